@@ -1,0 +1,74 @@
+package dev.mandate.audit.sigma;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What one group has seen and already told; opaque, bounded, and a few dozen bytes for each open event. */
+public final class CorrelationState {
+    private static final CorrelationState EMPTY = new CorrelationState("", Long.MIN_VALUE, List.of(), List.of());
+
+    private final String logic;
+    private final long lastArrival;
+    private final List<Observation> seen;
+    private final List<Incident> told;
+
+    /**
+     * @param logic digest of the rule's logic under which the observations were made
+     * @param lastArrival event time of the event that arrived last
+     * @param seen by event time
+     */
+    CorrelationState(String logic, long lastArrival, List<Observation> seen, List<Incident> told) {
+        this.logic = logic;
+        this.lastArrival = lastArrival;
+        this.seen = List.copyOf(seen);
+        this.told = List.copyOf(told);
+    }
+
+    /** First and last event time of a match that was handed out. */
+    record Incident(long first, long last) {}
+
+    public static CorrelationState empty() {
+        return EMPTY;
+    }
+
+    /** @throws IllegalArgumentException if {@link #toBytes()} of this or an earlier version did not write them */
+    public static CorrelationState fromBytes(byte[] bytes) {
+        return StateCodec.read(bytes);
+    }
+
+    public byte[] toBytes() {
+        return StateCodec.write(this);
+    }
+
+    /** Event time of the newest open event: a store may forget the state two timespans after it. */
+    public Instant newest() {
+        return seen.isEmpty()
+                ? Instant.MIN
+                : Instant.ofEpochMilli(seen.get(seen.size() - 1).at());
+    }
+
+    /** How many events are open. */
+    public int size() {
+        return seen.size();
+    }
+
+    String logic() {
+        return logic;
+    }
+
+    long lastArrival() {
+        return lastArrival;
+    }
+
+    List<Observation> seen() {
+        return seen;
+    }
+
+    List<Incident> told() {
+        return told;
+    }
+
+    boolean has(String eventId) {
+        return seen.stream().anyMatch(observation -> observation.id().equals(eventId));
+    }
+}

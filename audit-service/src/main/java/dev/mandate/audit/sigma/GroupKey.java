@@ -1,0 +1,37 @@
+package dev.mandate.audit.sigma;
+
+import java.util.List;
+
+/**
+ * A rule and the values that its events share: the unit that has a state and a time of its own.
+ *
+ * @param fields the rule's {@code group-by}, in its order
+ * @param values one for each of the fields
+ */
+public record GroupKey(String rule, List<String> fields, List<String> values) {
+    private static final List<String> SESSION = List.of(RuleBook.SESSION);
+
+    public GroupKey {
+        fields = List.copyOf(fields);
+        values = List.copyOf(values);
+        if (fields.size() != values.size()) throw new IllegalArgumentException("each group-by field has one value");
+    }
+
+    /** Whether the group lies within one session, so that the session's own task can advance it. */
+    public boolean bySession() {
+        return fields.equals(SESSION);
+    }
+
+    /** The same text for the same rule and values, and never for others: a key for stores and topics. */
+    public String encoded() {
+        var text = new StringBuilder();
+        append(text, rule);
+        values.forEach(value -> append(text, value));
+        return text.toString();
+    }
+
+    // Length first: no value can imitate the border between two values.
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
+    }
+}
