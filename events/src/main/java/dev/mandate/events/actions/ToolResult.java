@@ -1,0 +1,35 @@
+package dev.mandate.events.actions;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts about what a tool answered; never the answer itself.
+ *
+ * @param size length of the answer in characters
+ * @param identifiers that appear in the answer for the first time in this session
+ * @param suspicious a content classifier's verdict that the answer carries instructions; null where none ran
+ */
+public record ToolResult(
+        Status status,
+        long size,
+        List<String> identifiers,
+        @Nullable Boolean suspicious) {
+    public enum Status {
+        SUCCEEDED,
+        FAILED,
+        /** Stopped by an enforcement point before it ran. */
+        BLOCKED
+    }
+
+    public ToolResult {
+        Objects.requireNonNull(status, "status is missing");
+        if (size < 0) throw new IllegalArgumentException("size must not be negative");
+        identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
+    }
+
+    public static ToolResult succeeded(long size) {
+        return new ToolResult(Status.SUCCEEDED, size, List.of(), null);
+    }
+}

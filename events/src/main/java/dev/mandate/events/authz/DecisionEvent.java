@@ -1,0 +1,97 @@
+package dev.mandate.events.authz;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Facts on {@code authz.decisions.v1}, keyed by session id (or {@code unknown} where the subject is). */
+public sealed interface DecisionEvent {
+    EventFamily<DecisionEvent> FAMILY = new EventFamily<>(
+            TopicCatalogue.AUTHZ_DECISIONS,
+            Map.of("authz.decision.v1", Decided.class, "authz.decision.withheld.v1", Withheld.class),
+            DecisionEvent::key);
+
+    DecisionId decision();
+
+    Instant at();
+
+    @com.fasterxml.jackson.annotation.JsonIgnore
+    String key();
+
+    /**
+     * One decision.
+     *
+     * @param subject AuthZEN subject as asked, {@code type/id}
+     * @param identity the subject where it is known
+     * @param chain every identity whose standing the decision depended on: subject, delegators, owners
+     * @param person who answers for it: the root delegator, else the owner, else the person himself
+     * @param resource AuthZEN resource, {@code type/id}
+     * @param arguments of the call as asserted by the caller; null where there were none
+     * @param reason stable code of the first obstacle; null for an allow
+     * @param policyVersion digest of the policy files
+     * @param catalogRevision highest revision of the catalogue that was known
+     * @param freshnessMillis how old the oldest projection was
+     * @param caller client id of who asked
+     */
+    record Decided(
+            DecisionId decision,
+            Instant at,
+            @Nullable SessionId session,
+            String subject,
+            @Nullable IdentityId identity,
+            List<IdentityId> chain,
+            @Nullable IdentityId person,
+            @Nullable DelegationId delegation,
+            String action,
+            String resource,
+            @Nullable Map<String, Object> arguments,
+            boolean allowed,
+            @Nullable String reason,
+            @Nullable String explanation,
+            List<GuardOutcome> guards,
+            String policyVersion,
+            long catalogRevision,
+            long freshnessMillis,
+            String caller,
+            @Nullable String requestId)
+            implements DecisionEvent {
+        public Decided {
+            Objects.requireNonNull(decision, "decision is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(subject, "subject is missing");
+            Objects.requireNonNull(action, "action is missing");
+            Objects.requireNonNull(resource, "resource is missing");
+            Objects.requireNonNull(policyVersion, "policyVersion is missing");
+            Objects.requireNonNull(caller, "caller is missing");
+            chain = chain == null ? List.of() : List.copyOf(chain);
+            guards = guards == null ? List.of() : List.copyOf(guards);
+        }
+
+        @Override
+        public String key() {
+            return session == null ? "unknown" : session.value();
+        }
+    }
+
+    /** The allow of this id never left: its record was not acknowledged in time. */
+    record Withheld(
+            DecisionId decision, Instant at, @Nullable SessionId session) implements DecisionEvent {
+        public Withheld {
+            Objects.requireNonNull(decision, "decision is missing");
+            Objects.requireNonNull(at, "at is missing");
+        }
+
+        @Override
+        public String key() {
+            return session == null ? "unknown" : session.value();
+        }
+    }
+}

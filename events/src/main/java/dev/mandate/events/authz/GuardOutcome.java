@@ -1,0 +1,23 @@
+package dev.mandate.events.authz;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one guard of the decision pipeline said.
+ *
+ * @param about the identity or delegation that it looked at; null where it looked at the whole request
+ * @param policies ids of the Cedar policies that decided it
+ */
+public record GuardOutcome(
+        String guard,
+        @Nullable String about,
+        boolean passed,
+        @Nullable String reason,
+        List<String> policies) {
+    public GuardOutcome {
+        Objects.requireNonNull(guard, "guard is missing");
+        policies = policies == null ? List.of() : List.copyOf(policies);
+    }
+}

@@ -1,0 +1,3 @@
+/** Decisions, one record each. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.events.authz;

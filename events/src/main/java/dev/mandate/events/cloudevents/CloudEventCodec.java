@@ -1,0 +1,195 @@
+package dev.mandate.events.cloudevents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.Unreadable.Reason;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into Kafka records and back.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
+ *     protocol binding</a>
+ */
+public final class CloudEventCodec {
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String TRACEPARENT = "traceparent";
+    private static final String STRUCTURED = "application/cloudevents+json";
+
+    private CloudEventCodec() {}
+
+    /** Binary mode: context in {@code ce_} headers, data as the value. */
+    public static <E> WireRecord encode(EventFamily<E> family, Envelope<? extends E> envelope) {
+        return write(family.key().apply(envelope.data()), family.typeOf(envelope.data()), envelope, envelope.data());
+    }
+
+    public static WireRecord encode(String source, int partition, CompleteUntil marker) {
+        var key = CompleteUntil.KEY_PREFIX + partition;
+        var envelope = new Envelope<>(
+                source, key + "/" + marker.completeUntil().toEpochMilli(), marker.completeUntil(), marker, null);
+        return write(key, CompleteUntil.TYPE, envelope, marker);
+    }
+
+    /** True for the freshness marker, which every reader of a state topic meets between the events. */
+    public static boolean isCompleteUntil(WireRecord record) {
+        return CompleteUntil.TYPE.equals(record.headers().get("ce_type"));
+    }
+
+    public static CompleteUntil decodeCompleteUntil(WireRecord record) throws Unreadable {
+        return read(valueOf(record, 1024), CompleteUntil.class);
+    }
+
+    /** @throws Unreadable if the record breaks the family's contract in any way */
+    public static <E> Envelope<E> decode(EventFamily<E> family, WireRecord record) throws Unreadable {
+        var value = valueOf(record, family.topic().maxBytes());
+        var contentType = record.headers().getOrDefault(CONTENT_TYPE, "");
+        var envelope =
+                contentType.startsWith(STRUCTURED) ? structured(family, record, value) : binary(family, record, value);
+        requireKey(family, envelope.data(), record.key());
+        return envelope;
+    }
+
+    private static byte[] valueOf(WireRecord record, int maxBytes) throws Unreadable {
+        var value = record.value();
+        if (value == null || value.length == 0) throw new Unreadable(Reason.MALFORMED, "the record has no value");
+        if (value.length > maxBytes) {
+            throw new Unreadable(
+                    Reason.OVERSIZED, "the value has " + value.length + " bytes; at most " + maxBytes + " are read");
+        }
+        return value;
+    }
+
+    private static <E> Envelope<E> binary(EventFamily<E> family, WireRecord record, byte[] value) throws Unreadable {
+        var headers = record.headers();
+        requireVersion(headers.get("ce_specversion"));
+        var data = read(value, classOf(family, attribute(headers.get("ce_type"), "ce_type")));
+        return new Envelope<>(
+                attribute(headers.get("ce_source"), "ce_source"),
+                attribute(headers.get("ce_id"), "ce_id"),
+                time(attribute(headers.get("ce_time"), "ce_time")),
+                data,
+                headers.get(TRACEPARENT));
+    }
+
+    private static <E> Envelope<E> structured(EventFamily<E> family, WireRecord record, byte[] value)
+            throws Unreadable {
+        var event = read(value, JsonNode.class);
+        if (!event.isObject()) throw new Unreadable(Reason.WRONG_SHAPE, "a structured CloudEvent is a JSON object");
+        requireVersion(text(event, "specversion"));
+        var type = classOf(family, attribute(text(event, "type"), "type"));
+        var data = event.get("data");
+        if (data == null || !data.isObject()) throw new Unreadable(Reason.WRONG_SHAPE, "data must be a JSON object");
+        var traceparent = text(event, TRACEPARENT);
+        return new Envelope<>(
+                attribute(text(event, "source"), "source"),
+                attribute(text(event, "id"), "id"),
+                time(attribute(text(event, "time"), "time")),
+                convert(data, type),
+                traceparent == null ? record.headers().get(TRACEPARENT) : traceparent);
+    }
+
+    private static <E> Class<? extends E> classOf(EventFamily<E> family, String type) throws Unreadable {
+        var known = family.classOf(type);
+        if (known == null) {
+            throw new Unreadable(
+                    Reason.UNKNOWN_TYPE, "type " + shortened(type) + " is not one of " + family.typeNames());
+        }
+        return known;
+    }
+
+    private static void requireVersion(@Nullable String version) throws Unreadable {
+        if (!"1.0".equals(version)) {
+            throw new Unreadable(
+                    Reason.MISSING_ATTRIBUTE, "specversion must be 1.0 but is " + shortened(String.valueOf(version)));
+        }
+    }
+
+    private static String attribute(@Nullable String value, String name) throws Unreadable {
+        if (value == null || value.isBlank()) throw new Unreadable(Reason.MISSING_ATTRIBUTE, name + " is missing");
+        if (value.length() > 256) throw new Unreadable(Reason.OVERSIZED, name + " has more than 256 characters");
+        return value;
+    }
+
+    private static Instant time(String value) throws Unreadable {
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new Unreadable(Reason.WRONG_SHAPE, "time is not an RFC 3339 instant in UTC: " + shortened(value));
+        }
+    }
+
+    private static <E> void requireKey(EventFamily<E> family, E event, byte @Nullable [] key) throws Unreadable {
+        var expected = family.key().apply(event);
+        if (key == null || !expected.equals(new String(key, UTF_8))) {
+            throw new Unreadable(
+                    Reason.WRONG_KEY,
+                    "the record key must be the " + family.topic().key() + ", " + shortened(expected));
+        }
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) throws Unreadable {
+        try {
+            var value = EventJson.mapper().readValue(json, type);
+            if (value == null) throw new Unreadable(Reason.WRONG_SHAPE, "the value is null");
+            return value;
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        } catch (IOException e) {
+            throw new Unreadable(Reason.MALFORMED, "the value is not JSON");
+        }
+    }
+
+    private static <T> T convert(JsonNode data, Class<T> type) throws Unreadable {
+        try {
+            return EventJson.mapper().treeToValue(data, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static Unreadable unreadable(JsonProcessingException e) {
+        if (e instanceof com.fasterxml.jackson.databind.JsonMappingException mapping) {
+            var path = new StringBuilder();
+            mapping.getPath()
+                    .forEach(step -> path.append('/')
+                            .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
+            return new Unreadable(
+                    Reason.WRONG_SHAPE,
+                    "at " + (path.isEmpty() ? "/" : path) + ": " + shortened(mapping.getOriginalMessage()));
+        }
+        return new Unreadable(Reason.MALFORMED, "the value is not JSON: " + shortened(e.getOriginalMessage()));
+    }
+
+    private static @Nullable String text(JsonNode event, String name) {
+        var value = event.get(name);
+        return value == null || !value.isTextual() ? null : value.textValue();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+
+    private static WireRecord write(String key, String type, Envelope<?> envelope, Object data) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", envelope.id());
+        headers.put("ce_source", envelope.source());
+        headers.put("ce_type", type);
+        headers.put("ce_time", envelope.time().toString());
+        headers.put(CONTENT_TYPE, "application/json");
+        if (envelope.traceparent() != null) headers.put(TRACEPARENT, envelope.traceparent());
+        try {
+            return new WireRecord(
+                    key.getBytes(UTF_8), Map.copyOf(headers), EventJson.mapper().writeValueAsBytes(data));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot write " + data.getClass() + " as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.mandate.events.cloudevents;
+
+import java.time.Instant;
+
+/**
+ * Written once a second to every partition of a state topic: everything that its owner committed before this instant, and
+ * everything that it had read from its own inputs by then, is on this partition. A stuck outbox shows as an instant that
+ * stays behind, where a mere heartbeat would stay green.
+ */
+public record CompleteUntil(Instant completeUntil) {
+    public static final String TYPE = "mandate.complete-until.v1";
+
+    /** Key prefix; the partition's number follows, so that compaction keeps one per partition. */
+    public static final String KEY_PREFIX = "~complete-until/";
+}

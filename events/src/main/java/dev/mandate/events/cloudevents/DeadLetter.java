@@ -1,0 +1,32 @@
+package dev.mandate.events.cloudevents;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why a record could not be taken, and where it came from. The dead letter is the original record, bytes and headers, plus
+ * these headers; its key is the original key.
+ */
+public record DeadLetter(
+        String topic, int partition, long offset, Instant at, Unreadable.Reason reason, String message) {
+    public static final String REASON = "mandate-dead-letter-reason";
+    public static final String MESSAGE = "mandate-dead-letter-message";
+    public static final String ORIGIN = "mandate-dead-letter-origin";
+    public static final String AT = "mandate-dead-letter-at";
+
+    /** {@code topic/partition/offset}: the same record is the same dead letter, however often it is met. */
+    public String origin() {
+        return topic + "/" + partition + "/" + offset;
+    }
+
+    public Map<String, String> headers() {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(REASON, reason.name().toLowerCase(Locale.ROOT));
+        headers.put(MESSAGE, message);
+        headers.put(ORIGIN, origin());
+        headers.put(AT, at.toString());
+        return headers;
+    }
+}

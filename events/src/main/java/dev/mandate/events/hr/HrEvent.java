@@ -1,0 +1,72 @@
+package dev.mandate.events.hr;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Facts on {@code hr.workers.v1}, keyed by employee id. A worker is the fold of all his events by
+ * ({@link #effectiveAt()}, {@link #sequence()}), so that any order of delivery gives the same worker.
+ */
+public sealed interface HrEvent {
+    EventFamily<HrEvent> FAMILY = new EventFamily<>(
+            TopicCatalogue.HR_WORKERS,
+            Map.of(
+                    "hr.worker.joined.v1", Joined.class,
+                    "hr.worker.moved.v1", Moved.class,
+                    "hr.worker.left.v1", Left.class,
+                    "hr.worker.rehired.v1", Rehired.class),
+            HrEvent::employeeId);
+
+    String employeeId();
+
+    /** When it takes effect in the world; may be in the past for what was reported late. */
+    Instant effectiveAt();
+
+    /** Counts the events of one employee and source; breaks ties of {@link #effectiveAt()}. */
+    long sequence();
+
+    /** Employment starts for the first time. */
+    record Joined(String employeeId, Instant effectiveAt, long sequence, WorkerAttributes attributes)
+            implements HrEvent {
+        public Joined {
+            check(employeeId, effectiveAt, sequence);
+            Objects.requireNonNull(attributes, "attributes is missing");
+        }
+    }
+
+    /** Attributes as they are from now on; a full sync repeats them unchanged. */
+    record Moved(String employeeId, Instant effectiveAt, long sequence, WorkerAttributes attributes)
+            implements HrEvent {
+        public Moved {
+            check(employeeId, effectiveAt, sequence);
+            Objects.requireNonNull(attributes, "attributes is missing");
+        }
+    }
+
+    /** Employment ends. */
+    record Left(String employeeId, Instant effectiveAt, long sequence) implements HrEvent {
+        public Left {
+            check(employeeId, effectiveAt, sequence);
+        }
+    }
+
+    /** Employment starts afresh after it had ended. */
+    record Rehired(String employeeId, Instant effectiveAt, long sequence, WorkerAttributes attributes)
+            implements HrEvent {
+        public Rehired {
+            check(employeeId, effectiveAt, sequence);
+            Objects.requireNonNull(attributes, "attributes is missing");
+        }
+    }
+
+    private static void check(String employeeId, Instant effectiveAt, long sequence) {
+        if (employeeId == null || !employeeId.matches("[0-9A-Za-z._-]{1,64}"))
+            throw new IllegalArgumentException(
+                    "employeeId must be 1 to 64 letters, digits, dots, dashes or underscores");
+        Objects.requireNonNull(effectiveAt, "effectiveAt is missing");
+        if (sequence < 0) throw new IllegalArgumentException("sequence must not be negative");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mandate.events.hr;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What HR knows of a worker that access depends on.
+ *
+ * @param department decides the birthright roles
+ * @param country ISO 3166-1 alpha-2
+ * @param managerEmployeeId null for whoever has no manager
+ */
+public record WorkerAttributes(
+        String givenName,
+        String familyName,
+        String email,
+        String department,
+        String title,
+        String country,
+        @Nullable String managerEmployeeId) {
+    public WorkerAttributes {
+        require(givenName, "givenName");
+        require(familyName, "familyName");
+        require(email, "email");
+        require(department, "department");
+        require(title, "title");
+        require(country, "country");
+    }
+
+    public String displayName() {
+        return givenName + " " + familyName;
+    }
+
+    private static void require(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) throw new IllegalArgumentException(name + " is missing");
+        if (value.length() > 200) throw new IllegalArgumentException(name + " has more than 200 characters");
+    }
+}

@@ -1,0 +1,3 @@
+/** Inbound facts of upstream HR systems. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.events.hr;

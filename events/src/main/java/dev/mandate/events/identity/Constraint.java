@@ -1,0 +1,34 @@
+package dev.mandate.events.identity;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A limit on one argument of a tool call. An argument that is absent, or of a type that the operator can't judge, breaks it.
+ *
+ * @param argument name of the argument, dots lead into objects
+ * @param operator how it is compared
+ * @param values what it is compared with: one number for {@code AT_MOST} and {@code AT_LEAST}, one or more texts otherwise;
+ *     where the argument is a list, each of its elements must satisfy it
+ */
+public record Constraint(String argument, Operator operator, List<String> values) {
+    public enum Operator {
+        AT_MOST,
+        AT_LEAST,
+        ONE_OF,
+        STARTS_WITH,
+        /** The part after the last {@code @} is one of these domains or a subdomain of one. */
+        DOMAIN_IN
+    }
+
+    public Constraint {
+        Objects.requireNonNull(argument, "argument is missing");
+        Objects.requireNonNull(operator, "operator is missing");
+        values = values == null ? List.of() : List.copyOf(values);
+        if (values.isEmpty()) throw new IllegalArgumentException("values must not be empty");
+        if (operator == Operator.AT_MOST || operator == Operator.AT_LEAST) {
+            if (values.size() != 1) throw new IllegalArgumentException(operator + " takes one number");
+            new java.math.BigDecimal(values.get(0));
+        }
+    }
+}

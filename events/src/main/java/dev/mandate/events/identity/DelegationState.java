@@ -1,0 +1,72 @@
+package dev.mandate.events.identity;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State on {@code identity.delegations.v1}, keyed by {@link #delegation()}: a delegator lets one agent do what the scope names,
+ * until it expires. It only narrows: a child's scope and end lie within its parent's.
+ *
+ * @param session the root delegation's id, inherited by every child
+ * @param parent the delegation that this one was made from; null for a root, which a person made
+ * @param delegator the person of a root, else the agent of the parent
+ * @param agent who may act under it
+ * @param task what it is for, in the delegator's words
+ * @param taskIdentifiers addresses, URLs, accounts and paths that the task names
+ * @param expiresAt first instant at which it no longer counts
+ * @param depth 1 for a root
+ */
+public record DelegationState(
+        DelegationId delegation,
+        long revision,
+        boolean deleted,
+        SessionId session,
+        @Nullable DelegationId parent,
+        IdentityId delegator,
+        IdentityId agent,
+        String task,
+        List<String> taskIdentifiers,
+        List<ToolScope> scope,
+        Instant createdAt,
+        Instant expiresAt,
+        Status status,
+        @Nullable String statusReason,
+        int depth)
+        implements StateRecord {
+    public static final EventFamily<DelegationState> FAMILY = new EventFamily<>(
+            TopicCatalogue.IDENTITY_DELEGATIONS,
+            Map.of("identity.delegation.v1", DelegationState.class),
+            state -> state.delegation().value());
+
+    /** Person, agent, sub-agent, and one more. */
+    public static final int MAX_DEPTH = 4;
+
+    public enum Status {
+        ACTIVE,
+        REVOKED
+    }
+
+    public DelegationState {
+        Objects.requireNonNull(delegation, "delegation is missing");
+        if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
+        Objects.requireNonNull(session, "session is missing");
+        Objects.requireNonNull(delegator, "delegator is missing");
+        Objects.requireNonNull(agent, "agent is missing");
+        Objects.requireNonNull(task, "task is missing");
+        Objects.requireNonNull(createdAt, "createdAt is missing");
+        Objects.requireNonNull(expiresAt, "expiresAt is missing");
+        Objects.requireNonNull(status, "status is missing");
+        if (depth < 1 || depth > MAX_DEPTH) throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH);
+        taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
+        scope = scope == null ? List.of() : List.copyOf(scope);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mandate.events.identity;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State on {@code identity.identities.v1}, keyed by {@link #identity()}.
+ *
+ * @param statusReason for people: why it is not active; null while it is
+ * @param owner the accountable person of an agent or workload; null for a person
+ * @param platform the agent platform that runs an agent; null otherwise
+ * @param purpose what an agent is for, a word that policies may use; null otherwise
+ * @param tokensVoidBefore tokens issued before this instant are void, whatever they say
+ */
+public record IdentityState(
+        IdentityId identity,
+        long revision,
+        boolean deleted,
+        Kind kind,
+        Status status,
+        @Nullable String statusReason,
+        String displayName,
+        @Nullable String employeeId,
+        @Nullable IdentityId owner,
+        @Nullable String platform,
+        @Nullable String purpose,
+        @Nullable Instant tokensVoidBefore)
+        implements StateRecord {
+    public static final EventFamily<IdentityState> FAMILY = new EventFamily<>(
+            TopicCatalogue.IDENTITY_IDENTITIES,
+            Map.of("identity.identity.v1", IdentityState.class),
+            state -> state.identity().value());
+
+    public enum Kind {
+        PERSON,
+        AGENT,
+        WORKLOAD
+    }
+
+    public enum Status {
+        ACTIVE,
+        /** Stopped until someone accepts it, as a leaver's agents are. */
+        SUSPENDED,
+        DISABLED
+    }
+
+    public IdentityState {
+        Objects.requireNonNull(identity, "identity is missing");
+        if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
+        Objects.requireNonNull(kind, "kind is missing");
+        Objects.requireNonNull(status, "status is missing");
+        Objects.requireNonNull(displayName, "displayName is missing");
+        if (kind != Kind.PERSON && !deleted) Objects.requireNonNull(owner, "an agent or workload needs an owner");
+    }
+}

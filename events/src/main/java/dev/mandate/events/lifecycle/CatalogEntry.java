@@ -1,0 +1,154 @@
+package dev.mandate.events.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** State on {@code lifecycle.catalog.v1}, keyed {@code <kind>:<id>}: what exists in the organisation that access is about. */
+public sealed interface CatalogEntry extends StateRecord {
+    EventFamily<CatalogEntry> FAMILY = new EventFamily<>(
+            TopicCatalogue.LIFECYCLE_CATALOG,
+            Map.of(
+                    "lifecycle.catalog.role.v1", Role.class,
+                    "lifecycle.catalog.application.v1", Application.class,
+                    "lifecycle.catalog.tool.v1", Tool.class,
+                    "lifecycle.catalog.model.v1", Model.class,
+                    "lifecycle.catalog.surface.v1", Surface.class,
+                    "lifecycle.catalog.domain.v1", Domain.class),
+            CatalogEntry::key);
+
+    String id();
+
+    /** {@code role}, {@code application}, {@code tool}, {@code model}, {@code surface} or {@code domain}. */
+    @JsonIgnore
+    String kind();
+
+    @JsonIgnore
+    default String key() {
+        return kind() + ":" + id();
+    }
+
+    /**
+     * A role.
+     *
+     * @param inherits roles that whoever holds this one holds too
+     * @param birthrightDepartments workers of these departments hold it without asking; {@code *} means every worker
+     */
+    record Role(
+            String id,
+            long revision,
+            boolean deleted,
+            String title,
+            List<String> inherits,
+            List<String> birthrightDepartments)
+            implements CatalogEntry {
+        public Role {
+            check(id, revision);
+            title = title == null ? id : title;
+            inherits = inherits == null ? List.of() : List.copyOf(inherits);
+            birthrightDepartments = birthrightDepartments == null ? List.of() : List.copyOf(birthrightDepartments);
+        }
+
+        @Override
+        public String kind() {
+            return "role";
+        }
+    }
+
+    /** An application that tools belong to. */
+    record Application(String id, long revision, boolean deleted, String title) implements CatalogEntry {
+        public Application {
+            check(id, revision);
+            title = title == null ? id : title;
+        }
+
+        @Override
+        public String kind() {
+            return "application";
+        }
+    }
+
+    /**
+     * A tool that agents call.
+     *
+     * @param labels what it can do, from {@link ToolLabel}: policies and rules speak of these and never of the tool's name
+     * @param argumentsSchema JSON Schema of its arguments
+     */
+    record Tool(
+            String id,
+            long revision,
+            boolean deleted,
+            String title,
+            String application,
+            Set<ToolLabel> labels,
+            Map<String, Object> argumentsSchema)
+            implements CatalogEntry {
+        public Tool {
+            check(id, revision);
+            title = title == null ? id : title;
+            Objects.requireNonNull(application, "application is missing");
+            labels = labels == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(labels));
+            argumentsSchema = argumentsSchema == null ? Map.of() : argumentsSchema;
+        }
+
+        @Override
+        public String kind() {
+            return "tool";
+        }
+    }
+
+    /** An AI model. */
+    record Model(String id, long revision, boolean deleted, String title, String provider, Set<String> tags)
+            implements CatalogEntry {
+        public Model {
+            check(id, revision);
+            title = title == null ? id : title;
+            Objects.requireNonNull(provider, "provider is missing");
+            tags = tags == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(tags));
+        }
+
+        @Override
+        public String kind() {
+            return "model";
+        }
+    }
+
+    /** A surface on which AI is used: a chat, an editor, a batch job. */
+    record Surface(String id, long revision, boolean deleted, String title, Set<String> tags) implements CatalogEntry {
+        public Surface {
+            check(id, revision);
+            title = title == null ? id : title;
+            tags = tags == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(tags));
+        }
+
+        @Override
+        public String kind() {
+            return "surface";
+        }
+    }
+
+    /** A mail or web domain that is the organisation's own; its id is the domain, its subdomains belong to it. */
+    record Domain(String id, long revision, boolean deleted) implements CatalogEntry {
+        public Domain {
+            check(id, revision);
+        }
+
+        @Override
+        public String kind() {
+            return "domain";
+        }
+    }
+
+    private static void check(String id, long revision) {
+        if (id == null || !id.matches("[0-9A-Za-z._/-]{1,120}"))
+            throw new IllegalArgumentException(
+                    "id must be 1 to 120 letters, digits, dots, dashes, slashes or underscores");
+        if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
+    }
+}

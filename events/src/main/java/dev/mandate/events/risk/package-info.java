@@ -1,0 +1,3 @@
+/** Risk findings in OCSF form. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.events.risk;

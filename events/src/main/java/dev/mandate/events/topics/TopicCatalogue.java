@@ -1,0 +1,169 @@
+package dev.mandate.events.topics;
+
+import static dev.mandate.events.topics.Account.*;
+
+import dev.mandate.events.topics.Topic.Kind;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every topic of Mandate. Topic creation, broker access rights and the AsyncAPI document are derived from this list;
+ * nothing relies on auto-creation.
+ */
+public final class TopicCatalogue {
+    private static final int KIB = 1024;
+    private static final Duration TOMBSTONES = Duration.ofDays(7);
+    private static final Duration FACTS = Duration.ofDays(30);
+
+    public static final Topic HR_WORKERS = facts(
+            "hr.workers.v1",
+            "employee id",
+            Kind.INBOUND,
+            64,
+            Set.of(HR),
+            Set.of(LIFECYCLE),
+            "What upstream HR systems say of their workers.");
+    public static final Topic AGENT_ACTIONS = facts(
+            "agent.actions.v1",
+            "session id",
+            Kind.INBOUND,
+            256,
+            Set.of(AGENT_PLATFORM),
+            Set.of(AUDIT, AUTHZ),
+            "What agents did, told by their platforms, gateways and hooks.");
+    public static final Topic LIFECYCLE_WORKERS = facts(
+            "lifecycle.workers.v1",
+            "identity id",
+            Kind.FACTS,
+            64,
+            Set.of(LIFECYCLE),
+            Set.of(IDENTITY, AUDIT),
+            "Joined, moved, left, rehired.");
+    public static final Topic LIFECYCLE_ACCESS = state(
+            "lifecycle.access.v1",
+            "identity id",
+            4,
+            256,
+            LIFECYCLE,
+            Set.of(AUTHZ, AUDIT, IDENTITY),
+            "A person's attributes and all grants in one record, so that a mover never holds a mixture.");
+    public static final Topic LIFECYCLE_CATALOG = state(
+            "lifecycle.catalog.v1",
+            "<kind>:<id>",
+            1,
+            256,
+            LIFECYCLE,
+            Set.of(AUTHZ, AUDIT, IDENTITY),
+            "Roles, applications, tools, models, surfaces, the organisation's own domains.");
+    public static final Topic IDENTITY_IDENTITIES = state(
+            "identity.identities.v1",
+            "identity id",
+            4,
+            64,
+            IDENTITY,
+            Set.of(AUTHZ, LIFECYCLE, AUDIT),
+            "People, agents and workloads, with the instant before which their tokens are void.");
+    public static final Topic IDENTITY_DELEGATIONS = state(
+            "identity.delegations.v1",
+            "delegation id",
+            4,
+            128,
+            IDENTITY,
+            Set.of(AUTHZ, AUDIT),
+            "Who lets which agent do what, until when.");
+    public static final Topic IDENTITY_KEYS = state(
+            "identity.keys.v1",
+            "key id",
+            1,
+            16,
+            IDENTITY,
+            Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
+            "Public signing keys, so that tokens are checked without a call.");
+    public static final Topic AUTHZ_DECISIONS = facts(
+            "authz.decisions.v1",
+            "session id",
+            Kind.FACTS,
+            256,
+            Set.of(AUTHZ),
+            Set.of(AUDIT, AUTHZ),
+            "One record per decision.");
+    public static final Topic RISK_FINDINGS = facts(
+            "risk.findings.v1",
+            "finding id",
+            Kind.FACTS,
+            512,
+            Set.of(AUDIT),
+            Set.of(SECURITY_TEAM, AUDIT, AUTHZ, IDENTITY, LIFECYCLE),
+            "OCSF Detection Findings.");
+    public static final Topic LIFECYCLE_DEAD_LETTERS = deadLetters(LIFECYCLE);
+    public static final Topic IDENTITY_DEAD_LETTERS = deadLetters(IDENTITY);
+    public static final Topic AUTHZ_DEAD_LETTERS = deadLetters(AUTHZ);
+    public static final Topic AUDIT_DEAD_LETTERS = deadLetters(AUDIT);
+
+    private static final List<Topic> ALL = List.of(
+            HR_WORKERS,
+            AGENT_ACTIONS,
+            LIFECYCLE_WORKERS,
+            LIFECYCLE_ACCESS,
+            LIFECYCLE_CATALOG,
+            IDENTITY_IDENTITIES,
+            IDENTITY_DELEGATIONS,
+            IDENTITY_KEYS,
+            AUTHZ_DECISIONS,
+            RISK_FINDINGS,
+            LIFECYCLE_DEAD_LETTERS,
+            IDENTITY_DEAD_LETTERS,
+            AUTHZ_DEAD_LETTERS,
+            AUDIT_DEAD_LETTERS);
+
+    private TopicCatalogue() {}
+
+    public static List<Topic> all() {
+        return ALL;
+    }
+
+    /** @throws IllegalArgumentException if the catalogue has no topic of this name */
+    public static Topic named(String name) {
+        return ALL.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic named " + name + " in the catalogue"));
+    }
+
+    /** Where the service of this account puts what it could not read. */
+    public static Topic deadLettersOf(Account consumer) {
+        return named(consumer.userName() + ".dead-letters.v1");
+    }
+
+    private static Topic facts(
+            String name, String key, Kind kind, int kib, Set<Account> writers, Set<Account> readers, String about) {
+        return new Topic(name, key, kind, 4, FACTS, kib * KIB, writers, withOperator(readers), about);
+    }
+
+    private static Topic state(
+            String name, String key, int partitions, int kib, Account writer, Set<Account> readers, String about) {
+        return new Topic(
+                name, key, Kind.STATE, partitions, TOMBSTONES, kib * KIB, Set.of(writer), withOperator(readers), about);
+    }
+
+    private static Topic deadLetters(Account consumer) {
+        return new Topic(
+                consumer.userName() + ".dead-letters.v1",
+                "as the source",
+                Kind.DEAD_LETTERS,
+                1,
+                Duration.ofDays(90),
+                2048 * KIB,
+                Set.of(consumer),
+                withOperator(Set.of(AUDIT)),
+                "What " + consumer.userName() + " could not take, whole, with the reason.");
+    }
+
+    private static Set<Account> withOperator(Set<Account> readers) {
+        var all = EnumSet.copyOf(readers);
+        all.add(OPERATOR);
+        return all;
+    }
+}
