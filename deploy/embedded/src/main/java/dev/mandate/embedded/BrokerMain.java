@@ -1,0 +1,50 @@
+package dev.mandate.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The broker as a process of its own: {@code BrokerMain <directory> <port> <credentials file>}. SIGTERM shuts it down in
+ * order; after a kill the next start recovers what was acknowledged.
+ */
+public final class BrokerMain {
+    /** Set to true, the process also ends when its standard input does, that is when its parent dies. */
+    static final String END_WITH_PARENT = "mandate.end-with-parent";
+
+    private BrokerMain() {}
+
+    public static void main(String[] args) {
+        if (args.length != 3) {
+            System.err.println("usage: BrokerMain <directory> <port> <credentials file>");
+            System.exit(2);
+        }
+        // Before the first logger: JBoss LogManager is the only SLF4J provider on the class path.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        if (Boolean.getBoolean(END_WITH_PARENT)) endWithParent();
+        try {
+            var broker = EmbeddedBroker.start(
+                    Path.of(args[0]), Integer.parseInt(args[1]), Credentials.load(Path.of(args[2])));
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
+            broker.awaitShutdown();
+        } catch (Throwable e) {
+            // Kafka's own threads are no daemons: without an exit a broker that failed would stay as a corpse.
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void endWithParent() {
+        var watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {}
+                    } catch (IOException e) {
+                        // the same news
+                    }
+                    System.exit(0);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.mandate.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Passwords by account name, made at random on the first run and kept in a file that only its owner can read.
+ *
+ * <p>The names: each user name of {@link dev.mandate.events.topics.Account}, {@value #ADMIN}, {@value #CONTROLLER}, and
+ * {@code db.<role>} for each role of the database. The passwords are of the base64url alphabet, so they need no
+ * quoting in SQL, JAAS or an environment variable.
+ */
+public final class Credentials {
+    /** Super user of the broker: applies the catalogue, and is the broker towards itself. */
+    public static final String ADMIN = "admin";
+
+    /** The broker towards its own controller; known to nobody else. */
+    static final String CONTROLLER = "controller";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int PASSWORD_BYTES = 24;
+
+    private final Map<String, String> passwords;
+
+    private Credentials(Map<String, String> passwords) {
+        this.passwords = Map.copyOf(passwords);
+    }
+
+    /**
+     * Reads the file, adds a password for every name that has none yet, and writes it back if one was added.
+     *
+     * @throws UncheckedIOException if the file can't be read or written
+     */
+    public static Credentials loadOrCreate(Path file, Collection<String> names) {
+        try {
+            var passwords = Files.exists(file) ? read(file) : new TreeMap<String, String>();
+            var missing =
+                    names.stream().filter(name -> !passwords.containsKey(name)).toList();
+            if (!missing.isEmpty()) {
+                missing.forEach(name -> passwords.put(name, newPassword()));
+                write(file, passwords);
+            }
+            return new Credentials(passwords);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the credentials in " + file, e);
+        }
+    }
+
+    /** As {@link #loadOrCreate(Path, Collection)}, for every account of the broker and every role of the database. */
+    public static Credentials loadOrCreate(Path file) {
+        return loadOrCreate(file, everyName());
+    }
+
+    /** @throws UncheckedIOException if the file does not exist or can't be read */
+    public static Credentials load(Path file) {
+        try {
+            return new Credentials(read(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the credentials in " + file, e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if nobody of this name has a password here */
+    public String password(String name) {
+        var password = passwords.get(name);
+        if (password == null) throw new IllegalArgumentException("no password is kept for " + name);
+        return password;
+    }
+
+    public static String newPassword() {
+        var bytes = new byte[PASSWORD_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static List<String> everyName() {
+        var names = new ArrayList<>(BrokerAdmin.accountNames());
+        names.add(CONTROLLER);
+        DatabaseProvisioner.roles().forEach(role -> names.add("db." + role));
+        return names;
+    }
+
+    private static TreeMap<String, String> read(Path file) throws IOException {
+        var passwords = new TreeMap<String, String>();
+        for (var line : Files.readAllLines(file)) {
+            var equals = line.indexOf('=');
+            if (equals > 0) passwords.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return passwords;
+    }
+
+    private static void write(Path file, Map<String, String> passwords) throws IOException {
+        var text = passwords.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+        writePrivately(file, text);
+    }
+
+    /** Writes beside the file and renames, so that neither a crash nor another user ever sees half of it or too much. */
+    static void writePrivately(Path file, String text) throws IOException {
+        var directory = file.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(directory);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var fresh = Files.createTempFile(directory, ".credentials", ".new", ownerOnly);
+        Files.writeString(fresh, text, StandardCharsets.UTF_8);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The names, never the passwords. */
+    @Override
+    public String toString() {
+        return "Credentials" + passwords.keySet();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mandate.embedded;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The Quarkus settings by which one service finds its broker account and its database roles. */
+public final class ServiceSettings {
+    private ServiceSettings() {}
+
+    /**
+     * @param service one of {@link DatabaseProvisioner#SERVICES}
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Map<String, String> of(
+            String service, String bootstrapServers, int databasePort, Credentials credentials) {
+        return of(service, new RunningPlatform(bootstrapServers, databasePort, credentials));
+    }
+
+    /** As the other, from a platform that runs. */
+    public static Map<String, String> of(String service, Platform platform) {
+        if (!DatabaseProvisioner.SERVICES.contains(service)) {
+            throw new IllegalArgumentException("no service named " + service);
+        }
+        var owner = DatabaseProvisioner.ownerOf(service);
+        var settings = new LinkedHashMap<String, String>();
+        platform.kafkaClientConfig(service).forEach((key, value) -> settings.put("kafka." + key, value.toString()));
+        settings.put("quarkus.datasource.reactive.url", platform.reactiveUrl());
+        settings.put("quarkus.datasource.jdbc.url", platform.jdbcUrl());
+        settings.put("quarkus.datasource.username", service);
+        settings.put("quarkus.datasource.password", platform.password("db." + service));
+        settings.put("quarkus.flyway.username", owner);
+        settings.put("quarkus.flyway.password", platform.password("db." + owner));
+        return settings;
+    }
+
+    /** The same as environment variables, which unlike -D options don't show in the process list. */
+    public static Map<String, String> asEnvironment(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
+                        Map.Entry::getValue));
+    }
+}

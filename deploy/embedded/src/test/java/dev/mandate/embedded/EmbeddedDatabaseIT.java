@@ -1,0 +1,125 @@
+package dev.mandate.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseIT {
+    @TempDir
+    static Path directory;
+
+    private static Credentials credentials;
+    private static EmbeddedDatabase database;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        credentials = Credentials.loadOrCreate(directory.resolve("credentials"));
+        database = EmbeddedDatabase.in(
+                directory.resolve("binaries"), directory.resolve("postgres"), Loopback.freePort(), credentials);
+        database.start();
+        provision();
+        run("identity_owner", "CREATE TABLE fact (id bigint GENERATED ALWAYS AS IDENTITY, what text)");
+    }
+
+    @AfterAll
+    static void stop() {
+        database.stop();
+    }
+
+    @Test
+    void the_run_time_role_works_with_the_rows_of_its_owner_but_not_with_their_tables() throws Exception {
+        run("identity", "INSERT INTO fact (what) VALUES ('a row')");
+        run("identity", "UPDATE fact SET what = 'another' WHERE what = 'a row'");
+        refused("identity", "DROP TABLE fact");
+        refused("identity", "CREATE TABLE mine (id int)");
+        refused("identity", "CREATE TABLE public.mine (id int)");
+    }
+
+    @Test
+    void no_service_reaches_the_schema_of_another() throws Exception {
+        for (var service : DatabaseProvisioner.SERVICES) {
+            if (service.equals("identity")) continue;
+            refused(service, "SELECT * FROM identity.fact");
+            refused(DatabaseProvisioner.ownerOf(service), "SELECT * FROM identity.fact");
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_refused_and_so_is_another_database() {
+        assertThatThrownBy(() -> DriverManager.getConnection(url("mandate"), "identity", "guessed"))
+                .hasMessageContaining("password authentication failed");
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url("postgres"), "identity", credentials.password("db.identity")))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void commits_are_on_disk_before_they_are_acknowledged() throws Exception {
+        assertThat(read("identity", "SELECT current_setting('fsync') || current_setting('synchronous_commit')"))
+                .isEqualTo("onon");
+    }
+
+    @Test
+    void rows_survive_a_stop_and_provisioning_again_changes_nothing() throws Exception {
+        run("identity", "INSERT INTO fact (what) VALUES ('before the stop')");
+        database.stop();
+        assertThat(database.isRunning()).isFalse();
+        database.start();
+        provision();
+        assertThat(read("identity", "SELECT count(*) FROM fact WHERE what = 'before the stop'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void committed_rows_survive_a_kill() throws Exception {
+        run("identity", "INSERT INTO fact (what) VALUES ('before the kill')");
+        var server = ProcessHandle.of(database.serverProcess()).orElseThrow();
+        server.destroyForcibly();
+        server.onExit().join();
+        database.start();
+        assertThat(read("identity", "SELECT count(*) FROM fact WHERE what = 'before the kill'"))
+                .isEqualTo("1");
+    }
+
+    private static void provision() throws SQLException {
+        new DatabaseProvisioner(Loopback.ADDRESS, database.port(), credentials).apply();
+    }
+
+    private static void refused(String role, String sql) {
+        assertThatThrownBy(() -> run(role, sql))
+                .as("%s: %s", role, sql)
+                .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    private static void run(String role, String sql) throws SQLException {
+        try (var connection = connect(role);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String read(String role, String sql) throws SQLException {
+        try (var connection = connect(role);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(url(DatabaseProvisioner.DATABASE), role, credentials.password("db." + role));
+    }
+
+    private static String url(String name) {
+        return "jdbc:postgresql://" + Loopback.ADDRESS + ":" + database.port() + "/" + name;
+    }
+}
