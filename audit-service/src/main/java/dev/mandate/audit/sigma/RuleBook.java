@@ -1,16 +1,31 @@
 package dev.mandate.audit.sigma;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compiled rules: immutable, safe to share between threads, and the same digest for the same rules. */
 public final class RuleBook {
     /** The field by which most rules group. */
     public static final String SESSION = "session";
 
-    private RuleBook() {}
+    private final Map<String, Correlation> correlations = new LinkedHashMap<>();
+    private final List<Rule> rules;
+    private final String digest;
+
+    RuleBook(List<Correlation> correlations) {
+        correlations.forEach(
+                correlation -> this.correlations.put(correlation.rule().id(), correlation));
+        this.rules = correlations.stream().map(Correlation::rule).toList();
+        var digest = new Digest();
+        rules.stream().map(rule -> rule.id() + " " + rule.version()).sorted().forEach(digest::add);
+        this.digest = digest.hex();
+    }
 
     /** As {@link #compile(Collection, Set)}, with any field name allowed. */
     public static Compilation compile(Collection<RuleFile> files) {
@@ -24,25 +39,36 @@ public final class RuleBook {
      *     {@code input.*} allows everything below {@code input}; empty allows any name
      */
     public static Compilation compile(Collection<RuleFile> files, Set<String> fields) {
-        throw new UnsupportedOperationException("not written yet");
+        return new RuleBookCompiler(new FieldNames(fields)).compile(files);
     }
 
     /** Changes exactly when the version of a rule changes, or one comes or goes. */
     public String digest() {
-        throw new UnsupportedOperationException("not written yet");
+        return digest;
     }
 
     /** The rules that can raise a match; those that only serve a correlation are not among them. */
     public List<Rule> rules() {
-        throw new UnsupportedOperationException("not written yet");
+        return rules;
     }
 
     public Optional<Rule> rule(String id) {
-        return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
+        return Optional.ofNullable(correlations.get(id)).map(Correlation::rule);
     }
 
     /** The groups that the event may advance; empty for an event that no rule asks for. */
     public List<GroupKey> groups(EventFields event) {
-        throw new UnsupportedOperationException("not written yet");
+        var groups = new ArrayList<GroupKey>();
+        for (var correlation : correlations.values()) groups.addAll(correlation.groups(event));
+        return groups;
+    }
+
+    @Nullable
+    Correlation correlation(String rule) {
+        return correlations.get(rule);
+    }
+
+    Collection<Correlation> correlations() {
+        return correlations.values();
     }
 }

@@ -1,16 +1,46 @@
 package dev.mandate.audit.sigma;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** Runs the {@code x-tests} that rules carry. */
 public final class RuleTests {
     private RuleTests() {}
 
-    /** @param test the name of the test, with its rule's title in front */
+    /**
+     * A story that a rule took for what it is not.
+     *
+     * @param rule its id
+     * @param test the name of the test
+     */
     public record Failure(String rule, String test, String message) {}
 
     /** The tests that failed; a rule that carries none passes. */
     public static List<Failure> run(RuleBook rules) {
-        throw new UnsupportedOperationException("not written yet");
+        var failures = new ArrayList<Failure>();
+        for (var correlation : rules.correlations())
+            for (var test : correlation.tests()) {
+                int matches = matches(rules, correlation, test);
+                if (test.positive() != matches > 0)
+                    failures.add(new Failure(
+                            correlation.rule().id(),
+                            test.name(),
+                            test.positive() ? "expected a match, found none" : "expected none, found " + matches));
+            }
+        return failures;
+    }
+
+    private static int matches(RuleBook rules, Correlation correlation, RuleTestCase test) {
+        int matches = 0;
+        var states = new HashMap<GroupKey, CorrelationState>();
+        for (var event : test.events())
+            for (var group : correlation.groups(event)) {
+                var step =
+                        Correlator.advance(rules, group, states.getOrDefault(group, CorrelationState.empty()), event);
+                states.put(group, step.state());
+                matches += step.matches().size();
+            }
+        return matches;
     }
 }

@@ -1,0 +1,118 @@
+package dev.mandate.audit.sigma;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled rule that raises matches.
+ *
+ * @param refs the rules whose events it correlates, in their order
+ * @param until the rules whose events cancel what runs
+ * @param threshold of the counting types only
+ * @param logic digest of what decides whether it matches; a state made under another one is of no use
+ */
+record Correlation(
+        Rule rule,
+        CorrelationType type,
+        List<Ref> refs,
+        List<Ref> until,
+        @Nullable Threshold threshold,
+        String logic,
+        List<RuleTestCase> tests) {
+    private static final int OPEN_EVENTS = 256;
+    private static final int MAX_GROUPS = 16;
+    private static final int MAX_VALUES = 16;
+    private static final int MAX_VALUE_LENGTH = 128;
+
+    /**
+     * A referenced rule.
+     *
+     * @param groupBy the fields of its events that carry the group's values
+     * @param field whose values are counted or summed
+     */
+    record Ref(
+            EventTest test, List<String> groupBy, @Nullable String field) {
+        boolean concerns(EventFields event, List<String> group) {
+            for (int i = 0; i < group.size(); i++) {
+                var wanted = group.get(i);
+                if (event.values(groupBy.get(i)).stream()
+                        .noneMatch(value -> shortened(value).equals(wanted))) return false;
+            }
+            return test.test(event);
+        }
+
+        List<String> counted(EventFields event) {
+            return field == null
+                    ? List.of()
+                    : event.values(field).stream()
+                            .map(Ref::shortened)
+                            .distinct()
+                            .limit(MAX_VALUES)
+                            .toList();
+        }
+
+        static String shortened(Object value) {
+            var text = value.toString();
+            return text.length() <= MAX_VALUE_LENGTH
+                    ? text
+                    : "digest:" + new Digest().add(text).hex();
+        }
+    }
+
+    /** How many events a group keeps open; beyond it the oldest of the most frequent kind is forgotten. */
+    int capacity() {
+        if (type == CorrelationType.VALUE_SUM) return Threshold.MAX_COUNT;
+        return threshold == null ? OPEN_EVENTS : Math.max(OPEN_EVENTS, 2 * threshold.highest());
+    }
+
+    long timespan() {
+        return rule.timespan().toMillis();
+    }
+
+    /** The groups that the event belongs to: one for each combination of group values, up to a bound. */
+    Set<GroupKey> groups(EventFields event) {
+        var groups = new LinkedHashSet<GroupKey>();
+        for (var ref : refs) addGroups(ref, event, groups);
+        for (var ref : until) addGroups(ref, event, groups);
+        return groups;
+    }
+
+    private void addGroups(Ref ref, EventFields event, Set<GroupKey> groups) {
+        if (!ref.test().test(event)) return;
+        List<List<String>> combinations = List.of(List.of());
+        for (var field : ref.groupBy()) {
+            var longer = new ArrayList<List<String>>();
+            for (var combination : combinations)
+                for (Object value : event.values(field)) {
+                    if (longer.size() == MAX_GROUPS) break;
+                    var values = new ArrayList<>(combination);
+                    values.add(Ref.shortened(value));
+                    longer.add(values);
+                }
+            combinations = longer;
+        }
+        for (var values : combinations) groups.add(new GroupKey(rule.id(), rule.groupBy(), values));
+    }
+
+    /** What the group keeps of the event; null if the event does not concern it. */
+    @Nullable
+    Observation observe(EventFields event, GroupKey group) {
+        int bits = 0;
+        var values = new LinkedHashSet<String>();
+        for (int i = 0; i < refs.size(); i++) {
+            if (!refs.get(i).concerns(event, group.values())) continue;
+            bits |= 1 << i;
+            values.addAll(refs.get(i).counted(event));
+        }
+        if (until.stream().anyMatch(ref -> ref.concerns(event, group.values()))) bits |= Observation.UNTIL;
+        if (bits == 0) return null;
+        return new Observation(
+                Ref.shortened(event.id()),
+                event.at().toEpochMilli(),
+                bits,
+                values.stream().limit(MAX_VALUES).toList());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mandate.audit.sigma;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A story that a rule must, or must not, recognise.
+ *
+ * @param positive whether at least one match is expected; otherwise none
+ */
+record RuleTestCase(String name, boolean positive, List<EventFields> events) {
+    private static final int MAX_EVENTS = 2000;
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+
+    /** An event written in a rule file: {@code at} as 10:04 or as an instant, {@code id} if it matters, then fields. */
+    record Event(String id, Instant at, Map<String, List<Object>> fields) implements EventFields {
+        @Override
+        public List<?> values(String field) {
+            return fields.getOrDefault(field, List.of());
+        }
+    }
+
+    static List<RuleTestCase> read(@Nullable YamlPart part, FieldNames fields) {
+        var cases = new ArrayList<RuleTestCase>();
+        if (part == null) return cases;
+        var lists = part.map(Set.of("positive", "negative"));
+        lists.forEach((kind, list) -> {
+            for (var test : list.list()) cases.add(read(test, kind.equals("positive"), fields));
+        });
+        return cases;
+    }
+
+    private static RuleTestCase read(YamlPart part, boolean positive, FieldNames fields) {
+        var keys = part.map(Set.of("name", "events"));
+        var name = keys.get("name");
+        var list = keys.get("events");
+        if (name == null || list == null) throw part.refuse("a test has 'name:' and 'events:'");
+        var events = new ArrayList<EventFields>();
+        for (var event : list.list()) events.add(event(event, events.size() + 1, fields));
+        if (events.size() > MAX_EVENTS) throw list.refuse("a test has at most " + MAX_EVENTS + " events");
+        return new RuleTestCase(name.text(), positive, List.copyOf(events));
+    }
+
+    private static Event event(YamlPart part, int number, FieldNames names) {
+        var keys = part.map();
+        var at = keys.get("at");
+        if (at == null) throw part.refuse("add 'at:' with a time such as 10:04");
+        var id = keys.get("id");
+        var fields = new TreeMap<String, List<Object>>();
+        keys.forEach((key, value) -> {
+            if (key.equals("at") || key.equals("id")) return;
+            var values = new ArrayList<Object>();
+            for (var single : value.list()) {
+                var read = single.value();
+                if (read != null) values.add(read);
+            }
+            fields.put(names.checked(key, value), List.copyOf(values));
+        });
+        return new Event(id == null ? "event-" + number : id.text(), instant(at), fields);
+    }
+
+    private static Instant instant(YamlPart part) {
+        try {
+            var text = part.text();
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : DAY.atTime(LocalTime.parse(text)).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw part.refuse("'at' is a time such as 10:04 or 10:04:30, or an instant such as 2026-01-01T10:04:00Z");
+        }
+    }
+}

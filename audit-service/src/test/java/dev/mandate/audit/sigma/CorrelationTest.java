@@ -1,0 +1,243 @@
+package dev.mandate.audit.sigma;
+
+import static dev.mandate.audit.sigma.SigmaRun.APPROVES;
+import static dev.mandate.audit.sigma.SigmaRun.READS;
+import static dev.mandate.audit.sigma.SigmaRun.SENDS;
+import static dev.mandate.audit.sigma.SigmaRun.correlation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CorrelationTest {
+    private static final String ORDERED = correlation("temporal_ordered", "rules: [reads, sends]\n");
+    private static final String TOGETHER = correlation("temporal", "rules: [reads, sends]\n");
+
+    @Test
+    void a_read_then_a_send_is_one_match_that_names_both_events() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .at("10:04")
+                .sends();
+        assertThat(run.matches()).singleElement().satisfies(match -> {
+            assertThat(match.rule().id()).isEqualTo("correlated");
+            assertThat(match.rule().level()).isEqualTo(Level.HIGH);
+            assertThat(match.group().values()).containsExactly("s1");
+            assertThat(match.group().bySession()).isTrue();
+            assertThat(match.events()).extracting(Match.Event::id).containsExactly("e1", "e2");
+        });
+    }
+
+    @Test
+    void the_timespan_includes_its_last_instant_and_nothing_after() {
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED)
+                        .at("10:00")
+                        .reads()
+                        .at("10:10")
+                        .sends()
+                        .matches())
+                .hasSize(1);
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED)
+                        .at("10:00")
+                        .reads()
+                        .at("10:10:00.001")
+                        .sends()
+                        .matches())
+                .isEmpty();
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED)
+                        .at("10:00")
+                        .reads()
+                        .at("11:00")
+                        .sends()
+                        .matches())
+                .isEmpty();
+    }
+
+    @Test
+    void another_session_is_another_story() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .in("s2")
+                .at("10:04")
+                .sends();
+        assertThat(run.matches()).isEmpty();
+    }
+
+    @Test
+    void order_counts_only_where_the_rule_says_so() {
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED)
+                        .at("10:00")
+                        .sends()
+                        .at("10:04")
+                        .reads()
+                        .matches())
+                .isEmpty();
+        assertThat(SigmaRun.with(READS, SENDS, TOGETHER)
+                        .at("10:00")
+                        .sends()
+                        .at("10:04")
+                        .reads()
+                        .matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_event_is_two_steps_only_where_order_does_not_count() {
+        var both = List.of("private", "egress");
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED)
+                        .at("10:00")
+                        .event("tool.labels", both)
+                        .matches())
+                .isEmpty();
+        assertThat(SigmaRun.with(READS, SENDS, TOGETHER)
+                        .at("10:00")
+                        .event("tool.labels", both)
+                        .matches())
+                .hasSize(1);
+        var twice = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .event("tool.labels", both)
+                .at("10:01")
+                .event("tool.labels", both);
+        assertThat(twice.matchedEvents()).containsExactly(List.of("e1", "e2"));
+    }
+
+    @Test
+    void the_same_millisecond_counts_as_in_order() {
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED)
+                        .at("10:00")
+                        .sends()
+                        .reads()
+                        .matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void repeats_within_the_timespan_are_the_same_incident_and_later_ones_are_not() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .at("10:04")
+                .sends();
+        run.at("10:05")
+                .sends()
+                .at("10:06")
+                .reads()
+                .at("10:07")
+                .sends()
+                .at("10:14")
+                .sends();
+        assertThat(run.matches()).hasSize(1);
+        run.at("10:15").sends();
+        assertThat(run.matchedEvents()).hasSize(2).last().isEqualTo(List.of("e4", "e7"));
+    }
+
+    @Test
+    void what_cancels_a_sequence_cancels_only_what_began_before() {
+        var rule = correlation("temporal_ordered", "rules: [reads, sends]\nx-until: approves\n");
+        assertThat(SigmaRun.with(READS, SENDS, APPROVES, rule)
+                        .at("10:00")
+                        .reads()
+                        .at("10:02")
+                        .approves()
+                        .at("10:04")
+                        .sends()
+                        .matches())
+                .isEmpty();
+        assertThat(SigmaRun.with(READS, SENDS, APPROVES, rule)
+                        .at("10:00")
+                        .reads()
+                        .at("10:02")
+                        .approves()
+                        .at("10:03")
+                        .reads()
+                        .at("10:04")
+                        .sends()
+                        .matches())
+                .hasSize(1);
+        assertThat(SigmaRun.with(READS, SENDS, APPROVES, rule)
+                        .at("10:00")
+                        .reads()
+                        .at("10:04")
+                        .sends()
+                        .at("10:05")
+                        .approves()
+                        .matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void events_are_counted_within_the_timespan() {
+        var rule = correlation("event_count", "rules: [reads]\ncondition: {gte: 3}\n");
+        var slow = SigmaRun.with(READS, rule)
+                .at("10:00")
+                .reads()
+                .at("10:06")
+                .reads()
+                .at("10:12")
+                .reads();
+        assertThat(slow.matches()).isEmpty();
+        var fast = SigmaRun.with(READS, rule)
+                .at("10:00")
+                .reads()
+                .at("10:03")
+                .reads()
+                .at("10:06")
+                .reads();
+        assertThat(fast.matchedEvents()).containsExactly(List.of("e1", "e2", "e3"));
+    }
+
+    @Test
+    void distinct_values_are_counted_and_repeated_ones_are_not() {
+        var rule = correlation("value_count", "rules: [sends]\ncondition: {field: recipient.domain, gt: 2}\n");
+        var run = SigmaRun.with(SENDS, rule).at("10:00");
+        for (var domain : List.of("a.example", "b.example", "a.example", "b.example"))
+            run.event("tool.labels", "egress", "recipient.domain", domain);
+        assertThat(run.matches()).isEmpty();
+        assertThat(run.event("tool.labels", "egress", "recipient.domain", "c.example")
+                        .matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void values_are_summed() {
+        var rule = correlation("value_sum", "rules: [reads]\ncondition: {field: result.rows, gte: 1000}\n");
+        var run = SigmaRun.with(READS, rule).at("10:00").event("tool.labels", "private", "result.rows", 999);
+        run.event("tool.labels", "private", "result.rows", "many");
+        assertThat(run.matches()).isEmpty();
+        assertThat(run.event("tool.labels", "private", "result.rows", 1).matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_alias_lets_rules_share_a_value_under_different_names() {
+        var rule = """
+            title: a correlation
+            id: correlated
+            level: high
+            correlation:
+              type: temporal_ordered
+              rules: [reads, sends]
+              group-by: who
+              timespan: 10m
+              aliases:
+                who: {reads: agent, sends: sender}
+            """;
+        var run = SigmaRun.with(READS, SENDS, rule);
+        run.at("10:00").event("tool.labels", "private", "agent", "ag1", "sender", "ag2");
+        run.at("10:01").event("tool.labels", "egress", "agent", "ag1", "sender", "ag3");
+        assertThat(run.matches()).isEmpty();
+        run.at("10:02").event("tool.labels", "egress", "agent", "ag3", "sender", "ag1");
+        assertThat(run.matches())
+                .singleElement()
+                .satisfies(match -> assertThat(match.group().bySession()).isFalse());
+    }
+
+    @Test
+    void a_rule_that_stands_alone_matches_each_event_once() {
+        var run = SigmaRun.with(READS).at("10:00").reads().reads().delivered("e1", "tool.labels", "private");
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1"), List.of("e2"));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mandate.audit.sigma;
+
+import static dev.mandate.audit.sigma.SigmaRun.READS;
+import static dev.mandate.audit.sigma.SigmaRun.SENDS;
+import static dev.mandate.audit.sigma.SigmaRun.correlation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrelatorStateTest {
+    private static final String ORDERED = correlation("temporal_ordered", "rules: [reads, sends]\n");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+    void whether_a_session_matches_does_not_depend_on_the_order_of_arrival(long seed) {
+        var random = new Random(seed);
+        for (int round = 0; round < 50; round++) {
+            var events = new ArrayList<EventFields>();
+            for (int i = 0; i < 6; i++) {
+                var label = random.nextInt(3) == 0 ? "egress" : "private";
+                var at = Instant.parse("2026-01-01T10:00:00Z").plusSeconds(random.nextInt(1200));
+                Map<String, List<?>> fields = Map.of("session", List.of("s1"), "tool.labels", List.of(label));
+                events.add(new SigmaRun.Told("e" + i, at, fields));
+            }
+            boolean expected = told(events).matches().isEmpty();
+            events.addAll(List.copyOf(events)); // everything is delivered twice
+            Collections.shuffle(events, random);
+            assertThat(told(events).matches().isEmpty())
+                    .as("seed %d, %s", seed, events)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static SigmaRun told(List<EventFields> events) {
+        var run = SigmaRun.with(READS, SENDS, ORDERED);
+        events.forEach(run::tell);
+        return run;
+    }
+
+    @Test
+    void a_late_event_completes_a_sequence() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED);
+        run.at("10:00").reads().at("10:15").reads().at("10:09").sends();
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1", "e3"));
+    }
+
+    @Test
+    void a_duplicate_leaves_the_state_byte_for_byte() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .at("10:04")
+                .sends();
+        var before = Map.copyOf(run.states());
+        run.at("10:00").delivered("e1", "tool.labels", "private").at("10:04").delivered("e2", "tool.labels", "egress");
+        assertThat(run.matches()).hasSize(1);
+        assertThat(run.states()).allSatisfy((key, state) -> assertThat(state).isEqualTo(before.get(key)));
+    }
+
+    @Test
+    void an_event_dated_years_ahead_hides_nothing() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED).at("10:00").reads();
+        var ahead = Instant.parse("2036-01-01T00:00:00Z");
+        run.tell(
+                new SigmaRun.Told("ahead", ahead, Map.of("session", List.of("s1"), "tool.labels", List.of("private"))));
+        run.at("10:04").sends();
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1", "e2"));
+    }
+
+    @Test
+    void a_flood_of_one_kind_keeps_the_state_small_and_pushes_out_no_other_kind() {
+        var run = SigmaRun.with(READS, SENDS, correlation("temporal_ordered", "rules: [reads, sends]\n"));
+        run.at("10:00").reads().at("09:59");
+        for (int i = 0; i < 2000; i++) run.sends();
+        assertThat(run.states().values()).allSatisfy(state -> {
+            assertThat(CorrelationState.fromBytes(state).size()).isLessThanOrEqualTo(256);
+            assertThat(state.length).isLessThan(16_000);
+        });
+        run.at("10:04").sends();
+        assertThat(run.matches()).hasSize(1);
+    }
+
+    @Test
+    void what_is_two_timespans_old_is_forgotten() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .at("11:00")
+                .reads()
+                .at("12:00")
+                .reads();
+        assertThat(run.states().values()).singleElement().satisfies(state -> {
+            var read = CorrelationState.fromBytes(state);
+            assertThat(read.size()).isEqualTo(2);
+            assertThat(read.newest()).isEqualTo("2026-01-01T12:00:00Z");
+        });
+    }
+
+    @Test
+    void a_rule_with_other_logic_starts_anew_and_one_with_another_title_goes_on() {
+        var read = new SigmaRun.Told(
+                "r", Instant.EPOCH, Map.of("session", List.of("s1"), "tool.labels", List.of("private")));
+        var send = new SigmaRun.Told(
+                "s", Instant.EPOCH, Map.of("session", List.of("s1"), "tool.labels", List.of("egress")));
+        var first = SigmaRun.book(READS, SENDS, ORDERED);
+        var group = first.groups(read).get(0);
+        var state =
+                Correlator.advance(first, group, CorrelationState.empty(), read).state();
+        var renamed = SigmaRun.book(READS, SENDS, ORDERED.replace("a correlation", "renamed"));
+        assertThat(Correlator.advance(renamed, group, state, send).matches()).hasSize(1);
+        assertThat(renamed.digest()).isNotEqualTo(first.digest());
+        var shorter = SigmaRun.book(READS, SENDS, ORDERED.replace("10m", "9m"));
+        assertThat(Correlator.advance(shorter, group, state, send).matches()).isEmpty();
+        assertThat(Correlator.advance(SigmaRun.book(READS), group, state, send)
+                        .state()
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void the_fingerprint_of_a_match_is_the_same_wherever_it_is_found() {
+        var one = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .at("10:04")
+                .sends();
+        var other = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .at("10:04")
+                .sends();
+        assertThat(one.matches().get(0).fingerprint())
+                .isEqualTo(other.matches().get(0).fingerprint());
+    }
+
+    @Test
+    void long_ids_and_values_do_not_grow_the_state() {
+        var run = SigmaRun.with(READS).in("s".repeat(100_000)).at("10:00");
+        run.delivered("x".repeat(100_000), "tool.labels", "private");
+        assertThat(run.matches()).hasSize(1);
+        assertThat(run.states())
+                .allSatisfy(
+                        (key, state) -> assertThat(key.length() + state.length).isLessThan(400));
+    }
+
+    @Test
+    void bytes_that_are_no_state_are_refused() {
+        assertThatThrownBy(() -> CorrelationState.fromBytes(new byte[] {9, 9}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CorrelationState.fromBytes(new byte[] {1, 0}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
