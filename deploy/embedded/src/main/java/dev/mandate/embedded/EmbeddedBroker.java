@@ -3,6 +3,7 @@ package dev.mandate.embedded;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kafka.server.KafkaConfig;
@@ -62,6 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory, Credentials credentials) {
+        if (Files.exists(directory.resolve("meta.properties"))) return; // written last
         var formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setClusterId(Uuid.randomUuid().toString())
@@ -70,8 +72,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setMetadataLogDirectory(directory.toAbsolutePath().toString())
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.latestProduction())
-                .setScramArguments(seeds(credentials))
-                .setIgnoreFormatted(true);
+                .setScramArguments(seeds(credentials));
         try {
             formatter.run();
         } catch (Exception e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The platform for tests: broker and database as processes in a temporary directory on ports that happen to be free.
@@ -34,6 +35,8 @@ final class EmbeddedPlatform {
         var rows = CompletableFuture.runAsync(() -> startAndProvision(database, credentials));
         try (var admin = BrokerAdmin.connect(broker.bootstrapServers(), credentials)) {
             admin.provision(credentials);
+        } catch (KafkaException e) { // the log goes with the directory, so it is told here
+            throw new IllegalStateException(Files.readString(directory.resolve("kafka.log")), e);
         }
         rows.join();
         return new Started(broker.bootstrapServers(), database.port(), file);

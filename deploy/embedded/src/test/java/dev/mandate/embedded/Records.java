@@ -20,7 +20,7 @@ final class Records {
     static KafkaProducer<String, String> producer(Map<String, Object> client) {
         var config = new HashMap<>(client);
         config.put("enable.idempotence", false); // else a right of its own is refused before the topic is asked for
-        config.put("max.block.ms", 10_000);
+        config.put("max.block.ms", 3_000);
         return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 
@@ -28,6 +28,7 @@ final class Records {
         var config = new HashMap<>(client);
         config.put("auto.offset.reset", "earliest");
         config.put("enable.auto.commit", false);
+        config.put("fetch.max.wait.ms", 20);
         return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
     }
 
