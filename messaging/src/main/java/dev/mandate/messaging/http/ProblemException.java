@@ -1,0 +1,27 @@
+package dev.mandate.messaging.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a {@link Problem}. Only for the HTTP edge: a refusal inside the domain is a value. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    public ProblemException(int status, String code, String title) {
+        this(status, code, title, null, null);
+    }
+
+    public ProblemException(int status, String code, String title, @Nullable String field) {
+        this(status, code, title, field, null);
+    }
+
+    public ProblemException(int status, String code, String title, @Nullable String field, @Nullable String detail) {
+        super(title);
+        this.problem = Problem.of(status, code, title, detail, field);
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

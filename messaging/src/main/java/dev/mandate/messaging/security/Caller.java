@@ -1,0 +1,43 @@
+package dev.mandate.messaging.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an access token speaks for.
+ *
+ * @param subject {@code sub}: an identity id, or a client id for a client of its own right
+ * @param actor {@code act.sub}: the agent that acts for the subject; null where nobody does
+ * @param delegationId the delegation that the token is bound to; null without one
+ * @param sessionId the root delegation of it; null without one
+ * @param issuedAt whole seconds
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
+ */
+public record Caller(
+        String subject,
+        String clientId,
+        Set<String> scopes,
+        @Nullable String actor,
+        @Nullable String delegationId,
+        @Nullable String sessionId,
+        String tokenId,
+        Instant issuedAt)
+        implements Principal {
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** @throws IllegalStateException if the request was made without a token */
+    public static Caller of(SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof Caller caller) return caller;
+        throw new IllegalStateException("the request carries no access token");
+    }
+
+    @Override
+    public String getName() {
+        return subject;
+    }
+}
