@@ -22,10 +22,15 @@ enum CorrelationType {
         return this == VALUE_COUNT || this == VALUE_SUM;
     }
 
+    /** As rules write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     static CorrelationType read(YamlPart part) {
         var text = part.text();
-        for (var type : values())
-            if (type != SINGLE && type.name().toLowerCase(Locale.ROOT).equals(text)) return type;
+        for (var type : values()) if (type != SINGLE && type.toString().equals(text)) return type;
         throw part.refuse("type '" + text + "' is not known; known are temporal, temporal_ordered, event_count,"
                 + " value_count and value_sum");
     }

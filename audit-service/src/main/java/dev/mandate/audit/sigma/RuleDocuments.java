@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Splits a file into its YAML documents; only nodes are made, never objects, and only so many. */
 final class RuleDocuments {
@@ -31,7 +32,7 @@ final class RuleDocuments {
             for (Node node : new Yaml(options).composeAll(new StringReader(file.text()))) {
                 if (documents.size() == MAX_DOCUMENTS)
                     throw at(file, node.getStartMark(), "more than " + MAX_DOCUMENTS + " rules; split the file");
-                documents.add(new YamlPart(file.name(), node));
+                if (!node.getTag().equals(Tag.NULL)) documents.add(new YamlPart(file.name(), node));
             }
             return documents;
         } catch (MarkedYAMLException e) {
