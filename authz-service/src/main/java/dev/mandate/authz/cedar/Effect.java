@@ -1,0 +1,7 @@
+package dev.mandate.authz.cedar;
+
+public enum Effect {
+    PERMIT,
+    /** Wins over every permit. */
+    FORBID
+}
