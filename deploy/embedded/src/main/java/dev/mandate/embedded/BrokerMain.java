@@ -20,6 +20,8 @@ public final class BrokerMain {
         }
         // Before the first logger: JBoss LogManager is the only SLF4J provider on the class path.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.setProperty(
+                "logging.configuration", String.valueOf(BrokerMain.class.getResource("broker-logging.properties")));
         if (Boolean.getBoolean(END_WITH_PARENT)) endWithParent();
         try {
             var broker = EmbeddedBroker.start(

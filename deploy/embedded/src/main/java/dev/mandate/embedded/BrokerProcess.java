@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Starts {@link BrokerMain} in a JVM of its own with the class path of this one. */
 public final class BrokerProcess implements AutoCloseable {
     /** Enough for the catalogue on one node; the page cache does the rest. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+    private static final List<String> JVM_OPTIONS = List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xss512k");
 
     private final Process process;
     private final String bootstrapServers;
@@ -40,8 +41,8 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public static BrokerProcess startChild(Path directory, int port, Path credentialsFile, Path logFile) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var command = command(java, System.getProperty("java.class.path"), directory, port, credentialsFile);
-        command.add(1, "-D" + BrokerMain.END_WITH_PARENT + "=true");
+        var command = command(java, classPath(), directory, port, credentialsFile);
+        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-D" + BrokerMain.END_WITH_PARENT + "=true"));
         try {
             var process = new ProcessBuilder(command)
                     .redirectInput(ProcessBuilder.Redirect.PIPE)
@@ -52,6 +53,13 @@ public final class BrokerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the broker", e);
         }
+    }
+
+    /** Without Quarkus, which would hold back the broker's log until an application configures it. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !new File(entry).getName().contains("quarkus"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public String bootstrapServers() {

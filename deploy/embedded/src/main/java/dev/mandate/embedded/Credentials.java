@@ -46,7 +46,7 @@ public final class Credentials {
      */
     public static Credentials loadOrCreate(Path file, Collection<String> names) {
         try {
-            var passwords = Files.exists(file) ? read(file) : new TreeMap<String, String>();
+            Map<String, String> passwords = Files.exists(file) ? read(file) : new TreeMap<>();
             var missing =
                     names.stream().filter(name -> !passwords.containsKey(name)).toList();
             if (!missing.isEmpty()) {
@@ -64,7 +64,11 @@ public final class Credentials {
         return loadOrCreate(file, everyName());
     }
 
-    /** @throws UncheckedIOException if the file does not exist or can't be read */
+    /**
+     * Reads what an earlier run made.
+     *
+     * @throws UncheckedIOException if the file does not exist or can't be read
+     */
     public static Credentials load(Path file) {
         try {
             return new Credentials(read(file));
@@ -73,7 +77,11 @@ public final class Credentials {
         }
     }
 
-    /** @throws IllegalArgumentException if nobody of this name has a password here */
+    /**
+     * The password of an account, or of a role if the name starts with {@code db.}.
+     *
+     * @throws IllegalArgumentException if nobody of this name has a password here
+     */
     public String password(String name) {
         var password = passwords.get(name);
         if (password == null) throw new IllegalArgumentException("no password is kept for " + name);
@@ -93,7 +101,7 @@ public final class Credentials {
         return names;
     }
 
-    private static TreeMap<String, String> read(Path file) throws IOException {
+    private static Map<String, String> read(Path file) throws IOException {
         var passwords = new TreeMap<String, String>();
         for (var line : Files.readAllLines(file)) {
             var equals = line.indexOf('=');

@@ -46,7 +46,11 @@ public final class DatabaseProvisioner {
         return roles;
     }
 
-    /** @throws SQLException if the server refuses, with its reason */
+    /**
+     * Makes what is missing and sets every password and right again.
+     *
+     * @throws SQLException if the server refuses, with its reason
+     */
     public void apply() throws SQLException {
         try (var server = connect("postgres")) {
             if (!exists(server, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * PostgreSQL as a process of its own on the loopback interface. It outlives the JVM that started it; every commit is
@@ -16,7 +15,6 @@ import java.util.Locale;
 public final class EmbeddedDatabase {
     private static final String CONFIGURATION = """
             listen_addresses = '127.0.0.1'
-            port = %d
             unix_socket_directories = ''
             max_connections = 100
             shared_buffers = 64MB
@@ -63,7 +61,7 @@ public final class EmbeddedDatabase {
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise();
             if (isRunning()) stop();
-            Files.writeString(data.resolve("mandate.conf"), String.format(Locale.ROOT, CONFIGURATION, port));
+            Files.writeString(data.resolve("mandate.conf"), CONFIGURATION + "port = " + port + "\n");
             startServer();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + data, e);

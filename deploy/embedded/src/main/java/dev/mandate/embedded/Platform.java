@@ -28,7 +28,11 @@ public interface Platform {
     /** The same for the Vert.x client. */
     String reactiveUrl();
 
-    /** @param name an account of the broker, or {@code db.<role>} */
+    /**
+     * What one of them signs in with.
+     *
+     * @param name an account of the broker, or {@code db.<role>}
+     */
     String password(String name);
 
     /** A new client with all rights at the broker; the caller closes it. */

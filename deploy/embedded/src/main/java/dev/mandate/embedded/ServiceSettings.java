@@ -10,6 +10,8 @@ public final class ServiceSettings {
     private ServiceSettings() {}
 
     /**
+     * For a service that connects to the given places.
+     *
      * @param service one of {@link DatabaseProvisioner#SERVICES}
      * @throws IllegalArgumentException if it is none
      */
