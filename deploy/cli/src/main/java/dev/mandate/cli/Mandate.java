@@ -1,0 +1,30 @@
+package dev.mandate.cli;
+
+import dev.mandate.cli.running.DownCommand;
+import dev.mandate.cli.running.LogsCommand;
+import dev.mandate.cli.running.StatusCommand;
+import dev.mandate.cli.running.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code deploy/mandate}: what people call. Exit 0 for done, 1 for failed, 2 for a wrong call. */
+@Command(
+        name = "mandate",
+        mixinStandardHelpOptions = true,
+        description = "Identity and access management for people and AI agents.",
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class})
+public final class Mandate {
+    private Mandate() {}
+
+    public static void main(String[] args) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.SEVERE);
+        var line = new CommandLine(new Mandate());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));
+            if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
+            return 1;
+        });
+        System.exit(line.execute(args));
+    }
+}

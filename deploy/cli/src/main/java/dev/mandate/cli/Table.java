@@ -1,0 +1,44 @@
+package dev.mandate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in aligned columns, for people. */
+public final class Table {
+    private final List<String[]> rows = new ArrayList<>();
+
+    public Table(String... heads) {
+        rows.add(heads);
+    }
+
+    public void row(String... cells) {
+        rows.add(cells);
+    }
+
+    @Override
+    public String toString() {
+        var widths = new int[rows.get(0).length];
+        for (var row : rows) for (int i = 0; i < row.length; i++) widths[i] = Math.max(widths[i], row[i].length());
+        var text = new StringBuilder();
+        for (int r = 0; r < rows.size(); r++) {
+            line(text, rows.get(r), widths);
+            if (r == 0) line(text, dashes(widths), widths);
+        }
+        return text.toString();
+    }
+
+    private static String[] dashes(int[] widths) {
+        var dashes = new String[widths.length];
+        for (int i = 0; i < widths.length; i++) dashes[i] = "-".repeat(widths[i]);
+        return dashes;
+    }
+
+    private static void line(StringBuilder text, String[] cells, int[] widths) {
+        text.append(' ');
+        for (int i = 0; i < cells.length; i++) {
+            var last = i == cells.length - 1;
+            text.append(' ').append(last ? cells[i] : cells[i] + " ".repeat(widths[i] - cells[i].length() + 1));
+        }
+        text.append('\n');
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mandate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.cli.running.Ports;
+import dev.mandate.cli.running.Service;
+import dev.mandate.events.cloudevents.EventJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** JSON over HTTP to the services of the running system. */
+public final class ApiClient {
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Ports ports;
+
+    public ApiClient(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** What a service answered. */
+    public record Answer(int status, JsonNode body) {
+        /** @throws ApiRefused if the status is not 2xx */
+        public JsonNode orRefuse() {
+            if (status / 100 != 2) throw new ApiRefused(status, body);
+            return body;
+        }
+    }
+
+    public Answer get(Service service, String path, String token) {
+        return send(request(service, path, token).GET().build());
+    }
+
+    public Answer post(Service service, String path, String token, Object body) {
+        return send(json(service, path, token).POST(body(body)).build());
+    }
+
+    public Answer put(Service service, String path, String token, Object body) {
+        return send(json(service, path, token).PUT(body(body)).build());
+    }
+
+    public CompletableFuture<Answer> postAsync(Service service, String path, String token, Object body) {
+        return http.sendAsync(json(service, path, token).POST(body(body)).build(), BodyHandlers.ofByteArray())
+                .thenApply(ApiClient::answer);
+    }
+
+    /** {@code application/x-www-form-urlencoded}; {@code authorization} is the whole header, or empty for none. */
+    public Answer form(Service service, String path, String authorization, Map<String, String> parameters) {
+        var text = parameters.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        var request = HttpRequest.newBuilder(URI.create(ports.url(service) + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(text));
+        if (!authorization.isEmpty()) request.header("Authorization", authorization);
+        return send(request.build());
+    }
+
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder json(Service service, String path, String token) {
+        return request(service, path, token).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder request(Service service, String path, String token) {
+        return HttpRequest.newBuilder(URI.create(ports.url(service) + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            return answer(http.send(request, BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "no answer from " + request.uri() + "; is the system up? (deploy/mandate up)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        try {
+            var body = response.body().length == 0
+                    ? MissingNode.getInstance()
+                    : EventJson.mapper().readTree(response.body());
+            return new Answer(response.statusCode(), body);
+        } catch (IOException e) {
+            return new Answer(
+                    response.statusCode(),
+                    EventJson.mapper().getNodeFactory().textNode(new String(response.body(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static HttpRequest.BodyPublisher body(Object body) {
+        try {
+            return BodyPublishers.ofByteArray(EventJson.mapper().writeValueAsBytes(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

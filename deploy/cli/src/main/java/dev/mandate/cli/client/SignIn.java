@@ -1,0 +1,100 @@
+package dev.mandate.cli.client;
+
+import dev.mandate.cli.client.ApiClient.Answer;
+import dev.mandate.cli.running.Layout;
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.running.Secrets;
+import dev.mandate.cli.running.Service;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tokens for everyone in the story: the first-run administrator, people through the organisation's own sign-in, agents with
+ * their keys.
+ */
+public final class SignIn {
+    /** The organisation's existing identity provider, as the demo plays it. */
+    public static final String ISSUER = "https://sign-in.acme.example";
+
+    private static final String TOKEN = "/oauth2/token";
+    private static final String BEARER_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private final ApiClient api;
+    private final Layout layout;
+    private final String issuer;
+    private final String adminSecret;
+
+    public SignIn(ApiClient api, MandateSystem system) {
+        this.api = api;
+        this.layout = system.layout();
+        this.issuer = system.ports().url(Service.IDENTITY);
+        this.adminSecret = Secrets.of(layout).adminSecret();
+    }
+
+    /** A token of the first-run client {@code admin} with all scopes that it may have. */
+    public String admin() {
+        var basic = Base64.getEncoder().encodeToString(("admin:" + adminSecret).getBytes(StandardCharsets.UTF_8));
+        return token(api.form(Service.IDENTITY, TOKEN, "Basic " + basic, Map.of("grant_type", "client_credentials")));
+    }
+
+    /** Tells identity-service to trust the organisation's sign-in; does nothing where it already does. */
+    public void registerIssuer(String adminToken) {
+        var answer = api.post(
+                Service.IDENTITY,
+                "/issuers",
+                adminToken,
+                Map.of("issuer", ISSUER, "jwks", issuerKey().jwks(), "subjectClaim", "employeeId"));
+        if (answer.status() != 409) answer.orRefuse();
+    }
+
+    public Answer tryPerson(String employeeId) {
+        return api.form(
+                Service.IDENTITY,
+                TOKEN,
+                "",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                        "assertion",
+                        issuerKey().assertion(ISSUER, employeeId, issuer)));
+    }
+
+    /** A person's token, by the assertion of the organisation's sign-in. */
+    public String person(String employeeId) {
+        return token(tryPerson(employeeId));
+    }
+
+    public SigningKey agentKey(String agentName) {
+        return SigningKey.keptIn(layout.data().resolve("agents").resolve(agentName + ".jwk"));
+    }
+
+    /** An agent's own token, or with a delegation one that is bound to it. */
+    public Answer tryAgent(String agentName, String agentId, String delegation) {
+        var parameters = new HashMap<String, String>(Map.of(
+                "client_assertion_type",
+                BEARER_ASSERTION,
+                "client_assertion",
+                agentKey(agentName).assertion(agentId, agentId, issuer)));
+        if (delegation.isEmpty()) {
+            parameters.put("grant_type", "client_credentials");
+        } else {
+            parameters.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+            parameters.put("subject_token", delegation);
+            parameters.put("subject_token_type", "urn:mandate:params:oauth:token-type:delegation");
+        }
+        return api.form(Service.IDENTITY, TOKEN, "", parameters);
+    }
+
+    public String agent(String agentName, String agentId, String delegation) {
+        return token(tryAgent(agentName, agentId, delegation));
+    }
+
+    private SigningKey issuerKey() {
+        return SigningKey.keptIn(layout.data().resolve("sign-in.jwk"));
+    }
+
+    private static String token(Answer answer) {
+        return answer.orRefuse().path("access_token").asText();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mandate.cli.running;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mandate down}: stops the system; its data stay. */
+@Command(name = "down", description = "Stop the system; data stay for the next up.")
+public final class DownCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Override
+    public Integer call() {
+        options.system().down();
+        System.out.println("Down. Data are kept in .mandate; `deploy/mandate up --fresh` starts over.");
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mandate.cli.running;
+
+import java.io.PrintStream;
+
+/** What {@code up} prints for a newcomer: where things are, a first token, a first decision. */
+final class FirstSteps {
+    private FirstSteps() {}
+
+    static void print(MandateSystem system, PrintStream out) {
+        var ports = system.ports();
+        for (var service : Service.values()) {
+            out.printf(
+                    "  %-18s %s   health and metrics %s/q/health%n",
+                    service.title(), ports.url(service), ports.managementUrl(service));
+        }
+        out.printf("  %-18s %s (SASL; passwords in .mandate/credentials)%n%n", "kafka", ports.bootstrapServers());
+        out.println("A first token and a first decision:");
+        out.printf(
+                "  TOKEN=$(curl -s -u admin:$(sed -n 's/^admin-client=//p' .mandate/secrets) -d grant_type=client_credentials %s/oauth2/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')%n",
+                ports.url(Service.IDENTITY));
+        out.printf(
+                "  curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' %s/access/v1/evaluation -d '{\"subject\":{\"type\":\"agent\",\"id\":\"agt_nobody\"},\"action\":{\"name\":\"call\"},\"resource\":{\"type\":\"tool\",\"id\":\"email.send\"}}'%n%n",
+                ports.url(Service.AUTHZ));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mandate.cli.running;
+
+import java.nio.file.Path;
+
+/** Where a checkout keeps what runs: everything lies under {@code .mandate}, so that removing it starts over. */
+public record Layout(Path home) {
+    public static Layout ofThisCheckout() {
+        return new Layout(Path.of(System.getProperty("mandate.home", "."))
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    public Path data() {
+        return home.resolve(".mandate");
+    }
+
+    public Path credentials() {
+        return data().resolve("credentials");
+    }
+
+    public Path broker() {
+        return data().resolve("kafka");
+    }
+
+    public Path database() {
+        return data().resolve("postgres");
+    }
+
+    public Path databaseBinaries() {
+        return data().resolve("postgres-binaries");
+    }
+
+    public Path log(String process) {
+        return data().resolve("logs").resolve(process + ".log");
+    }
+
+    public Path pidFile(String process) {
+        return data().resolve("run").resolve(process + ".pid");
+    }
+
+    public Path service(String service) {
+        return home.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    public Path exampleCatalogue() {
+        return home.resolve("deploy/catalogue/example.json");
+    }
+
+    public Path report(String name) {
+        return data().resolve("reports").resolve(name);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.mandate.cli.running;
+
+import dev.mandate.embedded.BrokerAdmin;
+import dev.mandate.embedded.BrokerProcess;
+import dev.mandate.embedded.Credentials;
+import dev.mandate.embedded.DatabaseProvisioner;
+import dev.mandate.embedded.EmbeddedDatabase;
+import dev.mandate.embedded.Loopback;
+import dev.mandate.embedded.ServiceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The broker, the database and the four services of one checkout, as processes that outlive the launcher. */
+public final class MandateSystem {
+    private static final String BROKER = "kafka";
+    private static final List<String> SERVICE_JVM = List.of(
+            "-Xms32m",
+            "-Xmx224m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:MaxMetaspaceSize=160m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:MaxDirectMemorySize=64m");
+
+    private final Layout layout;
+    private final Ports ports;
+    private final Credentials credentials;
+
+    public MandateSystem(Layout layout, Ports ports) {
+        this.layout = layout;
+        this.ports = ports;
+        this.credentials = Credentials.loadOrCreate(layout.credentials());
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** True if the broker, the database and every service run. */
+    public boolean isUp() {
+        return states().stream().allMatch(ProcessState::running);
+    }
+
+    public boolean isDown() {
+        return states().stream().noneMatch(ProcessState::running);
+    }
+
+    /**
+     * Starts what does not run and returns when every service is ready.
+     *
+     * @param progress told each step in words
+     * @throws NotReady naming the service that did not become ready, with the end of its log
+     */
+    public void up(Consumer<String> progress) {
+        if (isDown()) ports.requireFree();
+        var secrets = Secrets.loadOrCreate(layout.data().resolve("secrets"));
+        progress.accept("step 1 of 3: Kafka and PostgreSQL");
+        startBroker();
+        database().start();
+        provision();
+        progress.accept("step 2 of 3: four services start");
+        for (var service : Service.values()) start(service, secrets);
+        var readiness = new Readiness(ports, layout);
+        for (var service : Service.values()) {
+            readiness.await(service, () -> process(service).running().isPresent());
+            progress.accept("           " + service.title() + " is ready");
+        }
+        progress.accept("step 3 of 3: ready");
+    }
+
+    /** Stops in the reverse order, so that each can still finish what it holds. */
+    public void down() {
+        for (var service : Service.values()) process(service).running().ifPresent(ProcessHandle::destroy);
+        for (var service : Service.values()) process(service).stop();
+        broker().stop();
+        var database = database();
+        if (database.isRunning()) database.stop();
+    }
+
+    /** Removes all data. Only while nothing runs. */
+    public void forget() {
+        for (var directory :
+                List.of(layout.broker(), layout.database(), layout.data().resolve("logs"))) delete(directory);
+    }
+
+    public List<ProcessState> states() {
+        var states = new ArrayList<ProcessState>();
+        states.add(ProcessState.of("kafka", ports.broker(), broker().running()));
+        var databaseRuns = Files.exists(layout.database()) && database().isRunning();
+        states.add(new ProcessState("postgres", ports.database(), databaseRuns, Optional.empty()));
+        for (var service : Service.values())
+            states.add(ProcessState.of(
+                    service.title(), ports.service(service), process(service).running()));
+        return states;
+    }
+
+    /** Kills one process as a crash would; for tests of recovery. */
+    public void kill(Service service) {
+        process(service).running().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private void startBroker() {
+        if (broker().running().isPresent()) return;
+        broker().start(
+                        BrokerProcess.command(
+                                java(),
+                                System.getProperty("java.class.path"),
+                                layout.broker(),
+                                ports.broker(),
+                                layout.credentials()),
+                        Map.of());
+    }
+
+    private void provision() {
+        try (var admin = BrokerAdmin.connect(ports.bootstrapServers(), credentials)) {
+            admin.awaitReady();
+            admin.provision(credentials);
+            new DatabaseProvisioner(Loopback.ADDRESS, ports.database(), credentials).apply();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot prepare the database", e);
+        }
+    }
+
+    private void start(Service service, Secrets secrets) {
+        if (process(service).running().isPresent()) return;
+        var settings = new HashMap<>(
+                ServiceSettings.of(service.account(), ports.bootstrapServers(), ports.database(), credentials));
+        settings.put("quarkus.http.host", Loopback.ADDRESS);
+        settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
+        settings.put("quarkus.management.host", Loopback.ADDRESS);
+        settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
+        settings.put("mandate.issuer", ports.url(Service.IDENTITY));
+        if (service == Service.IDENTITY) {
+            settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
+            settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
+        }
+        var command = new ArrayList<String>();
+        command.add(java().toString());
+        command.addAll(SERVICE_JVM);
+        command.addAll(List.of(
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                layout.service(service.account()).toString()));
+        process(service).start(command, ServiceSettings.asEnvironment(settings));
+    }
+
+    private ManagedProcess process(Service service) {
+        return new ManagedProcess(service.title(), layout);
+    }
+
+    private ManagedProcess broker() {
+        return new ManagedProcess(BROKER, layout);
+    }
+
+    private EmbeddedDatabase database() {
+        return EmbeddedDatabase.in(layout.databaseBinaries(), layout.database(), ports.database(), credentials);
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) return;
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory, e);
+        }
+    }
+}

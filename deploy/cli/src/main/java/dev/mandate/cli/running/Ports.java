@@ -1,0 +1,72 @@
+package dev.mandate.cli.running;
+
+import dev.mandate.embedded.Loopback;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+
+/** Which port each process listens on, all of them on the loopback interface. */
+public record Ports(int base) {
+    /** 8081 to 8084 for the services, 1000 more for their management, 8092 for Kafka and 8093 for PostgreSQL. */
+    public static final int DEFAULT_BASE = 8080;
+
+    public int service(Service service) {
+        return base + service.offset();
+    }
+
+    public int management(Service service) {
+        return base + 1000 + service.offset();
+    }
+
+    public int broker() {
+        return base + 12;
+    }
+
+    public int database() {
+        return base + 13;
+    }
+
+    public String bootstrapServers() {
+        return Loopback.ADDRESS + ":" + broker();
+    }
+
+    public String url(Service service) {
+        return "http://" + Loopback.ADDRESS + ":" + service(service);
+    }
+
+    public String managementUrl(Service service) {
+        return "http://" + Loopback.ADDRESS + ":" + management(service);
+    }
+
+    /** @throws PortTaken naming the first port that somebody else listens on */
+    void requireFree() {
+        var wanted = new LinkedHashMap<String, Integer>();
+        wanted.put("Kafka", broker());
+        wanted.put("PostgreSQL", database());
+        for (var service : Service.values()) {
+            wanted.put(service.title(), service(service));
+            wanted.put(service.title() + " management", management(service));
+        }
+        wanted.forEach(Ports::requireFree);
+    }
+
+    private static void requireFree(String what, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new java.net.InetSocketAddress(InetAddress.getByName(Loopback.ADDRESS), port));
+        } catch (IOException e) {
+            throw new PortTaken("port " + port + ", which " + what
+                    + " needs, is taken; stop what listens there, or choose others with --port-base");
+        }
+    }
+
+    /** A port is taken. */
+    public static final class PortTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PortTaken(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.mandate.cli.running;
+
+import dev.mandate.embedded.Credentials;
+import java.nio.file.Path;
+import java.util.List;
+
+/** First-run secrets of identity-service, kept with owner-only permission beside the broker's passwords. */
+public record Secrets(String adminSecret, String keyEncryptionSecret) {
+    static Secrets loadOrCreate(Path file) {
+        var kept = Credentials.loadOrCreate(file, List.of("admin-client", "key-encryption"));
+        return new Secrets(kept.password("admin-client"), kept.password("key-encryption"));
+    }
+
+    /** As the running system has them. */
+    public static Secrets of(Layout layout) {
+        return loadOrCreate(layout.data().resolve("secrets"));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mandate.cli.running;
+
+/** Until released, the end of this JVM (Ctrl-C among others) stops the system, so that no orphan stays. */
+public final class StopOnInterrupt {
+    private final Thread hook;
+
+    private StopOnInterrupt(Thread hook) {
+        this.hook = hook;
+    }
+
+    public static StopOnInterrupt of(MandateSystem system) {
+        var hook = new Thread(system::down, "stop-system");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new StopOnInterrupt(hook);
+    }
+
+    /** From now on the system stays when this JVM ends. */
+    public void release() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // Ctrl-C came first: then the system stops, as it should
+        }
+    }
+}

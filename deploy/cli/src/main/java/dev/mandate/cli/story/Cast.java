@@ -1,0 +1,133 @@
+package dev.mandate.cli.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who acts in the story, and what they do at identity-service and lifecycle-service. */
+final class Cast {
+    private final ApiClient api;
+    private final SignIn signIn;
+    private String admin;
+    private Instant adminUntil;
+
+    Cast(ApiClient api, SignIn signIn) {
+        this.api = api;
+        this.signIn = signIn;
+        this.admin = signIn.admin();
+        this.adminUntil = Instant.now().plusSeconds(120);
+    }
+
+    /** A token of the first-run administrator, renewed well before it ends. */
+    String admin() {
+        if (Instant.now().isAfter(adminUntil)) {
+            admin = signIn.admin();
+            adminUntil = Instant.now().plusSeconds(120);
+        }
+        return admin;
+    }
+
+    SignIn signIn() {
+        return signIn;
+    }
+
+    JsonNode worker(String employeeId) {
+        return first(api.get(Service.LIFECYCLE, "/workers?employeeId=" + employeeId, admin())
+                .body());
+    }
+
+    JsonNode identityOf(String employeeId) {
+        return first(api.get(Service.IDENTITY, "/identities?employeeId=" + employeeId, admin())
+                .body());
+    }
+
+    /** The identity id of an employee, awaited, since HR's event may still be on its way. */
+    String person(String employeeId) {
+        return Await.until(Duration.ofSeconds(30), () -> identityOf(employeeId), found -> found.has("identity"))
+                .path("identity")
+                .asText();
+    }
+
+    /** Registers an agent with a key of its own; returns its id. */
+    String agent(String name, String owner) {
+        return api.post(
+                        Service.IDENTITY,
+                        "/agents",
+                        admin(),
+                        Map.of(
+                                "name",
+                                name,
+                                "owner",
+                                owner,
+                                "platform",
+                                "demo",
+                                "purpose",
+                                "assistant",
+                                "jwks",
+                                signIn.agentKey(name).jwks()))
+                .orRefuse()
+                .path("id")
+                .asText();
+    }
+
+    JsonNode agentState(String agent) {
+        return api.get(Service.IDENTITY, "/agents/" + agent, admin()).body();
+    }
+
+    ApiClient.Answer tryDelegate(
+            String token,
+            String agent,
+            String task,
+            List<Map<String, Object>> scope,
+            Duration life,
+            Map<String, Object> more) {
+        var body = new HashMap<String, Object>(more);
+        body.put("agent", agent);
+        body.put("task", task);
+        body.put("scope", scope);
+        body.put("expiresAt", Instant.now().plus(life));
+        return api.post(Service.IDENTITY, "/delegations", token, body);
+    }
+
+    /** Delegates, and gives the agent its token. */
+    Session delegate(
+            String token, String agentName, String agent, String task, List<Map<String, Object>> scope, Duration life) {
+        return open(tryDelegate(token, agent, task, scope, life, Map.of()).orRefuse(), agentName, agent);
+    }
+
+    /** Hands part of a task on to a sub-agent, with the delegation-bound token of the first. */
+    Session handOn(Session parent, String agentName, String agent, List<Map<String, Object>> scope, Duration life) {
+        var made = tryDelegate(parent.token(), agent, "part of it", scope, life, Map.of("parent", parent.delegation()));
+        return open(made.orRefuse(), agentName, agent);
+    }
+
+    static Map<String, Object> tool(String tool) {
+        return Map.of("tool", tool, "constraints", List.of());
+    }
+
+    static Map<String, Object> tool(String tool, String argument, String operator, String... values) {
+        return Map.of(
+                "tool",
+                tool,
+                "constraints",
+                List.of(Map.of("argument", argument, "operator", operator, "values", List.of(values))));
+    }
+
+    private Session open(JsonNode delegation, String agentName, String agent) {
+        var id = delegation.path("delegation").asText();
+        return new Session(delegation.path("session").asText(), id, signIn.agent(agentName, agent, id));
+    }
+
+    private static JsonNode first(JsonNode body) {
+        if (body.isArray()) return body.path(0);
+        for (var name : List.of("items", "workers", "identities", "agents"))
+            if (body.has(name)) return body.path(name).path(0);
+        return body;
+    }
+}

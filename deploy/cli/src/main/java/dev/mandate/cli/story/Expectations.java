@@ -1,0 +1,43 @@
+package dev.mandate.cli.story;
+
+import dev.mandate.cli.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the story expected and what it saw; one table a chapter. */
+final class Expectations {
+    private record Line(String what, String expected, String seen) {
+        boolean held() {
+            return expected.equals(seen);
+        }
+    }
+
+    private final List<Line> chapter = new ArrayList<>();
+    private int held;
+    private int broken;
+
+    void expect(String what, Object expected, Object seen) {
+        var line = new Line(what, String.valueOf(expected), String.valueOf(seen));
+        chapter.add(line);
+        if (line.held()) held++;
+        else broken++;
+    }
+
+    /** Prints the chapter's table and begins the next. */
+    void print(String title) {
+        System.out.println();
+        System.out.println(title);
+        var table = new Table("", "expected", "seen", "what");
+        for (var line : chapter) table.row(line.held() ? "ok" : "BROKEN", line.expected(), line.seen(), line.what());
+        System.out.print(table);
+        chapter.clear();
+    }
+
+    boolean allHeld() {
+        return broken == 0;
+    }
+
+    String summary() {
+        return held + " expectations held, " + broken + " did not";
+    }
+}

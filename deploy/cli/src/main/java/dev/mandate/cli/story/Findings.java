@@ -1,0 +1,55 @@
+package dev.mandate.cli.story;
+
+import dev.mandate.cli.client.KafkaAccess;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.topics.Account;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** The security team's plain consumer of {@code risk.findings.v1}, with an account of its own. */
+public final class Findings implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<FindingEvent> received = new ArrayList<>();
+
+    public Findings(KafkaAccess kafka) {
+        this.consumer = kafka.tail(Account.SECURITY_TEAM, List.of(TopicCatalogue.RISK_FINDINGS.name()));
+    }
+
+    /** What arrived since the last call; waits at most this long for the first. */
+    public List<FindingEvent> poll(Duration patience) {
+        var fresh = new ArrayList<FindingEvent>();
+        for (var record : consumer.poll(patience)) {
+            try {
+                fresh.add(CloudEventCodec.decode(FindingEvent.FAMILY, KafkaAccess.wire(record))
+                        .data());
+            } catch (Unreadable e) {
+                throw new IllegalStateException("a finding that breaks its own contract: " + e.getMessage(), e);
+            }
+        }
+        received.addAll(fresh);
+        return fresh;
+    }
+
+    /** All findings about a session so far, after waiting for the number or until patience ends. */
+    List<FindingEvent> about(String session, int awaited, Duration patience) {
+        return Await.until(
+                patience,
+                () -> {
+                    poll(Duration.ofMillis(50));
+                    return received.stream()
+                            .filter(finding -> session.equals(finding.unmapped().session()))
+                            .toList();
+                },
+                found -> found.size() >= awaited && awaited > 0);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.mandate.cli.story;
+
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Asks authz-service in AuthZEN form and remembers the id of every answer, for the reconciliation at the end. */
+final class Questions {
+    private final ApiClient api;
+    private final Queue<String> received = new ConcurrentLinkedQueue<>();
+
+    Questions(ApiClient api) {
+        this.api = api;
+    }
+
+    /** May this agent make this call? Asked with the agent's own token, which carries the delegation if it has one. */
+    Verdict call(String token, String agent, String tool, Map<String, ?> arguments) {
+        return keep(Verdict.of(api.post(
+                        Service.AUTHZ,
+                        "/access/v1/evaluation",
+                        token,
+                        request("agent", agent, "call", "tool", tool, arguments))
+                .orRefuse()));
+    }
+
+    /** May this person or agent use this model? Asked by a gateway. */
+    Verdict use(String token, String type, String id, String model) {
+        return keep(Verdict.of(api.post(
+                        Service.AUTHZ,
+                        "/access/v1/evaluation",
+                        token,
+                        request(type, id, "use", "model", model, Map.of()))
+                .orRefuse()));
+    }
+
+    CompletableFuture<Verdict> ask(
+            String token, String type, String id, String action, String resourceType, String resource) {
+        return api.postAsync(
+                        Service.AUTHZ,
+                        "/access/v1/evaluation",
+                        token,
+                        request(type, id, action, resourceType, resource, Map.of()))
+                .thenApply(answer -> keep(Verdict.of(answer.orRefuse())));
+    }
+
+    Queue<String> received() {
+        return received;
+    }
+
+    private Verdict keep(Verdict verdict) {
+        received.add(verdict.id());
+        return verdict;
+    }
+
+    private static Map<String, Object> request(
+            String type, String id, String action, String resourceType, String resource, Map<String, ?> arguments) {
+        var request = new HashMap<String, Object>();
+        request.put("subject", Map.of("type", type, "id", id));
+        request.put("action", Map.of("name", action));
+        request.put("resource", Map.of("type", resourceType, "id", resource));
+        if (!arguments.isEmpty()) request.put("context", Map.of("arguments", arguments));
+        return request;
+    }
+}
