@@ -1,0 +1,53 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.cedar.BoolValue;
+import dev.mandate.authz.cedar.LongValue;
+import dev.mandate.authz.cedar.RecordValue;
+import dev.mandate.authz.cedar.Value;
+import dev.mandate.authz.entities.CedarValues;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
+ * caller claims), {@code environment} ({@code hour} 0 to 23 and {@code weekday} 1 to 7 from Monday, both UTC) and
+ * {@code delegated}.
+ *
+ * @param invalid the argument that isn't what the tool's schema says; null where all are
+ */
+record CallContext(RecordValue context, @Nullable String invalid) {
+
+    static CallContext of(Question question, @Nullable Tool tool, Instant now) {
+        var input = new HashMap<String, Value>();
+        @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
+        var time = now.atZone(ZoneOffset.UTC);
+        var environment = new RecordValue(Map.of(
+                "hour", new LongValue(time.getHour()),
+                "weekday", new LongValue(time.getDayOfWeek().getValue())));
+        var context = new RecordValue(Map.of(
+                "input",
+                new RecordValue(input),
+                "asserted",
+                asserted(question.asserted()),
+                "environment",
+                environment,
+                "delegated",
+                BoolValue.of(question.delegation() != null)));
+        return new CallContext(context, invalid);
+    }
+
+    private static RecordValue asserted(Map<String, Object> claims) {
+        var values = new HashMap<String, Value>();
+        claims.forEach((name, claim) -> {
+            if (claim instanceof String text) values.put(name, CedarValues.text(text));
+            else if (claim instanceof Boolean flag) values.put(name, BoolValue.of(flag));
+            else if (claim instanceof Integer || claim instanceof Long)
+                values.put(name, new LongValue(((Number) claim).longValue()));
+        });
+        return new RecordValue(values);
+    }
+}

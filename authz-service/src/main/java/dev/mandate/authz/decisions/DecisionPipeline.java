@@ -1,0 +1,116 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.delegations.Delegations;
+import dev.mandate.authz.entities.CedarView;
+import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks each guard in order and stops at the first that refuses. Pure CPU, any thread. */
+public final class DecisionPipeline {
+    private static final System.Logger LOG = System.getLogger(DecisionPipeline.class.getName());
+
+    private static final List<Guard> GUARDS = List.of(
+            new KnownResource(),
+            new ActiveIdentities(),
+            new ValidTokens(),
+            new ValidDelegation(),
+            new WithinScope(),
+            new ValidArguments(),
+            new SubjectPolicies(),
+            new DelegatorPolicies(),
+            new FreshProjections());
+
+    private final Directory directory;
+    private final Delegations delegations;
+    private final Supplier<PolicyBook> book;
+    private final Supplier<Freshness> freshness;
+    private final InstantSource clock;
+
+    public DecisionPipeline(
+            Directory directory,
+            Delegations delegations,
+            Supplier<PolicyBook> book,
+            Supplier<Freshness> freshness,
+            InstantSource clock) {
+        this.directory = directory;
+        this.delegations = delegations;
+        this.book = book;
+        this.freshness = freshness;
+        this.clock = clock;
+    }
+
+    public Verdict decide(Question question) {
+        var matter = matterOf(question);
+        var seen = new ArrayList<GuardOutcome>();
+        for (var guard : GUARDS) {
+            for (var outcome : ask(guard, matter)) {
+                seen.add(outcome.of(guard.name()));
+                if (outcome instanceof Outcome.Refused refused) return verdict(matter, seen, refused);
+            }
+        }
+        return verdict(matter, seen, null);
+    }
+
+    private static List<Outcome> ask(Guard guard, Matter matter) {
+        try {
+            return guard.check(matter);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
+            return List.of(Outcome.refused(
+                    Reason.INTERNAL_ERROR, null, "The guard " + guard.name() + " failed; the service's log says why."));
+        }
+    }
+
+    private Matter matterOf(Question question) {
+        var now = clock.instant();
+        var subject = identityOf(question.subjectId());
+        var tool = question.action().isCall()
+                ? directory.catalogue().tool(question.resourceId()).state()
+                : null;
+        var delegation = question.delegation();
+        return new Matter(
+                question,
+                now,
+                subject,
+                delegation == null ? null : delegations.chainOf(delegation),
+                directory,
+                new CedarView(directory, now),
+                CallContext.of(question, tool, now),
+                book.get(),
+                freshness.get());
+    }
+
+    private static @Nullable IdentityId identityOf(String id) {
+        try {
+            return new IdentityId(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static Verdict verdict(Matter matter, List<GuardOutcome> seen, Outcome.@Nullable Refused refused) {
+        return new Verdict(
+                DecisionId.next(),
+                matter.now(),
+                matter.question(),
+                refused == null,
+                refused == null ? null : refused.reason(),
+                refused == null ? null : refused.explanation(),
+                List.copyOf(seen),
+                matter.session(),
+                matter.subject(),
+                List.copyOf(matter.chain()),
+                matter.person(),
+                matter.book().version(),
+                matter.directory().catalogue().revision(),
+                matter.freshness().ageMillis(matter.now()));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mandate.authz.decisions;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The policies let each delegator, up to the person, do it now: nobody hands on what he no longer has. */
+final class DelegatorPolicies implements Guard {
+    @Override
+    public String name() {
+        return "delegator_policies";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var outcomes = new ArrayList<Outcome>();
+        for (var delegator : matter.delegators()) {
+            var outcome = PolicyVerdict.of(delegator, Reason.DELEGATOR_POLICY, matter);
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Refused) return outcomes;
+        }
+        return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
+    }
+}

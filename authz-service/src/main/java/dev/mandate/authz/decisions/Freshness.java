@@ -1,0 +1,26 @@
+package dev.mandate.authz.decisions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How far each stream is known to be complete.
+ *
+ * @param completeUntil by topic
+ * @param bound how old the oldest may be for an allow
+ */
+public record Freshness(Map<String, Instant> completeUntil, Duration bound) {
+
+    /** The age of the oldest stream in milliseconds; never negative. */
+    public long ageMillis(Instant now) {
+        return completeUntil.values().stream()
+                .mapToLong(until -> Math.max(0, Duration.between(until, now).toMillis()))
+                .max()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    boolean stale(Instant until, Instant now) {
+        return until.plus(bound).isBefore(now);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.delegations.DelegationChain;
+import dev.mandate.authz.entities.CedarView;
+import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.Known;
+import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question with everything that is known about it at one instant; all guards of a decision look at the same.
+ *
+ * @param subject null where the id can't be one of ours
+ * @param delegation null where the subject acts on its own
+ */
+record Matter(
+        Question question,
+        Instant now,
+        @Nullable IdentityId subject,
+        @Nullable DelegationChain delegation,
+        Directory directory,
+        CedarView entities,
+        CallContext context,
+        PolicyBook book,
+        Freshness freshness) {
+
+    Known<Tool> tool() {
+        return directory.catalogue().tool(question.resourceId());
+    }
+
+    List<DelegationState> links() {
+        return delegation == null ? List.of() : delegation.links();
+    }
+
+    /** From the one who handed the task to the subject up to the person. */
+    Set<IdentityId> delegators() {
+        var delegators = new LinkedHashSet<IdentityId>();
+        for (var link : links()) delegators.add(link.delegator());
+        return delegators;
+    }
+
+    /** The subject and its delegators; without owners. */
+    Set<IdentityId> actors() {
+        var actors = new LinkedHashSet<IdentityId>();
+        if (subject != null) actors.add(subject);
+        actors.addAll(delegators());
+        return actors;
+    }
+
+    /** Every identity on whose standing the answer depends. */
+    Set<IdentityId> chain() {
+        var chain = new LinkedHashSet<IdentityId>();
+        for (var actor : actors()) {
+            chain.add(actor);
+            var owner = ownerOf(actor);
+            if (owner != null) chain.add(owner);
+        }
+        return chain;
+    }
+
+    @Nullable
+    IdentityId ownerOf(IdentityId identity) {
+        var state = directory.identities().get(identity.value()).state();
+        return state == null ? null : state.owner();
+    }
+
+    /** Who answers for it: the person at the root of the delegation, else the owner, else the person himself. */
+    @Nullable
+    IdentityId person() {
+        var root = delegation == null ? null : delegation.root();
+        if (root != null) return root.delegator();
+        if (subject == null) return null;
+        return subject.isPerson() ? subject : ownerOf(subject);
+    }
+
+    @Nullable
+    SessionId session() {
+        var leaf = delegation == null ? null : delegation.leaf();
+        if (leaf != null) return leaf.session();
+        if (subject == null || directory.identities().get(subject.value()).missing()) return null;
+        return SessionId.of(subject);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.mandate.authz.decisions;
+
+import java.util.List;
+
+/** No token that the question rests on was voided after it was issued. */
+final class ValidTokens implements Guard {
+    @Override
+    public String name() {
+        return "valid_tokens";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        for (var token : matter.question().tokens()) {
+            var known = matter.directory().identities().get(token.identity());
+            if (known.unreadable()) {
+                return List.of(
+                        Outcome.refused(
+                                Reason.UNREADABLE_STATE,
+                                token.identity(),
+                                "The newest identity record of " + token.identity()
+                                        + " can't be read, so its token can't be judged; a later readable revision changes this."));
+            }
+            var state = known.state();
+            var voidBefore = state == null ? null : state.tokensVoidBefore();
+            if (voidBefore != null && token.issuedAt().isBefore(voidBefore)) {
+                return List.of(Outcome.refused(
+                        Reason.TOKEN_VOID,
+                        token.identity(),
+                        "Tokens of " + token.identity() + " from before " + voidBefore
+                                + " are void; a new token changes this."));
+            }
+        }
+        return List.of(Outcome.PASSED);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one question.
+ *
+ * @param reason null for an allow
+ * @param explanation a sentence that says what would change it; null for an allow
+ * @param person who answers for it
+ */
+public record Verdict(
+        DecisionId id,
+        Instant at,
+        Question question,
+        boolean allowed,
+        @Nullable Reason reason,
+        @Nullable String explanation,
+        List<GuardOutcome> guards,
+        @Nullable SessionId session,
+        @Nullable IdentityId identity,
+        List<IdentityId> chain,
+        @Nullable IdentityId person,
+        String policyVersion,
+        long catalogRevision,
+        long freshnessMillis) {
+
+    /** Ids of all Cedar policies that any guard went by. */
+    public List<String> policies() {
+        return guards.stream()
+                .flatMap(guard -> guard.policies().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The same question, refused because this allow could not be recorded in time. */
+    public Verdict withheld() {
+        var seen = new ArrayList<>(guards);
+        seen.add(new GuardOutcome("decision_log", null, false, Reason.DECISION_LOG_UNAVAILABLE.code(), List.of()));
+        return new Verdict(
+                id,
+                at,
+                question,
+                false,
+                Reason.DECISION_LOG_UNAVAILABLE,
+                "An allow counts only once it is recorded, and the record was not acknowledged in time; try again.",
+                List.copyOf(seen),
+                session,
+                identity,
+                chain,
+                person,
+                policyVersion,
+                catalogRevision,
+                freshnessMillis);
+    }
+
+    Decided record() {
+        return new Decided(
+                id,
+                at,
+                session,
+                question.subject(),
+                identity,
+                chain,
+                person,
+                question.delegation(),
+                question.action().name(),
+                question.resource(),
+                question.arguments(),
+                allowed,
+                reason == null ? null : reason.code(),
+                explanation,
+                guards,
+                policyVersion,
+                catalogRevision,
+                freshnessMillis,
+                question.caller(),
+                question.requestId());
+    }
+
+    Withheld withheldRecord(Instant now) {
+        return new Withheld(id, now, session);
+    }
+}
