@@ -1,0 +1,50 @@
+package dev.mandate.audit.risk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.risk.FindingEvent;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Advances one group by one event and tells what came true. */
+final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], byte[]> {
+    private final Supplier<RuleBook> rules;
+    private final GroupStore.Names names;
+    private @Nullable GroupStore store;
+
+    Correlate(Supplier<RuleBook> rules, GroupStore.Names names) {
+        this.rules = rules;
+        this.names = names;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        var opened = GroupStore.open(context, names);
+        store = opened;
+        context.schedule(GroupStore.SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> opened.sweep(rules.get(), now));
+    }
+
+    @Override
+    public void process(Record<byte[], GroupEvent> record) {
+        if (store == null) throw new IllegalStateException("not initialised");
+        for (var match : store.advance(rules.get(), record.value(), context().currentSystemTimeMs()))
+            forward(Findings.of(match, store.evidence(match)), record);
+    }
+
+    private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {
+        var traceparent = cause.headers().lastHeader(CloudEventCodec.TRACEPARENT);
+        context().forward(Findings.record(finding, text(traceparent), cause.timestamp()));
+    }
+
+    private static @Nullable String text(@Nullable Header header) {
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+}

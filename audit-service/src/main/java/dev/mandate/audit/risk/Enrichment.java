@@ -1,0 +1,109 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
+final class Enrichment {
+    /** A source whose clock runs ahead by more than this is not believed. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private static final int MAX_ID = 128;
+
+    private final Surroundings surroundings;
+
+    Enrichment(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    RiskEvent of(Envelope<ActionEvent> envelope, Instant now) {
+        var call = (ToolCalled) envelope.data();
+        var fields = new LinkedHashMap<String, List<Object>>();
+        var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
+        put(fields, RiskFields.SESSION, call.session());
+        put(fields, RiskFields.AGENT, call.agent());
+        put(fields, RiskFields.DELEGATION, call.delegation());
+        put(fields, RiskFields.DECISION, call.decision());
+        put(fields, RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
+        put(fields, RiskFields.TOOL, call.tool());
+        put(fields, RiskFields.SOURCE, envelope.source());
+        put(fields, RiskFields.ID, envelope.id());
+        put(fields, RiskFields.STATUS, call.result().status().name().toLowerCase(Locale.ROOT));
+        fields.put(RiskFields.SIZE, List.of(call.result().size()));
+        fields.put(RiskFields.CLOCK_AHEAD, List.of(ahead));
+        var suspicious = call.result().suspicious();
+        if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, List.of(suspicious));
+        putAll(fields, RiskFields.IDENTIFIERS, call.result().identifiers());
+        putAll(fields, RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers());
+        addTool(fields, call.tool());
+        addArguments(fields, call);
+        return new RiskEvent(id(envelope), ahead ? now : call.occurredAt(), fields);
+    }
+
+    private void addTool(Map<String, List<Object>> fields, String id) {
+        var tool = surroundings.tool(id);
+        fields.put(RiskFields.REGISTERED, List.of(tool.isPresent()));
+        tool.ifPresent(known -> {
+            putAll(
+                    fields,
+                    RiskFields.LABELS,
+                    known.labels().stream().map(ToolLabel::text).toList());
+            put(fields, RiskFields.APPLICATION, known.application());
+        });
+    }
+
+    private void addArguments(Map<String, List<Object>> fields, ToolCalled call) {
+        var arguments = Arguments.flatten(call.arguments());
+        arguments.forEach((name, values) -> fields.put(RiskFields.INPUT + name, values));
+        var recipients = Recipients.of(arguments);
+        var task = call.taskIdentifiers().stream()
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .toList();
+        putAll(
+                fields,
+                RiskFields.RECIPIENT,
+                recipients.stream().map(Recipients.Recipient::address).toList());
+        putAll(
+                fields,
+                RiskFields.DOMAIN,
+                recipients.stream().map(Recipients.Recipient::domain).distinct().toList());
+        putAll(
+                fields,
+                RiskFields.EXTERNAL,
+                recipients.stream()
+                        .map(to -> !surroundings.ownDomain(to.domain()))
+                        .distinct()
+                        .toList());
+        putAll(
+                fields,
+                RiskFields.IN_TASK,
+                recipients.stream()
+                        .map(to -> task.contains(to.address().toLowerCase(Locale.ROOT)))
+                        .distinct()
+                        .toList());
+    }
+
+    private static String id(Envelope<?> envelope) {
+        var id = envelope.source().length() + ":" + envelope.source() + envelope.id();
+        return id.length() <= MAX_ID ? id : "digest:" + Fingerprint.of(id);
+    }
+
+    private static void put(Map<String, List<Object>> fields, String name, @Nullable Object value) {
+        if (value != null) fields.put(name, List.of(value.toString()));
+    }
+
+    private static void putAll(Map<String, List<Object>> fields, String name, Collection<?> values) {
+        if (!values.isEmpty()) fields.put(name, new ArrayList<>(values));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mandate.audit.risk;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.mandate.audit.sigma.EventFields;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An action as rules see it.
+ *
+ * @param id made of the CloudEvent's source and id, at most 128 characters
+ * @param at when it happened, never ahead of the moment it was read
+ * @param fields by dotted name; each value a text, number or truth value
+ */
+record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implements EventFields {
+    @Override
+    public List<Object> values(String field) {
+        return fields.getOrDefault(field, List.of());
+    }
+
+    /** The first value as text; empty if the event has none. */
+    @JsonIgnore
+    String text(String field) {
+        var values = values(field);
+        return values.isEmpty() ? "" : values.get(0).toString();
+    }
+}

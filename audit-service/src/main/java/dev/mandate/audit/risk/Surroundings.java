@@ -1,0 +1,21 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.Optional;
+
+/** What the risk job knows beside the action itself, looked up in memory at the moment it reads the action. */
+public interface Surroundings {
+    /** Returns once everything that was known when the service started can be looked up. */
+    void awaitReady();
+
+    /** The registered tool; empty for one that nobody registered. */
+    Optional<CatalogEntry.Tool> tool(String id);
+
+    /** @param domain in lower case, without a dot at the end */
+    boolean ownDomain(String domain);
+
+    /** Who answers for the action: the root delegator, else the agent's owner. */
+    Optional<IdentityId> accountablePerson(ActionEvent action);
+}

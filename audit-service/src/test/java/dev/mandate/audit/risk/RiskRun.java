@@ -1,0 +1,231 @@
+package dev.mandate.audit.risk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.audit.sigma.RuleFile;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** One day of agents, told in calls; the wall clock is where the story is. */
+final class RiskRun implements AutoCloseable {
+    static final Instant MIDNIGHT = Instant.parse("2026-01-15T00:00:00Z");
+    static final IdentityId ADA = new IdentityId("per_ada");
+
+    private final AtomicReference<RuleBook> rules;
+    private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> actions;
+    private final TestOutputTopic<byte[], byte[]> findings;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final List<FindingEvent> alerts = new ArrayList<>();
+    private Instant wallClock = MIDNIGHT;
+    private Instant at = MIDNIGHT;
+    private String session = "del_task";
+    private String agent = "agt_first";
+    private int sent;
+
+    private RiskRun(RuleBook book) {
+        rules = new AtomicReference<>(book);
+        var topology = RiskTopology.topology(rules::get, new Known());
+        driver = new TopologyTestDriver(topology, properties(), MIDNIGHT);
+        var bytes = new ByteArraySerializer();
+        actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
+        findings = output(TopicCatalogue.RISK_FINDINGS.name());
+        deadLetters = output(TopicCatalogue.AUDIT_DEAD_LETTERS.name());
+        tool("crm.contacts", ToolLabel.PRIVATE);
+        tool("email", ToolLabel.EGRESS);
+    }
+
+    static RiskRun with(RuleFile... files) {
+        return new RiskRun(RuleBook.compile(List.of(files), RiskFields.NAMES).orThrow());
+    }
+
+    static RuleFile rule(String name) {
+        var file = name + ".yml";
+        try (var in = RiskRun.class.getResourceAsStream("/rules/" + file)) {
+            return new RuleFile(file, new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String to(String domain) {
+        return "someone@" + domain;
+    }
+
+    RiskRun rulesBecome(RuleFile... files) {
+        rules.set(RuleBook.compile(List.of(files), RiskFields.NAMES).orThrow());
+        return this;
+    }
+
+    RiskRun tool(String id, ToolLabel... labels) {
+        tools.put(id, new CatalogEntry.Tool(id, 1, false, id, "app", Set.of(labels), Map.of()));
+        return this;
+    }
+
+    /** @param time such as {@code 10:04}; the wall clock follows if it is ahead */
+    RiskRun at(String time) {
+        return dated(time).clockAt(time);
+    }
+
+    /** What the platform writes on its next events, whatever the wall clock says. */
+    RiskRun dated(String time) {
+        at = instant(time);
+        return this;
+    }
+
+    RiskRun clockAt(String time) {
+        var forward = Duration.between(wallClock, instant(time));
+        if (forward.compareTo(Duration.ZERO) > 0) {
+            driver.advanceWallClockTime(forward);
+            wallClock = instant(time);
+        }
+        return this;
+    }
+
+    RiskRun inSession(String id) {
+        session = id;
+        return this;
+    }
+
+    RiskRun by(String id) {
+        agent = id;
+        return this;
+    }
+
+    RiskRun reads(String tool) {
+        return calls(tool, Map.of("id", "4711"));
+    }
+
+    RiskRun sends(String tool, Object recipients) {
+        return calls(tool, Map.of("recipients", recipients, "text", "hello"));
+    }
+
+    RiskRun calls(String tool, Map<String, Object> arguments) {
+        return record(wire(tool, arguments, "e" + sent++));
+    }
+
+    RiskRun record(WireRecord wire) {
+        actions.pipeInput(new TestRecord<>(wire.key(), wire.value(), Wire.headers(wire), wallClock));
+        return this;
+    }
+
+    WireRecord wire(String tool, Map<String, Object> arguments, String id) {
+        ActionEvent call = new ToolCalled(
+                new SessionId(session),
+                new IdentityId(agent),
+                null,
+                null,
+                tool,
+                arguments,
+                at,
+                ToolResult.succeeded(10),
+                List.of());
+        return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));
+    }
+
+    /** A dead letter of some service. */
+    RiskRun deadLetter(String topic, Map<String, String> headers) {
+        var bytes = new ByteArraySerializer();
+        var letter = new WireRecord("key".getBytes(UTF_8), headers, "original".getBytes(UTF_8));
+        driver.createInputTopic(topic, bytes, bytes)
+                .pipeInput(new TestRecord<>(letter.key(), letter.value(), Wire.headers(letter), wallClock));
+        return this;
+    }
+
+    List<FindingEvent> alerts() {
+        for (var record : findings.readRecordsToList()) {
+            try {
+                var wire = Wire.of(new org.apache.kafka.streams.processor.api.Record<>(
+                        record.key(), record.value(), 0, record.headers()));
+                alerts.add(CloudEventCodec.decode(FindingEvent.FAMILY, wire).data());
+            } catch (Unreadable e) {
+                throw new AssertionError("a finding that nobody can read", e);
+            }
+        }
+        return List.copyOf(alerts);
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    /** In all stores together. */
+    long rows() {
+        return driver.getAllStateStores().values().stream()
+                .mapToLong(
+                        store -> ((org.apache.kafka.streams.state.KeyValueStore<?, ?>) store).approximateNumEntries())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Instant instant(String time) {
+        return Instant.parse("2026-01-15T" + time + ":00Z");
+    }
+
+    private static Properties properties() {
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "audit-risk");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        return properties;
+    }
+
+    private final class Known implements Surroundings {
+        @Override
+        public void awaitReady() {}
+
+        @Override
+        public Optional<CatalogEntry.Tool> tool(String id) {
+            return Optional.ofNullable(tools.get(id));
+        }
+
+        @Override
+        public boolean ownDomain(String domain) {
+            return domain.equals("own.example") || domain.endsWith(".own.example");
+        }
+
+        @Override
+        public Optional<IdentityId> accountablePerson(ActionEvent action) {
+            return Optional.of(ADA);
+        }
+    }
+}
