@@ -7,6 +7,7 @@ import static dev.mandate.audit.sigma.SigmaRun.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CorrelationTest {
@@ -239,5 +240,62 @@ class CorrelationTest {
     void a_rule_that_stands_alone_matches_each_event_once() {
         var run = SigmaRun.with(READS).at("10:00").reads().reads().delivered("e1", "tool.labels", "private");
         assertThat(run.matchedEvents()).containsExactly(List.of("e1"), List.of("e2"));
+    }
+
+    @Test
+    void an_event_that_cancels_does_not_complete_what_it_cancels() {
+        var rule = correlation("temporal_ordered", "rules: [reads, sends]\nx-until: approves\n");
+        var run =
+                SigmaRun.with(READS, SENDS, APPROVES, rule).at("10:00").reads().at("10:02");
+        assertThat(run.event("tool.labels", "egress", "action.kind", "approval").matches())
+                .isEmpty();
+    }
+
+    @Test
+    void what_cancels_is_not_counted() {
+        var rule = correlation("event_count", "rules: [reads]\ncondition: {gte: 1}\nx-until: approves\n");
+        assertThat(SigmaRun.with(READS, APPROVES, rule).at("10:00").approves().matches())
+                .isEmpty();
+    }
+
+    @Test
+    void as_many_events_are_kept_as_the_condition_counts() {
+        var rule = correlation("event_count", "rules: [reads]\ncondition: {gte: 300}\n");
+        var run = SigmaRun.with(READS, rule).at("10:00");
+        for (int i = 0; i < 299; i++) run.reads();
+        assertThat(run.matches()).isEmpty();
+        assertThat(run.reads().matches())
+                .singleElement()
+                .satisfies(match -> assertThat(match.events()).hasSize(300));
+    }
+
+    @Test
+    void rules_that_serve_a_correlation_are_silent_unless_it_says_generate() {
+        assertThat(SigmaRun.with(READS, SENDS, ORDERED).at("10:00").reads().matches())
+                .isEmpty();
+        var loud = correlation("temporal_ordered", "rules: [reads, sends]\ngenerate: true\n");
+        assertThat(SigmaRun.with(READS, SENDS, loud).at("10:00").reads().matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_event_with_a_thousand_group_values_opens_few_groups() {
+        var rule = correlation("event_count", "rules: [reads]\ncondition: {gte: 2}\n")
+                .replace("group-by: session", "group-by: [session, recipient.address]");
+        var many = IntStream.range(0, 1000).mapToObj(i -> "r" + i).toList();
+        var run = SigmaRun.with(READS, rule).at("10:00");
+        assertThat(run.event("tool.labels", "private", "recipient.address", many)
+                        .states())
+                .hasSize(16);
+    }
+
+    @Test
+    void no_group_value_can_imitate_another_group() {
+        var fields = List.of("a", "b");
+        assertThat(new GroupKey("r", fields, List.of("x1:y", "z")).encoded())
+                .isNotEqualTo(new GroupKey("r", fields, List.of("x", "y1:z")).encoded())
+                .isNotEqualTo(new GroupKey("r", fields, List.of("x1:y1:z", "")).encoded());
+        assertThat(new GroupKey("r", fields, List.of("xy", "z")).encoded())
+                .isNotEqualTo(new GroupKey("r", fields, List.of("x", "yz")).encoded());
     }
 }

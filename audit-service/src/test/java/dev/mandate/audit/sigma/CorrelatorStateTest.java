@@ -1,5 +1,6 @@
 package dev.mandate.audit.sigma;
 
+import static dev.mandate.audit.sigma.SigmaRun.APPROVES;
 import static dev.mandate.audit.sigma.SigmaRun.READS;
 import static dev.mandate.audit.sigma.SigmaRun.SENDS;
 import static dev.mandate.audit.sigma.SigmaRun.correlation;
@@ -62,8 +63,15 @@ class CorrelatorStateTest {
     @Test
     void a_late_event_completes_a_sequence() {
         var run = SigmaRun.with(READS, SENDS, ORDERED);
-        run.at("10:00").reads().at("10:15").reads().at("10:09").sends();
-        assertThat(run.matchedEvents()).containsExactly(List.of("e1", "e3"));
+        run.at("10:00")
+                .reads()
+                .at("10:14")
+                .reads()
+                .at("10:15")
+                .reads()
+                .at("10:09")
+                .sends();
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1", "e4"));
     }
 
     @Test
@@ -91,15 +99,45 @@ class CorrelatorStateTest {
 
     @Test
     void a_flood_of_one_kind_keeps_the_state_small_and_pushes_out_no_other_kind() {
-        var run = SigmaRun.with(READS, SENDS, correlation("temporal_ordered", "rules: [reads, sends]\n"));
-        run.at("10:00").reads().at("09:59");
+        var rule = correlation("temporal_ordered", "rules: [reads, sends, approves]\n");
+        var run =
+                SigmaRun.with(READS, SENDS, APPROVES, rule).at("10:00").reads().at("10:01");
         for (int i = 0; i < 2000; i++) run.sends();
         assertThat(run.states().values()).allSatisfy(state -> {
             assertThat(CorrelationState.fromBytes(state).size()).isLessThanOrEqualTo(256);
             assertThat(state.length).isLessThan(16_000);
         });
-        run.at("10:04").sends();
-        assertThat(run.matches()).hasSize(1);
+        assertThat(run.at("10:04").approves().matches()).hasSize(1);
+    }
+
+    @Test
+    void incidents_of_many_days_are_told_and_the_state_stays_small() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED);
+        for (int day = 0; day < 300; day++) {
+            var then = Instant.parse("2026-02-01T00:00:00Z").plus(Duration.ofDays(day));
+            run.at("10:00").reads();
+            run.tell(new SigmaRun.Told("r" + day, then, labelled("private")));
+            run.at("10:00").reads();
+            run.tell(new SigmaRun.Told("s" + day, then, labelled("egress")));
+        }
+        assertThat(run.matches()).hasSize(300);
+        assertThat(run.states().values())
+                .allSatisfy(state -> assertThat(state.length).isLessThan(16_000));
+    }
+
+    private static Map<String, List<?>> labelled(String label) {
+        return Map.of("session", List.of("s1"), "tool.labels", List.of(label));
+    }
+
+    @Test
+    void an_incident_that_was_earlier_but_arrives_later_is_told() {
+        var run = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:15")
+                .reads()
+                .at("10:16")
+                .sends();
+        run.at("10:01").reads().at("10:02").sends();
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1", "e2"), List.of("e3", "e4"));
     }
 
     @Test
@@ -153,6 +191,14 @@ class CorrelatorStateTest {
                 .sends();
         assertThat(one.matches().get(0).fingerprint())
                 .isEqualTo(other.matches().get(0).fingerprint());
+        var later = SigmaRun.with(READS, SENDS, ORDERED)
+                .at("10:00")
+                .reads()
+                .reads()
+                .at("10:04")
+                .sends();
+        assertThat(later.matches().get(0).fingerprint())
+                .isNotEqualTo(one.matches().get(0).fingerprint());
     }
 
     @Test

@@ -119,6 +119,7 @@ class DetectionTest {
         assertThat(matches("a|cidr: 10.0.0.0/8", "a", "11.0.0.1")).isFalse();
         assertThat(matches("a|cidr: [fd00::/8, 127.0.0.1/32]", "a", "fd12::1")).isTrue();
         assertThat(matches("a|cidr: 0.0.0.0/0", "a", "localhost")).isFalse();
+        assertThat(matches("a|cidr: 0.0.0.0/0", "a", "::1")).isFalse();
     }
 
     @Test
@@ -134,5 +135,21 @@ class DetectionTest {
         assertThat(matches("a|re: 'inv.ice-[0-9]+'", "a", "the invoice-4711")).isTrue();
         assertThat(matches("a|re: 'INVOICE'", "a", "invoice")).isFalse();
         assertThat(matches("a|re|i: 'INVOICE'", "a", "invoice")).isTrue();
+    }
+
+    @Test
+    void them_leaves_out_selections_whose_name_begins_with_an_underscore() {
+        var rule = """
+            title: one
+            name: one
+            level: low
+            logsource: {product: mandate}
+            detection:
+              a: {is: 'yes'}
+              _b: {is: 'no'}
+              condition: all of them
+            """;
+        assertThat(matched(rule, "is", "yes")).isTrue();
+        assertThat(matched(rule, "is", "no")).isFalse();
     }
 }

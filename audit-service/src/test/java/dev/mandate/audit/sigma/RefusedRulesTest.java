@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,5 +163,39 @@ class RefusedRulesTest {
                 .hasSize(1);
         assertThat(problems(detection("one", "a: b").replace("product: mandate", "product: windows")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a|contains|re: x",
+                "a|contains|contains: x",
+                "a|re|cased: x",
+                "a|i: x",
+                "a|expand: x",
+                "a|exists: maybe",
+                "a|gt: much",
+                "a|cidr: 10.0.0.0",
+                "a|cidr: 10.0.0.0/33",
+                "a|cidr: outside.example/8",
+                "a: []",
+                "a: [[x]]",
+                "a: {b: c}"
+            })
+    void a_line_that_has_no_meaning_is_refused(String line) {
+        assertThat(problems(detection("one", line))).hasSize(1);
+    }
+
+    @Test
+    void a_book_has_at_most_a_thousand_rules() {
+        var files = IntStream.range(0, 11)
+                .mapToObj(file -> new RuleFile(
+                        "f" + file,
+                        IntStream.range(0, 100)
+                                .mapToObj(rule -> detection("r" + file + "-" + rule, "a: b"))
+                                .collect(Collectors.joining("---\n"))))
+                .toList();
+        assertThat(RuleBook.compile(files.subList(0, 10)).orThrow().rules()).hasSize(1000);
+        assertThatThrownBy(() -> RuleBook.compile(files).orThrow()).hasMessageContaining("more than 1000 rules");
     }
 }
