@@ -156,7 +156,7 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
         if (!body.isArray()) throw new MalformedCedarJson("no operator is called " + name);
         var arguments = new ArrayList<Expression>();
         for (var argument : body) arguments.add(read(argument));
-        var function = Extensions.named(name, arguments.size());
+        var function = Extensions.named(name);
         if (Expression.allConstant(arguments)) {
             try {
                 return new Constant(function.apply(constants(arguments)));

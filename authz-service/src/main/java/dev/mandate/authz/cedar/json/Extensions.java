@@ -4,6 +4,7 @@ import dev.mandate.authz.cedar.BoolValue;
 import dev.mandate.authz.cedar.DatetimeValue;
 import dev.mandate.authz.cedar.DecimalValue;
 import dev.mandate.authz.cedar.DurationValue;
+import dev.mandate.authz.cedar.EvaluationException;
 import dev.mandate.authz.cedar.IpValue;
 import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.Value;
@@ -48,17 +49,18 @@ final class Extensions {
     private Extensions() {}
 
     /**
-     * The function, ready to be applied to as many values as it was looked up for.
+     * The function. Applied to any other number of values than it takes it is an error at decision time, since the official
+     * parser lets that pass.
      *
-     * @throws MalformedCedarJson if Cedar has no such function, or not with this number of arguments
+     * @throws MalformedCedarJson if Cedar has no such function
      */
-    static Function<List<Value>, Value> named(String name, int arguments) {
+    static Function<List<Value>, Value> named(String name) {
         var extension = BY_NAME.get(name);
         if (extension == null) throw new MalformedCedarJson("no extension function is called " + name);
-        if (extension.arguments != arguments) {
-            throw new MalformedCedarJson(name + " takes " + extension.arguments + " arguments, not " + arguments);
-        }
-        return extension.body;
+        return values -> {
+            if (values.size() == extension.arguments) return extension.body.apply(values);
+            throw new EvaluationException(name + " takes " + extension.arguments + " arguments, not " + values.size());
+        };
     }
 
     private static Extension constructor(Function<String, Value> parse) {

@@ -74,7 +74,7 @@ public final class ValueJson {
 
     private static Value apply(String function, List<Value> arguments) {
         try {
-            return Extensions.named(function, arguments.size()).apply(arguments);
+            return Extensions.named(function).apply(arguments);
         } catch (EvaluationException e) {
             throw new MalformedCedarJson(String.valueOf(e.getMessage()));
         }
