@@ -4,6 +4,7 @@ import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
 import dev.mandate.cli.running.UpCommand;
+import dev.mandate.cli.story.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "mandate",
         mixinStandardHelpOptions = true,
         description = "Identity and access management for people and AI agents.",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class})
 public final class Mandate {
     private Mandate() {}
 
