@@ -1,5 +1,9 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.questions.AskCommand;
+import dev.mandate.cli.questions.LeaveCommand;
+import dev.mandate.cli.questions.ShowCommand;
+import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
@@ -13,7 +17,17 @@ import picocli.CommandLine.Command;
         name = "mandate",
         mixinStandardHelpOptions = true,
         description = "Identity and access management for people and AI agents.",
-        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            AskCommand.class,
+            ShowCommand.class,
+            LeaveCommand.class,
+            WatchCommand.class
+        })
 public final class Mandate {
     private Mandate() {}
 

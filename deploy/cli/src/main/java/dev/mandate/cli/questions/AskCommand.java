@@ -1,0 +1,142 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate ask AGENT}: the four questions in words, each line with an id that {@code mandate show} opens. */
+@Command(name = "ask", description = "Answer the four questions about an agent: models, delegation, actions, owner.")
+public final class AskCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(description = "the agent's id (agt_…) or name")
+    @SuppressWarnings("NullAway.Init")
+    private String agent;
+
+    @Override
+    public Integer call() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var admin = new SignIn(api, system).admin();
+        var state = agent.startsWith("agt_")
+                ? api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(agent), admin)
+                        .orRefuse()
+                : first(api.get(Service.IDENTITY, "/agents?name=" + ApiClient.encode(agent), admin)
+                        .orRefuse());
+        var id = state.path("identity").asText(state.path("id").asText());
+        if (id.isEmpty()) {
+            System.err.println("mandate: no agent is named " + agent);
+            return 2;
+        }
+        System.out.printf(
+                "%s (%s), %s%n",
+                state.path("displayName").asText(state.path("name").asText()),
+                id,
+                state.path("status").asText());
+        models(api, admin, id);
+        delegations(api, admin, id);
+        actions(api, admin, id);
+        owner(api, admin, state);
+        return 0;
+    }
+
+    private static void models(ApiClient api, String admin, String id) {
+        System.out.println("\n1. Which AI models and surfaces may it use?");
+        for (var type : List.of("model", "surface")) {
+            var found = api.post(
+                            Service.AUTHZ,
+                            "/access/v1/search/resource",
+                            admin,
+                            Map.of(
+                                    "subject", Map.of("type", "agent", "id", id),
+                                    "action", Map.of("name", "use"),
+                                    "resource", Map.of("type", type)))
+                    .orRefuse()
+                    .path("results");
+            var names = new ArrayList<String>();
+            found.forEach(one -> names.add(one.path("id").asText()));
+            System.out.printf("   %ss: %s   [%s]%n", type, names.isEmpty() ? "none" : String.join(", ", names), id);
+        }
+    }
+
+    private static void delegations(ApiClient api, String admin, String id) {
+        System.out.println("\n2. What has it been delegated, and is it scoped to its task?");
+        var all = items(
+                api.get(Service.IDENTITY, "/delegations?agent=" + id, admin).orRefuse());
+        if (all.isEmpty()) System.out.println("   nothing");
+        all.forEach(delegation -> {
+            var tools = new ArrayList<String>();
+            delegation
+                    .path("scope")
+                    .forEach(scope -> tools.add(scope.path("tool").asText() + limits(scope)));
+            System.out.printf(
+                    "   %s: “%s” from %s until %s: %s   [%s]%n",
+                    delegation.path("status").asText(),
+                    delegation.path("task").asText(),
+                    delegation.path("delegator").asText(),
+                    delegation.path("expiresAt").asText(),
+                    String.join(", ", tools),
+                    delegation.path("delegation").asText());
+        });
+    }
+
+    private static void actions(ApiClient api, String admin, String id) {
+        System.out.println("\n3. What did it actually do with its access?");
+        var all = items(api.get(Service.AUDIT, "/trail?agent=" + id + "&limit=20", admin)
+                .orRefuse());
+        if (all.isEmpty()) System.out.println("   nothing");
+        all.forEach(entry -> System.out.printf(
+                "   %s  %s   [%s]%n",
+                entry.path("occurredAt").asText(),
+                entry.path("summary").asText(),
+                entry.hasNonNull("decision")
+                        ? entry.path("decision").asText()
+                        : entry.path("id").asText(entry.path("seq").asText())));
+    }
+
+    private static void owner(ApiClient api, String admin, JsonNode state) {
+        System.out.println("\n4. Who owns its actions?");
+        var owner = api.get(
+                        Service.IDENTITY, "/identities/" + state.path("owner").asText(), admin)
+                .orRefuse();
+        System.out.printf(
+                "   %s, %s   [%s]%n",
+                owner.path("displayName").asText(),
+                owner.path("status").asText(),
+                state.path("owner").asText());
+        if (state.hasNonNull("statusReason"))
+            System.out.println("   the agent is " + state.path("status").asText() + ": "
+                    + state.path("statusReason").asText());
+    }
+
+    private static String limits(JsonNode scope) {
+        var limits = new ArrayList<String>();
+        scope.path("constraints")
+                .forEach(constraint -> limits.add(constraint.path("argument").asText() + " "
+                        + constraint.path("operator").asText().toLowerCase(java.util.Locale.ROOT) + " "
+                        + constraint.path("values")));
+        return limits.isEmpty() ? "" : " (" + String.join("; ", limits) + ")";
+    }
+
+    private static JsonNode items(JsonNode body) {
+        if (body.isArray()) return body;
+        for (var name : List.of("items", "delegations", "entries", "agents"))
+            if (body.has(name)) return body.path(name);
+        return body;
+    }
+
+    private static JsonNode first(JsonNode body) {
+        return items(body).path(0);
+    }
+}

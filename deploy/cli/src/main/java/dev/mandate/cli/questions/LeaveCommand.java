@@ -1,0 +1,128 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.KafkaAccess;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.hr.HrDesk;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.topics.Account;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate leave NAME}: publishes a departure and shows when each service learnt of it. */
+@Command(
+        name = "leave",
+        description = "Publish a departure as HR and follow it live, service by service, to the last allow.")
+public final class LeaveCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(description = "the person's name as HR has it, or the employee id")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Override
+    public Integer call() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var admin = new SignIn(api, system).admin();
+        var parameter = name.matches("E\\d+") ? "employeeId=" : "name=";
+        var person = first(api.get(Service.IDENTITY, "/identities?" + parameter + ApiClient.encode(name), admin)
+                .orRefuse());
+        if (!person.hasNonNull("employeeId")) {
+            System.err.println("mandate: nobody is named " + name);
+            return 2;
+        }
+        var id = person.path("identity").asText();
+        var kafka = new KafkaAccess(system);
+        var topics = List.of(
+                TopicCatalogue.LIFECYCLE_WORKERS.name(),
+                TopicCatalogue.LIFECYCLE_ACCESS.name(),
+                TopicCatalogue.IDENTITY_IDENTITIES.name());
+        try (var tail = kafka.tail(Account.OPERATOR, topics);
+                var hr = new HrDesk(kafka)) {
+            var started = System.nanoTime();
+            hr.leaves(person.path("employeeId").asText());
+            System.out.printf(
+                    "%8s ms  HR published that %s left%n",
+                    0, person.path("displayName").asText());
+            var waiting = new TreeSet<>(topics);
+            var lastAllow = -1L;
+            var denied = false;
+            while ((!waiting.isEmpty() || !denied) && millis(started) < PATIENCE.toMillis()) {
+                var asked = allowed(api, admin, id);
+                if (asked) lastAllow = millis(started);
+                else if (!denied) {
+                    denied = true;
+                    System.out.printf("%8d ms  authz-service denies%n", millis(started));
+                }
+                for (var record : tail.poll(Duration.ofMillis(1))) {
+                    var about = record.key() != null && new String(record.key(), StandardCharsets.UTF_8).equals(id);
+                    if (about && waiting.remove(record.topic()))
+                        System.out.printf(
+                                "%8d ms  %s told %s%n", millis(started), owner(record.topic()), record.topic());
+                }
+            }
+            System.out.println(
+                    lastAllow < 0
+                            ? "No allow was received after the event."
+                            : "Last allow received after " + lastAllow + " ms.");
+        }
+        stoppedAgents(api, admin, id);
+        return 0;
+    }
+
+    private static void stoppedAgents(ApiClient api, String admin, String owner) {
+        var agents = api.get(Service.IDENTITY, "/agents?owner=" + owner, admin).orRefuse();
+        System.out.println("Agents that stopped with him, until someone accepts them:");
+        var all = agents.isArray() ? agents : agents.has("items") ? agents.path("items") : agents.path("agents");
+        if (all.isEmpty()) System.out.println("  none; he owned no agent");
+        all.forEach(agent -> System.out.printf(
+                "  %s  %s  [%s]%n",
+                agent.path("displayName").asText(agent.path("name").asText()),
+                agent.path("status").asText(),
+                agent.path("identity").asText(agent.path("id").asText())));
+    }
+
+    private static boolean allowed(ApiClient api, String admin, String person) {
+        return api.post(
+                        Service.AUTHZ,
+                        "/access/v1/evaluation",
+                        admin,
+                        Map.of(
+                                "subject", Map.of("type", "person", "id", person),
+                                "action", Map.of("name", "use"),
+                                "resource", Map.of("type", "model", "id", "general-small")))
+                .orRefuse()
+                .path("decision")
+                .asBoolean();
+    }
+
+    private static String owner(String topic) {
+        return topic.substring(0, topic.indexOf('.')) + "-service";
+    }
+
+    private static long millis(long started) {
+        return (System.nanoTime() - started) / 1_000_000;
+    }
+
+    private static JsonNode first(JsonNode body) {
+        if (body.isArray()) return body.path(0);
+        for (var list : List.of("items", "identities"))
+            if (body.has(list)) return body.path(list).path(0);
+        return body;
+    }
+}

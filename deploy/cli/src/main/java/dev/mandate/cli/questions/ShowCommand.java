@@ -1,0 +1,51 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.cloudevents.EventJson;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate show ID}: opens whatever an id names; its prefix tells who has it. */
+@Command(
+        name = "show",
+        description =
+                "Open a decision (dec_), delegation (del_), identity (per_, agt_), finding (fnd_) or trail entry (a number).")
+public final class ShowCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(description = "the id")
+    @SuppressWarnings("NullAway.Init")
+    private String id;
+
+    @Override
+    public Integer call() throws Exception {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var admin = new SignIn(api, system).admin();
+        var body = open(api, admin).orRefuse();
+        System.out.println(EventJson.mapper()
+                .writer()
+                .with(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(body));
+        return 0;
+    }
+
+    private ApiClient.Answer open(ApiClient api, String admin) {
+        var safe = ApiClient.encode(id);
+        if (id.startsWith("dec_")) return api.get(Service.AUDIT, "/decisions/" + safe, admin);
+        if (id.startsWith("fnd_")) return api.get(Service.AUDIT, "/findings/" + safe, admin);
+        if (id.startsWith("del_")) return api.get(Service.IDENTITY, "/delegations/" + safe, admin);
+        if (id.startsWith("agt_")) return api.get(Service.IDENTITY, "/agents/" + safe, admin);
+        if (id.startsWith("per_") || id.startsWith("wkl_"))
+            return api.get(Service.IDENTITY, "/identities/" + safe, admin);
+        return api.get(Service.AUDIT, "/trail/" + safe, admin);
+    }
+}
