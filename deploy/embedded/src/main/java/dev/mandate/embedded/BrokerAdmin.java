@@ -73,13 +73,13 @@ public final class BrokerAdmin implements AutoCloseable {
     public void addAccount(String name, String password) {
         await(admin.alterUserScramCredentials(List.of(upsertion(name, password)))
                 .all());
+        until(() -> canSignIn(name, password), name + " can sign in");
     }
 
     /** One more who plays a role: a second agent platform, say. Its consumer groups start with its own name. */
     public void addAccount(String name, String password, Account role) {
         addAccount(name, password);
-        await(admin.createAcls(AccessRights.of(role, name, TopicCatalogue.all()))
-                .all());
+        give(AccessRights.of(role, name, TopicCatalogue.all()));
     }
 
     /** The client underneath, for what has no method here. It may do anything. */

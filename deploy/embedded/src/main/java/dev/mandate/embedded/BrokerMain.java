@@ -2,6 +2,9 @@ package dev.mandate.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The broker as a process of its own: {@code BrokerMain <directory> <port> <credentials file>}. SIGTERM shuts it down in
@@ -18,10 +21,7 @@ public final class BrokerMain {
             System.err.println("usage: BrokerMain <directory> <port> <credentials file>");
             System.exit(2);
         }
-        // Before the first logger: JBoss LogManager is the only SLF4J provider on the class path.
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        System.setProperty(
-                "logging.configuration", String.valueOf(BrokerMain.class.getResource("broker-logging.properties")));
+        logToConsole();
         if (Boolean.getBoolean(END_WITH_PARENT)) endWithParent();
         try {
             var broker = EmbeddedBroker.start(
@@ -33,6 +33,17 @@ public final class BrokerMain {
             e.printStackTrace();
             System.exit(1);
         }
+    }
+
+    /** Warnings, and the lines that tell when it started and stopped. */
+    private static void logToConsole() {
+        // Before the first logger: JBoss LogManager, which is behind SLF4J here, hands it nothing otherwise.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT,%1$tL %4$s %3$s: %5$s%6$s%n");
+        var root = Logger.getLogger("");
+        root.setLevel(Level.WARNING);
+        root.addHandler(new ConsoleHandler());
+        Logger.getLogger("kafka.server.KafkaRaftServer").setLevel(Level.INFO);
     }
 
     private static void endWithParent() {

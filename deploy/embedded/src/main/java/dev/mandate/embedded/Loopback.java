@@ -13,7 +13,7 @@ public final class Loopback {
 
     /** A port that nobody listens on now; somebody else may take it before the caller does. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no free port", e);
