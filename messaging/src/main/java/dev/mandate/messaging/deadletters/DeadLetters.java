@@ -1,15 +1,91 @@
 package dev.mandate.messaging.deadletters;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.kafka.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps records that this service could not take, whole and with the reason, on its own dead-letter topic. */
 @ApplicationScoped
 public class DeadLetters {
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+    /** Twice what the largest topic lets in, and room for headers. */
+    private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+    private final String topic;
+    private final KafkaClients clients;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    @Inject
+    DeadLetters(ServiceConfig config, KafkaClients clients, InstantSource clock, MeterRegistry meters) {
+        this.topic = TopicCatalogue.deadLettersOf(config.account()).name();
+        this.clients = clients;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
     /** Completes when the broker has it; fails if it doesn't take it, and then the record must not be passed over. */
     public Uni<Void> keep(ConsumerRecord<byte[], byte[]> record, Unreadable.Reason reason, String message) {
-        throw new UnsupportedOperationException();
+        var letter =
+                new DeadLetter(record.topic(), record.partition(), record.offset(), clock.instant(), reason, message);
+        return Uni.createFrom()
+                .<Void>emitter(emitter -> producer().send(whole(record, letter), (sent, failure) -> {
+                    if (failure != null) emitter.fail(failure);
+                    else emitter.complete(null);
+                }))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // the first send waits for metadata
+                .invoke(() -> count(letter));
+    }
+
+    private void count(DeadLetter letter) {
+        var reason = letter.reason().name().toLowerCase(Locale.ROOT);
+        LOG.warnf("dead letter %s: %s, %s", letter.origin(), reason, letter.message());
+        meters.counter("mandate.dead.letters", "reason", reason).increment();
+    }
+
+    private ProducerRecord<byte[], byte[]> whole(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
+        var headers = new RecordHeaders(record.headers());
+        letter.headers().forEach((name, value) -> headers.remove(name).add(name, value.getBytes(UTF_8)));
+        return new ProducerRecord<>(topic, null, null, record.key(), record.value(), headers);
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = clients.producer(Map.of(
+                    "max.request.size",
+                    MAX_REQUEST_BYTES,
+                    "delivery.timeout.ms",
+                    20_000,
+                    "request.timeout.ms",
+                    10_000));
+        }
+        return producer;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (producer != null) producer.close(Duration.ofSeconds(5));
     }
 }

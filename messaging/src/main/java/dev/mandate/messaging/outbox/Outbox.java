@@ -1,9 +1,23 @@
 package dev.mandate.messaging.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.ServiceConfig;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Sends events with the transaction that writes the rows they are about.
@@ -13,7 +27,29 @@ import java.util.List;
  * transaction: that makes the order of the outbox the order of commits for each key.
  */
 @ApplicationScoped
+@IfBuildProperty(name = "mandate.database", stringValue = "true")
 public class Outbox {
+    private static final String INSERT = """
+            WITH written AS (
+                INSERT INTO outbox (topic, partition, key, headers, value)
+                SELECT topic, partition, key, headers, value
+                FROM ROWS FROM (json_to_recordset(CAST(:rows AS json))
+                    AS (topic text, partition integer, key text, headers text, value text)) WITH ORDINALITY
+                    AS event (topic, partition, key, headers, value, n)
+                ORDER BY n
+                RETURNING seq)
+            SELECT count(*) FROM written, pg_notify(:channel, '')
+            """;
+
+    private final ServiceConfig config;
+    private final InstantSource clock;
+
+    @Inject
+    Outbox(ServiceConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
     public <E> Uni<Void> publish(EventFamily<E> family, E event) {
         return publishAll(family, List.of(event));
     }
@@ -24,6 +60,59 @@ public class Outbox {
      * @throws IllegalArgumentException if an event is larger than its topic lets readers take
      */
     public <E> Uni<Void> publishAll(EventFamily<E> family, List<? extends E> events) {
-        throw new UnsupportedOperationException();
+        if (events.isEmpty()) return Uni.createFrom().voidItem();
+        var traceparent = CurrentTrace.traceparent();
+        var rows = events.stream()
+                .map(event -> row(
+                        family,
+                        new Envelope<E>(
+                                config.source(),
+                                UlidCreator.getMonotonicUlid().toString(),
+                                clock.instant(),
+                                event,
+                                traceparent)))
+                .toList();
+        return Panache.getSession().chain(session -> {
+            if (session.currentTransaction() == null) {
+                throw new IllegalStateException("events are published inside a transaction only");
+            }
+            return session.createNativeQuery(INSERT, Long.class)
+                    .setParameter("rows", json(rows))
+                    .setParameter("channel", channel(config))
+                    .getSingleResult()
+                    .replaceWithVoid();
+        });
     }
+
+    /** Channels belong to the whole database, which services may share. */
+    static String channel(ServiceConfig config) {
+        return "mandate_outbox_" + config.service();
+    }
+
+    private static <E> Row row(EventFamily<E> family, Envelope<E> envelope) {
+        var record = CloudEventCodec.encode(family, envelope);
+        var topic = family.topic();
+        var value = Objects.requireNonNull(record.value());
+        if (value.length > topic.maxBytes()) {
+            throw new IllegalArgumentException("an event for " + topic.name() + " has " + value.length
+                    + " bytes; readers take at most " + topic.maxBytes());
+        }
+        var key = Objects.requireNonNull(record.key());
+        return new Row(
+                topic.name(),
+                Utils.toPositive(Utils.murmur2(key)) % topic.partitions(),
+                new String(key, UTF_8),
+                json(record.headers()),
+                new String(value, UTF_8));
+    }
+
+    private static String json(Object value) {
+        try {
+            return EventJson.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON", e);
+        }
+    }
+
+    private record Row(String topic, int partition, String key, String headers, String value) {}
 }

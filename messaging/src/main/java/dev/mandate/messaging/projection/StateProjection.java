@@ -1,7 +1,21 @@
 package dev.mandate.messaging.projection;
 
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.kafka.KafkaRecords;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * Reads a compacted topic from its beginning and follows it, all partitions in every replica.
@@ -9,20 +23,48 @@ import java.time.Instant;
  * @param <E> the state
  */
 public final class StateProjection<E extends StateRecord> implements AutoCloseable {
-    StateProjection() {}
+    private static final Logger LOG = Logger.getLogger(StateProjection.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Map<String, Object> SETTINGS =
+            Map.of("max.poll.records", 2000, "fetch.max.wait.ms", 50, "reconnect.backoff.max.ms", 2000);
+
+    private final String topic;
+    private final List<TopicPartition> partitions;
+    private final Revisions<E> revisions;
+    private final KafkaClients clients;
+    private final Thread thread;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, Instant> marks = new HashMap<>();
+
+    private volatile boolean closed;
+    private volatile boolean caughtUp;
+    private volatile Instant completeUntil = Instant.EPOCH;
+    private volatile long lag;
+
+    StateProjection(EventFamily<E> family, Revisions<E> revisions, KafkaClients clients) {
+        this.topic = family.topic().name();
+        this.partitions = IntStream.range(0, family.topic().partitions())
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
+        this.revisions = revisions;
+        this.clients = clients;
+        this.thread = new Thread(this::run, "projection-" + topic);
+        thread.setDaemon(true);
+    }
 
     /** Begins to read, in a thread of its own. */
     public void start() {
-        throw new UnsupportedOperationException();
+        thread.start();
     }
 
     public String topic() {
-        throw new UnsupportedOperationException();
+        return topic;
     }
 
     /** True once everything that was on the topic at the start has been applied. */
     public boolean caughtUp() {
-        throw new UnsupportedOperationException();
+        return caughtUp;
     }
 
     /**
@@ -30,16 +72,75 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
      * {@link Instant#EPOCH} while one of them has not said.
      */
     public Instant completeUntil() {
-        throw new UnsupportedOperationException();
+        return completeUntil;
     }
 
     /** Records that are on the topic and not applied yet, as of the last poll. */
     public long lag() {
-        throw new UnsupportedOperationException();
+        return lag;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (var consumer = clients.reader(SETTINGS)) {
+                follow(consumer);
+            } catch (RuntimeException e) {
+                if (!closed) LOG.errorf(e, "%s can't be read, trying again", topic);
+            }
+            pause();
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        consumer.assign(partitions);
+        for (var partition : partitions) {
+            var position = positions.get(partition);
+            if (position == null) consumer.seekToBeginning(List.of(partition));
+            else consumer.seek(partition, position);
+        }
+        var ends = consumer.endOffsets(partitions);
+        while (!closed) {
+            consumer.poll(POLL).forEach(this::take);
+            for (var partition : partitions) positions.put(partition, consumer.position(partition));
+            if (!caughtUp) {
+                caughtUp = partitions.stream()
+                        .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+            }
+            lag = partitions.stream()
+                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                    .sum();
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        var wire = KafkaRecords.wire(record);
+        if (!CloudEventCodec.isCompleteUntil(wire)) {
+            revisions.take(record);
+            return;
+        }
+        try {
+            marks.put(
+                    new TopicPartition(record.topic(), record.partition()),
+                    CloudEventCodec.decodeCompleteUntil(wire).completeUntil());
+            if (marks.size() == partitions.size()) {
+                completeUntil = marks.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
+            }
+        } catch (Unreadable e) {
+            LOG.warnf("%s/%d has an unreadable freshness marker: %s", topic, record.partition(), e.getMessage());
+        }
+    }
+
+    private void pause() {
+        try {
+            if (!closed) Thread.sleep(AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

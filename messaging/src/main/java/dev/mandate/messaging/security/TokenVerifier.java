@@ -1,12 +1,88 @@
 package dev.mandate.messaging.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.jwk.ECKey;
+import dev.mandate.messaging.ServiceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** Checks access tokens: signature, type, issuer, audience, time. Needs no call and may be used on any thread. */
 @ApplicationScoped
 public class TokenVerifier {
-    /** For this service as the audience. */
-    public Caller verify(String token) throws InvalidToken {
-        throw new UnsupportedOperationException();
+    private static final int CACHED = 10_000;
+    private static final int MAX_LENGTH = 8 * 1024;
+
+    /** How far ahead the clock of identity-service may be. */
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    private final ServiceConfig config;
+    private final KeyRing keys;
+    private final InstantSource clock;
+
+    /** By digest, so that a heap dump holds no token that is still good. */
+    private final Cache<ByteBuffer, Verified> verified;
+
+    @Inject
+    TokenVerifier(ServiceConfig config, KeyRing keys, InstantSource clock) {
+        this.config = config;
+        this.keys = keys;
+        this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(CACHED)
+                .expireAfter(Expiry.creating(
+                        (ByteBuffer digest, Verified token) -> Duration.between(clock.instant(), token.expiresAt())))
+                .build();
     }
+
+    /**
+     * For this service as the audience. Says nothing of whether the identities behind it are still active.
+     *
+     * @throws InvalidToken if it proves nothing, with the reason
+     */
+    public Caller verify(String token) throws InvalidToken {
+        if (token.length() > MAX_LENGTH) throw new InvalidToken("the token is too long");
+        var digest = ByteBuffer.wrap(sha256(token));
+        var known = verified.getIfPresent(digest);
+        if (known == null || keys.find(known.keyId()) != known.key()) {
+            known = check(AccessToken.parse(token));
+            verified.put(digest, known);
+        }
+        if (!clock.instant().isBefore(known.expiresAt())) throw new InvalidToken("the token has expired");
+        return known.caller();
+    }
+
+    private Verified check(AccessToken token) throws InvalidToken {
+        var keyId = token.keyId();
+        var key = keys.find(keyId);
+        if (key == null) throw new InvalidToken("the key that signed the token is not known");
+        token.requireSignedBy(key);
+        token.requireFor(config.issuer(), config.audience());
+        var latest = clock.instant().plus(SKEW);
+        var notBefore = token.notBefore();
+        if (token.issuedAt().isAfter(latest) || (notBefore != null && notBefore.isAfter(latest))) {
+            throw new InvalidToken("the token is not valid yet");
+        }
+        if (!clock.instant().isBefore(token.expiresAt())) throw new InvalidToken("the token has expired");
+        return new Verified(token.caller(), token.expiresAt(), keyId, key);
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Verified(Caller caller, Instant expiresAt, String keyId, ECKey key) {}
 }

@@ -1,0 +1,71 @@
+package dev.mandate.messaging.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.logging.Log;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever else a request can end with. */
+final class RequestProblems {
+    @ServerExceptionMapper
+    Response problem(ProblemException e) {
+        return Problems.response(e.problem()).build();
+    }
+
+    @ServerExceptionMapper
+    Response unreadableBody(MismatchedInputException e) {
+        return BodyProblem.of(e);
+    }
+
+    @ServerExceptionMapper
+    Response unreadableBody(JsonProcessingException e) {
+        return e instanceof InvalidDefinitionException ? failed(e) : BodyProblem.of(e);
+    }
+
+    @ServerExceptionMapper
+    Response webApplication(WebApplicationException e) {
+        var json = cause(e, JsonProcessingException.class);
+        if (json != null && e.getResponse().getStatus() == 400) return BodyProblem.of(json);
+        var refused = cause(e, ProblemException.class);
+        if (refused != null) return problem(refused);
+        var status = e.getResponse().getStatus();
+        if (status < 400) return e.getResponse();
+        var problem =
+                switch (status) {
+                    case 400 -> Problem.of(400, "bad-request", "Correct the request", e.getMessage(), null);
+                    case 404 -> Problem.of(404, "not-found", "Nothing is at this path; see /q/openapi", null, null);
+                    case 405 -> Problem.of(405, "method-not-allowed", "Use a method that this path has", null, null);
+                    case 406 -> Problem.of(406, "not-acceptable", "Accept application/json", null, null);
+                    case 413 -> Problem.of(413, "too-large", "Send less in one request", null, null);
+                    case 415 -> Problem.of(415, "unsupported-media-type", "Send application/json", null, null);
+                    default -> Problem.of(status, "http-" + status, "The request could not be answered", null, null);
+                };
+        return Problems.response(problem).build();
+    }
+
+    /** What nobody expected is told to the operator in the log, and to the caller only by its number there. */
+    @ServerExceptionMapper
+    Response failed(Throwable e) {
+        var number = UUID.randomUUID();
+        Log.errorf(e, "request failed, error %s", number);
+        return Problems.response(Problem.of(
+                        500,
+                        "internal-error",
+                        "Try again; if it persists, give the operator this number",
+                        "error " + number,
+                        null))
+                .build();
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
+            if (type.isInstance(next)) return type.cast(next);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.mandate.messaging.outbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** How events leave. */
+@ConfigMapping(prefix = "mandate.outbox")
+public interface OutboxConfig {
+    /** Threads that send, each its own partitions. Change it only while no replica of the service runs. */
+    @WithDefault("2")
+    int slices();
+
+    /** Longest wait for new rows when no notification comes. */
+    @WithDefault("500ms")
+    Duration poll();
+
+    /** How long a replica that says nothing keeps its slices. */
+    @WithDefault("10s")
+    Duration lease();
+
+    /** Most rows in one Kafka transaction. */
+    @WithDefault("500")
+    int batch();
+
+    /**
+     * Topics of other services, taken through the inbox, whose freshness limits our own: our state says nothing about an
+     * instant until these are known up to it. Two services must never name each other.
+     */
+    Optional<Set<String>> freshnessInputs();
+}

@@ -1,0 +1,167 @@
+package dev.mandate.messaging.outbox;
+
+import dev.mandate.events.cloudevents.CompleteUntil;
+import dev.mandate.messaging.outbox.OutboxTable.ExpectedInput;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/** The loop of one slice: lease, producer, then read, send, delete until the lease is lost or something fails. */
+final class SliceRelay implements Runnable {
+    private static final Logger LOG = Logger.getLogger(SliceRelay.class);
+    private static final Duration MARK_EVERY = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Slice slice;
+    private final DataSource dataSource;
+    private final Supplier<SliceProducer> producers;
+    private final InstantSource clock;
+    private final Runnable beforeSend;
+
+    private volatile boolean stopped;
+    private volatile Instant alive = Instant.EPOCH;
+    private volatile long pending;
+    private Instant marked = Instant.EPOCH;
+    private Instant renewed = Instant.EPOCH;
+
+    /** @param beforeSend runs between reading and sending; tests halt there */
+    SliceRelay(
+            Slice slice,
+            DataSource dataSource,
+            Supplier<SliceProducer> producers,
+            InstantSource clock,
+            Runnable beforeSend) {
+        this.slice = slice;
+        this.dataSource = dataSource;
+        this.producers = producers;
+        this.clock = clock;
+        this.beforeSend = beforeSend;
+    }
+
+    /** When it last held the slice and sent all there was, or saw that another does. */
+    Instant alive() {
+        return alive;
+    }
+
+    /** Rows that wait, as of the last pass; 0 where another replica holds the slice. */
+    long pending() {
+        return pending;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try (var database = dataSource.getConnection()) {
+                listen(database);
+                hold(database);
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                LOG.warnf("%s was taken over by another relay", slice);
+            } catch (SQLException | RuntimeException e) {
+                LOG.errorf(e, "%s can't be relayed, trying again", slice);
+                pause();
+            }
+        }
+    }
+
+    private void listen(Connection database) throws SQLException {
+        database.setAutoCommit(true);
+        try (var listen = database.createStatement()) {
+            listen.execute("LISTEN " + slice.channel());
+        }
+    }
+
+    private void hold(Connection database) throws SQLException {
+        while (!stopped) {
+            if (!slice.lease().acquire(database)) {
+                pending = 0;
+                alive = clock.instant();
+                awaitRows(database);
+                continue;
+            }
+            try (var producer = producers.get()) {
+                renewed = Instant.EPOCH; // the first check comes after the producer fenced those before it
+                while (!stopped && holds(database)) pass(database, producer);
+                if (stopped) slice.lease().release(database);
+            }
+        }
+    }
+
+    private boolean holds(Connection database) throws SQLException {
+        var now = clock.instant();
+        if (now.isBefore(renewed.plus(slice.renewEvery()))) return true;
+        renewed = now;
+        return slice.lease().renew(database);
+    }
+
+    private void pass(Connection database, SliceProducer producer) throws SQLException {
+        var began = clock.instant();
+        // Before the rows are read: whatever was taken from the inputs by then has its rows among these.
+        var inputs = slice.table().inputsCompleteUntil(database, slice.inputs());
+        var rows = slice.table().read(database, slice.batch());
+        var all = rows.size() < slice.batch();
+        var mark = all && !inputs.equals(Instant.EPOCH) && !began.isBefore(marked.plus(MARK_EVERY));
+        pending = all ? rows.size() : slice.table().pending(database);
+        beforeSend.run();
+        if (mark || !rows.isEmpty()) {
+            var until = inputs.isBefore(began) ? inputs : began;
+            producer.send(rows, mark ? slice.marked() : List.of(), new CompleteUntil(until));
+            if (mark) marked = began;
+            slice.table().delete(database, rows);
+        }
+        if (!all) return;
+        pending = 0;
+        alive = began;
+        awaitRows(database);
+    }
+
+    private void awaitRows(Connection database) throws SQLException {
+        var connection = database.unwrap(PGConnection.class);
+        connection.getNotifications((int) slice.poll().toMillis());
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+
+    /**
+     * What a relay needs to know of its slice.
+     *
+     * @param marked partitions that get the freshness marker
+     * @param inputs topics whose freshness limits ours
+     */
+    record Slice(
+            String name,
+            String channel,
+            Lease lease,
+            OutboxTable table,
+            Set<TopicPartition> marked,
+            Set<ExpectedInput> inputs,
+            int batch,
+            Duration poll,
+            Duration renewEvery) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}

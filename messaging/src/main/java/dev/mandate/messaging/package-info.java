@@ -1,0 +1,3 @@
+/** What every service of Mandate is told about itself. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.messaging;

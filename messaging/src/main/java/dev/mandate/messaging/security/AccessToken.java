@@ -1,0 +1,111 @@
+package dev.mandate.messaging.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token as parsed; nothing in it is true before {@link #requireSignedBy}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068 section 4</a>
+ */
+final class AccessToken {
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    private final SignedJWT jwt;
+    private final JWTClaimsSet claims;
+
+    private AccessToken(SignedJWT jwt, JWTClaimsSet claims) {
+        this.jwt = jwt;
+        this.claims = claims;
+    }
+
+    static AccessToken parse(String token) throws InvalidToken {
+        try {
+            var jwt = SignedJWT.parse(token);
+            var header = jwt.getHeader();
+            if (!TYPE.equals(header.getType())) throw new InvalidToken("the token is not an access token");
+            if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
+                throw new InvalidToken("the token is not signed with ES256");
+            }
+            return new AccessToken(jwt, jwt.getJWTClaimsSet());
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new InvalidToken("the token is not a signed JWT");
+        }
+    }
+
+    String keyId() throws InvalidToken {
+        return required(jwt.getHeader().getKeyID(), "kid");
+    }
+
+    void requireSignedBy(ECKey key) throws InvalidToken {
+        try {
+            if (!jwt.verify(new ECDSAVerifier(key))) throw new InvalidToken("the signature is wrong");
+        } catch (JOSEException e) {
+            throw new InvalidToken("the signature can't be checked");
+        }
+    }
+
+    void requireFor(String issuer, String audience) throws InvalidToken {
+        if (!issuer.equals(claims.getIssuer())) throw new InvalidToken("the issuer is not " + issuer);
+        if (!claims.getAudience().contains(audience)) throw new InvalidToken("the audience is not " + audience);
+    }
+
+    Instant expiresAt() throws InvalidToken {
+        return required(claims.getExpirationTime(), "exp").toInstant();
+    }
+
+    Instant issuedAt() throws InvalidToken {
+        return required(claims.getIssueTime(), "iat").toInstant();
+    }
+
+    @Nullable
+    Instant notBefore() {
+        var notBefore = claims.getNotBeforeTime();
+        return notBefore == null ? null : notBefore.toInstant();
+    }
+
+    Caller caller() throws InvalidToken {
+        return new Caller(
+                required(claims.getSubject(), "sub"),
+                required(text("client_id"), "client_id"),
+                scopes(),
+                actor(),
+                text("delegation_id"),
+                text("session_id"),
+                required(claims.getJWTID(), "jti"),
+                issuedAt());
+    }
+
+    private Set<String> scopes() throws InvalidToken {
+        var scope = text("scope");
+        return scope == null || scope.isBlank() ? Set.of() : Set.of(scope.trim().split(" +"));
+    }
+
+    private @Nullable String actor() throws InvalidToken {
+        var act = claims.getClaim("act");
+        if (act == null) return null;
+        if (act instanceof Map<?, ?> actor && actor.get("sub") instanceof String subject) return subject;
+        throw new InvalidToken("the claim act names nobody");
+    }
+
+    private @Nullable String text(String name) throws InvalidToken {
+        var value = claims.getClaim(name);
+        if (value == null || value instanceof String) return (String) value;
+        throw new InvalidToken("the claim " + name + " is not a text");
+    }
+
+    private static <T> T required(@Nullable T value, String name) throws InvalidToken {
+        if (value == null) throw new InvalidToken(name + " is missing");
+        return value;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mandate.messaging.security;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.messaging.projection.StateListener;
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The public keys that identity-service signs with, by key id. */
+@ApplicationScoped
+class KeyRing implements StateListener<KeyState> {
+    private static final Logger LOG = Logger.getLogger(KeyRing.class);
+
+    private final Map<String, ECKey> keys = new ConcurrentHashMap<>();
+    private final StateProjection<KeyState> projection;
+
+    @Inject
+    KeyRing(StateProjections projections) {
+        projection = projections.of(KeyState.FAMILY, this);
+    }
+
+    void start(@Observes StartupEvent event) {
+        projection.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        projection.close();
+    }
+
+    @Nullable
+    ECKey find(String keyId) {
+        return keys.get(keyId);
+    }
+
+    @Override
+    public void applied(KeyState state) {
+        if (state.deleted()) {
+            keys.remove(state.keyId());
+            return;
+        }
+        try {
+            if (JWK.parse(state.jwk()) instanceof ECKey key && Curve.P_256.equals(key.getCurve())) {
+                keys.put(state.keyId(), key);
+                return;
+            }
+            LOG.warnf("key %s is not on the curve P-256, tokens signed with it are refused", state.keyId());
+        } catch (ParseException e) {
+            LOG.warnf("key %s is not a JWK, tokens signed with it are refused", state.keyId());
+        }
+        keys.remove(state.keyId());
+    }
+
+    @Override
+    public void unreadable(String key, String reason) {
+        keys.remove(key);
+    }
+
+    @Override
+    public void removed(String key) {
+        keys.remove(key);
+    }
+}
