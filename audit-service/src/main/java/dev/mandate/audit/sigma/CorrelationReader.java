@@ -156,8 +156,8 @@ final class CorrelationReader {
 
     private static Rule rule(
             RuleDocument document, List<RuleDocument> referenced, List<String> groupBy, Duration timespan) {
-        var version = new Digest().add(document.part().canonical());
-        referenced.forEach(other -> version.add(other.part().canonical()));
+        var version = new Digest().add(document.canonical());
+        referenced.forEach(other -> version.add(other.canonical()));
         return new Rule(
                 document.id(),
                 version.hex(),

@@ -22,7 +22,7 @@ public final class Correlator {
 
     /**
      * Events may arrive in any order within the timespan of the rule; one that was seen before, or does not concern
-     * the group, leaves the state as it is. A rule that was withdrawn or whose logic changed starts from an empty state.
+     * the group, leaves the state as it is, as the same object. A rule that was withdrawn or whose logic changed starts from an empty state.
      *
      * @param group one of {@link RuleBook#groups}
      */

@@ -12,13 +12,14 @@ final class DetectionReader {
         this.fields = fields;
     }
 
-    EventTest read(YamlPart detection) {
+    /** @param others keys of the block that are not selections */
+    EventTest read(YamlPart detection, String... others) {
         var selections = new LinkedHashMap<String, EventTest>();
         var parts = detection.map();
         if (parts.containsKey("timeframe"))
             throw detection.refuse("'timeframe' is of Sigma 1; write a correlation with a timespan");
         for (var entry : parts.entrySet())
-            if (!entry.getKey().equals("condition"))
+            if (!entry.getKey().equals("condition") && !List.of(others).contains(entry.getKey()))
                 selections.put(entry.getKey(), selection(entry.getKey(), entry.getValue()));
         var condition = parts.get("condition");
         if (condition == null) throw detection.refuse("add 'condition:' with the names of the selections");

@@ -16,6 +16,7 @@ final class RuleBookCompiler {
     private final FieldNames fields;
     private final List<RuleProblem> problems = new ArrayList<>();
     private final List<RuleDocument> documents = new ArrayList<>();
+    private final List<RuleFilter> filters = new ArrayList<>();
     private final Map<String, RuleDocument> known = new HashMap<>();
 
     RuleBookCompiler(FieldNames fields) {
@@ -24,7 +25,9 @@ final class RuleBookCompiler {
 
     Compilation compile(Collection<RuleFile> files) {
         each(files, file -> each(RuleDocuments.of(file), this::read));
+        each(filters, filter -> filter.check(known));
         if (!problems.isEmpty()) return new Compilation.Refused(problems);
+        narrow();
         var silenced = new HashSet<RuleDocument>();
         each(documents, document -> silence(document, silenced));
         var correlations = new ArrayList<Correlation>();
@@ -35,9 +38,25 @@ final class RuleBookCompiler {
     }
 
     private void read(YamlPart part) {
-        var document = RuleDocument.read(part, fields);
-        if (documents.size() == MAX_RULES) throw part.refuse("more than " + MAX_RULES + " rules; retire some");
-        documents.add(document);
+        if (documents.size() + filters.size() == MAX_RULES)
+            throw part.refuse("more than " + MAX_RULES + " rules; retire some");
+        if (RuleFilter.isIn(part)) {
+            filters.add(RuleFilter.read(part, fields));
+        } else {
+            var document = RuleDocument.read(part, fields);
+            documents.add(document);
+            names(document);
+        }
+    }
+
+    private void narrow() {
+        documents.replaceAll(document -> document.narrowedBy(
+                filters.stream().filter(filter -> filter.narrows(document)).toList()));
+        known.clear();
+        documents.forEach(this::names);
+    }
+
+    private void names(RuleDocument document) {
         name(document, document.id());
         var name = document.name();
         if (name != null && !name.equals(document.id())) name(document, name);

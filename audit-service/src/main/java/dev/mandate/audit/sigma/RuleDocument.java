@@ -1,7 +1,9 @@
 package dev.mandate.audit.sigma;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param level required of rules that raise matches, so absent only where none is written
  * @param detection absent in a correlation rule
  * @param correlation absent in a detection rule
+ * @param filters that already narrow the detection
  */
 record RuleDocument(
         YamlPart part,
@@ -22,6 +25,7 @@ record RuleDocument(
         List<String> falsePositives,
         @Nullable EventTest detection,
         @Nullable YamlPart correlation,
+        List<RuleFilter> filters,
         List<RuleTestCase> tests) {
     private static final Set<String> KEYS = Set.of(
             "title",
@@ -55,7 +59,7 @@ record RuleDocument(
         var detection = keys.get("detection");
         var correlation = keys.get("correlation");
         if ((detection == null) == (correlation == null))
-            throw part.refuse("a document has either 'detection:' or 'correlation:'");
+            throw part.refuse("a document has either 'detection:', 'correlation:' or 'filter:'");
         var logsource = keys.get("logsource");
         if (detection != null) ours(logsource, part);
         var description = keys.get("description");
@@ -71,17 +75,47 @@ record RuleDocument(
                 texts(keys.get("falsepositives")),
                 detection == null ? null : new DetectionReader(new FieldReader(fields)).read(detection),
                 correlation,
+                List.of(),
                 RuleTestCase.read(keys.get("x-tests"), fields));
     }
 
-    /** What decides whether the rule matches, in a form that does not depend on layout. */
+    RuleDocument narrowedBy(List<RuleFilter> filters) {
+        if (detection == null || filters.isEmpty()) return this;
+        var tests = new ArrayList<>(List.of(detection));
+        filters.forEach(filter -> tests.add(filter.test()));
+        return new RuleDocument(
+                part,
+                id,
+                name,
+                title,
+                description,
+                level,
+                tags,
+                falsePositives,
+                EventTest.all(tests),
+                correlation,
+                filters,
+                this.tests);
+    }
+
+    /** Everything that the rule says, in a form that does not depend on layout. */
+    String canonical() {
+        return part.canonical() + filtered();
+    }
+
+    private String filtered() {
+        return filters.stream().map(filter -> filter.part().canonical()).collect(Collectors.joining());
+    }
+
+    /** What decides whether the rule matches. */
     String logic() {
-        return part.entries().stream()
-                .filter(entry ->
-                        Set.of("detection", "correlation").contains(entry.key().text()))
-                .map(entry -> entry.value().canonical())
-                .findFirst()
-                .orElseThrow();
+        return filtered()
+                + part.entries().stream()
+                        .filter(entry -> Set.of("detection", "correlation")
+                                .contains(entry.key().text()))
+                        .map(entry -> entry.value().canonical())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     Level requiredLevel() {

@@ -52,6 +52,7 @@ final class StateCodec {
             var told = new ArrayList<Incident>();
             for (int left = in.readUnsignedByte(); left > 0; left--)
                 told.add(new Incident(in.readLong(), in.readLong()));
+            if (in.available() > 0) throw new IllegalArgumentException("more than a correlation state");
             return new CorrelationState(logic, lastArrival, seen, told);
         } catch (IOException e) {
             throw new IllegalArgumentException("not a correlation state", e);
