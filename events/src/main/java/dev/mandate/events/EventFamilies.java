@@ -1,0 +1,35 @@
+package dev.mandate.events;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.risk.FindingEvent;
+import java.util.List;
+
+/** Every event family: what may be on each topic of the catalogue but the dead letters. */
+public final class EventFamilies {
+    private static final List<EventFamily<?>> ALL = List.of(
+            HrEvent.FAMILY,
+            ActionEvent.FAMILY,
+            WorkerEvent.FAMILY,
+            AccessState.FAMILY,
+            CatalogEntry.FAMILY,
+            IdentityState.FAMILY,
+            DelegationState.FAMILY,
+            KeyState.FAMILY,
+            DecisionEvent.FAMILY,
+            FindingEvent.FAMILY);
+
+    private EventFamilies() {}
+
+    public static List<EventFamily<?>> all() {
+        return ALL;
+    }
+}
