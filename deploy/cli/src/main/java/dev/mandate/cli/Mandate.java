@@ -9,6 +9,8 @@ import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
 import dev.mandate.cli.running.UpCommand;
 import dev.mandate.cli.story.DemoCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,14 +34,19 @@ public final class Mandate {
     private Mandate() {}
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** As {@code main}, but gives the exit code back. */
+    public static int run(String... args) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.SEVERE);
+        Logger.getLogger("").setLevel(Level.SEVERE);
         var line = new CommandLine(new Mandate());
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));
             if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
             return 1;
         });
-        System.exit(line.execute(args));
+        return line.execute(args);
     }
 }

@@ -2,8 +2,13 @@ package dev.mandate.cli.running;
 
 import java.nio.file.Path;
 
-/** Where a checkout keeps what runs: everything lies under {@code .mandate}, so that removing it starts over. */
-public record Layout(Path home) {
+/**
+ * Where a checkout keeps what runs.
+ *
+ * @param home the checkout
+ * @param data everything that running leaves behind, {@code .mandate} unless a test chose another; removing it starts over
+ */
+public record Layout(Path home, Path data) {
     public static Layout ofThisCheckout() {
         return new Layout(Path.of(System.getProperty("mandate.home", "."))
                 .toAbsolutePath()

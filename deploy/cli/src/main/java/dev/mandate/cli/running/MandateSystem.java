@@ -74,7 +74,8 @@ public final class MandateSystem {
         var secrets = Secrets.loadOrCreate(layout.data().resolve("secrets"));
         progress.accept("step 1 of 3: Kafka and PostgreSQL");
         startBroker();
-        database().start();
+        var database = database();
+        if (!(Files.exists(layout.database()) && database.isRunning())) database.start();
         provision();
         progress.accept("step 2 of 3: four services start");
         for (var service : Service.values()) start(service, secrets);
