@@ -5,7 +5,10 @@ import java.util.List;
 
 /** An event as rules see it: an identity, an instant and fields by dotted name, read in place without a copy. */
 public interface EventFields {
-    /** The same for every delivery of the same event: it is what makes a redelivery change nothing. */
+    /**
+     * The same for every delivery of the same event: it is what makes a redelivery change nothing. At most 128
+     * characters; a longer one is replaced by its digest, in matches too.
+     */
     String id();
 
     /**

@@ -6,8 +6,8 @@ import com.google.re2j.PatternSyntaxException;
 /** Regular expressions by RE2, whose time grows with the text and not with its evil; found anywhere in the value. */
 final class LinearRegex implements ValueTest {
     private static final int MAX_LENGTH = 512;
-    // RE2 unrolls counted repetitions, and nested ones multiply.
-    private static final long MAX_REPETITIONS = 1000;
+    // RE2 unrolls counted repetitions, and nested ones multiply; each instruction costs a step per character.
+    private static final long MAX_INSTRUCTIONS = 10_000;
     private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
 
     private final Pattern pattern;
@@ -21,9 +21,8 @@ final class LinearRegex implements ValueTest {
         var text = part.text();
         if (text.length() > MAX_LENGTH)
             throw part.refuse("a regular expression has at most " + MAX_LENGTH + " characters; split it");
-        if (repetitions(text) > MAX_REPETITIONS)
-            throw part.refuse(
-                    "counted repetitions multiply to more than " + MAX_REPETITIONS + "; use + or * instead of {n}");
+        if (repetitions(text) > MAX_INSTRUCTIONS / Math.max(1, text.length()))
+            throw part.refuse("counted repetitions make this too long; use + or * instead of {n}");
         int options = (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0)
                 | (flags.contains("m") ? Pattern.MULTILINE : 0)
                 | (flags.contains("s") ? Pattern.DOTALL : 0);
@@ -41,7 +40,7 @@ final class LinearRegex implements ValueTest {
             var most = found.group(2) == null || found.group(2).isEmpty() ? found.group(1) : found.group(2);
             if (most.length() > 4) return Long.MAX_VALUE;
             product *= Math.max(1, Long.parseLong(most));
-            if (product > MAX_REPETITIONS) return product;
+            if (product > MAX_INSTRUCTIONS) return product;
         }
         return product;
     }

@@ -56,7 +56,10 @@ public final class RuleBook {
         return Optional.ofNullable(correlations.get(id)).map(Correlation::rule);
     }
 
-    /** The groups that the event may advance; empty for an event that no rule asks for. */
+    /**
+     * The groups that the event may advance; empty for an event that no rule asks for. An event that lacks a group-by
+     * field belongs to no group of that rule; one with many values belongs to 16 groups of it at most.
+     */
     public List<GroupKey> groups(EventFields event) {
         var groups = new ArrayList<GroupKey>();
         for (var correlation : correlations.values()) groups.addAll(correlation.groups(event));

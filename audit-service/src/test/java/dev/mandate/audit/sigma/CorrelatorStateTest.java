@@ -121,8 +121,10 @@ class CorrelatorStateTest {
             run.tell(new SigmaRun.Told("s" + day, then, labelled("egress")));
         }
         assertThat(run.matches()).hasSize(300);
-        assertThat(run.states().values())
-                .allSatisfy(state -> assertThat(state.length).isLessThan(16_000));
+        assertThat(run.states().values()).allSatisfy(state -> {
+            assertThat(state.length).isLessThan(16_000);
+            assertThat(CorrelationState.fromBytes(state).told()).hasSize(16);
+        });
     }
 
     private static Map<String, List<?>> labelled(String label) {

@@ -6,11 +6,13 @@ import static dev.mandate.audit.sigma.SigmaRun.correlation;
 import static dev.mandate.audit.sigma.SigmaRun.detection;
 import static dev.mandate.audit.sigma.SigmaRun.problems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -197,5 +199,27 @@ class RefusedRulesTest {
                 .toList();
         assertThat(RuleBook.compile(files.subList(0, 10)).orThrow().rules()).hasSize(1000);
         assertThatThrownBy(() -> RuleBook.compile(files).orThrow()).hasMessageContaining("more than 1000 rules");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5})
+    void whatever_is_written_into_a_rule_file_is_compiled_or_refused(long seed) {
+        var random = new Random(seed);
+        var signs = "|:-[]{}()*?\\'\"#&!%@`,\n \t\u00e9019azAZ";
+        var sound = READS + "---\n" + SENDS + "---\n" + correlation("temporal", "rules: [reads, sends]\n");
+        for (int round = 0; round < 500; round++) {
+            var text = new StringBuilder(sound);
+            for (int change = random.nextInt(6); change >= 0; change--) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+                    case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(12)));
+                    default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(40))));
+                }
+            }
+            assertThatCode(() -> problems(text.toString()))
+                    .as("seed %d: %s", seed, text)
+                    .doesNotThrowAnyException();
+        }
     }
 }
