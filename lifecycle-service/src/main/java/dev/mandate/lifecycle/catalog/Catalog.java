@@ -1,0 +1,140 @@
+package dev.mandate.lifecycle.catalog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The catalogue: one writer at a time, each write checked against the whole. */
+@ApplicationScoped
+public class Catalog {
+    private final CatalogStore store;
+    private final RoleChanges roleChanges;
+    private final Outbox outbox;
+
+    Catalog(CatalogStore store, RoleChanges roleChanges, Outbox outbox) {
+        this.store = store;
+        this.roleChanges = roleChanges;
+        this.outbox = outbox;
+    }
+
+    /** Until the transaction ends the catalogue stays as it is. */
+    public Uni<Void> hold() {
+        return store.lockForReading();
+    }
+
+    /** Roles that exist. */
+    public Uni<List<CatalogEntry.Role>> roles() {
+        return store.ofKind(Kind.ROLE)
+                .map(entries ->
+                        entries.stream().map(CatalogEntry.Role.class::cast).toList());
+    }
+
+    Uni<List<CatalogEntry>> entries(Kind kind) {
+        return store.ofKind(kind);
+    }
+
+    /**
+     * All or nothing.
+     *
+     * @param wanted by the JSON pointer under which the caller gave them; their revision is ignored
+     */
+    Uni<CatalogWrite> put(Map<String, CatalogEntry> wanted) {
+        return store.lockForWriting().chain(store::all).chain(all -> {
+            var before = new Snapshot(all);
+            var after = before.with(wanted.values());
+            for (var entry : wanted.entrySet()) {
+                var fault = CatalogRules.check(entry.getValue(), after);
+                if (fault.isPresent())
+                    return Uni.createFrom()
+                            .item(CatalogWrite.refused(fault.get().within(entry.getKey())));
+            }
+            var changed = new ArrayList<CatalogEntry>();
+            var stated = new ArrayList<CatalogEntry>();
+            for (var entry : wanted.values()) {
+                var known = before.any(entry.key());
+                var next = known == null ? entry : withRevision(entry, known.revision());
+                if (known != null && !known.deleted() && known.equals(next)) {
+                    stated.add(known);
+                } else {
+                    var written = known == null ? entry : withRevision(entry, known.revision() + 1);
+                    stated.add(written);
+                    changed.add(written);
+                }
+            }
+            return write(before, changed).replaceWith(CatalogWrite.done(stated, changed.size()));
+        });
+    }
+
+    /** The last revision says deleted and nothing else of what was there. */
+    Uni<CatalogWrite> delete(Kind kind, String id) {
+        return store.lockForWriting().chain(store::all).chain(all -> {
+            var before = new Snapshot(all);
+            var live = before.live(kind, id);
+            if (live.isEmpty()) return Uni.createFrom().item(CatalogWrite.unknown());
+            var fault = CatalogRules.checkDelete(live.get(), before);
+            if (fault.isPresent()) return Uni.createFrom().item(CatalogWrite.refused(fault.get()));
+            var gone = gone(kind, live.get());
+            return write(before, List.of(gone)).replaceWith(CatalogWrite.done(List.of(gone), 1));
+        });
+    }
+
+    private Uni<Void> write(Snapshot before, Collection<CatalogEntry> changed) {
+        if (changed.isEmpty()) return Uni.createFrom().voidItem();
+        return store.save(changed)
+                .chain(() -> outbox.publishAll(CatalogEntry.FAMILY, List.copyOf(changed)))
+                .chain(() -> tell(before, changed));
+    }
+
+    private Uni<Void> tell(Snapshot before, Collection<CatalogEntry> changed) {
+        var departments = new HashSet<String>();
+        var roles = new HashSet<String>();
+        for (var entry : changed) {
+            if (!(entry instanceof CatalogEntry.Role role)) continue;
+            var old = before.any(role.key()) instanceof CatalogEntry.Role known ? known : null;
+            var was = old == null || old.deleted() ? List.<String>of() : old.birthrightDepartments();
+            var is = role.deleted() ? List.<String>of() : role.birthrightDepartments();
+            was.stream().filter(department -> !is.contains(department)).forEach(departments::add);
+            is.stream().filter(department -> !was.contains(department)).forEach(departments::add);
+            if (role.deleted()) roles.add(role.id());
+        }
+        return departments.isEmpty() && roles.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : roleChanges.changed(departments, roles);
+    }
+
+    private static CatalogEntry withRevision(CatalogEntry entry, long revision) {
+        ObjectNode node = EventJson.mapper().valueToTree(entry);
+        return EventJson.mapper().convertValue(node.put("revision", revision), entry.getClass());
+    }
+
+    private static CatalogEntry gone(Kind kind, CatalogEntry entry) {
+        var revision = entry.revision() + 1;
+        var id = entry.id();
+        return switch (kind) {
+            case ROLE -> new CatalogEntry.Role(id, revision, true, id, List.of(), List.of());
+            case APPLICATION -> new CatalogEntry.Application(id, revision, true, id);
+            case TOOL ->
+                new CatalogEntry.Tool(
+                        id,
+                        revision,
+                        true,
+                        id,
+                        ((CatalogEntry.Tool) entry).application(),
+                        java.util.Set.of(),
+                        Map.of());
+            case MODEL ->
+                new CatalogEntry.Model(
+                        id, revision, true, id, ((CatalogEntry.Model) entry).provider(), java.util.Set.of());
+            case SURFACE -> new CatalogEntry.Surface(id, revision, true, id, java.util.Set.of());
+            case DOMAIN -> new CatalogEntry.Domain(id, revision, true);
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mandate.lifecycle.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.http.ProblemException;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of roles, applications, tools, models, surfaces and own domains. */
+@Path("/catalog")
+class CatalogResource {
+    /** Where a reader finds what was written: its record on the stream has this key and at least this revision. */
+    record Written(String stream, String key, long revision) {
+        static Written of(CatalogEntry entry) {
+            return new Written(CatalogEntry.FAMILY.topic().name(), entry.key(), entry.revision());
+        }
+    }
+
+    record Imported(List<Written> entries, int changed, int unchanged) {}
+
+    record Listed(List<CatalogEntry> entries) {}
+
+    private final Catalog catalog;
+
+    CatalogResource(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** All entries of a kind, by id. */
+    @GET
+    @Path("/{kind}")
+    @RolesAllowed("catalog:read")
+    @WithSession
+    Uni<Listed> list(String kind) {
+        return catalog.entries(kind(kind)).map(Listed::new);
+    }
+
+    /** One entry; 404 where there is none, or no more. */
+    @GET
+    @Path("/{kind}/{id:.+}")
+    @RolesAllowed("catalog:read")
+    @WithSession
+    Uni<CatalogEntry> one(String kind, String id) {
+        return catalog.entries(kind(kind))
+                .map(entries -> entries.stream()
+                        .filter(entry -> entry.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> unknown(kind, id)));
+    }
+
+    /** Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. */
+    @PUT
+    @Path("/{kind}/{id:.+}")
+    @RolesAllowed("catalog:write")
+    @WithTransaction
+    Uni<Written> put(String kind, String id, @Nullable JsonNode body) {
+        var entry = entry(kind(kind), id, body, "");
+        return catalog.put(Map.of("", entry))
+                .map(write -> Written.of(done(write, kind, id).get(0)));
+    }
+
+    /** Takes an entry away; 409 while another needs it. */
+    @DELETE
+    @Path("/{kind}/{id:.+}")
+    @RolesAllowed("catalog:write")
+    @WithTransaction
+    Uni<Written> delete(String kind, String id) {
+        return catalog.delete(kind(kind), id).map(write -> {
+            if (write.fault() != null)
+                throw new ProblemException(409, "in_use", write.fault().message());
+            return Written.of(done(write, kind, id).get(0));
+        });
+    }
+
+    /** Writes many entries in one transaction: {@code {roles: […], applications: […], tools: […], …}}. */
+    @POST
+    @Path("/import")
+    @RolesAllowed("catalog:write")
+    @WithTransaction
+    Uni<Imported> load(@Nullable JsonNode body) {
+        return catalog.put(wanted(body)).map(write -> {
+            var entries = done(write, "", "").stream().map(Written::of).toList();
+            return new Imported(entries, write.changed(), entries.size() - write.changed());
+        });
+    }
+
+    private static Map<String, CatalogEntry> wanted(@Nullable JsonNode body) {
+        if (!(body instanceof ObjectNode object)) throw invalid(new Fault("", "an import is a JSON object"));
+        var wanted = new LinkedHashMap<String, CatalogEntry>();
+        var keys = new java.util.HashSet<String>();
+        for (var names = object.fieldNames(); names.hasNext(); ) {
+            var plural = names.next();
+            var kind = Kind.named(plural).filter(known -> known.plural().equals(plural));
+            if (kind.isEmpty() || !object.get(plural).isArray())
+                throw invalid(new Fault(
+                        "/" + plural, "an import holds lists: roles, applications, tools, models, surfaces, domains"));
+            for (int i = 0; i < object.get(plural).size(); i++) {
+                var pointer = "/" + plural + "/" + i;
+                var entry = entry(kind.get(), null, object.get(plural).get(i), pointer);
+                if (!keys.add(entry.key())) throw invalid(new Fault(pointer + "/id", entry.key() + " is there twice"));
+                wanted.put(pointer, entry);
+            }
+        }
+        return wanted;
+    }
+
+    private static CatalogEntry entry(Kind kind, @Nullable String id, @Nullable JsonNode body, String pointer) {
+        var read = EntryJson.read(kind, id, body);
+        if (read.fault() != null) throw invalid(read.fault().within(pointer));
+        if (read.entry() == null) throw new IllegalStateException("neither entry nor fault");
+        return read.entry();
+    }
+
+    private static List<CatalogEntry> done(CatalogWrite write, String kind, String id) {
+        if (write.fault() != null) throw invalid(write.fault());
+        if (write.entries() == null) throw unknown(kind, id);
+        return write.entries();
+    }
+
+    private static Kind kind(String name) {
+        return Kind.named(name)
+                .orElseThrow(() -> new ProblemException(
+                        404, "unknown_kind", "Use one of role, application, tool, model, surface, domain", "kind"));
+    }
+
+    private static ProblemException unknown(String kind, String id) {
+        return new ProblemException(404, "unknown_entry", "There is no " + kind + " " + id + " in the catalogue");
+    }
+
+    private static ProblemException invalid(Fault fault) {
+        return new ProblemException(400, "invalid_catalog_entry", "Mend the field: " + fault.message(), fault.field());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mandate.lifecycle.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.lifecycle.sql.Rows;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of table {@code catalog_entry}, and the lock that keeps birthrights still while workers are folded. */
+@ApplicationScoped
+class CatalogStore {
+    /** Any number that nobody else in this schema uses as an advisory lock. */
+    private static final long LOCK = 7_301_846_113L;
+
+    private record Row(String kind, String id, long revision, boolean deleted, CatalogEntry content) {}
+
+    private record Stored(String kind, JsonNode content) {
+        CatalogEntry entry() {
+            try {
+                return EventJson.mapper()
+                        .treeToValue(content, Kind.named(kind).orElseThrow().type());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a catalogue entry can't be read", e);
+            }
+        }
+    }
+
+    private record Locked() {}
+
+    /** Until the transaction ends nobody writes the catalogue. */
+    Uni<Void> lockForReading() {
+        return lock("pg_advisory_xact_lock_shared");
+    }
+
+    /** Until the transaction ends nobody else writes the catalogue or folds workers. */
+    Uni<Void> lockForWriting() {
+        return lock("pg_advisory_xact_lock");
+    }
+
+    private static Uni<Void> lock(String function) {
+        return Rows.select("select '{}' from (select " + function + "(:lock)) l", Map.of("lock", LOCK), Locked.class)
+                .replaceWithVoid();
+    }
+
+    Uni<List<CatalogEntry>> all() {
+        return Rows.select(
+                        "select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry",
+                        Map.of(),
+                        Stored.class)
+                .map(CatalogStore::entries);
+    }
+
+    Uni<List<CatalogEntry>> ofKind(Kind kind) {
+        var select = """
+                select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry
+                where kind = :kind and not deleted order by id
+                """;
+        return Rows.select(select, Map.of("kind", kind.singular()), Stored.class)
+                .map(CatalogStore::entries);
+    }
+
+    Uni<Void> save(Collection<CatalogEntry> entries) {
+        if (entries.isEmpty()) return Uni.createFrom().voidItem();
+        var rows = entries.stream()
+                .map(entry -> new Row(entry.kind(), entry.id(), entry.revision(), entry.deleted(), entry))
+                .toList();
+        var upsert = """
+                insert into catalog_entry (kind, id, revision, deleted, content)
+                select kind, id, revision, deleted, content from jsonb_to_recordset(cast(:rows as jsonb))
+                    as r(kind text, id text, revision bigint, deleted boolean, content jsonb)
+                on conflict (kind, id) do update
+                    set revision = excluded.revision, deleted = excluded.deleted, content = excluded.content
+                """;
+        return Rows.execute(upsert, Map.of("rows", Rows.json(rows))).replaceWithVoid();
+    }
+
+    private static List<CatalogEntry> entries(List<Stored> rows) {
+        return rows.stream().map(Stored::entry).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mandate.lifecycle.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.lang.reflect.RecordComponent;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an entry as people write it: without revision, and with nothing that the kind doesn't know. */
+final class EntryJson {
+    private static final int MAX_BYTES = 200 * 1024;
+    private static final Set<String> OURS = Set.of("revision", "deleted");
+
+    /** Exactly one of them is there. */
+    record Read(@Nullable CatalogEntry entry, @Nullable Fault fault) {
+        static Read fault(String field, String message) {
+            return new Read(null, new Fault(field, message));
+        }
+    }
+
+    private EntryJson() {}
+
+    static Read read(Kind kind, @Nullable String id, @Nullable JsonNode body) {
+        if (!(body instanceof ObjectNode object)) return Read.fault("", "an entry is a JSON object");
+        var allowed = Stream.of(kind.type().getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !OURS.contains(name))
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        for (var names = object.fieldNames(); names.hasNext(); ) {
+            var name = names.next();
+            if (!allowed.contains(name))
+                return Read.fault("/" + name, "unknown field; a " + kind.singular() + " has " + allowed);
+        }
+        var whole = object.deepCopy();
+        if (id != null) {
+            if (whole.has("id") && !id.equals(whole.path("id").asText()))
+                return Read.fault("/id", "must be the id of the address, " + id + ", or left out");
+            whole.put("id", id);
+        }
+        if (!whole.path("id").isTextual()) return Read.fault("/id", "id is missing");
+        whole.put("revision", 1).put("deleted", false);
+        return parse(kind, whole);
+    }
+
+    /** By way of text, so that the bounds of every reader of the topic hold here too. */
+    private static Read parse(Kind kind, ObjectNode whole) {
+        try {
+            var text = EventJson.mapper().writeValueAsBytes(whole);
+            if (text.length > MAX_BYTES) return Read.fault("", "an entry has at most " + MAX_BYTES + " bytes");
+            if (hasNul(whole)) return Read.fault("", "text must not contain the character NUL");
+            return new Read(EventJson.mapper().readValue(text, kind.type()), null);
+        } catch (JsonMappingException e) {
+            var pointer = new StringBuilder();
+            e.getPath()
+                    .forEach(step -> pointer.append('/')
+                            .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
+            var message = e.getOriginalMessage();
+            var problem = message.indexOf("problem: ");
+            return Read.fault(pointer.toString(), problem < 0 ? message : message.substring(problem + 9));
+        } catch (JsonProcessingException e) {
+            return Read.fault("", e.getOriginalMessage());
+        } catch (java.io.IOException e) {
+            return Read.fault("", "can't be read");
+        }
+    }
+
+    private static boolean hasNul(JsonNode node) {
+        if (node.isTextual()) return node.textValue().indexOf('\0') >= 0;
+        for (var names = node.fieldNames(); names.hasNext(); ) if (names.next().indexOf('\0') >= 0) return true;
+        for (var child : node) if (hasNul(child)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mandate.lifecycle.workers;
+
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.messaging.inbox.Inbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * The express lane: a group of its own that passes over everything but departures, so that a leaver never queues behind a full
+ * sync. It leaves every doubtful record (unreadable, conflicting) to {@link HrWorkersConsumer}, which reads it too.
+ */
+@ApplicationScoped
+class DeparturesConsumer {
+    private static final String LEFT = "hr.worker.left.v1";
+
+    private final Inbox inbox;
+    private final Workers workers;
+
+    DeparturesConsumer(Inbox inbox, Workers workers) {
+        this.inbox = inbox;
+        this.workers = workers;
+    }
+
+    @Incoming("hr-departures")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
+        var departures = departuresOf(batch);
+        if (departures.isEmpty()) return Uni.createFrom().voidItem();
+        return inbox.handle("hr-departures", HrEvent.FAMILY, departures, workers::apply);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> departuresOf(ConsumerRecords<byte[], byte[]> batch) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> kept = new HashMap<>();
+        for (var partition : batch.partitions()) {
+            var records = batch.records(partition).stream()
+                    .filter(DeparturesConsumer::maybeDeparture)
+                    .toList();
+            if (!records.isEmpty()) kept.put(partition, records);
+        }
+        return new ConsumerRecords<>(kept, Map.of());
+    }
+
+    /** By its bytes alone: decoding what is passed over would cost more than all the rest of this lane. */
+    private static boolean maybeDeparture(ConsumerRecord<byte[], byte[]> record) {
+        var type = record.headers().lastHeader("ce_type");
+        if (type != null) return LEFT.equals(text(type.value()));
+        return record.value() != null && text(record.value()).contains(LEFT);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mandate.lifecycle.workers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.hr.WorkerAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** One event of HR with what identifies it, (source, id). Instants are kept in microseconds, as the database does. */
+record HrFact(String source, String id, HrEvent event) implements Comparable<HrFact> {
+    Position position() {
+        return new Position(effectiveAt(), event.sequence(), source, id);
+    }
+
+    Instant effectiveAt() {
+        return event.effectiveAt().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Joined, Moved and Rehired carry the attributes as they are from then on. */
+    @Nullable
+    WorkerAttributes attributes() {
+        if (event instanceof HrEvent.Joined joined) return joined.attributes();
+        if (event instanceof HrEvent.Moved moved) return moved.attributes();
+        if (event instanceof HrEvent.Rehired rehired) return rehired.attributes();
+        return null;
+    }
+
+    String type() {
+        return HrEvent.FAMILY.typeOf(event);
+    }
+
+    /** SHA-256 over type and content: a repetition of (source, id) with another hash is a conflict, not a duplicate. */
+    String hash() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(type().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(EventJson.mapper().writeValueAsBytes(event)));
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public int compareTo(HrFact other) {
+        return position().compareTo(other.position());
+    }
+}

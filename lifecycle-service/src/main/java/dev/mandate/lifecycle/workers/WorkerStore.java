@@ -1,0 +1,99 @@
+package dev.mandate.lifecycle.workers;
+
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.lifecycle.sql.Rows;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Rows of table {@code worker}, read and written many at a time: one statement for a whole poll. */
+@ApplicationScoped
+public class WorkerStore {
+    private static final String COLUMNS = """
+            select cast(json_build_object(
+                'employeeId', employee_id, 'identity', identity, 'revision', revision, 'standing', standing,
+                'last', case when last_id is not null then json_build_object('effectiveAt', last_effective_at,
+                    'sequence', last_sequence, 'source', last_source, 'id', last_id) end,
+                'dueAt', due_at, 'grants', grants) as text)
+            from worker
+            """;
+
+    /** Locks the rows of these employees, made where there were none, always in the same order. */
+    Uni<List<Worker>> lock(Collection<String> employeeIds) {
+        var candidates = new TreeMap<String, String>();
+        employeeIds.forEach(
+                employee -> candidates.put(employee, IdentityId.nextPerson().value()));
+        var insert = """
+                insert into worker (employee_id, identity)
+                select c.key, c.value from json_each_text(cast(:candidates as json)) c
+                where not exists (select 1 from worker w where w.employee_id = c.key)
+                order by c.key
+                on conflict do nothing
+                """;
+        return Rows.execute(insert, Map.of("candidates", Rows.json(candidates)))
+                .chain(() -> Rows.select(COLUMNS + """
+                                where employee_id in (select json_array_elements_text(cast(:ids as json)))
+                                order by employee_id for update of worker
+                                """, Map.of("ids", Rows.json(candidates.keySet())), Worker.class));
+    }
+
+    /** Locks up to {@code limit} workers whose time has come and whom nobody else holds. */
+    Uni<List<Worker>> lockDue(Instant now, int limit) {
+        return Rows.select(COLUMNS + """
+                        where due_at <= cast(:now as timestamptz)
+                        order by due_at limit %d for update of worker skip locked
+                        """.formatted(limit), Map.of("now", now.toString()), Worker.class);
+    }
+
+    /** Empty if there is none. */
+    public Uni<List<Worker>> lockIdentity(IdentityId identity) {
+        return Rows.select(
+                COLUMNS + "where identity = :identity for update of worker",
+                Map.of("identity", identity.value()),
+                Worker.class);
+    }
+
+    Uni<List<Worker>> find(String column, String value) {
+        return Rows.select(COLUMNS + "where " + column + " = :value", Map.of("value", value), Worker.class);
+    }
+
+    public Uni<Void> save(Collection<Worker> workers) {
+        if (workers.isEmpty()) return Uni.createFrom().voidItem();
+        var update = """
+                update worker w set revision = r.revision, standing = r.standing, due_at = r."dueAt",
+                    department = r.standing -> 'attributes' ->> 'department',
+                    last_effective_at = cast(r.last ->> 'effectiveAt' as timestamptz),
+                    last_sequence = cast(r.last ->> 'sequence' as bigint),
+                    last_source = r.last ->> 'source', last_id = r.last ->> 'id',
+                    grants = r.grants
+                from jsonb_to_recordset(cast(:rows as jsonb)) as r("employeeId" text, revision bigint, standing jsonb,
+                    last jsonb, "dueAt" timestamptz, grants jsonb)
+                where w.employee_id = r."employeeId"
+                """;
+        return Rows.execute(update, Map.of("rows", Rows.json(workers))).replaceWithVoid();
+    }
+
+    /** Has the sweep look at everyone who works in one of these departments, or at everyone, or who holds one of the roles. */
+    public Uni<Void> markDue(Collection<String> departments, Collection<String> roles, Instant now) {
+        var update = """
+                update worker set due_at = least(due_at, cast(:now as timestamptz))
+                where standing is not null and (:everyone
+                    or department in (select json_array_elements_text(cast(:departments as json)))
+                    or exists (select 1 from jsonb_array_elements(grants) g
+                        where g ->> 'role' in (select json_array_elements_text(cast(:roles as json)))))
+                """;
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(update)
+                        .setParameter("now", now.toString())
+                        .setParameter("everyone", departments.contains("*"))
+                        .setParameter("departments", Rows.json(departments))
+                        .setParameter("roles", Rows.json(roles))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.mandate.lifecycle.workers;
+
+import dev.mandate.events.cloudevents.Unreadable.Reason;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.messaging.inbox.Received;
+import dev.mandate.messaging.inbox.Refused;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Folds what HR says into workers. Idempotent by {@code hr_event}: two lanes and any number of repetitions give one effect.
+ * Everything happens under the lock of the workers' rows, in the transaction of the caller.
+ */
+@ApplicationScoped
+class Workers {
+    private final WorkerStore workers;
+    private final HrEventStore events;
+    private final WorkerAccess access;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Workers(WorkerStore workers, HrEventStore events, WorkerAccess access, Outbox outbox, InstantSource clock) {
+        this.workers = workers;
+        this.events = events;
+        this.access = access;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @throws Refused if an event repeats (source, id) of another with other content */
+    Uni<Void> apply(List<Received<HrEvent>> received) {
+        var facts = new LinkedHashMap<HrEventStore.Key, HrFact>();
+        for (var one : received) {
+            var fact = new HrFact(one.envelope().source(), one.envelope().id(), one.event());
+            var earlier = facts.putIfAbsent(HrEventStore.Key.of(fact), fact);
+            if (earlier != null && !earlier.hash().equals(fact.hash())) throw conflict(fact);
+        }
+        if (facts.isEmpty()) return Uni.createFrom().voidItem();
+        var employees =
+                facts.values().stream().map(fact -> fact.event().employeeId()).collect(Collectors.toSet());
+        return access.begin()
+                .chain(() -> workers.lock(employees))
+                .chain(locked -> events.insert(facts.values()).chain(known -> fold(locked, fresh(facts, known))));
+    }
+
+    /** Looks again at up to {@code limit} workers whose time has come. */
+    Uni<Integer> sweep(int limit) {
+        var now = clock.instant();
+        return access.begin()
+                .chain(() -> workers.lockDue(now, limit))
+                .chain(due -> fold(due, Map.of(), now).replaceWith(due.size()));
+    }
+
+    private static Map<String, List<HrFact>> fresh(
+            Map<HrEventStore.Key, HrFact> facts, Map<HrEventStore.Key, String> known) {
+        known.forEach((key, hash) -> {
+            var fact = facts.get(key);
+            if (fact != null && !hash.equals(fact.hash())) throw conflict(fact);
+        });
+        return facts.entrySet().stream()
+                .filter(entry -> !known.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.groupingBy(fact -> fact.event().employeeId()));
+    }
+
+    private Uni<Void> fold(List<Worker> locked, Map<String, List<HrFact>> fresh) {
+        var touched = locked.stream()
+                .filter(worker -> fresh.containsKey(worker.employeeId()))
+                .toList();
+        return fold(touched, fresh, clock.instant());
+    }
+
+    private Uni<Void> fold(List<Worker> touched, Map<String, List<HrFact>> fresh, Instant now) {
+        if (touched.isEmpty()) return Uni.createFrom().voidItem();
+        var unordered = touched.stream()
+                .filter(worker -> !continues(worker, fresh, now))
+                .map(Worker::employeeId)
+                .toList();
+        return events.histories(unordered).chain(histories -> {
+            var folded = touched.stream()
+                    .map(worker -> fold(worker, fresh, histories, now))
+                    .toList();
+            return publish(touched, folded, now);
+        });
+    }
+
+    private static boolean continues(Worker worker, Map<String, List<HrFact>> fresh, Instant now) {
+        var facts = fresh.get(worker.employeeId());
+        return facts != null
+                && new History.Folded(worker.standing(), worker.last(), worker.dueAt()).mayContinueWith(facts, now);
+    }
+
+    private static Worker fold(
+            Worker worker, Map<String, List<HrFact>> fresh, Map<String, List<HrFact>> histories, Instant now) {
+        var history = histories.get(worker.employeeId());
+        var folded = history == null
+                ? History.fold(
+                        worker.standing(), worker.last(), fresh.getOrDefault(worker.employeeId(), List.of()), now)
+                : History.fold(history, now);
+        return worker.folded(folded.standing(), folded.last(), folded.dueAt());
+    }
+
+    private Uni<Void> publish(List<Worker> before, List<Worker> after, Instant now) {
+        var facts = new ArrayList<WorkerEvent>();
+        var unchanged = new ArrayList<Worker>();
+        var looks = new ArrayList<WorkerAccess.Look>();
+        for (int i = 0; i < after.size(); i++) {
+            var worker = after.get(i);
+            var standing = worker.standing();
+            var old = before.get(i).standing();
+            if (standing != null && !standing.equals(old)) {
+                facts.addAll(new Change(worker.identity(), worker.employeeId(), old, standing).facts());
+                looks.add(new WorkerAccess.Look(worker, true));
+            } else if (before.get(i).due(now)) {
+                looks.add(new WorkerAccess.Look(worker, false));
+            } else {
+                unchanged.add(worker);
+            }
+        }
+        return (looks.isEmpty() ? Uni.createFrom().item(List.<Worker>of()) : access.refresh(looks))
+                .chain(refreshed -> workers.save(concat(unchanged, refreshed)))
+                .chain(() ->
+                        facts.isEmpty() ? Uni.createFrom().voidItem() : outbox.publishAll(WorkerEvent.FAMILY, facts));
+    }
+
+    private static Collection<Worker> concat(List<Worker> some, List<Worker> others) {
+        var all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static Refused conflict(HrFact fact) {
+        return new Refused(
+                Reason.CONFLICTING_DUPLICATE,
+                "source " + fact.source() + " has used the id " + fact.id() + " for another content");
+    }
+}

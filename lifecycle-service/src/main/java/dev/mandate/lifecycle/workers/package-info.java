@@ -1,0 +1,3 @@
+/** Who works here: the fold of what HR says of each employee, as of now. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.lifecycle.workers;

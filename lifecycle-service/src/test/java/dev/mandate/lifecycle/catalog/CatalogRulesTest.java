@@ -1,0 +1,109 @@
+package dev.mandate.lifecycle.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogRulesTest {
+    private final List<CatalogEntry> entries = new ArrayList<>();
+
+    @Test
+    void an_unknown_label_is_answered_with_those_that_there_are() {
+        var read = read(Kind.TOOL, "crm.read", "{'application':'crm','labels':['privat']}");
+        assertThat(read.fault().field()).isEqualTo("/labels/0");
+        assertThat(read.fault().message()).contains("private, untrusted, egress");
+    }
+
+    @Test
+    void an_unknown_field_is_named() {
+        assertThat(read(Kind.ROLE, "sales", "{'birthright':['Sales']}").fault().field())
+                .isEqualTo("/birthright");
+    }
+
+    @Test
+    void revision_and_deleted_are_not_the_callers_to_set() {
+        assertThat(read(Kind.ROLE, "sales", "{'revision':7}").fault().field()).isEqualTo("/revision");
+    }
+
+    @Test
+    void a_field_of_the_wrong_type_is_named() {
+        assertThat(read(Kind.ROLE, "sales", "{'inherits':'everyone'}").fault().field())
+                .isEqualTo("/inherits");
+    }
+
+    @Test
+    void a_missing_field_is_named_in_words() {
+        assertThat(read(Kind.MODEL, "m", "{}").fault().message()).contains("provider is missing");
+    }
+
+    @Test
+    void a_tool_belongs_to_an_application_that_exists() {
+        assertThat(check(Kind.TOOL, "crm.read", "{'application':'crm','argumentsSchema':{'type':'object'}}"))
+                .isEqualTo("/application");
+    }
+
+    @Test
+    void the_arguments_schema_is_an_object_schema() {
+        entries.add(entry(Kind.APPLICATION, "crm", "{}"));
+        assertThat(check(Kind.TOOL, "crm.read", "{'application':'crm','argumentsSchema':{'type':'string'}}"))
+                .isEqualTo("/argumentsSchema");
+        assertThat(check(
+                        Kind.TOOL,
+                        "crm.read",
+                        "{'application':'crm','argumentsSchema':{'type':'object','properties':{'id':{'type':'txt'}}}}"))
+                .isEqualTo("/argumentsSchema/properties/id/type");
+        assertThat(
+                        check(
+                                Kind.TOOL,
+                                "crm.read",
+                                "{'application':'crm','argumentsSchema':{'type':'object','properties':{'id':{'$ref':'https://x.example'}}}}"))
+                .isEqualTo("/argumentsSchema/properties/id/$ref");
+        assertThat(
+                        check(
+                                Kind.TOOL,
+                                "crm.read",
+                                "{'application':'crm','argumentsSchema':{'type':'object','properties':{'id':{'type':'string'}}}}"))
+                .isNull();
+    }
+
+    @Test
+    void a_role_inherits_what_exists_and_never_itself() {
+        assertThat(check(Kind.ROLE, "a", "{'inherits':['b']}")).isEqualTo("/inherits/0");
+        assertThat(check(Kind.ROLE, "a", "{'inherits':['a']}")).isEqualTo("/inherits/0");
+        entries.add(entry(Kind.ROLE, "c", "{'inherits':['a']}"));
+        entries.add(entry(Kind.ROLE, "b", "{'inherits':['c']}"));
+        assertThat(check(Kind.ROLE, "a", "{'inherits':['b']}")).isEqualTo("/inherits/0");
+        assertThat(check(Kind.ROLE, "a", "{}")).isNull();
+    }
+
+    @Test
+    void a_domain_is_one() {
+        assertThat(check(Kind.DOMAIN, "acme.example", "{}")).isNull();
+        assertThat(check(Kind.DOMAIN, "Acme", "{}")).isEqualTo("/id");
+    }
+
+    private static EntryJson.Read read(Kind kind, String id, String json) {
+        try {
+            return EntryJson.read(kind, id, EventJson.mapper().readTree(json.replace('\'', '"')));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static CatalogEntry entry(Kind kind, String id, String json) {
+        var read = read(kind, id, json);
+        assertThat(read.fault()).isNull();
+        return read.entry();
+    }
+
+    private String check(Kind kind, String id, String json) {
+        var entry = entry(kind, id, json);
+        return CatalogRules.check(entry, new Snapshot(entries).with(List.of(entry)))
+                .map(Fault::field)
+                .orElse(null);
+    }
+}
