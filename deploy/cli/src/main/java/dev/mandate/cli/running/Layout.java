@@ -10,13 +10,10 @@ import java.nio.file.Path;
  */
 public record Layout(Path home, Path data) {
     public static Layout ofThisCheckout() {
-        return new Layout(Path.of(System.getProperty("mandate.home", "."))
+        var home = Path.of(System.getProperty("mandate.home", "."))
                 .toAbsolutePath()
-                .normalize());
-    }
-
-    public Path data() {
-        return home.resolve(".mandate");
+                .normalize();
+        return new Layout(home, home.resolve(System.getProperty("mandate.data", ".mandate")));
     }
 
     public Path credentials() {

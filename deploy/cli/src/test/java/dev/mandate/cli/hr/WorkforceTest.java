@@ -34,7 +34,8 @@ class WorkforceTest {
 
     private boolean isOvertaken(FeedEvent delivery) {
         return year.subList(0, year.indexOf(delivery)).stream()
-                .anyMatch(earlier -> earlier.event().employeeId().equals(delivery.event().employeeId())
-                        && earlier.event().sequence() > delivery.event().sequence());
+                .anyMatch(earlier ->
+                        earlier.event().employeeId().equals(delivery.event().employeeId())
+                                && earlier.event().sequence() > delivery.event().sequence());
     }
 }
