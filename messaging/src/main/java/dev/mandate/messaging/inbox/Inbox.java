@@ -1,8 +1,11 @@
 package dev.mandate.messaging.inbox;
 
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.messaging.deadletters.DeadLetters;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,11 +15,22 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * Takes a poll's worth of records so that each event has its effect once.
  *
  * <p>The effect runs in a Hibernate Reactive transaction together with the inbox rows; the offset is acknowledged after it.
- * It sees only events that are new, in the order of the records, and is called again with fewer of them when it fails:
+ * It sees only events that are new, in the order of the records, and is called again, maybe with fewer of them, when it fails:
  * it must do nothing but write rows (and {@link dev.mandate.messaging.outbox.Outbox} rows).
+ *
+ * <p>A record that can't be read, that an effect refuses, that breaks a constraint or that brings other content under an id
+ * that was here before becomes a dead letter, and the partition moves on. While the database is away, nothing moves.
  */
 @ApplicationScoped
+@IfBuildProperty(name = "mandate.database", stringValue = "true")
 public class Inbox {
+    private final DeadLetters deadLetters;
+
+    @Inject
+    Inbox(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
     /** For a method that takes the payload; the consumer is named after the topic. */
     public <E> Uni<Void> handle(
             EventFamily<E> family,
@@ -44,6 +58,6 @@ public class Inbox {
             EventFamily<E> family,
             ConsumerRecords<byte[], byte[]> batch,
             Function<List<Received<E>>, Uni<Void>> effect) {
-        throw new UnsupportedOperationException();
+        return new Delivery<>(consumer, effect, deadLetters).of(Batch.of(family, batch));
     }
 }

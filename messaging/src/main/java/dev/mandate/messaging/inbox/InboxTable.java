@@ -1,0 +1,95 @@
+package dev.mandate.messaging.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.inbox.Item.Identity;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The inbox rows, one statement for a batch, in the current session's transaction. */
+final class InboxTable {
+    /** Sorted, so that two batches never wait for each other's rows in turn. */
+    private static final String INSERT = """
+            WITH arrived AS (
+                SELECT source, id, digest FROM json_to_recordset(CAST(:rows AS json))
+                    AS event (source text, id text, digest text)),
+            written AS (
+                INSERT INTO inbox (consumer, source, id, digest)
+                SELECT :consumer, source, id, decode(digest, 'hex') FROM arrived ORDER BY source, id
+                ON CONFLICT DO NOTHING
+                RETURNING source, id)
+            SELECT arrived.source, arrived.id, written.id IS NOT NULL, encode(earlier.digest, 'hex')
+            FROM arrived
+            LEFT JOIN written ON written.source = arrived.source AND written.id = arrived.id
+            LEFT JOIN inbox earlier ON earlier.consumer = :consumer
+                AND earlier.source = arrived.source AND earlier.id = arrived.id
+            """;
+
+    private static final String MARK = """
+            INSERT INTO input_freshness (topic, partition, complete_until)
+            SELECT topic, partition, complete_until FROM json_to_recordset(CAST(:rows AS json))
+                AS mark (topic text, partition integer, complete_until timestamptz)
+            ORDER BY topic, partition
+            ON CONFLICT (topic, partition) DO UPDATE
+                SET complete_until = greatest(input_freshness.complete_until, excluded.complete_until)
+            """;
+
+    private InboxTable() {}
+
+    /** What is known of an event: it is new, or it was here with this content (null: written at this very moment by another). */
+    record Known(boolean isNew, @Nullable String digest) {
+        static final Known NOTHING = new Known(false, null);
+    }
+
+    static Uni<Map<Identity, Known>> insert(String consumer, Collection<? extends Item<?>> items) {
+        var rows = items.stream()
+                .map(item -> new Row(item.identity().source(), item.identity().id(), item.digest()))
+                .distinct()
+                .toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(INSERT, Object[].class)
+                        .setParameter("rows", json(rows))
+                        .setParameter("consumer", consumer)
+                        .getResultList())
+                .map(InboxTable::known);
+    }
+
+    static Uni<Void> mark(Map<TopicPartition, Instant> marks) {
+        var rows = marks.entrySet().stream()
+                .map(mark -> Map.of(
+                        "topic", mark.getKey().topic(),
+                        "partition", mark.getKey().partition(),
+                        "complete_until", mark.getValue().toString()))
+                .toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(MARK)
+                        .setParameter("rows", json(rows))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static Map<Identity, Known> known(List<Object[]> rows) {
+        var known = new HashMap<Identity, Known>();
+        for (var row : rows) {
+            known.put(new Identity((String) row[0], (String) row[1]), new Known((Boolean) row[2], (String) row[3]));
+        }
+        return known;
+    }
+
+    private static String json(Object rows) {
+        try {
+            return EventJson.mapper().writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Row(String source, String id, String digest) {}
+}

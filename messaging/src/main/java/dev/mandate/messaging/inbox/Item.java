@@ -1,0 +1,38 @@
+package dev.mandate.messaging.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.EventJson;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * One readable event and the record it came in.
+ *
+ * @param digest of type and data as we write them, so that the same event in another spelling is the same
+ */
+record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Identity identity, String digest) {
+    /** What makes an event this event, by CloudEvents. */
+    record Identity(String source, String id) {}
+
+    static <E> Item<E> of(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record, Envelope<E> envelope) {
+        return new Item<>(
+                record,
+                new Received<>(envelope, record.topic(), record.partition(), record.offset()),
+                new Identity(envelope.source(), envelope.id()),
+                digest(family.typeOf(envelope.data()), envelope.data()));
+    }
+
+    private static String digest(String type, Object data) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(type.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest(EventJson.mapper().writeValueAsBytes(data)));
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
