@@ -20,7 +20,9 @@ class WorkforceTest {
 
     @Test
     void joiners_movers_leavers_and_rehires_are_all_in_it() {
-        assertThat(year.stream().map(delivery -> delivery.event().getClass()).distinct())
+        assertThat(year.stream()
+                        .<Class<?>>map(delivery -> delivery.event().getClass())
+                        .distinct())
                 .containsExactlyInAnyOrder(
                         HrEvent.Joined.class, HrEvent.Moved.class, HrEvent.Left.class, HrEvent.Rehired.class);
     }
