@@ -99,7 +99,8 @@ final class Draft {
     private Set<Policy> policies(ObjectNode of) {
         var policies = new HashSet<Policy>();
         of.fieldNames()
-                .forEachRemaining(id -> policies.add(new Policy(OfficialCedar.portable(origin(id).source()), id)));
+                .forEachRemaining(id -> policies.add(
+                        new Policy(OfficialCedar.portable(origin(id).source()), id)));
         return policies;
     }
 

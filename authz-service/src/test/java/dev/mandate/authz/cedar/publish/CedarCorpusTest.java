@@ -59,8 +59,8 @@ class CedarCorpusTest {
         var known = new HashMap<EntityUid, Entity>(
                 reader.entities(corpus.json(test.path("entities").textValue())));
         known.putAll(SchemaActions.entities(schema));
-        var policies = PolicySet.compile(
-                PolicyJson.policies(OfficialCedar.policies(corpus.text(test.path("policies").textValue()))));
+        var policies = PolicySet.compile(PolicyJson.policies(
+                OfficialCedar.policies(corpus.text(test.path("policies").textValue()))));
         for (var request : test.path("requests")) {
             requests++;
             var action = EntityJson.uid(request.path("action"));
