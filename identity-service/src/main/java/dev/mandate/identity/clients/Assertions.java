@@ -1,0 +1,87 @@
+package dev.mandate.identity.clients;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks signed assertions: a signature by a registered key, an audience that is ours, and a time that is now.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-3">RFC 7523 section 3</a>
+ */
+@ApplicationScoped
+public class Assertions {
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512, JWSAlgorithm.RS256, JWSAlgorithm.PS256);
+
+    private final AssertionConfig config;
+    private final InstantSource clock;
+
+    Assertions(AssertionConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What an assertion may be addressed to when nothing else was agreed: the issuer and its token endpoint. */
+    public Set<String> ownAudience() {
+        return Set.of(config.issuer(), config.issuer() + "/oauth2/token");
+    }
+
+    /** @throws AssertionRefused with the reason */
+    public JWTClaimsSet verify(SignedJWT assertion, String jwks, Collection<String> audience) {
+        var claims = signed(assertion, jwks);
+        if (claims.getAudience().stream().noneMatch(audience::contains)) {
+            throw new AssertionRefused("the assertion is for another audience");
+        }
+        var now = clock.instant();
+        checkEnd(claims.getExpirationTime(), now);
+        if (isAhead(claims.getNotBeforeTime(), now) || isAhead(claims.getIssueTime(), now)) {
+            throw new AssertionRefused("the assertion is from the future");
+        }
+        return claims;
+    }
+
+    private JWTClaimsSet signed(SignedJWT assertion, String jwks) {
+        try {
+            var processor = new DefaultJWTProcessor<SecurityContext>();
+            processor.setJWSKeySelector(
+                    new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(jwks))));
+            processor.setJWSTypeVerifier((type, context) -> {});
+            processor.setJWTClaimsSetVerifier((claims, context) -> {});
+            return processor.process(assertion, null);
+        } catch (BadJOSEException | JOSEException e) {
+            throw new AssertionRefused("the assertion is not signed by a registered key");
+        } catch (ParseException e) {
+            throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
+    }
+
+    private void checkEnd(@Nullable Date end, Instant now) {
+        if (end == null) throw new AssertionRefused("the assertion has no exp");
+        if (!now.minus(config.clockSkew()).isBefore(end.toInstant())) {
+            throw new AssertionRefused("the assertion has expired");
+        }
+        if (end.toInstant().isAfter(now.plus(config.assertionMaxLifetime()).plus(config.clockSkew()))) {
+            throw new AssertionRefused("the assertion is valid for too long");
+        }
+    }
+
+    private boolean isAhead(@Nullable Date time, Instant now) {
+        return time != null && time.toInstant().isAfter(now.plus(config.clockSkew()));
+    }
+}

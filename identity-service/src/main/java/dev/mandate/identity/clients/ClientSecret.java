@@ -1,0 +1,37 @@
+package dev.mandate.identity.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * Client secrets: 256 random bits, of which the SHA-256 hash is kept. A slow hash protects what a person chose and a
+ * dictionary holds; nobody guesses 256 random bits, and the token endpoint stays fast.
+ */
+final class ClientSecret {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private ClientSecret() {}
+
+    static String next() {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+
+    /** Takes the same time whether or not they match. */
+    static boolean matches(String secret, byte[] hash) {
+        return MessageDigest.isEqual(hash(secret), hash);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mandate.identity.clients;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Every scope that there is, and which service it is for. */
+public final class Scopes {
+    public static final Set<String> OF_PERSON =
+            Set.of("delegations:write", "delegations:read", "decisions:evaluate", "agents:read");
+    public static final Set<String> OF_AGENT = Set.of("decisions:evaluate");
+    public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write");
+
+    private static final Map<String, List<String>> BY_SERVICE = Map.of(
+            "identity",
+                    List.of(
+                            "clients:write",
+                            "issuers:write",
+                            "agents:write",
+                            "agents:read",
+                            "delegations:write",
+                            "delegations:read",
+                            "identities:read"),
+            "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
+            "authz", List.of("decisions:evaluate", "policies:write", "policies:read"),
+            "audit", List.of("trail:read", "findings:read", "findings:write"));
+
+    private Scopes() {}
+
+    public static Set<String> all() {
+        return BY_SERVICE.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** {@code aud} of a token with these scopes: {@code mandate-<service>} for each service that they are for. */
+    public static List<String> audienceOf(Collection<String> scopes) {
+        return BY_SERVICE.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(scopes::contains))
+                .map(entry -> "mandate-" + entry.getKey())
+                .sorted()
+                .toList();
+    }
+
+    public static Set<String> parse(String separatedBySpaces) {
+        return Arrays.stream(separatedBySpaces.split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public static String write(Collection<String> scopes) {
+        return String.join(" ", new TreeSet<>(scopes));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mandate.identity.delegations;
+
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What someone wants to delegate.
+ *
+ * @param parent null for a root
+ * @param delegator whom the caller believes to be; null to leave it to his token
+ */
+record DelegationRequest(
+        IdentityId agent,
+        String task,
+        List<String> taskIdentifiers,
+        List<ToolScope> scope,
+        Instant expiresAt,
+        @Nullable DelegationId parent,
+        @Nullable IdentityId delegator) {}

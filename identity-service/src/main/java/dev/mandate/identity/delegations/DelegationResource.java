@@ -1,0 +1,170 @@
+package dev.mandate.identity.delegations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.http.Field;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Delegations. A person's token makes a root; an agent's token that is bound to a delegation hands part of it on. */
+@Path("/delegations")
+public class DelegationResource {
+    private static final int SCOPE_BYTES = 64 * 1024;
+
+    private final Delegations delegations;
+    private final Revocations revocations;
+    private final SecurityIdentity identity;
+
+    DelegationResource(Delegations delegations, Revocations revocations, SecurityIdentity identity) {
+        this.delegations = delegations;
+        this.revocations = revocations;
+        this.identity = identity;
+    }
+
+    /** As {@link DelegationState} names its members; {@code parent} only for a sub-delegation. */
+    public record NewDelegation(
+            @Nullable String agent,
+            @Nullable String task,
+            @Nullable List<String> taskIdentifiers,
+            @Nullable List<ToolScope> scope,
+            @Nullable Instant expiresAt,
+            @Nullable String parent,
+            @Nullable String delegator) {}
+
+    /** Delegates. 403 for someone else's delegator or parent, 400 naming the field for what is not narrower. */
+    @POST
+    @WithTransaction
+    @RolesAllowed("delegations:write")
+    public Uni<DelegationState> delegate(@Nullable NewDelegation body) {
+        var request = requestOf(Field.at("/").required(body));
+        var maker = maker().orElseThrow(() ->
+                new ProblemException(403, "not_delegator", "Use the token of the person or agent that delegates"));
+        return delegations
+                .make(request, maker)
+                .onFailure(DelegationRefused.class)
+                .transform(DelegationResource::problem);
+    }
+
+    /** One delegation as it is now. */
+    @GET
+    @Path("/{id}")
+    @WithSession
+    @RolesAllowed("delegations:read")
+    public Uni<DelegationState> get(@PathParam("id") String id) {
+        return delegations
+                .chain(known(id))
+                .map(chain -> chain.orElseThrow(DelegationResource::notFound).leaf());
+    }
+
+    /** Those of an agent, the latest first. */
+    @GET
+    @WithSession
+    @RolesAllowed("delegations:read")
+    public Uni<List<DelegationState>> list(@QueryParam("agent") @Nullable String agent) {
+        return delegations.ofAgent(Field.at("agent").identity(agent));
+    }
+
+    /** Revokes it and everything that was made from it. */
+    @POST
+    @Path("/{id}/revoke")
+    @WithTransaction
+    @RolesAllowed("delegations:write")
+    public Uni<DelegationState> revoke(@PathParam("id") String id) {
+        return revocations
+                .revoke(known(id), maker())
+                .onFailure(DelegationRefused.class)
+                .transform(DelegationResource::problem);
+    }
+
+    private static DelegationRequest requestOf(NewDelegation body) {
+        var identifiers = body.taskIdentifiers() == null ? List.<String>of() : body.taskIdentifiers();
+        if (!identifiers.isEmpty()) Field.at("/taskIdentifiers").filled(identifiers, 100);
+        for (var i = 0; i < identifiers.size(); i++) {
+            Field.at("/taskIdentifiers/" + i).text(identifiers.get(i), 500);
+        }
+        var scope = Field.at("/scope").filled(body.scope(), 100);
+        for (var i = 0; i < scope.size(); i++) {
+            Field.at("/scope/" + i + "/tool").text(scope.get(i).tool(), 120);
+        }
+        if (bytes(scope) > SCOPE_BYTES) throw Field.at("/scope").problem("Shorten the scope to 64 KiB");
+        return new DelegationRequest(
+                Field.at("/agent").identity(body.agent()),
+                Field.at("/task").text(body.task(), 1000),
+                identifiers,
+                scope,
+                Field.at("/expiresAt").required(body.expiresAt()),
+                body.parent() == null ? null : Field.at("/parent").delegation(body.parent()),
+                body.delegator() == null ? null : Field.at("/delegator").identity(body.delegator()));
+    }
+
+    private static int bytes(List<ToolScope> scope) {
+        try {
+            return EventJson.mapper().writeValueAsBytes(scope).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a scope as JSON", e);
+        }
+    }
+
+    /** Empty for a client of its own right, such as an operator's. */
+    private Optional<Maker> maker() {
+        var caller = Caller.of(identity);
+        var subject = identityOf(caller.subject());
+        var actor = caller.actor();
+        var under = caller.delegationId();
+        return subject.map(who -> new Maker(
+                who,
+                actor == null ? null : new IdentityId(actor),
+                under == null ? null : new DelegationId(under),
+                caller.issuedAt()));
+    }
+
+    private static Optional<IdentityId> identityOf(String subject) {
+        try {
+            return Optional.of(new IdentityId(subject));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static DelegationId known(String id) {
+        try {
+            return new DelegationId(id);
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(404, "unknown_delegation", "Name a delegation that exists");
+    }
+
+    private static ProblemException problem(Throwable refused) {
+        var refusal = ((DelegationRefused) refused).refusal();
+        return switch (refusal.kind()) {
+            case INVALID -> new ProblemException(400, "invalid_delegation", refusal.title(), refusal.field());
+            case NOT_ALLOWED -> new ProblemException(403, "not_delegator", refusal.title(), refusal.field());
+            case UNKNOWN ->
+                refusal.field() == null
+                        ? notFound()
+                        : new ProblemException(400, "unknown_delegation", refusal.title(), refusal.field());
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dev.mandate.identity.delegations;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.identity.identities.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who may delegate what. Pure: everything that it depends on is given. */
+record DelegationRules(Instant now, Duration atMost, Standing standing) {
+    /** @param parent null for a root, which only a person makes */
+    Optional<Refusal> refusal(DelegationRequest request, Maker maker, @Nullable Chain parent) {
+        return byWhom(request, maker, parent)
+                .or(() -> voidToken(maker))
+                .or(() -> agent(request))
+                .or(() -> scope(request, parent))
+                .or(() -> end(request, parent))
+                .or(() -> parent == null ? Optional.empty() : within(parent));
+    }
+
+    private Optional<Refusal> byWhom(DelegationRequest request, Maker maker, @Nullable Chain parent) {
+        if (parent == null && (maker.actor() != null || !maker.subject().isPerson())) {
+            return refuse("Ask a person to delegate, or name the parent that your token is bound to", "/parent");
+        }
+        if (parent != null) {
+            var itsAgent = parent.leaf().agent().equals(maker.actor());
+            if (!itsAgent || !parent.leaf().delegation().equals(maker.under())) {
+                return refuse("Use a token that is bound to the parent delegation, as its agent", "/parent");
+            }
+        }
+        if (request.delegator() != null && !request.delegator().equals(maker.self())) {
+            return refuse("Delegate only what is yours: the delegator is whoever the token is for", "/delegator");
+        }
+        if (!standing.mayAct(maker.self())) return refuse("Who delegates must be active", null);
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> voidToken(Maker maker) {
+        var isVoid = standing.isVoid(maker.subject(), maker.tokenIssuedAt())
+                || standing.isVoid(maker.self(), maker.tokenIssuedAt());
+        return isVoid ? refuse("Get a new token, this one is void", null) : Optional.empty();
+    }
+
+    private Optional<Refusal> agent(DelegationRequest request) {
+        if (!request.agent().isAgent() || standing.of(request.agent()).isEmpty()) {
+            return Optional.of(Refusal.invalid("/agent", "Name an agent that exists"));
+        }
+        if (!standing.mayAct(request.agent())) {
+            return Optional.of(Refusal.invalid("/agent", "Name an agent that is active and whose owner is"));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> scope(DelegationRequest request, @Nullable Chain parent) {
+        var tools = new HashSet<String>();
+        for (var i = 0; i < request.scope().size(); i++) {
+            if (!tools.add(request.scope().get(i).tool())) {
+                return Optional.of(Refusal.invalid("/scope/" + i + "/tool", "Name each tool once"));
+            }
+        }
+        if (parent == null) return Optional.empty();
+        return Narrowing.beyond(parent.leaf().scope(), request.scope()).stream()
+                .findFirst()
+                .map(i -> Refusal.invalid("/scope/" + i + "/tool", "Name only tools that the parent has"));
+    }
+
+    private Optional<Refusal> end(DelegationRequest request, @Nullable Chain parent) {
+        if (!request.expiresAt().isAfter(now)) {
+            return Optional.of(Refusal.invalid("/expiresAt", "Choose an instant in the future"));
+        }
+        if (request.expiresAt().isAfter(now.plus(atMost))) {
+            return Optional.of(Refusal.invalid("/expiresAt", "Choose an instant within " + atMost));
+        }
+        if (parent != null && request.expiresAt().isAfter(parent.leaf().expiresAt())) {
+            return Optional.of(Refusal.invalid("/expiresAt", "Choose an instant no later than the parent's end"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> within(Chain parent) {
+        var obstacle = parent.obstacle(standing, now);
+        if (obstacle.isPresent()) return refuse("Name a parent that still counts: " + obstacle.get(), "/parent");
+        if (parent.leaf().depth() >= DelegationState.MAX_DEPTH) {
+            return Optional.of(
+                    Refusal.invalid("/parent", "Hand on at most " + (DelegationState.MAX_DEPTH - 1) + " times"));
+        }
+        return Optional.empty();
+    }
+
+    /** Its root person, an owner of its agents, or whoever made it or what it was made from may revoke. */
+    Optional<Refusal> revocation(Chain chain, Maker maker) {
+        var voided = voidToken(maker);
+        if (voided.isPresent()) return voided;
+        var delegator = chain.links().stream().anyMatch(link -> link.delegator().equals(maker.self()));
+        var owner = maker.actor() == null
+                && chain.actors().stream()
+                        .map(standing::of)
+                        .flatMap(Optional::stream)
+                        .anyMatch(agent -> Objects.equals(agent.owner(), maker.subject()));
+        if (delegator || owner) return Optional.empty();
+        return refuse("Ask the delegator or the agent's owner to revoke it", null);
+    }
+
+    private static Optional<Refusal> refuse(String title, @Nullable String field) {
+        return Optional.of(Refusal.notAllowed(title, field));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.mandate.identity.delegations;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Whoever adds to a session or revokes in it holds the lock on its root first, so that a chain never changes under him. */
+@ApplicationScoped
+class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
+    /** The delegation first and its root last; empty if there is none. */
+    Uni<List<DelegationRow>> chain(String id) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "FROM DelegationRow d WHERE d.rootId = (SELECT r.rootId FROM DelegationRow r WHERE r.id = :id)",
+                                DelegationRow.class)
+                        .setParameter("id", id)
+                        .getResultList()
+                        .map(rows -> upwards(id, rows)));
+    }
+
+    Uni<Optional<String>> rootOf(String id) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT d.rootId FROM DelegationRow d WHERE d.id = :id", String.class)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull()
+                        .map(Optional::ofNullable));
+    }
+
+    /** Everyone who delegates or acts in a session. They never change, so this needs no lock, and takes none of the rows. */
+    Uni<Set<String>> identitiesIn(String root) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT d.delegatorId, d.agentId FROM DelegationRow d WHERE d.rootId = :root",
+                                Object[].class)
+                        .setParameter("root", root)
+                        .getResultList()
+                        .map(rows -> rows.stream()
+                                .flatMap(Arrays::stream)
+                                .map(String.class::cast)
+                                .collect(Collectors.toSet())));
+    }
+
+    /** Roots of sessions in which one of these delegates, or one of the agents may act, at this time. */
+    Uni<List<String>> rootsTouching(Collection<String> delegators, Collection<String> agents, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT DISTINCT d.rootId FROM DelegationRow d WHERE d.status = ACTIVE AND d.expiresAt > :now"
+                                        + " AND (d.delegatorId IN :delegators OR d.agentId IN :agents)",
+                                String.class)
+                        .setParameter("now", now)
+                        .setParameter("delegators", delegators)
+                        .setParameter("agents", agents)
+                        .getResultList());
+    }
+
+    Uni<Void> lockRoots(Collection<String> roots) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT id FROM delegations WHERE id = ANY (?1) ORDER BY id FOR UPDATE", String.class)
+                        .setParameter(1, new TreeSet<>(roots).toArray(String[]::new))
+                        .getResultList()
+                        .replaceWithVoid());
+    }
+
+    /** Only after {@link #lockRoots}. Roots come before what was made from them. */
+    Uni<List<DelegationRow>> inSessions(Collection<String> roots) {
+        return find("rootId IN ?1 ORDER BY depth, id", roots)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    private static List<DelegationRow> upwards(String id, List<DelegationRow> session) {
+        var byId = session.stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
+        var chain = new ArrayList<DelegationRow>();
+        for (var row = byId.get(id); row != null; row = row.parentId == null ? null : byId.get(row.parentId)) {
+            chain.add(row);
+        }
+        return chain;
+    }
+}

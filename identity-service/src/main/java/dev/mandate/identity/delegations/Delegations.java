@@ -1,0 +1,112 @@
+package dev.mandate.identity.delegations;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.Standing;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and reads delegations. Every method needs a session, {@link #make} a transaction.
+ *
+ * <p>Locks are taken on identities first, then on the root of the session: in the order in which a leaver takes them.
+ */
+@ApplicationScoped
+public class Delegations {
+    private static final int AT_MOST = 200;
+
+    private final DelegationStore store;
+    private final Identities identities;
+    private final Outbox outbox;
+    private final DelegationConfig config;
+    private final InstantSource clock;
+
+    Delegations(
+            DelegationStore store, Identities identities, Outbox outbox, DelegationConfig config, InstantSource clock) {
+        this.store = store;
+        this.identities = identities;
+        this.outbox = outbox;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Fails with {@link DelegationRefused}. */
+    Uni<DelegationState> make(DelegationRequest request, Maker maker) {
+        var involved = new HashSet<>(Set.of(request.agent(), maker.subject(), maker.self()));
+        var parent = request.parent();
+        if (parent == null) {
+            return identities.heldStanding(involved).chain(standing -> make(request, maker, null, standing));
+        }
+        return store.rootOf(parent.value()).chain(root -> {
+            if (root.isEmpty()) throw new DelegationRefused(Refusal.unknown("/parent"));
+            return store.identitiesIn(root.get())
+                    .invoke(others -> others.forEach(other -> involved.add(new IdentityId(other))))
+                    .chain(() -> identities.heldStanding(involved))
+                    .call(() -> store.lockRoots(List.of(root.get())))
+                    .chain(standing ->
+                            chain(parent).chain(chain -> make(request, maker, chain.orElseThrow(), standing)));
+        });
+    }
+
+    private Uni<DelegationState> make(
+            DelegationRequest request, Maker maker, @Nullable Chain parent, Standing standing) {
+        new DelegationRules(clock.instant(), config.delegationMaxLifetime(), standing)
+                .refusal(request, maker, parent)
+                .ifPresent(refusal -> {
+                    throw new DelegationRefused(refusal);
+                });
+        var state = stateOf(request, maker, parent);
+        return store.persist(DelegationRow.of(state))
+                .chain(() -> outbox.publish(DelegationState.FAMILY, state))
+                .replaceWith(state);
+    }
+
+    private DelegationState stateOf(DelegationRequest request, Maker maker, @Nullable Chain parent) {
+        var id = DelegationId.next();
+        return new DelegationState(
+                id,
+                1,
+                false,
+                parent == null ? SessionId.of(id) : parent.leaf().session(),
+                request.parent(),
+                maker.self(),
+                request.agent(),
+                request.task(),
+                request.taskIdentifiers(),
+                parent == null
+                        ? request.scope()
+                        : Narrowing.within(parent.leaf().scope(), request.scope()),
+                clock.instant(),
+                request.expiresAt(),
+                DelegationState.Status.ACTIVE,
+                null,
+                parent == null ? 1 : parent.leaf().depth() + 1);
+    }
+
+    public Uni<Optional<Chain>> chain(DelegationId id) {
+        return store.chain(id.value())
+                .map(rows -> rows.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Chain(
+                                rows.stream().map(DelegationRow::state).toList())));
+    }
+
+    /** The latest first, at most 200. */
+    Uni<List<DelegationState>> ofAgent(IdentityId agent) {
+        return store.find("agentId = ?1 ORDER BY createdAt DESC, id DESC", agent.value())
+                .page(0, AT_MOST)
+                .list()
+                .map(rows -> rows.stream().map(DelegationRow::state).collect(Collectors.toList()));
+    }
+}

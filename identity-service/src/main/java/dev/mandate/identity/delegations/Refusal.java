@@ -1,0 +1,29 @@
+package dev.mandate.identity.delegations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something is not done with a delegation.
+ *
+ * @param title what to do about it
+ * @param field JSON pointer into the request; null where it isn't about one
+ */
+record Refusal(Kind kind, String title, @Nullable String field) {
+    enum Kind {
+        INVALID,
+        NOT_ALLOWED,
+        UNKNOWN
+    }
+
+    static Refusal invalid(String field, String title) {
+        return new Refusal(Kind.INVALID, title, field);
+    }
+
+    static Refusal notAllowed(String title, @Nullable String field) {
+        return new Refusal(Kind.NOT_ALLOWED, title, field);
+    }
+
+    static Refusal unknown(@Nullable String field) {
+        return new Refusal(Kind.UNKNOWN, "Name a delegation that exists", field);
+    }
+}

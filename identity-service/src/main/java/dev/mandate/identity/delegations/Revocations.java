@@ -1,0 +1,112 @@
+package dev.mandate.identity.delegations;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.DelegationState.Status;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Ends delegations before their time, with everything that was made from them. Every method needs a transaction. */
+@ApplicationScoped
+public class Revocations {
+    private final DelegationStore store;
+    private final Delegations delegations;
+    private final Identities identities;
+    private final DelegationConfig config;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Revocations(
+            DelegationStore store,
+            Delegations delegations,
+            Identities identities,
+            DelegationConfig config,
+            Outbox outbox,
+            InstantSource clock) {
+        this.store = store;
+        this.delegations = delegations;
+        this.identities = identities;
+        this.config = config;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Those that the leavers made and those of the agents that stop with them. The caller has locked all of these. */
+    public Uni<Void> ofLeavers(Collection<IdentityId> people, Collection<IdentityId> agents) {
+        var delegators = texts(people);
+        var actors = texts(agents);
+        return store.rootsTouching(delegators, actors, clock.instant())
+                .call(store::lockRoots)
+                .chain(store::inSessions)
+                .chain(rows -> revoke(
+                        rows, row -> delegators.contains(row.delegatorId) || actors.contains(row.agentId), "left"));
+    }
+
+    /** Fails with {@link DelegationRefused}. Revoking what is revoked changes nothing. */
+    Uni<DelegationState> revoke(DelegationId id, Optional<Maker> maker) {
+        return store.rootOf(id.value()).chain(root -> {
+            if (root.isEmpty()) throw new DelegationRefused(Refusal.unknown(null));
+            var session = List.of(root.get());
+            return store.identitiesIn(root.get())
+                    .chain(ids -> identities.standing(involved(ids, maker)))
+                    .call(() -> store.lockRoots(session))
+                    .chain(standing -> delegations
+                            .chain(id)
+                            .invoke(chain -> maker.flatMap(who -> new DelegationRules(
+                                                    clock.instant(), config.delegationMaxLifetime(), standing)
+                                            .revocation(chain.orElseThrow(), who))
+                                    .ifPresent(refusal -> {
+                                        throw new DelegationRefused(refusal);
+                                    })))
+                    .chain(() -> store.inSessions(session))
+                    .chain(rows -> revoke(rows, row -> row.id.equals(id.value()), "revoked")
+                            .replaceWith(() -> stateIn(rows, id)));
+        });
+    }
+
+    private Uni<Void> revoke(List<DelegationRow> parentsFirst, Predicate<DelegationRow> these, String reason) {
+        var gone = new HashSet<String>();
+        var states = new ArrayList<DelegationState>();
+        for (var row : parentsFirst) {
+            if (!these.test(row) && !gone.contains(row.parentId)) continue;
+            gone.add(row.id);
+            if (row.status == Status.REVOKED) continue;
+            row.revoke(these.test(row) ? reason : "parent_" + reason);
+            states.add(row.state());
+        }
+        return outbox.publishAll(DelegationState.FAMILY, states);
+    }
+
+    private static Set<IdentityId> involved(Set<String> ids, Optional<Maker> maker) {
+        var all = ids.stream().map(IdentityId::new).collect(Collectors.toSet());
+        maker.ifPresent(who -> {
+            all.add(who.subject());
+            all.add(who.self());
+        });
+        return all;
+    }
+
+    private static DelegationState stateIn(List<DelegationRow> rows, DelegationId id) {
+        return rows.stream()
+                .filter(row -> row.id.equals(id.value()))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    private static Set<String> texts(Collection<IdentityId> ids) {
+        return ids.stream().map(IdentityId::value).collect(Collectors.toSet());
+    }
+}

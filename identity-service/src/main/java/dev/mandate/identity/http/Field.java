@@ -1,0 +1,55 @@
+package dev.mandate.identity.http;
+
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.http.ProblemException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One member of a request, by its JSON pointer or parameter name; what is wrong with it is a 400 that names it. */
+public record Field(String pointer) {
+    public static Field at(String pointer) {
+        return new Field(pointer);
+    }
+
+    /** Not blank and at most so many characters. */
+    public String text(@Nullable String value, int atMost) {
+        if (value == null || value.isBlank()) throw problem("Give " + pointer + " a value");
+        if (value.length() > atMost) throw problem("Shorten " + pointer + " to " + atMost + " characters");
+        return value;
+    }
+
+    public <T> T required(@Nullable T value) {
+        if (value == null) throw problem("Give " + pointer + " a value");
+        return value;
+    }
+
+    /** At least one element and at most so many. */
+    public <T> List<T> filled(@Nullable List<T> values, int atMost) {
+        if (values == null || values.isEmpty()) throw problem("Give " + pointer + " at least one element");
+        if (values.size() > atMost) throw problem("Give " + pointer + " at most " + atMost + " elements");
+        for (var i = 0; i < values.size(); i++) at(pointer + "/" + i).required(values.get(i));
+        return values;
+    }
+
+    public IdentityId identity(@Nullable String value) {
+        return parsed(text(value, 100), IdentityId::new);
+    }
+
+    public DelegationId delegation(@Nullable String value) {
+        return parsed(text(value, 100), DelegationId::new);
+    }
+
+    public <A, T> T parsed(A value, Function<A, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "invalid_request", "Correct " + pointer, pointer, e.getMessage());
+        }
+    }
+
+    public ProblemException problem(String title) {
+        return new ProblemException(400, "invalid_request", title, pointer);
+    }
+}

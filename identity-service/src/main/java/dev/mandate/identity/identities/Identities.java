@@ -1,0 +1,66 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads identities and says who may act. Every method needs a session, {@link #heldStanding} a transaction. */
+@ApplicationScoped
+public class Identities {
+    private static final int AT_MOST = 200;
+
+    private final IdentityStore store;
+
+    Identities(IdentityStore store) {
+        this.store = store;
+    }
+
+    public Uni<Optional<IdentityState>> find(IdentityId id) {
+        return store.findById(id.value()).map(row -> Optional.ofNullable(row).map(IdentityRow::state));
+    }
+
+    public Uni<List<IdentityState>> ofEmployee(String employeeId) {
+        return list("employeeId = ?1 ORDER BY id", employeeId);
+    }
+
+    public Uni<List<IdentityState>> withEmail(String email) {
+        return list("lower(email) = lower(?1) ORDER BY id", email);
+    }
+
+    public Uni<List<IdentityState>> named(String displayName) {
+        return list("lower(displayName) = lower(?1) ORDER BY id", displayName);
+    }
+
+    public Uni<List<IdentityState>> ownedBy(IdentityId owner) {
+        return list("ownerId = ?1 ORDER BY id", owner.value());
+    }
+
+    /** The standing of these and of their owners, as it is now. */
+    public Uni<Standing> standing(Collection<IdentityId> ids) {
+        return store.withOwners(ids).map(Identities::standingOf);
+    }
+
+    /** As {@link #standing}, and it stays so until the transaction ends. */
+    public Uni<Standing> heldStanding(Collection<IdentityId> ids) {
+        return store.heldWithOwners(ids).map(Identities::standingOf);
+    }
+
+    private Uni<List<IdentityState>> list(String query, Object parameter) {
+        return store.find(query, parameter)
+                .page(0, AT_MOST)
+                .list()
+                .map(rows -> rows.stream().map(IdentityRow::state).toList());
+    }
+
+    private static Standing standingOf(List<IdentityRow> rows) {
+        return new Standing(rows.stream()
+                .map(IdentityRow::state)
+                .collect(Collectors.toMap(IdentityState::identity, Function.identity())));
+    }
+}

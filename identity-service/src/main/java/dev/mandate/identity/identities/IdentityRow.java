@@ -1,0 +1,96 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.IdentityId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "identities")
+@SuppressWarnings("NullAway.Init")
+class IdentityRow {
+    @Id
+    String id;
+
+    long revision;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    Status status;
+
+    @Column(name = "status_reason")
+    @Nullable
+    String statusReason;
+
+    @Column(name = "display_name")
+    String displayName;
+
+    @Column(name = "employee_id")
+    @Nullable
+    String employeeId;
+
+    @Nullable
+    String email;
+
+    @Column(name = "owner_id")
+    @Nullable
+    String ownerId;
+
+    @Nullable
+    String platform;
+
+    @Nullable
+    String purpose;
+
+    @Column(name = "tokens_void_before")
+    @Nullable
+    Instant tokensVoidBefore;
+
+    @Column(name = "employment_fact_at")
+    @Nullable
+    Instant employmentFactAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    Person person() {
+        if (employeeId == null || employmentFactAt == null) throw new IllegalStateException(id + " is not a person");
+        return new Person(status, employeeId, displayName, email, employmentFactAt, tokensVoidBefore);
+    }
+
+    void become(Person person) {
+        status = person.status();
+        statusReason = person.status() == Status.ACTIVE ? null : Person.LEFT;
+        employeeId = person.employeeId();
+        displayName = person.displayName();
+        email = person.email();
+        employmentFactAt = person.factAt();
+        tokensVoidBefore = person.tokensVoidBefore();
+    }
+
+    IdentityState state() {
+        return new IdentityState(
+                new IdentityId(id),
+                revision,
+                false,
+                kind,
+                status,
+                statusReason,
+                displayName,
+                employeeId,
+                ownerId == null ? null : new IdentityId(ownerId),
+                platform,
+                purpose,
+                tokensVoidBefore);
+    }
+}

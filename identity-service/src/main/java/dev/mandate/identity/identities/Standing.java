@@ -1,0 +1,39 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.IdentityId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who of some identities may act at present, as read in one transaction. */
+public record Standing(Map<IdentityId, IdentityState> known) {
+    public Standing {
+        known = Map.copyOf(known);
+    }
+
+    public Optional<IdentityState> of(IdentityId identity) {
+        return Optional.ofNullable(known.get(identity));
+    }
+
+    /** Active itself and, for an agent or workload, with an owner who is an active person. Unknown is not active. */
+    public boolean mayAct(IdentityId identity) {
+        var state = known.get(identity);
+        if (state == null || state.status() != Status.ACTIVE) return false;
+        if (state.kind() == IdentityState.Kind.PERSON) return true;
+        var owner = state.owner() == null ? null : known.get(state.owner());
+        return owner != null && owner.kind() == IdentityState.Kind.PERSON && owner.status() == Status.ACTIVE;
+    }
+
+    /** True for a token of this identity that is void, whatever it says. */
+    public boolean isVoid(IdentityId identity, Instant issuedAt) {
+        return of(identity)
+                .map(state -> state.tokensVoidBefore() != null && issuedAt.isBefore(state.tokensVoidBefore()))
+                .orElse(true);
+    }
+
+    public boolean isActivePerson(IdentityId identity) {
+        return identity.isPerson() && mayAct(identity);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mandate.identity.keys;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.Map;
+
+/** Public keys for whoever checks access tokens without Kafka. */
+@Path("/oauth2/jwks")
+public class KeysResource {
+    private final SigningKeys keys;
+
+    KeysResource(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * The JWK set.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517 section 5</a>
+     */
+    @GET
+    @PermitAll
+    @Produces("application/json")
+    public Map<String, Object> keys() {
+        return keys.publicKeys().toJSONObject(true);
+    }
+}

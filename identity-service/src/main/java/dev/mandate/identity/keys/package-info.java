@@ -1,0 +1,3 @@
+/** Keys that sign access tokens. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.identity.keys;

@@ -1,0 +1,60 @@
+package dev.mandate.identity.signin;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.identity.identities.Identities;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/** Which claim of an issuer's assertions says who the person is. */
+enum SubjectClaim {
+    /** {@code employeeId} or, where an issuer has no such claim, {@code sub} is the employee id. */
+    EMPLOYEE_ID("employeeId") {
+        @Override
+        Optional<String> of(JWTClaimsSet claims) {
+            return textOf(claims, text()).or(() -> Optional.ofNullable(claims.getSubject()));
+        }
+
+        @Override
+        Uni<List<IdentityState>> find(Identities identities, String subject) {
+            return identities.ofEmployee(subject);
+        }
+    },
+    /** {@code email}, unless the issuer says that it hasn't verified it. */
+    EMAIL("email") {
+        @Override
+        Optional<String> of(JWTClaimsSet claims) {
+            return Boolean.FALSE.equals(claims.getClaim("email_verified")) ? Optional.empty() : textOf(claims, text());
+        }
+
+        @Override
+        Uni<List<IdentityState>> find(Identities identities, String subject) {
+            return identities.withEmail(subject);
+        }
+    };
+
+    private final String text;
+
+    SubjectClaim(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    abstract Optional<String> of(JWTClaimsSet claims);
+
+    abstract Uni<List<IdentityState>> find(Identities identities, String subject);
+
+    /** @throws IllegalArgumentException if there is no such claim */
+    static SubjectClaim named(String text) {
+        for (var claim : values()) if (claim.text.equals(text)) return claim;
+        throw new IllegalArgumentException("one of employeeId, email");
+    }
+
+    static Optional<String> textOf(JWTClaimsSet claims, String name) {
+        return claims.getClaim(name) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mandate.identity.tokens;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.keys.SigningKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes and reads access tokens.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
+ */
+@ApplicationScoped
+class AccessTokens {
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    private final SigningKeys keys;
+    private final TokenConfig config;
+    private final InstantSource clock;
+
+    AccessTokens(SigningKeys keys, TokenConfig config, InstantSource clock) {
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    record Signed(String token, Duration validFor, String scope) {}
+
+    Signed sign(TokenContent content) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var issuedAt = content.notBefore().isAfter(now) ? content.notBefore() : now;
+        var end = now.plus(config.accessTokenLifetime());
+        if (content.end() != null && content.end().isBefore(end)) end = content.end();
+        var scope = Scopes.write(content.scopes());
+        var claims = claims(content, issuedAt, end).claim("scope", scope).build();
+        return new Signed(sign(claims), Duration.between(now, end), scope);
+    }
+
+    private JWTClaimsSet.Builder claims(TokenContent content, Instant issuedAt, Instant end) {
+        var claims = new JWTClaimsSet.Builder()
+                .issuer(config.issuer())
+                .subject(content.subject())
+                .audience(content.audience())
+                .issueTime(Date.from(issuedAt))
+                .expirationTime(Date.from(end))
+                .jwtID("tok_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT))
+                .claim("client_id", content.clientId());
+        if (!content.actors().isEmpty()) claims.claim("act", act(content.actors()));
+        if (content.delegation() != null) {
+            claims.claim("delegation_id", content.delegation().value());
+        }
+        if (content.session() != null)
+            claims.claim("session_id", content.session().value());
+        return claims;
+    }
+
+    /** Nested with the present actor outermost, RFC 8693 section 4.1. */
+    private static Map<String, Object> act(List<IdentityId> actors) {
+        var outermostLast = new ArrayList<>(actors);
+        Collections.reverse(outermostLast);
+        Map<String, Object> act = Map.of();
+        for (var actor : outermostLast) {
+            act = act.isEmpty() ? Map.of("sub", actor.value()) : Map.of("sub", actor.value(), "act", act);
+        }
+        return act;
+    }
+
+    private String sign(JWTClaimsSet claims) {
+        try {
+            var key = keys.signing();
+            var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID());
+            var jwt = new SignedJWT(header.build(), claims);
+            jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign an access token", e);
+        }
+    }
+
+    /** The claims of a token of ours that has not expired, whatever its audience; empty for anything else. */
+    Optional<JWTClaimsSet> read(String token) {
+        try {
+            var jwt = SignedJWT.parse(token);
+            var key = keys.publicKeys().getKeyByKeyId(jwt.getHeader().getKeyID());
+            if (key == null || !TYPE.equals(jwt.getHeader().getType())) return Optional.empty();
+            if (!jwt.verify(new ECDSAVerifier(key.toECKey()))) return Optional.empty();
+            var claims = jwt.getJWTClaimsSet();
+            var ended = !clock.instant().isBefore(claims.getExpirationTime().toInstant());
+            return ended || !config.issuer().equals(claims.getIssuer()) ? Optional.empty() : Optional.of(claims);
+        } catch (ParseException | JOSEException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.mandate.identity.tokens;
+
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a token request asks for.
+ *
+ * @param scopes empty where none was named
+ * @param audience {@code audience} and {@code resource}; empty where none was named
+ */
+record Asked(Set<String> scopes, Set<String> audience) {
+    static Asked of(TokenRequest request) {
+        var scope = request.getScope();
+        var resources = request.getResources();
+        var audience = request.getAuthorizationGrant() instanceof TokenExchangeGrant exchange
+                ? exchange.getAudience()
+                : List.<Audience>of();
+        return new Asked(
+                scope == null ? Set.of() : Set.copyOf(scope.toStringList()),
+                Set.copyOf(Stream.concat(
+                                audience == null
+                                        ? Stream.of()
+                                        : audience.stream().map(Audience::getValue),
+                                resources == null
+                                        ? Stream.of()
+                                        : resources.stream().map(URI::toString))
+                        .toList()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mandate.identity.tokens;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token says, before times and signature.
+ *
+ * @param actors agents that act for the subject, the present one first; empty where he acts himself
+ * @param notBefore the latest instant before which tokens of someone in it are void; its {@code iat} is not earlier
+ * @param end it never outlives this; null for no limit but the configured one
+ */
+record TokenContent(
+        String subject,
+        String clientId,
+        Set<String> scopes,
+        List<String> audience,
+        List<IdentityId> actors,
+        @Nullable DelegationId delegation,
+        @Nullable SessionId session,
+        Instant notBefore,
+        @Nullable Instant end) {
+    TokenContent {
+        scopes = Set.copyOf(scopes);
+        audience = List.copyOf(audience);
+        actors = List.copyOf(actors);
+    }
+
+    static TokenContent of(String subject, String clientId, Granted granted, Instant notBefore) {
+        return new TokenContent(
+                subject, clientId, granted.scopes(), granted.audience(), List.of(), null, null, notBefore, null);
+    }
+
+    static Instant notBefore(Collection<IdentityState> identities) {
+        return identities.stream()
+                .map(IdentityState::tokensVoidBefore)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+}

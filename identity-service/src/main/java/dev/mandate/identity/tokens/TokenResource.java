@@ -1,0 +1,84 @@
+package dev.mandate.identity.tokens;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint. */
+@Path("/oauth2/token")
+public class TokenResource {
+    private final TokenEndpoint endpoint;
+    private final URI uri;
+
+    TokenResource(TokenEndpoint endpoint, TokenConfig config) {
+        this.endpoint = endpoint;
+        this.uri = URI.create(config.issuer() + "/oauth2/token");
+    }
+
+    /**
+     * Issues an access token by {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693).
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5, answers and errors</a>
+     */
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> token(
+            @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
+        return Uni.createFrom()
+                .item(() -> parse(authorization, form))
+                .chain(endpoint::issue)
+                .map(TokenResource::answer)
+                .onFailure(TokenRefused.class)
+                .recoverWithItem(refused -> refusal(((TokenRefused) refused).error()));
+    }
+
+    private TokenRequest parse(@Nullable String authorization, MultivaluedMap<String, String> form) {
+        var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
+        try {
+            request.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
+            if (authorization != null) request.setAuthorization(authorization);
+            request.setBody(URLUtils.serializeParameters(form));
+            return TokenRequest.parse(request);
+        } catch (ParseException e) {
+            var error = e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
+            throw new TokenRefused(
+                    error, error.getDescription() == null ? "malformed request" : error.getDescription());
+        }
+    }
+
+    private static Response answer(AccessTokens.Signed signed) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("access_token", signed.token());
+        body.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
+        body.put("token_type", "Bearer");
+        body.put("expires_in", signed.validFor().toSeconds());
+        body.put("scope", signed.scope());
+        return Response.ok(body).header("Cache-Control", "no-store").build();
+    }
+
+    private static Response refusal(ErrorObject error) {
+        var status = OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode()) ? 401 : 400;
+        var answer = Response.status(status).entity(error.toJSONObject()).header("Cache-Control", "no-store");
+        return status == 401
+                ? answer.header("WWW-Authenticate", "Basic realm=\"mandate\"").build()
+                : answer.build();
+    }
+}
