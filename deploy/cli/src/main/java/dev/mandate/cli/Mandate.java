@@ -1,6 +1,8 @@
 package dev.mandate.cli;
 
 import dev.mandate.cli.questions.AskCommand;
+import dev.mandate.cli.questions.CheckCommand;
+import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.WatchCommand;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            CheckCommand.class,
+            DelegateCommand.class,
             AskCommand.class,
             ShowCommand.class,
             LeaveCommand.class,

@@ -29,16 +29,8 @@ public final class AskCommand implements Callable<Integer> {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var admin = new SignIn(api, system).admin();
-        var state = agent.startsWith("agt_")
-                ? api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(agent), admin)
-                        .orRefuse()
-                : first(api.get(Service.IDENTITY, "/agents?name=" + ApiClient.encode(agent), admin)
-                        .orRefuse());
-        var id = state.path("identity").asText(state.path("id").asText());
-        if (id.isEmpty()) {
-            System.err.println("mandate: no agent is named " + agent);
-            return 2;
-        }
+        var state = new Lookup(api, admin).agent(agent);
+        var id = Lookup.idOf(state);
         System.out.printf(
                 "%s (%s), %s%n",
                 state.path("displayName").asText(state.path("name").asText()),
@@ -72,7 +64,7 @@ public final class AskCommand implements Callable<Integer> {
 
     private static void delegations(ApiClient api, String admin, String id) {
         System.out.println("\n2. What has it been delegated, and is it scoped to its task?");
-        var all = items(
+        var all = Lookup.items(
                 api.get(Service.IDENTITY, "/delegations?agent=" + id, admin).orRefuse());
         if (all.isEmpty()) System.out.println("   nothing");
         all.forEach(delegation -> {
@@ -93,7 +85,7 @@ public final class AskCommand implements Callable<Integer> {
 
     private static void actions(ApiClient api, String admin, String id) {
         System.out.println("\n3. What did it actually do with its access?");
-        var all = items(api.get(Service.AUDIT, "/trail?agent=" + id + "&limit=20", admin)
+        var all = Lookup.items(api.get(Service.AUDIT, "/trail?agent=" + id + "&limit=20", admin)
                 .orRefuse());
         if (all.isEmpty()) System.out.println("   nothing");
         all.forEach(entry -> System.out.printf(
@@ -127,16 +119,5 @@ public final class AskCommand implements Callable<Integer> {
                         + constraint.path("operator").asText().toLowerCase(java.util.Locale.ROOT) + " "
                         + constraint.path("values")));
         return limits.isEmpty() ? "" : " (" + String.join("; ", limits) + ")";
-    }
-
-    private static JsonNode items(JsonNode body) {
-        if (body.isArray()) return body;
-        for (var name : List.of("items", "delegations", "entries", "agents"))
-            if (body.has(name)) return body.path(name);
-        return body;
-    }
-
-    private static JsonNode first(JsonNode body) {
-        return items(body).path(0);
     }
 }

@@ -1,6 +1,5 @@
 package dev.mandate.cli.questions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;
@@ -39,14 +38,8 @@ public final class LeaveCommand implements Callable<Integer> {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var admin = new SignIn(api, system).admin();
-        var parameter = name.matches("E\\d+") ? "employeeId=" : "name=";
-        var person = first(api.get(Service.IDENTITY, "/identities?" + parameter + ApiClient.encode(name), admin)
-                .orRefuse());
-        if (!person.hasNonNull("employeeId")) {
-            System.err.println("mandate: nobody is named " + name);
-            return 2;
-        }
-        var id = person.path("identity").asText();
+        var person = new Lookup(api, admin).person(name);
+        var id = Lookup.idOf(person);
         var kafka = new KafkaAccess(system);
         var topics = List.of(
                 TopicCatalogue.LIFECYCLE_WORKERS.name(),
@@ -88,7 +81,7 @@ public final class LeaveCommand implements Callable<Integer> {
     private static void stoppedAgents(ApiClient api, String admin, String owner) {
         var agents = api.get(Service.IDENTITY, "/agents?owner=" + owner, admin).orRefuse();
         System.out.println("Agents that stopped with him, until someone accepts them:");
-        var all = agents.isArray() ? agents : agents.has("items") ? agents.path("items") : agents.path("agents");
+        var all = Lookup.items(agents);
         if (all.isEmpty()) System.out.println("  none; he owned no agent");
         all.forEach(agent -> System.out.printf(
                 "  %s  %s  [%s]%n",
@@ -117,12 +110,5 @@ public final class LeaveCommand implements Callable<Integer> {
 
     private static long millis(long started) {
         return (System.nanoTime() - started) / 1_000_000;
-    }
-
-    private static JsonNode first(JsonNode body) {
-        if (body.isArray()) return body.path(0);
-        for (var list : List.of("items", "identities"))
-            if (body.has(list)) return body.path(list).path(0);
-        return body;
     }
 }

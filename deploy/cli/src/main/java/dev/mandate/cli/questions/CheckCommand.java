@@ -1,0 +1,77 @@
+package dev.mandate.cli.questions;
+
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate check AGENT TOOL}: asks authz-service as the agent, under its newest delegation; exits 0 for an allow. */
+@Command(name = "check", description = "May this agent call this tool now? Exits 0 for allow, 3 for deny.")
+public final class CheckCommand implements Callable<Integer> {
+    private static final int DENIED = 3;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(index = "0", description = "the agent's id or name")
+    @SuppressWarnings("NullAway.Init")
+    private String agent;
+
+    @Parameters(index = "1", description = "the tool, for example email.send")
+    @SuppressWarnings("NullAway.Init")
+    private String tool;
+
+    @Option(names = "--argument", description = "an argument of the call, name=value; may be repeated")
+    private Map<String, String> arguments = new HashMap<>();
+
+    @Override
+    public Integer call() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var signIn = new SignIn(api, system);
+        var admin = signIn.admin();
+        var state = new Lookup(api, admin).agent(agent);
+        var id = Lookup.idOf(state);
+        var token = signIn.agent(state.path("displayName").asText(agent), id, newestDelegation(api, admin, id));
+        var answer = api.post(
+                        Service.AUTHZ,
+                        "/access/v1/evaluation",
+                        token,
+                        Map.of(
+                                "subject", Map.of("type", "agent", "id", id),
+                                "action", Map.of("name", "call"),
+                                "resource", Map.of("type", "tool", "id", tool),
+                                "context", Map.of("arguments", arguments)))
+                .orRefuse();
+        var context = answer.path("context");
+        var allowed = answer.path("decision").asBoolean();
+        System.out.println(
+                (allowed ? "allow" : "deny: " + context.path("reason").asText()) + "   ["
+                        + context.path("id").asText() + "]");
+        if (context.hasNonNull("explanation"))
+            System.out.println("  " + context.path("explanation").asText());
+        return allowed ? 0 : DENIED;
+    }
+
+    private static String newestDelegation(ApiClient api, String admin, String agent) {
+        var newest = "";
+        var since = "";
+        for (var delegation : Lookup.items(
+                api.get(Service.IDENTITY, "/delegations?agent=" + agent, admin).orRefuse())) {
+            var created = delegation.path("createdAt").asText();
+            if (delegation.path("status").asText().equals("ACTIVE") && created.compareTo(since) > 0) {
+                newest = delegation.path("delegation").asText();
+                since = created;
+            }
+        }
+        return newest;
+    }
+}

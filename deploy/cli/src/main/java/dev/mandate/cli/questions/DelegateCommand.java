@@ -1,0 +1,68 @@
+package dev.mandate.cli.questions;
+
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate delegate PERSON AGENT TOOL…}: the person signs in through the organisation's sign-in and delegates a task. */
+@Command(name = "delegate", description = "Delegate a task to an agent, as a person of the demo's organisation.")
+public final class DelegateCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(index = "0", description = "the person's name or employee id")
+    @SuppressWarnings("NullAway.Init")
+    private String person;
+
+    @Parameters(index = "1", description = "the agent's id or name")
+    @SuppressWarnings("NullAway.Init")
+    private String agent;
+
+    @Parameters(index = "2..*", arity = "1..*", description = "the tools that it may call")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> tools;
+
+    @Option(names = "--task", defaultValue = "as asked on the command line", description = "what it is for")
+    @SuppressWarnings("NullAway.Init")
+    private String task;
+
+    @Option(names = "--minutes", defaultValue = "60", description = "how long it lasts (default: ${DEFAULT-VALUE})")
+    private int minutes;
+
+    @Override
+    public Integer call() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var signIn = new SignIn(api, system);
+        var admin = signIn.admin();
+        var lookup = new Lookup(api, admin);
+        var token = signIn.person(lookup.person(person).path("employeeId").asText());
+        var made = api.post(
+                        Service.IDENTITY,
+                        "/delegations",
+                        token,
+                        Map.of(
+                                "agent", Lookup.idOf(lookup.agent(agent)),
+                                "task", task,
+                                "scope",
+                                        tools.stream()
+                                                .map(tool -> Map.of("tool", tool, "constraints", List.of()))
+                                                .toList(),
+                                "expiresAt", Instant.now().plus(Duration.ofMinutes(minutes))))
+                .orRefuse();
+        System.out.println("delegated until " + made.path("expiresAt").asText() + "   ["
+                + made.path("delegation").asText() + "]");
+        return 0;
+    }
+}

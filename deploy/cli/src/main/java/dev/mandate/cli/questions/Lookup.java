@@ -1,0 +1,69 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
+import java.util.List;
+
+/** Finds who is meant by what a person typed: an id, an employee id or a name. */
+final class Lookup {
+    private final ApiClient api;
+    private final String admin;
+
+    Lookup(ApiClient api, String admin) {
+        this.api = api;
+        this.admin = admin;
+    }
+
+    /** @throws NobodyFound if no agent has this id or name */
+    JsonNode agent(String idOrName) {
+        if (idOrName.startsWith("agt_"))
+            return api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(idOrName), admin)
+                    .orRefuse();
+        return first(
+                api.get(Service.IDENTITY, "/agents?name=" + ApiClient.encode(idOrName), admin)
+                        .orRefuse(),
+                "agent",
+                idOrName);
+    }
+
+    /** @throws NobodyFound if no person has this id, employee id or name */
+    JsonNode person(String idOrName) {
+        if (idOrName.startsWith("per_"))
+            return api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(idOrName), admin)
+                    .orRefuse();
+        var parameter = idOrName.matches("E\\d+") ? "employeeId=" : "name=";
+        return first(
+                api.get(Service.IDENTITY, "/identities?" + parameter + ApiClient.encode(idOrName), admin)
+                        .orRefuse(),
+                "person",
+                idOrName);
+    }
+
+    /** The list in an answer, whether it is the answer itself or its one list member. */
+    static JsonNode items(JsonNode body) {
+        if (body.isArray()) return body;
+        for (var name : List.of("items", "identities", "agents", "delegations", "entries", "findings"))
+            if (body.has(name)) return body.path(name);
+        return body;
+    }
+
+    static String idOf(JsonNode identity) {
+        return identity.path("identity").asText(identity.path("id").asText());
+    }
+
+    private static JsonNode first(JsonNode body, String kind, String name) {
+        var found = items(body).path(0);
+        if (found.isMissingNode()) throw new NobodyFound("no " + kind + " is named " + name);
+        return found;
+    }
+
+    /** Nobody is meant by what was typed. */
+    static final class NobodyFound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NobodyFound(String message) {
+            super(message);
+        }
+    }
+}
