@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegation what the subject acts under; null where it acts on its own
  * @param delegator on whose behalf the token says that the subject acts; null without a token
  * @param tokens whose tokens the question rests on, and since when they are valid
+ * @param tokenProblem why the token that was presented proves nothing; null if it does, or none was
  * @param caller client id of who asks
  */
 public record Question(
@@ -27,6 +28,7 @@ public record Question(
         @Nullable DelegationId delegation,
         @Nullable String delegator,
         List<Token> tokens,
+        @Nullable String tokenProblem,
         String caller,
         @Nullable String requestId,
         @Nullable String traceparent) {
@@ -68,5 +70,24 @@ public record Question(
 
     public Map<String, Object> argumentsOrNone() {
         return arguments == null ? Map.of() : arguments;
+    }
+
+    /** The same about another resource of the same type. */
+    public Question about(String otherId) {
+        return new Question(
+                subjectType,
+                subjectId,
+                action,
+                resourceType,
+                otherId,
+                arguments,
+                asserted,
+                delegation,
+                delegator,
+                tokens,
+                tokenProblem,
+                caller,
+                requestId,
+                traceparent);
     }
 }

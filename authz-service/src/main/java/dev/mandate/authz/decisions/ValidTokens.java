@@ -2,7 +2,7 @@ package dev.mandate.authz.decisions;
 
 import java.util.List;
 
-/** No token that the question rests on was voided after it was issued. */
+/** The tokens that the question rests on are valid, and none was voided after it was issued. */
 final class ValidTokens implements Guard {
     @Override
     public String name() {
@@ -11,6 +11,13 @@ final class ValidTokens implements Guard {
 
     @Override
     public List<Outcome> check(Matter matter) {
+        var problem = matter.question().tokenProblem();
+        if (problem != null) {
+            return List.of(Outcome.refused(
+                    Reason.TOKEN_INVALID,
+                    null,
+                    "The token presented proves nothing: " + problem + "; a valid one changes this."));
+        }
         for (var token : matter.question().tokens()) {
             var known = matter.directory().identities().get(token.identity());
             if (known.unreadable()) {

@@ -1,0 +1,57 @@
+package dev.mandate.authz.decisions;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** {@code mandate_decisions_total{reason}}, how long deciding and recording take, and what went unrecorded. */
+@ApplicationScoped
+class DecisionMetrics {
+    private final MeterRegistry meters;
+    private final Counter allows;
+    private final Map<Reason, Counter> denials = new EnumMap<>(Reason.class);
+    private final Counter lost;
+    private final Timer deciding;
+    private final Timer recording;
+
+    DecisionMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.allows = meters.counter("mandate.decisions", "reason", "none");
+        for (var reason : Reason.values())
+            denials.put(reason, meters.counter("mandate.decisions", "reason", reason.code()));
+        this.lost = meters.counter("mandate.decisions.unrecorded");
+        this.deciding = Timer.builder("mandate.decisions.deciding")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        this.recording = Timer.builder("mandate.decisions.recording")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+    }
+
+    void decided(long nanos) {
+        deciding.record(Duration.ofNanos(nanos));
+    }
+
+    void acknowledged(long nanos) {
+        recording.record(Duration.ofNanos(nanos));
+    }
+
+    void answered(Verdict verdict) {
+        var reason = verdict.reason();
+        var counter = reason == null ? allows : denials.get(reason);
+        if (counter != null) counter.increment();
+    }
+
+    void lost() {
+        lost.increment();
+    }
+
+    void waiting(Collection<?> queue) {
+        meters.gaugeCollectionSize("mandate.decisions.waiting", io.micrometer.core.instrument.Tags.empty(), queue);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.delegations.DelegationProjection;
+import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.authz.policies.Policies;
+import dev.mandate.messaging.projection.StateProjection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Decides and records. */
+@ApplicationScoped
+public class Decisions {
+    private final DecisionPipeline pipeline;
+    private final DecisionLog log;
+    private final DecisionMetrics metrics;
+    private final List<StateProjection<?>> streams;
+    private final Duration bound;
+
+    Decisions(
+            DirectoryProjection directory,
+            DelegationProjection delegations,
+            Policies policies,
+            DecisionLog log,
+            DecisionMetrics metrics,
+            DecisionConfig config,
+            InstantSource clock) {
+        this.log = log;
+        this.metrics = metrics;
+        this.streams = new ArrayList<>(directory.streams());
+        this.streams.add(delegations.stream());
+        this.bound = config.freshnessBound();
+        this.pipeline = new DecisionPipeline(
+                directory.directory(), delegations.delegations(), policies::current, this::freshness, clock);
+    }
+
+    /** Fails never: whatever goes wrong is a verdict that denies. Goes on where it was asked, if that is an event loop. */
+    public Uni<Verdict> decide(Question question) {
+        var kept = log.keep(preview(question));
+        var context = Vertx.currentContext();
+        return context == null ? kept : kept.emitOn(task -> context.runOnContext(ignored -> task.run()));
+    }
+
+    /** Without a record: what the answer would be. Nothing may be done on the strength of it. */
+    public Verdict preview(Question question) {
+        var began = System.nanoTime();
+        var verdict = pipeline.decide(question);
+        metrics.decided(System.nanoTime() - began);
+        return verdict;
+    }
+
+    private Freshness freshness() {
+        var completeUntil = new LinkedHashMap<String, Instant>();
+        for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
+        return new Freshness(completeUntil, bound);
+    }
+}

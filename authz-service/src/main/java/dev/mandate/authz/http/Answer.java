@@ -1,0 +1,57 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.authz.decisions.Verdict;
+import dev.mandate.events.authz.GuardOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An AuthZEN decision. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Answer(boolean decision, Context context) {
+
+    /**
+     * What led to it.
+     *
+     * @param id of the decision record, {@code dec_…}
+     * @param reason stable code of the first obstacle; absent in an allow
+     * @param explanation a sentence that says what would change it
+     * @param guards in the order in which they were asked, up to the one that refused
+     * @param policies ids of the Cedar policies that decided
+     * @param policyVersion digest of the policy files
+     * @param freshnessMillis age of the oldest stream that the decision rests on
+     * @param error of an item that could not be decided
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Context(
+            @Nullable String id,
+            @Nullable String reason,
+            @Nullable String explanation,
+            @Nullable List<GuardOutcome> guards,
+            @Nullable List<String> policies,
+            @Nullable String policyVersion,
+            @Nullable Long freshnessMillis,
+            @Nullable Error error) {}
+
+    /** @param status as the HTTP status of a single evaluation would have been */
+    record Error(int status, String message) {}
+
+    static Answer of(Verdict verdict) {
+        var reason = verdict.reason();
+        return new Answer(
+                verdict.allowed(),
+                new Context(
+                        verdict.id().value(),
+                        reason == null ? null : reason.code(),
+                        verdict.explanation(),
+                        verdict.guards(),
+                        verdict.policies(),
+                        verdict.policyVersion(),
+                        verdict.freshnessMillis(),
+                        null));
+    }
+
+    static Answer failed(int status, String message) {
+        return new Answer(false, new Context(null, null, null, null, null, null, null, new Error(status, message)));
+    }
+}

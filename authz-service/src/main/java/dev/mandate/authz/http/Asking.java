@@ -1,0 +1,126 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.decisions.Question.Action;
+import dev.mandate.authz.decisions.Question.Token;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.InvalidToken;
+import dev.mandate.messaging.security.TokenVerifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask about whom, and what the subject acts under. Anyone may ask about himself: by his own token, or by presenting the
+ * subject's in {@code context.token}, whose delegation then counts. With the scope {@code decisions:gateway} one may ask about
+ * anyone, and name a delegation by its id alone.
+ */
+@ApplicationScoped
+class Asking {
+    private static final String GATEWAY = "decisions:gateway";
+
+    private final TokenVerifier tokens;
+
+    Asking(TokenVerifier tokens) {
+        this.tokens = tokens;
+    }
+
+    /** @throws ProblemException 403 if the caller may not ask about this subject, or not under this delegation */
+    Question question(Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
+        var token = evaluation.token();
+        if (token == null) {
+            if (!actor(caller).equals(evaluation.subjectId()))
+                return asGateway(evaluation, caller, requestId, traceparent);
+            return bySubject(evaluation, caller, caller, requestId, traceparent);
+        }
+        try {
+            var subject = tokens.verify(token);
+            if (actor(subject).equals(evaluation.subjectId()))
+                return bySubject(evaluation, caller, subject, requestId, traceparent);
+            return unproven(evaluation, caller, "it is not the subject's", requestId, traceparent);
+        } catch (InvalidToken e) {
+            return unproven(evaluation, caller, String.valueOf(e.getMessage()), requestId, traceparent);
+        }
+    }
+
+    /** The one who acts with a token: the agent, where it acts for a person. */
+    private static String actor(Caller token) {
+        var actor = token.actor();
+        return actor == null ? token.subject() : actor;
+    }
+
+    private static Question bySubject(
+            Evaluation evaluation,
+            Caller caller,
+            Caller subject,
+            @Nullable String requestId,
+            @Nullable String traceparent) {
+        var bound = subject.delegationId() == null ? null : new DelegationId(subject.delegationId());
+        var asked = evaluation.delegation();
+        if (asked != null && !asked.equals(bound)) {
+            if (!caller.scopes().contains(GATEWAY))
+                throw needsGateway("name a delegation that the token isn't bound to");
+            return question(evaluation, caller, asked, null, tokensOf(subject), null, requestId, traceparent);
+        }
+        var delegator = bound == null ? null : subject.subject();
+        return question(evaluation, caller, bound, delegator, tokensOf(subject), null, requestId, traceparent);
+    }
+
+    private static Question asGateway(
+            Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
+        if (!caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
+        return question(evaluation, caller, evaluation.delegation(), null, List.of(), null, requestId, traceparent);
+    }
+
+    /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
+    private static Question unproven(
+            Evaluation evaluation,
+            Caller caller,
+            String problem,
+            @Nullable String requestId,
+            @Nullable String traceparent) {
+        var self = actor(caller).equals(evaluation.subjectId());
+        if (!self && !caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
+        return question(evaluation, caller, evaluation.delegation(), null, List.of(), problem, requestId, traceparent);
+    }
+
+    private static List<Token> tokensOf(Caller token) {
+        var all = new ArrayList<Token>();
+        all.add(new Token(token.subject(), token.issuedAt()));
+        if (token.actor() != null) all.add(new Token(token.actor(), token.issuedAt()));
+        return all;
+    }
+
+    private static Question question(
+            Evaluation evaluation,
+            Caller caller,
+            @Nullable DelegationId delegation,
+            @Nullable String delegator,
+            List<Token> tokens,
+            @Nullable String tokenProblem,
+            @Nullable String requestId,
+            @Nullable String traceparent) {
+        return new Question(
+                evaluation.subjectType(),
+                evaluation.subjectId(),
+                Action.of(evaluation.action()),
+                evaluation.resourceType(),
+                evaluation.resourceId(),
+                evaluation.arguments(),
+                evaluation.asserted(),
+                delegation,
+                delegator,
+                tokens,
+                tokenProblem,
+                caller.clientId(),
+                requestId,
+                traceparent);
+    }
+
+    private static ProblemException needsGateway(String what) {
+        return new ProblemException(403, "insufficient-scope", "To " + what + ", a token needs the scope " + GATEWAY);
+    }
+}

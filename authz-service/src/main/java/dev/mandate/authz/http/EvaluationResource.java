@@ -1,0 +1,59 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.authz.decisions.Decisions;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** AuthZEN evaluations: may this subject do this to this resource? */
+@Path("/access/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class EvaluationResource {
+    private final Decisions decisions;
+    private final Evaluations evaluations;
+    private final Asking asking;
+    private final SecurityIdentity identity;
+
+    EvaluationResource(Decisions decisions, Evaluations evaluations, Asking asking, SecurityIdentity identity) {
+        this.decisions = decisions;
+        this.evaluations = evaluations;
+        this.asking = asking;
+        this.identity = identity;
+    }
+
+    /**
+     * One question. A denial is 200 with {@code decision: false}; 400 names the member that is wrong; 403 means that the caller
+     * may not ask about this subject.
+     */
+    @POST
+    @Path("/evaluation")
+    @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
+    @Operation(summary = "May this subject do this to this resource?")
+    public Uni<Answer> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        var facts = RequestFacts.of(headers);
+        var evaluation = Evaluation.of(Member.body(body));
+        return decisions
+                .decide(asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent()))
+                .map(Answer::of);
+    }
+
+    /** Several questions; top-level members are defaults, which an item's own replace whole. Without items it is one question. */
+    @POST
+    @Path("/evaluations")
+    @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
+    @Operation(summary = "Several evaluations in one request")
+    public Uni<Object> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        var facts = RequestFacts.of(headers);
+        return evaluations.answer(Member.body(body), Caller.of(identity), facts);
+    }
+}

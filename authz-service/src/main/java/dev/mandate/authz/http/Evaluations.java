@@ -1,0 +1,111 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mandate.authz.decisions.Decisions;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** AuthZEN's boxcarred evaluations. An item that can't be decided is a denial with its error; the others go on. */
+@ApplicationScoped
+class Evaluations {
+    private static final int MOST = 200;
+    private static final List<String> INHERITED = List.of("subject", "action", "resource", "context");
+
+    private final Decisions decisions;
+    private final Asking asking;
+
+    Evaluations(Decisions decisions, Asking asking) {
+        this.decisions = decisions;
+        this.asking = asking;
+    }
+
+    record All(List<Answer> evaluations) {}
+
+    enum Semantic {
+        EXECUTE_ALL,
+        DENY_ON_FIRST_DENY,
+        PERMIT_ON_FIRST_PERMIT;
+
+        static Semantic of(Member body) {
+            var options = body.optionalObject("options");
+            var name = options == null ? null : options.optionalText("evaluations_semantic");
+            if (options == null || name == null) return EXECUTE_ALL;
+            return switch (name) {
+                case "execute_all" -> EXECUTE_ALL;
+                case "deny_on_first_deny" -> DENY_ON_FIRST_DENY;
+                case "permit_on_first_permit" -> PERMIT_ON_FIRST_PERMIT;
+                default ->
+                    throw options.wrong(
+                            "evaluations_semantic",
+                            "must be execute_all, deny_on_first_deny or permit_on_first_permit");
+            };
+        }
+
+        boolean endsWith(boolean allowed) {
+            return switch (this) {
+                case EXECUTE_ALL -> false;
+                case DENY_ON_FIRST_DENY -> !allowed;
+                case PERMIT_ON_FIRST_PERMIT -> allowed;
+            };
+        }
+    }
+
+    Uni<Object> answer(Member body, Caller caller, RequestFacts facts) {
+        var semantic = Semantic.of(body);
+        var items = items(body);
+        if (items.isEmpty()) {
+            var question = asking.question(Evaluation.of(body), caller, facts.requestId(), facts.traceparent());
+            return decisions.decide(question).map(Answer::of);
+        }
+        if (semantic != Semantic.EXECUTE_ALL)
+            return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).map(All::new);
+        var answers = items.stream().map(item -> one(item, caller, facts)).toList();
+        return Uni.join().all(answers).andFailFast().map(All::new);
+    }
+
+    private Uni<List<Answer>> inTurn(
+            List<Member> items, int at, List<Answer> answers, Semantic semantic, Caller caller, RequestFacts facts) {
+        return one(items.get(at), caller, facts).chain(answer -> {
+            answers.add(answer);
+            if (at + 1 == items.size() || semantic.endsWith(answer.decision()))
+                return Uni.createFrom().item(answers);
+            return inTurn(items, at + 1, answers, semantic, caller, facts);
+        });
+    }
+
+    private Uni<Answer> one(Member item, Caller caller, RequestFacts facts) {
+        try {
+            var question = asking.question(Evaluation.of(item), caller, facts.requestId(), facts.traceparent());
+            return decisions.decide(question).map(Answer::of);
+        } catch (ProblemException e) {
+            var problem = e.problem();
+            var field = problem.field() == null ? "" : problem.field() + ": ";
+            return Uni.createFrom().item(Answer.failed(problem.status(), field + problem.title()));
+        }
+    }
+
+    private static List<Member> items(Member body) {
+        var node = body.node().get("evaluations");
+        if (node == null || node.isNull()) return List.of();
+        if (!node.isArray()) throw body.wrong("evaluations", "must be an array");
+        if (node.size() > MOST) throw body.wrong("evaluations", "must have at most " + MOST + " items");
+        var items = new ArrayList<Member>();
+        for (int i = 0; i < node.size(); i++) items.add(item(body.node(), node.get(i), "/evaluations/" + i));
+        return items;
+    }
+
+    private static Member item(JsonNode defaults, JsonNode own, String pointer) {
+        if (!own.isObject()) throw new ProblemException(400, "invalid-body", "An item must be an object", pointer);
+        var whole = JsonNodeFactory.instance.objectNode();
+        for (var name : INHERITED) {
+            var value = own.hasNonNull(name) ? own.get(name) : defaults.get(name);
+            if (value != null) whole.set(name, value);
+        }
+        return new Member(whole, pointer);
+    }
+}

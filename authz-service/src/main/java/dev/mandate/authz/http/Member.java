@@ -1,0 +1,91 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.http.ProblemException;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object of the body and where it stands in it, so that what is wrong can be named.
+ *
+ * @param pointer RFC 6901, empty for the body itself
+ */
+record Member(JsonNode node, String pointer) {
+    // A limit must be judged by the number that was sent, not by the nearest double.
+    private static final ObjectReader JSON =
+            EventJson.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** @throws ProblemException 400 if the body is empty or no JSON object */
+    static Member body(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0)
+            throw new ProblemException(400, "malformed-body", "Send a JSON object; the body is empty");
+        try {
+            var node = JSON.readTree(bytes);
+            if (node == null || !node.isObject())
+                throw new ProblemException(400, "malformed-body", "Send a JSON object");
+            return new Member(node, "");
+        } catch (IOException e) {
+            throw new ProblemException(400, "malformed-body", "Send well-formed JSON without duplicate members");
+        }
+    }
+
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    Member object(String name) {
+        var value = node.get(name);
+        if (value == null || value.isNull()) throw wrong(name, "is missing");
+        if (!value.isObject()) throw wrong(name, "must be an object");
+        return new Member(value, pointer + "/" + name);
+    }
+
+    @Nullable
+    Member optionalObject(String name) {
+        return has(name) ? object(name) : null;
+    }
+
+    String text(String name) {
+        var value = optionalText(name);
+        if (value == null) throw wrong(name, "is missing");
+        if (value.isEmpty()) throw wrong(name, "must not be empty");
+        return value;
+    }
+
+    @Nullable
+    String optionalText(String name) {
+        var value = node.get(name);
+        if (value == null || value.isNull()) return null;
+        if (!value.isTextual()) throw wrong(name, "must be a string");
+        return value.textValue();
+    }
+
+    @Nullable
+    Integer optionalInteger(String name) {
+        var value = node.get(name);
+        if (value == null || value.isNull()) return null;
+        if (!value.isInt()) throw wrong(name, "must be an integer");
+        return value.intValue();
+    }
+
+    Map<String, Object> asMap() {
+        try {
+            return JSON.forType(OBJECT).readValue(node);
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(400, "invalid-body", "Correct this member of the body", pointer);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    ProblemException wrong(String name, String what) {
+        return new ProblemException(400, "invalid-body", name + " " + what, pointer + "/" + name);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Where the endpoints are. */
+@Path("/.well-known/authzen-configuration")
+@Produces(MediaType.APPLICATION_JSON)
+public class MetadataResource {
+
+    record Metadata(
+            @JsonProperty("policy_decision_point") String policyDecisionPoint,
+            @JsonProperty("access_evaluation_endpoint") String evaluation,
+            @JsonProperty("access_evaluations_endpoint") String evaluations,
+            @JsonProperty("search_resource_endpoint") String searchResource) {}
+
+    /** Public. Searches for subjects and actions aren't served and so aren't named. */
+    @GET
+    @PermitAll
+    @Operation(summary = "AuthZEN metadata")
+    public Metadata metadata(@Context UriInfo uri) {
+        var base = uri.getBaseUri().toString().replaceAll("/$", "");
+        return new Metadata(
+                base,
+                base + "/access/v1/evaluation",
+                base + "/access/v1/evaluations",
+                base + "/access/v1/search/resource");
+    }
+}

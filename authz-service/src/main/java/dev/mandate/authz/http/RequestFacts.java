@@ -1,0 +1,38 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.messaging.http.ProblemException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the headers say. */
+record RequestFacts(@Nullable String requestId, @Nullable String traceparent) {
+    static final String REQUEST_ID = "X-Request-ID";
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** @throws ProblemException 400 if the body isn't said to be JSON, which AuthZEN wants rather than a 415 */
+    static RequestFacts of(HttpHeaders headers) {
+        var type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isJson(type))
+            throw new ProblemException(
+                    400, "content-type", "Send Content-Type: application/json", HttpHeaders.CONTENT_TYPE);
+        return new RequestFacts(
+                matching(ID, headers.getHeaderString(REQUEST_ID)),
+                matching(TRACEPARENT, headers.getHeaderString("traceparent")));
+    }
+
+    static @Nullable String echoed(@Nullable String requestId) {
+        return matching(ID, requestId);
+    }
+
+    private static boolean isJson(String type) {
+        var essence = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        return essence.equals("application/json");
+    }
+
+    private static @Nullable String matching(Pattern pattern, @Nullable String value) {
+        return value != null && pattern.matcher(value).matches() ? value : null;
+    }
+}
