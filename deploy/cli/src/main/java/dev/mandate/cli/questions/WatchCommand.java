@@ -1,8 +1,8 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.actors.Findings;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.running.SystemOptions;
-import dev.mandate.cli.story.Findings;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.mandate.cli.story;
 
+import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.actors.Questions;
+import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.hr.HrDesk;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,15 @@
 package dev.mandate.cli.story;
 
-import static dev.mandate.cli.story.Cast.tool;
+import static dev.mandate.cli.actors.Cast.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.actors.Cast;
+import dev.mandate.cli.actors.Findings;
+import dev.mandate.cli.actors.Platform;
+import dev.mandate.cli.actors.Questions;
+import dev.mandate.cli.actors.Session;
+import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;

@@ -1,6 +1,7 @@
 package dev.mandate.cli.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import java.io.IOException;

@@ -1,10 +1,10 @@
-package dev.mandate.cli.story;
+package dev.mandate.cli.actors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** An answer of authz-service as its client received it. */
-record Verdict(String id, boolean allowed, String reason, JsonNode context) {
-    static Verdict of(JsonNode body) {
+public record Verdict(String id, boolean allowed, String reason, JsonNode context) {
+    public static Verdict of(JsonNode body) {
         var context = body.path("context");
         return new Verdict(
                 context.path("id").asText(""),

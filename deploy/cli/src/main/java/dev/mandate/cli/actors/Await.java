@@ -1,14 +1,14 @@
-package dev.mandate.cli.story;
+package dev.mandate.cli.actors;
 
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again until the answer is the awaited one, or gives back the last one when patience ends. */
-final class Await {
+public final class Await {
     private Await() {}
 
-    static <T> T until(Duration patience, Supplier<T> question, Predicate<T> awaited) {
+    public static <T> T until(Duration patience, Supplier<T> question, Predicate<T> awaited) {
         var deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             var answer = question.get();

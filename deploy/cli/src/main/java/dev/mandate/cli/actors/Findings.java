@@ -1,4 +1,4 @@
-package dev.mandate.cli.story;
+package dev.mandate.cli.actors;
 
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -36,7 +36,7 @@ public final class Findings implements AutoCloseable {
     }
 
     /** All findings about a session so far, after waiting for the number or until patience ends. */
-    List<FindingEvent> about(String session, int awaited, Duration patience) {
+    public List<FindingEvent> about(String session, int awaited, Duration patience) {
         return Await.until(
                 patience,
                 () -> {

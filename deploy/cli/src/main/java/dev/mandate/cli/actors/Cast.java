@@ -1,4 +1,4 @@
-package dev.mandate.cli.story;
+package dev.mandate.cli.actors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Who acts in the story, and what they do at identity-service and lifecycle-service. */
-final class Cast {
+public final class Cast {
     private final ApiClient api;
     private final SignIn signIn;
     private String admin;
     private Instant adminUntil;
 
-    Cast(ApiClient api, SignIn signIn) {
+    public Cast(ApiClient api, SignIn signIn) {
         this.api = api;
         this.signIn = signIn;
         this.admin = signIn.admin();
@@ -25,7 +25,7 @@ final class Cast {
     }
 
     /** A token of the first-run administrator, renewed well before it ends. */
-    String admin() {
+    public String admin() {
         if (Instant.now().isAfter(adminUntil)) {
             admin = signIn.admin();
             adminUntil = Instant.now().plusSeconds(120);
@@ -33,29 +33,29 @@ final class Cast {
         return admin;
     }
 
-    SignIn signIn() {
+    public SignIn signIn() {
         return signIn;
     }
 
-    JsonNode worker(String employeeId) {
+    public JsonNode worker(String employeeId) {
         return first(api.get(Service.LIFECYCLE, "/workers?employeeId=" + employeeId, admin())
                 .body());
     }
 
-    JsonNode identityOf(String employeeId) {
+    public JsonNode identityOf(String employeeId) {
         return first(api.get(Service.IDENTITY, "/identities?employeeId=" + employeeId, admin())
                 .body());
     }
 
     /** The identity id of an employee, awaited, since HR's event may still be on its way. */
-    String person(String employeeId) {
+    public String person(String employeeId) {
         return Await.until(Duration.ofSeconds(30), () -> identityOf(employeeId), found -> found.has("identity"))
                 .path("identity")
                 .asText();
     }
 
     /** Registers an agent with a key of its own; returns its id. */
-    String agent(String name, String owner) {
+    public String agent(String name, String owner) {
         return api.post(
                         Service.IDENTITY,
                         "/agents",
@@ -76,11 +76,11 @@ final class Cast {
                 .asText();
     }
 
-    JsonNode agentState(String agent) {
+    public JsonNode agentState(String agent) {
         return api.get(Service.IDENTITY, "/agents/" + agent, admin()).body();
     }
 
-    ApiClient.Answer tryDelegate(
+    public ApiClient.Answer tryDelegate(
             String token,
             String agent,
             String task,
@@ -96,22 +96,23 @@ final class Cast {
     }
 
     /** Delegates, and gives the agent its token. */
-    Session delegate(
+    public Session delegate(
             String token, String agentName, String agent, String task, List<Map<String, Object>> scope, Duration life) {
         return open(tryDelegate(token, agent, task, scope, life, Map.of()).orRefuse(), agentName, agent);
     }
 
     /** Hands part of a task on to a sub-agent, with the delegation-bound token of the first. */
-    Session handOn(Session parent, String agentName, String agent, List<Map<String, Object>> scope, Duration life) {
+    public Session handOn(
+            Session parent, String agentName, String agent, List<Map<String, Object>> scope, Duration life) {
         var made = tryDelegate(parent.token(), agent, "part of it", scope, life, Map.of("parent", parent.delegation()));
         return open(made.orRefuse(), agentName, agent);
     }
 
-    static Map<String, Object> tool(String tool) {
+    public static Map<String, Object> tool(String tool) {
         return Map.of("tool", tool, "constraints", List.of());
     }
 
-    static Map<String, Object> tool(String tool, String argument, String operator, String... values) {
+    public static Map<String, Object> tool(String tool, String argument, String operator, String... values) {
         return Map.of(
                 "tool",
                 tool,

@@ -1,4 +1,4 @@
-package dev.mandate.cli.story;
+package dev.mandate.cli.actors;
 
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Asks authz-service in AuthZEN form and remembers the id of every answer, for the reconciliation at the end. */
-final class Questions {
+public final class Questions {
     private final ApiClient api;
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
 
-    Questions(ApiClient api) {
+    public Questions(ApiClient api) {
         this.api = api;
     }
 
     /** May this agent make this call? Asked with the agent's own token, which carries the delegation if it has one. */
-    Verdict call(String token, String agent, String tool, Map<String, ?> arguments) {
+    public Verdict call(String token, String agent, String tool, Map<String, ?> arguments) {
         return keep(Verdict.of(api.post(
                         Service.AUTHZ,
                         "/access/v1/evaluation",
@@ -28,7 +28,7 @@ final class Questions {
     }
 
     /** May this person or agent use this model? Asked by a gateway. */
-    Verdict use(String token, String type, String id, String model) {
+    public Verdict use(String token, String type, String id, String model) {
         return keep(Verdict.of(api.post(
                         Service.AUTHZ,
                         "/access/v1/evaluation",
@@ -37,7 +37,7 @@ final class Questions {
                 .orRefuse()));
     }
 
-    CompletableFuture<Verdict> ask(
+    public CompletableFuture<Verdict> ask(
             String token, String type, String id, String action, String resourceType, String resource) {
         return api.postAsync(
                         Service.AUTHZ,
@@ -47,7 +47,7 @@ final class Questions {
                 .thenApply(answer -> keep(Verdict.of(answer.orRefuse())));
     }
 
-    Queue<String> received() {
+    public Queue<String> received() {
         return received;
     }
 

@@ -1,4 +1,4 @@
-package dev.mandate.cli.story;
+package dev.mandate.cli.actors;
 
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.events.actions.ActionEvent;
@@ -16,15 +16,15 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** An agent platform: runs what was allowed and reports it on {@code agent.actions.v1}. */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Platform(KafkaAccess kafka) {
+    public Platform(KafkaAccess kafka) {
         this.producer = kafka.producer(Account.AGENT_PLATFORM);
     }
 
     /** Reports a call that ran under the verdict. */
-    void report(
+    public void report(
             Session session, String agent, Verdict verdict, String tool, Map<String, Object> arguments, Instant at) {
         var action = new ActionEvent.ToolCalled(
                 new SessionId(session.session()),
