@@ -1,5 +1,6 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
@@ -9,7 +10,6 @@ import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
-import dev.mandate.cli.running.UpCommand;
 import dev.mandate.cli.story.DemoCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;

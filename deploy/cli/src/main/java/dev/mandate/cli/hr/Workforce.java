@@ -25,32 +25,35 @@ public final class Workforce {
             "Nagy", "Ohm", "Pohl");
     private static final List<String> COUNTRIES = List.of("DE", "FR", "PT", "SE");
 
+    private final String run;
     private final Random random;
     private final Instant start;
     private final List<FeedEvent> feed = new ArrayList<>();
 
-    private Workforce(long seed, Instant start) {
+    private Workforce(String run, long seed, Instant start) {
+        this.run = run;
         this.random = new Random(seed);
         this.start = start;
     }
 
     /**
+     * @param run part of every employee id, so that each run of the demo has people of its own; may be empty
      * @param workers how many people join in the year
      * @param start first day of the year
      * @return the events in the order in which they are delivered
      */
-    public static List<FeedEvent> year(long seed, int workers, Instant start) {
-        var workforce = new Workforce(seed, start);
+    public static List<FeedEvent> year(String run, long seed, int workers, Instant start) {
+        var workforce = new Workforce(run, seed, start);
         for (int number = 0; number < workers; number++) workforce.career(number);
         return workforce.delivered();
     }
 
-    public static String employeeId(int number) {
-        return "E%05d".formatted(number);
+    public static String employeeId(String run, int number) {
+        return "E%s%05d".formatted(run, number);
     }
 
     private void career(int number) {
-        var employee = employeeId(number);
+        var employee = employeeId(run, number);
         var day = random.nextInt(120);
         var sequence = 0;
         var attributes = attributes(number, DEPARTMENTS.get(number % DEPARTMENTS.size()));
@@ -84,7 +87,7 @@ public final class Workforce {
                 department,
                 "member of " + department,
                 COUNTRIES.get(number % COUNTRIES.size()),
-                number == 0 ? null : employeeId(number / 8));
+                number == 0 ? null : employeeId(run, number / 8));
     }
 
     private void add(String employee, int day, HrEvent event) {

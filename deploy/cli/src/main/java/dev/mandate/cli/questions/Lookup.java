@@ -32,7 +32,7 @@ final class Lookup {
         if (idOrName.startsWith("per_"))
             return api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(idOrName), admin)
                     .orRefuse();
-        var parameter = idOrName.matches("E\\d+") ? "employeeId=" : "name=";
+        var parameter = idOrName.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
         return first(
                 api.get(Service.IDENTITY, "/identities?" + parameter + ApiClient.encode(idOrName), admin)
                         .orRefuse(),

@@ -19,14 +19,20 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the system running afterwards.")
     private boolean keep;
 
+    @Option(names = "--fresh", description = "Start over: remove all data first.")
+    private boolean fresh;
+
     @Override
     public Integer call() throws Exception {
         var system = options.system();
-        var fresh = system.isDown();
-        if (fresh) system.forget();
+        var ours = system.isDown();
+        if (fresh) {
+            system.down();
+            system.forget();
+        }
         var began = System.nanoTime();
         var guard = StopOnInterrupt.of(system);
-        if (!fresh || keep) guard.release();
+        if (!ours || keep) guard.release();
         system.up(System.out::println);
         System.out.printf("Up in %.1f s.%n", (System.nanoTime() - began) / 1e9);
         boolean held;

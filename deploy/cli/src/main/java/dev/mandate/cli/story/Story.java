@@ -48,12 +48,12 @@ final class Story implements AutoCloseable {
     private final HrDesk hr;
     private final Platform platform;
     private final Findings findings;
-    private final String run = Long.toString(System.currentTimeMillis(), 36);
+    private final String run = Long.toString(System.currentTimeMillis(), 36) + "-";
 
     // Who the story is about: employee numbers of the generated workforce.
-    private final String ada = Workforce.employeeId(0);
-    private final String owner = Workforce.employeeId(4);
-    private final String other = Workforce.employeeId(8);
+    private final String ada = Workforce.employeeId(run, 0);
+    private final String owner = Workforce.employeeId(run, 4);
+    private final String other = Workforce.employeeId(run, 8);
 
     private String adaId = "";
     private String agentName = "";
@@ -102,11 +102,11 @@ final class Story implements AutoCloseable {
     private void yearOfHr() {
         var start = Instant.now().minus(Duration.ofDays(400));
         var file = system.layout().report("hr-year.jsonl");
-        var feed = Workforce.year(SEED, WORKERS, start);
+        var feed = Workforce.year(run, SEED, WORKERS, start);
         HrFeed.write(feed, file);
         var began = System.nanoTime();
         var published = HrFeed.publish(file, hr.producer());
-        var last = Workforce.employeeId(WORKERS - 1);
+        var last = Workforce.employeeId(run, WORKERS - 1);
         var seen = Await.until(Duration.ofSeconds(60), () -> cast.identityOf(last), found -> found.has("identity"));
         expectations.expect("everyone of the feed has an identity", true, seen.has("identity"));
         System.out.printf(
@@ -120,7 +120,7 @@ final class Story implements AutoCloseable {
                 Await.until(SOON, () -> cast.worker(ada), found -> roles(found).contains("sales"));
         adaId = worker.path("identity").asText();
         expectations.expect("Ada of sales holds the birthright roles", "[employee, sales]", roles(worker));
-        var mover = Workforce.employeeId(5);
+        var mover = Workforce.employeeId(run, 5);
         var before = Await.until(SOON, () -> cast.worker(mover), found -> found.has("identity"));
         hr.moves(mover, attributes(before, "sales"));
         var after = Await.until(
@@ -246,7 +246,7 @@ final class Story implements AutoCloseable {
     }
 
     private void rehire() {
-        var leaver = Workforce.employeeId(12);
+        var leaver = Workforce.employeeId(run, 12);
         var id = cast.person(leaver);
         var worker = cast.worker(leaver);
         var before = cast.signIn().person(leaver);
@@ -284,9 +284,9 @@ final class Story implements AutoCloseable {
     private void burst() {
         var runners = new ArrayList<LeaverRace.Runner>();
         for (int i = 0; i < LEAVERS; i++) {
-            var employee = Workforce.employeeId(400 + i);
+            var employee = Workforce.employeeId(run, 400 + i);
             var person = cast.person(employee);
-            runners.add(new LeaverRace.Runner(employee, person, cast.agent("burst-" + run + "-" + i, person)));
+            runners.add(new LeaverRace.Runner(employee, person, cast.agent("burst-" + run + i, person)));
         }
         var last = runners.get(LEAVERS - 1);
         Await.until(SOON, () -> gateway(last), Verdict::allowed);

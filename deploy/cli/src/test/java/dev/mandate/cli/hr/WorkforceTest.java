@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class WorkforceTest {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
-    private final List<FeedEvent> year = Workforce.year(7, 1000, START);
+    private final List<FeedEvent> year = Workforce.year("", 7, 1000, START);
 
     @Test
     void the_same_seed_gives_the_same_year() {
-        assertThat(Workforce.year(7, 1000, START)).isEqualTo(year);
-        assertThat(Workforce.year(8, 1000, START)).isNotEqualTo(year);
+        assertThat(Workforce.year("", 7, 1000, START)).isEqualTo(year);
+        assertThat(Workforce.year("", 8, 1000, START)).isNotEqualTo(year);
     }
 
     @Test

@@ -1,5 +1,7 @@
-package dev.mandate.cli.running;
+package dev.mandate.cli.first;
 
+import dev.mandate.cli.running.StopOnInterrupt;
+import dev.mandate.cli.running.SystemOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +27,10 @@ public final class UpCommand implements Callable<Integer> {
         var started = System.nanoTime();
         var guard = StopOnInterrupt.of(system);
         system.up(System.out::println);
+        var seeded = ExampleOrganisation.seedOnce(system);
         guard.release();
         System.out.printf("Up in %.1f s.%n%n", (System.nanoTime() - started) / 1e9);
-        FirstSteps.print(system, System.out);
+        FirstSteps.print(system, seeded, System.out);
         return 0;
     }
 }

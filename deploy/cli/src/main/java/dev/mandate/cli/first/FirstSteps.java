@@ -1,12 +1,14 @@
-package dev.mandate.cli.running;
+package dev.mandate.cli.first;
 
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.running.Service;
 import java.io.PrintStream;
 
 /** What {@code up} prints for a newcomer: where things are, a first token, a first decision. */
 final class FirstSteps {
     private FirstSteps() {}
 
-    static void print(MandateSystem system, PrintStream out) {
+    static void print(MandateSystem system, boolean seeded, PrintStream out) {
         var ports = system.ports();
         for (var service : Service.values()) {
             out.printf(
@@ -21,5 +23,16 @@ final class FirstSteps {
         out.printf(
                 "  curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' %s/access/v1/evaluation -d '{\"subject\":{\"type\":\"agent\",\"id\":\"agt_nobody\"},\"action\":{\"name\":\"call\"},\"resource\":{\"type\":\"tool\",\"id\":\"email.send\"}}'%n%n",
                 ports.url(Service.AUTHZ));
+        if (!seeded) return;
+        out.println(
+                "An agent of Emil's works for Ada. A check that is denied, the command that mends it, and the same check allowed:");
+        out.printf(
+                "  deploy/mandate check %s email.send --argument to=ada.abel@acme.example%n",
+                ExampleOrganisation.AGENT);
+        out.printf(
+                "  deploy/mandate delegate \"Ada Abel\" %s crm.read_contact email.send%n", ExampleOrganisation.AGENT);
+        out.printf(
+                "  deploy/mandate check %s email.send --argument to=ada.abel@acme.example%n",
+                ExampleOrganisation.AGENT);
     }
 }

@@ -1,0 +1,118 @@
+package dev.mandate.cli.first;
+
+import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.KafkaAccess;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.hr.HrFeed;
+import dev.mandate.cli.hr.Workforce;
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.running.Service;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.topics.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something to ask about on a system that has nothing yet: the example catalogue, forty people, and an agent of Emil's to
+ * which Ada has delegated reading the contacts.
+ */
+final class ExampleOrganisation {
+    static final String AGENT = "researcher";
+    private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+
+    private final MandateSystem system;
+    private final ApiClient api;
+    private final SignIn signIn;
+    private final String admin;
+
+    private ExampleOrganisation(MandateSystem system) {
+        this.system = system;
+        this.api = new ApiClient(system.ports());
+        this.signIn = new SignIn(api, system);
+        this.admin = signIn.admin();
+    }
+
+    /** Does nothing where the agent is already there; true if it is there now. */
+    static boolean seedOnce(MandateSystem system) {
+        var example = new ExampleOrganisation(system);
+        if (!Files.exists(system.layout().exampleCatalogue())) return false;
+        if (!example.agentExists()) example.seed();
+        return true;
+    }
+
+    private boolean agentExists() {
+        var found = api.get(Service.IDENTITY, "/agents?name=" + AGENT, admin).orRefuse();
+        return found.toString().contains("agt_");
+    }
+
+    private void seed() {
+        try {
+            api.post(
+                            Service.LIFECYCLE,
+                            "/catalog/import",
+                            admin,
+                            EventJson.mapper()
+                                    .readTree(system.layout().exampleCatalogue().toFile()))
+                    .orRefuse();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the example catalogue", e);
+        }
+        signIn.registerIssuer(admin);
+        var file = system.layout().report("example-hr.jsonl");
+        HrFeed.write(Workforce.year("", 1, 40, START), file);
+        try (var producer = new KafkaAccess(system).producer(Account.HR)) {
+            HrFeed.publish(file, producer);
+        }
+        var owner = awaitPerson(4);
+        awaitPerson(0);
+        var agent = api.post(
+                        Service.IDENTITY,
+                        "/agents",
+                        admin,
+                        Map.of(
+                                "name",
+                                AGENT,
+                                "owner",
+                                owner,
+                                "platform",
+                                "example",
+                                "purpose",
+                                "assistant",
+                                "jwks",
+                                signIn.agentKey(AGENT).jwks()))
+                .orRefuse()
+                .path("id")
+                .asText();
+        api.post(
+                        Service.IDENTITY,
+                        "/delegations",
+                        signIn.person(Workforce.employeeId("", 0)),
+                        Map.of(
+                                "agent",
+                                agent,
+                                "task",
+                                "summarise our contacts",
+                                "scope",
+                                List.of(Map.of("tool", "crm.read_contact", "constraints", List.of())),
+                                "expiresAt",
+                                Instant.now().plus(Duration.ofHours(12))))
+                .orRefuse();
+    }
+
+    private String awaitPerson(int number) {
+        var path = "/identities?employeeId=" + Workforce.employeeId("", number);
+        var found = Await.until(
+                Duration.ofSeconds(30),
+                () -> api.get(Service.IDENTITY, path, admin).orRefuse().findPath("identity"),
+                identity -> !identity.isMissingNode());
+        if (found.isMissingNode())
+            throw new IllegalStateException("the example's people did not arrive at identity-service within 30 s");
+        return found.asText();
+    }
+}
