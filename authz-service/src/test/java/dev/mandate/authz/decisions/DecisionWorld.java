@@ -1,0 +1,267 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.delegations.Delegations;
+import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.policies.ShippedPolicies;
+import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.GrantId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Ada of sales, Finn of finance and Erin of engineering; Ada's agent researcher, its sub-agent mailer, Erin's agent keeper.
+ * Delegations: task (Ada to researcher), part (researcher to mailer), pay (Finn to researcher).
+ */
+final class DecisionWorld {
+    static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Set<String> PEOPLE = Set.of("ada", "finn", "erin");
+
+    final Directory directory = Directory.empty();
+    final Delegations delegations = Delegations.empty();
+    final Map<String, Instant> completeUntil = new HashMap<>();
+    PolicyBook book = ShippedPolicies.book();
+
+    DecisionWorld() {
+        for (var topic : List.of("identities", "delegations", "access", "catalog"))
+            completeUntil.put(topic, NOW.minusSeconds(1));
+        catalogue();
+        person("ada", "Sales", "sales");
+        person("finn", "Finance", "finance");
+        person("erin", "Engineering", "engineering");
+        agent("researcher", "ada", "assistant", Status.ACTIVE);
+        agent("mailer", "ada", "assistant", Status.ACTIVE);
+        agent("keeper", "erin", "administration", Status.ACTIVE);
+        delegation("task", null, "ada", "researcher", SCOPE);
+        delegation("part", "task", "researcher", "mailer", SCOPE);
+        delegation("pay", null, "finn", "researcher", List.of(new ToolScope("payments.transfer", List.of())));
+    }
+
+    private static final List<ToolScope> SCOPE = List.of(
+            new ToolScope("crm.read_contact", List.of()),
+            new ToolScope(
+                    "email.send",
+                    List.of(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example", "partner.example")))),
+            new ToolScope("payments.transfer", List.of(new Constraint("amount", Operator.AT_MOST, List.of("500")))));
+
+    static IdentityId id(String name) {
+        return new IdentityId((PEOPLE.contains(name) ? "per_" : "agt_") + name);
+    }
+
+    static DelegationId delegationId(String name) {
+        return new DelegationId("del_" + name);
+    }
+
+    Verdict decide(Question question) {
+        return new DecisionPipeline(
+                        directory,
+                        delegations,
+                        () -> book,
+                        () -> new Freshness(completeUntil, Duration.ofSeconds(30)),
+                        () -> NOW)
+                .decide(question);
+    }
+
+    void identity(String name, Status status, Instant tokensVoidBefore) {
+        var now = directory.identities().get(id(name).value()).state();
+        directory
+                .identities()
+                .apply(
+                        id(name).value(),
+                        new IdentityState(
+                                now.identity(),
+                                now.revision() + 1,
+                                false,
+                                now.kind(),
+                                status,
+                                null,
+                                name,
+                                null,
+                                now.owner(),
+                                now.platform(),
+                                now.purpose(),
+                                tokensVoidBefore));
+    }
+
+    void employment(String name, Employment employment) {
+        var now = directory.access().get(id(name).value()).state();
+        directory
+                .access()
+                .apply(
+                        id(name).value(),
+                        new AccessState(
+                                now.identity(),
+                                now.revision() + 1,
+                                false,
+                                employment,
+                                NOW,
+                                name,
+                                now.attributes(),
+                                now.grants()));
+    }
+
+    void delegationIs(String name, DelegationState.Status status, Instant expiresAt) {
+        var now = delegations.states().get("del_" + name).state();
+        delegations
+                .states()
+                .apply(
+                        "del_" + name,
+                        new DelegationState(
+                                now.delegation(),
+                                now.revision() + 1,
+                                false,
+                                now.session(),
+                                now.parent(),
+                                now.delegator(),
+                                now.agent(),
+                                now.task(),
+                                List.of(),
+                                now.scope(),
+                                now.createdAt(),
+                                expiresAt,
+                                status,
+                                null,
+                                now.depth()));
+    }
+
+    void tool(String id, String application, Map<String, String> arguments, ToolLabel... labels) {
+        var properties = new HashMap<String, Object>();
+        arguments.forEach((name, type) -> properties.put(
+                name,
+                type.equals("array")
+                        ? Map.of("type", "array", "items", Map.of("type", "string"))
+                        : Map.of("type", type)));
+        directory
+                .catalogue()
+                .apply(new CatalogEntry.Tool(
+                        id,
+                        1,
+                        false,
+                        id,
+                        application,
+                        Set.of(labels),
+                        Map.of("type", "object", "properties", properties)));
+    }
+
+    private void catalogue() {
+        for (var role : List.of("sales", "finance", "support", "engineering"))
+            directory.catalogue().apply(new CatalogEntry.Role(role, 1, false, role, List.of("employee"), List.of()));
+        directory.catalogue().apply(new CatalogEntry.Role("employee", 1, false, "employee", List.of(), List.of("*")));
+        tool("crm.read_contact", "crm", Map.of("contact", "string"), ToolLabel.PRIVATE);
+        tool("email.send", "mail", Map.of("to", "array", "body", "string"), ToolLabel.EGRESS);
+        tool("web.browse", "web", Map.of("url", "string"), ToolLabel.UNTRUSTED);
+        tool("payments.transfer", "payments", Map.of("to", "string", "amount", "integer"), ToolLabel.MONEY);
+        tool("files.delete", "files", Map.of("path", "string"), ToolLabel.DESTROY, ToolLabel.STATE);
+        tool("identity.grant_role", "identity", Map.of("role", "string"), ToolLabel.GRANT);
+        model("general-small", "general");
+        model("frontier-large", "frontier");
+        directory.catalogue().apply(new CatalogEntry.Surface("chat", 1, false, "chat", Set.of("general")));
+    }
+
+    private void model(String id, String tag) {
+        directory.catalogue().apply(new CatalogEntry.Model(id, 1, false, id, "example", Set.of(tag)));
+    }
+
+    private void person(String name, String department, String role) {
+        directory
+                .identities()
+                .apply(
+                        id(name).value(),
+                        new IdentityState(
+                                id(name),
+                                1,
+                                false,
+                                Kind.PERSON,
+                                Status.ACTIVE,
+                                null,
+                                name,
+                                name,
+                                null,
+                                null,
+                                null,
+                                null));
+        directory
+                .access()
+                .apply(
+                        id(name).value(),
+                        new AccessState(
+                                id(name),
+                                1,
+                                false,
+                                Employment.ACTIVE,
+                                NOW,
+                                name,
+                                new WorkerAttributes(
+                                        name, "Example", name + "@acme.example", department, "Lead", "DE", null),
+                                List.of(new Grant(
+                                        GrantId.next(),
+                                        role,
+                                        Grant.Kind.BIRTHRIGHT,
+                                        NOW.minusSeconds(60),
+                                        null,
+                                        "birthright"))));
+    }
+
+    private void agent(String name, String owner, String purpose, Status status) {
+        directory
+                .identities()
+                .apply(
+                        id(name).value(),
+                        new IdentityState(
+                                id(name),
+                                1,
+                                false,
+                                Kind.AGENT,
+                                status,
+                                null,
+                                name,
+                                null,
+                                id(owner),
+                                "example",
+                                purpose,
+                                null));
+    }
+
+    private void delegation(String name, String parent, String delegator, String agent, List<ToolScope> scope) {
+        var root = parent == null ? name : parent;
+        delegations
+                .states()
+                .apply(
+                        "del_" + name,
+                        new DelegationState(
+                                delegationId(name),
+                                1,
+                                false,
+                                SessionId.of(delegationId(root)),
+                                parent == null ? null : delegationId(parent),
+                                id(delegator),
+                                id(agent),
+                                "example",
+                                List.of(),
+                                scope,
+                                NOW.minusSeconds(60),
+                                NOW.plusSeconds(3600),
+                                DelegationState.Status.ACTIVE,
+                                null,
+                                parent == null ? 1 : 2));
+    }
+}
