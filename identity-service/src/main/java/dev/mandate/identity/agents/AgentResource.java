@@ -125,6 +125,6 @@ public class AgentResource {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(404, "unknown_agent", "Name an agent that exists");
+        return new ProblemException(404, "unknown-agent", "Name an agent that exists");
     }
 }

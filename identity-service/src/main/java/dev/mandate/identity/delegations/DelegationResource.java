@@ -56,7 +56,7 @@ public class DelegationResource {
     public Uni<DelegationState> delegate(@Nullable NewDelegation body) {
         var request = requestOf(Field.at("/").required(body));
         var maker = maker().orElseThrow(() ->
-                new ProblemException(403, "not_delegator", "Use the token of the person or agent that delegates"));
+                new ProblemException(403, "not-delegator", "Use the token of the person or agent that delegates"));
         return delegations
                 .make(request, maker)
                 .onFailure(DelegationRefused.class)
@@ -153,18 +153,18 @@ public class DelegationResource {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(404, "unknown_delegation", "Name a delegation that exists");
+        return new ProblemException(404, "unknown-delegation", "Name a delegation that exists");
     }
 
     private static ProblemException problem(Throwable refused) {
         var refusal = ((DelegationRefused) refused).refusal();
         return switch (refusal.kind()) {
-            case INVALID -> new ProblemException(400, "invalid_delegation", refusal.title(), refusal.field());
-            case NOT_ALLOWED -> new ProblemException(403, "not_delegator", refusal.title(), refusal.field());
+            case INVALID -> new ProblemException(400, "invalid-delegation", refusal.title(), refusal.field());
+            case NOT_ALLOWED -> new ProblemException(403, "not-delegator", refusal.title(), refusal.field());
             case UNKNOWN ->
                 refusal.field() == null
                         ? notFound()
-                        : new ProblemException(400, "unknown_delegation", refusal.title(), refusal.field());
+                        : new ProblemException(400, "unknown-delegation", refusal.title(), refusal.field());
         };
     }
 }

@@ -45,11 +45,11 @@ public record Field(String pointer) {
         try {
             return parse.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "invalid_request", "Correct " + pointer, pointer, e.getMessage());
+            throw new ProblemException(400, "invalid-request", "Correct " + pointer, pointer, e.getMessage());
         }
     }
 
     public ProblemException problem(String title) {
-        return new ProblemException(400, "invalid_request", title, pointer);
+        return new ProblemException(400, "invalid-request", title, pointer);
     }
 }

@@ -52,6 +52,6 @@ public class IdentityResource {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(404, "unknown_identity", "Name an identity that exists");
+        return new ProblemException(404, "unknown-identity", "Name an identity that exists");
     }
 }

@@ -1,0 +1,147 @@
+package dev.mandate.identity;
+
+import static io.restassured.RestAssured.given;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The service's API as people, agents and operators use it. */
+final class Api {
+    static final String BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    static final String ISSUER = "https://sign-in.example";
+    static final String US = "http://127.0.0.1:8081";
+    static final ECKey ISSUER_KEY = key("idp");
+
+    private Api() {}
+
+    static ECKey key(String id) {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Map<String, Object> jwks(ECKey key) {
+        return new JWKSet(key.toPublicJWK()).toJSONObject();
+    }
+
+    static String sign(ECKey key, JWTClaimsSet claims) {
+        try {
+            var jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
+            jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JWTClaimsSet.Builder assertion(String issuer, String subject) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .subject(subject)
+                .audience(US)
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(new Date())
+                .expirationTime(Date.from(Instant.now().plusSeconds(120)));
+    }
+
+    static JWTClaimsSet claims(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static RequestSpecification form(String grant) {
+        return given().contentType("application/x-www-form-urlencoded").formParam("grant_type", grant);
+    }
+
+    static ValidatableResponse token(RequestSpecification request) {
+        return request.post("/oauth2/token").then();
+    }
+
+    static String admin() {
+        return accessToken(token(form("client_credentials").auth().preemptive().basic("admin", TestSecrets.ADMIN)));
+    }
+
+    static String accessToken(ValidatableResponse response) {
+        return response.statusCode(200).extract().path("access_token");
+    }
+
+    static RequestSpecification as(String token) {
+        return given().auth().oauth2(token).contentType("application/json");
+    }
+
+    static void issuerIsRegistered() {
+        as(admin())
+                .body(Map.of("issuer", ISSUER, "jwks", jwks(ISSUER_KEY), "subjectClaim", "employeeId"))
+                .post("/issuers")
+                .then()
+                .statusCode(200);
+    }
+
+    static ValidatableResponse signIn(Workforce person) {
+        return token(form(BEARER)
+                .formParam(
+                        "assertion",
+                        sign(ISSUER_KEY, assertion(ISSUER, person.employeeId()).build())));
+    }
+
+    static Agent agentOf(Workforce owner, String name) {
+        var registered = as(admin())
+                .body(Map.of("name", name, "owner", owner.id().value(), "platform", "desk", "purpose", "invoices"))
+                .post("/agents")
+                .then()
+                .statusCode(200)
+                .extract();
+        return new Agent(registered.path("id"), registered.path("clientSecret"));
+    }
+
+    record Agent(String id, String secret) {
+        ValidatableResponse ownToken() {
+            return token(form("client_credentials").auth().preemptive().basic(id, secret));
+        }
+
+        ValidatableResponse takesUp(String delegation) {
+            return token(form(EXCHANGE)
+                    .auth()
+                    .preemptive()
+                    .basic(id, secret)
+                    .formParam("subject_token", delegation)
+                    .formParam("subject_token_type", "urn:mandate:params:oauth:token-type:delegation"));
+        }
+    }
+
+    static Map<String, Object> delegation(Agent agent, String... tools) {
+        return Map.of(
+                "agent", agent.id(),
+                "task", "pay invoice 4711",
+                "taskIdentifiers", List.of("invoice-4711"),
+                "scope",
+                        List.of(tools).stream()
+                                .map(tool -> Map.of("tool", tool))
+                                .toList(),
+                "expiresAt", Instant.now().plusSeconds(600).toString());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mandate.identity;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the launcher would generate. */
+public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
+    static final String ADMIN = "0123456789abcdef0123456789abcdef-test-only";
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "mandate.bootstrap-admin-secret",
+                ADMIN,
+                "mandate.key-encryption-secret",
+                UUID.randomUUID() + "-" + UUID.randomUUID());
+    }
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,106 @@
+package dev.mandate.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The broker as lifecycle writes to it and operators read it. */
+final class Topics {
+    static final Duration SOON = Duration.ofSeconds(60);
+    private static final KafkaProducer<byte[], byte[]> LIFECYCLE = producer("lifecycle");
+
+    private Topics() {}
+
+    static void publish(WorkerEvent event) {
+        var envelope =
+                new Envelope<>("urn:mandate:lifecycle", UUID.randomUUID().toString(), Instant.now(), event, null);
+        send(CloudEventCodec.encode(WorkerEvent.FAMILY, envelope));
+    }
+
+    static void send(WireRecord record) {
+        var message = new ProducerRecord<>("lifecycle.workers.v1", record.key(), record.value());
+        record.headers().forEach((name, value) -> message.headers().add(new RecordHeader(name, value.getBytes(UTF_8))));
+        LIFECYCLE.send(message);
+        LIFECYCLE.flush();
+    }
+
+    /** Waits for the first event of this key that satisfies the condition. */
+    static <E> E awaitOn(EventFamily<E> family, Predicate<E> condition) {
+        try (var consumer = fromBeginning(family.topic().name())) {
+            var found = new ArrayList<E>();
+            await().atMost(SOON).until(() -> {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    read(family, record).stream().filter(condition).forEach(found::add);
+                }
+                return !found.isEmpty();
+            });
+            return found.get(0);
+        }
+    }
+
+    static ConsumerRecord<byte[], byte[]> awaitDeadLetter(String key) {
+        try (var consumer = fromBeginning("identity.dead-letters.v1")) {
+            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            await().atMost(SOON).until(() -> {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.key() != null && key.equals(new String(record.key(), UTF_8))) found.add(record);
+                }
+                return !found.isEmpty();
+            });
+            return found.get(0);
+        }
+    }
+
+    private static <E> List<E> read(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {
+        var headers = new HashMap<String, String>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        var wire = new WireRecord(record.key(), headers, record.value());
+        if (wire.value() == null || CloudEventCodec.isCompleteUntil(wire)) return List.of();
+        try {
+            return List.of(CloudEventCodec.decode(family, wire).data());
+        } catch (Unreadable e) {
+            throw new AssertionError("unreadable on " + record.topic(), e);
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> fromBeginning(String topic) {
+        var config = new HashMap<>(Platform.shared().kafkaClientConfig("operator"));
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", "false");
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String account) {
+        Map<String, Object> config = new HashMap<>(Platform.shared().kafkaClientConfig(account));
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
