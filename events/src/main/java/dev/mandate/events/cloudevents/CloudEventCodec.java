@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
-import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class CloudEventCodec {
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACEPARENT = "traceparent";
     private static final String STRUCTURED = "application/cloudevents+json";
+    private static final Pattern TRACE_CONTEXT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private CloudEventCodec() {}
 
@@ -43,15 +46,16 @@ public final class CloudEventCodec {
     }
 
     public static CompleteUntil decodeCompleteUntil(WireRecord record) throws Unreadable {
-        return read(valueOf(record, 1024), CompleteUntil.class);
+        return EventReader.read(valueOf(record, 1024), CompleteUntil.class);
     }
 
     /** @throws Unreadable if the record breaks the family's contract in any way */
     public static <E> Envelope<E> decode(EventFamily<E> family, WireRecord record) throws Unreadable {
         var value = valueOf(record, family.topic().maxBytes());
         var contentType = record.headers().getOrDefault(CONTENT_TYPE, "");
-        var envelope =
-                contentType.startsWith(STRUCTURED) ? structured(family, record, value) : binary(family, record, value);
+        var envelope = contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)
+                ? structured(family, record, value)
+                : binary(family, record, value);
         requireKey(family, envelope.data(), record.key());
         return envelope;
     }
@@ -68,31 +72,31 @@ public final class CloudEventCodec {
 
     private static <E> Envelope<E> binary(EventFamily<E> family, WireRecord record, byte[] value) throws Unreadable {
         var headers = record.headers();
-        requireVersion(headers.get("ce_specversion"));
-        var data = read(value, classOf(family, attribute(headers.get("ce_type"), "ce_type")));
+        requireVersion(headers.get("ce_specversion"), "ce_specversion");
+        var data = EventReader.read(value, classOf(family, attribute(headers.get("ce_type"), "ce_type")));
         return new Envelope<>(
                 attribute(headers.get("ce_source"), "ce_source"),
                 attribute(headers.get("ce_id"), "ce_id"),
-                time(attribute(headers.get("ce_time"), "ce_time")),
+                time(headers.get("ce_time"), "ce_time"),
                 data,
-                headers.get(TRACEPARENT));
+                trace(headers.get(TRACEPARENT)));
     }
 
     private static <E> Envelope<E> structured(EventFamily<E> family, WireRecord record, byte[] value)
             throws Unreadable {
-        var event = read(value, JsonNode.class);
+        var event = EventReader.read(value, JsonNode.class);
         if (!event.isObject()) throw new Unreadable(Reason.WRONG_SHAPE, "a structured CloudEvent is a JSON object");
-        requireVersion(text(event, "specversion"));
+        requireVersion(text(event, "specversion"), "specversion");
         var type = classOf(family, attribute(text(event, "type"), "type"));
         var data = event.get("data");
         if (data == null || !data.isObject()) throw new Unreadable(Reason.WRONG_SHAPE, "data must be a JSON object");
-        var traceparent = text(event, TRACEPARENT);
+        var traceparent = trace(text(event, TRACEPARENT));
         return new Envelope<>(
                 attribute(text(event, "source"), "source"),
                 attribute(text(event, "id"), "id"),
-                time(attribute(text(event, "time"), "time")),
-                convert(data, type),
-                traceparent == null ? record.headers().get(TRACEPARENT) : traceparent);
+                time(text(event, "time"), "time"),
+                EventReader.convert(data, "/data", type),
+                traceparent == null ? trace(record.headers().get(TRACEPARENT)) : traceparent);
     }
 
     private static <E> Class<? extends E> classOf(EventFamily<E> family, String type) throws Unreadable {
@@ -104,75 +108,51 @@ public final class CloudEventCodec {
         return known;
     }
 
-    private static void requireVersion(@Nullable String version) throws Unreadable {
-        if (!"1.0".equals(version)) {
+    private static void requireVersion(@Nullable String version, String name) throws Unreadable {
+        if (!"1.0".equals(attribute(version, name)))
             throw new Unreadable(
-                    Reason.MISSING_ATTRIBUTE, "specversion must be 1.0 but is " + shortened(String.valueOf(version)));
-        }
+                    Reason.WRONG_SHAPE, name + " must be 1.0 but is " + shortened(String.valueOf(version)));
     }
 
     private static String attribute(@Nullable String value, String name) throws Unreadable {
         if (value == null || value.isBlank()) throw new Unreadable(Reason.MISSING_ATTRIBUTE, name + " is missing");
         if (value.length() > 256) throw new Unreadable(Reason.OVERSIZED, name + " has more than 256 characters");
+        if (value.chars().anyMatch(Character::isISOControl))
+            throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have control characters");
         return value;
     }
 
-    private static Instant time(String value) throws Unreadable {
+    private static Instant time(@Nullable String value, String name) throws Unreadable {
+        var text = attribute(value, name);
         try {
-            return Instant.parse(value);
-        } catch (DateTimeParseException e) {
-            throw new Unreadable(Reason.WRONG_SHAPE, "time is not an RFC 3339 instant in UTC: " + shortened(value));
+            return EventTime.parse(text);
+        } catch (DateTimeException e) {
+            throw new Unreadable(Reason.WRONG_SHAPE, name + " " + EventTime.RULE + ", but is " + shortened(text));
         }
+    }
+
+    /** What is not a trace context is left out, as W3C asks: it must not cost the event. */
+    private static @Nullable String trace(@Nullable String traceparent) {
+        return traceparent != null && TRACE_CONTEXT.matcher(traceparent).matches() ? traceparent : null;
     }
 
     private static <E> void requireKey(EventFamily<E> family, E event, byte @Nullable [] key) throws Unreadable {
         var expected = family.key().apply(event);
-        if (key == null || !expected.equals(new String(key, UTF_8))) {
+        if (key == null || !Arrays.equals(key, expected.getBytes(UTF_8))) {
             throw new Unreadable(
                     Reason.WRONG_KEY,
                     "the record key must be the " + family.topic().key() + ", " + shortened(expected));
         }
     }
 
-    private static <T> T read(byte[] json, Class<T> type) throws Unreadable {
-        try {
-            var value = EventJson.mapper().readValue(json, type);
-            if (value == null) throw new Unreadable(Reason.WRONG_SHAPE, "the value is null");
-            return value;
-        } catch (JsonProcessingException e) {
-            throw unreadable(e);
-        } catch (IOException e) {
-            throw new Unreadable(Reason.MALFORMED, "the value is not JSON");
-        }
-    }
-
-    private static <T> T convert(JsonNode data, Class<T> type) throws Unreadable {
-        try {
-            return EventJson.mapper().treeToValue(data, type);
-        } catch (JsonProcessingException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static Unreadable unreadable(JsonProcessingException e) {
-        if (e instanceof com.fasterxml.jackson.databind.JsonMappingException mapping) {
-            var path = new StringBuilder();
-            mapping.getPath()
-                    .forEach(step -> path.append('/')
-                            .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
-            return new Unreadable(
-                    Reason.WRONG_SHAPE,
-                    "at " + (path.isEmpty() ? "/" : path) + ": " + shortened(mapping.getOriginalMessage()));
-        }
-        return new Unreadable(Reason.MALFORMED, "the value is not JSON: " + shortened(e.getOriginalMessage()));
-    }
-
-    private static @Nullable String text(JsonNode event, String name) {
+    private static @Nullable String text(JsonNode event, String name) throws Unreadable {
         var value = event.get(name);
-        return value == null || !value.isTextual() ? null : value.textValue();
+        if (value == null || value.isNull()) return null;
+        if (!value.isTextual()) throw new Unreadable(Reason.WRONG_SHAPE, name + " must be a string");
+        return value.textValue();
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 

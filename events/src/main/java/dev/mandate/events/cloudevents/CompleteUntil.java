@@ -1,6 +1,7 @@
 package dev.mandate.events.cloudevents;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Written once a second to every partition of a state topic: everything that its owner committed before this instant, and
@@ -12,4 +13,8 @@ public record CompleteUntil(Instant completeUntil) {
 
     /** Key prefix; the partition's number follows, so that compaction keeps one per partition. */
     public static final String KEY_PREFIX = "~complete-until/";
+
+    public CompleteUntil {
+        Objects.requireNonNull(completeUntil, "completeUntil is missing");
+    }
 }

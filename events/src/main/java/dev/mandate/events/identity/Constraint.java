@@ -1,5 +1,6 @@
 package dev.mandate.events.identity;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,8 +28,17 @@ public record Constraint(String argument, Operator operator, List<String> values
         values = values == null ? List.of() : List.copyOf(values);
         if (values.isEmpty()) throw new IllegalArgumentException("values must not be empty");
         if (operator == Operator.AT_MOST || operator == Operator.AT_LEAST) {
-            if (values.size() != 1) throw new IllegalArgumentException(operator + " takes one number");
-            new java.math.BigDecimal(values.get(0));
+            if (values.size() != 1 || !isNumber(values.get(0)))
+                throw new IllegalArgumentException("values of " + operator + " must be one number");
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            new BigDecimal(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 }

@@ -19,8 +19,10 @@ public record KeyState(String keyId, long revision, boolean deleted, Map<String,
     public KeyState {
         Objects.requireNonNull(keyId, "keyId is missing");
         if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
-        jwk = jwk == null ? Map.of() : Map.copyOf(jwk);
-        for (var secret : new String[] {"d", "p", "q", "dp", "dq", "qi", "k"})
+        jwk = jwk == null ? Map.of() : jwk;
+        jwk.forEach((name, value) -> Objects.requireNonNull(value, () -> "jwk must not have the null member " + name));
+        jwk = Map.copyOf(jwk);
+        for (var secret : new String[] {"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
             if (jwk.containsKey(secret)) throw new IllegalArgumentException("a private key must not be published");
     }
 }

@@ -52,8 +52,18 @@ public record FindingEvent(
     }
 
     public record Metadata(String version, Product product) {
+        public Metadata {
+            Objects.requireNonNull(version, "version is missing");
+            Objects.requireNonNull(product, "product is missing");
+        }
+
         public record Product(
-                String name, @JsonProperty("vendor_name") String vendorName) {}
+                String name, @JsonProperty("vendor_name") String vendorName) {
+            public Product {
+                Objects.requireNonNull(name, "name is missing");
+                Objects.requireNonNull(vendorName, "vendor_name is missing");
+            }
+        }
     }
 
     public record FindingInfo(
@@ -66,6 +76,7 @@ public record FindingEvent(
         public FindingInfo {
             Objects.requireNonNull(uid, "uid is missing");
             Objects.requireNonNull(title, "title is missing");
+            Objects.requireNonNull(analytic, "analytic is missing");
             types = types == null ? List.of() : List.copyOf(types);
         }
     }
@@ -75,10 +86,21 @@ public record FindingEvent(
             String uid,
             String name,
             String version,
-            @JsonProperty("type_id") int typeId) {}
+            @JsonProperty("type_id") int typeId) {
+        public Analytic {
+            Objects.requireNonNull(uid, "uid is missing");
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(version, "version is missing");
+        }
+    }
 
     /** One matched call, in order; {@code data} has its tool, labels, agent, time, decision and the event's source and id. */
-    public record Evidence(String name, Map<String, Object> data) {}
+    public record Evidence(String name, Map<String, Object> data) {
+        public Evidence {
+            Objects.requireNonNull(name, "name is missing");
+            data = data == null ? Map.of() : data;
+        }
+    }
 
     public record Unmapped(
             @Nullable String session,

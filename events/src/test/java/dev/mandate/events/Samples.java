@@ -1,0 +1,268 @@
+package dev.mandate.events;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.FindingId;
+import dev.mandate.events.ids.GrantId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.risk.FindingEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One event of every type: Ada joins, moves, leaves and returns; her agent mails a customer under a delegation. */
+public final class Samples {
+    private static final IdentityId ADA = new IdentityId("per_01k9p0ada");
+    private static final IdentityId AGENT = new IdentityId("agt_01k9p0mail");
+    private static final DelegationId DELEGATION = new DelegationId("del_01k9p0task");
+    private static final DelegationId CHILD = new DelegationId("del_01k9p0part");
+    private static final SessionId SESSION = SessionId.of(DELEGATION);
+    private static final DecisionId DECISION = new DecisionId("dec_01k9p0send");
+    private static final Instant NINE = Instant.parse("2026-11-02T09:00:00Z");
+    private static final Instant TEN = Instant.parse("2026-11-02T10:00:00.123456Z");
+    private static final WorkerAttributes ADMINISTRATOR = new WorkerAttributes(
+            "Ada", "Lovelace", "ada@example.com", "engineering", "Platform engineer", "GB", "E1000");
+    private static final WorkerAttributes DIRECTOR =
+            new WorkerAttributes("Ada", "Lovelace-Király", "ada@example.com", "finance", "Director", "GB", null);
+
+    private static final List<Sample<?>> ALL = Stream.of(
+                    of(
+                            HrEvent.FAMILY,
+                            new HrEvent.Joined("E1001", NINE, 1, ADMINISTRATOR),
+                            new HrEvent.Moved("E1001", NINE, 2, DIRECTOR),
+                            new HrEvent.Left("E1001", TEN, 3),
+                            new HrEvent.Rehired("E1001", TEN, 4, ADMINISTRATOR)),
+                    of(ActionEvent.FAMILY, toolCalled()),
+                    of(
+                            WorkerEvent.FAMILY,
+                            new WorkerEvent.Joined(ADA, "E1001", NINE, ADMINISTRATOR),
+                            new WorkerEvent.Moved(ADA, "E1001", NINE, DIRECTOR),
+                            new WorkerEvent.Left(ADA, "E1001", TEN),
+                            new WorkerEvent.Rehired(ADA, "E1001", TEN, ADMINISTRATOR)),
+                    of(AccessState.FAMILY, access()),
+                    of(
+                            CatalogEntry.FAMILY,
+                            new CatalogEntry.Role(
+                                    "engineer", 3, false, "Engineer", List.of("employee"), List.of("engineering")),
+                            new CatalogEntry.Application("mail", 1, false, "Mail"),
+                            new CatalogEntry.Tool(
+                                    "mail.send",
+                                    2,
+                                    false,
+                                    "Send a mail",
+                                    "mail",
+                                    Set.of(ToolLabel.EGRESS, ToolLabel.STATE),
+                                    Map.of("type", "object", "required", List.of("to"))),
+                            new CatalogEntry.Model("large-1", 1, false, "Large", "example", Set.of("eu", "frontier")),
+                            new CatalogEntry.Surface("editor", 1, false, "Editor", Set.of("internal")),
+                            new CatalogEntry.Domain("example.com", 1, true)),
+                    of(IdentityState.FAMILY, identity()),
+                    of(DelegationState.FAMILY, delegation()),
+                    of(KeyState.FAMILY, key()),
+                    of(DecisionEvent.FAMILY, decided(), new DecisionEvent.Withheld(DECISION, TEN, SESSION)),
+                    of(FindingEvent.FAMILY, finding()))
+            .flatMap(List::stream)
+            .toList();
+
+    private Samples() {}
+
+    public static List<Sample<?>> all() {
+        return ALL;
+    }
+
+    /** The first of its family. */
+    public static <E> Sample<E> of(EventFamily<E> family) {
+        return ofFamily(family).get(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    public static <E> List<Sample<E>> ofFamily(EventFamily<E> family) {
+        return ALL.stream()
+                .filter(sample -> sample.family().equals(family))
+                .map(sample -> (Sample<E>) sample)
+                .toList();
+    }
+
+    @SafeVarargs
+    private static <E> List<Sample<?>> of(EventFamily<E> family, E... events) {
+        return Arrays.stream(events)
+                .<Sample<?>>map(event -> new Sample<>(family, event))
+                .toList();
+    }
+
+    private static ActionEvent toolCalled() {
+        var result = new ToolResult(ToolResult.Status.SUCCEEDED, 5120, List.of("grace@customer.example"), true);
+        return new ActionEvent.ToolCalled(
+                SESSION,
+                AGENT,
+                DELEGATION,
+                DECISION,
+                "mail.send",
+                Map.of("to", List.of("grace@customer.example"), "attachments", 2, "draft", false, "spend", 12.5),
+                TEN,
+                result,
+                List.of("grace@customer.example"));
+    }
+
+    private static AccessState access() {
+        return new AccessState(
+                ADA,
+                7,
+                false,
+                AccessState.Employment.ACTIVE,
+                NINE,
+                "E1001",
+                ADMINISTRATOR,
+                List.of(
+                        new Grant(
+                                new GrantId("grt_01k9p0birth"),
+                                "engineer",
+                                Grant.Kind.BIRTHRIGHT,
+                                NINE,
+                                null,
+                                "department engineering"),
+                        new Grant(
+                                new GrantId("grt_01k9p0asked"),
+                                "on-call",
+                                Grant.Kind.GRANTED,
+                                NINE,
+                                TEN,
+                                "covers for Grace")));
+    }
+
+    private static IdentityState identity() {
+        return new IdentityState(
+                AGENT,
+                4,
+                false,
+                IdentityState.Kind.AGENT,
+                IdentityState.Status.SUSPENDED,
+                "owner left",
+                "Mail assistant",
+                null,
+                ADA,
+                "desk",
+                "customer-mail",
+                Instant.parse("2026-11-02T10:00:01Z"));
+    }
+
+    private static DelegationState delegation() {
+        return new DelegationState(
+                CHILD,
+                2,
+                false,
+                SESSION,
+                DELEGATION,
+                AGENT,
+                new IdentityId("agt_01k9p0part"),
+                "Answer Grace's question",
+                List.of("grace@customer.example"),
+                List.of(new ToolScope(
+                        "mail.send",
+                        List.of(
+                                new Constraint("to", Constraint.Operator.DOMAIN_IN, List.of("customer.example")),
+                                new Constraint("attachments", Constraint.Operator.AT_MOST, List.of("2"))))),
+                NINE,
+                TEN,
+                DelegationState.Status.REVOKED,
+                "parent revoked",
+                2);
+    }
+
+    private static KeyState key() {
+        return new KeyState(
+                "key-2026-11",
+                1,
+                false,
+                Map.of(
+                        "kty", "EC",
+                        "crv", "P-256",
+                        "kid", "key-2026-11",
+                        "x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                        "y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"));
+    }
+
+    private static DecisionEvent decided() {
+        return new DecisionEvent.Decided(
+                DECISION,
+                TEN,
+                SESSION,
+                "agent/agt_01k9p0mail",
+                AGENT,
+                List.of(AGENT, ADA),
+                ADA,
+                DELEGATION,
+                "call",
+                "tool/mail.send",
+                Map.of("to", "grace@customer.example"),
+                false,
+                "outside_delegation",
+                "The delegation doesn't name this tool.",
+                List.of(
+                        new GuardOutcome("standing", "per_01k9p0ada", true, null, List.of()),
+                        new GuardOutcome(
+                                "policies",
+                                "del_01k9p0task",
+                                false,
+                                "outside_delegation",
+                                List.of("agents-mail-customers"))),
+                "sha256:5f2c",
+                9,
+                140,
+                "desk-gateway",
+                "req-1");
+    }
+
+    private static FindingEvent finding() {
+        var time = TEN.toEpochMilli();
+        return new FindingEvent(
+                FindingEvent.CREATE,
+                FindingEvent.CATEGORY,
+                FindingEvent.CLASS,
+                FindingEvent.CLASS * 100L + FindingEvent.CREATE,
+                time,
+                4,
+                1,
+                2,
+                true,
+                "The mail assistant read private data, then mailed a stranger.",
+                new FindingEvent.Metadata("1.8.0", new FindingEvent.Metadata.Product("Mandate", "Mandate")),
+                new FindingEvent.FindingInfo(
+                        new FindingId("fnd_01k9p0exfil"),
+                        "Private data leaves",
+                        "Read, then sent outside within the window.",
+                        new FindingEvent.Analytic("private-then-egress", "Private, then egress", "sha256:11aa", 1),
+                        time,
+                        List.of("attack.exfiltration")),
+                List.of(new FindingEvent.Evidence(
+                        "mail.send",
+                        Map.of("tool", "mail.send", "agent", "agt_01k9p0mail", "labels", List.of("egress")))),
+                new FindingEvent.Unmapped(
+                        SESSION.value(),
+                        DELEGATION.value(),
+                        List.of(AGENT.value()),
+                        ADA.value(),
+                        "Suspend the agent and ask Ada."));
+    }
+}

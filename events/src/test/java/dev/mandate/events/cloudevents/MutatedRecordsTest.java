@@ -1,0 +1,58 @@
+package dev.mandate.events.cloudevents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.mandate.events.EventFamilies;
+import dev.mandate.events.Samples;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is on a topic is an event or unreadable: an exception of another kind would stop the partition. */
+class MutatedRecordsTest {
+    private static final int EACH = 1_000;
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    static List<EventFamily<?>> families() {
+        return EventFamilies.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void a_mutated_record_is_an_event_or_unreadable(EventFamily<?> family) {
+        System.out.println(family.topic().name() + ": repeat with -DargLine=-Dseed=" + SEED);
+        var random = new Random(SEED);
+        var unreadable = 0;
+        for (var i = 0; i < EACH; i++) if (!taken(family, random)) unreadable++;
+        assertThat(unreadable).as("the mutations hit what matters").isBetween(EACH / 10, EACH - 1);
+    }
+
+    private static <E> boolean taken(EventFamily<E> family, Random random) {
+        var samples = Samples.ofFamily(family);
+        var sample = samples.get(random.nextInt(samples.size()));
+        var record = Mutation.of(random.nextInt(4) == 0 ? sample.structured() : sample.binary(), random);
+        try {
+            var envelope = CloudEventCodec.decode(family, record);
+            NullComponents.requireNone(envelope.data());
+            var again = CloudEventCodec.encode(family, envelope);
+            var read = CloudEventCodec.decode(family, again);
+            assertThat(CloudEventCodec.encode(family, read).value()).isEqualTo(again.value());
+            return true;
+        } catch (Unreadable e) {
+            assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1_000).doesNotContain("null or empty");
+            return false;
+        } catch (RuntimeException | Error e) {
+            return fail("seed " + SEED + ": " + described(record), e);
+        }
+    }
+
+    private static String described(WireRecord record) {
+        var value = record.value() == null ? "no value" : new String(record.value(), UTF_8);
+        var key = record.key() == null ? "no key" : HexFormat.of().formatHex(record.key());
+        return key + " " + record.headers() + " " + value;
+    }
+}
