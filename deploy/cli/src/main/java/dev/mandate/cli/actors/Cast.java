@@ -76,6 +76,11 @@ public final class Cast {
                 .asText();
     }
 
+    /** Adds to the catalogue what an import may hold. */
+    public void register(Map<String, Object> catalogue) {
+        api.post(Service.LIFECYCLE, "/catalog/import", admin(), catalogue).orRefuse();
+    }
+
     public JsonNode agentState(String agent) {
         return api.get(Service.IDENTITY, "/agents/" + agent, admin()).body();
     }
@@ -98,7 +103,19 @@ public final class Cast {
     /** Delegates, and gives the agent its token. */
     public Session delegate(
             String token, String agentName, String agent, String task, List<Map<String, Object>> scope, Duration life) {
-        return open(tryDelegate(token, agent, task, scope, life, Map.of()).orRefuse(), agentName, agent);
+        return delegate(token, agentName, agent, task, scope, life, Map.of());
+    }
+
+    /** As above; {@code more} are further members of the delegation. */
+    public Session delegate(
+            String token,
+            String agentName,
+            String agent,
+            String task,
+            List<Map<String, Object>> scope,
+            Duration life,
+            Map<String, Object> more) {
+        return open(tryDelegate(token, agent, task, scope, life, more).orRefuse(), agentName, agent);
     }
 
     /** Hands part of a task on to a sub-agent, with the delegation-bound token of the first. */

@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 
 /** An agent platform: runs what was allowed and reports it on {@code agent.actions.v1}. */
 public final class Platform implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
     public Platform(KafkaAccess kafka) {
         this.producer = kafka.producer(Account.AGENT_PLATFORM);
@@ -36,10 +39,24 @@ public final class Platform implements AutoCloseable {
                 at,
                 ToolResult.succeeded(420),
                 List.of());
-        producer.send(KafkaAccess.record(
-                ActionEvent.FAMILY,
-                new Envelope<ActionEvent>("urn:platform:demo", UUID.randomUUID().toString(), at, action, null)));
+        send(action);
+        flush();
+    }
+
+    /** Hands a report over; {@link #flush} waits until all have arrived. */
+    public void send(ActionEvent action) {
+        var event =
+                new Envelope<>("urn:platform:demo", UUID.randomUUID().toString(), action.occurredAt(), action, null);
+        producer.send(KafkaAccess.record(ActionEvent.FAMILY, event), (sent, failure) -> {
+            if (failure != null) lost.set(failure);
+        });
+    }
+
+    /** @throws IllegalStateException if a report was lost */
+    public void flush() {
         producer.flush();
+        var failure = lost.get();
+        if (failure != null) throw new IllegalStateException("the broker did not take a report", failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mandate.cli.story;
 
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.traces.TraceOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +23,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Start over: remove all data first.")
     private boolean fresh;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private TraceOptions traces;
+
     @Override
     public Integer call() throws Exception {
+        var replay = traces.replay();
         var system = options.system();
         var ours = system.isDown();
         if (fresh) {
@@ -36,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
         system.up(System.out::println);
         System.out.printf("Up in %.1f s.%n", (System.nanoTime() - began) / 1e9);
         boolean held;
-        try (var story = new Story(system)) {
+        try (var story = new Story(system, replay)) {
             held = story.play();
         } finally {
             System.out.printf("The demo took %.0f s.%n", (System.nanoTime() - began) / 1e9);

@@ -18,6 +18,7 @@ import dev.mandate.cli.hr.HrFeed;
 import dev.mandate.cli.hr.Workforce;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;
+import dev.mandate.cli.traces.TraceReplay;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.hr.WorkerAttributes;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The story that the demo plays, chapter by chapter; each chapter prints what it expected and what it saw. */
 final class Story implements AutoCloseable {
@@ -42,6 +44,7 @@ final class Story implements AutoCloseable {
 
     private final Expectations expectations = new Expectations();
     private final MandateSystem system;
+    private final @Nullable TraceReplay traces;
     private final ApiClient api;
     private final Cast cast;
     private final Questions questions;
@@ -62,8 +65,10 @@ final class Story implements AutoCloseable {
     private String subAgent = "";
     private String finding = "";
 
-    Story(MandateSystem system) {
+    /** @param traces recorded runs to replay as well; null for none */
+    Story(MandateSystem system, @Nullable TraceReplay traces) {
         this.system = system;
+        this.traces = traces;
         this.api = new ApiClient(system.ports());
         this.cast = new Cast(api, new SignIn(api, system));
         this.questions = new Questions(api);
@@ -84,6 +89,7 @@ final class Story implements AutoCloseable {
         ownerLeaves();
         rehire();
         burst();
+        recordedRuns();
         reconciliation();
         System.out.println();
         System.out.println(expectations.summary());
@@ -296,6 +302,20 @@ final class Story implements AutoCloseable {
                 "%nFrom HR's event to the last allow received, %d leavers at 50 a second, %,d questions: p50 %d ms, p99 %d ms, max %d ms%n",
                 LEAVERS, result.questions(), result.percentile(0.5), result.percentile(0.99), result.max());
         expectations.print("9. Two hundred leave");
+    }
+
+    private void recordedRuns() {
+        if (traces == null) return;
+        System.out.printf("%nRecorded runs of real agents, each as a session of its own%n");
+        var report = traces.play(new TraceReplay.Players(
+                cast,
+                questions,
+                new KafkaAccess(system),
+                Workforce.employeeId(run, 20),
+                Workforce.employeeId(run, 21),
+                run));
+        System.out.print(report);
+        expectations.expect("recorded runs that could not be replayed", 0, report.failed());
     }
 
     private void reconciliation() {

@@ -1,0 +1,67 @@
+package dev.mandate.cli.traces;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.EventJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One recorded run of an agent on one task.
+ *
+ * @param suite which set of tools it had
+ * @param label what came of it, such as {@code benign} or {@code attack-succeeded}
+ * @param taskIdentifiers addresses, URLs, accounts and paths that the user's task names
+ */
+record TraceRun(String id, String suite, String label, List<String> taskIdentifiers, List<Call> calls) {
+    /**
+     * One call of the run.
+     *
+     * @param resultSize length of the tool's answer in characters
+     * @param identifiers that appear in the answer for the first time in this run
+     * @param failed the tool answered with an error
+     * @param attack the call does the attacker's bidding
+     */
+    record Call(
+            String tool,
+            Map<String, Object> arguments,
+            long resultSize,
+            List<String> identifiers,
+            boolean failed,
+            boolean attack) {}
+
+    /** @throws IllegalArgumentException naming the field that is missing */
+    static TraceRun of(JsonNode line) {
+        var calls = new ArrayList<Call>();
+        line.path("calls").forEach(call -> calls.add(call(call)));
+        return new TraceRun(
+                text(line, "id"), text(line, "suite"), text(line, "label"), texts(line.path("prompt_ids")), calls);
+    }
+
+    private static Call call(JsonNode call) {
+        var out = call.path("out");
+        return new Call(
+                text(call, "tool"),
+                arguments(call.path("args")),
+                out.path("len").asLong(0),
+                texts(out.path("ids")),
+                call.hasNonNull("err"),
+                call.path("atk").asInt(0) == 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> arguments(JsonNode arguments) {
+        return arguments.isObject() ? EventJson.mapper().convertValue(arguments, Map.class) : Map.of();
+    }
+
+    private static String text(JsonNode node, String field) {
+        if (!node.path(field).isTextual()) throw new IllegalArgumentException(field + " is missing");
+        return node.path(field).textValue();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(text -> texts.add(text.asText()));
+        return List.copyOf(texts);
+    }
+}
