@@ -1,0 +1,143 @@
+package dev.mandate.identity.delegations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DelegationRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final IdentityId ADA = new IdentityId("per_ada");
+    private static final IdentityId CLERK = new IdentityId("agt_clerk");
+    private static final IdentityId HELPER = new IdentityId("agt_helper");
+    private static final DelegationId ROOT = new DelegationId("del_root");
+
+    private final Map<IdentityId, IdentityState> known = new HashMap<>(Map.of(
+            ADA, state(ADA, Status.ACTIVE, null, null),
+            CLERK, state(CLERK, Status.ACTIVE, ADA, null),
+            HELPER, state(HELPER, Status.ACTIVE, ADA, null)));
+
+    @Test
+    void a_person_may_delegate_to_an_active_agent() {
+        assertThat(root(CLERK, NOW.plusSeconds(60), person())).isEmpty();
+    }
+
+    @Test
+    void an_agent_makes_no_root_not_even_with_a_persons_token() {
+        var actsForAda = new Maker(ADA, CLERK, ROOT, NOW);
+        assertThat(root(HELPER, NOW.plusSeconds(60), actsForAda)).hasValueSatisfying(DelegationRulesTest::notAllowed);
+        assertThat(root(HELPER, NOW.plusSeconds(60), new Maker(CLERK, null, null, NOW)))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void an_agent_hands_on_only_the_delegation_that_its_token_is_bound_to() {
+        assertThat(child(chain(1, NOW.plusSeconds(60)), new Maker(ADA, CLERK, ROOT, NOW)))
+                .isEmpty();
+        assertThat(child(chain(1, NOW.plusSeconds(60)), new Maker(ADA, CLERK, new DelegationId("del_other"), NOW)))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+        assertThat(child(chain(1, NOW.plusSeconds(60)), new Maker(ADA, HELPER, ROOT, NOW)))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+        assertThat(child(chain(1, NOW.plusSeconds(60)), person())).hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void a_child_ends_no_later_than_its_parent_and_lies_no_deeper_than_four() {
+        assertThat(child(chain(1, NOW.plusSeconds(10)), new Maker(ADA, CLERK, ROOT, NOW)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/expiresAt"));
+        assertThat(child(chain(4, NOW.plusSeconds(60)), new Maker(ADA, CLERK, ROOT, NOW)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/parent"));
+    }
+
+    @Test
+    void who_is_suspended_or_has_a_leaver_for_an_owner_gets_nothing() {
+        known.put(CLERK, state(CLERK, Status.SUSPENDED, ADA, null));
+        assertThat(root(CLERK, NOW.plusSeconds(60), person()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/agent"));
+        var grace = new IdentityId("per_grace");
+        known.put(grace, state(grace, Status.DISABLED, null, NOW));
+        known.put(HELPER, state(HELPER, Status.ACTIVE, grace, null));
+        assertThat(root(HELPER, NOW.plusSeconds(60), person()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/agent"));
+    }
+
+    @Test
+    void a_token_from_before_the_person_came_back_is_void() {
+        known.put(ADA, state(ADA, Status.ACTIVE, null, NOW.plusSeconds(1)));
+        assertThat(root(CLERK, NOW.plusSeconds(60), person())).hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void only_the_delegator_or_an_owner_revokes() {
+        var eve = new IdentityId("per_eve");
+        known.put(eve, state(eve, Status.ACTIVE, null, null));
+        var chain = chain(1, NOW.plusSeconds(60));
+        assertThat(rules().revocation(chain, person())).isEmpty();
+        assertThat(rules().revocation(chain, new Maker(eve, null, null, NOW)))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    private Optional<Refusal> root(IdentityId agent, Instant end, Maker maker) {
+        var request = new DelegationRequest(agent, "t", List.of(), List.of(tool()), end, null, null);
+        return rules().refusal(request, maker, null);
+    }
+
+    private Optional<Refusal> child(Chain parent, Maker maker) {
+        var request = new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null);
+        return rules().refusal(request, maker, parent);
+    }
+
+    private DelegationRules rules() {
+        return new DelegationRules(NOW, Duration.ofHours(24), new Standing(known));
+    }
+
+    private static Chain chain(int depth, Instant end) {
+        return new Chain(List.of(new DelegationState(
+                ROOT,
+                1,
+                false,
+                SessionId.of(ROOT),
+                null,
+                ADA,
+                CLERK,
+                "t",
+                List.of(),
+                List.of(tool()),
+                NOW,
+                end,
+                DelegationState.Status.ACTIVE,
+                null,
+                depth)));
+    }
+
+    private static Maker person() {
+        return new Maker(ADA, null, null, NOW);
+    }
+
+    private static ToolScope tool() {
+        return new ToolScope("crm.read", List.of());
+    }
+
+    private static IdentityState state(IdentityId id, Status status, IdentityId owner, Instant voidBefore) {
+        var kind = id.isPerson() ? Kind.PERSON : Kind.AGENT;
+        return new IdentityState(id, 1, false, kind, status, null, id.value(), null, owner, null, null, voidBefore);
+    }
+
+    private static void notAllowed(Refusal refusal) {
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.NOT_ALLOWED);
+    }
+}
