@@ -1,0 +1,102 @@
+package dev.mandate.audit.identities;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.projection.StateListener;
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers for what an agent does, from the newest state of identities and delegations. Once known, a person stays
+ * known here after a delegation ended, since actions may be told late.
+ */
+@ApplicationScoped
+public class Accountable {
+    private final Map<IdentityId, IdentityState> identities = new ConcurrentHashMap<>();
+    private final Map<DelegationId, DelegationState> delegations = new ConcurrentHashMap<>();
+    private final StateProjection<IdentityState> identityStates;
+    private final StateProjection<DelegationState> delegationStates;
+
+    @Inject
+    Accountable(StateProjections projections) {
+        identityStates = projections.of(IdentityState.FAMILY, new Identities());
+        delegationStates = projections.of(DelegationState.FAMILY, new Delegations());
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        identityStates.start();
+        delegationStates.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        identityStates.close();
+        delegationStates.close();
+    }
+
+    /** True once everything that was known at the start is known here. */
+    public boolean caughtUp() {
+        return identityStates.caughtUp() && delegationStates.caughtUp();
+    }
+
+    /**
+     * The person of the root delegation, else the agent's owner, else the person of the session himself; empty for what
+     * nobody here knows.
+     */
+    public Optional<IdentityId> person(
+            @Nullable SessionId session, @Nullable DelegationId delegation, @Nullable IdentityId agent) {
+        var known = delegation == null ? null : delegations.get(delegation);
+        if (known != null) return root(known.session().value());
+        if (session != null && root(session.value()).isPresent()) return root(session.value());
+        if (agent == null) return Optional.empty();
+        if (agent.isPerson()) return Optional.of(agent);
+        return Optional.ofNullable(identities.get(agent)).map(IdentityState::owner);
+    }
+
+    /** The display name and the id; the id alone of someone who is not known. */
+    public String named(IdentityId id) {
+        var known = identities.get(id);
+        return known == null ? id.value() : known.displayName() + " (" + id + ")";
+    }
+
+    private Optional<IdentityId> root(String session) {
+        if (!session.startsWith(DelegationId.PREFIX)) return Optional.empty();
+        return Optional.ofNullable(delegations.get(new DelegationId(session))).map(DelegationState::delegator);
+    }
+
+    private final class Identities implements StateListener<IdentityState> {
+        @Override
+        public void applied(IdentityState state) {
+            identities.put(state.identity(), state);
+        }
+
+        @Override
+        public void removed(String key) {
+            identities.keySet().removeIf(id -> id.value().equals(key));
+        }
+    }
+
+    private final class Delegations implements StateListener<DelegationState> {
+        @Override
+        public void applied(DelegationState state) {
+            if (!state.deleted()) delegations.put(state.delegation(), state);
+        }
+
+        @Override
+        public void removed(String key) {
+            delegations.keySet().removeIf(id -> id.value().equals(key));
+        }
+    }
+}

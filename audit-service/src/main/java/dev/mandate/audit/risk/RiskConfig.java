@@ -1,0 +1,110 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.audit.identities.Accountable;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+
+/** Puts the risk job together. */
+@ApplicationScoped
+class RiskConfig implements Surroundings {
+    private static final Logger LOG = Logger.getLogger(RiskConfig.class);
+
+    private final CurrentRules rules;
+    private final Accountable accountable;
+    private final Catalog catalog = new Catalog();
+    private final StateProjection<CatalogEntry> entries;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules"));
+
+    @Inject
+    RiskConfig(RulesConfig config, Accountable accountable, StateProjections projections, MeterRegistry metrics) {
+        this.rules = new CurrentRules(config.directory());
+        this.accountable = accountable;
+        this.entries = projections.of(CatalogEntry.FAMILY, catalog);
+        metrics.gauge("mandate_rules_refused", rules, CurrentRules::problems);
+        metrics.gauge("mandate_rules", rules, current -> current.get().rules().size());
+    }
+
+    @Produces
+    @Singleton
+    Topology topology() {
+        return RiskTopology.topology(rules, this);
+    }
+
+    /** What fails a thread is the broker or a bug: neither may end the job while other records can still be judged. */
+    @Produces
+    @Singleton
+    StreamsUncaughtExceptionHandler replaceThread() {
+        return failure -> {
+            LOG.error("a thread of the risk job failed and is replaced", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        entries.start();
+        var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+        entries.close();
+    }
+
+    @Override
+    public void awaitReady() {
+        while (!(entries.caughtUp() && accountable.caughtUp())) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopped while the projections were read", e);
+            }
+        }
+    }
+
+    @Override
+    public Optional<CatalogEntry.Tool> tool(String id) {
+        return catalog.tool(id);
+    }
+
+    @Override
+    public boolean ownDomain(String domain) {
+        return catalog.ownDomain(domain);
+    }
+
+    @Override
+    public Optional<IdentityId> accountablePerson(ActionEvent action) {
+        var delegation = action instanceof ToolCalled call ? call.delegation() : null;
+        return accountable.person(action.session(), delegation, action.agent());
+    }
+
+    private void look() {
+        try {
+            rules.look();
+        } catch (RuntimeException e) {
+            LOG.error("the rules could not be looked at", e);
+        }
+    }
+}

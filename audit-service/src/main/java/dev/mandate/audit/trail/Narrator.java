@@ -1,0 +1,139 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.audit.identities.Accountable;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.risk.FindingEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence what an event is, and whom it is about. */
+@ApplicationScoped
+class Narrator {
+    private final Accountable accountable;
+
+    @Inject
+    Narrator(Accountable accountable) {
+        this.accountable = accountable;
+    }
+
+    TrailRow decision(DecisionEvent event) {
+        if (!(event instanceof Decided it)) {
+            var withheld = (DecisionEvent.Withheld) event;
+            return new TrailRow(
+                    withheld.session(),
+                    null,
+                    person(withheld.session(), null, null),
+                    null,
+                    withheld.decision(),
+                    "withheld",
+                    "The allow " + withheld.decision() + " never left: its record was not acknowledged in time");
+        }
+        var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
+        var why = it.allowed() ? "" : " (" + (it.reason() == null ? "no reason given" : it.reason()) + ")";
+        return new TrailRow(
+                it.session(),
+                it.identity(),
+                it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person(),
+                it.delegation(),
+                it.decision(),
+                it.allowed() ? "allow" : "deny",
+                who + " asked to " + it.action() + " " + it.resource() + ": " + (it.allowed() ? "allowed" : "denied")
+                        + why);
+    }
+
+    TrailRow action(ActionEvent event) {
+        var it = (ToolCalled) event;
+        var outcome = lower(it.result().status());
+        return new TrailRow(
+                it.session(),
+                it.agent(),
+                person(it.session(), it.delegation(), it.agent()),
+                it.delegation(),
+                it.decision(),
+                outcome,
+                accountable.named(it.agent()) + " called " + it.tool() + ": " + outcome
+                        + (it.decision() == null ? ", without a decision" : ""));
+    }
+
+    TrailRow worker(WorkerEvent event) {
+        var what = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return TrailRow.about(
+                event.identity(),
+                event.identity(),
+                what,
+                accountable.named(event.identity()) + ", employee " + event.employeeId() + ", " + what
+                        + " with effect from " + event.effectiveAt());
+    }
+
+    TrailRow access(AccessState state) {
+        var grants = state.grants().stream().map(Grant::role).sorted().collect(Collectors.joining(", "));
+        return TrailRow.about(
+                state.identity(),
+                state.identity(),
+                lower(state.employment()),
+                accountable.named(state.identity()) + ": employment " + lower(state.employment()) + ", "
+                        + (grants.isEmpty() ? "no roles" : "roles " + grants));
+    }
+
+    TrailRow identity(IdentityState state) {
+        var kind = lower(state.kind());
+        var owner = state.owner();
+        return TrailRow.about(
+                state.identity(),
+                owner == null && state.identity().isPerson() ? state.identity() : owner,
+                lower(state.status()),
+                "The " + kind + " " + state.displayName() + " (" + state.identity() + ") is "
+                        + (state.deleted() ? "deleted" : lower(state.status()))
+                        + (state.statusReason() == null ? "" : ", " + state.statusReason())
+                        + (owner == null ? "" : ", owned by " + accountable.named(owner)));
+    }
+
+    TrailRow delegation(DelegationState state) {
+        return new TrailRow(
+                state.session(),
+                state.agent(),
+                state.delegator().isPerson() ? state.delegator() : person(state.session(), state.parent(), null),
+                state.delegation(),
+                null,
+                lower(state.status()),
+                accountable.named(state.delegator()) + " lets " + accountable.named(state.agent()) + " do '"
+                        + state.task()
+                        + "' until " + state.expiresAt() + ": " + lower(state.status())
+                        + (state.statusReason() == null ? "" : ", " + state.statusReason()));
+    }
+
+    TrailRow finding(FindingEvent event) {
+        var about = event.unmapped();
+        return new TrailRow(
+                about.session() == null ? null : new SessionId(about.session()),
+                about.agents().isEmpty() ? null : new IdentityId(about.agents().get(0)),
+                about.person() == null ? null : new IdentityId(about.person()),
+                about.delegation() == null ? null : new DelegationId(about.delegation()),
+                null,
+                "finding",
+                event.message());
+    }
+
+    private @Nullable IdentityId person(
+            @Nullable SessionId session, @Nullable DelegationId delegation, @Nullable IdentityId agent) {
+        return accountable.person(session, delegation, agent).orElse(null);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.mandate.audit.trail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.http.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the trail. */
+@ApplicationScoped
+public class Trail {
+    private static final int MAX_PAGE = 1000;
+    private static final String SELECT = """
+            SELECT seq, occurred_at, recorded_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
+            delegation, decision, outcome, summary, payload::text AS payload FROM trail_entry""";
+
+    private final Pool database;
+
+    @Inject
+    Trail(Pool database) {
+        this.database = database;
+    }
+
+    /**
+     * @param limit 1 to 1000 lines
+     * @throws ProblemException 400 if the limit or the cursor is none
+     */
+    public Uni<TrailPage> page(TrailFilter filter, int limit, @Nullable String after) {
+        if (limit < 1 || limit > MAX_PAGE)
+            throw new ProblemException(400, "bad-limit", "Ask for 1 to " + MAX_PAGE + " lines", "limit");
+        return entries(filter.after(Cursor.parse(after)), limit + 1).map(found -> {
+            if (found.size() <= limit) return new TrailPage(found, null);
+            var page = found.subList(0, limit);
+            return new TrailPage(page, Cursor.of(page.get(limit - 1)).text());
+        });
+    }
+
+    /** The first of those that match. */
+    public Uni<Optional<TrailEntry>> first(TrailFilter filter) {
+        return entries(filter, 1).map(found -> found.stream().findFirst());
+    }
+
+    /** In the order in which they happened, at most so many. */
+    public Uni<List<TrailEntry>> entries(TrailFilter filter, int limit) {
+        return database.preparedQuery(SELECT + filter.where() + " ORDER BY occurred_at, seq LIMIT " + limit)
+                .execute(Tuple.wrap(new ArrayList<>(filter.values())))
+                .map(Trail::entries);
+    }
+
+    /** Those of the ids of which the trail has no decision. */
+    Uni<List<String>> missingDecisions(List<String> ids) {
+        return database.preparedQuery("""
+                        SELECT DISTINCT id FROM unnest($1::text[]) AS id WHERE NOT EXISTS (SELECT 1 FROM trail_entry \
+                        WHERE decision = id AND type = 'authz.decision.v1') ORDER BY id""")
+                .execute(Tuple.of(ids.toArray(String[]::new)))
+                .map(rows -> {
+                    var missing = new ArrayList<String>();
+                    for (var row : rows) missing.add(row.getString("id"));
+                    return missing;
+                });
+    }
+
+    private static List<TrailEntry> entries(RowSet<Row> rows) {
+        var entries = new ArrayList<TrailEntry>();
+        for (var row : rows)
+            entries.add(new TrailEntry(
+                    row.getLong("seq").toString(),
+                    row.getOffsetDateTime("occurred_at").toInstant(),
+                    row.getOffsetDateTime("recorded_at").toInstant(),
+                    row.getBoolean("clock_ahead"),
+                    row.getString("topic"),
+                    row.getString("type"),
+                    row.getString("source"),
+                    row.getString("event_id"),
+                    row.getString("session"),
+                    row.getString("agent"),
+                    row.getString("person"),
+                    row.getString("delegation"),
+                    row.getString("decision"),
+                    row.getString("outcome"),
+                    row.getString("summary"),
+                    json(row.getString("payload"))));
+        return entries;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return EventJson.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the trail holds what is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.messaging.inbox.Inbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes a poll at a time, and writes all of it in one statement. */
+@ApplicationScoped
+class TrailConsumer {
+    private final Inbox inbox;
+    private final TrailStore trail;
+    private final Narrator narrator;
+
+    @Inject
+    TrailConsumer(Inbox inbox, TrailStore trail, Narrator narrator) {
+        this.inbox = inbox;
+        this.trail = trail;
+        this.narrator = narrator;
+    }
+
+    @Incoming("decisions")
+    Uni<Void> decisions(ConsumerRecords<byte[], byte[]> batch) {
+        return record(DecisionEvent.FAMILY, batch, narrator::decision);
+    }
+
+    @Incoming("actions")
+    Uni<Void> actions(ConsumerRecords<byte[], byte[]> batch) {
+        return record(ActionEvent.FAMILY, batch, narrator::action);
+    }
+
+    @Incoming("workers")
+    Uni<Void> workers(ConsumerRecords<byte[], byte[]> batch) {
+        return record(WorkerEvent.FAMILY, batch, narrator::worker);
+    }
+
+    @Incoming("access")
+    Uni<Void> access(ConsumerRecords<byte[], byte[]> batch) {
+        return record(AccessState.FAMILY, batch, narrator::access);
+    }
+
+    @Incoming("identities")
+    Uni<Void> identities(ConsumerRecords<byte[], byte[]> batch) {
+        return record(IdentityState.FAMILY, batch, narrator::identity);
+    }
+
+    @Incoming("delegations")
+    Uni<Void> delegations(ConsumerRecords<byte[], byte[]> batch) {
+        return record(DelegationState.FAMILY, batch, narrator::delegation);
+    }
+
+    @Incoming("findings")
+    Uni<Void> findings(ConsumerRecords<byte[], byte[]> batch) {
+        return record(FindingEvent.FAMILY, batch, narrator::finding);
+    }
+
+    private <E> Uni<Void> record(
+            EventFamily<E> family, ConsumerRecords<byte[], byte[]> batch, Function<E, TrailRow> tell) {
+        return inbox.handle(family, batch, events -> trail.append(family, events, tell));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mandate.audit.trail;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines in the order in which they happened.
+ *
+ * @param next pass it as {@code after} for the lines that follow; absent on the last page
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrailPage(List<TrailEntry> entries, @Nullable String next) {}

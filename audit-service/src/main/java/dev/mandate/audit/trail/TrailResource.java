@@ -1,0 +1,63 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.messaging.http.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The trail, for whoever has to find out what happened. */
+@Path("/trail")
+@RolesAllowed("trail:read")
+class TrailResource {
+    private final Trail trail;
+
+    @Inject
+    TrailResource(Trail trail) {
+        this.trail = trail;
+    }
+
+    /**
+     * Lines that match all that is asked, in the order in which they happened.
+     *
+     * @param agent the identity that a line is about, a worker's too
+     * @param person who answers for it
+     * @param limit 1 to 1000
+     * @param after {@code next} of the page before
+     */
+    @GET
+    public Uni<TrailPage> page(
+            @RestQuery @Nullable String session,
+            @RestQuery @Nullable String agent,
+            @RestQuery @Nullable String person,
+            @RestQuery @Nullable String delegation,
+            @RestQuery @Nullable String decision,
+            @RestQuery @Nullable String topic,
+            @RestQuery @DefaultValue("100") String limit,
+            @RestQuery @Nullable String after) {
+        var filter = new TrailFilter()
+                .session(session)
+                .agent(agent)
+                .person(person)
+                .delegation(delegation)
+                .decision(decision)
+                .topic(topic);
+        return trail.page(filter, Limit.parse(limit), after);
+    }
+
+    /** @param id number of the line, or the id of an event, which is unique only with its source: the first one is told */
+    @GET
+    @Path("/{id}")
+    public Uni<TrailEntry> entry(@RestPath String id) {
+        var filter =
+                id.matches("[0-9]{1,18}") ? new TrailFilter().seq(Long.parseLong(id)) : new TrailFilter().eventId(id);
+        return trail.first(filter)
+                .map(found -> found.orElseThrow(() ->
+                        new ProblemException(404, "no-such-entry", "Look it up with GET /trail and a filter", "id")));
+    }
+}

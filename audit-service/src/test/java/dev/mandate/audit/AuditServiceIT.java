@@ -1,0 +1,260 @@
+package dev.mandate.audit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.DeadLetter;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.topics.TopicCatalogue;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
+class AuditServiceIT {
+    private static final Map<String, Object> OUTSIDE = Map.of("to", "eve@outside.example", "body", "hello");
+
+    @BeforeAll
+    static void a_key_that_tokens_are_signed_with_is_known() {
+        Tokens.publishKey();
+    }
+
+    @Test
+    void an_action_is_in_the_trail_once_however_often_it_is_delivered() {
+        var story = AuditStory.begun();
+        var call = story.call("crm.read_contact", Map.of("id", "7"), Instant.now());
+        for (int delivery = 0; delivery < 5; delivery++)
+            Wires.send(TopicCatalogue.AGENT_ACTIONS, story.wire("once-" + story.agent, call));
+        story.calls("email.send", Map.of("to", "ada@own.example"));
+        story.eventually(() -> story.trail("session=" + story.session + "&topic=agent.actions.v1")
+                .body("entries.payload.tool", is(List.of("crm.read_contact", "email.send"))));
+        story.trail("session=" + story.session + "&topic=agent.actions.v1&limit=1")
+                .body("entries", hasSize(1))
+                .body("next", notNullValue())
+                .body("entries[0].person", is(story.ada.value()))
+                .body("entries[0].summary", containsString("Invoice helper"));
+    }
+
+    @Test
+    void pages_follow_each_other_without_gap_or_repetition() {
+        var story = AuditStory.begun();
+        for (int call = 0; call < 5; call++) story.calls("tool-" + call, Map.of());
+        var query = "session=" + story.session + "&topic=agent.actions.v1";
+        story.eventually(() -> story.trail(query).body("entries", hasSize(5)));
+        var seen = new java.util.ArrayList<String>();
+        for (String next = ""; next != null; ) {
+            var page = story.trail(query + "&limit=2" + (next.isEmpty() ? "" : "&after=" + next))
+                    .extract();
+            seen.addAll(page.path("entries.payload.tool"));
+            next = page.path("next");
+        }
+        assertThat(seen).containsExactly("tool-0", "tool-1", "tool-2", "tool-3", "tool-4");
+    }
+
+    @Test
+    void a_read_and_a_send_outside_reach_the_security_team_as_one_finding() throws Exception {
+        var story = AuditStory.begun();
+        story.calls("crm.read_contact", Map.of("id", "7"));
+        story.calls("email.send", OUTSIDE);
+        var record = Wires.read(
+                        TopicCatalogue.RISK_FINDINGS,
+                        "security-team",
+                        1,
+                        it -> new String(it.value()).contains(story.session.value()))
+                .get(0);
+        var finding =
+                CloudEventCodec.decode(FindingEvent.FAMILY, Wires.wire(record)).data();
+        assertThat(finding.unmapped().person()).isEqualTo(story.ada.value());
+        assertThat(finding.evidences())
+                .extracting(step -> step.data().get("tool"))
+                .containsExactly("crm.read_contact", "email.send");
+
+        story.eventually(() -> AuditStory.get("/findings?session=" + story.session, "findings:read")
+                .body("findings", hasSize(1))
+                .body(
+                        "findings[0].finding_info.uid",
+                        is(finding.findingInfo().uid().value())));
+        AuditStory.get("/findings?agent=" + story.agent, "findings:read").body("findings", hasSize(1));
+        AuditStory.get("/findings/" + finding.findingInfo().uid(), "findings:read")
+                .statusCode(200)
+                .body("class_uid", is(2004));
+        AuditStory.get("/findings/fnd_unknown", "findings:read")
+                .statusCode(404)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void a_decision_is_told_with_the_call_that_ran_under_it_and_missing_ones_are_named() {
+        var story = AuditStory.begun();
+        var allowed = DecisionId.next();
+        var denied = DecisionId.next();
+        var lost = DecisionId.next();
+        story.decides(allowed, true);
+        story.decides(denied, false);
+        story.eventually(() -> AuditStory.get("/decisions/" + denied, "trail:read")
+                .statusCode(200)
+                .body("record.outcome", is("deny"))
+                .body("record.summary", containsString("outside_scope"))
+                .body("withheld", is(false)));
+        story.eventually(
+                () -> AuditStory.get("/decisions/" + allowed, "trail:read").body("record.outcome", is("allow")));
+        Wires.send(DecisionEvent.FAMILY, new DecisionEvent.Withheld(allowed, Instant.now(), story.session));
+        story.eventually(
+                () -> AuditStory.get("/decisions/" + allowed, "trail:read").body("withheld", is(true)));
+        given().auth()
+                .oauth2(Tokens.with("trail:read"))
+                .contentType("application/json")
+                .body(Map.of("ids", List.of(allowed.value(), lost.value(), denied.value())))
+                .post("/decisions/missing")
+                .then()
+                .statusCode(200)
+                .body("missing", is(List.of(lost.value())));
+        AuditStory.get("/decisions/" + lost, "trail:read").statusCode(404);
+    }
+
+    @Test
+    void who_answers_for_an_agent_is_told_with_since_when_and_from_which_records() {
+        var story = AuditStory.begun();
+        var grace = IdentityId.nextPerson();
+        Wires.send(IdentityState.FAMILY, story.agent(2, grace));
+        story.eventually(() -> AuditStory.get("/accountability/" + story.agent, "trail:read")
+                .statusCode(200)
+                .body("owner", is(grace.value()))
+                .body("since", notNullValue())
+                .body("owners.owner", is(List.of(story.ada.value(), grace.value())))
+                .body("delegations.delegator", hasItem(story.ada.value())));
+        String line = AuditStory.get("/accountability/" + story.agent, "trail:read")
+                .extract()
+                .path("records[0]");
+        AuditStory.get("/trail/" + line, "trail:read").statusCode(200).body("payload.owner", is(grace.value()));
+        AuditStory.get("/accountability/agt_nobody", "trail:read").statusCode(404);
+    }
+
+    @Test
+    void an_event_dated_ahead_happened_when_it_was_recorded_and_says_so() {
+        var story = AuditStory.begun();
+        Wires.send(
+                ActionEvent.FAMILY,
+                story.call("crm.read_contact", Map.of(), Instant.now().plusSeconds(86_400)));
+        story.eventually(() -> story.trail("session=" + story.session + "&topic=agent.actions.v1")
+                .body("entries", hasSize(1))
+                .body("entries[0].clockAhead", is(true)));
+        String at = story.trail("session=" + story.session + "&topic=agent.actions.v1")
+                .extract()
+                .path("entries[0].occurredAt");
+        assertThat(Instant.parse(at)).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "authz.decisions.v1",
+                "agent.actions.v1",
+                "lifecycle.workers.v1",
+                "lifecycle.access.v1",
+                "identity.identities.v1",
+                "identity.delegations.v1"
+            })
+    void what_cannot_be_read_becomes_a_dead_letter_as_it_came(String topic) {
+        var mark = UUID.randomUUID().toString();
+        Wires.send(
+                TopicCatalogue.named(topic),
+                new WireRecord("key".getBytes(), Map.of("mark", mark), "{broken".getBytes()));
+        var letter = Wires.read(
+                        TopicCatalogue.AUDIT_DEAD_LETTERS,
+                        "operator",
+                        1,
+                        it -> mark.equals(Wires.wire(it).headers().get("mark")))
+                .get(0);
+        assertThat(letter.value()).asString().isEqualTo("{broken");
+        assertThat(letter.key()).asString().isEqualTo("key");
+        assertThat(Wires.wire(letter).headers()).containsKey(DeadLetter.REASON);
+        assertThat(Wires.wire(letter).headers().get(DeadLetter.ORIGIN)).startsWith(topic);
+    }
+
+    @Test
+    void a_thousand_mutated_actions_stop_neither_the_trail_nor_the_risk_job() {
+        var story = AuditStory.begun();
+        long seed = System.nanoTime();
+        System.out.println("mutations: seed " + seed);
+        var mutations = new Mutations(seed);
+        for (int i = 0; i < 1000; i++)
+            Wires.send(
+                    TopicCatalogue.AGENT_ACTIONS,
+                    mutations.of(story.wire(
+                            "mutated-" + seed + "-" + i, story.call("crm.read_contact", OUTSIDE, Instant.now()))));
+        var after = AuditStory.begun();
+        after.calls("crm.read_contact", Map.of("id", "7"));
+        after.calls("email.send", OUTSIDE);
+        after.eventually(() -> AuditStory.get("/findings?session=" + after.session, "findings:read")
+                .body("findings", hasSize(1)));
+        after.trail("session=" + after.session + "&topic=agent.actions.v1").body("entries", hasSize(2));
+    }
+
+    @Test
+    void the_service_itself_cannot_change_the_trail() throws SQLException {
+        var story = AuditStory.begun();
+        var platform = Platform.shared();
+        try (var connection = DriverManager.getConnection(platform.jdbcUrl(), "audit", platform.password("db.audit"));
+                var statement = connection.createStatement()) {
+            for (var table : List.of("trail_entry", "trail_entry_default"))
+                for (var sql :
+                        List.of("UPDATE " + table + " SET summary = ''", "DELETE FROM " + table, "TRUNCATE " + table))
+                    assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasMessageContaining("permission denied");
+        }
+        story.trail("agent=" + story.agent).body("entries", hasSize(2));
+    }
+
+    @Test
+    void without_a_token_nothing_is_told_and_with_another_scope_neither() {
+        for (var path : List.of(
+                "/trail", "/trail/1", "/decisions/dec_1", "/findings", "/findings/fnd_1", "/accountability/agt_1")) {
+            given().get(path)
+                    .then()
+                    .statusCode(401)
+                    .contentType("application/problem+json")
+                    .header("WWW-Authenticate", containsString("Bearer"));
+            given().auth().oauth2("rubbish").get(path).then().statusCode(401);
+            given().auth()
+                    .oauth2(Tokens.token("mandate-authz", "trail:read findings:read"))
+                    .get(path)
+                    .then()
+                    .statusCode(401);
+            AuditStory.get(path, "decisions:evaluate").statusCode(403).contentType("application/problem+json");
+        }
+        AuditStory.get("/findings", "trail:read").statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit=0", "limit=1001", "limit=x", "after=x", "after=1-2-3", "after=zzzzzzzzzzzzzzzzzzzz-1"})
+    void a_page_that_cannot_be_is_refused_with_the_parameter(String query) {
+        AuditStory.get("/trail?" + query, "trail:read").statusCode(400).body("field", is(query.split("=")[0]));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mandate.audit;
+
+import static io.restassured.RestAssured.given;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/** One task of one agent of Ada's, each time with new ids, so that stories share a platform and don't meet. */
+final class AuditStory {
+    final IdentityId ada = IdentityId.nextPerson();
+    final IdentityId agent = IdentityId.nextAgent();
+    final DelegationId delegation = DelegationId.next();
+    final SessionId session = SessionId.of(delegation);
+
+    /** Ada owns the agent and lets it work; both tools are registered, and one own domain. */
+    static AuditStory begun() {
+        var story = new AuditStory();
+        Wires.send(IdentityState.FAMILY, story.person(story.ada, "Ada Lovelace"));
+        Wires.send(IdentityState.FAMILY, story.agent(1, story.ada));
+        Wires.send(DelegationState.FAMILY, story.delegation());
+        Wires.send(CatalogEntry.FAMILY, tool("crm.read_contact", ToolLabel.PRIVATE));
+        Wires.send(CatalogEntry.FAMILY, tool("email.send", ToolLabel.EGRESS));
+        Wires.send(CatalogEntry.FAMILY, new CatalogEntry.Domain("own.example", 1, false));
+        story.eventually(() -> story.trail("agent=" + story.agent).body("entries.size()", org.hamcrest.Matchers.is(2)));
+        return story;
+    }
+
+    IdentityState person(IdentityId id, String name) {
+        return new IdentityState(
+                id,
+                1,
+                false,
+                IdentityState.Kind.PERSON,
+                IdentityState.Status.ACTIVE,
+                null,
+                name,
+                "4711",
+                null,
+                null,
+                null,
+                null);
+    }
+
+    IdentityState agent(long revision, IdentityId owner) {
+        return new IdentityState(
+                agent,
+                revision,
+                false,
+                IdentityState.Kind.AGENT,
+                IdentityState.Status.ACTIVE,
+                null,
+                "Invoice helper",
+                null,
+                owner,
+                "platform",
+                "invoices",
+                null);
+    }
+
+    DelegationState delegation() {
+        var now = Instant.now();
+        return new DelegationState(
+                delegation,
+                1,
+                false,
+                session,
+                null,
+                ada,
+                agent,
+                "invoice 4711",
+                List.of(),
+                List.of(),
+                now,
+                now.plus(Duration.ofHours(1)),
+                DelegationState.Status.ACTIVE,
+                null,
+                1);
+    }
+
+    Decided decision(DecisionId id, boolean allowed) {
+        return new Decided(
+                id,
+                Instant.now(),
+                session,
+                "agent/" + agent,
+                agent,
+                List.of(agent, ada),
+                ada,
+                delegation,
+                "call",
+                "tool/email.send",
+                Map.of(),
+                allowed,
+                allowed ? null : "outside_scope",
+                null,
+                List.of(),
+                "digest",
+                1,
+                10,
+                "platform",
+                null);
+    }
+
+    void decides(DecisionId id, boolean allowed) {
+        Wires.send(DecisionEvent.FAMILY, decision(id, allowed));
+    }
+
+    ToolCalled call(String tool, Map<String, Object> arguments, Instant at) {
+        return new ToolCalled(
+                session, agent, delegation, null, tool, arguments, at, ToolResult.succeeded(10), List.of());
+    }
+
+    WireRecord wire(String id, ToolCalled call) {
+        return Wires.encode(ActionEvent.FAMILY, "urn:test:platform", id, call.occurredAt(), call);
+    }
+
+    void calls(String tool, Map<String, Object> arguments) {
+        Wires.send(ActionEvent.FAMILY, call(tool, arguments, Instant.now()));
+    }
+
+    ValidatableResponse trail(String query) {
+        return get("/trail?" + query, "trail:read");
+    }
+
+    static ValidatableResponse get(String path, String scope) {
+        return given().auth().oauth2(Tokens.with(scope)).get(path).then();
+    }
+
+    void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+    }
+
+    private static CatalogEntry tool(String id, ToolLabel label) {
+        return new CatalogEntry.Tool(id, 1, false, id, "app", Set.of(label), Map.of());
+    }
+}

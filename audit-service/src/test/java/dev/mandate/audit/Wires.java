@@ -1,0 +1,99 @@
+package dev.mandate.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.topics.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** What the other services and platforms write, by real clients with their accounts. */
+final class Wires {
+    private static final Map<String, KafkaProducer<byte[], byte[]>> PRODUCERS = new ConcurrentHashMap<>();
+
+    private Wires() {}
+
+    static <E> WireRecord encode(EventFamily<E> family, String source, String id, Instant time, E event) {
+        return CloudEventCodec.encode(family, new Envelope<>(source, id, time, event, null));
+    }
+
+    /** As the topic's first writer. */
+    static <E> void send(EventFamily<E> family, E event) {
+        send(
+                family.topic(),
+                encode(
+                        family,
+                        "urn:test:" + family.topic().name(),
+                        UUID.randomUUID().toString(),
+                        Instant.now(),
+                        event));
+    }
+
+    static void send(Topic topic, WireRecord wire) {
+        var record = new ProducerRecord<>(topic.name(), wire.key(), wire.value());
+        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        try {
+            producer(topic.writers().iterator().next().userName()).send(record).get();
+        } catch (Exception e) {
+            throw new AssertionError("the broker did not take it", e);
+        }
+    }
+
+    /** Everything on the topic that meets the condition, once there are so many. */
+    static List<ConsumerRecord<byte[], byte[]>> read(
+            Topic topic, String account, int count, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
+        var settings = new HashMap<>(Platform.shared().kafkaClientConfig(account));
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", "false");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(it -> new TopicPartition(it.topic(), it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (condition.test(record)) found.add(record);
+                });
+                return found.size() >= count;
+            });
+            return found;
+        }
+    }
+
+    static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new LinkedHashMap<String, String>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return new WireRecord(record.key(), headers, record.value());
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String account) {
+        return PRODUCERS.computeIfAbsent(account, name -> {
+            var settings = new HashMap<>(Platform.shared().kafkaClientConfig(name));
+            settings.put("enable.idempotence", "false");
+            settings.put("acks", "all");
+            return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        });
+    }
+}
