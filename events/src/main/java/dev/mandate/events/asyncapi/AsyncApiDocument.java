@@ -23,7 +23,10 @@ public final class AsyncApiDocument {
     public static String yaml() {
         var document = new LinkedHashMap<String, Object>();
         document.put("asyncapi", "3.0.0");
-        document.put("info", Map.of("title", "Mandate", "version", "1.0.0"));
+        var info = new LinkedHashMap<String, Object>();
+        info.put("title", "Mandate");
+        info.put("version", "1.0.0");
+        document.put("info", info);
         document.put("defaultContentType", "application/json");
         document.put("channels", channels());
         document.put("components", components());

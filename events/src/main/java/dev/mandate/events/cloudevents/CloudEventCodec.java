@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,8 @@ public final class CloudEventCodec {
         var known = family.classOf(type);
         if (known == null) {
             throw new Unreadable(
-                    Reason.UNKNOWN_TYPE, "type " + shortened(type) + " is not one of " + family.typeNames());
+                    Reason.UNKNOWN_TYPE,
+                    "type " + shortened(type) + " is not one of " + new TreeSet<>(family.typeNames()));
         }
         return known;
     }

@@ -2,6 +2,7 @@ package dev.mandate.events.cloudevents;
 
 import static dev.mandate.events.cloudevents.CloudEventCodec.shortened;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -21,21 +22,31 @@ final class EventReader {
     static <T> T read(byte[] json, Class<T> type) throws Unreadable {
         try (var parser = EventJson.mapper().createParser(json)) {
             WellFormedText.require(json);
-            if (parser.nextToken() == null) throw new Unreadable(Reason.MALFORMED, "the value is blank");
-            @Nullable
-            T value = EventJson.mapper()
-                    .readerFor(type)
-                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readValue(parser);
-            if (parser.nextToken() != null)
-                throw new Unreadable(Reason.MALFORMED, "something follows the end of the JSON value");
-            if (value == null) throw new Unreadable(Reason.WRONG_SHAPE, "the value is null");
-            return value;
+            try {
+                return read(parser, type);
+            } catch (JsonMappingException e) {
+                throw unreadable("", e);
+            } catch (JsonProcessingException e) {
+                throw unreadable(parser.getParsingContext().pathAsPointer().toString(), e);
+            }
         } catch (JsonProcessingException e) {
             throw unreadable("", e);
         } catch (IOException e) {
             throw new Unreadable(Reason.MALFORMED, "the value is not JSON in UTF-8");
         }
+    }
+
+    private static <T> T read(JsonParser parser, Class<T> type) throws Unreadable, IOException {
+        if (parser.nextToken() == null) throw new Unreadable(Reason.MALFORMED, "the value is blank");
+        @Nullable
+        T value = EventJson.mapper()
+                .readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readValue(parser);
+        if (parser.nextToken() != null)
+            throw new Unreadable(Reason.MALFORMED, "something follows the end of the JSON value");
+        if (value == null) throw new Unreadable(Reason.WRONG_SHAPE, "the value is null");
+        return value;
     }
 
     /** @param at JSON pointer of the part within the whole value */

@@ -18,22 +18,61 @@ import java.util.Random;
 final class Mutation {
     /** JSON, so that what Jackson's own writer could not say is among them. */
     private static final List<String> ODD_VALUES = List.of(
-            "null", "true", "0", "-1", "5", "1.5", "1e999", "-1e-999", "99999999999999999999999", "1e99999999", "\"\"",
-            "\" \"", "\"x\"", "\"5\"", "\"null\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00x\"", "\"ű😀\"", "[]", "[null]",
-            "[[]]", "{}", "{\"\":null}", "{\"value\":\"agt_1\"}", "[1,\"a\",{}]", "\"agt_\"", "\"per_1\"", "\"del_é\"",
-            "\"2026-13-45T00:00:00Z\"", "\"-999999999-01-01T00:00:00Z\"", "\"+1000000000-12-31T23:59:59.999999999Z\"",
-            "\"0000-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59.999999999-18:00\"", "9223372036854775807", "2147483648",
-            "-9223372036854775809", "NaN", "\"NaN\"", "\"Infinity\"", "[" + "9".repeat(1_001) + "]",
-            "[".repeat(31) + "]".repeat(31), "\"" + "a".repeat(300) + "\"", "1793613600.5", "\"1793613600\"");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "5",
+            "1.5",
+            "1e999",
+            "-1e-999",
+            "99999999999999999999999",
+            "1e99999999",
+            "\"\"",
+            "\" \"",
+            "\"x\"",
+            "\"5\"",
+            "\"null\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\\udc00x\"",
+            "\"ű😀\"",
+            "[]",
+            "[null]",
+            "[[]]",
+            "{}",
+            "{\"\":null}",
+            "{\"value\":\"agt_1\"}",
+            "[1,\"a\",{}]",
+            "\"agt_\"",
+            "\"per_1\"",
+            "\"del_é\"",
+            "\"2026-13-45T00:00:00Z\"",
+            "\"-999999999-01-01T00:00:00Z\"",
+            "\"+1000000000-12-31T23:59:59.999999999Z\"",
+            "\"0000-01-01T00:00:00Z\"",
+            "\"9999-12-31T23:59:59.999999999-18:00\"",
+            "9223372036854775807",
+            "2147483648",
+            "-9223372036854775809",
+            "NaN",
+            "\"NaN\"",
+            "\"Infinity\"",
+            "[" + "9".repeat(1_001) + "]",
+            "[".repeat(31) + "]".repeat(31),
+            "\"" + "a".repeat(300) + "\"",
+            "1793613600.5",
+            "\"1793613600\"");
 
-    private static final List<String> ODD_HEADERS =
-            List.of("", " ", "x", "1.0", "null", "\u0000", "\ud800", "ű", "application/cloudevents+json", "é".repeat(400));
+    private static final List<String> ODD_HEADERS = List.of(
+            "", " ", "x", "1.0", "null", "\u0000", "\ud800", "ű", "application/cloudevents+json", "é".repeat(400));
 
     private Mutation() {}
 
     static WireRecord of(WireRecord record, Random random) {
         var kind = random.nextInt(20);
-        if (kind == 0) return new WireRecord(random.nextBoolean() ? null : bytes(random), record.headers(), record.value());
+        if (kind == 0)
+            return new WireRecord(random.nextBoolean() ? null : bytes(random), record.headers(), record.value());
         if (kind == 1) return headers(record, random);
         if (kind == 2) return with(record, random.nextBoolean() ? null : bytes(random));
         if (kind < 8) return with(record, flipped(record.value(), random));
@@ -54,7 +93,9 @@ final class Mutation {
         for (var left = 1 + random.nextInt(4); left > 0; left--) {
             var at = random.nextInt(changed.length);
             if (random.nextInt(10) == 0) return Arrays.copyOf(changed, at);
-            changed[at] = random.nextBoolean() ? (byte) random.nextInt(256) : (byte) "\"\\{}[]:,0-eEu".charAt(random.nextInt(13));
+            changed[at] = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) "\"\\{}[]:,0-eEu".charAt(random.nextInt(13));
         }
         return changed;
     }
