@@ -1,0 +1,63 @@
+package dev.mandate.audit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.mandate.audit", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule features_are_free_of_cycles =
+            slices().matching("dev.mandate.audit.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule rules_and_their_correlation_know_no_framework = classes()
+            .that()
+            .resideInAPackage("..sigma..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "..sigma..", "org.jspecify..", "org.yaml.snakeyaml..", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule http_is_spoken_by_resources = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Resource")
+            .and()
+            .areNotMemberClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "jakarta.annotation.security..");
+
+    @ArchTest
+    static final ArchRule kafka_is_read_by_consumers_and_the_risk_job = noClasses()
+            .that()
+            .resideOutsideOfPackage("..risk..")
+            .and()
+            .haveSimpleNameNotEndingWith("Consumer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.eclipse.microprofile.reactive.messaging..");
+
+    @ArchTest
+    static final ArchRule only_rows_are_entities = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Row")
+            .should()
+            .beAnnotatedWith("jakarta.persistence.Entity");
+
+    @ArchTest
+    static final ArchRule what_speaks_http_or_kafka_is_nobody_elses_business = classes()
+            .that()
+            .haveSimpleNameEndingWith("Resource")
+            .or()
+            .haveSimpleNameEndingWith("Consumer")
+            .or()
+            .haveSimpleNameEndingWith("Row")
+            .should()
+            .notBePublic();
+}
