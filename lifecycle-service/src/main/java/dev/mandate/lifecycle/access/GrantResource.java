@@ -47,8 +47,8 @@ class GrantResource {
     @RolesAllowed("access:write")
     @ResponseStatus(201)
     @WithTransaction
-    Uni<Written> grant(@Nullable GrantRequest request) {
-        if (request == null) throw new ProblemException(400, "missing_body", "Send a JSON object");
+    public Uni<Written> grant(@Nullable GrantRequest request) {
+        if (request == null) throw new ProblemException(400, "missing-body", "Send a JSON object");
         return grants.grant(request, caller()).map(GrantResource::answer);
     }
 
@@ -57,7 +57,7 @@ class GrantResource {
     @Path("/{id}")
     @RolesAllowed("access:write")
     @WithTransaction
-    Uni<Written> revoke(String id) {
+    public Uni<Written> revoke(String id) {
         return grants.revoke(parse(id), caller()).map(GrantResource::answer);
     }
 
@@ -69,7 +69,7 @@ class GrantResource {
         try {
             return new GrantId(id);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(404, "unknown_grant", "Use the id of a grant, grt_…", "id");
+            throw new ProblemException(404, "unknown-grant", "Use the id of a grant, grt_…", "id");
         }
     }
 

@@ -39,12 +39,12 @@ class Grants {
         var identity = java.util.Objects.requireNonNull(request.identity());
         return catalog.hold().chain(catalog::roles).chain(roles -> {
             if (roles.stream().noneMatch(role -> role.id().equals(request.role())))
-                return refused(400, "unknown_role", "Use a role of the catalogue", "role");
+                return refused(400, "unknown-role", "Use a role of the catalogue", "role");
             return workers.lockIdentity(identity).chain(found -> {
                 if (found.isEmpty() || found.get(0).standing() == null)
-                    return refused(400, "unknown_worker", "Use the identity id of a worker, per_…", "identity");
+                    return refused(400, "unknown-worker", "Use the identity id of a worker, per_…", "identity");
                 if (!found.get(0).active())
-                    return refused(409, "not_active", "Only who works here now can be granted a role", "identity");
+                    return refused(409, "not-active", "Only who works here now can be granted a role", "identity");
                 return add(found.get(0), request, grantedBy, now);
             });
         });
@@ -69,12 +69,12 @@ class Grants {
         var reason = request.reason();
         if (reason == null || reason.isBlank()) return missing("reason");
         if (reason.length() > 500 || reason.indexOf('\0') >= 0)
-            return new Refused(400, "invalid_field", "Give a reason of at most 500 characters", "reason");
+            return new Refused(400, "invalid-field", "Give a reason of at most 500 characters", "reason");
         var until = request.until();
         if (until == null) return null;
-        if (!until.isAfter(now)) return new Refused(400, "invalid_field", "Name an end that is still ahead", "until");
+        if (!until.isAfter(now)) return new Refused(400, "invalid-field", "Name an end that is still ahead", "until");
         if (request.from() != null && !until.isAfter(request.from()))
-            return new Refused(400, "invalid_field", "Name an end that is after the beginning", "until");
+            return new Refused(400, "invalid-field", "Name an end that is after the beginning", "until");
         return null;
     }
 
@@ -100,13 +100,13 @@ class Grants {
     }
 
     private static Refused missing(String field) {
-        return new Refused(400, "missing_field", "Give the field " + field, field);
+        return new Refused(400, "missing-field", "Give the field " + field, field);
     }
 
     private static Uni<GrantOutcome> unknownGrant() {
         return refused(
                 404,
-                "unknown_grant",
+                "unknown-grant",
                 "Use the id of a grant that was made by hand and is still held; birthrights follow the catalogue",
                 "id");
     }

@@ -43,7 +43,7 @@ class CatalogResource {
     @Path("/{kind}")
     @RolesAllowed("catalog:read")
     @WithSession
-    Uni<Listed> list(String kind) {
+    public Uni<Listed> list(String kind) {
         return catalog.entries(kind(kind)).map(Listed::new);
     }
 
@@ -52,7 +52,7 @@ class CatalogResource {
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:read")
     @WithSession
-    Uni<CatalogEntry> one(String kind, String id) {
+    public Uni<CatalogEntry> one(String kind, String id) {
         return catalog.entries(kind(kind))
                 .map(entries -> entries.stream()
                         .filter(entry -> entry.id().equals(id))
@@ -65,7 +65,7 @@ class CatalogResource {
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
     @WithTransaction
-    Uni<Written> put(String kind, String id, @Nullable JsonNode body) {
+    public Uni<Written> put(String kind, String id, @Nullable JsonNode body) {
         var entry = entry(kind(kind), id, body, "");
         return catalog.put(Map.of("", entry))
                 .map(write -> Written.of(done(write, kind, id).get(0)));
@@ -76,10 +76,10 @@ class CatalogResource {
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
     @WithTransaction
-    Uni<Written> delete(String kind, String id) {
+    public Uni<Written> delete(String kind, String id) {
         return catalog.delete(kind(kind), id).map(write -> {
             if (write.fault() != null)
-                throw new ProblemException(409, "in_use", write.fault().message());
+                throw new ProblemException(409, "in-use", write.fault().message());
             return Written.of(done(write, kind, id).get(0));
         });
     }
@@ -89,7 +89,7 @@ class CatalogResource {
     @Path("/import")
     @RolesAllowed("catalog:write")
     @WithTransaction
-    Uni<Imported> load(@Nullable JsonNode body) {
+    public Uni<Imported> load(@Nullable JsonNode body) {
         return catalog.put(wanted(body)).map(write -> {
             var entries = done(write, "", "").stream().map(Written::of).toList();
             return new Imported(entries, write.changed(), entries.size() - write.changed());
@@ -132,14 +132,14 @@ class CatalogResource {
     private static Kind kind(String name) {
         return Kind.named(name)
                 .orElseThrow(() -> new ProblemException(
-                        404, "unknown_kind", "Use one of role, application, tool, model, surface, domain", "kind"));
+                        404, "unknown-kind", "Use one of role, application, tool, model, surface, domain", "kind"));
     }
 
     private static ProblemException unknown(String kind, String id) {
-        return new ProblemException(404, "unknown_entry", "There is no " + kind + " " + id + " in the catalogue");
+        return new ProblemException(404, "unknown-entry", "There is no " + kind + " " + id + " in the catalogue");
     }
 
     private static ProblemException invalid(Fault fault) {
-        return new ProblemException(400, "invalid_catalog_entry", "Mend the field: " + fault.message(), fault.field());
+        return new ProblemException(400, "invalid-catalog-entry", "Mend the field: " + fault.message(), fault.field());
     }
 }

@@ -1,7 +1,10 @@
 package dev.mandate.lifecycle.workers;
 
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.messaging.inbox.Inbox;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +18,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * The express lane: a group of its own that passes over everything but departures, so that a leaver never queues behind a full
- * sync. It leaves every doubtful record (unreadable, conflicting) to {@link HrWorkersConsumer}, which reads it too.
+ * sync. It leaves every unreadable record to {@link HrWorkersConsumer}, which reads it too.
  */
 @ApplicationScoped
 class DeparturesConsumer {
@@ -40,18 +43,27 @@ class DeparturesConsumer {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> kept = new HashMap<>();
         for (var partition : batch.partitions()) {
             var records = batch.records(partition).stream()
-                    .filter(DeparturesConsumer::maybeDeparture)
+                    .filter(DeparturesConsumer::departure)
                     .toList();
             if (!records.isEmpty()) kept.put(partition, records);
         }
         return new ConsumerRecords<>(kept, Map.of());
     }
 
-    /** By its bytes alone: decoding what is passed over would cost more than all the rest of this lane. */
-    private static boolean maybeDeparture(ConsumerRecord<byte[], byte[]> record) {
+    /** By its bytes first: decoding what is passed over would cost more than all the rest of this lane. */
+    private static boolean departure(ConsumerRecord<byte[], byte[]> record) {
         var type = record.headers().lastHeader("ce_type");
-        if (type != null) return LEFT.equals(text(type.value()));
-        return record.value() != null && text(record.value()).contains(LEFT);
+        var maybe = type != null
+                ? LEFT.equals(text(type.value()))
+                : record.value() != null && text(record.value()).contains(LEFT);
+        try {
+            return maybe
+                    && CloudEventCodec.decode(HrEvent.FAMILY, KafkaRecords.wire(record))
+                                    .data()
+                            instanceof HrEvent.Left;
+        } catch (Unreadable e) {
+            return false;
+        }
     }
 
     private static String text(byte[] bytes) {

@@ -17,7 +17,7 @@ class DueSweep {
         this.workers = workers;
     }
 
-    @Scheduled(every = "{mandate.lifecycle.sweep-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mandate.lifecycle.sweep-every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
         return Panache.withTransaction(() -> workers.sweep(BATCH))
                 .chain(count -> count < BATCH ? Uni.createFrom().voidItem() : run());

@@ -28,21 +28,21 @@ class WorkerResource {
     @Path("/{identity}")
     @RolesAllowed("workers:read")
     @WithSession
-    Uni<WorkerView> one(String identity) {
+    public Uni<WorkerView> one(String identity) {
         return find("identity", identity)
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> new ProblemException(
-                                404, "unknown_worker", "Use the identity id of a worker, per_…", "identity")));
+                                404, "unknown-worker", "Use the identity id of a worker, per_…", "identity")));
     }
 
     /** The worker with this employee id; an empty list where there is none. */
     @GET
     @RolesAllowed("workers:read")
     @WithSession
-    Uni<Found> byEmployee(@QueryParam("employeeId") @Nullable String employeeId) {
+    public Uni<Found> byEmployee(@QueryParam("employeeId") @Nullable String employeeId) {
         if (employeeId == null || employeeId.isBlank())
-            throw new ProblemException(400, "missing_parameter", "Name the employee: ?employeeId=…", "employeeId");
+            throw new ProblemException(400, "missing-parameter", "Name the employee: ?employeeId=…", "employeeId");
         return find("employee_id", employeeId).map(Found::new);
     }
 

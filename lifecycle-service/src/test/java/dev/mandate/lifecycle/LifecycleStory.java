@@ -1,0 +1,91 @@
+package dev.mandate.lifecycle;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+
+/** What the tests with a server share: the platform, an HR system, and eyes on what leaves. */
+public abstract class LifecycleStory {
+    protected final HrSystem hr = new HrSystem();
+    protected final Tap access = new Tap("lifecycle.access.v1");
+    protected final Tap facts = new Tap("lifecycle.workers.v1");
+    protected final Tap catalog = new Tap("lifecycle.catalog.v1");
+    protected final Tap deadLetters = new Tap("lifecycle.dead-letters.v1");
+
+    @AfterEach
+    void closeClients() {
+        hr.close();
+        for (var tap : List.of(access, facts, catalog, deadLetters)) tap.close();
+    }
+
+    protected static RequestSpecification as(String... scopes) {
+        return given().auth().oauth2(Tokens.with(scopes)).contentType("application/json");
+    }
+
+    protected static <T> T eventually(Callable<T> look, Predicate<? super T> good) {
+        var tokenReady = Duration.ofSeconds(60);
+        return await().atMost(tokenReady).pollInterval(Duration.ofMillis(50)).until(look, good);
+    }
+
+    /** Waits until the worker is known and the last published access is as wanted. */
+    protected AccessState accessOf(String employee, Predicate<AccessState> wanted) {
+        return eventually(
+                () -> access.events(AccessState.FAMILY, identityOf(employee)).stream()
+                        .reduce((earlier, later) -> later)
+                        .orElse(null),
+                state -> state != null && wanted.test(state));
+    }
+
+    protected List<AccessState> accessHistory(String employee) {
+        return access.events(AccessState.FAMILY, identityOf(employee));
+    }
+
+    protected List<WorkerEvent> factsOf(String employee) {
+        return facts.events(WorkerEvent.FAMILY, identityOf(employee));
+    }
+
+    protected String identityOf(String employee) {
+        return eventually(
+                () -> as("workers:read")
+                        .get("/workers?employeeId=" + employee)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .<String>path("workers[0].identity"),
+                identity -> identity != null);
+    }
+
+    protected static IdentityId identity(AccessState state) {
+        return state.identity();
+    }
+
+    protected static void role(String id, String... departments) {
+        var quoted = Arrays.stream(departments).map(name -> '"' + name + '"').toList();
+        as("catalog:write")
+                .body("{\"birthrightDepartments\":" + quoted + "}")
+                .put("/catalog/role/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    protected List<CatalogEntry> entries(String key) {
+        return catalog.events(CatalogEntry.FAMILY, key);
+    }
+
+    protected static List<String> roles(AccessState state) {
+        return new ArrayList<>(state.grants().stream().map(Grant::role).sorted().toList());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mandate.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.identity.KeyState;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Stands in for identity-service: publishes a key and signs access tokens with it. */
+public final class Tokens {
+    private static final ECKey KEY = publish();
+
+    private Tokens() {}
+
+    public static String with(String... scopes) {
+        try {
+            var claims = new JWTClaimsSet.Builder()
+                    .issuer("http://127.0.0.1:8081")
+                    .subject("admin")
+                    .audience("mandate-lifecycle")
+                    .claim("client_id", "admin")
+                    .claim("scope", String.join(" ", scopes))
+                    .jwtID(UUID.randomUUID().toString())
+                    .issueTime(Date.from(Instant.now()))
+                    .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                    .build();
+            var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                    .type(new JOSEObjectType("at+jwt"))
+                    .keyID(KEY.getKeyID())
+                    .build();
+            var jwt = new SignedJWT(header, claims);
+            jwt.sign(new ECDSASigner(KEY));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey publish() {
+        try (var producer = new KafkaProducer<>(
+                Platform.shared().kafkaClientConfig("identity"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            var key = new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .generate();
+            var state = new KeyState(key.getKeyID(), 1, false, key.toPublicJWK().toJSONObject());
+            var wire = CloudEventCodec.encode(
+                    KeyState.FAMILY,
+                    new Envelope<>("urn:mandate:identity", key.getKeyID(), Instant.now(), state, null));
+            var record = new ProducerRecord<>("identity.keys.v1", wire.key(), wire.value());
+            wire.headers().forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+            producer.send(record).get();
+            return key;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.mandate.lifecycle.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.lifecycle.HrSystem;
+import dev.mandate.lifecycle.LifecycleStory;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
+class JoinerMoverLeaverIT extends LifecycleStory {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final String ada = HrSystem.newEmployee();
+
+    @BeforeEach
+    void company() {
+        eventually(
+                () -> as("catalog:read").get("/catalog/role").statusCode(),
+                status -> status == 200); // the key has come
+        role("jml-everyone", "*");
+        role("jml-sales", "Jml-Sales");
+        role("jml-finance", "Jml-Finance");
+    }
+
+    @Test
+    void a_career_is_told_as_facts_and_as_access() {
+        hr.joined(ada, START, "Jml-Sales");
+        var joined = accessOf(ada, state -> state.employment() == Employment.ACTIVE);
+        assertThat(roles(joined)).contains("jml-everyone", "jml-sales");
+        assertThat(joined.revision()).isEqualTo(1);
+
+        hr.moved(ada, START.plusSeconds(100), "Jml-Finance");
+        var moved = accessOf(ada, state -> state.revision() == 2);
+        assertThat(roles(moved)).contains("jml-everyone", "jml-finance").doesNotContain("jml-sales");
+
+        hr.left(ada, START.plusSeconds(200));
+        var left = accessOf(ada, state -> state.employment() == Employment.ENDED);
+        assertThat(left.grants()).isEmpty();
+
+        hr.rehired(ada, START.plusSeconds(300), "Jml-Sales");
+        var rehired = accessOf(ada, state -> state.revision() == 4);
+        assertThat(rehired.identity()).isEqualTo(joined.identity());
+        assertThat(rehired.employmentFrom()).isEqualTo(START.plusSeconds(300));
+        assertThat(roles(rehired)).contains("jml-everyone", "jml-sales");
+
+        var told = eventually(() -> factsOf(ada), all -> all.size() == 4);
+        assertThat(told)
+                .hasExactlyElementsOfTypes(
+                        WorkerEvent.Joined.class,
+                        WorkerEvent.Moved.class,
+                        WorkerEvent.Left.class,
+                        WorkerEvent.Rehired.class);
+    }
+
+    @Test
+    void what_changes_nothing_is_not_told() {
+        hr.joined(ada, START, "Jml-Sales");
+        accessOf(ada, state -> state.revision() == 1);
+        for (int i = 1; i <= 20; i++) hr.moved(ada, START.plusSeconds(i), "Jml-Sales");
+        hr.moved(ada, START.plusSeconds(100), "Jml-Finance");
+        accessOf(ada, state -> state.attributes().department().equals("Jml-Finance"));
+        assertThat(accessHistory(ada)).extracting(AccessState::revision).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void what_lies_ahead_takes_effect_at_its_time() {
+        hr.joined(ada, START, "Jml-Sales");
+        var end = Instant.now().plusSeconds(4);
+        hr.left(ada, end);
+        accessOf(ada, state -> state.employment() == Employment.ACTIVE);
+        accessOf(ada, state -> state.employment() == Employment.ENDED);
+        assertThat(Instant.now()).isAfterOrEqualTo(end);
+    }
+
+    @Test
+    void every_order_of_arrival_ends_in_the_same_access() {
+        var employees = new ArrayList<String>();
+        for (var order : permutations(List.of(0, 1, 2, 3))) {
+            var employee = HrSystem.newEmployee();
+            employees.add(employee);
+            for (var step : order) {
+                if (step == 0) hr.joined(employee, START, "Jml-Sales");
+                if (step == 1) hr.moved(employee, START.plusSeconds(1), "Jml-Finance");
+                if (step == 2) hr.left(employee, START.plusSeconds(2));
+                if (step == 3) hr.rehired(employee, START.plusSeconds(3), "Jml-Sales");
+            }
+        }
+        for (var employee : employees) {
+            var state = accessOf(
+                    employee,
+                    last -> last.employment() == Employment.ACTIVE
+                            && last.employmentFrom().equals(START.plusSeconds(3)));
+            assertThat(roles(state)).contains("jml-everyone", "jml-sales").doesNotContain("jml-finance");
+            assertThat(state.attributes()).isEqualTo(HrSystem.in("Jml-Sales"));
+        }
+    }
+
+    private static List<List<Integer>> permutations(List<Integer> steps) {
+        if (steps.isEmpty()) return List.of(List.of());
+        var all = new ArrayList<List<Integer>>();
+        for (var first : steps) {
+            var others = new ArrayList<>(steps);
+            others.remove(first);
+            for (var tail : permutations(others)) {
+                var order = new ArrayList<Integer>();
+                order.add(first);
+                order.addAll(tail);
+                all.add(order);
+            }
+        }
+        return all;
+    }
+}
