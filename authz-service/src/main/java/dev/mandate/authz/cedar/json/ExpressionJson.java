@@ -21,8 +21,11 @@ import java.util.Map;
  */
 record ExpressionJson(Map<String, EntityUid> slots, int depth) {
 
-    /** Deeper expressions are refused rather than left to exhaust the stack of a thread that decides. */
-    private static final int MAX_DEPTH = 1_000;
+    /**
+     * Deeper expressions are refused rather than left to exhaust the stack of a thread that decides. At two levels of JSON
+     * each, what is accepted also stays below the 1,000 that Jackson reads and writes unless told otherwise.
+     */
+    private static final int MAX_DEPTH = 450;
 
     Expression read(JsonNode node) {
         if (!node.isObject() || node.size() != 1) throw new MalformedCedarJson("not an expression: " + brief(node));

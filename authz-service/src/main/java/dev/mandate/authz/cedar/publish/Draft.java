@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.cedar.EntityUid;
+import dev.mandate.authz.cedar.json.MalformedCedarJson;
+import dev.mandate.authz.cedar.json.PolicyJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final EntityUid ANYONE = new EntityUid("Any", "");
+    private static final Map<String, EntityUid> ANY_SLOTS = Map.of("?principal", ANYONE, "?resource", ANYONE);
 
     private final ObjectNode statics = JSON.objectNode();
     private final ObjectNode templates = JSON.objectNode();
@@ -44,11 +49,23 @@ final class Draft {
         var annotation = policy.path("annotations").get("id");
         var id = annotation == null ? statement.file().name() + "#" + statement.number() : annotation.asText("");
         if (id.isEmpty()) return "@id needs a value";
+        var unsupported = unsupported(id, policy);
+        if (unsupported != null) return unsupported;
         var other = origins.putIfAbsent(id, statement);
         if (other != null)
             return "the policy id " + id + " is taken: " + other.finding("").toString();
         target.set(id, policy);
         return null;
+    }
+
+    /** Refuses here what would otherwise fail to compile in every service that decides. */
+    private static @Nullable String unsupported(String id, JsonNode policy) {
+        try {
+            PolicyJson.policy(id, policy, ANY_SLOTS);
+            return null;
+        } catch (MalformedCedarJson e) {
+            return e.getMessage();
+        }
     }
 
     /** @return why the link was refused, or null */

@@ -7,20 +7,18 @@ import com.cedarpolicy.model.exception.AuthException;
 import com.cedarpolicy.model.exception.InternalException;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The official library, with its failures told apart: what an author can correct, and what nobody expects. */
+/**
+ * The official library, with its failures told apart: what an author can correct, and what nobody expects. To be called
+ * on a {@link DeepStack} with whatever others wrote.
+ */
 final class OfficialCedar {
 
-    /** Long chains of operators nest deeper in JSON than Jackson expects of a well-meant document. */
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(10_000).build())
-            .build());
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private OfficialCedar() {}
 
@@ -28,6 +26,10 @@ final class OfficialCedar {
     static final class Unreadable extends Exception {
 
         private static final long serialVersionUID = 1L;
+
+        private Unreadable(StreamConstraintsException e) {
+            super("nested too deep", e);
+        }
 
         private Unreadable(InternalException e) {
             super(String.join("; ", e.getErrors()).replace("Internal JNI Error: ", ""), e);
@@ -43,6 +45,8 @@ final class OfficialCedar {
         try {
             return JSON.readTree(PolicySet.parsePolicies(portable(source)).toJson());
         } catch (InternalException e) {
+            throw new Unreadable(e);
+        } catch (StreamConstraintsException e) {
             throw new Unreadable(e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cedar-java wrote JSON that can't be read", e);

@@ -21,7 +21,7 @@ public final class PolicySource {
 
     /** Reports everything that is wrong at once, except that only what parses can be held against the schema. */
     public static Publication publish(List<PolicyFile> policies, PolicyFile schema, List<TemplateLink> links) {
-        return new PolicySource().read(policies, schema, links);
+        return DeepStack.call(() -> new PolicySource().read(policies, schema, links));
     }
 
     private Publication read(List<PolicyFile> files, PolicyFile schemaFile, List<TemplateLink> links) {
@@ -43,6 +43,11 @@ public final class PolicySource {
     }
 
     private @Nullable Schema schema(PolicyFile file) {
+        var excess = Bounds.excess(file.text());
+        if (excess != null) {
+            findings.add(new Finding(file.name(), 1, 1, excess));
+            return null;
+        }
         try {
             return OfficialCedar.schema(file.text());
         } catch (Unreadable e) {
@@ -52,6 +57,11 @@ public final class PolicySource {
     }
 
     private void add(Draft draft, Statement statement) {
+        var excess = Bounds.excess(statement.source());
+        if (excess != null) {
+            findings.add(statement.finding(excess));
+            return;
+        }
         try {
             var refusal = draft.add(statement, OfficialCedar.policies(statement.source()));
             if (refusal != null) findings.add(statement.finding(refusal));

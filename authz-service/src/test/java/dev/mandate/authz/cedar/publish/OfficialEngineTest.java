@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** {@code -Dcedar.seed} repeats a run, {@code -Dcedar.sets} makes it longer. */
 class OfficialEngineTest {
 
-    private static final int POLICIES = 20;
+    private static final int POLICIES = 14;
     private static final int REQUESTS = 10;
 
     private final long seed = Long.getLong("cedar.seed", 20_260_401L);

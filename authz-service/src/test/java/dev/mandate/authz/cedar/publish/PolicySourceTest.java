@@ -2,6 +2,7 @@ package dev.mandate.authz.cedar.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.authz.cedar.EntityUid;
 import dev.mandate.authz.cedar.Policy;
 import dev.mandate.authz.cedar.PolicySet;
@@ -10,6 +11,8 @@ import dev.mandate.authz.cedar.json.SchemaActions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicySourceTest {
 
@@ -75,6 +78,48 @@ class PolicySourceTest {
     }
 
     @Test
+    void long_chains_are_decided_and_can_be_stored_as_json() throws Exception {
+        var condition = "principal.age == 1" + " || principal.age == 2".repeat(440);
+        var published = publish(when(condition)).fold(accepted -> accepted, refused -> null);
+        var json = new ObjectMapper();
+
+        var stored = json.readTree(json.writeValueAsString(published.policies()));
+
+        assertThat(PolicySet.compile(PolicyJson.policies(stored)).size()).isEqualTo(1);
+        assertThat(PolicyText.value(condition)).isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {460, 600, 2_500})
+    void chains_that_could_exhaust_a_stack_are_refused(int length) {
+        assertThat(refused(when("principal.age == 1" + " || principal.age == 2".repeat(length))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("deep"));
+    }
+
+    @Test
+    void the_deepest_text_within_bounds_does_not_end_the_process() {
+        assertThat(accepted(when("(".repeat(190) + "true" + ")".repeat(190))).size())
+                .isEqualTo(1);
+        assertThat(refused(when("principal" + ".a".repeat(1_900)))).isNotEmpty();
+        assertThat(accepted(when("principal has a" + ".a".repeat(400))).size()).isEqualTo(1);
+    }
+
+    @Test
+    void text_out_of_bounds_never_reaches_the_official_parser() {
+        assertThat(refused(when("(".repeat(300) + "true" + ")".repeat(300)))).isNotEmpty();
+        assertThat(refused(when("principal has a" + ".a".repeat(30_000)))).isNotEmpty();
+        assertThat(refused(when("if true then ".repeat(2_100) + "true" + " else true".repeat(2_100))))
+                .isNotEmpty();
+        var schema =
+                new PolicyFile("deep.cedarschema", "type T = " + "Set<".repeat(300) + "Long" + ">".repeat(300) + ";");
+        assertThat(findings(PolicySource.publish(List.of(), schema, List.of()))).isNotEmpty();
+        assertThat(accepted(when("\"" + "(.".repeat(3_000) + "\" == \"\" || principal.age > 1"))
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_schema_that_does_not_parse_is_refused_under_its_own_name() {
         var publication =
                 PolicySource.publish(List.of(), new PolicyFile("broken.cedarschema", "entity A {"), List.of());
@@ -125,6 +170,10 @@ class PolicySourceTest {
                         .get(new EntityUid("Action", "write"))
                         .ancestors())
                 .containsExactly(new EntityUid("Action", "call"));
+    }
+
+    private static String when(String condition) {
+        return "permit(principal, action == Action::\"read\", resource) when { " + condition + " };";
     }
 
     private static EntityUid uid(String type) {
