@@ -30,7 +30,7 @@ class TrailStore {
             delegation, decision, outcome, summary, payload)
             SELECT occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
             delegation, decision, outcome, summary, payload
-            FROM jsonb_to_recordset(CAST(?1 AS jsonb)) AS entry (occurred_at timestamptz, clock_ahead boolean, \
+            FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS entry (occurred_at timestamptz, clock_ahead boolean, \
             topic text, type text, source text, event_id text, session text, agent text, person text, \
             delegation text, decision text, outcome text, summary text, payload jsonb)
             """;

@@ -25,7 +25,7 @@ class GrantStore {
     Uni<List<HeldGrant>> heldBy(Collection<IdentityId> identities) {
         return Rows.select(COLUMNS + """
                         where ended_at is null
-                            and identity in (select json_array_elements_text(cast(:identities as json)))
+                            and identity in (select json_array_elements_text(cast(cast(:identities as text) as json)))
                         order by granted_at, id
                         """, Map.of("identities", Rows.json(identities)), HeldGrant.class);
     }
@@ -40,7 +40,7 @@ class GrantStore {
                 insert into access_grant
                     (id, identity, employment, role, valid_from, valid_until, reason, granted_by, granted_at)
                 select id, identity, employment, role, "from", until, reason, "grantedBy", "grantedAt"
-                from jsonb_to_recordset(cast(:rows as jsonb)) as r(id text, identity text, employment integer, role text,
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id text, identity text, employment integer, role text,
                     "from" timestamptz, until timestamptz, reason text, "grantedBy" text, "grantedAt" timestamptz)
                 """;
         return Rows.execute(insert, Map.of("rows", Rows.json(List.of(grant)))).replaceWithVoid();
@@ -50,7 +50,7 @@ class GrantStore {
         if (ends.isEmpty()) return Uni.createFrom().voidItem();
         var update = """
                 update access_grant g set ended_at = r.at, ended_reason = r.reason
-                from jsonb_to_recordset(cast(:rows as jsonb)) as r(id text, at timestamptz, reason text)
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id text, at timestamptz, reason text)
                 where g.id = r.id and g.ended_at is null
                 """;
         return Rows.execute(update, Map.of("rows", Rows.json(ends))).replaceWithVoid();

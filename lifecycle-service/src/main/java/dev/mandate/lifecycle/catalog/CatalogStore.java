@@ -71,7 +71,7 @@ class CatalogStore {
                 .toList();
         var upsert = """
                 insert into catalog_entry (kind, id, revision, deleted, content)
-                select kind, id, revision, deleted, content from jsonb_to_recordset(cast(:rows as jsonb))
+                select kind, id, revision, deleted, content from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                     as r(kind text, id text, revision bigint, deleted boolean, content jsonb)
                 on conflict (kind, id) do update
                     set revision = excluded.revision, deleted = excluded.deleted, content = excluded.content

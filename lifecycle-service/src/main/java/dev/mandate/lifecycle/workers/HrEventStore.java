@@ -70,7 +70,7 @@ class HrEventStore {
     Uni<Map<Key, String>> insert(Collection<HrFact> facts) {
         var rows = facts.stream().map(Row::of).toList();
         var insert = """
-                with r as (select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(source text, id text, hash text,
+                with r as (select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(source text, id text, hash text,
                         "employeeId" text, "effectiveAt" timestamptz, sequence bigint, type text, attributes jsonb)),
                     written as (insert into hr_event (source, id, hash, employee_id, effective_at, sequence, type, attributes)
                         select source, id, hash, "employeeId", "effectiveAt", sequence, type, attributes from r
@@ -90,7 +90,7 @@ class HrEventStore {
     private Uni<Map<Key, String>> hashes(List<Key> keys) {
         var select = """
                 select cast(json_build_object('source', e.source, 'id', e.id, 'hash', e.hash) as text)
-                from jsonb_to_recordset(cast(:keys as jsonb)) as k(source text, id text)
+                from jsonb_to_recordset(cast(cast(:keys as text) as jsonb)) as k(source text, id text)
                 join hr_event e on e.source = k.source and e.id = k.id
                 """;
         return Rows.select(select, Map.of("keys", Rows.json(keys)), Known.class)
@@ -103,7 +103,7 @@ class HrEventStore {
                 select cast(json_build_object('source', source, 'id', id, 'type', type, 'event', json_build_object(
                     'employeeId', employee_id, 'effectiveAt', effective_at, 'sequence', sequence,
                     'attributes', attributes)) as text)
-                from hr_event where employee_id in (select json_array_elements_text(cast(:ids as json)))
+                from hr_event where employee_id in (select json_array_elements_text(cast(cast(:ids as text) as json)))
                 """;
         return Rows.select(select, Map.of("ids", Rows.json(employeeIds)), Stored.class)
                 .map(rows -> rows.stream()

@@ -30,14 +30,14 @@ public class WorkerStore {
                 employee -> candidates.put(employee, IdentityId.nextPerson().value()));
         var insert = """
                 insert into worker (employee_id, identity)
-                select c.key, c.value from json_each_text(cast(:candidates as json)) c
+                select c.key, c.value from json_each_text(cast(cast(:candidates as text) as json)) c
                 where not exists (select 1 from worker w where w.employee_id = c.key)
                 order by c.key
                 on conflict do nothing
                 """;
         return Rows.execute(insert, Map.of("candidates", Rows.json(candidates)))
                 .chain(() -> Rows.select(COLUMNS + """
-                                where employee_id in (select json_array_elements_text(cast(:ids as json)))
+                                where employee_id in (select json_array_elements_text(cast(cast(:ids as text) as json)))
                                 order by employee_id for update of worker
                                 """, Map.of("ids", Rows.json(candidates.keySet())), Worker.class));
     }
@@ -71,7 +71,7 @@ public class WorkerStore {
                     last_sequence = cast(r.last ->> 'sequence' as bigint),
                     last_source = r.last ->> 'source', last_id = r.last ->> 'id',
                     grants = r.grants
-                from jsonb_to_recordset(cast(:rows as jsonb)) as r("employeeId" text, revision bigint, standing jsonb,
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("employeeId" text, revision bigint, standing jsonb,
                     last jsonb, "dueAt" timestamptz, grants jsonb)
                 where w.employee_id = r."employeeId"
                 """;
@@ -83,9 +83,9 @@ public class WorkerStore {
         var update = """
                 update worker set due_at = least(due_at, cast(:now as timestamptz))
                 where standing is not null and (:everyone
-                    or department in (select json_array_elements_text(cast(:departments as json)))
+                    or department in (select json_array_elements_text(cast(cast(:departments as text) as json)))
                     or exists (select 1 from jsonb_array_elements(grants) g
-                        where g ->> 'role' in (select json_array_elements_text(cast(:roles as json)))))
+                        where g ->> 'role' in (select json_array_elements_text(cast(cast(:roles as text) as json)))))
                 """;
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(update)
