@@ -18,7 +18,7 @@ final class InboxTable {
     /** Sorted, so that two batches never wait for each other's rows in turn. */
     private static final String INSERT = """
             WITH arrived AS (
-                SELECT source, id, digest FROM json_to_recordset(CAST(:rows AS json))
+                SELECT source, id, digest FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
                     AS event (source text, id text, digest text)),
             written AS (
                 INSERT INTO inbox (consumer, source, id, digest)
@@ -34,7 +34,7 @@ final class InboxTable {
 
     private static final String MARK = """
             INSERT INTO input_freshness (topic, partition, complete_until)
-            SELECT topic, partition, complete_until FROM json_to_recordset(CAST(:rows AS json))
+            SELECT topic, partition, complete_until FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
                 AS mark (topic text, partition integer, complete_until timestamptz)
             ORDER BY topic, partition
             ON CONFLICT (topic, partition) DO UPDATE

@@ -29,11 +29,12 @@ import org.apache.kafka.common.utils.Utils;
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
 public class Outbox {
+    /** By way of text, since the Vert.x client would write a string that is declared json as a JSON string. */
     private static final String INSERT = """
             WITH written AS (
                 INSERT INTO outbox (topic, partition, key, headers, value)
                 SELECT topic, partition, key, headers, value
-                FROM ROWS FROM (json_to_recordset(CAST(:rows AS json))
+                FROM ROWS FROM (json_to_recordset(CAST(CAST(:rows AS text) AS json))
                     AS (topic text, partition integer, key text, headers text, value text)) WITH ORDINALITY
                     AS event (topic, partition, key, headers, value, n)
                 ORDER BY n

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
 /** Sends the outbox to Kafka, one thread per slice of the partitions; see DESIGN.md for why it is safe. */
@@ -52,7 +53,7 @@ public class Relay {
 
     void start(@Observes StartupEvent event) {
         for (var number = 0; number < config.slices(); number++) {
-            var relay = relay(number, holder, () -> {});
+            var relay = relay(number, holder, dataSource, () -> {});
             var thread = new Thread(relay, "relay-" + number);
             thread.setDaemon(true);
             slices.add(relay);
@@ -64,6 +65,8 @@ public class Relay {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         slices.forEach(SliceRelay::stop);
         for (var thread : threads) thread.join(TimeUnit.SECONDS.toMillis(3));
+        slices.clear();
+        threads.clear();
     }
 
     /** Rows that wait in the slices that this replica holds. */
@@ -76,7 +79,7 @@ public class Relay {
         return slices.stream().map(SliceRelay::alive).min(Instant::compareTo).orElse(Instant.EPOCH);
     }
 
-    SliceRelay relay(int number, String holder, Runnable beforeSend) {
+    SliceRelay relay(int number, String holder, DataSource database, Runnable beforeSend) {
         var slice = new Slice(
                 service.service() + " outbox slice " + number,
                 Outbox.channel(service),
@@ -89,7 +92,7 @@ public class Relay {
                 config.lease().dividedBy(4));
         return new SliceRelay(
                 slice,
-                dataSource,
+                database,
                 () -> SliceProducer.open(clients, service.service(), service.source(), number),
                 clock,
                 beforeSend);

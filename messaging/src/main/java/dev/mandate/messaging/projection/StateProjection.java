@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a compacted topic from its beginning and follows it, all partitions in every replica.
@@ -37,6 +39,7 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<TopicPartition, Instant> marks = new HashMap<>();
 
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
     private volatile boolean closed;
     private volatile boolean caughtUp;
     private volatile Instant completeUntil = Instant.EPOCH;
@@ -83,17 +86,21 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        var consumer = reading;
+        if (consumer != null) consumer.wakeup();
     }
 
     private void run() {
         while (!closed) {
             try (var consumer = clients.reader(SETTINGS)) {
+                reading = consumer;
                 follow(consumer);
+            } catch (WakeupException e) {
+                LOG.debugf("%s is not read any more", topic);
             } catch (RuntimeException e) {
                 if (!closed) LOG.errorf(e, "%s can't be read, trying again", topic);
             }
-            pause();
+            if (!closed) pause();
         }
     }
 
@@ -138,7 +145,7 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
 
     private void pause() {
         try {
-            if (!closed) Thread.sleep(AFTER_FAILURE.toMillis());
+            Thread.sleep(AFTER_FAILURE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
