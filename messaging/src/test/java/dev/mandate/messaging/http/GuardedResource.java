@@ -1,0 +1,64 @@
+package dev.mandate.messaging.http;
+
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+/** Endpoints as services have them. */
+@Path("/guarded")
+public class GuardedResource {
+    @Inject
+    SecurityIdentity identity;
+
+    /** What a caller sends. */
+    public record Order(String name, int amount, Colour colour) {
+        public Order {
+            if (name == null) throw new IllegalArgumentException("name is missing");
+        }
+    }
+
+    /** One of a few. */
+    public enum Colour {
+        RED,
+        BLUE
+    }
+
+    @GET
+    @RolesAllowed("things:read")
+    public Uni<String> who() {
+        return Uni.createFrom().item(Caller.of(identity).subject());
+    }
+
+    @POST
+    @Path("orders")
+    @PermitAll
+    public Uni<Order> order(Order order) {
+        return Uni.createFrom().item(order);
+    }
+
+    @GET
+    @Path("nobody")
+    public String nobody() {
+        return "never";
+    }
+
+    @GET
+    @Path("problem")
+    @PermitAll
+    public Uni<String> problem() {
+        throw new ProblemException(409, "taken", "Choose another name", "name");
+    }
+
+    @GET
+    @Path("bug")
+    @PermitAll
+    public Uni<String> bug() {
+        throw new IllegalStateException("secret detail");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.mandate.messaging.http;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.not;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.security.SignedTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "identity"))
+class HttpIT {
+    private SignedTokens tokens;
+
+    @BeforeEach
+    void publish_a_key() throws Exception {
+        tokens = new SignedTokens(Instant.now());
+        var key = tokens.published();
+        try (var identity = new KafkaClients(Platform.shared().kafkaClientConfig("identity")).producer(Map.of())) {
+            var record = CloudEventCodec.encode(
+                    KeyState.FAMILY, new Envelope<>("urn:mandate:identity", key.keyId(), Instant.now(), key, null));
+            identity.send(KafkaRecords.toSend(KeyState.FAMILY.topic().name(), 0, record))
+                    .get();
+        }
+    }
+
+    @Test
+    void a_token_with_the_scope_opens_the_endpoint() throws Exception {
+        var token = tokens.with("things:read");
+        await().untilAsserted(() -> given().auth()
+                .oauth2(token)
+                .get("/guarded")
+                .then()
+                .statusCode(200)
+                .body(containsString("per_ada")));
+    }
+
+    @Test
+    void a_missing_scope_is_named() throws Exception {
+        var token = tokens.with("things:write");
+        await().untilAsserted(() -> given().auth()
+                .oauth2(token)
+                .get("/guarded")
+                .then()
+                .statusCode(403)
+                .contentType(Problem.MEDIA_TYPE)
+                .header("WWW-Authenticate", containsString("things:read"))
+                .body("type", endsWith(":scope-missing"))
+                .body("title", containsString("things:read")));
+    }
+
+    @Test
+    void no_token_and_a_bad_token_get_a_challenge() {
+        given().get("/guarded")
+                .then()
+                .statusCode(401)
+                .contentType(Problem.MEDIA_TYPE)
+                .header("WWW-Authenticate", "Bearer")
+                .body("type", endsWith(":token-missing"));
+        given().auth()
+                .oauth2("nonsense")
+                .get("/guarded")
+                .then()
+                .statusCode(401)
+                .contentType(Problem.MEDIA_TYPE)
+                .header("WWW-Authenticate", containsString("invalid_token"))
+                .body("type", endsWith(":invalid-token"));
+    }
+
+    @Test
+    void what_nobody_annotated_is_denied() throws Exception {
+        var token = tokens.with("things:read");
+        await().untilAsserted(() ->
+                given().auth().oauth2(token).get("/guarded/nobody").then().statusCode(403));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'name':'a','amount':'x','colour':'RED'} | /amount",
+                "{'name':'a','amount':1.5,'colour':'RED'} | /amount",
+                "{'name':'a','amount':null,'colour':'RED'} | /amount",
+                "{'name':3,'amount':1,'colour':'RED'} | /name",
+                "{'name':'a','amount':1,'colour':'GREEN'} | /colour"
+            },
+            quoteCharacter = '~')
+    void a_member_of_the_wrong_kind_is_named(String body, String field) {
+        given().contentType(ContentType.JSON)
+                .body(body.replace('\'', '"'))
+                .post("/guarded/orders")
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("type", endsWith(":invalid-body"))
+                .body("field", org.hamcrest.Matchers.equalTo(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{'amount':1,'colour':'RED'}", "{'name':", "nonsense", "[]", "{'name':'a','name':'b','amount':1}"},
+            quoteCharacter = '~')
+    void a_body_that_is_no_order_is_the_callers_mistake(String body) {
+        given().contentType(ContentType.JSON)
+                .body(body.replace('\'', '"'))
+                .post("/guarded/orders")
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void every_other_error_is_a_problem_without_a_stack_trace() {
+        given().get("/guarded/problem")
+                .then()
+                .statusCode(409)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("title", containsString("another name"));
+        given().get("/guarded/bug")
+                .then()
+                .statusCode(500)
+                .contentType(Problem.MEDIA_TYPE)
+                .body(not(containsString("secret")));
+        given().get("/nowhere").then().statusCode(404).contentType(Problem.MEDIA_TYPE);
+        given().delete("/guarded/problem").then().statusCode(405).contentType(Problem.MEDIA_TYPE);
+        given().contentType(ContentType.XML)
+                .body("<a/>")
+                .post("/guarded/orders")
+                .then()
+                .statusCode(415)
+                .contentType(Problem.MEDIA_TYPE);
+    }
+}

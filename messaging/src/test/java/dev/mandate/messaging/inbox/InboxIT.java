@@ -1,0 +1,167 @@
+package dev.mandate.messaging.inbox;
+
+import static dev.mandate.messaging.TopicReader.key;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.CompleteUntil;
+import dev.mandate.events.cloudevents.DeadLetter;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.TopicReader;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.kafka.KafkaRecords;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "identity"))
+class InboxIT {
+    private static final String TOPIC = TopicCatalogue.LIFECYCLE_WORKERS.name();
+
+    @Inject
+    AgroalDataSource database;
+
+    private final IdentityId ada = IdentityId.nextPerson();
+    private final String run = UUID.randomUUID().toString();
+    private Producer<byte[], byte[]> lifecycle;
+    private TopicReader deadLetters;
+
+    @BeforeEach
+    void open() {
+        lifecycle = new KafkaClients(Platform.shared().kafkaClientConfig("lifecycle")).producer(Map.of());
+        deadLetters = TopicReader.of(TopicCatalogue.IDENTITY_DEAD_LETTERS, "operator");
+    }
+
+    @AfterEach
+    void close() {
+        lifecycle.close();
+        deadLetters.close();
+    }
+
+    @Test
+    void takes_each_event_once_however_often_it_is_delivered() throws Exception {
+        for (var round = 0; round < 3; round++) {
+            for (var n = 0; n < 50; n++) send(event("e" + n, "employee-" + n));
+            lifecycle.flush();
+        }
+        send(event("last", "employee-last"));
+        await().until(() -> taken("employee-last") == 1);
+        for (var n = 0; n < 50; n++) assertThat(taken("employee-" + n)).isEqualTo(1);
+    }
+
+    @Test
+    void an_unreadable_record_becomes_a_dead_letter_with_its_bytes_and_headers() throws Exception {
+        var bytes = "{\"not\": \"closed\"".getBytes(UTF_8);
+        var good = event("broken", "nobody");
+        send(new WireRecord(good.key(), good.headers(), bytes));
+        send(event("after", "employee-after"));
+
+        var letter = deadLetters.await(1, key(ada.value())).get(0);
+        assertThat(letter.value()).isEqualTo(bytes);
+        assertThat(header(letter, "ce_id")).isEqualTo("broken-" + run);
+        assertThat(header(letter, DeadLetter.REASON)).isEqualTo("malformed");
+        assertThat(header(letter, DeadLetter.ORIGIN)).startsWith(TOPIC + "/");
+        await().until(() -> taken("employee-after") == 1);
+    }
+
+    @Test
+    void only_the_culprit_of_a_batch_becomes_a_dead_letter() throws Exception {
+        for (var n = 0; n < 20; n++) send(event("before" + n, "before-" + n));
+        send(event("poison", "poison"));
+        send(event("refused", "refuse-me"));
+        send(event("constraint", "breaks-the-schema"));
+        for (var n = 0; n < 20; n++) send(event("behind" + n, "behind-" + n));
+
+        var reasons = deadLetters.await(3, key(ada.value())).stream()
+                .map(letter -> header(letter, "ce_id") + " " + header(letter, DeadLetter.REASON))
+                .toList();
+        assertThat(reasons)
+                .containsExactly(
+                        "poison-" + run + " refused", "refused-" + run + " refused", "constraint-" + run + " refused");
+        await().until(() -> taken("behind-19") == 1);
+        assertThat(inOrder("before-")).hasSize(20);
+        assertThat(inOrder("behind-").get(0)).isEqualTo("behind-0-" + run);
+        assertThat(taken("poison")).isZero();
+    }
+
+    @Test
+    void another_content_under_an_id_that_was_here_is_a_conflict() throws Exception {
+        send(event("one", "employee-one"));
+        await().until(() -> taken("employee-one") == 1);
+        send(event("one", "employee-other"));
+        var letter = deadLetters.await(1, key(ada.value())).get(0);
+        assertThat(header(letter, DeadLetter.REASON)).isEqualTo("conflicting_duplicate");
+        assertThat(taken("employee-other")).isZero();
+    }
+
+    @Test
+    void a_freshness_marker_is_kept_per_partition() throws Exception {
+        var until = Instant.parse("2026-11-25T12:00:00Z");
+        var marker = CloudEventCodec.encode("urn:mandate:lifecycle", 2, new CompleteUntil(until));
+        lifecycle.send(KafkaRecords.toSend(TOPIC, 2, marker));
+        await().until(() -> count("SELECT count(*) FROM input_freshness WHERE topic = '" + TOPIC
+                        + "' AND partition = 2 AND complete_until = '2026-11-25T12:00:00Z'")
+                == 1);
+    }
+
+    private WireRecord event(String id, String employee) {
+        var joined = new WorkerEvent.Left(ada, employee + "-" + run, Instant.parse("2026-11-25T12:00:00Z"));
+        return CloudEventCodec.encode(
+                WorkerEvent.FAMILY,
+                new Envelope<>("urn:mandate:lifecycle", id + "-" + run, Instant.now(), joined, null));
+    }
+
+    private void send(WireRecord record) {
+        lifecycle.send(KafkaRecords.toSend(TOPIC, 1, record));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private long taken(String employee) throws SQLException {
+        return count("SELECT count(*) FROM taken WHERE employee_id = '" + employee + "-" + run + "'");
+    }
+
+    private List<String> inOrder(String prefix) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.createStatement();
+                var rows = query.executeQuery("SELECT employee_id FROM taken WHERE employee_id LIKE '" + prefix + "%"
+                        + run + "' ORDER BY n")) {
+            var found = new ArrayList<String>();
+            while (rows.next()) found.add(rows.getString(1));
+            return found;
+        }
+    }
+
+    private long count(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var run = connection.createStatement();
+                var rows = run.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
