@@ -23,11 +23,12 @@ class GrantStore {
     record End(GrantId id, Instant at, String reason) {}
 
     Uni<List<HeldGrant>> heldBy(Collection<IdentityId> identities) {
-        return Rows.select(COLUMNS + """
-                        where ended_at is null
-                            and identity in (select json_array_elements_text(cast(cast(:identities as text) as json)))
-                        order by granted_at, id
-                        """, Map.of("identities", Rows.json(identities)), HeldGrant.class);
+        var where = """
+                where ended_at is null
+                    and identity in (select json_array_elements_text(cast(cast(:identities as text) as json)))
+                order by granted_at, id
+                """;
+        return Rows.select(COLUMNS + where, Map.of("identities", Rows.json(identities)), HeldGrant.class);
     }
 
     /** Empty if there is none, or it has ended. */

@@ -35,19 +35,21 @@ public class WorkerStore {
                 order by c.key
                 on conflict do nothing
                 """;
+        var where = """
+                where employee_id in (select json_array_elements_text(cast(cast(:ids as text) as json)))
+                order by employee_id for update of worker
+                """;
         return Rows.execute(insert, Map.of("candidates", Rows.json(candidates)))
-                .chain(() -> Rows.select(COLUMNS + """
-                                where employee_id in (select json_array_elements_text(cast(cast(:ids as text) as json)))
-                                order by employee_id for update of worker
-                                """, Map.of("ids", Rows.json(candidates.keySet())), Worker.class));
+                .chain(() -> Rows.select(COLUMNS + where, Map.of("ids", Rows.json(candidates.keySet())), Worker.class));
     }
 
     /** Locks up to {@code limit} workers whose time has come and whom nobody else holds. */
     Uni<List<Worker>> lockDue(Instant now, int limit) {
-        return Rows.select(COLUMNS + """
-                        where due_at <= cast(:now as timestamptz)
-                        order by due_at limit %d for update of worker skip locked
-                        """.formatted(limit), Map.of("now", now.toString()), Worker.class);
+        var where = """
+                where due_at <= cast(cast(:now as text) as timestamptz)
+                order by due_at limit %d for update of worker skip locked
+                """.formatted(limit);
+        return Rows.select(COLUMNS + where, Map.of("now", now.toString()), Worker.class);
     }
 
     /** Empty if there is none. */
@@ -81,7 +83,7 @@ public class WorkerStore {
     /** Has the sweep look at everyone who works in one of these departments, or at everyone, or who holds one of the roles. */
     public Uni<Void> markDue(Collection<String> departments, Collection<String> roles, Instant now) {
         var update = """
-                update worker set due_at = least(due_at, cast(:now as timestamptz))
+                update worker set due_at = least(due_at, cast(cast(:now as text) as timestamptz))
                 where standing is not null and (:everyone
                     or department in (select json_array_elements_text(cast(cast(:departments as text) as json)))
                     or exists (select 1 from jsonb_array_elements(grants) g

@@ -1,0 +1,112 @@
+package dev.mandate.lifecycle.catalog;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.lifecycle.HrSystem;
+import dev.mandate.lifecycle.LifecycleStory;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
+class CatalogIT extends LifecycleStory {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void the_example_is_imported_once_and_its_second_import_changes_nothing() throws Exception {
+        ready();
+        var example = Files.readString(Path.of("../deploy/catalogue/example.json"));
+        as("catalog:write").body(example).post("/catalog/import").then().statusCode(200);
+        as("catalog:write")
+                .body(example)
+                .post("/catalog/import")
+                .then()
+                .statusCode(200)
+                .body("changed", equalTo(0))
+                .body("entries.key", hasItem("tool:email.send"));
+        assertThat(eventually(() -> entries("tool:email.send"), all -> !all.isEmpty()))
+                .hasSize(1);
+        as("catalog:read").get("/catalog/tool/email.send").then().body("labels", hasItem("egress"));
+    }
+
+    @Test
+    void an_import_with_one_fault_changes_nothing_and_names_the_field() {
+        ready();
+        as("catalog:write")
+                .body("{\"applications\":[{\"id\":\"good\"}],\"tools\":[{\"id\":\"t\",\"application\":\"nowhere\","
+                        + "\"argumentsSchema\":{\"type\":\"object\"}}]}")
+                .post("/catalog/import")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/tools/0/application"));
+        as("catalog:read").get("/catalog/application/good").then().statusCode(404);
+        as("catalog:write")
+                .body("{\"application\":\"crm\",\"labels\":[\"secret\"]}")
+                .put("/catalog/tool/t")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/labels/0"))
+                .body("title", containsString("private, untrusted, egress"));
+    }
+
+    @Test
+    void a_deleted_entry_says_so_with_its_last_revision_and_a_needed_one_stays() {
+        ready();
+        as("catalog:write").body("{}").put("/catalog/application/gone").then().statusCode(200);
+        as("catalog:write")
+                .body("{\"application\":\"gone\",\"argumentsSchema\":{\"type\":\"object\"}}")
+                .put("/catalog/tool/gone.read")
+                .then()
+                .statusCode(200)
+                .body("revision", equalTo(1));
+        as("catalog:write").delete("/catalog/application/gone").then().statusCode(409);
+        as("catalog:write")
+                .delete("/catalog/tool/gone.read")
+                .then()
+                .statusCode(200)
+                .body("revision", equalTo(2));
+        as("catalog:write").delete("/catalog/application/gone").then().statusCode(200);
+        as("catalog:write").delete("/catalog/application/gone").then().statusCode(404);
+        assertThat(eventually(() -> entries("tool:gone.read"), all -> all.size() == 2))
+                .extracting(CatalogEntry::deleted)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void a_changed_birthright_reaches_those_who_work_there() {
+        ready();
+        var ada = HrSystem.newEmployee();
+        hr.joined(ada, START, "Laboratory");
+        accessOf(ada, state -> true);
+        role("chemist", "Laboratory");
+        accessOf(ada, state -> roles(state).contains("chemist"));
+        as("catalog:write").delete("/catalog/role/chemist").then().statusCode(200);
+        accessOf(ada, state -> state.revision() > 2 && !roles(state).contains("chemist"));
+    }
+
+    @Test
+    void nobody_gets_in_without_a_token_that_has_the_scope() {
+        ready();
+        given().get("/catalog/role").then().statusCode(401);
+        given().auth().oauth2("nonsense").get("/catalog/role").then().statusCode(401);
+        as("workers:read").get("/catalog/role").then().statusCode(403).body("title", containsString("catalog:read"));
+        as("catalog:read").body("{}").put("/catalog/role/x").then().statusCode(403);
+        as("catalog:read").get("/workers?employeeId=x").then().statusCode(403);
+        as("workers:read").body("{}").post("/grants").then().statusCode(403);
+    }
+
+    private static void ready() {
+        eventually(() -> as("catalog:read").get("/catalog/role").statusCode(), status -> status == 200);
+    }
+}

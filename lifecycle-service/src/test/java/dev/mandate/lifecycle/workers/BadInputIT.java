@@ -1,0 +1,130 @@
+package dev.mandate.lifecycle.workers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.cloudevents.DeadLetter;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.lifecycle.HrSystem;
+import dev.mandate.lifecycle.LifecycleStory;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
+class BadInputIT extends LifecycleStory {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final String ada = HrSystem.newEmployee();
+
+    @Test
+    void a_duplicate_changes_nothing_and_a_conflicting_one_is_a_dead_letter() {
+        var id = UUID.randomUUID().toString();
+        hr.joined(ada, START, "sales");
+        hr.send(id, new HrEvent.Moved(ada, START.plusSeconds(1), 7, HrSystem.in("finance")));
+        hr.send(id, new HrEvent.Moved(ada, START.plusSeconds(1), 7, HrSystem.in("finance")));
+        hr.send(id, new HrEvent.Moved(ada, START.plusSeconds(1), 7, HrSystem.in("support")));
+        hr.moved(ada, START.plusSeconds(2), "engineering");
+        var last = accessOf(ada, state -> state.attributes().department().equals("engineering"));
+        assertThat(accessHistory(ada))
+                .noneMatch(state -> state.attributes().department().equals("support"));
+        assertThat(last.revision()).isLessThanOrEqualTo(3);
+        var letter = eventually(() -> letterFor(ada, "conflicting_duplicate"), found -> found != null);
+        assertThat(new String(letter.value(), UTF_8)).contains("support");
+    }
+
+    @Test
+    void what_can_not_be_read_is_kept_whole_with_the_reason_and_the_partition_moves_on() {
+        var good = HrSystem.record("x", new HrEvent.Joined(ada, START, 1, HrSystem.in("sales")));
+        var key = ada.getBytes(UTF_8);
+        hr.send(HrSystem.record(key, headers("hr.worker.joined.v1"), "{not json".getBytes(UTF_8)));
+        hr.send(HrSystem.record(key, headers("hr.worker.promoted.v1"), good.value()));
+        hr.send(HrSystem.record(key, headers("hr.worker.joined.v1"), "{\"employeeId\":7}".getBytes(UTF_8)));
+        hr.send(HrSystem.record(key, headers("hr.worker.joined.v1"), new byte[70 * 1024]));
+        hr.send(HrSystem.record(key, Map.of(), good.value()));
+        hr.send(HrSystem.record(key, headers("hr.worker.left.v1"), "nonsense".getBytes(UTF_8)));
+        hr.send(new ProducerRecord<>(
+                HrSystem.TOPIC, partitionOf(good), "other".getBytes(UTF_8), good.value(), good.headers()));
+        hr.joined(ada, START.plusSeconds(5), "finance");
+        accessOf(ada, state -> state.attributes().department().equals("finance"));
+        for (var reason : List.of("malformed", "unknown_type", "wrong_shape", "oversized", "missing_attribute"))
+            eventually(() -> letterFor(ada, reason), found -> found != null);
+        eventually(() -> letterFor("other", "wrong_key"), found -> found != null);
+        assertThat(letterFor(ada, "oversized").value()).hasSize(70 * 1024);
+        assertThat(deadLetters.records().stream().filter(record -> keyIs(record, ada)))
+                .as("the express lane leaves what it can't read to the other")
+                .hasSize(6);
+    }
+
+    @Test
+    void a_thousand_mutated_records_do_not_stop_the_consumer() {
+        var seed = System.nanoTime();
+        System.out.println("measured: mutation seed " + seed);
+        var random = new Random(seed);
+        for (int i = 0; i < 1_000; i++) hr.send(mutated(random, i));
+        hr.joined(ada, START, "sales");
+        accessOf(ada, state -> state.employment() == Employment.ACTIVE);
+    }
+
+    private static ProducerRecord<byte[], byte[]> mutated(Random random, int i) {
+        var employee = "mut-" + random.nextInt(50);
+        var event = random.nextBoolean()
+                ? new HrEvent.Joined(employee, START.plusSeconds(i), i, HrSystem.in("sales"))
+                : new HrEvent.Left(employee, START.plusSeconds(i), i);
+        var record = HrSystem.record("mut-" + random.nextInt(900), event);
+        var value = record.value().clone();
+        switch (random.nextInt(6)) {
+            case 0 -> value[random.nextInt(value.length)] = (byte) random.nextInt(256);
+            case 1 -> value = java.util.Arrays.copyOf(value, random.nextInt(value.length));
+            case 2 ->
+                value = new String(value, UTF_8).replace("Ada", "A\\u0000a").getBytes(UTF_8);
+            case 3 ->
+                record.headers()
+                        .remove(List.of("ce_id", "ce_type", "ce_time", "ce_source")
+                                .get(random.nextInt(4)));
+            case 4 ->
+                value = new String(value, UTF_8).replace("2026", "+999999999").getBytes(UTF_8);
+            default -> random.nextBytes(value);
+        }
+        return new ProducerRecord<>(HrSystem.TOPIC, null, record.key(), value, record.headers());
+    }
+
+    private static Map<String, String> headers(String type) {
+        var headers = new HashMap<String, String>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", UUID.randomUUID().toString());
+        headers.put("ce_source", HrSystem.SOURCE);
+        headers.put("ce_type", type);
+        headers.put("ce_time", START.toString());
+        return headers;
+    }
+
+    private static int partitionOf(ProducerRecord<byte[], byte[]> record) {
+        return Math.floorMod(org.apache.kafka.common.utils.Utils.murmur2(record.key()) & 0x7fffffff, 4);
+    }
+
+    private ConsumerRecord<byte[], byte[]> letterFor(String key, String reason) {
+        return deadLetters.records().stream()
+                .filter(record -> keyIs(record, key))
+                .filter(record -> reason.equals(new String(
+                        record.headers().lastHeader(DeadLetter.REASON).value(), UTF_8)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean keyIs(ConsumerRecord<byte[], byte[]> record, String key) {
+        return record.key() != null && key.equals(new String(record.key(), UTF_8));
+    }
+}
