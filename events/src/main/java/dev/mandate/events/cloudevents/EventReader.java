@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON as one event, or says which member breaks the contract and how. */
 final class EventReader {
+    private static final String NOT_UTF_8 = "the value is not JSON in UTF-8";
+
     private EventReader() {}
 
     static <T> T read(byte[] json, Class<T> type) throws Unreadable {
         try (var parser = EventJson.mapper().createParser(json)) {
-            WellFormedText.require(json);
+            if (isWide(json)) throw new Unreadable(Reason.MALFORMED, NOT_UTF_8);
             try {
                 return read(parser, type);
             } catch (JsonMappingException e) {
@@ -32,7 +34,7 @@ final class EventReader {
         } catch (JsonProcessingException e) {
             throw unreadable("", e);
         } catch (IOException e) {
-            throw new Unreadable(Reason.MALFORMED, "the value is not JSON in UTF-8");
+            throw new Unreadable(Reason.MALFORMED, NOT_UTF_8);
         }
     }
 
@@ -56,6 +58,11 @@ final class EventReader {
         } catch (JsonProcessingException e) {
             throw unreadable(at, e);
         }
+    }
+
+    /** UTF-16 and UTF-32, which Jackson would detect and take. */
+    private static boolean isWide(byte[] json) {
+        return json.length > 1 && (json[0] == 0 || json[1] == 0 || (json[0] & 0xFE) == 0xFE);
     }
 
     private static Unreadable unreadable(String at, JsonProcessingException e) {
