@@ -114,6 +114,13 @@ class AccessIT {
                 .statusCode(200)
                 .extract()
                 .path("delegation");
+        Api.as(token).get("/delegations/" + root).then().statusCode(404);
+        Api.as(token).get("/delegations?agent=" + agent.id()).then().statusCode(200).body("size()", equalTo(0));
+        Api.as(Api.accessToken(Api.signIn(ada)))
+                .get("/delegations?agent=" + agent.id())
+                .then()
+                .statusCode(200)
+                .body("[0].delegation", equalTo(root));
         var bound = Api.accessToken(agent.takesUp(root));
         refused(bound, agent, Map.of("parent", root, "scope", List.of(Map.of("tool", "b"))), 400, "/scope/0/tool");
         refused(bound, agent, Map.of(), 403, "/parent");

@@ -40,6 +40,15 @@ public record Chain(List<DelegationState> links) {
         return all;
     }
 
+    /** Whether it is this person's own task, or he answers for one of its agents. */
+    boolean concerns(IdentityId reader, Standing standing) {
+        return person().equals(reader)
+                || actors().stream()
+                        .map(standing::of)
+                        .flatMap(Optional::stream)
+                        .anyMatch(agent -> reader.equals(agent.owner()));
+    }
+
     /** Why nobody may act under it now; empty if its agent may. */
     public Optional<String> obstacle(Standing standing, Instant now) {
         for (var link : links) {

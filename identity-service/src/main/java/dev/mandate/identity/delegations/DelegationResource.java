@@ -63,15 +63,13 @@ public class DelegationResource {
                 .transform(DelegationResource::problem);
     }
 
-    /** One delegation as it is now. */
+    /** One delegation as it is now. A person sees his own tasks and those of agents that he owns. */
     @GET
     @Path("/{id}")
     @WithSession
     @RolesAllowed("delegations:read")
     public Uni<DelegationState> get(@PathParam("id") String id) {
-        return delegations
-                .chain(known(id))
-                .map(chain -> chain.orElseThrow(DelegationResource::notFound).leaf());
+        return delegations.find(known(id), reader()).map(found -> found.orElseThrow(DelegationResource::notFound));
     }
 
     /** Those of an agent, the latest first. */
@@ -79,7 +77,7 @@ public class DelegationResource {
     @WithSession
     @RolesAllowed("delegations:read")
     public Uni<List<DelegationState>> list(@QueryParam("agent") @Nullable String agent) {
-        return delegations.ofAgent(Field.at("agent").identity(agent));
+        return delegations.ofAgent(Field.at("agent").identity(agent), reader());
     }
 
     /** Revokes it and everything that was made from it. */
@@ -134,6 +132,10 @@ public class DelegationResource {
                 actor == null ? null : new IdentityId(actor),
                 under == null ? null : new DelegationId(under),
                 caller.issuedAt()));
+    }
+
+    private Optional<IdentityId> reader() {
+        return identityOf(Caller.of(identity).subject());
     }
 
     private static Optional<IdentityId> identityOf(String subject) {

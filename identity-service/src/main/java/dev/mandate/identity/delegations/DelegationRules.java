@@ -5,7 +5,6 @@ import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +94,8 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
         var voided = voidToken(maker);
         if (voided.isPresent()) return voided;
         var delegator = chain.links().stream().anyMatch(link -> link.delegator().equals(maker.self()));
-        var owner = maker.actor() == null
-                && chain.actors().stream()
-                        .map(standing::of)
-                        .flatMap(Optional::stream)
-                        .anyMatch(agent -> Objects.equals(agent.owner(), maker.subject()));
-        if (delegator || owner) return Optional.empty();
+        var answersForIt = maker.actor() == null && chain.concerns(maker.subject(), standing);
+        if (delegator || answersForIt) return Optional.empty();
         return refuse("Ask the delegator or the agent's owner to revoke it", null);
     }
 

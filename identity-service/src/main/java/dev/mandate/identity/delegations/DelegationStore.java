@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -67,12 +66,10 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
     }
 
     Uni<Void> lockRoots(Collection<String> roots) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT id FROM delegations WHERE id = ANY (?1) ORDER BY id FOR UPDATE", String.class)
-                        .setParameter(1, new TreeSet<>(roots).toArray(String[]::new))
-                        .getResultList()
-                        .replaceWithVoid());
+        return find("id IN ?1 ORDER BY id", roots)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .replaceWithVoid();
     }
 
     /** Only after {@link #lockRoots}. Roots come before what was made from them. */

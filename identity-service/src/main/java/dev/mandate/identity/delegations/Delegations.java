@@ -1,6 +1,7 @@
 package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -10,11 +11,11 @@ import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,8 @@ public class Delegations {
                 parent == null
                         ? request.scope()
                         : Narrowing.within(parent.leaf().scope(), request.scope()),
-                clock.instant(),
-                request.expiresAt(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                request.expiresAt().truncatedTo(ChronoUnit.MILLIS),
                 DelegationState.Status.ACTIVE,
                 null,
                 parent == null ? 1 : parent.leaf().depth() + 1);
@@ -102,11 +103,35 @@ public class Delegations {
                                 rows.stream().map(DelegationRow::state).toList())));
     }
 
-    /** The latest first, at most 200. */
-    Uni<List<DelegationState>> ofAgent(IdentityId agent) {
-        return store.find("agentId = ?1 ORDER BY createdAt DESC, id DESC", agent.value())
+    /** One that the reader may see: for a person, of a task of his own or with an agent that he owns; else any. */
+    Uni<Optional<DelegationState>> find(DelegationId id, Optional<IdentityId> reader) {
+        return chain(id).chain(chain -> {
+            if (chain.isEmpty() || reader.isEmpty()) return Uni.createFrom().item(chain.map(Chain::leaf));
+            return identities
+                    .standing(chain.get().identities())
+                    .map(standing -> chain.filter(c -> c.concerns(reader.get(), standing))
+                            .map(Chain::leaf));
+        });
+    }
+
+    /** Those that the reader may see, the latest first, at most 200. */
+    Uni<List<DelegationState>> ofAgent(IdentityId agent, Optional<IdentityId> reader) {
+        if (reader.isEmpty()) return list("agentId = ?1 ORDER BY createdAt DESC, id DESC", agent.value());
+        return identities.find(agent).chain(found -> {
+            var owner = found.map(IdentityState::owner).filter(reader.get()::equals);
+            if (owner.isPresent()) return ofAgent(agent, Optional.empty());
+            return list(
+                    "agentId = ?1 AND rootId IN (SELECT r.id FROM DelegationRow r"
+                            + " WHERE r.delegatorId = ?2 AND r.parentId IS NULL) ORDER BY createdAt DESC, id DESC",
+                    agent.value(),
+                    reader.get().value());
+        });
+    }
+
+    private Uni<List<DelegationState>> list(String query, Object... parameters) {
+        return store.find(query, parameters)
                 .page(0, AT_MOST)
                 .list()
-                .map(rows -> rows.stream().map(DelegationRow::state).collect(Collectors.toList()));
+                .map(rows -> rows.stream().map(DelegationRow::state).toList());
     }
 }

@@ -47,11 +47,13 @@ public class Revocations {
     public Uni<Void> ofLeavers(Collection<IdentityId> people, Collection<IdentityId> agents) {
         var delegators = texts(people);
         var actors = texts(agents);
-        return store.rootsTouching(delegators, actors, clock.instant())
-                .call(store::lockRoots)
-                .chain(store::inSessions)
-                .chain(rows -> revoke(
-                        rows, row -> delegators.contains(row.delegatorId) || actors.contains(row.agentId), "left"));
+        return store.rootsTouching(delegators, actors, clock.instant()).chain(roots -> {
+            if (roots.isEmpty()) return Uni.createFrom().voidItem();
+            return store.lockRoots(roots)
+                    .chain(() -> store.inSessions(roots))
+                    .chain(rows -> revoke(
+                            rows, row -> delegators.contains(row.delegatorId) || actors.contains(row.agentId), "left"));
+        });
     }
 
     /** Fails with {@link DelegationRefused}. Revoking what is revoked changes nothing. */

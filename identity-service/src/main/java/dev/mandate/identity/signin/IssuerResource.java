@@ -42,8 +42,9 @@ public class IssuerResource {
     @RolesAllowed("issuers:write")
     public Uni<RegisteredIssuer> register(@Nullable NewIssuer body) {
         var row = rowOf(Field.at("/").required(body));
-        return store.deleteById(row.issuer)
-                .chain(() -> store.persist(row))
+        return store.findById(row.issuer)
+                .chain(known ->
+                        known == null ? store.persist(row) : Uni.createFrom().item(known.become(row)))
                 .replaceWith(new RegisteredIssuer(row.issuer, row.subjectClaim.text()));
     }
 

@@ -27,4 +27,11 @@ class IssuerRow {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    IssuerRow become(IssuerRow other) {
+        jwks = other.jwks;
+        subjectClaim = other.subjectClaim;
+        audience = other.audience;
+        return this;
+    }
 }
