@@ -17,7 +17,7 @@ public class StateProjections {
     private final List<StateProjection<?>> all = new CopyOnWriteArrayList<>();
 
     @Inject
-    StateProjections(KafkaClients clients, DeadLetters deadLetters) {
+    public StateProjections(KafkaClients clients, DeadLetters deadLetters) {
         this.clients = clients;
         this.deadLetters = deadLetters;
     }

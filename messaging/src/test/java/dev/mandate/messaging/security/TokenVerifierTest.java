@@ -1,0 +1,116 @@
+package dev.mandate.messaging.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.projection.StateProjections;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TokenVerifierTest {
+    private Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    private final KeyRing keys = new KeyRing(new StateProjections(new KafkaClients(Map.of()), null));
+    private final TokenVerifier verifier = new TokenVerifier(new Identity(), keys, () -> now);
+    private final SignedTokens tokens;
+
+    TokenVerifierTest() throws Exception {
+        tokens = new SignedTokens(now);
+    }
+
+    @BeforeEach
+    void the_key_is_known() {
+        keys.applied(tokens.published());
+    }
+
+    @Test
+    void tells_who_is_calling() throws Exception {
+        var token = tokens.with(
+                "at+jwt",
+                claims -> claims.claim("scope", "a b")
+                        .claim("act", Map.of("sub", "agt_1", "act", Map.of("sub", "agt_0")))
+                        .claim("delegation_id", "del_2")
+                        .claim("session_id", "del_1"));
+        var caller = verifier.verify(token);
+        assertThat(caller.subject()).isEqualTo("per_ada");
+        assertThat(caller.scopes()).containsExactlyInAnyOrder("a", "b");
+        assertThat(caller.actor()).isEqualTo("agt_1");
+        assertThat(caller.delegationId()).isEqualTo("del_2");
+        assertThat(caller.sessionId()).isEqualTo("del_1");
+        assertThat(caller.issuedAt()).isEqualTo(now);
+    }
+
+    @Test
+    void refuses_what_was_not_issued_for_this_use() {
+        refused("JWT", "not an access token");
+        refused(tokenWith("iss", "http://elsewhere"), "issuer");
+        refused(tokenWith("aud", "mandate-audit"), "audience");
+        refused(tokenWith("sub", null), "sub is missing");
+        refused(tokenWith("client_id", null), "client_id is missing");
+        refused(tokenWith("jti", null), "jti is missing");
+        refused(tokenWith("exp", null), "exp is missing");
+        refused(tokenWith("act", "agt_1"), "act");
+        refused(tokenWith("iat", Date.from(now.plusSeconds(60))), "not valid yet");
+        refused("nonsense".repeat(3), "not a signed JWT");
+    }
+
+    @Test
+    void refuses_a_signature_of_another_key_under_the_same_id() throws Exception {
+        var token = tokens.with("a");
+        var other = new SignedTokens(now).published();
+        keys.applied(new KeyState(tokens.published().keyId(), 2, false, other.jwk()));
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessageContaining("signature");
+    }
+
+    @Test
+    void a_verified_token_ends_with_its_time_and_with_its_key() throws Exception {
+        var token = tokens.with("a");
+        verifier.verify(token);
+        keys.applied(new KeyState(tokens.published().keyId(), 2, true, Map.of()));
+        assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(InvalidToken.class);
+
+        keys.applied(tokens.published());
+        verifier.verify(token);
+        now = now.plus(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessageContaining("expired");
+    }
+
+    @Test
+    void refuses_an_unsigned_token() {
+        var unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.eyJzdWIiOiJwZXJfYWRhIn0.";
+        refused(unsigned, "not a signed JWT");
+    }
+
+    private void refused(String typeOrToken, String why) {
+        assertThatThrownBy(() ->
+                        verifier.verify(typeOrToken.equals("JWT") ? tokens.with("JWT", claims -> claims) : typeOrToken))
+                .isInstanceOf(InvalidToken.class)
+                .hasMessageContaining(why);
+    }
+
+    private String tokenWith(String claim, Object value) {
+        try {
+            return tokens.with("at+jwt", claims -> claims.claim(claim, value));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record Identity() implements ServiceConfig {
+        @Override
+        public String service() {
+            return "identity";
+        }
+
+        @Override
+        public String issuer() {
+            return "http://127.0.0.1:8081";
+        }
+    }
+}
