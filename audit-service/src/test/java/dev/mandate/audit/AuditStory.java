@@ -35,12 +35,12 @@ final class AuditStory {
     /** Ada owns the agent and lets it work; both tools are registered, and one own domain. */
     static AuditStory begun() {
         var story = new AuditStory();
-        Wires.send(IdentityState.FAMILY, story.person(story.ada, "Ada Lovelace"));
-        Wires.send(IdentityState.FAMILY, story.agent(1, story.ada));
-        Wires.send(DelegationState.FAMILY, story.delegation());
         Wires.send(CatalogEntry.FAMILY, tool("crm.read_contact", ToolLabel.PRIVATE));
         Wires.send(CatalogEntry.FAMILY, tool("email.send", ToolLabel.EGRESS));
         Wires.send(CatalogEntry.FAMILY, new CatalogEntry.Domain("own.example", 1, false));
+        Wires.send(IdentityState.FAMILY, story.person(story.ada, "Ada Lovelace"));
+        Wires.send(IdentityState.FAMILY, story.agent(1, story.ada));
+        Wires.send(DelegationState.FAMILY, story.delegation());
         story.eventually(() -> story.trail("agent=" + story.agent).body("entries.size()", org.hamcrest.Matchers.is(2)));
         return story;
     }

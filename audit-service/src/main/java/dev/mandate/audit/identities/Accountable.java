@@ -14,9 +14,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Accountable {
+    private static final Logger LOG = Logger.getLogger(Accountable.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final InstantSource clock;
     private final Map<IdentityId, IdentityState> identities = new ConcurrentHashMap<>();
     private final Map<DelegationId, DelegationState> delegations = new ConcurrentHashMap<>();
     private final StateProjection<IdentityState> identityStates;
     private final StateProjection<DelegationState> delegationStates;
 
     @Inject
-    Accountable(StateProjections projections) {
+    Accountable(StateProjections projections, InstantSource clock) {
+        this.clock = clock;
         identityStates = projections.of(IdentityState.FAMILY, new Identities());
         delegationStates = projections.of(DelegationState.FAMILY, new Delegations());
     }
@@ -39,6 +50,13 @@ public class Accountable {
     void start(@Observes @Priority(1) StartupEvent event) {
         identityStates.start();
         delegationStates.start();
+        awaitCaughtUp(clock.instant().plus(PATIENCE));
+    }
+
+    /** Before the first event is taken, so that the backlog of a restart is told with its persons. */
+    private void awaitCaughtUp(Instant latest) {
+        while (!caughtUp() && clock.instant().isBefore(latest)) LockSupport.parkNanos(PAUSE.toNanos());
+        if (!caughtUp()) LOG.warn("identities and delegations are still being read; events until then name no person");
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -6,15 +6,20 @@ import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Advances one group by one event and tells what came true. */
 final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], byte[]> {
+    private static final Logger LOG = Logger.getLogger(Correlate.class);
+
     private final Supplier<RuleBook> rules;
     private final GroupStore.Names names;
     private @Nullable GroupStore store;
@@ -35,8 +40,26 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
     @Override
     public void process(Record<byte[], GroupEvent> record) {
         if (store == null) throw new IllegalStateException("not initialised");
-        for (var match : store.advance(rules.get(), record.value(), context().currentSystemTimeMs()))
-            forward(Findings.of(match, store.evidence(match)), record);
+        try {
+            for (var match :
+                    store.advance(rules.get(), record.value(), context().currentSystemTimeMs()))
+                forward(Findings.of(match, store.evidence(match)), record);
+        } catch (SerializationException e) {
+            passOver(record, e);
+        } catch (KafkaException e) {
+            throw e; // the broker or a state store, not the event
+        } catch (RuntimeException e) {
+            passOver(record, e);
+        }
+    }
+
+    /** A bug of ours, for this group alone: the trail has the event, and all others must still be judged. */
+    private static void passOver(Record<byte[], GroupEvent> record, RuntimeException e) {
+        LOG.errorf(
+                e,
+                "%s could not be judged by rule %s",
+                record.value().event().id(),
+                record.value().group().rule());
     }
 
     private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {

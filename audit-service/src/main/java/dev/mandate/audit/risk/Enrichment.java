@@ -1,5 +1,6 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.risk.Recipients.Recipient;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.Envelope;
@@ -7,11 +8,13 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
@@ -19,7 +22,9 @@ final class Enrichment {
     /** A source whose clock runs ahead by more than this is not believed. */
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
+    private static final Instant EARLIEST = Instant.EPOCH;
     private static final int MAX_ID = 128;
+    private static final int MAX_VALUES = 64;
 
     private final Surroundings surroundings;
 
@@ -44,21 +49,18 @@ final class Enrichment {
         fields.put(RiskFields.CLOCK_AHEAD, List.of(ahead));
         var suspicious = call.result().suspicious();
         if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, List.of(suspicious));
-        putAll(fields, RiskFields.IDENTIFIERS, call.result().identifiers());
-        putAll(fields, RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers());
+        putAll(fields, RiskFields.IDENTIFIERS, call.result().identifiers().stream());
+        putAll(fields, RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers().stream());
         addTool(fields, call.tool());
         addArguments(fields, call);
-        return new RiskEvent(id(envelope), ahead ? now : call.occurredAt(), fields);
+        return new RiskEvent(id(envelope), ahead ? now : latest(call.occurredAt(), EARLIEST), fields);
     }
 
     private void addTool(Map<String, List<Object>> fields, String id) {
         var tool = surroundings.tool(id);
         fields.put(RiskFields.REGISTERED, List.of(tool.isPresent()));
         tool.ifPresent(known -> {
-            putAll(
-                    fields,
-                    RiskFields.LABELS,
-                    known.labels().stream().map(ToolLabel::text).toList());
+            putAll(fields, RiskFields.LABELS, known.labels().stream().map(ToolLabel::text));
             put(fields, RiskFields.APPLICATION, known.application());
         });
     }
@@ -66,44 +68,45 @@ final class Enrichment {
     private void addArguments(Map<String, List<Object>> fields, ToolCalled call) {
         var arguments = Arguments.flatten(call.arguments());
         arguments.forEach((name, values) -> fields.put(RiskFields.INPUT + name, values));
-        var recipients = Recipients.of(arguments);
+        addRecipients(fields, call);
+    }
+
+    /** Outside ones first: they are what a finding is about, and what must not be cut off. */
+    private void addRecipients(Map<String, List<Object>> fields, ToolCalled call) {
+        var recipients = Recipients.of(call.arguments()).stream()
+                .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
+                .toList();
         var task = call.taskIdentifiers().stream()
                 .map(text -> text.toLowerCase(Locale.ROOT))
-                .toList();
-        putAll(
-                fields,
-                RiskFields.RECIPIENT,
-                recipients.stream().map(Recipients.Recipient::address).toList());
-        putAll(
-                fields,
-                RiskFields.DOMAIN,
-                recipients.stream().map(Recipients.Recipient::domain).distinct().toList());
-        putAll(
-                fields,
-                RiskFields.EXTERNAL,
-                recipients.stream()
-                        .map(to -> !surroundings.ownDomain(to.domain()))
-                        .distinct()
-                        .toList());
+                .collect(Collectors.toSet());
+        putAll(fields, RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
+        putAll(fields, RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
+        putAll(fields, RiskFields.EXTERNAL, recipients.stream().map(to -> !surroundings.ownDomain(to.domain())));
         putAll(
                 fields,
                 RiskFields.IN_TASK,
-                recipients.stream()
-                        .map(to -> task.contains(to.address().toLowerCase(Locale.ROOT)))
-                        .distinct()
-                        .toList());
+                recipients.stream().map(to -> task.contains(to.address().toLowerCase(Locale.ROOT))));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static String id(Envelope<?> envelope) {
-        var id = envelope.source().length() + ":" + envelope.source() + envelope.id();
+        var id = Text.clean(envelope.source().length() + ":" + envelope.source() + envelope.id());
         return id.length() <= MAX_ID ? id : "digest:" + Fingerprint.of(id);
     }
 
     private static void put(Map<String, List<Object>> fields, String name, @Nullable Object value) {
-        if (value != null) fields.put(name, List.of(value.toString()));
+        if (value != null) fields.put(name, List.of(Text.clean(value.toString())));
     }
 
-    private static void putAll(Map<String, List<Object>> fields, String name, Collection<?> values) {
-        if (!values.isEmpty()) fields.put(name, new ArrayList<>(values));
+    private static void putAll(Map<String, List<Object>> fields, String name, Stream<?> values) {
+        var kept = new ArrayList<Object>();
+        values.map(value -> value instanceof String text ? Text.clean(text) : value)
+                .distinct()
+                .limit(MAX_VALUES)
+                .forEach(kept::add);
+        if (!kept.isEmpty()) fields.put(name, kept);
     }
 }

@@ -20,7 +20,8 @@ final class Findings {
     static final String SOURCE = "urn:mandate:audit";
 
     private static final String OCSF = "1.8.0";
-    private static final int MAX_EVIDENCES = 64;
+    private static final int MAX_DOMAINS = 8;
+    private static final int MAX_EVIDENCES = 32;
 
     private Findings() {}
 
@@ -105,7 +106,8 @@ final class Findings {
         if (!event.text(RiskFields.DECISION).isEmpty()) data.put("decision", event.text(RiskFields.DECISION));
         if (!event.text(RiskFields.DELEGATION).isEmpty()) data.put("delegation", event.text(RiskFields.DELEGATION));
         var recipients = event.values(RiskFields.DOMAIN);
-        if (!recipients.isEmpty()) data.put("recipientDomains", recipients);
+        if (!recipients.isEmpty())
+            data.put("recipientDomains", recipients.stream().limit(MAX_DOMAINS).toList());
         return new FindingEvent.Evidence(event.text(RiskFields.TOOL), data);
     }
 

@@ -62,7 +62,7 @@ final class GroupStore {
         var step = Correlator.advance(rules, event.group(), before, event.event());
         if (step.state() == before && step.matches().isEmpty()) return List.of();
         states.put(group, stamped(step.state(), now));
-        evidence.put(group + BORDER + event.event().id(), event.event());
+        evidence.put(group + BORDER + event.event().id(), event.event().evidence());
         return step.matches();
     }
 

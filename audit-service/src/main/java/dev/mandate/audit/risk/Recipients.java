@@ -3,6 +3,7 @@ package dev.mandate.audit.risk;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,16 +11,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds to whom a call hands something. A recipient is a value that <em>is</em> an address or a URL, under whatever name
- * and however deep; an address in the middle of a text is not one. A bare host counts under names that speak of a destination.
+ * Finds to whom a call hands something, at any depth of the whole arguments. Under a name that speaks of a destination every
+ * address, URL and host counts; under any other name a value that is nothing but addresses, or a URL.
  */
 final class Recipients {
-    private static final Pattern MAIL =
-            Pattern.compile("(?:[^<>@]*<)?\\s*(?:mailto:)?([^\\s<>@\"]{1,128}@[^\\s<>@,;]{1,255}?)>?");
     private static final Pattern URL = Pattern.compile(
-            "(?i)[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#@\\\\]{0,256}@)?(\\[[^\\]]{1,64}\\]|[^/?#:\\\\]{1,255}).*",
-            Pattern.DOTALL);
-    private static final Pattern HOST = Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}\\.)+[\\p{L}\\p{N}-]{2,63}\\.?");
+            "[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]*+@([^\\s<>@\",;?]++)");
+    private static final Pattern ONLY_ADDRESS = Pattern.compile("(?:[^<>@]*<)?(?:mailto:)?[^\\s<>@]+@[^\\s<>@]+>?");
+    private static final Pattern HOST =
+            Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
     private static final Set<String> DESTINATIONS = Set.of(
             "to",
             "cc",
@@ -32,56 +34,73 @@ final class Recipients {
             "url",
             "uri",
             "endpoint",
+            "email",
+            "mail",
             "address",
-            "destination");
+            "addresses",
+            "attendees",
+            "invitees",
+            "participants",
+            "destination",
+            "webhook",
+            "target");
 
     /** @param domain in lower case, without a dot at the end */
     record Recipient(String address, String domain) {}
 
+    private final Set<Recipient> found = new LinkedHashSet<>();
+
     private Recipients() {}
 
-    /** @param arguments flattened */
-    static List<Recipient> of(Map<String, List<Object>> arguments) {
-        var found = new ArrayList<Recipient>();
-        arguments.forEach((name, values) -> {
-            for (var value : values) if (value instanceof String text) add(name, text, found);
-        });
-        return found.stream().distinct().limit(64).toList();
+    static List<Recipient> of(Map<String, Object> arguments) {
+        var recipients = new Recipients();
+        recipients.look("", arguments);
+        return new ArrayList<>(recipients.found);
     }
 
-    private static void add(String name, String text, List<Recipient> found) {
-        var url = URL.matcher(text.strip());
+    private void look(String name, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> {
+                if (inner != null) look(destination(name) ? name : key.toString(), inner);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null) look(name, inner);
+        } else if (value instanceof String text) {
+            add(name, text.strip());
+        }
+    }
+
+    private void add(String name, String text) {
+        var url = URL.matcher(text);
         if (url.matches()) {
-            found.add(new Recipient(text.strip(), domain(url.group(1))));
-            return;
+            found.add(new Recipient(text, domain(url.group(1))));
+        } else if (destination(name)) {
+            for (var part : text.split("[\\s,;]+"))
+                if (HOST.matcher(part).matches())
+                    found.add(new Recipient(part, domain(part.replaceFirst(":[0-9]+$", ""))));
+            addAddresses(text);
+        } else if (Arrays.stream(text.split("[,;\\n]"))
+                .map(String::strip)
+                .allMatch(part -> ONLY_ADDRESS.matcher(part).matches())) {
+            addAddresses(text);
         }
-        var parts = text.split("[,;\\n]");
-        if (parts.length > 64) return;
-        var all = new ArrayList<Recipient>();
-        for (var part : parts) {
-            var stripped = part.strip();
-            if (stripped.isEmpty()) continue;
-            var mail = MAIL.matcher(stripped);
-            if (mail.matches()) {
-                var address = mail.group(1).toLowerCase(Locale.ROOT);
-                all.add(new Recipient(address, domain(address.substring(address.indexOf('@') + 1))));
-            } else if (speaksOfDestination(name) && HOST.matcher(stripped).matches()) {
-                all.add(new Recipient(stripped, domain(stripped)));
-            } else if (!speaksOfDestination(name) && !stripped.matches("[^@]{1,64}")) {
-                return;
-            }
-        }
-        found.addAll(all);
     }
 
-    private static boolean speaksOfDestination(String name) {
-        var last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return DESTINATIONS.contains(last) || Arrays.stream(last.split("[_-]")).anyMatch(DESTINATIONS::contains);
+    private void addAddresses(String text) {
+        for (var address = ADDRESS.matcher(text); address.find(); )
+            found.add(new Recipient(address.group().toLowerCase(Locale.ROOT), domain(address.group(1))));
+    }
+
+    private static boolean destination(String name) {
+        return Arrays.stream(name.replaceAll("([a-z])([A-Z])", "$1_$2")
+                        .toLowerCase(Locale.ROOT)
+                        .split("[^a-z]+"))
+                .anyMatch(DESTINATIONS::contains);
     }
 
     private static String domain(String host) {
         var plain = host.toLowerCase(Locale.ROOT);
-        while (plain.endsWith(".") || plain.endsWith(">")) plain = plain.substring(0, plain.length() - 1);
+        while (plain.endsWith(".")) plain = plain.substring(0, plain.length() - 1);
         try {
             return IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.mandate.audit.risk;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.mandate.audit.sigma.EventFields;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,5 +25,12 @@ record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implem
     String text(String field) {
         var values = values(field);
         return values.isEmpty() ? "" : values.get(0).toString();
+    }
+
+    /** What a finding shows of it. */
+    RiskEvent evidence() {
+        var kept = new LinkedHashMap<>(fields);
+        kept.keySet().retainAll(RiskFields.EVIDENCE);
+        return new RiskEvent(id, at, kept);
     }
 }

@@ -55,5 +55,8 @@ final class RiskFields {
             CLOCK_AHEAD,
             INPUT + "*");
 
+    static final Set<String> EVIDENCE =
+            Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, LABELS, DOMAIN, TOOL, SOURCE, ID);
+
     private RiskFields() {}
 }

@@ -212,4 +212,50 @@ class RiskTopologyTest {
             assertThat(run.rows()).isZero();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\u0000", "\\uffff", "1e9999"})
+    void text_that_is_no_text_stops_nothing(String escape) {
+        try (var run = RiskRun.with(rule("data-exfiltration"))) {
+            var sends = run.at("10:04").wire("email", Map.of("to", "eve@outside.example", "x", "MARK"), "send");
+            var value = new String(sends.value(), UTF_8).replace("MARK", escape).getBytes(UTF_8);
+            run.at("10:00").reads("crm.contacts").record(new WireRecord(sends.key(), sends.headers(), value));
+            assertThat(run.deadLetters()).isEmpty();
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_action_of_the_beginning_of_time_stops_nothing() {
+        try (var run = RiskRun.with(rule("data-exfiltration"))) {
+            var old = run.at("10:00").wire("crm.contacts", Map.of(), "old");
+            var value = new String(old.value(), UTF_8).replace("2026-01-15T10:00:00Z", "-999999999-01-01T00:00:00Z");
+            run.record(new WireRecord(old.key(), old.headers(), value.getBytes(UTF_8)));
+            run.reads("crm.contacts").at("10:04").sends("email", to("outside.example"));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_outside_recipient_hides_neither_behind_many_others_nor_behind_much_text() {
+        try (var run = RiskRun.with(rule("data-exfiltration"))) {
+            var many = "ada@own.example, ".repeat(500);
+            run.at("10:00").reads("crm.contacts").at("10:04").sends("email", many + "eve@outside.example");
+            run.inSession("del_two").at("10:10").reads("crm.contacts");
+            run.at("10:11").sends("email", List.of("x".repeat(3000) + "@outside.example"));
+            assertThat(run.alerts()).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_address_in_a_text_is_no_recipient() {
+        try (var run = RiskRun.with(rule("data-exfiltration"))) {
+            run.at("10:00").reads("crm.contacts");
+            run.at("10:04")
+                    .calls(
+                            "email",
+                            Map.of("to", "ada@own.example", "body", "Dear Ada, write to eve@outside.example, please"));
+            assertThat(run.alerts()).isEmpty();
+        }
+    }
 }

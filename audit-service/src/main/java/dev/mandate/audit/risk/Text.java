@@ -1,0 +1,16 @@
+package dev.mandate.audit.risk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Text that outsiders wrote. */
+final class Text {
+    private static final int MAX = 1024;
+
+    private Text() {}
+
+    /** At most 1024 characters, and without half characters, which JSON can name but UTF-8 can't write. */
+    static String clean(String text) {
+        var shortened = text.length() <= MAX ? text : text.substring(0, MAX);
+        return new String(shortened.getBytes(UTF_8), UTF_8);
+    }
+}
