@@ -7,7 +7,6 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
-import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.kafka.KafkaRecords;
 import java.util.HashMap;
 import java.util.Locale;
@@ -21,10 +20,10 @@ final class Revisions<E extends StateRecord> {
 
     private final EventFamily<E> family;
     private final StateListener<E> listener;
-    private final DeadLetters deadLetters;
+    private final DeadLetterBox deadLetters;
     private final Map<String, Long> applied = new HashMap<>();
 
-    Revisions(EventFamily<E> family, StateListener<E> listener, DeadLetters deadLetters) {
+    Revisions(EventFamily<E> family, StateListener<E> listener, DeadLetterBox deadLetters) {
         this.family = family;
         this.listener = listener;
         this.deadLetters = deadLetters;
@@ -57,14 +56,15 @@ final class Revisions<E extends StateRecord> {
         applied.put(key, state.revision());
     }
 
-    /** The dead letter is not waited for: the topic keeps the record, and every restart meets it again. */
     private void refuse(ConsumerRecord<byte[], byte[]> record, Reason reason, String message) {
         if (record.key() != null) {
             listener.unreadable(new String(record.key(), UTF_8), reason.name().toLowerCase(Locale.ROOT));
         }
-        deadLetters
-                .keep(record, reason, message)
-                .subscribe()
-                .with(kept -> {}, failure -> LOG.errorf(failure, "no dead letter for an unreadable state record"));
+        deadLetters.keep(record, reason, message);
+    }
+
+    /** Where refused records go. Not waited for: the topic keeps the record, and every restart meets it again. */
+    interface DeadLetterBox {
+        void keep(ConsumerRecord<byte[], byte[]> record, Reason reason, String message);
     }
 }
