@@ -115,7 +115,11 @@ class AccessIT {
                 .extract()
                 .path("delegation");
         Api.as(token).get("/delegations/" + root).then().statusCode(404);
-        Api.as(token).get("/delegations?agent=" + agent.id()).then().statusCode(200).body("size()", equalTo(0));
+        Api.as(token)
+                .get("/delegations?agent=" + agent.id())
+                .then()
+                .statusCode(200)
+                .body("size()", equalTo(0));
         Api.as(Api.accessToken(Api.signIn(ada)))
                 .get("/delegations?agent=" + agent.id())
                 .then()

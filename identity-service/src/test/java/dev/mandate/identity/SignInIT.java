@@ -104,7 +104,12 @@ class SignInIT {
                         .preemptive()
                         .basic(UUID.randomUUID().toString(), "x"))
                 .statusCode(401);
-        Api.token(Api.form("password").formParam("username", "ada").formParam("password", "x"))
+        Api.token(Api.form("password")
+                        .auth()
+                        .preemptive()
+                        .basic("admin", TestSecrets.ADMIN)
+                        .formParam("username", "ada")
+                        .formParam("password", "x"))
                 .statusCode(400);
         Api.token(Api.form("client_credentials")).statusCode(org.hamcrest.Matchers.isOneOf(400, 401));
         Api.token(Api.form("client_credentials")

@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ public class Delegations {
 
     /** Fails with {@link DelegationRefused}. */
     Uni<DelegationState> make(DelegationRequest request, Maker maker) {
-        var involved = new HashSet<>(Set.of(request.agent(), maker.subject(), maker.self()));
+        var involved = new HashSet<>(List.of(request.agent(), maker.subject(), maker.self()));
         var parent = request.parent();
         if (parent == null) {
             return identities.heldStanding(involved).chain(standing -> make(request, maker, null, standing));
