@@ -1,9 +1,11 @@
 package dev.mandate.authz.decisions;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.ShippedPolicies;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
@@ -21,6 +23,9 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,10 +35,16 @@ import java.util.Set;
 
 /**
  * Ada of sales, Finn of finance and Erin of engineering; Ada's agent researcher, its sub-agent mailer, Erin's agent keeper.
- * Delegations: task (Ada to researcher), part (researcher to mailer), pay (Finn to researcher).
+ * Delegations: task (Ada to researcher), part (researcher to mailer), pay (Finn to researcher), admin (Erin to keeper).
  */
 final class DecisionWorld {
     static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Map<String, Class<? extends CatalogEntry>> KINDS = Map.of(
+            "roles", CatalogEntry.Role.class,
+            "applications", CatalogEntry.Application.class,
+            "tools", CatalogEntry.Tool.class,
+            "models", CatalogEntry.Model.class,
+            "surfaces", CatalogEntry.Surface.class);
     private static final Set<String> PEOPLE = Set.of("ada", "finn", "erin");
 
     final Directory directory = Directory.empty();
@@ -54,6 +65,7 @@ final class DecisionWorld {
         delegation("task", null, "ada", "researcher", SCOPE);
         delegation("part", "task", "researcher", "mailer", SCOPE);
         delegation("pay", null, "finn", "researcher", List.of(new ToolScope("payments.transfer", List.of())));
+        delegation("admin", null, "erin", "keeper", List.of(new ToolScope("identity.grant_role", List.of())));
     }
 
     private static final List<ToolScope> SCOPE = List.of(
@@ -162,23 +174,21 @@ final class DecisionWorld {
                         Map.of("type", "object", "properties", properties)));
     }
 
+    /** The example catalogue that the product ships. */
     private void catalogue() {
-        for (var role : List.of("sales", "finance", "support", "engineering"))
-            directory.catalogue().apply(new CatalogEntry.Role(role, 1, false, role, List.of("employee"), List.of()));
-        directory.catalogue().apply(new CatalogEntry.Role("employee", 1, false, "employee", List.of(), List.of("*")));
-        tool("crm.read_contact", "crm", Map.of("contact", "string"), ToolLabel.PRIVATE);
-        tool("email.send", "mail", Map.of("to", "array", "body", "string"), ToolLabel.EGRESS);
-        tool("web.browse", "web", Map.of("url", "string"), ToolLabel.UNTRUSTED);
-        tool("payments.transfer", "payments", Map.of("to", "string", "amount", "integer"), ToolLabel.MONEY);
-        tool("files.delete", "files", Map.of("path", "string"), ToolLabel.DESTROY, ToolLabel.STATE);
-        tool("identity.grant_role", "identity", Map.of("role", "string"), ToolLabel.GRANT);
-        model("general-small", "general");
-        model("frontier-large", "frontier");
-        directory.catalogue().apply(new CatalogEntry.Surface("chat", 1, false, "chat", Set.of("general")));
-    }
-
-    private void model(String id, String tag) {
-        directory.catalogue().apply(new CatalogEntry.Model(id, 1, false, id, "example", Set.of(tag)));
+        try {
+            var mapper = EventJson.mapper();
+            var example =
+                    mapper.readTree(Path.of("../deploy/catalogue/example.json").toFile());
+            for (var kind : KINDS.entrySet()) {
+                for (var entry : example.path(kind.getKey())) {
+                    var whole = ((ObjectNode) entry).put("revision", 1).put("deleted", false);
+                    directory.catalogue().apply(mapper.treeToValue(whole, kind.getValue()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void person(String name, String department, String role) {
@@ -212,13 +222,11 @@ final class DecisionWorld {
                                 name,
                                 new WorkerAttributes(
                                         name, "Example", name + "@acme.example", department, "Lead", "DE", null),
-                                List.of(new Grant(
-                                        GrantId.next(),
-                                        role,
-                                        Grant.Kind.BIRTHRIGHT,
-                                        NOW.minusSeconds(60),
-                                        null,
-                                        "birthright"))));
+                                List.of(grant("employee"), grant(role))));
+    }
+
+    private static Grant grant(String role) {
+        return new Grant(GrantId.next(), role, Grant.Kind.BIRTHRIGHT, NOW.minusSeconds(60), null, "birthright");
     }
 
     private void agent(String name, String owner, String purpose, Status status) {

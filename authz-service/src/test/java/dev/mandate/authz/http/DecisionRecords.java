@@ -1,0 +1,56 @@
+package dev.mandate.authz.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads {@code authz.decisions.v1} as audit-service would. */
+final class DecisionRecords implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Decided> decided = new HashMap<>();
+
+    DecisionRecords() {
+        var config = new HashMap<>(Platform.shared().kafkaClientConfig("audit"));
+        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var topic = DecisionEvent.FAMILY.topic();
+        var partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.name(), number))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Null if it isn't there yet. */
+    Decided find(String decision) {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+            var headers = new HashMap<String, String>();
+            record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+            try {
+                var event = CloudEventCodec.decode(
+                        DecisionEvent.FAMILY, new WireRecord(record.key(), headers, record.value()));
+                if (event.data() instanceof Decided one)
+                    decided.put(one.decision().value(), one);
+            } catch (Unreadable e) {
+                throw new AssertionError(e);
+            }
+        }
+        return decided.get(decision);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.GrantId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** People, agents, delegations and a catalogue as their owners publish them. */
+final class Organisation implements AutoCloseable {
+    final Owners owners = new Owners();
+    final Tokens tokens = new Tokens();
+    private final AtomicLong revisions = new AtomicLong();
+
+    Organisation() {
+        owners.write(KeyState.FAMILY, tokens.published());
+        role("employee");
+        for (var role : List.of("sales", "finance", "support", "engineering")) role(role, "employee");
+        tool("crm.read_contact", "crm", ToolLabel.PRIVATE);
+        tool("email.send", "mail", ToolLabel.EGRESS);
+        tool("web.browse", "web", ToolLabel.UNTRUSTED);
+        model("general-small", "general");
+        model("general-large", "general");
+        model("frontier-large", "frontier");
+    }
+
+    void tool(String id, String application, ToolLabel... labels) {
+        owners.write(
+                CatalogEntry.FAMILY,
+                new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), Map.of()));
+    }
+
+    void withoutTool(String id) {
+        owners.write(CatalogEntry.FAMILY, new CatalogEntry.Tool(id, next(), true, id, "crm", Set.of(), Map.of()));
+    }
+
+    IdentityId person(String role) {
+        var id = IdentityId.nextPerson();
+        identity(id, Kind.PERSON, null, Status.ACTIVE, null);
+        access(id, role, Employment.ACTIVE);
+        return id;
+    }
+
+    IdentityId agent(IdentityId owner) {
+        var id = IdentityId.nextAgent();
+        identity(id, Kind.AGENT, owner, Status.ACTIVE, null);
+        return id;
+    }
+
+    void identity(IdentityId id, Kind kind, IdentityId owner, Status status, Instant tokensVoidBefore) {
+        owners.write(
+                IdentityState.FAMILY,
+                new IdentityState(
+                        id,
+                        next(),
+                        false,
+                        kind,
+                        status,
+                        null,
+                        "Example",
+                        null,
+                        owner,
+                        "example",
+                        "assistant",
+                        tokensVoidBefore));
+    }
+
+    void access(IdentityId id, String role, Employment employment) {
+        var attributes = new WorkerAttributes("Ada", "Example", "ada@acme.example", "Sales", "Lead", "DE", null);
+        var grant = new Grant(GrantId.next(), role, Grant.Kind.BIRTHRIGHT, Instant.EPOCH, null, "birthright");
+        owners.write(
+                AccessState.FAMILY,
+                new AccessState(
+                        id,
+                        next(),
+                        false,
+                        employment,
+                        Instant.EPOCH,
+                        id.value(),
+                        attributes,
+                        employment == Employment.ACTIVE ? List.of(grant) : List.of()));
+    }
+
+    DelegationState delegation(IdentityId delegator, IdentityId agent, String... tools) {
+        var id = DelegationId.next();
+        var scope = List.of(tools).stream()
+                .map(tool -> new ToolScope(tool, List.of()))
+                .toList();
+        var state = new DelegationState(
+                id,
+                next(),
+                false,
+                SessionId.of(id),
+                null,
+                delegator,
+                agent,
+                "example",
+                List.of(),
+                scope,
+                Instant.now(),
+                Instant.now().plusSeconds(600),
+                DelegationState.Status.ACTIVE,
+                null,
+                1);
+        owners.write(DelegationState.FAMILY, state);
+        return state;
+    }
+
+    void revoke(DelegationState of) {
+        owners.write(
+                DelegationState.FAMILY,
+                new DelegationState(
+                        of.delegation(),
+                        next(),
+                        false,
+                        of.session(),
+                        of.parent(),
+                        of.delegator(),
+                        of.agent(),
+                        of.task(),
+                        List.of(),
+                        of.scope(),
+                        of.createdAt(),
+                        of.expiresAt(),
+                        DelegationState.Status.REVOKED,
+                        null,
+                        of.depth()));
+    }
+
+    private void role(String id, String... inherits) {
+        owners.write(CatalogEntry.FAMILY, new CatalogEntry.Role(id, next(), false, id, List.of(inherits), List.of()));
+    }
+
+    private void model(String id, String tag) {
+        owners.write(CatalogEntry.FAMILY, new CatalogEntry.Model(id, next(), false, id, "example", Set.of(tag)));
+    }
+
+    private long next() {
+        return revisions.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        owners.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.mandate.authz.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.CompleteUntil;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.topics.Account;
+import dev.mandate.events.topics.Topic;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Plays identity-service and lifecycle-service: writes their state with their accounts, and their markers each second. */
+final class Owners implements AutoCloseable {
+    private static final List<Topic> STREAMS = List.of(
+            TopicCatalogue.IDENTITY_IDENTITIES,
+            TopicCatalogue.IDENTITY_DELEGATIONS,
+            TopicCatalogue.IDENTITY_KEYS,
+            TopicCatalogue.LIFECYCLE_ACCESS,
+            TopicCatalogue.LIFECYCLE_CATALOG);
+
+    private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+
+    Owners() {
+        for (var account : List.of(Account.IDENTITY, Account.LIFECYCLE)) {
+            var config = new HashMap<>(Platform.shared().kafkaClientConfig(account.userName()));
+            producers.put(account, new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        }
+        heart.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
+    }
+
+    <E> void write(EventFamily<E> family, E state) {
+        var envelope = new Envelope<E>("urn:mandate:test", UUID.randomUUID().toString(), Instant.now(), state, null);
+        send(family.topic(), null, CloudEventCodec.encode(family, envelope));
+    }
+
+    void writeUnreadable(Topic topic, String key) {
+        send(topic, null, new WireRecord(key.getBytes(UTF_8), Map.of("ce_specversion", "1.0"), "{".getBytes(UTF_8)));
+    }
+
+    private void beat() {
+        for (var topic : STREAMS)
+            for (int partition = 0; partition < topic.partitions(); partition++)
+                send(
+                        topic,
+                        partition,
+                        CloudEventCodec.encode("urn:mandate:test", partition, new CompleteUntil(Instant.now())));
+    }
+
+    private void send(Topic topic, Integer partition, WireRecord wire) {
+        var record = new ProducerRecord<>(topic.name(), partition, wire.key(), wire.value());
+        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        producers.get(topic.writers().iterator().next()).send(record);
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        producers.values().forEach(KafkaProducer::close);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.mandate.authz.http;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.KeyState;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+
+/** Mints access tokens as identity-service does, with a key of its own. */
+final class Tokens {
+    private final ECKey key;
+
+    Tokens() {
+        try {
+            key = new ECKeyGenerator(Curve.P_256)
+                    .keyID("test-" + UUID.randomUUID())
+                    .generate();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    KeyState published() {
+        return new KeyState(key.getKeyID(), 1, false, key.toPublicJWK().toJSONObject());
+    }
+
+    String of(String subject, String scope) {
+        return sign(claims(subject, scope, Instant.now()));
+    }
+
+    String issued(String subject, String scope, Instant at) {
+        return sign(claims(subject, scope, at));
+    }
+
+    /** Bound to the delegation: the agent acts for the person. */
+    String bound(String person, DelegationState delegation) {
+        return sign(claims(person, "decisions:evaluate", Instant.now())
+                .claim("client_id", delegation.agent().value())
+                .claim("act", Map.of("sub", delegation.agent().value()))
+                .claim("delegation_id", delegation.delegation().value())
+                .claim("session_id", delegation.session().value()));
+    }
+
+    private static JWTClaimsSet.Builder claims(String subject, String scope, Instant at) {
+        return new JWTClaimsSet.Builder()
+                .issuer("http://127.0.0.1:8081")
+                .audience("mandate-authz")
+                .subject(subject)
+                .claim("client_id", subject)
+                .claim("scope", scope)
+                .issueTime(Date.from(at))
+                .expirationTime(Date.from(at.plusSeconds(300)))
+                .jwtID(UUID.randomUUID().toString());
+    }
+
+    private String sign(JWTClaimsSet.Builder claims) {
+        try {
+            var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                    .type(new JOSEObjectType("at+jwt"))
+                    .keyID(key.getKeyID())
+                    .build();
+            var jwt = new SignedJWT(header, claims.build());
+            jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
