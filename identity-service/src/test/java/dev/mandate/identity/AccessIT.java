@@ -84,6 +84,26 @@ class AccessIT {
     }
 
     @Test
+    void a_client_hands_on_only_scopes_of_its_own() {
+        var made = Api.as(Api.admin())
+                .body(Map.of("name", "registrar", "scopes", List.of("clients:write")))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract();
+        String id = made.path("clientId");
+        String secret = made.path("clientSecret");
+        var token = Api.accessToken(
+                Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret)));
+        Api.as(token)
+                .body(Map.of("name", "more", "scopes", List.of("clients:write", "trail:read")))
+                .post("/clients")
+                .then()
+                .statusCode(403)
+                .body("field", equalTo("/scopes/1"));
+    }
+
+    @Test
     void a_delegation_that_is_not_the_callers_is_refused_and_one_that_is_wrong_names_the_field() {
         var ada = Workforce.joins("Ada");
         var grace = Workforce.joins("Grace");

@@ -11,6 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +98,35 @@ class LeaverIT {
         Topics.publish(new WorkerEvent.Rehired(
                 ada.id(), ada.employeeId(), Instant.now().minusSeconds(3600), ada.attributes("Ada")));
         assertThat(ada.isRehired(3).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void no_delegation_slips_past_a_leaver_who_delegates_while_he_leaves() throws Exception {
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "busy");
+        var token = Api.accessToken(Api.signIn(ada));
+        Set<String> made = ConcurrentHashMap.newKeySet();
+        made.add(delegate(token, Api.delegation(agent, "crm.read_contact")));
+        var going = new AtomicBoolean(true);
+        var threads = Executors.newFixedThreadPool(3);
+        for (var i = 0; i < 3; i++) {
+            threads.submit(() -> {
+                while (going.get()) {
+                    var answer = Api.as(token)
+                            .body(Api.delegation(agent, "crm.read_contact"))
+                            .post("/delegations");
+                    if (answer.statusCode() == 200) made.add(answer.path("delegation"));
+                }
+            });
+        }
+        ada.leaves();
+        going.set(false);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        var admin = Api.admin();
+        for (var id : made) {
+            Api.as(admin).get("/delegations/" + id).then().statusCode(200).body("status", equalTo("REVOKED"));
+        }
     }
 
     private static String delegate(String token, Map<String, Object> delegation) {

@@ -1,7 +1,10 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.identity.http.Field;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -15,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/clients")
 public class ClientResource {
     private final Clients clients;
+    private final SecurityIdentity identity;
 
-    ClientResource(Clients clients) {
+    ClientResource(Clients clients, SecurityIdentity identity) {
         this.clients = clients;
+        this.identity = identity;
     }
 
     /** @param jwks public keys for {@code private_key_jwt}; without them a secret is made */
@@ -26,7 +31,10 @@ public class ClientResource {
             @Nullable List<String> scopes,
             @Nullable Map<String, Object> jwks) {}
 
-    /** Registers a client; its secret, if it has one, is in this answer and nowhere else. */
+    /**
+     * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
+     * asks doesn't have itself: rights are handed on, never made.
+     */
     @POST
     @WithTransaction
     @RolesAllowed("clients:write")
@@ -40,6 +48,16 @@ public class ClientResource {
             }
         }
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
-        return clients.register(Clients.nextId(), name, Set.copyOf(scopes), jwks);
+        return clients.find(Caller.of(identity).clientId())
+                .invoke(asking -> requireWithin(asking.map(Client::scopes).orElse(Set.of()), scopes))
+                .chain(() -> clients.register(Clients.nextId(), name, Set.copyOf(scopes), jwks));
+    }
+
+    private static void requireWithin(Set<String> own, List<String> scopes) {
+        for (var i = 0; i < scopes.size(); i++) {
+            if (own.contains(scopes.get(i))) continue;
+            throw new ProblemException(
+                    403, "beyond-own-scopes", "Give only scopes that your own client has", "/scopes/" + i);
+        }
     }
 }
