@@ -21,7 +21,8 @@ import org.postgresql.PGConnection;
 final class SliceRelay implements Runnable {
     private static final Logger LOG = Logger.getLogger(SliceRelay.class);
     private static final Duration MARK_EVERY = Duration.ofSeconds(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
     private final Slice slice;
     private final DataSource dataSource;
@@ -34,6 +35,7 @@ final class SliceRelay implements Runnable {
     private volatile long pending;
     private Instant marked = Instant.EPOCH;
     private Instant renewed = Instant.EPOCH;
+    private int failures;
 
     /** @param beforeSend runs between reading and sending; tests halt there */
     SliceRelay(
@@ -72,8 +74,7 @@ final class SliceRelay implements Runnable {
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
                 LOG.warnf("%s was taken over by another relay", slice);
             } catch (SQLException | RuntimeException e) {
-                LOG.errorf(e, "%s can't be relayed, trying again", slice);
-                pause();
+                failed(e);
             }
         }
     }
@@ -123,6 +124,7 @@ final class SliceRelay implements Runnable {
             if (mark) marked = began;
             slice.table().delete(database, rows);
         }
+        failures = 0;
         if (!all) return;
         pending = 0;
         alive = began;
@@ -134,10 +136,14 @@ final class SliceRelay implements Runnable {
         connection.getNotifications((int) slice.poll().toMillis());
     }
 
-    private void pause() {
+    /** The first of a row of failures is told whole, the others in a line. */
+    private void failed(Exception e) {
+        if (failures++ == 0) LOG.errorf(e, "%s can't be relayed, trying again", slice);
+        else LOG.warnf("%s still can't be relayed after %d attempts: %s", slice, failures, e);
+        var pause = FIRST_PAUSE.multipliedBy(failures);
         try {
-            Thread.sleep(AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
+            Thread.sleep((pause.compareTo(LAST_PAUSE) < 0 ? pause : LAST_PAUSE).toMillis());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             stopped = true;
         }

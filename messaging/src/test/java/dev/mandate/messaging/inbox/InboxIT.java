@@ -23,7 +23,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +126,36 @@ class InboxIT {
         await().until(() -> count("SELECT count(*) FROM input_freshness WHERE topic = '" + TOPIC
                         + "' AND partition = 2 AND complete_until = '2026-11-25T12:00:00Z'")
                 == 1);
+    }
+
+    @Test
+    void nothing_is_dropped_while_the_database_cannot_take_it() throws Exception {
+        asOwner("ALTER TABLE inbox RENAME TO inbox_away");
+        try {
+            send(event("patient", "employee-patient"));
+            assertThat(deadLetters.during(Duration.ofSeconds(2))).noneMatch(key(ada.value()));
+        } finally {
+            asOwner("ALTER TABLE inbox_away RENAME TO inbox");
+        }
+        await().until(() -> taken("employee-patient") == 1);
+    }
+
+    @Test
+    void goes_on_after_every_connection_broke() throws Exception {
+        count("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE usename = current_user AND pid <> pg_backend_pid()");
+        send(event("survivor", "employee-survivor"));
+        await().ignoreExceptions().until(() -> taken("employee-survivor") == 1);
+        assertThat(deadLetters.during(Duration.ofMillis(500))).noneMatch(key(ada.value()));
+    }
+
+    private static void asOwner(String statement) throws SQLException {
+        var platform = Platform.shared();
+        try (var connection = DriverManager.getConnection(
+                        platform.jdbcUrl(), "identity_owner", platform.password("db.identity_owner"));
+                var run = connection.createStatement()) {
+            run.execute(statement);
+        }
     }
 
     private WireRecord event(String id, String employee) {
