@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Waits until services say that they are ready. */
 final class Readiness {
@@ -52,7 +53,9 @@ final class Readiness {
     private String endOfLog(Service service) {
         try {
             List<String> lines = Files.readAllLines(layout.log(service.title()));
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+            return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
+                    .map(line -> line.substring(0, Math.min(line.length(), 300)))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "(its log can't be read)";
         }
