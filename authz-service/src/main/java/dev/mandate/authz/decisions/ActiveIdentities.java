@@ -17,7 +17,7 @@ final class ActiveIdentities implements Guard {
     public List<Outcome> check(Matter matter) {
         var question = matter.question();
         var subject = matter.subject();
-        if (subject == null || subject.isPerson() != question.subjectType().equals("person")) {
+        if (subject == null || !typeOf(subject).contains(question.subjectType())) {
             return List.of(Outcome.refused(
                     Reason.UNKNOWN_IDENTITY,
                     question.subject(),
@@ -30,6 +30,10 @@ final class ActiveIdentities implements Guard {
             if (outcome instanceof Outcome.Refused) break;
         }
         return outcomes;
+    }
+
+    private static List<String> typeOf(IdentityId subject) {
+        return subject.isPerson() ? List.of("person") : List.of("agent", "workload");
     }
 
     /** Each identity once, true where it counts only as an owner. */
