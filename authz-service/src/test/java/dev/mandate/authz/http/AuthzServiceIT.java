@@ -18,12 +18,14 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class AuthzServiceIT {
 
     @BeforeAll
     static void publish_an_organisation() {
+        RestAssured.port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         organisation = new Organisation();
         records = new DecisionRecords();
         ada = organisation.person("sales");
@@ -287,7 +290,7 @@ class AuthzServiceIT {
     }
 
     private static String management(String path) {
-        var config = org.eclipse.microprofile.config.ConfigProvider.getConfig();
+        var config = ConfigProvider.getConfig();
         return "http://127.0.0.1:" + config.getValue("quarkus.management.test-port", Integer.class) + path;
     }
 
