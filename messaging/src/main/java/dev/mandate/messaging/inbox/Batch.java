@@ -38,7 +38,7 @@ record Batch<E>(List<Item<E>> events, List<Refusal> refusals, Map<TopicPartition
     private void add(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         if (record.value() == null && family.topic().compacted()) return; // its last revision said deleted
         var wire = KafkaRecords.wire(record);
-        if (CloudEventCodec.isCompleteUntil(wire)) {
+        if (family.topic().compacted() && CloudEventCodec.isCompleteUntil(wire)) {
             var until = CloudEventCodec.decodeCompleteUntil(wire).completeUntil();
             marks.put(new TopicPartition(record.topic(), record.partition()), until);
             return;
