@@ -11,9 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Calls without a token, with a bad one, or with one that lacks the scope. */
-final class AccessProblems {
+public final class AccessProblems {
     @ServerExceptionMapper
-    Response badToken(AuthenticationFailedException e) {
+    public Response badToken(AuthenticationFailedException e) {
         var why = e.getMessage() == null ? "the token can't be used" : e.getMessage();
         return Problems.response(Problem.of(401, "invalid-token", "Get a new access token and try again", why, null))
                 .header(
@@ -23,7 +23,7 @@ final class AccessProblems {
     }
 
     @ServerExceptionMapper
-    Response noToken(UnauthorizedException e) {
+    public Response noToken(UnauthorizedException e) {
         return Problems.response(Problem.of(
                         401, "token-missing", "Send an access token in the header Authorization: Bearer", null, null))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
@@ -31,7 +31,7 @@ final class AccessProblems {
     }
 
     @ServerExceptionMapper
-    Response scopeMissing(ForbiddenException e, ResourceInfo resource) {
+    public Response scopeMissing(ForbiddenException e, ResourceInfo resource) {
         var scopes = scopesOf(resource);
         if (scopes == null) {
             return Problems.response(Problem.of(403, "forbidden", "Nobody may call this", null, null))

@@ -11,24 +11,24 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever else a request can end with. */
-final class RequestProblems {
+public final class RequestProblems {
     @ServerExceptionMapper
-    Response problem(ProblemException e) {
+    public Response problem(ProblemException e) {
         return Problems.response(e.problem()).build();
     }
 
     @ServerExceptionMapper
-    Response unreadableBody(MismatchedInputException e) {
+    public Response unreadableBody(MismatchedInputException e) {
         return BodyProblem.of(e);
     }
 
     @ServerExceptionMapper
-    Response unreadableBody(JsonProcessingException e) {
+    public Response unreadableBody(JsonProcessingException e) {
         return e instanceof InvalidDefinitionException ? failed(e) : BodyProblem.of(e);
     }
 
     @ServerExceptionMapper
-    Response webApplication(WebApplicationException e) {
+    public Response webApplication(WebApplicationException e) {
         var json = cause(e, JsonProcessingException.class);
         if (json != null && e.getResponse().getStatus() == 400) return BodyProblem.of(json);
         var refused = cause(e, ProblemException.class);
@@ -50,7 +50,7 @@ final class RequestProblems {
 
     /** What nobody expected is told to the operator in the log, and to the caller only by its number there. */
     @ServerExceptionMapper
-    Response failed(Throwable e) {
+    public Response failed(Throwable e) {
         var number = UUID.randomUUID();
         Log.errorf(e, "request failed, error %s", number);
         return Problems.response(Problem.of(
