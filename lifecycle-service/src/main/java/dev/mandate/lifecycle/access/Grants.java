@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Grants roles by hand and takes them back, under the lock of the worker's row and in the transaction of the caller. */
 @ApplicationScoped
 class Grants {
+    /** Keeps a person's record well below what a reader takes. */
+    private static final int MAX_GRANTS = 100;
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final Catalog catalog;
     private final WorkerStore workers;
     private final GrantStore grants;
@@ -45,6 +50,9 @@ class Grants {
                     return refused(400, "unknown-worker", "Use the identity id of a worker, per_…", "identity");
                 if (!found.get(0).active())
                     return refused(409, "not-active", "Only who works here now can be granted a role", "identity");
+                if (found.get(0).grants().size() >= MAX_GRANTS)
+                    return refused(
+                            409, "too-many-grants", "Take a grant back first; " + MAX_GRANTS + " are held", "identity");
                 return add(found.get(0), request, grantedBy, now);
             });
         });
@@ -70,8 +78,13 @@ class Grants {
         if (reason == null || reason.isBlank()) return missing("reason");
         if (reason.length() > 500 || reason.indexOf('\0') >= 0)
             return new Refused(400, "invalid-field", "Give a reason of at most 500 characters", "reason");
+        if (request.from() != null
+                && (request.from().isBefore(Instant.EPOCH) || request.from().isAfter(LATEST)))
+            return new Refused(400, "invalid-field", "Name a beginning between the years 1970 and 9999", "from");
         var until = request.until();
         if (until == null) return null;
+        if (until.isAfter(LATEST))
+            return new Refused(400, "invalid-field", "Name an end before the year 9999, or none", "until");
         if (!until.isAfter(now)) return new Refused(400, "invalid-field", "Name an end that is still ahead", "until");
         if (request.from() != null && !until.isAfter(request.from()))
             return new Refused(400, "invalid-field", "Name an end that is after the beginning", "until");

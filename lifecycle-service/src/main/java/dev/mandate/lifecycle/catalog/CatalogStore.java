@@ -30,7 +30,7 @@ class CatalogStore {
         }
     }
 
-    private record Locked() {}
+    private record Locked(boolean got) {}
 
     /** Until the transaction ends nobody writes the catalogue. */
     Uni<Void> lockForReading() {
@@ -43,8 +43,8 @@ class CatalogStore {
     }
 
     private static Uni<Void> lock(String function) {
-        return Rows.select("select '{}' from (select " + function + "(:lock)) l", Map.of("lock", LOCK), Locked.class)
-                .replaceWithVoid();
+        var select = "select cast(json_build_object('got', %s(:lock) is not null) as text)".formatted(function);
+        return Rows.select(select, Map.of("lock", LOCK), Locked.class).replaceWithVoid();
     }
 
     Uni<List<CatalogEntry>> all() {

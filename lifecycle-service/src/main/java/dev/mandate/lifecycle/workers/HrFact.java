@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of HR with what identifies it, (source, id). Instants are kept in microseconds, as the database does. */
 record HrFact(String source, String id, HrEvent event) implements Comparable<HrFact> {
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     Position position() {
         return new Position(effectiveAt(), event.sequence(), source, id);
+    }
+
+    /** Beyond these years the database and the contracts write an instant differently. */
+    boolean datable() {
+        return !event.effectiveAt().isBefore(EARLIEST) && event.effectiveAt().isBefore(LATEST);
     }
 
     Instant effectiveAt() {

@@ -16,6 +16,10 @@ public interface WorkerAccess {
      */
     Uni<List<Worker>> refresh(List<Look> workers);
 
-    /** @param changed the standing is another than the one last published */
+    /**
+     * A worker to look at.
+     *
+     * @param changed the standing is another than the one last published
+     */
     record Look(Worker worker, boolean changed) {}
 }

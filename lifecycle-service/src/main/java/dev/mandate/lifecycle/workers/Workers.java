@@ -37,11 +37,12 @@ class Workers {
         this.clock = clock;
     }
 
-    /** @throws Refused if an event repeats (source, id) of another with other content */
+    /** @throws Refused if an event repeats (source, id) of another with other content, or lies beyond what can be dated */
     Uni<Void> apply(List<Received<HrEvent>> received) {
         var facts = new LinkedHashMap<HrEventStore.Key, HrFact>();
         for (var one : received) {
             var fact = new HrFact(one.envelope().source(), one.envelope().id(), one.event());
+            if (!fact.datable()) throw new Refused("effectiveAt must lie between the years 1900 and 9999");
             var earlier = facts.putIfAbsent(HrEventStore.Key.of(fact), fact);
             if (earlier != null && !earlier.hash().equals(fact.hash())) throw conflict(fact);
         }
