@@ -36,6 +36,7 @@ class LeaverIT {
         var root = delegate(adasToken, Api.delegation(agent, "crm.read_contact", "email.send"));
         var handedOn = new HashMap<>(Api.delegation(helper, "email.send"));
         handedOn.put("parent", root);
+        handedOn.put("expiresAt", Instant.now().plusSeconds(300).toString());
         var child = delegate(Api.accessToken(agent.takesUp(root)), handedOn);
         var childToken = Api.claims(Api.accessToken(helper.takesUp(child)));
         assertThat(childToken.getSubject()).isEqualTo(ada.id().value());

@@ -26,7 +26,7 @@ public final class Scopes {
                             "delegations:read",
                             "identities:read"),
             "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
-            "authz", List.of("decisions:evaluate", "policies:write", "policies:read"),
+            "authz", List.of("decisions:evaluate", "decisions:gateway", "policies:write", "policies:read"),
             "audit", List.of("trail:read", "findings:read", "findings:write"));
 
     private Scopes() {}
