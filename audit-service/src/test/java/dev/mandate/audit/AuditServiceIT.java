@@ -214,7 +214,8 @@ class AuditServiceIT {
         after.calls("email.send", OUTSIDE);
         after.eventually(() -> AuditStory.get("/findings?session=" + after.session, "findings:read")
                 .body("findings", hasSize(1)));
-        after.trail("session=" + after.session + "&topic=agent.actions.v1").body("entries", hasSize(2));
+        after.eventually(() -> after.trail("session=" + after.session + "&topic=agent.actions.v1")
+                .body("entries", hasSize(2)));
     }
 
     @Test
