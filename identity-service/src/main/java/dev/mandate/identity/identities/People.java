@@ -50,6 +50,7 @@ public class People {
         known.forEach((id, row) -> people.put(id, row.person()));
         var left = new LinkedHashSet<IdentityId>();
         for (var event : events) {
+            if (!event.identity().isPerson()) throw new Refused("the identity of a worker is a person's");
             var before = people.get(event.identity());
             var after = Person.after(before, event, clock.instant());
             if (after == null) throw new Refused("the worker moved but never joined");
