@@ -22,17 +22,15 @@ record Evaluation(
         @Nullable DelegationId delegation) {
 
     static Evaluation of(Member body) {
-        var resource = body.object("resource");
-        resource.optionalObject("properties");
-        return read(body, resource, resource.text("id"));
+        return read(body, true);
     }
 
     /** A search names the type of the resource; an id is ignored. */
     static Evaluation search(Member body) {
-        return read(body, body.object("resource"), "");
+        return read(body, false);
     }
 
-    private static Evaluation read(Member body, Member resource, String resourceId) {
+    private static Evaluation read(Member body, boolean withId) {
         var subject = body.object("subject");
         var subjectType = subject.text("type");
         var subjectId = subject.text("id");
@@ -40,6 +38,10 @@ record Evaluation(
         var action = body.object("action");
         var name = action.text("name");
         action.optionalObject("properties");
+        var resource = body.object("resource");
+        var resourceType = resource.text("type");
+        var resourceId = withId ? resource.text("id") : "";
+        resource.optionalObject("properties");
         var context = body.optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
         var asserted = context == null ? null : context.optionalObject("asserted");
@@ -47,7 +49,7 @@ record Evaluation(
                 subjectType,
                 subjectId,
                 name,
-                resource.text("type"),
+                resourceType,
                 resourceId,
                 arguments == null ? null : arguments.asMap(),
                 asserted == null ? Map.of() : asserted.asMap(),

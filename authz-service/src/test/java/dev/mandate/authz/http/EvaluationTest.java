@@ -1,0 +1,73 @@
+package dev.mandate.authz.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.messaging.http.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluationTest {
+    private static final String WHOLE =
+            "{'subject':{'type':'person','id':'per_a'},'action':{'name':'call'},'resource':{'type':'tool','id':'t'},'context':%s}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'subject':{'type':'person'}} | /subject/id",
+                "{'subject':7} | /subject",
+                "{'subject':{'type':'person','id':7}} | /subject/id",
+                "{'subject':{'type':'person','id':''}} | /subject/id",
+                "{'subject':{'type':'person','id':'a','properties':1}} | /subject/properties",
+                "{'subject':{'type':'person','id':'a'}} | /action",
+                "{'subject':{'type':'person','id':'a'},'action':{'name':[]}} | /action/name",
+                "{'subject':{'type':'person','id':'a'},'action':{'name':'call'}} | /resource",
+                "{'subject':{'type':'person','id':'a'},'action':{'name':'call'},'resource':{'type':'tool'}} | /resource/id",
+            })
+    void the_first_wrong_member_is_named(String body, String field) {
+        assertThatThrownBy(() -> Evaluation.of(Member.body(bytes(body))))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().status()).isEqualTo(400);
+                    assertThat(e.problem().field()).isEqualTo(field);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[] | /context",
+                "{'arguments':[]} | /context/arguments",
+                "{'token':1} | /context/token",
+                "{'delegation_id':'x'} | /context/delegation_id",
+            })
+    void so_is_one_of_the_context(String context, String field) {
+        assertThatThrownBy(() -> Evaluation.of(Member.body(bytes(WHOLE.formatted(context)))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().field()).isEqualTo(field));
+    }
+
+    @Test
+    void a_token_is_in_no_text_of_it() {
+        var evaluation = Evaluation.of(Member.body(bytes(WHOLE.formatted("{'token':'secret','surprise':1}"))));
+        assertThat(evaluation.token()).isEqualTo("secret");
+        assertThat(evaluation.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void numbers_are_read_as_they_were_sent() {
+        var context = "{'arguments':{'amount':500.00000000000000000001}}";
+        assertThat(Evaluation.of(Member.body(bytes(WHOLE.formatted(context)))).arguments())
+                .hasToString("{amount=500.00000000000000000001}");
+    }
+
+    private static byte[] bytes(String body) {
+        return body.replace('\'', '"').getBytes(UTF_8);
+    }
+}
