@@ -27,6 +27,14 @@ public final class Questions {
                 .orRefuse()));
     }
 
+    /** The same, asked by a gateway that names the delegation; so it can still be asked when the agent's token has ended. */
+    public Verdict callUnder(String gateway, String delegation, String agent, String tool, Map<String, ?> arguments) {
+        var request = request("agent", agent, "call", "tool", tool, Map.of());
+        request.put("context", Map.of("delegation_id", delegation, "arguments", arguments));
+        return keep(Verdict.of(api.post(Service.AUTHZ, "/access/v1/evaluation", gateway, request)
+                .orRefuse()));
+    }
+
     /** May this person or agent use this model? Asked by a gateway. */
     public Verdict use(String token, String type, String id, String model) {
         return keep(Verdict.of(api.post(

@@ -27,12 +27,12 @@ final class FirstSteps {
         out.println(
                 "An agent of Emil's works for Ada. A check that is denied, the command that mends it, and the same check allowed:");
         out.printf(
-                "  deploy/mandate check %s email.send --argument to=ada.abel@acme.example%n",
+                "  deploy/mandate check %s email.send --argument 'to=[\"ada.abel@acme.example\"]'%n",
                 ExampleOrganisation.AGENT);
         out.printf(
                 "  deploy/mandate delegate \"Ada Abel\" %s crm.read_contact email.send%n", ExampleOrganisation.AGENT);
         out.printf(
-                "  deploy/mandate check %s email.send --argument to=ada.abel@acme.example%n",
+                "  deploy/mandate check %s email.send --argument 'to=[\"ada.abel@acme.example\"]'%n",
                 ExampleOrganisation.AGENT);
     }
 }

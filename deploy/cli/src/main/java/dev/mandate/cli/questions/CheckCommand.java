@@ -1,9 +1,11 @@
 package dev.mandate.cli.questions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.cloudevents.EventJson;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,7 +31,9 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String tool;
 
-    @Option(names = "--argument", description = "an argument of the call, name=value; may be repeated")
+    @Option(
+            names = "--argument",
+            description = "an argument of the call, name=value, where the value is JSON or else text; may be repeated")
     private Map<String, String> arguments = new HashMap<>();
 
     @Override
@@ -49,7 +53,7 @@ public final class CheckCommand implements Callable<Integer> {
                                 "subject", Map.of("type", "agent", "id", id),
                                 "action", Map.of("name", "call"),
                                 "resource", Map.of("type", "tool", "id", tool),
-                                "context", Map.of("arguments", arguments)))
+                                "context", Map.of("arguments", typed())))
                 .orRefuse();
         var context = answer.path("context");
         var allowed = answer.path("decision").asBoolean();
@@ -59,6 +63,20 @@ public final class CheckCommand implements Callable<Integer> {
         if (context.hasNonNull("explanation"))
             System.out.println("  " + context.path("explanation").asText());
         return allowed ? 0 : DENIED;
+    }
+
+    private Map<String, Object> typed() {
+        var typed = new HashMap<String, Object>();
+        arguments.forEach((name, text) -> typed.put(name, jsonOrText(text)));
+        return typed;
+    }
+
+    private static Object jsonOrText(String text) {
+        try {
+            return EventJson.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            return text;
+        }
     }
 
     private static String newestDelegation(ApiClient api, String admin, String agent) {

@@ -162,7 +162,9 @@ final class Story implements AutoCloseable {
         var brief = cast.delegate(token, agentName, agent, "a short one", List.of(tool(READ)), Duration.ofSeconds(3));
         expectations.expect("before it expires", "allow", ask(brief, agent, READ, Map.of("contact", "c-1")));
         var expired = Await.until(
-                SOON, () -> ask(brief, agent, READ, Map.of("contact", "c-1")), verdict -> !verdict.allowed());
+                SOON,
+                () -> questions.callUnder(cast.admin(), brief.delegation(), agent, READ, Map.of("contact", "c-1")),
+                verdict -> !verdict.allowed());
         expectations.expect("after it expired", "deny delegation_expired", expired);
         expectations.print("4. Ada delegates a task to an agent, and what comes of it");
     }
