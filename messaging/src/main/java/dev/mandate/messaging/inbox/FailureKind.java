@@ -1,6 +1,7 @@
 package dev.mandate.messaging.inbox;
 
 import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +30,18 @@ enum FailureKind {
     static FailureKind of(Throwable failure) {
         if (refusal(failure) != null) return RECORD;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException database) {
-                var state = database.getSqlState();
-                return state != null && state.length() == 5 && RECORD_STATES.contains(state.substring(0, 2))
-                        ? RECORD
-                        : WAIT;
-            }
+            // Hibernate Reactive hands on the driver's exception as one of java.sql, with the same state.
+            if (cause instanceof PgException database) return of(database.getSqlState());
+            if (cause instanceof SQLException database) return of(database.getSQLState());
             for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
                 if (WAIT_TYPES.contains(type.getName())) return WAIT;
             }
         }
         return RECORD;
+    }
+
+    private static FailureKind of(@Nullable String state) {
+        return state != null && state.length() == 5 && RECORD_STATES.contains(state.substring(0, 2)) ? RECORD : WAIT;
     }
 
     static boolean waits(Throwable failure) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class FailureKindTest {
     void a_state_of_the_database_decides(String state, FailureKind kind) {
         var failure = new CompletionException(new PgException("message", "ERROR", state, "detail"));
         assertThat(FailureKind.of(failure)).isEqualTo(kind);
+        var wrapped = new IllegalStateException(new SQLException("message", state));
+        assertThat(FailureKind.of(wrapped)).isEqualTo(kind);
     }
 
     @Test
