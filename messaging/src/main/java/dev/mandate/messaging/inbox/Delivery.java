@@ -46,10 +46,17 @@ final class Delivery<E> {
 
     private Uni<Void> deliver(List<Item<E>> items) {
         if (items.isEmpty()) return Uni.createFrom().voidItem();
+        if (items.size() > 1) {
+            return persistently(() -> transaction(items)).onFailure().recoverWithUni(failure -> halves(items));
+        }
         return persistently(() -> transaction(items))
+                .onFailure(
+                        failure -> FailureKind.refusal(failure) == null) // a race for a unique key is won the next time
+                .retry()
+                .withBackOff(FIRST_RETRY)
+                .atMost(2)
                 .onFailure()
-                .recoverWithUni(
-                        failure -> items.size() > 1 ? halves(items) : keep(List.of(refusal(items.get(0), failure))));
+                .recoverWithUni(failure -> keep(List.of(refusal(items.get(0), failure))));
     }
 
     /** Finds the culprits among n records in about log n steps each, and takes all others in their order. */
