@@ -20,6 +20,13 @@ record HrFact(String source, String id, HrEvent event) implements Comparable<HrF
         return new Position(effectiveAt(), event.sequence(), source, id);
     }
 
+    /** The database keeps no NUL in text. */
+    boolean writable() {
+        var attributes = attributes();
+        return (source + id).indexOf('\0') < 0
+                && (attributes == null || attributes.toString().indexOf('\0') < 0);
+    }
+
     /** Beyond these years the database and the contracts write an instant differently. */
     boolean datable() {
         return !event.effectiveAt().isBefore(EARLIEST) && event.effectiveAt().isBefore(LATEST);

@@ -42,6 +42,7 @@ class Workers {
         var facts = new LinkedHashMap<HrEventStore.Key, HrFact>();
         for (var one : received) {
             var fact = new HrFact(one.envelope().source(), one.envelope().id(), one.event());
+            if (!fact.writable()) throw new Refused("text must not contain the character NUL");
             if (!fact.datable()) throw new Refused("effectiveAt must lie between the years 1900 and 9999");
             var earlier = facts.putIfAbsent(HrEventStore.Key.of(fact), fact);
             if (earlier != null && !earlier.hash().equals(fact.hash())) throw conflict(fact);
