@@ -36,7 +36,9 @@ class LeaverUnderLoadIT extends LifecycleStory {
         var joining = System.nanoTime();
         for (int i = 0; i < WORKERS; i++) hr.joined(run + "-" + i, START, "load");
         hr.flush();
-        await().atMost(Duration.ofSeconds(120)).until(() -> lag() == 0);
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> lag() == 0);
         System.out.printf("measured: %,d joiners in %.1f s%n", WORKERS, seconds(joining));
         var leaver = run + "-" + (WORKERS - 1);
         var identity = identityOf(leaver);
@@ -57,7 +59,9 @@ class LeaverUnderLoadIT extends LifecycleStory {
         System.out.printf(
                 "measured: leaver out after %.2f s, with %,d unread before the other lane%n", seconds(left), lag());
 
-        await().atMost(Duration.ofSeconds(120)).until(() -> lag() == 0);
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> lag() == 0);
         System.out.printf("measured: %,d unchanged events in %.1f s%n", WORKERS * SYNCS, seconds(sync));
         assertThat(access.events(AccessState.FAMILY, identity)).hasSize(2);
         assertThat(access.events(AccessState.FAMILY, identityOf(run + "-0"))).hasSize(1);
