@@ -2,7 +2,9 @@ package dev.mandate.cli.actors;
 
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,28 @@ public final class Questions {
                         token,
                         request(type, id, "use", "model", model, Map.of()))
                 .orRefuse()));
+    }
+
+    /** One item of a batch. */
+    public record Item(String subjectType, String subject, String action, String resourceType, String resource) {}
+
+    /** Asks several at once, as a gateway does, and keeps every answer's id. */
+    public CompletableFuture<List<Verdict>> askAll(String gateway, List<Item> items) {
+        var evaluations = items.stream()
+                .map(item -> request(
+                        item.subjectType(),
+                        item.subject(),
+                        item.action(),
+                        item.resourceType(),
+                        item.resource(),
+                        Map.of()))
+                .toList();
+        return api.postAsync(Service.AUTHZ, "/access/v1/evaluations", gateway, Map.of("evaluations", evaluations))
+                .thenApply(answer -> {
+                    var verdicts = new ArrayList<Verdict>();
+                    answer.orRefuse().path("evaluations").forEach(one -> verdicts.add(keep(Verdict.of(one))));
+                    return verdicts;
+                });
     }
 
     public CompletableFuture<Verdict> ask(

@@ -98,8 +98,11 @@ public final class MandateSystem {
 
     /** Removes all data. Only while nothing runs. */
     public void forget() {
-        for (var directory :
-                List.of(layout.broker(), layout.database(), layout.data().resolve("logs"))) delete(directory);
+        for (var directory : List.of(
+                layout.broker(),
+                layout.database(),
+                layout.data().resolve("risk-state"),
+                layout.data().resolve("logs"))) delete(directory);
     }
 
     public List<ProcessState> states() {
@@ -149,6 +152,10 @@ public final class MandateSystem {
         settings.put("quarkus.management.host", Loopback.ADDRESS);
         settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
+        if (service == Service.AUDIT)
+            settings.put(
+                    "mandate.risk.state-directory",
+                    layout.data().resolve("risk-state").toString());
         if (service == Service.IDENTITY) {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
             settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());

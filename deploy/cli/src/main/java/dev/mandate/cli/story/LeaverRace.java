@@ -6,14 +6,13 @@ import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.hr.HrDesk;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * How long after HR's event the last allow is still received. Each leaver and one of his agents is asked about every 5 ms,
@@ -22,8 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LeaverRace {
     record Runner(String employeeId, String person, String agent) {}
 
-    /** Milliseconds from the send of the HR event to the last allow received, sorted. */
-    record Result(long[] millis, int neverDenied, int questions) {
+    /**
+     * @param millis from the send of the HR event to the last allow received, sorted; 0 where none was received
+     * @param questions pairs asked, each about a leaver and one of his agents
+     * @param skipped pairs that were due while {@link #MOST_IN_FLIGHT} others of the same leaver had no answer yet
+     * @param failed pairs without an answer
+     */
+    record Result(long[] millis, int neverDenied, int questions, int skipped, int failed) {
         long percentile(double share) {
             return millis[(int) Math.min(millis.length - 1L, (long) Math.ceil(share * millis.length) - 1)];
         }
@@ -34,7 +38,8 @@ final class LeaverRace {
     }
 
     private static final int EVERY_MILLIS = 5;
-    private static final int DENIED_IN_A_ROW = 40;
+    private static final int DENIED_IN_A_ROW = 8;
+    private static final int MOST_IN_FLIGHT = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Questions questions;
@@ -62,23 +67,30 @@ final class LeaverRace {
             }
             Await.until(
                     PATIENCE.plusSeconds(runners.size() / perSecond),
-                    () -> tracks.stream().allMatch(Track::done),
+                    () -> tracks.stream().allMatch(Track::finished),
                     done -> done);
-            var millis = tracks.stream().mapToLong(Track::lastAllowMillis).toArray();
-            Arrays.sort(millis);
-            var never = (int) tracks.stream().filter(track -> !track.done()).count();
             return new Result(
-                    millis,
-                    never,
-                    tracks.stream().mapToInt(track -> track.asked.get()).sum());
+                    tracks.stream().mapToLong(Track::lastAllowMillis).sorted().toArray(),
+                    (int) tracks.stream().filter(track -> !track.done).count(),
+                    sum(tracks, track -> track.asked),
+                    sum(tracks, track -> track.skipped),
+                    sum(tracks, track -> track.failed));
         } finally {
             clock.shutdownNow();
         }
     }
 
+    private static int sum(List<Track> tracks, Function<Track, AtomicInteger> counter) {
+        return tracks.stream().map(counter).mapToInt(AtomicInteger::get).sum();
+    }
+
     private final class Track {
         private final Runner runner;
+        private final List<Questions.Item> both;
         private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private final AtomicInteger skipped = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
         private final AtomicInteger denials = new AtomicInteger();
         private final AtomicLong lastAllow = new AtomicLong();
         private volatile long sent;
@@ -86,42 +98,46 @@ final class LeaverRace {
 
         Track(Runner runner) {
             this.runner = runner;
+            this.both = List.of(
+                    new Questions.Item("person", runner.person(), "use", "model", personModel),
+                    new Questions.Item("agent", runner.agent(), "call", "tool", agentTool));
         }
 
         void start(ScheduledExecutorService clock) {
             sent = System.nanoTime();
             hr.leaves(runner.employeeId());
-            var task = new ScheduledFuture<?>[1];
-            task[0] = clock.scheduleAtFixedRate(
-                    () -> {
-                        if (done) task[0].cancel(false);
-                        else askBoth();
-                    },
-                    0,
-                    EVERY_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            next(clock);
         }
 
-        private void askBoth() {
-            keep(questions.ask(gatewayToken, "person", runner.person(), "use", "model", personModel));
-            keep(questions.ask(gatewayToken, "agent", runner.agent(), "call", "tool", agentTool));
+        /** Due times are fixed from the start, so that a late tick is followed at once by the next. */
+        private void next(ScheduledExecutorService clock) {
+            if (done) return;
+            ask();
+            var due = sent + TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS) * (asked.get() + skipped.get());
+            clock.schedule(() -> next(clock), Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
 
-        private void keep(java.util.concurrent.CompletableFuture<Verdict> answer) {
+        private void ask() {
+            if (inFlight.get() >= MOST_IN_FLIGHT) {
+                skipped.incrementAndGet();
+                return;
+            }
             asked.incrementAndGet();
-            answer.whenComplete((verdict, failure) -> {
-                if (failure != null) return;
-                if (verdict.allowed()) {
+            inFlight.incrementAndGet();
+            questions.askAll(gatewayToken, both).whenComplete((verdicts, failure) -> {
+                if (failure != null) failed.incrementAndGet();
+                else if (verdicts.stream().anyMatch(Verdict::allowed)) {
                     denials.set(0);
                     lastAllow.accumulateAndGet(System.nanoTime() - sent, Math::max);
                 } else if (denials.incrementAndGet() >= DENIED_IN_A_ROW) {
                     done = true;
                 }
+                inFlight.decrementAndGet();
             });
         }
 
-        boolean done() {
-            return done;
+        boolean finished() {
+            return done && inFlight.get() == 0;
         }
 
         long lastAllowMillis() {
