@@ -119,13 +119,23 @@ class InboxIT {
     }
 
     @Test
-    void a_freshness_marker_is_kept_per_partition() throws Exception {
-        var until = Instant.parse("2026-11-25T12:00:00Z");
+    void a_freshness_marker_is_kept_per_partition_of_a_state_topic() throws Exception {
+        var access = TopicCatalogue.LIFECYCLE_ACCESS.name();
+        var until = Instant.parse("2100-01-01T00:00:00Z");
         var marker = CloudEventCodec.encode("urn:mandate:lifecycle", 2, new CompleteUntil(until));
-        lifecycle.send(KafkaRecords.toSend(TOPIC, 2, marker));
-        await().until(() -> count("SELECT count(*) FROM input_freshness WHERE topic = '" + TOPIC
-                        + "' AND partition = 2 AND complete_until = '2026-11-25T12:00:00Z'")
+        lifecycle.send(KafkaRecords.toSend(access, 2, marker));
+        await().until(() -> count("SELECT count(*) FROM input_freshness WHERE topic = '" + access
+                        + "' AND partition = 2 AND complete_until = '2100-01-01T00:00:00Z'")
                 == 1);
+    }
+
+    @Test
+    void a_freshness_marker_on_a_topic_of_facts_is_a_dead_letter_since_nobody_may_claim_to_be_complete_there()
+            throws Exception {
+        var marker = CloudEventCodec.encode("urn:mandate:lifecycle", 3, new CompleteUntil(Instant.now()));
+        lifecycle.send(KafkaRecords.toSend(TOPIC, 3, marker));
+        var letter = deadLetters.await(1, key(CompleteUntil.KEY_PREFIX + 3)).get(0);
+        assertThat(header(letter, DeadLetter.REASON)).isEqualTo("unknown_type");
     }
 
     @Test

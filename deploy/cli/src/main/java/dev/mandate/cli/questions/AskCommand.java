@@ -5,7 +5,9 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate ask AGENT}: the four questions in words, each line with an id that {@code mandate show} opens. */
 @Command(name = "ask", description = "Answer the four questions about an agent: models, delegation, actions, owner.")
 public final class AskCommand implements Callable<Integer> {
+    /** How many lines of the trail are enough to see what it is doing. */
+    private static final int SHOWN = 20;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -85,8 +90,7 @@ public final class AskCommand implements Callable<Integer> {
 
     private static void actions(ApiClient api, String admin, String id) {
         System.out.println("\n3. What did it actually do with its access?");
-        var all = Lookup.items(api.get(Service.AUDIT, "/trail?agent=" + id + "&limit=20", admin)
-                .orRefuse());
+        var all = newest(api, admin, id);
         if (all.isEmpty()) System.out.println("   nothing");
         all.forEach(entry -> System.out.printf(
                 "   %s  %s   [%s]%n",
@@ -95,6 +99,21 @@ public final class AskCommand implements Callable<Integer> {
                 entry.hasNonNull("decision")
                         ? entry.path("decision").asText()
                         : entry.path("id").asText(entry.path("seq").asText())));
+    }
+
+    /** The trail is read from the start, page by page; only its end is shown. */
+    private static Deque<JsonNode> newest(ApiClient api, String admin, String id) {
+        var last = new ArrayDeque<JsonNode>();
+        for (var after = ""; ; ) {
+            var page = api.get(Service.AUDIT, "/trail?agent=" + id + "&limit=200" + after, admin)
+                    .orRefuse();
+            for (var entry : page.path("entries")) {
+                if (last.size() == SHOWN) last.removeFirst();
+                last.addLast(entry);
+            }
+            if (!page.hasNonNull("next")) return last;
+            after = "&after=" + ApiClient.encode(page.path("next").asText());
+        }
     }
 
     private static void owner(ApiClient api, String admin, JsonNode state) {
