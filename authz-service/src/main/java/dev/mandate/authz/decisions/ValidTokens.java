@@ -37,6 +37,15 @@ final class ValidTokens implements Guard {
                         "Tokens of " + token.identity() + " from before " + voidBefore
                                 + " are void; a new token changes this."));
             }
+            // A rehire may be known from lifecycle-service before identity-service has told which tokens it voided.
+            var access = matter.directory().access().get(token.identity()).state();
+            if (access != null && token.issuedAt().isBefore(access.employmentFrom())) {
+                return List.of(Outcome.refused(
+                        Reason.TOKEN_VOID,
+                        token.identity(),
+                        "Tokens of " + token.identity() + " from before the employment that began at "
+                                + access.employmentFrom() + " are void; a new token changes this."));
+            }
         }
         return List.of(Outcome.PASSED);
     }

@@ -36,6 +36,7 @@ record DecisionCase(Map<String, Object> yaml) {
         switch (what) {
             case "disabled" -> world.identity(name, Status.DISABLED, null);
             case "suspended" -> world.identity(name, Status.SUSPENDED, null);
+            case "rehired" -> world.employment(name, Employment.ACTIVE);
             case "tokens void" -> world.identity(name, Status.ACTIVE, DecisionWorld.NOW.minusSeconds(1));
             case "left" -> world.employment(name, Employment.ENDED);
             case "revoked" -> world.delegationIs(name, DelegationState.Status.REVOKED, later());

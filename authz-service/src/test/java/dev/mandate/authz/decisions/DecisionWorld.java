@@ -218,7 +218,7 @@ final class DecisionWorld {
                                 1,
                                 false,
                                 Employment.ACTIVE,
-                                NOW,
+                                Instant.EPOCH,
                                 name,
                                 new WorkerAttributes(
                                         name, "Example", name + "@acme.example", department, "Lead", "DE", null),

@@ -38,8 +38,8 @@ final class LeaverRace {
     }
 
     private static final int EVERY_MILLIS = 5;
-    private static final int DENIED_IN_A_ROW = 8;
-    private static final int MOST_IN_FLIGHT = 40;
+    private static final int DENIED_IN_A_ROW = 4;
+    private static final int MOST_IN_FLIGHT = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Questions questions;
