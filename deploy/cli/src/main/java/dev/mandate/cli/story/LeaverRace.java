@@ -22,18 +22,20 @@ final class LeaverRace {
     record Runner(String employeeId, String person, String agent) {}
 
     /**
-     * @param millis from the send of the HR event to the last allow received, sorted; 0 where none was received
+     * @param millis from the send of the HR event to the last allow received, sorted; of those leavers only for whom one was received
      * @param questions pairs asked, each about a leaver and one of his agents
      * @param skipped pairs that were due while {@link #MOST_IN_FLIGHT} others of the same leaver had no answer yet
      * @param failed pairs without an answer
      */
     record Result(long[] millis, int neverDenied, int questions, int skipped, int failed) {
+        /** 0 where no allow was received at all. */
         long percentile(double share) {
+            if (millis.length == 0) return 0;
             return millis[(int) Math.min(millis.length - 1L, (long) Math.ceil(share * millis.length) - 1)];
         }
 
         long max() {
-            return millis[millis.length - 1];
+            return percentile(1);
         }
     }
 
@@ -70,7 +72,11 @@ final class LeaverRace {
                     () -> tracks.stream().allMatch(Track::finished),
                     done -> done);
             return new Result(
-                    tracks.stream().mapToLong(Track::lastAllowMillis).sorted().toArray(),
+                    tracks.stream()
+                            .filter(Track::wasAllowed)
+                            .mapToLong(Track::lastAllowMillis)
+                            .sorted()
+                            .toArray(),
                     (int) tracks.stream().filter(track -> !track.done).count(),
                     sum(tracks, track -> track.asked),
                     sum(tracks, track -> track.skipped),
@@ -138,6 +144,10 @@ final class LeaverRace {
 
         boolean finished() {
             return done && inFlight.get() == 0;
+        }
+
+        boolean wasAllowed() {
+            return lastAllow.get() > 0;
         }
 
         long lastAllowMillis() {

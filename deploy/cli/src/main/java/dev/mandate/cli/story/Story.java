@@ -303,11 +303,12 @@ final class Story implements AutoCloseable {
         expectations.expect("questions without an answer", 0, result.failed());
         System.out.printf(
                 "%nFrom HR's event to the last allow received, %d leavers at 50 a second: p50 %d ms, p99 %d ms, max %d ms%n"
-                        + "(%,d pairs of questions, %,d more were due while 4 about the same leaver were unanswered)%n",
+                        + "(an allow was received about %d of them; %,d pairs of questions, %,d more were due while 4 about the same leaver were unanswered)%n",
                 LEAVERS,
                 result.percentile(0.5),
                 result.percentile(0.99),
                 result.max(),
+                result.millis().length,
                 result.questions(),
                 result.skipped());
         expectations.print("9. Two hundred leave");
