@@ -62,11 +62,19 @@ class AuditServiceIT {
     }
 
     @Test
-    void pages_follow_each_other_without_gap_or_repetition() {
+    void pages_follow_each_other_without_gap_or_repetition_from_either_end() {
         var story = AuditStory.begun();
-        for (int call = 0; call < 5; call++) story.calls("tool-" + call, Map.of());
+        var instant = Instant.now();
+        for (int call = 0; call < 5; call++) // two of them at the same instant
+        Wires.send(ActionEvent.FAMILY, story.call("tool-" + call, Map.of(), instant.plusMillis(call / 2)));
         var query = "session=" + story.session + "&topic=agent.actions.v1";
         story.eventually(() -> story.trail(query).body("entries", hasSize(5)));
+        assertThat(toolsOf(story, query)).containsExactly("tool-0", "tool-1", "tool-2", "tool-3", "tool-4");
+        assertThat(toolsOf(story, query + "&order=desc"))
+                .containsExactly("tool-4", "tool-3", "tool-2", "tool-1", "tool-0");
+    }
+
+    private static List<String> toolsOf(AuditStory story, String query) {
         var seen = new java.util.ArrayList<String>();
         for (String next = ""; next != null; ) {
             var page = story.trail(query + "&limit=2" + (next.isEmpty() ? "" : "&after=" + next))
@@ -74,7 +82,7 @@ class AuditServiceIT {
             seen.addAll(page.path("entries.payload.tool"));
             next = page.path("next");
         }
-        assertThat(seen).containsExactly("tool-0", "tool-1", "tool-2", "tool-3", "tool-4");
+        return seen;
     }
 
     @Test
@@ -254,7 +262,15 @@ class AuditServiceIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"limit=0", "limit=1001", "limit=x", "after=x", "after=1-2-3", "after=zzzzzzzzzzzzzzzzzzzz-1"})
+            strings = {
+                "limit=0",
+                "limit=1001",
+                "limit=x",
+                "order=newest",
+                "after=x",
+                "after=1-2-3",
+                "after=zzzzzzzzzzzzzzzzzzzz-1"
+            })
     void a_page_that_cannot_be_is_refused_with_the_parameter(String query) {
         AuditStory.get("/trail?" + query, "trail:read").statusCode(400).body("field", is(query.split("=")[0]));
     }

@@ -3,6 +3,7 @@ package dev.mandate.audit.findings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.trail.Limit;
+import dev.mandate.audit.trail.Order;
 import dev.mandate.audit.trail.Trail;
 import dev.mandate.audit.trail.TrailEntry;
 import dev.mandate.audit.trail.TrailFilter;
@@ -40,11 +41,12 @@ class FindingResource {
             List<JsonNode> findings, @Nullable String next) {}
 
     /**
-     * Findings in the order of their last matched event.
+     * Findings by their last matched event.
      *
      * @param agent one of those that took part
      * @param limit 1 to 1000
-     * @param after {@code next} of the page before
+     * @param order {@code asc}, or {@code desc} for the newest first
+     * @param after {@code next} of the page before, asked with the same order
      */
     @GET
     public Uni<FindingPage> page(
@@ -52,9 +54,10 @@ class FindingResource {
             @RestQuery @Nullable String agent,
             @RestQuery @Nullable String person,
             @RestQuery @DefaultValue("100") String limit,
+            @RestQuery @DefaultValue("asc") String order,
             @RestQuery @Nullable String after) {
         var filter = findings().session(session).involvedAgent(agent).person(person);
-        return trail.page(filter, Limit.parse(limit), after)
+        return trail.page(filter, Limit.parse(limit), after, Order.parse(order))
                 .map(page -> new FindingPage(
                         page.entries().stream().map(TrailEntry::payload).toList(), page.next()));
     }

@@ -33,16 +33,18 @@ public class Trail {
 
     /**
      * @param limit 1 to 1000 lines
+     * @param after {@code next} of the page before, asked with the same order; null for the first page
      * @throws ProblemException 400 if the limit or the cursor is none
      */
-    public Uni<TrailPage> page(TrailFilter filter, int limit, @Nullable String after) {
+    public Uni<TrailPage> page(TrailFilter filter, int limit, @Nullable String after, Order order) {
         if (limit < 1 || limit > MAX_PAGE)
             throw new ProblemException(400, "bad-limit", "Ask for 1 to " + MAX_PAGE + " lines", "limit");
-        return entries(filter.after(Cursor.parse(after)), limit + 1).map(found -> {
-            if (found.size() <= limit) return new TrailPage(found, null);
-            var page = found.subList(0, limit);
-            return new TrailPage(page, Cursor.of(page.get(limit - 1)).text());
-        });
+        return entries(filter.after(Cursor.parse(after), order), limit + 1, order)
+                .map(found -> {
+                    if (found.size() <= limit) return new TrailPage(found, null);
+                    var page = found.subList(0, limit);
+                    return new TrailPage(page, Cursor.of(page.get(limit - 1)).text());
+                });
     }
 
     /** The first of those that match. */
@@ -52,7 +54,11 @@ public class Trail {
 
     /** In the order in which they happened, at most so many. */
     public Uni<List<TrailEntry>> entries(TrailFilter filter, int limit) {
-        return database.preparedQuery(SELECT + filter.where() + " ORDER BY occurred_at, seq LIMIT " + limit)
+        return entries(filter, limit, Order.ASC);
+    }
+
+    private Uni<List<TrailEntry>> entries(TrailFilter filter, int limit, Order order) {
+        return database.preparedQuery(SELECT + filter.where() + " " + order.clause() + " LIMIT " + limit)
                 .execute(Tuple.wrap(new ArrayList<>(filter.values())))
                 .map(Trail::entries);
     }

@@ -46,11 +46,11 @@ public final class TrailFilter {
         return id == null ? this : with("payload->'unmapped'->'agents' ? $%d", id);
     }
 
-    TrailFilter after(@Nullable Cursor cursor) {
+    TrailFilter after(@Nullable Cursor cursor, Order order) {
         if (cursor == null) return this;
         values.add(cursor.at());
         values.add(cursor.seq());
-        conditions.add("(occurred_at, seq) > ($%d, $%d)".formatted(values.size() - 1, values.size()));
+        conditions.add("(occurred_at, seq) %s ($%d, $%d)".formatted(order.follows(), values.size() - 1, values.size()));
         return this;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines in the order in which they happened.
+ * Lines in the order that was asked for.
  *
  * @param next pass it as {@code after} for the lines that follow; absent on the last page
  */

@@ -23,12 +23,13 @@ class TrailResource {
     }
 
     /**
-     * Lines that match all that is asked, in the order in which they happened.
+     * Lines that match all that is asked.
      *
      * @param agent the identity that a line is about, a worker's too
      * @param person who answers for it
      * @param limit 1 to 1000
-     * @param after {@code next} of the page before
+     * @param order {@code asc}, the order in which they happened, or {@code desc}, the newest first
+     * @param after {@code next} of the page before, asked with the same order
      */
     @GET
     public Uni<TrailPage> page(
@@ -39,6 +40,7 @@ class TrailResource {
             @RestQuery @Nullable String decision,
             @RestQuery @Nullable String topic,
             @RestQuery @DefaultValue("100") String limit,
+            @RestQuery @DefaultValue("asc") String order,
             @RestQuery @Nullable String after) {
         var filter = new TrailFilter()
                 .session(session)
@@ -47,7 +49,7 @@ class TrailResource {
                 .delegation(delegation)
                 .decision(decision)
                 .topic(topic);
-        return trail.page(filter, Limit.parse(limit), after);
+        return trail.page(filter, Limit.parse(limit), after, Order.parse(order));
     }
 
     /** @param id number of the line, or the id of an event, which is unique only with its source: the first one is told */

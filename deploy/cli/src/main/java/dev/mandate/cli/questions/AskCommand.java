@@ -5,9 +5,8 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -101,19 +100,14 @@ public final class AskCommand implements Callable<Integer> {
                         : entry.path("id").asText(entry.path("seq").asText())));
     }
 
-    /** The trail is read from the start, page by page; only its end is shown. */
-    private static Deque<JsonNode> newest(ApiClient api, String admin, String id) {
-        var last = new ArrayDeque<JsonNode>();
-        for (var after = ""; ; ) {
-            var page = api.get(Service.AUDIT, "/trail?agent=" + id + "&limit=200" + after, admin)
-                    .orRefuse();
-            for (var entry : page.path("entries")) {
-                if (last.size() == SHOWN) last.removeFirst();
-                last.addLast(entry);
-            }
-            if (!page.hasNonNull("next")) return last;
-            after = "&after=" + ApiClient.encode(page.path("next").asText());
-        }
+    /** The newest lines of the trail, in the order in which they happened. */
+    private static List<JsonNode> newest(ApiClient api, String admin, String id) {
+        var page = api.get(Service.AUDIT, "/trail?agent=" + id + "&order=desc&limit=" + SHOWN, admin)
+                .orRefuse();
+        var lines = new ArrayList<JsonNode>();
+        page.path("entries").forEach(lines::add);
+        Collections.reverse(lines);
+        return lines;
     }
 
     private static void owner(ApiClient api, String admin, JsonNode state) {

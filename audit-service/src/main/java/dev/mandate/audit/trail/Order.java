@@ -1,0 +1,38 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.messaging.http.ProblemException;
+
+/** Which end of the trail a page starts from. */
+public enum Order {
+    /** In the order in which it happened. */
+    ASC("ORDER BY occurred_at, seq", ">"),
+    /** The newest first. */
+    DESC("ORDER BY occurred_at DESC, seq DESC", "<");
+
+    private final String clause;
+    private final String follows;
+
+    Order(String clause, String follows) {
+        this.clause = clause;
+        this.follows = follows;
+    }
+
+    /** @throws ProblemException 400 if it is neither {@code asc} nor {@code desc} */
+    public static Order parse(String text) {
+        return switch (text) {
+            case "asc" -> ASC;
+            case "desc" -> DESC;
+            default ->
+                throw new ProblemException(400, "bad-order", "Ask for 'asc' or 'desc' (the newest first)", "order");
+        };
+    }
+
+    String clause() {
+        return clause;
+    }
+
+    /** How a line that comes later compares to one that came before, in SQL. */
+    String follows() {
+        return follows;
+    }
+}
