@@ -110,6 +110,7 @@ final class AuditStory {
                 "call",
                 "tool/email.send",
                 Map.of(),
+                null,
                 allowed,
                 allowed ? null : "outside_scope",
                 null,
@@ -118,6 +119,7 @@ final class AuditStory {
                 1,
                 10,
                 "platform",
+                null,
                 null);
     }
 

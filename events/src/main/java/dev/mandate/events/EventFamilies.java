@@ -2,6 +2,7 @@ package dev.mandate.events;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.identity.DelegationState;
@@ -24,6 +25,7 @@ public final class EventFamilies {
             IdentityState.FAMILY,
             DelegationState.FAMILY,
             KeyState.FAMILY,
+            PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
             FindingEvent.FAMILY);
 

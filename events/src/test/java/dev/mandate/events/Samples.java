@@ -4,6 +4,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
@@ -80,6 +81,17 @@ public final class Samples {
                     of(IdentityState.FAMILY, identity()),
                     of(DelegationState.FAMILY, delegation()),
                     of(KeyState.FAMILY, key()),
+                    of(
+                            PolicyRecord.FAMILY,
+                            new PolicyRecord.Part("main", 3, 0, 4, false, "{\"staticPolicies\":{}}"),
+                            new PolicyRecord.Activation(
+                                    "main",
+                                    4,
+                                    false,
+                                    new PolicyRecord.Version(3, 1, "sha256:5f2c"),
+                                    null,
+                                    TEN,
+                                    "per_01k9p0ada")),
                     of(DecisionEvent.FAMILY, decided(), new DecisionEvent.Withheld(DECISION, TEN, SESSION)),
                     of(FindingEvent.FAMILY, finding()))
             .flatMap(List::stream)
@@ -216,6 +228,7 @@ public final class Samples {
                 "call",
                 "tool/mail.send",
                 Map.of("to", "grace@customer.example"),
+                null,
                 false,
                 "outside_delegation",
                 "The delegation doesn't name this tool.",
@@ -231,7 +244,8 @@ public final class Samples {
                 9,
                 140,
                 "desk-gateway",
-                "req-1");
+                "req-1",
+                null);
     }
 
     private static FindingEvent finding() {

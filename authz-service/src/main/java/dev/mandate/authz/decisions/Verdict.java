@@ -76,6 +76,7 @@ public record Verdict(
                 question.action().name(),
                 question.resource(),
                 question.arguments(),
+                question.asserted().isEmpty() ? null : question.asserted(),
                 allowed,
                 reason == null ? null : reason.code(),
                 explanation,
@@ -84,7 +85,8 @@ public record Verdict(
                 catalogRevision,
                 freshnessMillis,
                 question.caller(),
-                question.requestId());
+                question.requestId(),
+                null);
     }
 
     Withheld withheldRecord(Instant now) {

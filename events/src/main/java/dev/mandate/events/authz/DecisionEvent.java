@@ -35,11 +35,15 @@ public sealed interface DecisionEvent {
      * @param person who answers for it: the root delegator, else the owner, else the person himself
      * @param resource AuthZEN resource, {@code type/id}
      * @param arguments of the call as asserted by the caller; null where there were none
+     * @param asserted what else the caller claimed about the circumstances and nobody else knows; null where nothing
      * @param reason stable code of the first obstacle; null for an allow
-     * @param policyVersion digest of the policy files
+     * @param policyVersion the policies that it went by: {@code <set>/<version>} of each set in force, separated by commas; the
+     *     digest of the files where files stand in for a set
      * @param catalogRevision highest revision of the catalogue that was known
      * @param freshnessMillis how old the oldest projection was
      * @param caller client id of who asked
+     * @param shadow what the policies that are only watched would have said; null while none are, and where the answer was not
+     *     theirs to give
      */
     record Decided(
             DecisionId decision,
@@ -53,6 +57,7 @@ public sealed interface DecisionEvent {
             String action,
             String resource,
             @Nullable Map<String, Object> arguments,
+            @Nullable Map<String, Object> asserted,
             boolean allowed,
             @Nullable String reason,
             @Nullable String explanation,
@@ -61,7 +66,8 @@ public sealed interface DecisionEvent {
             long catalogRevision,
             long freshnessMillis,
             String caller,
-            @Nullable String requestId)
+            @Nullable String requestId,
+            @Nullable ShadowOutcome shadow)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");

@@ -81,6 +81,14 @@ public final class TopicCatalogue {
             IDENTITY,
             Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
             "Public signing keys, so that tokens are checked without a call.");
+    public static final Topic AUTHZ_POLICIES = state(
+            "authz.policies.v1",
+            "<set>/<version>/<part>, <set> for the activation",
+            1,
+            512,
+            AUTHZ,
+            Set.of(AUTHZ, AUDIT),
+            "Which version of each policy set is in force, and its policies.");
     public static final Topic AUTHZ_DECISIONS = facts(
             "authz.decisions.v1",
             "session id",
@@ -111,6 +119,7 @@ public final class TopicCatalogue {
             IDENTITY_IDENTITIES,
             IDENTITY_DELEGATIONS,
             IDENTITY_KEYS,
+            AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
             RISK_FINDINGS,
             LIFECYCLE_DEAD_LETTERS,
