@@ -12,6 +12,8 @@ import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SessionRisk;
 import java.util.List;
 
 /** Every event family: what may be on each topic of the catalogue but the dead letters. */
@@ -27,6 +29,8 @@ public final class EventFamilies {
             KeyState.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
+            SessionRisk.FAMILY,
+            ProfileTally.FAMILY,
             FindingEvent.FAMILY);
 
     private EventFamilies() {}

@@ -25,6 +25,8 @@ import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +95,8 @@ public final class Samples {
                                     TEN,
                                     "per_01k9p0ada")),
                     of(DecisionEvent.FAMILY, decided(), new DecisionEvent.Withheld(DECISION, TEN, SESSION)),
+                    of(SessionRisk.FAMILY, sessionRisk()),
+                    of(ProfileTally.FAMILY, tally()),
                     of(FindingEvent.FAMILY, finding()))
             .flatMap(List::stream)
             .toList();
@@ -121,6 +125,37 @@ public final class Samples {
         return Arrays.stream(events)
                 .<Sample<?>>map(event -> new Sample<>(family, event))
                 .toList();
+    }
+
+    private static SessionRisk sessionRisk() {
+        return new SessionRisk(
+                SESSION,
+                3,
+                false,
+                SessionRisk.Level.HIGH,
+                List.of("stranger-gets-data"),
+                Set.of(ToolLabel.PRIVATE),
+                3,
+                1,
+                2,
+                false,
+                List.of("grace@customer.example"),
+                List.of(new SessionRisk.SeenIdentifier(
+                        "shop.example/terms", SessionRisk.Origin.UNTRUSTED, 1, false, null, List.of("inbox"))),
+                new SessionRisk.TaskProfile(40, Set.of("mail.send")),
+                Set.of("5f2c01ab5f2c01ab"),
+                TEN);
+    }
+
+    private static ProfileTally tally() {
+        return new ProfileTally(
+                AGENT.value(),
+                ProfileTally.Aspect.DESTINATION,
+                "grace@customer.example",
+                9,
+                false,
+                Map.of("answer-mail", 8.5),
+                TEN);
     }
 
     private static ActionEvent toolCalled() {

@@ -31,6 +31,7 @@ public sealed interface ActionEvent {
      * @param decision the allow under which it ran; null for an action without a decision
      * @param arguments as they were sent; secrets have no place here
      * @param taskIdentifiers addresses, URLs, accounts and paths named in the task itself
+     * @param taskKind what kind of task it is for, as the platform names it, at most 200 characters; null if it does not
      */
     record ToolCalled(
             SessionId session,
@@ -41,7 +42,8 @@ public sealed interface ActionEvent {
             Map<String, Object> arguments,
             Instant occurredAt,
             ToolResult result,
-            List<String> taskIdentifiers)
+            List<String> taskIdentifiers,
+            @Nullable String taskKind)
             implements ActionEvent {
         public ToolCalled {
             Objects.requireNonNull(session, "session is missing");
@@ -52,6 +54,22 @@ public sealed interface ActionEvent {
             Objects.requireNonNull(result, "result is missing");
             arguments = arguments == null ? Map.of() : arguments;
             taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
+            if (taskKind != null && (taskKind.isBlank() || taskKind.length() > 200))
+                throw new IllegalArgumentException("taskKind must have 1 to 200 characters");
+        }
+
+        /** Of a platform that does not tell kinds of tasks apart. */
+        public ToolCalled(
+                SessionId session,
+                IdentityId agent,
+                @Nullable DelegationId delegation,
+                @Nullable DecisionId decision,
+                String tool,
+                Map<String, Object> arguments,
+                Instant occurredAt,
+                ToolResult result,
+                List<String> taskIdentifiers) {
+            this(session, agent, delegation, decision, tool, arguments, occurredAt, result, taskIdentifiers, null);
         }
     }
 }

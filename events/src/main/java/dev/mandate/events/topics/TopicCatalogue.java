@@ -97,6 +97,22 @@ public final class TopicCatalogue {
             Set.of(AUTHZ),
             Set.of(AUDIT, AUTHZ),
             "One record per decision.");
+    public static final Topic RISK_SESSIONS = state(
+            "risk.sessions.v1",
+            "session id",
+            4,
+            256,
+            AUDIT,
+            Set.of(AUTHZ),
+            "What each session has touched so far, and how risky it is.");
+    public static final Topic RISK_PROFILES = state(
+            "risk.profiles.v1",
+            "agent, aspect and subject",
+            4,
+            64,
+            AUDIT,
+            Set.of(AUDIT),
+            "What is usual for each agent and kind of task, learnt from sessions without findings.");
     public static final Topic RISK_FINDINGS = facts(
             "risk.findings.v1",
             "finding id",
@@ -121,6 +137,8 @@ public final class TopicCatalogue {
             IDENTITY_KEYS,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
+            RISK_SESSIONS,
+            RISK_PROFILES,
             RISK_FINDINGS,
             LIFECYCLE_DEAD_LETTERS,
             IDENTITY_DEAD_LETTERS,

@@ -1,0 +1,158 @@
+package dev.mandate.events.provenance;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one call from its session before it, so that rules and policies can judge it.
+ *
+ * @param destinations the identifiers in its arguments; empty for a call that can't have consequences
+ * @param unusual peers' sessions of this kind of task don't use the tool; false while too little is known of them
+ * @param profiled enough is known of this kind of task
+ * @param spread an argument that calls in many other kinds of task have in common, after they had read what strangers wrote
+ * @param session before the call; null for its first
+ */
+public record CallFacts(
+        List<Destination> destinations,
+        boolean unusual,
+        boolean profiled,
+        boolean spread,
+        @Nullable SessionRisk session) {
+    /** Labels of tools whose calls have consequences beyond the session; a tool without registration is one too. */
+    public static final Set<ToolLabel> CONSEQUENTIAL = Set.of(
+            ToolLabel.EGRESS,
+            ToolLabel.MONEY,
+            ToolLabel.CREDENTIAL,
+            ToolLabel.GRANT,
+            ToolLabel.DESTROY,
+            ToolLabel.STATE);
+
+    /**
+     * An identifier in the arguments.
+     *
+     * @param whole it is an argument of its own rather than a part of a text
+     * @param knownBy why it is no stranger: {@code task_host}, {@code task_words}, {@code text}, {@code beside},
+     *     {@code source_words} or what the session's state says; null if nothing does, or its origin needs no reason
+     * @param suspicious a classifier took the answer that showed it for instructions
+     */
+    public record Destination(
+            String value,
+            boolean whole,
+            Origin origin,
+            @Nullable String knownBy,
+            boolean suspicious) {
+        /** Strangers named it, and nothing else speaks for it. */
+        public boolean stranger() {
+            return origin == Origin.UNTRUSTED && knownBy == null;
+        }
+    }
+
+    /** A tool that nobody registered has no labels and may do anything. */
+    public static boolean consequential(Set<ToolLabel> labels, boolean registered) {
+        return !registered || labels.stream().anyMatch(CONSEQUENTIAL::contains);
+    }
+
+    /** @param before the session's state as of the call before; null for its first */
+    public static CallFacts of(
+            @Nullable SessionRisk before,
+            String tool,
+            Set<ToolLabel> labels,
+            boolean registered,
+            Map<String, Object> arguments) {
+        if (before == null) return new CallFacts(List.of(), false, false, false, null);
+        var profile = before.profile();
+        var unusual = profile != null && !profile.usualTools().contains(tool);
+        if (!consequential(labels, registered))
+            return new CallFacts(List.of(), unusual, profile != null, false, before);
+        var destinations = new Reading(before, labels, arguments).destinations();
+        var spread = !before.spread().isEmpty()
+                && before.untrustedReads() > 0
+                && Spread.digests(tool, arguments).stream().anyMatch(before.spread()::contains);
+        return new CallFacts(destinations, unusual, profile != null, spread, before);
+    }
+
+    public List<Destination> strangers() {
+        return destinations.stream().filter(Destination::stranger).toList();
+    }
+
+    /** One reading of one call's arguments. */
+    private static final class Reading {
+        private final SessionRisk before;
+        private final Set<ToolLabel> labels;
+        private final Map<String, Object> arguments;
+        private final List<Mention> mentions;
+        private final List<Identifier> task;
+        private final Set<String> taskWords = new HashSet<>();
+        private final Map<String, SeenIdentifier> seen = new HashMap<>();
+        private final Set<String> named = new HashSet<>();
+        private @Nullable String text;
+
+        Reading(SessionRisk before, Set<ToolLabel> labels, Map<String, Object> arguments) {
+            this.before = before;
+            this.labels = labels.isEmpty() ? EnumSet.noneOf(ToolLabel.class) : labels;
+            this.arguments = arguments;
+            this.mentions = Mention.in(arguments);
+            this.task = before.taskIdentifiers().stream().map(Identifier::new).toList();
+            task.forEach(identifier -> taskWords.addAll(identifier.words()));
+            before.identifiers().forEach(identifier -> seen.put(identifier.value(), identifier));
+        }
+
+        List<Destination> destinations() {
+            for (var mention : mentions)
+                if (mention.whole() && ofTask(mention.identifier())) named.add(mention.argument());
+            var found = new ArrayList<Destination>();
+            for (var mention : mentions) found.add(destination(mention));
+            return found;
+        }
+
+        private Destination destination(Mention mention) {
+            var identifier = mention.identifier();
+            var first = seen.get(identifier.value());
+            if (task.stream().anyMatch(identifier::within))
+                return new Destination(identifier.value(), mention.whole(), Origin.TASK, null, false);
+            if (first == null) return new Destination(identifier.value(), mention.whole(), Origin.NONE, null, false);
+            var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
+            return new Destination(identifier.value(), mention.whole(), first.origin(), known, first.suspicious());
+        }
+
+        /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
+        private @Nullable String knownBy(Mention mention, SeenIdentifier first) {
+            if (first.known() != null) return first.known();
+            if (first.suspicious()) return null;
+            var identifier = mention.identifier();
+            if (task.stream().anyMatch(identifier::sharesHost)) return "task_host";
+            if (Words.shared(identifier.words(), taskWords)) return "task_words";
+            if (identifier.address() && Words.shared(identifier.words(), wordsBeside(identifier))) return "text";
+            if (!identifier.url() && !named.isEmpty() && !named.contains(mention.argument())) return "beside";
+            if (labels.contains(ToolLabel.MONEY)
+                    && Words.shared(new HashSet<>(first.sourceWords()), wordsBeside(identifier))) return "source_words";
+            return null;
+        }
+
+        private boolean ofTask(Identifier identifier) {
+            return task.stream().anyMatch(it -> identifier.within(it) || identifier.sharesHost(it));
+        }
+
+        /** Words of the arguments without the identifier itself. */
+        private Set<String> wordsBeside(Identifier identifier) {
+            if (text == null) {
+                var texts = new ArrayList<String>();
+                Mention.texts(arguments, texts);
+                text = String.join(" ", texts).toLowerCase(java.util.Locale.ROOT);
+            }
+            var rest = text.replace(identifier.value(), " ");
+            var at = identifier.value().indexOf('@');
+            return Words.of(at < 0 ? rest : rest.replace(identifier.value().substring(0, at), " "));
+        }
+    }
+}

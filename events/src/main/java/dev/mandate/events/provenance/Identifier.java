@@ -1,0 +1,64 @@
+package dev.mandate.events.provenance;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that names a place or a party: an address, URL, account, path or number of an order.
+ *
+ * @param value in lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal
+ */
+public record Identifier(String value) {
+    private static final int MAX = 256;
+    private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
+    private static final Pattern ENDS = Pattern.compile("^[\\s<>\"'(\\[]++|[\\s.,;:!?…<>\"')\\]]++$");
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+");
+
+    public static Identifier of(String text) {
+        var plain = ENDS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+        plain = SCHEME.matcher(plain).replaceFirst("");
+        while (plain.endsWith("/")) plain = plain.substring(0, plain.length() - 1);
+        return new Identifier(plain.length() <= MAX ? plain : plain.substring(0, MAX));
+    }
+
+    /** Of an address or a URL; null for anything else. */
+    public @Nullable String host() {
+        var at = value.lastIndexOf('@');
+        var rest = at < 0 ? value : value.substring(at + 1);
+        var end = 0;
+        while (end < rest.length() && "/?#:".indexOf(rest.charAt(end)) < 0) end++;
+        var host = rest.substring(0, end);
+        return HOST.matcher(host).matches() ? host : null;
+    }
+
+    public boolean address() {
+        return value.indexOf('@') > 0;
+    }
+
+    public boolean url() {
+        return !address() && host() != null;
+    }
+
+    /** The words that it is made of; of an address at a public provider those before the {@code @} alone. */
+    Set<String> words() {
+        return Words.of(value);
+    }
+
+    /** The same, or below it as a page is below its site, or the end of its path. */
+    boolean within(Identifier other) {
+        if (value.equals(other.value)) return true;
+        if (value.length() > 4 && other.value.endsWith("/" + value)) return true;
+        if (!value.startsWith(other.value) || other.value.length() <= 4) return false;
+        return "/?#".indexOf(value.charAt(other.value.length())) >= 0;
+    }
+
+    /** Of the same host, or one host below the other. */
+    boolean sharesHost(Identifier other) {
+        var mine = host();
+        var its = other.host();
+        if (mine == null || its == null) return false;
+        return mine.equals(its) || mine.endsWith("." + its) || its.endsWith("." + mine);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mandate.events.provenance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * An identifier in a call's arguments.
+ *
+ * @param argument dotted name of the argument; elements of a list share the list's name
+ * @param whole the argument is nothing but the identifier, rather than a text in which it appears
+ */
+public record Mention(String argument, Identifier identifier, boolean whole) {
+    private static final int MAX = 128;
+    private static final int MAX_NAME = 256;
+    private static final Pattern IDENTIFIER = Pattern.compile(
+            "[\\p{L}\\p{N}_.+-]++@[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+"
+                    + "|https?://[^\\s\"'<>\\\\)\\]]++"
+                    + "|www\\.[^\\s\"'<>\\\\)\\]]++"
+                    + "|\\b[a-z]{2,8}-?[0-9]{4,}[a-z0-9-]*+"
+                    + "|\\b[a-z]{2}[0-9]{2}[a-z0-9]{6,30}\\b"
+                    + "|(?<![\\p{L}\\p{N}_/])/(?:[\\p{L}\\p{N}_.-]+/)*[\\p{L}\\p{N}_.-]+",
+            Pattern.CASE_INSENSITIVE);
+
+    /** All at any depth, the first 128. */
+    public static List<Mention> in(Map<String, Object> arguments) {
+        var found = new ArrayList<Mention>();
+        look("", arguments, found);
+        return found;
+    }
+
+    /** The texts and numbers of arguments at any depth, one after the other. */
+    static void texts(Object value, List<String> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inner -> {
+                if (inner != null) texts(inner, into);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null) texts(inner, into);
+        } else if (into.size() < MAX) {
+            into.add(value.toString());
+        }
+    }
+
+    private static void look(String name, Object value, List<Mention> found) {
+        if (name.length() > MAX_NAME) return;
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> {
+                if (inner != null) look(name.isEmpty() ? key.toString() : name + "." + key, inner, found);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null) look(name, inner, found);
+        } else {
+            read(name, value.toString(), found);
+        }
+    }
+
+    private static void read(String name, String text, List<Mention> found) {
+        var all = Identifier.of(text);
+        for (var match = IDENTIFIER.matcher(text); match.find() && found.size() < MAX; ) {
+            var identifier = Identifier.of(match.group());
+            if (!identifier.value().isEmpty()) found.add(new Mention(name, identifier, identifier.equals(all)));
+        }
+    }
+}

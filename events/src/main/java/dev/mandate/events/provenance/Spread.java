@@ -1,0 +1,53 @@
+package dev.mandate.events.provenance;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Arguments of a call as digests, so that the same demand made in many tasks can be recognised without keeping texts. */
+public final class Spread {
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 128;
+    private static final int BYTES = 8;
+    private static final int MAX = 32;
+
+    private Spread() {}
+
+    /** Of each textual argument with at least three letters in a row, the first 32. */
+    public static Set<String> digests(String tool, Map<String, Object> arguments) {
+        var texts = new ArrayList<String>();
+        Mention.texts(arguments, texts);
+        var digests = new LinkedHashSet<String>();
+        for (var text : texts) {
+            var plain = text.strip().toLowerCase(Locale.ROOT);
+            if (plain.length() < SHORTEST || !wordy(plain) || digests.size() == MAX) continue;
+            digests.add(digest(tool, plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST)));
+        }
+        return digests;
+    }
+
+    private static boolean wordy(String text) {
+        int letters = 0;
+        for (int at = 0; at < text.length(); at++) {
+            letters = Character.isLetter(text.charAt(at)) ? letters + 1 : 0;
+            if (letters == 3) return true;
+        }
+        return false;
+    }
+
+    private static String digest(String tool, String text) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update((tool.length() + ":" + tool + text).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest(), 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.mandate.events.risk;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State on {@code risk.sessions.v1}, keyed by {@link #session()}: what a session has touched so far and how risky it is.
+ * Written by the session's own risk task alone, after each of its actions.
+ *
+ * @param level of the gravest finding about this session
+ * @param rules ids of the rules that found something, at most 16
+ * @param labels of the tools that it used
+ * @param calls how many actions this state covers
+ * @param untrustedReads how many of them answered with text that strangers may have written
+ * @param privateReads how many of them answered with private data
+ * @param suspicious a content classifier took an answer for instructions
+ * @param taskIdentifiers what the task itself names, at most 64
+ * @param identifiers that appeared in answers, where first; the newest 256
+ * @param profile what is usual for this kind of task; null while too little is known of it
+ * @param spread digests of arguments that calls of many other kinds of task had in common, at most 64
+ * @param at when the newest action that it covers happened
+ */
+public record SessionRisk(
+        SessionId session,
+        long revision,
+        boolean deleted,
+        Level level,
+        List<String> rules,
+        Set<ToolLabel> labels,
+        int calls,
+        int untrustedReads,
+        int privateReads,
+        boolean suspicious,
+        List<String> taskIdentifiers,
+        List<SeenIdentifier> identifiers,
+        @Nullable TaskProfile profile,
+        Set<String> spread,
+        Instant at)
+        implements StateRecord {
+    public static final EventFamily<SessionRisk> FAMILY = new EventFamily<>(
+            TopicCatalogue.RISK_SESSIONS,
+            Map.of("risk.session.v1", SessionRisk.class),
+            state -> state.session().value());
+
+    public static final int MAX_IDENTIFIERS = 256;
+    public static final int MAX_TASK_IDENTIFIERS = 64;
+    public static final int MAX_RULES = 16;
+    public static final int MAX_SPREAD = 64;
+
+    public enum Level {
+        NONE,
+        INFORMATIONAL,
+        LOW,
+        MEDIUM,
+        HIGH,
+        CRITICAL
+    }
+
+    /** Where an identifier was seen first. */
+    public enum Origin {
+        /** The task itself names it. */
+        TASK,
+        /** An answer that strangers may have written. Whoever repeats it later changes nothing about that. */
+        UNTRUSTED,
+        /** Another answer. */
+        RESULT,
+        /** Nothing showed it before: the agent knows it otherwise, or made it up. */
+        NONE
+    }
+
+    /**
+     * An identifier that an answer showed.
+     *
+     * @param value as {@link dev.mandate.events.provenance.Identifier} writes it
+     * @param call which call's answer showed it first, from 0
+     * @param suspicious a classifier took that answer for instructions
+     * @param known why peers' earlier sessions make it no stranger, such as {@code peers}; null for a stranger
+     * @param sourceWords of the arguments of the call that showed it, at most 8
+     */
+    public record SeenIdentifier(
+            String value,
+            Origin origin,
+            int call,
+            boolean suspicious,
+            @Nullable String known,
+            List<String> sourceWords) {
+        public SeenIdentifier {
+            Objects.requireNonNull(value, "value is missing");
+            Objects.requireNonNull(origin, "origin is missing");
+            sourceWords = sourceWords == null ? List.of() : List.copyOf(sourceWords);
+        }
+    }
+
+    /**
+     * What peers' sessions without findings did in this kind of task.
+     *
+     * @param sessions how many there were, decayed
+     * @param usualTools that at least a tenth of them used
+     */
+    public record TaskProfile(long sessions, Set<String> usualTools) {
+        public TaskProfile {
+            usualTools = usualTools == null ? Set.of() : Set.copyOf(usualTools);
+        }
+    }
+
+    public SessionRisk {
+        Objects.requireNonNull(session, "session is missing");
+        if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
+        Objects.requireNonNull(level, "level is missing");
+        Objects.requireNonNull(at, "at is missing");
+        rules = rules == null ? List.of() : List.copyOf(rules);
+        labels = labels == null ? Set.of() : Set.copyOf(labels);
+        taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
+        identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
+        spread = spread == null ? Set.of() : Set.copyOf(spread);
+    }
+}
