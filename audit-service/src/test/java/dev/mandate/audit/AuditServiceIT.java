@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
@@ -27,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +79,7 @@ class AuditServiceIT {
     }
 
     private static List<String> toolsOf(AuditStory story, String query) {
-        var seen = new java.util.ArrayList<String>();
+        var seen = new ArrayList<String>();
         for (String next = ""; next != null; ) {
             var page = story.trail(query + "&limit=2" + (next.isEmpty() ? "" : "&after=" + next))
                     .extract();
@@ -204,6 +208,81 @@ class AuditServiceIT {
         assertThat(letter.key()).asString().isEqualTo("key");
         assertThat(Wires.wire(letter).headers()).containsKey(DeadLetter.REASON);
         assertThat(Wires.wire(letter).headers().get(DeadLetter.ORIGIN)).startsWith(topic);
+    }
+
+    private static Map<String, String> atTheLimits() {
+        var longName = "n".repeat(49_000);
+        var number = "9".repeat(1000);
+        var deep = "[".repeat(29) + "]".repeat(29);
+        return Map.of(
+                "{\"x\":\"a\\ud800\"}",
+                "{\"x\":\"a\uFFFDud800\"}",
+                "{\"x\":\"\\u0000\"}",
+                "{\"x\":\"\uFFFDu0000\"}",
+                "{\"\\u0000\":1,\"\uFFFD\":2}",
+                "{\"\uFFFDu0000\":1,\"\uFFFD\":2}",
+                "{\"x\":" + deep + "}",
+                "{\"x\":" + deep + "}",
+                "{\"" + longName + "\":1}",
+                "{\"" + longName + "\":1}",
+                "{\"x\":" + number + "}",
+                "{\"x\":" + number + "}",
+                "{\"x\":\"" + "\uFFFDu".repeat(60_000) + "\"}",
+                "{\"x\":\"" + "\uFFFDufffdu".repeat(60_000) + "\"}",
+                "{\"x\":null,\"y\":[null,{\"z\":null}]}",
+                "{\"x\":null,\"y\":[null,{\"z\":null}]}");
+    }
+
+    @Test
+    void arguments_at_the_limits_are_in_the_trail_as_they_were_sent_or_escaped() throws Exception {
+        var story = AuditStory.begun();
+        var json = new ObjectMapper();
+        json.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(1_000_000)
+                        .build());
+        var told = new ArrayList<JsonNode>();
+        for (var sentAndTold : atTheLimits().entrySet()) {
+            Wires.send(TopicCatalogue.AGENT_ACTIONS, story.wireWith(sentAndTold.getKey()));
+            told.add(json.readTree(sentAndTold.getValue()));
+        }
+        var query = "session=" + story.session + "&topic=agent.actions.v1";
+        story.eventually(() -> story.trail(query).statusCode(200).body("entries.size()", is(told.size())));
+        var stored = new ArrayList<JsonNode>();
+        json.readTree(story.trail(query).extract().asByteArray())
+                .path("entries")
+                .forEach(entry -> stored.add(entry.path("payload").path("arguments")));
+        assertThat(stored).containsExactlyElementsOf(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deep", "number", "digits", "name", "text", "half a name", "broken"})
+    void an_action_made_unreadable_on_purpose_is_a_dead_letter_and_a_finding_and_stops_nothing(String how) {
+        var arguments = Map.of(
+                "deep", "{\"x\":" + "[".repeat(40) + "]".repeat(40) + "}",
+                "number", "{\"x\":1e999}",
+                "digits", "{\"x\":" + "9".repeat(1001) + "}",
+                "name", "{\"" + "n".repeat(60_000) + "\":1}",
+                "text", "{\"x\":\"" + "t".repeat(256 * 1024) + "\"}",
+                "half a name", "{\"\\ud800\":1}",
+                "broken", "{\"x\":");
+        var story = AuditStory.begun();
+        Wires.send(TopicCatalogue.AGENT_ACTIONS, story.wireWith(arguments.get(how)));
+        story.calls("crm.read_contact", Map.of());
+        story.eventually(() -> AuditStory.get("/findings?session=" + story.session, "findings:read")
+                .body("findings.finding_info.analytic.uid", is(List.of("unreadable-action")))
+                .body("findings[0].unmapped.person", is(story.ada.value())));
+        story.eventually(() -> story.trail("session=" + story.session + "&topic=agent.actions.v1")
+                .body("entries.payload.tool", is(List.of("crm.read_contact"))));
+        String origin = AuditStory.get("/findings?session=" + story.session, "findings:read")
+                .extract()
+                .path("findings[0].evidences[0].data.origin");
+        assertThat(Wires.read(
+                        TopicCatalogue.AUDIT_DEAD_LETTERS,
+                        "operator",
+                        2, // one of the trail, one of the risk job
+                        it -> origin.equals(Wires.wire(it).headers().get(DeadLetter.ORIGIN))))
+                .hasSize(2);
     }
 
     @Test

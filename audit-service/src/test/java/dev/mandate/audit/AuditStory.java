@@ -1,6 +1,7 @@
 package dev.mandate.audit;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -134,6 +136,13 @@ final class AuditStory {
 
     WireRecord wire(String id, ToolCalled call) {
         return Wires.encode(ActionEvent.FAMILY, "urn:test:platform", id, call.occurredAt(), call);
+    }
+
+    /** A call whose arguments are this text, whatever it is. */
+    WireRecord wireWith(String arguments) {
+        var wire = wire(UUID.randomUUID().toString(), call("crm.read_contact", Map.of("mark", 1), Instant.now()));
+        var value = new String(wire.value(), UTF_8).replace("{\"mark\":1}", arguments);
+        return new WireRecord(wire.key(), wire.headers(), value.getBytes(UTF_8));
     }
 
     void calls(String tool, Map<String, Object> arguments) {

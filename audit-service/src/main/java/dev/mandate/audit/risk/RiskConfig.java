@@ -4,6 +4,7 @@ import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
@@ -98,6 +99,13 @@ class RiskConfig implements Surroundings {
     public Optional<IdentityId> accountablePerson(ActionEvent action) {
         var delegation = action instanceof ToolCalled call ? call.delegation() : null;
         return accountable.person(action.session(), delegation, action.agent());
+    }
+
+    @Override
+    public Optional<IdentityId> accountablePerson(SessionId session) {
+        var of = session.value().indexOf(':');
+        return accountable.person(
+                session, null, of < 0 ? null : new IdentityId(session.value().substring(of + 1)));
     }
 
     private void look() {

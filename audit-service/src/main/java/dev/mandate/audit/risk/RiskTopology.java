@@ -47,9 +47,15 @@ final class RiskTopology {
         correlated(builder, here, rules, "sessions");
         correlated(builder, elsewhere, rules, "groups");
 
-        builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"))
-                .process(ConflictingDuplicates::new, Named.as("conflicting-duplicates"))
+        var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
+        letters.process(ConflictingDuplicates::new, Named.as("conflicting-duplicates"))
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("conflicts"));
+        UnreadableActions.addStore(builder);
+        letters.process(
+                        () -> new UnreadableActions(surroundings),
+                        Named.as("unreadable-actions"),
+                        UnreadableActions.STORE)
+                .to(TopicCatalogue.RISK_FINDINGS.name(), findings("unreadable"));
         return builder.build();
     }
 

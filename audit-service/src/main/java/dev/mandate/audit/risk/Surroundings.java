@@ -2,6 +2,7 @@ package dev.mandate.audit.risk;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import java.util.Optional;
 
@@ -18,4 +19,7 @@ public interface Surroundings {
 
     /** Who answers for the action: the root delegator, else the agent's owner. */
     Optional<IdentityId> accountablePerson(ActionEvent action);
+
+    /** Who answers for what is done in the session. */
+    Optional<IdentityId> accountablePerson(SessionId session);
 }

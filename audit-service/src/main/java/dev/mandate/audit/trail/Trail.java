@@ -1,8 +1,11 @@
 package dev.mandate.audit.trail;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.events.cloudevents.EventJson;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mandate.messaging.http.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -23,6 +26,16 @@ public class Trail {
     private static final String SELECT = """
             SELECT seq, occurred_at, recorded_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
             delegation, decision, outcome, summary, payload::text AS payload FROM trail_entry""";
+
+    /** Without the limits that events are read with, since escaping makes texts longer. */
+    private static final JsonMapper STORED = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final Pool database;
 
@@ -101,7 +114,7 @@ public class Trail {
 
     private static JsonNode json(String text) {
         try {
-            return EventJson.mapper().readTree(text);
+            return STORED.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the trail holds what is not JSON", e);
         }

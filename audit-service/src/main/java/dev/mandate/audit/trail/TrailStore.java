@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Writes the trail: as many rows as one poll brings, in one statement. */
 @ApplicationScoped
@@ -24,7 +23,6 @@ class TrailStore {
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private static final int MAX_STATEMENT = 8 * 1024 * 1024;
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
     private static final String INSERT = """
             INSERT INTO trail_entry (occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
             delegation, decision, outcome, summary, payload)
@@ -90,11 +88,9 @@ class TrailStore {
         return statements;
     }
 
-    /** PostgreSQL has no character NUL in any text; it becomes the replacement character. */
     private static String storable(ObjectNode entry) {
         try {
-            var json = EventJson.mapper().writeValueAsString(entry);
-            return json.contains("\\u0000") ? NUL.matcher(json).replaceAll("$1\\\\uFFFD") : json;
+            return StorableJson.of(EventJson.mapper().writeValueAsString(entry));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an event that can't be written as JSON", e);
         }

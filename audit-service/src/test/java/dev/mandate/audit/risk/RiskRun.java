@@ -157,8 +157,11 @@ final class RiskRun implements AutoCloseable {
 
     /** A dead letter of some service. */
     RiskRun deadLetter(String topic, Map<String, String> headers) {
+        return deadLetter(topic, new WireRecord("key".getBytes(UTF_8), headers, "original".getBytes(UTF_8)));
+    }
+
+    RiskRun deadLetter(String topic, WireRecord letter) {
         var bytes = new ByteArraySerializer();
-        var letter = new WireRecord("key".getBytes(UTF_8), headers, "original".getBytes(UTF_8));
         driver.createInputTopic(topic, bytes, bytes)
                 .pipeInput(new TestRecord<>(letter.key(), letter.value(), Wire.headers(letter), wallClock));
         return this;
@@ -225,6 +228,11 @@ final class RiskRun implements AutoCloseable {
 
         @Override
         public Optional<IdentityId> accountablePerson(ActionEvent action) {
+            return Optional.of(ADA);
+        }
+
+        @Override
+        public Optional<IdentityId> accountablePerson(SessionId session) {
             return Optional.of(ADA);
         }
     }

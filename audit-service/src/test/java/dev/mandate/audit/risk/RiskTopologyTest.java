@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RiskTopologyTest {
+    private static final String UNREADABLE = UnreadableActions.RULE.title();
+    private static final String EXFILTRATION = "Private data read, then something sent outside";
+
     @Test
     void alerts_once_when_the_send_follows_the_read_within_ten_minutes() {
         try (var run = RiskRun.with(rule("data-exfiltration"))) {
@@ -170,7 +173,7 @@ class RiskTopologyTest {
             run.record(new WireRecord("del_task".getBytes(UTF_8), Map.of("mine", "1"), "{not json".getBytes(UTF_8)));
             run.record(new WireRecord(null, Map.of(), null));
             run.at("10:04").sends("email", to("outside.example"));
-            assertThat(run.alerts()).hasSize(1);
+            assertThat(rules(run)).containsExactlyInAnyOrder(UNREADABLE, UNREADABLE, EXFILTRATION);
             assertThat(run.deadLetters()).hasSize(2).first().satisfies(letter -> {
                 assertThat(letter.value()).asString().isEqualTo("{not json");
                 assertThat(letter.headers().lastHeader("mine").value())
@@ -204,6 +207,66 @@ class RiskTopologyTest {
     }
 
     @Test
+    void an_action_that_nobody_can_read_raises_one_finding_a_session_and_source_in_an_hour() {
+        try (var run = RiskRun.with()) {
+            run.at("10:00").deadLetter("audit.dead-letters.v1", unreadable("del_one", "1"));
+            run.deadLetter("authz.dead-letters.v1", unreadable("del_one", "1"));
+            run.at("10:30").deadLetter("audit.dead-letters.v1", unreadable("del_one", "2"));
+            assertThat(run.alerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.severityId()).isEqualTo(4);
+                assertThat(alert.unmapped().session()).isEqualTo("del_one");
+                assertThat(alert.unmapped().person()).isEqualTo(RiskRun.ADA.value());
+                assertThat(alert.message())
+                        .contains("urn:platform", "del_one", "agent.actions.v1/0/1", "oversized", "nesting");
+                assertThat(alert.evidences().get(0).data()).containsEntry("bytes", 8);
+            });
+            run.deadLetter("audit.dead-letters.v1", unreadable("del_two", "3"));
+            assertThat(run.alerts()).hasSize(2);
+            run.at("11:10").deadLetter("audit.dead-letters.v1", unreadable("del_one", "4"));
+            assertThat(run.alerts()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoever_floods_the_topic_with_unreadable_actions_does_not_flood_the_security_team() {
+        try (var run = RiskRun.with()) {
+            run.at("10:00");
+            for (int i = 0; i < 500; i++) run.deadLetter("audit.dead-letters.v1", unreadable("del_" + i, "" + i));
+            assertThat(run.alerts()).hasSize(UnreadableActions.MAX_GROUPS + 1);
+            assertThat(run.alerts().get(UnreadableActions.MAX_GROUPS).message()).contains("dead letters only");
+            run.at("11:10").deadLetter("audit.dead-letters.v1", unreadable("del_0", "500"));
+            assertThat(run.alerts()).hasSize(UnreadableActions.MAX_GROUPS + 2);
+        }
+    }
+
+    @Test
+    void a_key_that_is_no_session_still_raises_a_finding() {
+        try (var run = RiskRun.with()) {
+            run.deadLetter("audit.dead-letters.v1", unreadable("\u0000", "1"));
+            assertThat(run.alerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.unmapped().session()).isNull());
+        }
+    }
+
+    private static List<String> rules(RiskRun run) {
+        return run.alerts().stream().map(alert -> alert.findingInfo().title()).toList();
+    }
+
+    private static WireRecord unreadable(String session, String offset) {
+        var letter = Map.of(
+                "ce_source",
+                "urn:platform",
+                DeadLetter.ORIGIN,
+                "agent.actions.v1/0/" + offset,
+                DeadLetter.REASON,
+                "oversized",
+                DeadLetter.MESSAGE,
+                "nesting is too deep");
+        return new WireRecord(session.getBytes(UTF_8), letter, "original".getBytes(UTF_8));
+    }
+
+    @Test
     void sessions_that_nothing_can_complete_are_forgotten() {
         try (var run = RiskRun.with(rule("data-exfiltration"))) {
             run.at("10:00").reads("crm.contacts");
@@ -232,7 +295,7 @@ class RiskTopologyTest {
             var value = new String(old.value(), UTF_8).replace("2026-01-15T10:00:00Z", "-999999999-01-01T00:00:00Z");
             run.record(new WireRecord(old.key(), old.headers(), value.getBytes(UTF_8)));
             run.reads("crm.contacts").at("10:04").sends("email", to("outside.example"));
-            assertThat(run.alerts()).hasSize(1);
+            assertThat(rules(run)).containsExactlyInAnyOrder(UNREADABLE, EXFILTRATION);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed interface ActionEvent {
      * A tool was called and answered.
      *
      * @param decision the allow under which it ran; null for an action without a decision
-     * @param arguments as they were sent; secrets have no place here
+     * @param arguments as they were sent, null values too; secrets have no place here
      * @param taskIdentifiers addresses, URLs, accounts and paths named in the task itself
      * @param taskKind what kind of task it is for, as the platform names it, at most 200 characters; null if it does not
      */
@@ -53,6 +53,7 @@ public sealed interface ActionEvent {
             Objects.requireNonNull(occurredAt, "occurredAt is missing");
             Objects.requireNonNull(result, "result is missing");
             arguments = arguments == null ? Map.of() : arguments;
+            Numbers.requireFinite(arguments);
             taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
             if (taskKind != null && (taskKind.isBlank() || taskKind.length() > 200))
                 throw new IllegalArgumentException("taskKind must have 1 to 200 characters");

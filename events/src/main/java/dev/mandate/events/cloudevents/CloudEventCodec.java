@@ -121,6 +121,8 @@ public final class CloudEventCodec {
         if (value.length() > 256) throw new Unreadable(Reason.OVERSIZED, name + " has more than 256 characters");
         if (value.chars().anyMatch(Character::isISOControl))
             throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have control characters");
+        if (!UTF_8.newEncoder().canEncode(value)) // no database can tell two of them apart
+        throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have half characters");
         return value;
     }
 

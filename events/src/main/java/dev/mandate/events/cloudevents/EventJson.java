@@ -33,7 +33,9 @@ public final class EventJson {
             .addModule(new SimpleModule("event-time").addDeserializer(Instant.class, new EventTime()))
             .withConfigOverride(List.class, list -> list.setSetterInfo(NO_NULL_ELEMENTS))
             .withConfigOverride(Set.class, set -> set.setSetterInfo(NO_NULL_ELEMENTS))
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            // A member without a value is left out; in a map, null is a value that somebody gave.
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

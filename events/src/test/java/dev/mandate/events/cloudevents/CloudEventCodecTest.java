@@ -269,4 +269,28 @@ class CloudEventCodecTest {
         var at = text.indexOf(right);
         return text.substring(0, at) + wrong + text.substring(at + right.length());
     }
+
+    @Test
+    void what_an_agent_passed_as_null_is_kept() throws Exception {
+        var call = Samples.of(ActionEvent.FAMILY);
+        var sent = call.withJson(
+                json -> json.replaceFirst("\"arguments\":\\{", "$0\"x\":null,\"y\":[null,{\"z\":null}],"));
+        var read = (ActionEvent.ToolCalled) call.read(sent).data();
+        var written = new String(EventJson.mapper().writeValueAsBytes(read), UTF_8);
+        assertThat(written).contains("\"x\":null", "\"y\":[null,{\"z\":null}]");
+    }
+
+    @Test
+    void a_number_that_would_be_read_as_infinite_is_refused() {
+        var call = Samples.of(ActionEvent.FAMILY);
+        var sent = call.withJson(json -> json.replaceFirst("\"arguments\":\\{", "$0\"x\":[{\"y\":-1e999}],"));
+        refused(call, sent, Reason.WRONG_SHAPE, "numbers beyond 1.8e308");
+    }
+
+    @Test
+    void half_a_character_in_an_id_is_refused() {
+        var structured = JOINED.structured();
+        var half = new String(structured.value(), UTF_8).replaceFirst("\"id\":\"", "$0\\\\ud800");
+        refused(JOINED, with(structured, half), Reason.WRONG_SHAPE, "id must not have half characters");
+    }
 }

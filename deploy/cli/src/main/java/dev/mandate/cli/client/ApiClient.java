@@ -1,6 +1,7 @@
 package dev.mandate.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.cli.running.Ports;
 import dev.mandate.cli.running.Service;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** JSON over HTTP to the services of the running system. */
 public final class ApiClient {
+    /** An answer holds events, and so is deeper and longer than one. */
+    private static final JsonMapper ANSWERS = new JsonMapper();
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -99,9 +103,7 @@ public final class ApiClient {
 
     private static Answer answer(HttpResponse<byte[]> response) {
         try {
-            var body = response.body().length == 0
-                    ? MissingNode.getInstance()
-                    : EventJson.mapper().readTree(response.body());
+            var body = response.body().length == 0 ? MissingNode.getInstance() : ANSWERS.readTree(response.body());
             return new Answer(response.statusCode(), body);
         } catch (IOException e) {
             return new Answer(
