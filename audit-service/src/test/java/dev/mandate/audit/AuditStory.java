@@ -60,7 +60,8 @@ final class AuditStory {
                 null,
                 null,
                 null,
-                null);
+                null,
+                1);
     }
 
     IdentityState agent(long revision, IdentityId owner) {
@@ -76,7 +77,8 @@ final class AuditStory {
                 owner,
                 "platform",
                 "invoices",
-                null);
+                null,
+                1);
     }
 
     DelegationState delegation() {

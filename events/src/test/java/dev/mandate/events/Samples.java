@@ -178,6 +178,7 @@ public final class Samples {
                 7,
                 false,
                 AccessState.Employment.ACTIVE,
+                2,
                 NINE,
                 "E1001",
                 ADMINISTRATOR,
@@ -211,7 +212,8 @@ public final class Samples {
                 ADA,
                 "desk",
                 "customer-mail",
-                Instant.parse("2026-11-02T10:00:01Z"));
+                Instant.parse("2026-11-02T10:00:01Z"),
+                2);
     }
 
     private static DelegationState delegation() {

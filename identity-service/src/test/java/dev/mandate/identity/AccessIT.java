@@ -168,7 +168,7 @@ class AccessIT {
                         "ce_specversion", "1.0",
                         "ce_id", UUID.randomUUID().toString(),
                         "ce_source", "urn:mandate:lifecycle",
-                        "ce_type", "lifecycle.worker.joined.v1",
+                        "ce_type", "lifecycle.access.v1",
                         "ce_time", Instant.now().toString()),
                 value));
         var letter = Topics.awaitDeadLetter(key);

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState.Employment;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,14 +91,46 @@ class LeaverIT {
     }
 
     @Test
-    void late_facts_do_not_resurrect() {
+    void an_older_state_that_comes_late_brings_nobody_back() {
         var ada = Workforce.joins("Ada");
         ada.leaves();
-        Topics.publish(new WorkerEvent.Moved(ada.id(), ada.employeeId(), Instant.now(), ada.attributes("Ada")));
-        Topics.publish(new WorkerEvent.Joined(ada.id(), ada.employeeId(), Instant.now(), ada.attributes("Ada")));
-        Topics.publish(new WorkerEvent.Rehired(
-                ada.id(), ada.employeeId(), Instant.now().minusSeconds(3600), ada.attributes("Ada")));
+        ada.is(1, Employment.ACTIVE, 1, "Ada");
         assertThat(ada.isRehired(3).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void a_rehire_whose_departure_was_never_told_by_itself_stops_agents_and_delegations_and_lets_new_ones_be_made() {
+        var ada = Workforce.joins("Ada");
+        var token = Api.accessToken(Api.signIn(ada));
+        var agent = Api.agentOf(ada, "clerk");
+        var old = delegate(token, Api.delegation(agent, "crm.read_contact"));
+
+        ada.is(2, Employment.ACTIVE, 2, "Ada");
+
+        var back =
+                Topics.awaitOn(IdentityState.FAMILY, s -> s.identity().equals(ada.id()) && s.employmentNumber() == 2);
+        assertThat(back.status()).isEqualTo(Status.ACTIVE);
+        Topics.awaitOn(
+                DelegationState.FAMILY,
+                d -> d.delegation().value().equals(old) && d.status() == DelegationState.Status.REVOKED);
+        agent.ownToken().statusCode(401);
+        Api.as(token)
+                .body(Api.delegation(agent, "crm.read_contact"))
+                .post("/delegations")
+                .then()
+                .statusCode(403);
+
+        Api.as(Api.admin())
+                .body(Map.of("owner", ada.id().value()))
+                .post("/agents/" + agent.id() + "/owner")
+                .then()
+                .statusCode(200)
+                .body("employmentNumber", equalTo(2));
+        var fresh = delegate(Api.accessToken(Api.signIn(ada)), Api.delegation(agent, "crm.read_contact"));
+        var made = Topics.awaitOn(
+                DelegationState.FAMILY, d -> d.delegation().value().equals(fresh));
+        assertThat(made.createdAt()).isAfterOrEqualTo(back.tokensVoidBefore());
+        agent.takesUp(fresh).statusCode(200);
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.CompleteUntil;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.topics.Topic;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,17 +37,47 @@ final class Topics {
 
     private Topics() {}
 
-    static void publish(WorkerEvent event) {
+    static void publish(AccessState event) {
         var envelope =
                 new Envelope<>("urn:mandate:lifecycle", UUID.randomUUID().toString(), Instant.now(), event, null);
-        send(CloudEventCodec.encode(WorkerEvent.FAMILY, envelope));
+        send(CloudEventCodec.encode(AccessState.FAMILY, envelope));
     }
 
     static void send(WireRecord record) {
-        var message = new ProducerRecord<>("lifecycle.workers.v1", record.key(), record.value());
+        var message = new ProducerRecord<>(AccessState.FAMILY.topic().name(), record.key(), record.value());
         record.headers().forEach((name, value) -> message.headers().add(new RecordHeader(name, value.getBytes(UTF_8))));
         LIFECYCLE.send(message);
         LIFECYCLE.flush();
+    }
+
+    /** Says of one partition what the owner's relay does. */
+    static void mark(Topic topic, int partition, Instant until) {
+        var marker = CloudEventCodec.encode("urn:mandate:lifecycle", partition, new CompleteUntil(until));
+        LIFECYCLE.send(KafkaRecords.toSend(topic.name(), partition, marker));
+        LIFECYCLE.flush();
+    }
+
+    /** All freshness markers that are on the topic now. */
+    static List<Instant> marks(Topic topic) {
+        try (var consumer = fromBeginning(topic.name())) {
+            var marks = new ArrayList<Instant>();
+            var ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    var wire = KafkaRecords.wire(record);
+                    if (CloudEventCodec.isCompleteUntil(wire)) marks.add(until(wire));
+                }
+            }
+            return marks;
+        }
+    }
+
+    private static Instant until(WireRecord marker) {
+        try {
+            return CloudEventCodec.decodeCompleteUntil(marker).completeUntil();
+        } catch (Unreadable e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Waits for the first event of this key that satisfies the condition. */

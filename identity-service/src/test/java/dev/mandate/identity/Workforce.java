@@ -4,8 +4,10 @@ import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** People who join, leave and come back, as lifecycle tells it. */
@@ -13,20 +15,25 @@ record Workforce(IdentityId id, String employeeId, String email) {
     static Workforce joins(String givenName) {
         var number = UUID.randomUUID().toString();
         var worker = new Workforce(IdentityId.nextPerson(), "E-" + number, givenName + "." + number + "@corp.example");
-        Topics.publish(new WorkerEvent.Joined(
-                worker.id, worker.employeeId, Instant.now().minusSeconds(60), worker.attributes(givenName)));
+        worker.is(1, Employment.ACTIVE, 1, givenName);
         worker.awaitStatus(Status.ACTIVE, 1);
         return worker;
     }
 
     IdentityState leaves() {
-        Topics.publish(new WorkerEvent.Left(id, employeeId, Instant.now()));
+        is(2, Employment.ENDED, 1, "Ada");
         return awaitStatus(Status.DISABLED, 2);
     }
 
     IdentityState isRehired(long revision) {
-        Topics.publish(new WorkerEvent.Rehired(id, employeeId, Instant.now(), attributes("Ada")));
+        is(3, Employment.ACTIVE, 2, "Ada");
         return awaitStatus(Status.ACTIVE, revision);
+    }
+
+    /** Publishes this revision of his access. */
+    void is(long revision, Employment employment, int number, String givenName) {
+        Topics.publish(new AccessState(
+                id, revision, false, employment, number, Instant.now(), employeeId, attributes(givenName), List.of()));
     }
 
     IdentityState awaitStatus(Status status, long revision) {
@@ -35,7 +42,7 @@ record Workforce(IdentityId id, String employeeId, String email) {
                 state -> state.identity().equals(id) && state.status() == status && state.revision() >= revision);
     }
 
-    WorkerAttributes attributes(String givenName) {
+    private WorkerAttributes attributes(String givenName) {
         return new WorkerAttributes(givenName, "Example", email, "finance", "Clerk", "GB", null);
     }
 }

@@ -21,7 +21,23 @@ final class Standing {
         if (state == null || (state.kind() == Kind.PERSON) != identity.isPerson()) return unknown(identity, "identity");
         var refused = inactive(state, owner);
         if (refused != null) return refused;
-        return identity.isPerson() ? employment(identity, owner, matter) : Outcome.passed(identity.value());
+        return identity.isPerson() ? employment(state, owner, matter) : accountable(state, matter);
+    }
+
+    /** The owner himself is looked at beside it; here, whether he answers for it in his present employment. */
+    private static Outcome accountable(IdentityState agent, Matter matter) {
+        var id = agent.identity().value();
+        var person = agent.owner();
+        var access = person == null
+                ? null
+                : matter.directory().access().get(person.value()).state();
+        if (access == null || access.employmentNumber() == agent.employmentNumber()) return Outcome.passed(id);
+        return Outcome.refused(
+                Reason.OWNER_INACTIVE,
+                id,
+                person + " answered for " + id
+                        + " in another employment than the present one; an active person who accepts"
+                        + " it as its owner changes this.");
     }
 
     private static @Nullable Outcome inactive(IdentityState state, boolean owner) {
@@ -35,7 +51,8 @@ final class Standing {
                 id, owner, id + " is " + status + why + "; an active person who accepts it as its owner changes this.");
     }
 
-    private static Outcome employment(IdentityId identity, boolean owner, Matter matter) {
+    private static Outcome employment(IdentityState state, boolean owner, Matter matter) {
+        var identity = state.identity();
         var known = matter.directory().access().get(identity.value());
         if (known.unreadable()) return unreadable(identity, "access");
         var access = known.state();
@@ -46,6 +63,13 @@ final class Standing {
                     identity.value(),
                     owner,
                     "The employment of " + identity + " is " + employment + "; HR reports when it is active.");
+        }
+        if (access.employmentNumber() != state.employmentNumber()) {
+            return refused(
+                    identity.value(),
+                    owner,
+                    "lifecycle-service and identity-service tell of different employments of " + identity
+                            + ", so one of them lags behind; it changes once both tell of the same.");
         }
         return owner ? Outcome.passed(identity.value()) : roles(identity, access, matter);
     }

@@ -2,6 +2,7 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.delegations.DelegationChain;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.IdentityId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ final class ValidDelegation implements Guard {
                     id,
                     "Delegation " + id + " was revoked" + why + "; only a new one changes this.");
         }
+        var voided = voidBefore(link, matter);
+        if (voided != null) {
+            return Outcome.refused(
+                    Reason.DELEGATION_REVOKED,
+                    id,
+                    "Delegation " + id + " is older than what became void of " + voided
+                            + "; only a new one changes this.");
+        }
         if (!matter.now().isBefore(link.expiresAt())) {
             return Outcome.refused(
                     Reason.DELEGATION_EXPIRED,
@@ -57,6 +66,16 @@ final class ValidDelegation implements Guard {
                             + " and serves nobody else; ask for one of your own.");
         }
         return Outcome.passed(id);
+    }
+
+    /** Whose tokens from that time are void: identity-service revokes such a delegation, but its record may come later. */
+    private static @Nullable IdentityId voidBefore(DelegationState link, Matter matter) {
+        for (var identity : List.of(link.delegator(), link.agent())) {
+            var state = matter.directory().identities().get(identity.value()).state();
+            var voidBefore = state == null ? null : state.tokensVoidBefore();
+            if (voidBefore != null && link.createdAt().isBefore(voidBefore)) return identity;
+        }
+        return null;
     }
 
     private static @Nullable Outcome broken(DelegationChain chain) {

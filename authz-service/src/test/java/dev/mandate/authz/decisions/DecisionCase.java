@@ -34,11 +34,17 @@ record DecisionCase(Map<String, Object> yaml) {
 
     private static void given(DecisionWorld world, String what, String name) {
         switch (what) {
-            case "disabled" -> world.identity(name, Status.DISABLED, null);
-            case "suspended" -> world.identity(name, Status.SUSPENDED, null);
-            case "rehired" -> world.employment(name, Employment.ACTIVE);
-            case "tokens void" -> world.identity(name, Status.ACTIVE, DecisionWorld.NOW.minusSeconds(1));
-            case "left" -> world.employment(name, Employment.ENDED);
+            case "disabled" -> world.identity(name, Status.DISABLED, null, 1);
+            case "suspended" -> world.identity(name, Status.SUSPENDED, null, 1);
+            case "rehired" -> world.employment(name, Employment.ACTIVE, 2);
+            case "rehire told by identity-service alone" -> world.identity(name, Status.ACTIVE, null, 2);
+            case "rehired, which identity-service has told" -> {
+                world.employment(name, Employment.ACTIVE, 2);
+                world.identity(name, Status.ACTIVE, DecisionWorld.NOW.minusSeconds(1), 2);
+            }
+            case "accepted again" -> world.identity(name, Status.ACTIVE, DecisionWorld.NOW.minusSeconds(1), 2);
+            case "tokens void" -> world.identity(name, Status.ACTIVE, DecisionWorld.NOW.minusSeconds(1), 1);
+            case "left" -> world.employment(name, Employment.ENDED, 1);
             case "revoked" -> world.delegationIs(name, DelegationState.Status.REVOKED, later());
             case "expired" -> world.delegationIs(name, DelegationState.Status.ACTIVE, DecisionWorld.NOW);
             case "stale" -> world.completeUntil.put(name, DecisionWorld.NOW.minusSeconds(31));
@@ -64,7 +70,7 @@ record DecisionCase(Map<String, Object> yaml) {
         var id = DecisionWorld.id(subject);
         var call = yaml.containsKey("call");
         var resource = call ? new String[] {"tool", text("call")} : text("use").split("/", 2);
-        var issued = DecisionWorld.NOW.minusSeconds(30);
+        var issued = DecisionWorld.NOW.minusSeconds(((Number) yaml.getOrDefault("token age", 30)).longValue());
         return new Question(
                 id.isPerson() ? "person" : "agent",
                 id.value(),

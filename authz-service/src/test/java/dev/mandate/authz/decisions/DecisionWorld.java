@@ -68,7 +68,7 @@ final class DecisionWorld {
         delegation("admin", null, "erin", "keeper", List.of(new ToolScope("identity.grant_role", List.of())));
     }
 
-    private static final List<ToolScope> SCOPE = List.of(
+    static final List<ToolScope> SCOPE = List.of(
             new ToolScope("crm.read_contact", List.of()),
             new ToolScope(
                     "email.send",
@@ -93,7 +93,7 @@ final class DecisionWorld {
                 .decide(question);
     }
 
-    void identity(String name, Status status, Instant tokensVoidBefore) {
+    void identity(String name, Status status, Instant tokensVoidBefore, int employment) {
         var now = directory.identities().get(id(name).value()).state();
         directory
                 .identities()
@@ -111,10 +111,11 @@ final class DecisionWorld {
                                 now.owner(),
                                 now.platform(),
                                 now.purpose(),
-                                tokensVoidBefore));
+                                tokensVoidBefore,
+                                employment));
     }
 
-    void employment(String name, Employment employment) {
+    void employment(String name, Employment employment, int number) {
         var now = directory.access().get(id(name).value()).state();
         directory
                 .access()
@@ -125,7 +126,8 @@ final class DecisionWorld {
                                 now.revision() + 1,
                                 false,
                                 employment,
-                                NOW,
+                                number,
+                                number == 1 ? Instant.EPOCH : NOW.minusSeconds(20),
                                 name,
                                 now.attributes(),
                                 now.grants()));
@@ -208,7 +210,8 @@ final class DecisionWorld {
                                 null,
                                 null,
                                 null,
-                                null));
+                                null,
+                                1));
         directory
                 .access()
                 .apply(
@@ -218,6 +221,7 @@ final class DecisionWorld {
                                 1,
                                 false,
                                 Employment.ACTIVE,
+                                1,
                                 Instant.EPOCH,
                                 name,
                                 new WorkerAttributes(
@@ -246,10 +250,16 @@ final class DecisionWorld {
                                 id(owner),
                                 "example",
                                 purpose,
-                                null));
+                                null,
+                                1));
     }
 
     private void delegation(String name, String parent, String delegator, String agent, List<ToolScope> scope) {
+        delegation(name, parent, delegator, agent, scope, NOW.minusSeconds(60));
+    }
+
+    void delegation(
+            String name, String parent, String delegator, String agent, List<ToolScope> scope, Instant createdAt) {
         var root = parent == null ? name : parent;
         delegations
                 .states()
@@ -266,7 +276,7 @@ final class DecisionWorld {
                                 "example",
                                 List.of(),
                                 scope,
-                                NOW.minusSeconds(60),
+                                createdAt,
                                 NOW.plusSeconds(3600),
                                 DelegationState.Status.ACTIVE,
                                 null,

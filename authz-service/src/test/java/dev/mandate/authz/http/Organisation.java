@@ -78,7 +78,8 @@ final class Organisation implements AutoCloseable {
                         owner,
                         "example",
                         "assistant",
-                        tokensVoidBefore));
+                        tokensVoidBefore,
+                        1));
     }
 
     void access(IdentityId id, String role, Employment employment) {
@@ -91,6 +92,7 @@ final class Organisation implements AutoCloseable {
                         next(),
                         false,
                         employment,
+                        1,
                         Instant.EPOCH,
                         id.value(),
                         attributes,

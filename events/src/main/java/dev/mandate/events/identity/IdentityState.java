@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param owner the accountable person of an agent or workload; null for a person
  * @param platform the agent platform that runs an agent; null otherwise
  * @param purpose what an agent is for, a word that policies may use; null otherwise
- * @param tokensVoidBefore tokens issued before this instant are void, whatever they say
+ * @param tokensVoidBefore tokens issued before this instant are void, whatever they say, and so are delegations that it made or
+ *     was made before
+ * @param employmentNumber of a person: the employment by {@link dev.mandate.events.lifecycle.AccessState#employmentNumber()} that
+ *     identity-service has taken in; of an agent or workload: the one in which its owner came to answer for it. While
+ *     lifecycle tells of another employment of that person, this record says nothing about it. 1 if a record doesn't tell it
  */
 public record IdentityState(
         IdentityId identity,
@@ -30,7 +34,8 @@ public record IdentityState(
         @Nullable IdentityId owner,
         @Nullable String platform,
         @Nullable String purpose,
-        @Nullable Instant tokensVoidBefore)
+        @Nullable Instant tokensVoidBefore,
+        int employmentNumber)
         implements StateRecord {
     public static final EventFamily<IdentityState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_IDENTITIES,
@@ -56,6 +61,8 @@ public record IdentityState(
         Objects.requireNonNull(kind, "kind is missing");
         Objects.requireNonNull(status, "status is missing");
         Objects.requireNonNull(displayName, "displayName is missing");
+        if (employmentNumber == 0) employmentNumber = 1;
+        if (employmentNumber < 1) throw new IllegalArgumentException("employmentNumber starts at 1");
         if (kind != Kind.PERSON && !deleted) Objects.requireNonNull(owner, "an agent or workload needs an owner");
     }
 }

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * State on {@code lifecycle.access.v1}, keyed by {@link #identity()}: a person's employment, the attributes that policies use
  * and all grants, in one record, so that a mover never holds a mixture of old and new.
  *
- * @param employmentFrom when the present (or last) employment began; grants of an earlier one never come back
- * @param attributes null once deleted
+ * @param employmentNumber counts a person's employments from 1, by HR's effective times; it rises with every one that begins after
+ *     another, and grants of an earlier one never come back. 1 if a record doesn't tell it
+ * @param employmentFrom when the present (or last) employment began
+ * @param attributes null once deleted, and only then
  */
 public record AccessState(
         IdentityId identity,
         long revision,
         boolean deleted,
         Employment employment,
+        int employmentNumber,
         Instant employmentFrom,
         String employeeId,
         @Nullable WorkerAttributes attributes,
@@ -44,8 +47,11 @@ public record AccessState(
         Objects.requireNonNull(identity, "identity is missing");
         if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
         Objects.requireNonNull(employment, "employment is missing");
+        if (employmentNumber == 0) employmentNumber = 1;
+        if (employmentNumber < 1) throw new IllegalArgumentException("employmentNumber starts at 1");
         Objects.requireNonNull(employmentFrom, "employmentFrom is missing");
         Objects.requireNonNull(employeeId, "employeeId is missing");
+        if (!deleted) Objects.requireNonNull(attributes, "attributes is missing");
         grants = grants == null ? List.of() : List.copyOf(grants);
     }
 }

@@ -96,9 +96,9 @@ public class AgentResource {
     public Uni<IdentityState> accept(@PathParam("id") String id, @Nullable NewOwner body) {
         var agent = known(id);
         var owner = Field.at("/owner").identity(Field.at("/").required(body).owner());
-        return agents.ownerIsActive(owner).chain(active -> {
-            if (!active) throw inactiveOwner();
-            return agents.accept(agent, owner).map(state -> state.orElseThrow(AgentResource::notFound));
+        return agents.activeOwner(owner).chain(active -> {
+            if (active.isEmpty()) throw inactiveOwner();
+            return agents.accept(agent, active.get()).map(state -> state.orElseThrow(AgentResource::notFound));
         });
     }
 

@@ -37,25 +37,27 @@ class Agents {
 
     /** Empty if the owner is not an active person; he stays one until the transaction ends. */
     Uni<Optional<Registered>> register(Registration registration) {
-        return ownerIsActive(registration.owner()).chain(active -> {
-            if (!active) return Uni.createFrom().item(Optional.empty());
-            return add(registration).map(Optional::of);
+        return activeOwner(registration.owner()).chain(owner -> {
+            if (owner.isEmpty()) return Uni.createFrom().item(Optional.empty());
+            return add(registration, owner.get()).map(Optional::of);
         });
     }
 
-    private Uni<Registered> add(Registration agent) {
-        return agents.add(agent.name(), agent.owner(), agent.platform(), agent.purpose())
+    private Uni<Registered> add(Registration agent, IdentityState owner) {
+        return agents.add(agent.name(), owner, agent.platform(), agent.purpose())
                 .chain(state -> clients.register(state.identity().value(), agent.name(), Scopes.OF_AGENT, agent.jwks())
                         .map(client -> new Registered(state, client)));
     }
 
-    /** Whether this person may be made to answer for an agent; he stays active until the transaction ends. */
-    Uni<Boolean> ownerIsActive(IdentityId owner) {
-        return identities.heldStanding(Set.of(owner)).map(standing -> standing.isActivePerson(owner));
+    /** A person who may be made to answer for an agent, and stays active until the transaction ends; else empty. */
+    Uni<Optional<IdentityState>> activeOwner(IdentityId owner) {
+        return identities
+                .heldStanding(Set.of(owner))
+                .map(standing -> standing.of(owner).filter(state -> standing.isActivePerson(owner)));
     }
 
-    /** Empty if there is no such agent. The caller has asked {@link #ownerIsActive}. */
-    Uni<Optional<IdentityState>> accept(IdentityId agent, IdentityId owner) {
+    /** Empty if there is no such agent. */
+    Uni<Optional<IdentityState>> accept(IdentityId agent, IdentityState owner) {
         return agents.accept(agent, owner);
     }
 }

@@ -10,11 +10,13 @@ import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +68,13 @@ public class Delegations {
                 .ifPresent(refusal -> {
                     throw new DelegationRefused(refusal);
                 });
-        var state = stateOf(request, maker, parent);
+        var state = stateOf(request, maker, parent, standing);
         return store.persist(DelegationRow.of(state))
                 .chain(() -> outbox.publish(DelegationState.FAMILY, state))
                 .replaceWith(state);
     }
 
-    private DelegationState stateOf(DelegationRequest request, Maker maker, @Nullable Chain parent) {
+    private DelegationState stateOf(DelegationRequest request, Maker maker, @Nullable Chain parent, Standing standing) {
         var id = DelegationId.next();
         return new DelegationState(
                 id,
@@ -87,11 +89,21 @@ public class Delegations {
                 parent == null
                         ? request.scope()
                         : Narrowing.within(parent.leaf().scope(), request.scope()),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                startOf(request, maker, standing),
                 request.expiresAt().truncatedTo(ChronoUnit.MILLIS),
                 DelegationState.Status.ACTIVE,
                 null,
                 parent == null ? 1 : parent.leaf().depth() + 1);
+    }
+
+    /** Like a token's: never before what either had earlier became void, so that authz can tell the two apart. */
+    private Instant startOf(DelegationRequest request, Maker maker, Standing standing) {
+        return Stream.of(
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        standing.startOf(maker.self()),
+                        standing.startOf(request.agent()))
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 
     public Uni<Optional<Chain>> chain(DelegationId id) {

@@ -56,16 +56,18 @@ class IdentityRow {
     @Nullable
     Instant tokensVoidBefore;
 
-    @Column(name = "employment_fact_at")
-    @Nullable
-    Instant employmentFactAt;
+    @Column(name = "employment_number")
+    int employmentNumber = 1;
+
+    @Column(name = "access_revision")
+    long accessRevision;
 
     @Column(name = "created_at")
     Instant createdAt;
 
     Person person() {
-        if (employeeId == null || employmentFactAt == null) throw new IllegalStateException(id + " is not a person");
-        return new Person(status, employeeId, displayName, email, employmentFactAt, tokensVoidBefore);
+        if (employeeId == null) throw new IllegalStateException(id + " is not a person");
+        return new Person(status, employeeId, displayName, email, employmentNumber, tokensVoidBefore);
     }
 
     void become(Person person) {
@@ -74,7 +76,7 @@ class IdentityRow {
         employeeId = person.employeeId();
         displayName = person.displayName();
         email = person.email();
-        employmentFactAt = person.factAt();
+        employmentNumber = person.employmentNumber();
         tokensVoidBefore = person.tokensVoidBefore();
     }
 
@@ -91,6 +93,7 @@ class IdentityRow {
                 ownerId == null ? null : new IdentityId(ownerId),
                 platform,
                 purpose,
-                tokensVoidBefore);
+                tokensVoidBefore,
+                employmentNumber);
     }
 }

@@ -29,14 +29,15 @@ public class OwnedAgents {
     }
 
     /** The caller has made sure that the owner is an active person and stays so. */
-    public Uni<IdentityState> add(String name, IdentityId owner, String platform, String purpose) {
+    public Uni<IdentityState> add(String name, IdentityState owner, String platform, String purpose) {
         var row = new IdentityRow();
         row.id = IdentityId.nextAgent().value();
         row.revision = 1;
         row.kind = Kind.AGENT;
         row.status = Status.ACTIVE;
         row.displayName = name;
-        row.ownerId = owner.value();
+        row.ownerId = owner.identity().value();
+        row.employmentNumber = owner.employmentNumber();
         row.platform = platform;
         row.purpose = purpose;
         row.createdAt = clock.instant();
@@ -69,11 +70,12 @@ public class OwnedAgents {
     }
 
     /**
-     * Someone accepts the agent: he answers for it from now on, and it may act again.
+     * Someone accepts the agent: he answers for it from now on, and it may act again. The caller has made sure that he is an
+     * active person and stays so.
      *
      * @return empty if there is no such agent
      */
-    public Uni<Optional<IdentityState>> accept(IdentityId agent, IdentityId owner) {
+    public Uni<Optional<IdentityState>> accept(IdentityId agent, IdentityState owner) {
         return store.locked(Set.of(agent)).chain(rows -> {
             if (rows.isEmpty() || rows.get(0).kind == Kind.PERSON) {
                 return Uni.createFrom().item(Optional.empty());
@@ -82,11 +84,13 @@ public class OwnedAgents {
         });
     }
 
-    private Uni<IdentityState> accept(IdentityRow row, IdentityId owner) {
-        if (owner.value().equals(row.ownerId) && row.status == Status.ACTIVE) {
+    private Uni<IdentityState> accept(IdentityRow row, IdentityState owner) {
+        var same = owner.identity().value().equals(row.ownerId) && owner.employmentNumber() == row.employmentNumber;
+        if (same && row.status == Status.ACTIVE) {
             return Uni.createFrom().item(row.state());
         }
-        row.ownerId = owner.value();
+        row.ownerId = owner.identity().value();
+        row.employmentNumber = owner.employmentNumber();
         row.status = Status.ACTIVE;
         row.statusReason = null;
         row.revision++;

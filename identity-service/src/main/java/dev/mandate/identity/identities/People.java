@@ -2,9 +2,8 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.messaging.inbox.Refused;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -34,40 +33,50 @@ public class People {
     }
 
     /**
-     * Applies the facts in their order, in the caller's transaction; what changes nothing gets no new revision.
+     * Applies the states in their order, in the caller's transaction; what changes nothing gets no new revision, and an older
+     * state than the one taken in changes nothing.
      *
-     * @return who is not active any more because of them
+     * @return those with an employment that has ended, also where they are back in another
      */
-    public Uni<Set<IdentityId>> apply(List<WorkerEvent> events) {
-        var ids = events.stream().map(WorkerEvent::identity).collect(Collectors.toSet());
-        return store.locked(ids).chain(rows -> apply(events, rows));
+    public Uni<Set<IdentityId>> apply(List<AccessState> states) {
+        var ids = states.stream().map(AccessState::identity).collect(Collectors.toSet());
+        return store.locked(ids).chain(rows -> apply(states, rows));
     }
 
-    private Uni<Set<IdentityId>> apply(List<WorkerEvent> events, List<IdentityRow> rows) {
+    private Uni<Set<IdentityId>> apply(List<AccessState> states, List<IdentityRow> rows) {
         var known = new HashMap<IdentityId, IdentityRow>();
         rows.forEach(row -> known.put(new IdentityId(row.id), row));
+        var taken = new LinkedHashMap<IdentityId, Long>();
         var people = new LinkedHashMap<IdentityId, Person>();
-        known.forEach((id, row) -> people.put(id, row.person()));
-        var left = new LinkedHashSet<IdentityId>();
-        for (var event : events) {
-            if (!event.identity().isPerson()) throw new Refused("the identity of a worker is a person's");
-            var before = people.get(event.identity());
-            var after = Person.after(before, event, clock.instant());
-            if (after == null) throw new Refused("the worker moved but never joined");
-            if (after.equals(before)) continue;
-            people.put(event.identity(), after);
-            if (after.status() != Status.ACTIVE) left.add(event.identity());
+        known.forEach((id, row) -> {
+            taken.put(id, row.accessRevision);
+            people.put(id, row.person());
+        });
+        var ended = new LinkedHashSet<IdentityId>();
+        for (var state : states) {
+            var id = state.identity();
+            if (!id.isPerson()) throw new Refused("the identity of a worker is a person's");
+            if (state.revision() <= taken.getOrDefault(id, 0L)) continue;
+            var before = people.get(id);
+            var after = Person.after(before, state, clock.instant());
+            if (after == null) continue;
+            taken.put(id, state.revision());
+            people.put(id, after);
+            if (before != null && after.endedSince(before)) ended.add(id);
         }
-        return write(people, known).replaceWith(left);
+        return write(people, known, taken).replaceWith(ended);
     }
 
-    private Uni<Void> write(Map<IdentityId, Person> people, Map<IdentityId, IdentityRow> known) {
+    private Uni<Void> write(
+            Map<IdentityId, Person> people, Map<IdentityId, IdentityRow> known, Map<IdentityId, Long> taken) {
         var added = new ArrayList<IdentityRow>();
         var states = new ArrayList<IdentityState>();
         people.forEach((id, person) -> {
             var row = known.get(id);
-            if (row != null && person.equals(row.person())) return;
+            var unchanged = row != null && person.equals(row.person());
             if (row == null) added.add(row = rowOf(id));
+            row.accessRevision = taken.getOrDefault(id, 0L);
+            if (unchanged) return;
             row.revision++;
             row.become(person);
             states.add(row.state());

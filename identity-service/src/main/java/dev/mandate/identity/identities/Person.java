@@ -2,14 +2,16 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState.Status;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person as the facts of lifecycle leave him. What is late or out of order never makes someone active again.
+ * A person as the states of lifecycle leave him, whichever of them were compacted away in between.
  *
- * @param factAt when the last of joined, left and rehired that counted took effect
+ * @param employmentNumber by {@link AccessState#employmentNumber()}
  * @param tokensVoidBefore null for whoever never left
  */
 record Person(
@@ -17,63 +19,51 @@ record Person(
         String employeeId,
         String displayName,
         @Nullable String email,
-        Instant factAt,
+        int employmentNumber,
         @Nullable Instant tokensVoidBefore) {
     static final String LEFT = "left";
 
-    /** The same person where the event changes nothing; null for a move of someone who never joined. */
-    static @Nullable Person after(@Nullable Person current, WorkerEvent event, Instant now) {
-        if (event instanceof WorkerEvent.Joined joined) return joined(current, joined);
-        if (event instanceof WorkerEvent.Moved moved) return current == null ? null : current.moved(moved.attributes());
-        if (event instanceof WorkerEvent.Left left) return left(current, left, now);
-        return rehired(current, (WorkerEvent.Rehired) event, now);
+    /** The same person where the state changes nothing; null for someone whose first employment is still ahead. */
+    static @Nullable Person after(@Nullable Person current, AccessState access, Instant now) {
+        var attributes = access.attributes();
+        var employed = attributes != null && access.employment() == Employment.ACTIVE;
+        if (current == null) return first(access, employed, now);
+        var was = current.status == Status.ACTIVE;
+        var goesOn = was && employed && current.employmentNumber == access.employmentNumber();
+        var staysOut = !was && !employed;
+        var voidBefore =
+                goesOn || staysOut ? current.tokensVoidBefore : TokensVoid.before(now, current.tokensVoidBefore);
+        return employed
+                ? of(Status.ACTIVE, access, attributes, voidBefore)
+                : new Person(
+                        Status.DISABLED,
+                        current.employeeId,
+                        current.displayName,
+                        current.email,
+                        access.employmentNumber(),
+                        voidBefore);
     }
 
-    private static Person joined(@Nullable Person current, WorkerEvent.Joined event) {
-        return current == null ? active(event, event.attributes(), null) : current;
+    private static @Nullable Person first(AccessState access, boolean employed, Instant now) {
+        if (access.employment() == Employment.PENDING) return null;
+        var never = employed && access.employmentNumber() == 1;
+        var status = employed ? Status.ACTIVE : Status.DISABLED;
+        return of(status, access, access.attributes(), never ? null : TokensVoid.before(now, null));
     }
 
-    private Person moved(WorkerAttributes attributes) {
-        if (status != Status.ACTIVE) return this;
-        return new Person(status, employeeId, attributes.displayName(), attributes.email(), factAt, tokensVoidBefore);
-    }
-
-    /** A departure from before the present employment began is the one of an earlier employment. */
-    private static Person left(@Nullable Person current, WorkerEvent.Left event, Instant now) {
-        if (current == null) {
-            return new Person(
-                    Status.DISABLED,
-                    event.employeeId(),
-                    event.employeeId(),
-                    null,
-                    event.effectiveAt(),
-                    TokensVoid.before(now, null));
-        }
-        var wasRehired = current.tokensVoidBefore != null && !current.factAt.isAfter(now);
-        var ofEarlierEmployment = wasRehired && event.effectiveAt().isBefore(current.factAt);
-        if (current.status != Status.ACTIVE || ofEarlierEmployment) return current;
+    private static Person of(
+            Status status, AccessState access, @Nullable WorkerAttributes attributes, @Nullable Instant voidBefore) {
         return new Person(
-                Status.DISABLED,
-                current.employeeId,
-                current.displayName,
-                current.email,
-                event.effectiveAt(),
-                TokensVoid.before(now, current.tokensVoidBefore));
+                status,
+                access.employeeId(),
+                attributes == null ? access.employeeId() : attributes.displayName(),
+                attributes == null ? null : attributes.email(),
+                access.employmentNumber(),
+                voidBefore);
     }
 
-    private static Person rehired(@Nullable Person current, WorkerEvent.Rehired event, Instant now) {
-        if (current == null) return active(event, event.attributes(), TokensVoid.before(now, null));
-        if (current.status == Status.ACTIVE || event.effectiveAt().isBefore(current.factAt)) return current;
-        return active(event, event.attributes(), TokensVoid.before(now, current.tokensVoidBefore));
-    }
-
-    private static Person active(WorkerEvent event, WorkerAttributes attributes, @Nullable Instant tokensVoidBefore) {
-        return new Person(
-                Status.ACTIVE,
-                event.employeeId(),
-                attributes.displayName(),
-                attributes.email(),
-                event.effectiveAt(),
-                tokensVoidBefore);
+    /** Whether an employment ended between the two: whatever was his before is void. */
+    boolean endedSince(Person before) {
+        return !Objects.equals(tokensVoidBefore, before.tokensVoidBefore);
     }
 }

@@ -33,6 +33,11 @@ public record Standing(Map<IdentityId, IdentityState> known) {
                 .orElse(true);
     }
 
+    /** From when on something of this identity may date: whatever is older than that is void. */
+    public Instant startOf(IdentityId identity) {
+        return of(identity).map(IdentityState::tokensVoidBefore).orElse(Instant.MIN);
+    }
+
     public boolean isActivePerson(IdentityId identity) {
         return identity.isPerson() && mayAct(identity);
     }

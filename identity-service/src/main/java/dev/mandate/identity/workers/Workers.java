@@ -1,7 +1,7 @@
 package dev.mandate.identity.workers;
 
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.identity.delegations.Revocations;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.People;
@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 
-/** Workers as they come, move and go; a leaver takes his agents and all delegations along in the same transaction. */
+/** Workers as they come, move and go; an employment that ends takes agents and all delegations along in the same transaction. */
 @ApplicationScoped
 class Workers {
     private final People people;
@@ -24,7 +24,7 @@ class Workers {
         this.revocations = revocations;
     }
 
-    Uni<Void> apply(List<Received<WorkerEvent>> batch) {
+    Uni<Void> apply(List<Received<AccessState>> batch) {
         return people.apply(batch.stream().map(Received::event).toList()).chain(this::stopWhatTheyLeft);
     }
 

@@ -134,7 +134,7 @@ class DelegationRulesTest {
 
     private static IdentityState state(IdentityId id, Status status, IdentityId owner, Instant voidBefore) {
         var kind = id.isPerson() ? Kind.PERSON : Kind.AGENT;
-        return new IdentityState(id, 1, false, kind, status, null, id.value(), null, owner, null, null, voidBefore);
+        return new IdentityState(id, 1, false, kind, status, null, id.value(), null, owner, null, null, voidBefore, 1);
     }
 
     private static void notAllowed(Refusal refusal) {

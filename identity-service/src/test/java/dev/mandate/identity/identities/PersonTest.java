@@ -5,92 +5,97 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.lifecycle.WorkerEvent;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PersonTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00.500Z");
-    private static final IdentityId ADA = new IdentityId("per_ada");
 
     @Test
     void a_joiner_is_active_and_none_of_his_tokens_is_void() {
-        var ada = after(null, joined("2026-11-01T00:00:00Z"));
+        var ada = after(null, Employment.ACTIVE, 1);
         assertThat(ada.status()).isEqualTo(Status.ACTIVE);
         assertThat(ada.tokensVoidBefore()).isNull();
     }
 
     @Test
-    void a_repeated_joiner_or_an_unchanged_move_changes_nothing() {
-        var ada = after(null, joined("2026-11-01T00:00:00Z"));
-        assertThat(after(ada, joined("2026-11-02T00:00:00Z"))).isEqualTo(ada);
-        assertThat(after(ada, moved("2026-11-03T00:00:00Z"))).isEqualTo(ada);
+    void whose_first_employment_is_ahead_is_nobody_yet() {
+        assertThat(after(null, Employment.PENDING, 1)).isNull();
     }
 
     @Test
-    void nobody_moves_before_he_joined() {
-        assertThat(Person.after(null, moved("2026-11-01T00:00:00Z"), NOW)).isNull();
+    void what_changes_neither_employment_nor_attributes_changes_nothing() {
+        var ada = after(null, Employment.ACTIVE, 1);
+        assertThat(after(ada, Employment.ACTIVE, 1)).isEqualTo(ada);
+        var left = after(ada, Employment.ENDED, 1);
+        assertThat(after(left, Employment.ENDED, 1)).isEqualTo(left);
+    }
+
+    @Test
+    void a_mover_keeps_his_tokens() {
+        var ada = after(null, Employment.ACTIVE, 1);
+        var moved = Person.after(ada, access(Employment.ACTIVE, 1, "Adele"), NOW);
+        assertThat(moved.displayName()).isEqualTo("Adele Example");
+        assertThat(moved.endedSince(ada)).isFalse();
     }
 
     @Test
     void a_leaver_is_disabled_and_his_tokens_are_void_before_the_next_full_second() {
-        var ada = after(after(null, joined("2026-11-01T00:00:00Z")), left("2026-11-20T00:00:00Z"));
-        assertThat(ada.status()).isEqualTo(Status.DISABLED);
-        assertThat(ada.tokensVoidBefore()).isEqualTo("2026-11-25T12:00:01Z");
+        var ada = after(null, Employment.ACTIVE, 1);
+        var left = after(ada, Employment.ENDED, 1);
+        assertThat(left.status()).isEqualTo(Status.DISABLED);
+        assertThat(left.tokensVoidBefore()).isEqualTo("2026-11-25T12:00:01Z");
+        assertThat(left.endedSince(ada)).isTrue();
     }
 
     @Test
-    void who_left_before_he_was_known_does_not_join_later() {
-        var ada = after(after(null, left("2026-11-20T00:00:00Z")), joined("2026-11-01T00:00:00Z"));
-        assertThat(ada.status()).isEqualTo(Status.DISABLED);
-    }
-
-    @Test
-    void neither_a_move_nor_an_older_rehire_brings_a_leaver_back_but_a_newer_one_does() {
-        var left = after(after(null, joined("2026-11-01T00:00:00Z")), left("2026-11-20T00:00:00Z"));
-        assertThat(after(left, moved("2026-11-21T00:00:00Z"))).isEqualTo(left);
-        assertThat(after(left, rehired("2026-11-19T00:00:00Z"))).isEqualTo(left);
-        var back = after(left, rehired("2026-11-21T00:00:00Z"));
+    void a_rehire_is_active_and_whatever_is_from_before_is_void_once_more() {
+        var left = after(after(null, Employment.ACTIVE, 1), Employment.ENDED, 1);
+        var back = after(left, Employment.ACTIVE, 2);
         assertThat(back.status()).isEqualTo(Status.ACTIVE);
         assertThat(back.tokensVoidBefore()).isAfter(left.tokensVoidBefore());
+        assertThat(back.employmentNumber()).isEqualTo(2);
     }
 
     @Test
-    void a_late_departure_of_the_earlier_employment_leaves_the_rehired_alone() {
-        var back = after(
-                after(after(null, joined("2026-11-01T00:00:00Z")), left("2026-11-10T00:00:00Z")),
-                rehired("2026-11-20T00:00:00Z"));
-        assertThat(after(back, left("2026-11-12T00:00:00Z"))).isEqualTo(back);
-        assertThat(after(back, left("2026-11-21T00:00:00Z")).status()).isEqualTo(Status.DISABLED);
+    void a_departure_that_was_told_only_together_with_the_rehire_voids_all_the_same() {
+        var ada = after(null, Employment.ACTIVE, 1);
+        var back = after(ada, Employment.ACTIVE, 2);
+        assertThat(back.status()).isEqualTo(Status.ACTIVE);
+        assertThat(back.endedSince(ada)).isTrue();
     }
 
     @Test
-    void a_departure_from_before_the_start_of_the_only_employment_still_counts() {
-        var ada = after(null, joined("2026-12-01T00:00:00Z"));
-        assertThat(after(ada, left("2026-11-25T00:00:00Z")).status()).isEqualTo(Status.DISABLED);
+    void who_is_first_heard_of_in_a_later_employment_has_nothing_valid_from_before() {
+        assertThat(after(null, Employment.ACTIVE, 2).tokensVoidBefore()).isEqualTo("2026-11-25T12:00:01Z");
+        assertThat(after(null, Employment.ENDED, 1).status()).isEqualTo(Status.DISABLED);
     }
 
-    private static Person after(Person current, WorkerEvent event) {
-        return Person.after(current, event, NOW);
+    @Test
+    void who_is_deleted_is_disabled() {
+        var deleted = new AccessState(
+                new IdentityId("per_ada"), 9, true, Employment.ENDED, 1, Instant.EPOCH, "E-1", null, List.of());
+        assertThat(Person.after(after(null, Employment.ACTIVE, 1), deleted, NOW).status())
+                .isEqualTo(Status.DISABLED);
     }
 
-    private static WorkerEvent joined(String at) {
-        return new WorkerEvent.Joined(ADA, "E-1", Instant.parse(at), attributes());
+    private static Person after(Person current, Employment employment, int number) {
+        return Person.after(current, access(employment, number, "Ada"), NOW);
     }
 
-    private static WorkerEvent moved(String at) {
-        return new WorkerEvent.Moved(ADA, "E-1", Instant.parse(at), attributes());
-    }
-
-    private static WorkerEvent left(String at) {
-        return new WorkerEvent.Left(ADA, "E-1", Instant.parse(at));
-    }
-
-    private static WorkerEvent rehired(String at) {
-        return new WorkerEvent.Rehired(ADA, "E-1", Instant.parse(at), attributes());
-    }
-
-    private static WorkerAttributes attributes() {
-        return new WorkerAttributes("Ada", "Example", "ada@corp.example", "finance", "Clerk", "GB", null);
+    private static AccessState access(Employment employment, int number, String givenName) {
+        return new AccessState(
+                new IdentityId("per_ada"),
+                1,
+                false,
+                employment,
+                number,
+                Instant.parse("2026-11-01T00:00:00Z"),
+                "E-1",
+                new WorkerAttributes(givenName, "Example", "ada@corp.example", "finance", "Clerk", "GB", null),
+                List.of());
     }
 }

@@ -97,6 +97,7 @@ class Access implements WorkerAccess {
                 worker.revision(),
                 false,
                 standing.state(),
+                standing.employment(),
                 standing.employmentFrom(),
                 worker.employeeId(),
                 standing.attributes(),

@@ -200,7 +200,8 @@ class RelayIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                1);
     }
 
     private static List<Long> revisions(List<ConsumerRecord<byte[], byte[]>> records) {
