@@ -81,6 +81,12 @@ public final class Cast {
         api.post(Service.LIFECYCLE, "/catalog/import", admin(), catalogue).orRefuse();
     }
 
+    /** Gives a person a role, besides those of the department. */
+    public void grant(String person, String role, String reason) {
+        api.post(Service.LIFECYCLE, "/grants", admin(), Map.of("identity", person, "role", role, "reason", reason))
+                .orRefuse();
+    }
+
     public JsonNode agentState(String agent) {
         return api.get(Service.IDENTITY, "/agents/" + agent, admin()).body();
     }

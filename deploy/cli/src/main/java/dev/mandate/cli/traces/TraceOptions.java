@@ -45,7 +45,7 @@ public final class TraceOptions {
         for (var file : new Path[] {traces, beside})
             if (!Files.isReadable(file)) throw wrong("there is no readable file " + file);
         try {
-            return new TraceReplay(new TraceFile(traces).runs(runs), TraceTools.read(beside));
+            return TraceReplay.of(traces, beside, runs);
         } catch (IOException | IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -5,7 +5,11 @@ import dev.mandate.cli.actors.Cast;
 import dev.mandate.cli.actors.Findings;
 import dev.mandate.cli.actors.Platform;
 import dev.mandate.cli.actors.Questions;
+import dev.mandate.cli.actors.Verdict;
+import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * Recorded runs of real agents as sessions of the running system: one agent a suite, one delegation a run, one decision a
- * call; what was allowed is reported as done.
+ * call; what was allowed is reported as done, and has to be in the trail.
  */
 public final class TraceReplay {
     private static final int SESSIONS_IN_FLIGHT = 16;
@@ -27,12 +32,26 @@ public final class TraceReplay {
 
     /** Who plays: all agents have the owner, all tasks are the delegator's; both by employee id, both active. */
     public record Players(
-            Cast cast, Questions questions, KafkaAccess kafka, String owner, String delegator, String agentSuffix) {}
+            ApiClient api,
+            Cast cast,
+            Questions questions,
+            KafkaAccess kafka,
+            String owner,
+            String delegator,
+            String agentSuffix) {}
 
     private final List<TraceRun> runs;
     private final TraceTools tools;
 
-    TraceReplay(List<TraceRun> runs, TraceTools tools) {
+    /**
+     * @param runs how many, spread evenly over the file; 0 for all
+     * @throws IllegalArgumentException for a file that isn't what it should be
+     */
+    public static TraceReplay of(Path traces, Path labels, int runs) throws IOException {
+        return new TraceReplay(new TraceFile(traces).runs(runs), TraceTools.read(labels));
+    }
+
+    private TraceReplay(List<TraceRun> runs, TraceTools tools) {
         this.runs = runs;
         this.tools = tools;
         runs.stream().map(TraceRun::suite).distinct().forEach(tools::scope);
@@ -63,30 +82,39 @@ public final class TraceReplay {
             report.stopClock();
             platform.flush();
             listenUntilQuiet(findings, report);
+            new TraceTrail(players.api(), players.cast(), report).reconcile();
         } finally {
             pool.shutdownNow();
         }
         return report;
     }
 
-    /** Registers tools and agents and waits until authz-service has heard of them. */
+    /** Registers tools and agents, gives the delegator the role, and waits until authz-service has heard of all of it. */
     private Map<String, String> prepare(Players players) {
-        players.cast().register(tools.catalogue());
-        var owner = players.cast().person(players.owner());
+        var cast = players.cast();
+        cast.register(tools.catalogue());
+        var owner = cast.person(players.owner());
+        var delegator = cast.person(players.delegator());
+        cast.grant(delegator, TraceTools.ROLE, "recorded runs are replayed");
         var agents = new HashMap<String, String>();
-        for (var run : runs)
-            agents.computeIfAbsent(run.suite(), suite -> players.cast().agent(agentName(suite, players), owner));
+        for (var run : runs) agents.computeIfAbsent(run.suite(), suite -> cast.agent(agentName(suite, players), owner));
         agents.forEach((suite, agent) -> {
-            var verdict = Await.until(
-                    PATIENCE,
-                    () -> players.questions()
-                            .ask(players.cast().admin(), "agent", agent, "call", "tool", tools.last(suite))
-                            .join(),
-                    answer -> !NOT_HEARD_YET.contains(answer.reason()));
-            if (NOT_HEARD_YET.contains(verdict.reason()))
-                throw new IllegalStateException("authz-service has not heard of the recorded tools: " + verdict);
+            heard(players, "agent", agent, suite, verdict -> !NOT_HEARD_YET.contains(verdict.reason()));
+            heard(players, "person", delegator, suite, Verdict::allowed);
         });
         return agents;
+    }
+
+    private void heard(Players players, String type, String id, String suite, Predicate<Verdict> done) {
+        var verdict = Await.until(
+                PATIENCE,
+                () -> players.questions()
+                        .ask(players.cast().admin(), type, id, "call", "tool", tools.harmless(suite))
+                        .join(),
+                done);
+        if (!done.test(verdict))
+            throw new IllegalStateException(
+                    "authz-service has not heard of the recorded tools and their users: " + verdict);
     }
 
     private static String agentName(String suite, Players players) {

@@ -3,6 +3,8 @@ package dev.mandate.cli.traces;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.events.risk.FindingEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,39 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What came of a replay; told by many threads at once. */
 public final class TraceReport {
-    private static final String TOTAL = "all";
-
-    /** Counts of one row of the table. */
-    private static final class Row {
-        int runs;
-        int calls;
-        int allowed;
-        int attacks;
-        int attacksAllowed;
-        final Map<String, Integer> denied = new TreeMap<>();
-        final Set<String> withFindings = new TreeSet<>();
-
-        void add(TraceRun.Call call, Verdict verdict) {
-            calls++;
-            if (call.attack()) attacks++;
-            if (verdict.allowed()) {
-                allowed++;
-                if (call.attack()) attacksAllowed++;
-            } else {
-                denied.merge(verdict.reason(), 1, Integer::sum);
-            }
-        }
-    }
-
     private final int runs;
     private final long began = System.nanoTime();
     private final Map<String, TraceRun> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Row> rows = new TreeMap<>();
+    private final Map<String, List<String>> reported = new ConcurrentHashMap<>();
+    private final Map<String, TraceCounts> rows = new TreeMap<>();
     private final Map<String, Set<String>> rules = new TreeMap<>();
-    private final Row all = new Row();
+    private final TraceCounts all = new TraceCounts();
     private int decisions;
     private int ended;
     private int failed;
+    private int untold;
     private String firstFailure = "";
     private double seconds;
 
@@ -53,6 +33,7 @@ public final class TraceReport {
 
     void opened(String session, TraceRun run) {
         sessions.put(session, run);
+        reported.put(session, new ArrayList<>());
     }
 
     /** An answer of authz-service, also one that came before it knew of the delegation. */
@@ -63,6 +44,29 @@ public final class TraceReport {
     synchronized void called(TraceRun run, TraceRun.Call call, Verdict verdict) {
         row(run).add(call, verdict);
         all.add(call, verdict);
+    }
+
+    /** The call was done under this decision. */
+    void reported(String session, String decision) {
+        reported.getOrDefault(session, List.of()).add(decision);
+    }
+
+    /** By session, the decisions under which calls were done. */
+    Map<String, List<String>> sessions() {
+        return reported;
+    }
+
+    /** What the trail says of the session. */
+    synchronized void told(String session, List<String> decisionsInTrail) {
+        var run = sessions.get(session);
+        if (run == null) return;
+        row(run).inTrail += decisionsInTrail.size();
+        all.inTrail += decisionsInTrail.size();
+        var done = reported.getOrDefault(session, List.of());
+        if (!decisionsInTrail.stream()
+                .sorted()
+                .toList()
+                .equals(done.stream().sorted().toList())) untold++;
     }
 
     synchronized void ended(TraceRun run) {
@@ -96,6 +100,15 @@ public final class TraceReport {
         return failed;
     }
 
+    /** Sessions of which the trail tells other calls than were done, or one twice. */
+    public synchronized int untold() {
+        return untold;
+    }
+
+    public synchronized int allowed() {
+        return all.allowed;
+    }
+
     synchronized String progress() {
         var so = (System.nanoTime() - began) / 1e9;
         return String.format(
@@ -106,10 +119,18 @@ public final class TraceReport {
     @Override
     public synchronized String toString() {
         var table = new Table(
-                "suite and label", "runs", "calls", "allowed", "of the attacker's", "with findings", "denied");
-        rows.forEach((name, row) -> add(table, name, row));
-        add(table, TOTAL, all);
+                "suite and label",
+                "runs",
+                "calls",
+                "allowed",
+                "denied",
+                "in the trail",
+                "attacker's allowed",
+                "with findings");
+        rows.forEach((name, row) -> table.row(row.cells(name)));
+        table.row(all.cells("all"));
         var text = new StringBuilder(table.toString());
+        text.append('\n').append(all.denials());
         rules.forEach(
                 (rule, found) -> text.append(String.format("  %,d sessions with a finding: %s%n", found.size(), rule)));
         text.append(String.format(
@@ -119,23 +140,7 @@ public final class TraceReport {
         return text.toString();
     }
 
-    private Row row(TraceRun run) {
-        return rows.computeIfAbsent(run.suite() + " " + run.label(), name -> new Row());
-    }
-
-    private static void add(Table table, String name, Row row) {
-        var denied = new StringBuilder();
-        row.denied.forEach((reason, count) -> denied.append(denied.isEmpty() ? "" : ", ")
-                .append(reason)
-                .append(' ')
-                .append(count));
-        table.row(
-                name,
-                Integer.toString(row.runs),
-                Integer.toString(row.calls),
-                Integer.toString(row.allowed),
-                row.attacksAllowed + "/" + row.attacks,
-                Integer.toString(row.withFindings.size()),
-                denied.toString());
+    private TraceCounts row(TraceRun run) {
+        return rows.computeIfAbsent(run.suite() + " " + run.label(), name -> new TraceCounts());
     }
 }

@@ -45,7 +45,9 @@ final class TraceSession {
             var tool = TraceTools.id(run.suite(), call.tool());
             var verdict = Await.until(SOON, () -> ask(tool, call), answer -> !NOT_HEARD_YET.contains(answer.reason()));
             report.called(run, call, verdict);
-            if (verdict.allowed()) platform.send(action(tool, call, verdict));
+            if (!verdict.allowed()) continue;
+            platform.send(action(tool, call, verdict));
+            report.reported(session.session(), verdict.id());
         }
     }
 

@@ -6,12 +6,21 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tools of each suite with their labels, as the tools' owner would register them; {@code none} is no label. */
 record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
+    static final String ROLE = "assistance-user";
+    private static final String APPLICATION = "assistance";
+
+    /** Labels for which policies ask more than the role. */
+    private static final Set<ToolLabel> GUARDED =
+            Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY, ToolLabel.MONEY);
+
     static TraceTools read(Path file) throws IOException {
         var texts = EventJson.mapper()
                 .readValue(
@@ -36,20 +45,24 @@ record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
         return suite + "." + tool;
     }
 
-    /** For the catalogue's import: an application a suite, and its tools. */
+    /**
+     * For the catalogue's import: all tools belong to one application, and one role is for its users. The shipped policies speak of
+     * both, and of labels, and of no tool.
+     */
     Map<String, Object> catalogue() {
-        var applications =
-                suites.keySet().stream().map(suite -> Map.of("id", suite)).toList();
         var tools = suites.entrySet().stream()
                 .flatMap(suite -> suite.getValue().entrySet().stream()
                         .map(tool -> Map.of(
                                 "id", id(suite.getKey(), tool.getKey()),
                                 "title", tool.getKey(),
-                                "application", suite.getKey(),
+                                "application", APPLICATION,
                                 "labels", tool.getValue(),
                                 "argumentsSchema", Map.of("type", "object"))))
                 .toList();
-        return Map.of("applications", applications, "tools", tools);
+        return Map.of(
+                "roles", List.of(Map.of("id", ROLE, "title", "Has a personal assistant")),
+                "applications", List.of(Map.of("id", APPLICATION, "title", "What a personal assistant works with")),
+                "tools", tools);
     }
 
     /** Every tool of a suite: what a person would hand on to an assistant. */
@@ -59,12 +72,13 @@ record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
                 .toList();
     }
 
-    /** The tool of a suite that the catalogue's import writes last. */
-    String last(String suite) {
-        return tools(suite).keySet().stream()
-                .reduce((first, second) -> second)
-                .map(tool -> id(suite, tool))
-                .orElseThrow();
+    /** A tool of the suite that whoever holds the role may call: asking for it tells whether authz-service has heard of all. */
+    String harmless(String suite) {
+        return tools(suite).entrySet().stream()
+                .filter(tool -> Collections.disjoint(tool.getValue(), GUARDED))
+                .map(tool -> id(suite, tool.getKey()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the suite " + suite + " has no harmless tool"));
     }
 
     private Map<String, List<ToolLabel>> tools(String suite) {

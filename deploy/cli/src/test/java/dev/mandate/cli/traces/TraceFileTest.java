@@ -83,7 +83,7 @@ class TraceFileTest {
         var tools = TraceTools.read(labels);
         assertThat(tools.catalogue().get("tools").toString())
                 .contains("office.read_note", "labels=[PRIVATE]", "office.today", "labels=[]");
-        assertThat(tools.last("office")).isEqualTo("office.today");
+        assertThat(tools.harmless("office")).isEqualTo("office.read_note");
         assertThatThrownBy(() -> tools.scope("garden")).hasMessageContaining("garden");
     }
 

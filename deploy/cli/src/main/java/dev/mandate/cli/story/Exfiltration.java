@@ -1,0 +1,67 @@
+package dev.mandate.cli.story;
+
+import static dev.mandate.cli.actors.Cast.tool;
+import static dev.mandate.cli.story.Stage.HOUR;
+import static dev.mandate.cli.story.Stage.READ;
+import static dev.mandate.cli.story.Stage.SEND;
+import static dev.mandate.cli.story.Stage.SOON;
+import static dev.mandate.cli.story.Stage.contact;
+import static dev.mandate.cli.story.Stage.mailOutside;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Chapters 5 and 6: contacts are read and mailed outside. Each call is allowed; the sequence is what the security team hears of. */
+final class Exfiltration {
+    private Exfiltration() {}
+
+    static void isFound(Stage stage, Agents agents) {
+        var alone = agents.task(stage.ada, "alone");
+        stage.call(alone, agents.researcher(), READ, contact("c-1"), Instant.now());
+        var last = stage.call(alone, agents.researcher(), SEND, mailOutside(), Instant.now());
+        stage.expect("each of the two calls is allowed", "allow", last);
+        stage.expect(
+                "contacts read, then mailed outside: one finding",
+                1,
+                stage.findings.about(alone.session(), 1, SOON).size());
+
+        var shared = agents.task(stage.ada, "shared");
+        stage.call(shared, agents.researcher(), READ, contact("c-2"), Instant.now());
+        var part = agents.handOn(shared, List.of(tool(SEND)));
+        var sent = stage.call(part, agents.mailer(), SEND, mailOutside(), Instant.now());
+        stage.expect("the sub-agent's part is allowed", "allow", sent);
+        stage.expect(
+                "split between the agent and its sub-agent: one finding",
+                1,
+                stage.findings.about(shared.session(), 1, SOON).size());
+        Timeline.write(
+                stage.api,
+                stage.cast.admin(),
+                alone.session(),
+                stage.system.layout().report("exfiltration.html"));
+        stage.print("5. Each call is allowed, the sequence is not");
+    }
+
+    static void isNotFoundWhereThereIsNone(Stage stage, Agents agents) {
+        var hers = agents.task(stage.ada, "hers");
+        var his = agents.task(stage.other, "his");
+        stage.call(hers, agents.researcher(), READ, contact("c-3"), Instant.now());
+        stage.call(his, agents.researcher(), SEND, mailOutside(), Instant.now());
+        var apart = agents.task(stage.ada, "an hour apart");
+        stage.call(
+                apart, agents.researcher(), READ, contact("c-4"), Instant.now().minus(HOUR));
+        stage.call(apart, agents.researcher(), SEND, mailOutside(), Instant.now());
+        var quiet = Duration.ofSeconds(3);
+        stage.expect(
+                "the same two calls for different people: no finding",
+                0,
+                stage.findings.about(hers.session(), 0, quiet).size()
+                        + stage.findings.about(his.session(), 0, quiet).size());
+        stage.expect(
+                "the same two calls an hour apart: no finding",
+                0,
+                stage.findings.about(apart.session(), 0, quiet).size());
+        stage.print("6. The same calls, harmless");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mandate.cli.story;
+
+import static dev.mandate.cli.story.Stage.MODEL;
+import static dev.mandate.cli.story.Stage.SOON;
+
+import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.actors.Verdict;
+import dev.mandate.cli.running.Service;
+import java.util.Map;
+
+/** Chapter 8: a leaver comes back, to what his new department gives and to nothing of before. */
+final class Rehire {
+    private Rehire() {}
+
+    static void startsAfresh(Stage stage) {
+        var leaver = stage.employee(12);
+        var id = stage.cast.person(leaver);
+        var worker = stage.cast.worker(leaver);
+        var before = stage.cast.signIn().person(leaver);
+        stage.expect(
+                "before he leaves, he may ask with his token",
+                "allow",
+                stage.questions.use(before, "person", id, MODEL));
+        stage.hr.leaves(leaver);
+        var denied = Await.until(SOON, () -> use(stage, id), verdict -> !verdict.allowed());
+        stage.expect("a leaver is denied", false, denied.allowed());
+        stage.hr.returns(leaver, Stage.inDepartment(worker, "finance"));
+        stage.expect("a rehire is allowed again", "allow", Await.until(SOON, () -> use(stage, id), Verdict::allowed));
+        stage.expect(
+                "and holds what his new department gives, nothing of before",
+                "[employee, finance]",
+                Await.until(SOON, () -> Stage.roles(stage.cast.worker(leaver)), "[employee, finance]"::equals));
+        stage.expect("no token from before works", true, isRefused(stage, before, id));
+        stage.print("8. A leaver comes back");
+    }
+
+    private static Verdict use(Stage stage, String person) {
+        return stage.questions.use(stage.cast.admin(), "person", person, MODEL);
+    }
+
+    private static boolean isRefused(Stage stage, String token, String person) {
+        var answer = stage.api.post(
+                Service.AUTHZ,
+                "/access/v1/evaluation",
+                token,
+                Map.of(
+                        "subject", Map.of("type", "person", "id", person),
+                        "action", Map.of("name", "use"),
+                        "resource", Map.of("type", "model", "id", MODEL)));
+        if (answer.status() != 200) return answer.status() == 401;
+        var verdict = Verdict.of(answer.body());
+        stage.questions.received().add(verdict.id());
+        return !verdict.allowed();
+    }
+}
