@@ -15,11 +15,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code deploy/mandate}: what people call. Exit 0 for done, 1 for failed, 2 for a wrong call. */
 @Command(
         name = "mandate",
-        mixinStandardHelpOptions = true,
         description = "Identity and access management for people and AI agents.",
         subcommands = {
             DemoCommand.class,
@@ -35,6 +36,13 @@ import picocli.CommandLine.Command;
             WatchCommand.class
         })
 public final class Mandate {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Say how it is called.")
+    private boolean help;
+
     private Mandate() {}
 
     public static void main(String[] args) {

@@ -26,6 +26,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         var started = System.nanoTime();
         var guard = StopOnInterrupt.of(system);
+        if (!system.isDown()) guard.release(); // what ran before is not ours to stop
         system.up(System.out::println);
         var seeded = ExampleOrganisation.seedOnce(system);
         guard.release();

@@ -33,7 +33,8 @@ public final class AskCommand implements Callable<Integer> {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var admin = new SignIn(api, system).admin();
-        var state = new Lookup(api, admin).agent(agent);
+        var lookup = new Lookup(api, admin);
+        var state = lookup.agent(agent);
         var id = Lookup.idOf(state);
         System.out.printf(
                 "%s (%s), %s%n",
@@ -41,7 +42,7 @@ public final class AskCommand implements Callable<Integer> {
                 id,
                 state.path("status").asText());
         models(api, admin, id);
-        delegations(api, admin, id);
+        delegations(api, lookup, admin, id);
         actions(api, admin, id);
         owner(api, admin, state);
         return 0;
@@ -66,7 +67,7 @@ public final class AskCommand implements Callable<Integer> {
         }
     }
 
-    private static void delegations(ApiClient api, String admin, String id) {
+    private static void delegations(ApiClient api, Lookup lookup, String admin, String id) {
         System.out.println("\n2. What has it been delegated, and is it scoped to its task?");
         var all = Lookup.items(
                 api.get(Service.IDENTITY, "/delegations?agent=" + id, admin).orRefuse());
@@ -80,7 +81,7 @@ public final class AskCommand implements Callable<Integer> {
                     "   %s: “%s” from %s until %s: %s   [%s]%n",
                     delegation.path("status").asText(),
                     delegation.path("task").asText(),
-                    delegation.path("delegator").asText(),
+                    lookup.nameOf(delegation.path("delegator").asText()),
                     delegation.path("expiresAt").asText(),
                     String.join(", ", tools),
                     delegation.path("delegation").asText());

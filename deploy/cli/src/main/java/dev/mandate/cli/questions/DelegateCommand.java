@@ -47,6 +47,7 @@ public final class DelegateCommand implements Callable<Integer> {
         var signIn = new SignIn(api, system);
         var admin = signIn.admin();
         var lookup = new Lookup(api, admin);
+        tools.forEach(lookup::requireTool);
         var token = signIn.person(lookup.person(person).path("employeeId").asText());
         var made = api.post(
                         Service.IDENTITY,

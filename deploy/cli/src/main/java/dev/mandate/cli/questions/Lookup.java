@@ -40,6 +40,19 @@ final class Lookup {
                 idOrName);
     }
 
+    /** @throws NobodyFound if the catalogue has no such tool */
+    void requireTool(String tool) {
+        if (api.get(Service.LIFECYCLE, "/catalog/tool/" + ApiClient.encode(tool), admin)
+                        .status()
+                == 404) throw new NobodyFound("no tool of the catalogue has the id " + tool);
+    }
+
+    /** A person's name for people to read; the id itself where nobody has it. */
+    String nameOf(String identity) {
+        var found = api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(identity), admin);
+        return found.body().path("displayName").asText(identity);
+    }
+
     /** The list in an answer, whether it is the answer itself or its one list member. */
     static JsonNode items(JsonNode body) {
         if (body.isArray()) return body;

@@ -30,7 +30,13 @@ public final class ShowCommand implements Callable<Integer> {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var admin = new SignIn(api, system).admin();
-        var body = open(api, admin).orRefuse();
+        var answer = open(api, admin);
+        if (answer.status() == 404) {
+            System.err.println("mandate: nothing has the id " + id
+                    + "; an id begins with dec_, del_, per_, agt_ or fnd_, or is the number of a line of the trail");
+            return 1;
+        }
+        var body = answer.orRefuse();
         System.out.println(EventJson.mapper()
                 .writer()
                 .with(SerializationFeature.INDENT_OUTPUT)

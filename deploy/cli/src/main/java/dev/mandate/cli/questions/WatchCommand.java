@@ -43,9 +43,11 @@ public final class WatchCommand implements Callable<Integer> {
                 severity(finding.severityId()),
                 finding.findingInfo().uid(),
                 finding.message());
-        System.out.printf(
-                "    session %s, answered for by %s%n",
-                finding.unmapped().session(), finding.unmapped().person());
+        var session = finding.unmapped().session();
+        var person = finding.unmapped().person();
+        if (session != null)
+            System.out.printf(
+                    "    session %s, answered for by %s%n", session, person == null ? "nobody who is known" : person);
         finding.evidences().forEach(evidence -> System.out.println("    " + evidence.name()));
     }
 

@@ -40,6 +40,11 @@ public record Layout(Path home, Path data) {
         return data().resolve("run").resolve(process + ".pid");
     }
 
+    /** Says on which ports the system runs. */
+    Path portBase() {
+        return data().resolve("run").resolve("port-base");
+    }
+
     public Path service(String service) {
         return home.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
     }

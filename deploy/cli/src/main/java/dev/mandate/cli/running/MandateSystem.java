@@ -71,6 +71,8 @@ public final class MandateSystem {
      */
     public void up(Consumer<String> progress) {
         if (isDown()) ports.requireFree();
+        else Ports.lastUsedIn(layout).ifPresent(ports::requireSameAs);
+        ports.rememberIn(layout);
         var secrets = Secrets.loadOrCreate(layout.data().resolve("secrets"));
         progress.accept("step 1 of 3: Kafka and PostgreSQL");
         startBroker();
@@ -94,6 +96,7 @@ public final class MandateSystem {
         broker().stop();
         var database = database();
         if (database.isRunning()) database.stop();
+        layout.portBase().toFile().delete();
     }
 
     /** Removes all data. Only while nothing runs. */
@@ -151,6 +154,7 @@ public final class MandateSystem {
         settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
         settings.put("quarkus.management.host", Loopback.ADDRESS);
         settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
+        settings.put("quarkus.banner.enabled", "false");
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
         if (service == Service.AUDIT)
             settings.put(

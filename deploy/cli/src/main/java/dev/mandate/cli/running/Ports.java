@@ -2,9 +2,12 @@ package dev.mandate.cli.running;
 
 import dev.mandate.embedded.Loopback;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /** Which port each process listens on, all of them on the loopback interface. */
 public record Ports(int base) {
@@ -37,6 +40,33 @@ public record Ports(int base) {
 
     public String managementUrl(Service service) {
         return "http://" + Loopback.ADDRESS + ":" + management(service);
+    }
+
+    /** Where the system of this checkout was started last and not stopped; empty for one that is down. */
+    static Optional<Ports> lastUsedIn(Layout layout) {
+        try {
+            if (!Files.exists(layout.portBase())) return Optional.empty();
+            return Optional.of(new Ports(
+                    Integer.parseInt(Files.readString(layout.portBase()).trim())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read where the system runs", e);
+        }
+    }
+
+    void rememberIn(Layout layout) {
+        try {
+            Files.createDirectories(layout.portBase().getParent());
+            Files.writeString(layout.portBase(), Integer.toString(base));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note where the system runs", e);
+        }
+    }
+
+    /** @throws PortTaken if the system of this checkout runs elsewhere */
+    void requireSameAs(Ports running) {
+        if (!equals(running))
+            throw new PortTaken("the system of this checkout runs at --port-base " + running.base()
+                    + "; name that, or stop it first: deploy/mandate down");
     }
 
     /** @throws PortTaken naming the first port that somebody else listens on */

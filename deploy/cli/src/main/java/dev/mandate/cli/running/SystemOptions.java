@@ -1,17 +1,23 @@
 package dev.mandate.cli.running;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command that touches the system takes. */
 public final class SystemOptions {
+    private static final String VARIABLE = "MANDATE_PORT_BASE";
+
     @Option(
             names = "--port-base",
-            defaultValue = "${env:MANDATE_PORT_BASE:-8080}",
-            description =
-                    "Ports: services at base+1 to +4, their management 1000 above, Kafka +12, PostgreSQL +13 (default: ${DEFAULT-VALUE})")
-    int portBase;
+            description = "Ports: services at base+1 to +4, their management 1000 above, Kafka +12, PostgreSQL +13"
+                    + " (default: where the system of this checkout runs, else $" + VARIABLE + ", else 8080)")
+    private @Nullable Integer portBase;
 
     public MandateSystem system() {
-        return new MandateSystem(Layout.ofThisCheckout(), new Ports(portBase));
+        var layout = Layout.ofThisCheckout();
+        if (portBase != null) return new MandateSystem(layout, new Ports(portBase));
+        var variable = System.getenv(VARIABLE);
+        var otherwise = variable == null ? Ports.DEFAULT_BASE : Integer.parseInt(variable);
+        return new MandateSystem(layout, Ports.lastUsedIn(layout).orElse(new Ports(otherwise)));
     }
 }
