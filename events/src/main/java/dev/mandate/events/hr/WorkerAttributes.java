@@ -1,5 +1,6 @@
 package dev.mandate.events.hr;
 
+import dev.mandate.events.cloudevents.WholeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public record WorkerAttributes(
         require(department, "department");
         require(title, "title");
         require(country, "country");
+        if (managerEmployeeId != null) require(managerEmployeeId, "managerEmployeeId");
     }
 
     public String displayName() {
@@ -33,5 +35,6 @@ public record WorkerAttributes(
     private static void require(@Nullable String value, String name) {
         if (value == null || value.isBlank()) throw new IllegalArgumentException(name + " is missing");
         if (value.length() > 200) throw new IllegalArgumentException(name + " has more than 200 characters");
+        if (!WholeText.is(value)) throw new IllegalArgumentException(name + " " + WholeText.RULE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.http;
 
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.http.ProblemException;
@@ -17,6 +18,7 @@ public record Field(String pointer) {
     public String text(@Nullable String value, int atMost) {
         if (value == null || value.isBlank()) throw problem("Give " + pointer + " a value");
         if (value.length() > atMost) throw problem("Shorten " + pointer + " to " + atMost + " characters");
+        if (!WholeText.is(value)) throw problem("Correct " + pointer + ": it " + WholeText.RULE);
         return value;
     }
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import java.lang.reflect.RecordComponent;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,7 +55,8 @@ final class EntryJson {
         try {
             var text = EventJson.mapper().writeValueAsBytes(whole);
             if (text.length > MAX_BYTES) return Read.fault("", "an entry has at most " + MAX_BYTES + " bytes");
-            if (hasNul(whole)) return Read.fault("", "text must not contain the character NUL");
+            var unkeepable = unkeepable(whole, "");
+            if (unkeepable.isPresent()) return new Read(null, unkeepable.get());
             return new Read(EventJson.mapper().readValue(text, kind.type()), null);
         } catch (JsonMappingException e) {
             var pointer = new StringBuilder();
@@ -70,10 +73,22 @@ final class EntryJson {
         }
     }
 
-    private static boolean hasNul(JsonNode node) {
-        if (node.isTextual()) return node.textValue().indexOf('\0') >= 0;
-        for (var names = node.fieldNames(); names.hasNext(); ) if (names.next().indexOf('\0') >= 0) return true;
-        for (var child : node) if (hasNul(child)) return true;
-        return false;
+    /** Where a part of the entry is that no store keeps as it is, and what to tell. */
+    private static Optional<Fault> unkeepable(JsonNode node, String pointer) {
+        if (node.isTextual() && !WholeText.is(node.textValue())) return Optional.of(new Fault(pointer, WholeText.RULE));
+        if (node.isDouble() && !Double.isFinite(node.doubleValue()))
+            return Optional.of(new Fault(pointer, "must be a number below 1.8e308"));
+        for (var members = node.fields(); members.hasNext(); ) {
+            var member = members.next();
+            if (!WholeText.is(member.getKey()))
+                return Optional.of(new Fault(pointer, "a member's name " + WholeText.RULE));
+            var inside = unkeepable(member.getValue(), pointer + "/" + member.getKey());
+            if (inside.isPresent()) return inside;
+        }
+        for (var i = 0; node.isArray() && i < node.size(); i++) {
+            var inside = unkeepable(node.get(i), pointer + "/" + i);
+            if (inside.isPresent()) return inside;
+        }
+        return Optional.empty();
     }
 }

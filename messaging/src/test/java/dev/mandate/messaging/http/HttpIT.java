@@ -100,6 +100,8 @@ class HttpIT {
                 "{'name':'a','amount':1.5,'colour':'RED'} | /amount",
                 "{'name':'a','amount':null,'colour':'RED'} | /amount",
                 "{'name':3,'amount':1,'colour':'RED'} | /name",
+                "{'name':'a\\u0000','amount':1,'colour':'RED'} | /name",
+                "{'name':'a\\ud800b','amount':1,'colour':'RED'} | /name",
                 "{'name':'a','amount':1,'colour':'GREEN'} | /colour"
             },
             quoteCharacter = '~')
