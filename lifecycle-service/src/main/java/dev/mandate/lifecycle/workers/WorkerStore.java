@@ -23,7 +23,10 @@ public class WorkerStore {
             from worker
             """;
 
-    /** Locks the rows of these employees, made where there were none, always in the same order. */
+    /**
+     * Locks the rows of these employees, made where there were none, always in the same order. An array and not a join, since
+     * PostgreSQL can't know how few they are, and would read the whole table.
+     */
     Uni<List<Worker>> lock(Collection<String> employeeIds) {
         var candidates = new TreeMap<String, String>();
         employeeIds.forEach(
@@ -31,12 +34,11 @@ public class WorkerStore {
         var insert = """
                 insert into worker (employee_id, identity)
                 select c.key, c.value from json_each_text(cast(cast(:candidates as text) as json)) c
-                where not exists (select 1 from worker w where w.employee_id = c.key)
                 order by c.key
                 on conflict do nothing
                 """;
         var where = """
-                where employee_id in (select json_array_elements_text(cast(cast(:ids as text) as json)))
+                where employee_id = any(array(select json_array_elements_text(cast(cast(:ids as text) as json))))
                 order by employee_id for update of worker
                 """;
         return Rows.execute(insert, Map.of("candidates", Rows.json(candidates)))

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The inbox rows, one statement for a batch, in the current session's transaction. */
 final class InboxTable {
-    /** Sorted, so that two batches never wait for each other's rows in turn. */
+    /**
+     * Sorted, so that two batches never wait for each other's rows in turn. What was there before is looked up for each event
+     * that is not new: a join would read the whole inbox, since nobody knows how many rows a batch has.
+     */
     private static final String INSERT = """
             WITH arrived AS (
                 SELECT source, id, digest FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
@@ -25,11 +28,11 @@ final class InboxTable {
                 SELECT :consumer, source, id, decode(digest, 'hex') FROM arrived ORDER BY source, id
                 ON CONFLICT DO NOTHING
                 RETURNING source, id)
-            SELECT arrived.source, arrived.id, written.id IS NOT NULL, encode(earlier.digest, 'hex')
+            SELECT arrived.source, arrived.id, written.id IS NOT NULL,
+                CASE WHEN written.id IS NULL THEN (SELECT encode(earlier.digest, 'hex') FROM inbox earlier
+                    WHERE earlier.consumer = :consumer AND earlier.source = arrived.source AND earlier.id = arrived.id) END
             FROM arrived
             LEFT JOIN written ON written.source = arrived.source AND written.id = arrived.id
-            LEFT JOIN inbox earlier ON earlier.consumer = :consumer
-                AND earlier.source = arrived.source AND earlier.id = arrived.id
             """;
 
     private static final String MARK = """

@@ -1,33 +1,33 @@
 package dev.mandate.cli.story;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Questions;
+import dev.mandate.cli.actors.Questions.Item;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.hr.HrDesk;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long after HR's event the last allow is still received. Each leaver and one of his agents is asked about every 5 ms,
- * from the send of the event until both have been denied without a break for a while.
+ * How long after HR's event the last allow is still received. Every 5 ms one batch asks about everyone who is leaving at that
+ * moment, and about one agent of each, from the send of his event until he has been denied for a while without a break.
+ *
+ * <p>One batch for all, and not a request for each: with a request for each, what is measured on a small machine is the asking.
  */
 final class LeaverRace {
     record Runner(String employeeId, String person, String agent) {}
 
     /**
      * @param millis from the send of the HR event to the last allow received, sorted; of those leavers only for whom one was received
-     * @param questions pairs asked, each about a leaver and one of his agents
-     * @param skipped pairs that were due while {@link #MOST_IN_FLIGHT} others of the same leaver had no answer yet
-     * @param failed pairs without an answer
+     * @param neverDenied leavers who were still allowed something when patience ended
+     * @param questions asked about leavers and their agents
+     * @param late batches that were sent more than 5 ms after they were due, or not at all, since {@link #MOST_IN_FLIGHT} had no answer yet
+     * @param failed batches without an answer
      */
-    record Result(long[] millis, int neverDenied, int questions, int skipped, int failed) {
+    record Result(long[] millis, int neverDenied, int questions, int batches, int late, int failed) {
         /** 0 where no allow was received at all. */
         long percentile(double share) {
             if (millis.length == 0) return 0;
@@ -39,16 +39,22 @@ final class LeaverRace {
         }
     }
 
-    private static final int EVERY_MILLIS = 5;
-    private static final int DENIED_IN_A_ROW = 4;
+    private static final long EVERY_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long DENIED_FOR_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final int MOST_IN_FLIGHT = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_IN_A_BATCH = 100;
 
     private final Questions questions;
     private final String gatewayToken;
     private final HrDesk hr;
     private final String personModel;
     private final String agentTool;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private int asked;
+    private int batches;
+    private int late;
 
     LeaverRace(Questions questions, String gatewayToken, HrDesk hr, String personModel, String agentTool) {
         this.questions = questions;
@@ -58,100 +64,117 @@ final class LeaverRace {
         this.agentTool = agentTool;
     }
 
+    /** Asks for a while about people who stay, so that no JVM is cold when it counts. */
+    void warmUp(List<Runner> runners, Duration duration) {
+        var end = System.nanoTime() + duration.toNanos();
+        var tracks = runners.stream().limit(4).map(Track::new).toList();
+        for (long due = System.nanoTime(); due < end; due += EVERY_NANOS) {
+            waitUntil(due);
+            if (inFlight.get() < MOST_IN_FLIGHT) ask(tracks);
+        }
+        drain();
+    }
+
     Result run(List<Runner> runners, int perSecond) {
-        ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-        try {
-            var tracks = new ArrayList<Track>();
-            for (int i = 0; i < runners.size(); i++) {
-                var track = new Track(runners.get(i));
-                tracks.add(track);
-                clock.schedule(() -> track.start(clock), i * 1000L / perSecond, TimeUnit.MILLISECONDS);
+        asked = batches = late = 0;
+        var waiting = new ArrayDeque<>(runners);
+        var all = new ArrayList<Track>();
+        var leaving = new ArrayList<Track>();
+        var began = System.nanoTime();
+        var end = began + PATIENCE_NANOS + runners.size() * 1_000_000_000L / perSecond;
+        for (long due = began; due < end && !(waiting.isEmpty() && leaving.isEmpty()); due += EVERY_NANOS) {
+            waitUntil(due);
+            while (!waiting.isEmpty() && began + all.size() * 1_000_000_000L / perSecond <= due) {
+                var track = new Track(waiting.remove());
+                track.leave();
+                all.add(track);
+                leaving.add(track);
             }
-            Await.until(
-                    PATIENCE.plusSeconds(runners.size() / perSecond),
-                    () -> tracks.stream().allMatch(Track::finished),
-                    done -> done);
-            return new Result(
-                    tracks.stream()
-                            .filter(Track::wasAllowed)
-                            .mapToLong(Track::lastAllowMillis)
-                            .sorted()
-                            .toArray(),
-                    (int) tracks.stream().filter(track -> !track.done).count(),
-                    sum(tracks, track -> track.asked),
-                    sum(tracks, track -> track.skipped),
-                    sum(tracks, track -> track.failed));
-        } finally {
-            clock.shutdownNow();
+            var full = inFlight.get() >= MOST_IN_FLIGHT;
+            if (full || System.nanoTime() - due > EVERY_NANOS) late++;
+            if (!full) ask(leaving);
+            leaving.removeIf(Track::denied);
+        }
+        drain();
+        return new Result(
+                all.stream()
+                        .filter(track -> track.lastAllow > 0)
+                        .mapToLong(track -> (track.lastAllow - track.left) / 1_000_000)
+                        .sorted()
+                        .toArray(),
+                leaving.size() + waiting.size(),
+                asked,
+                batches,
+                late,
+                failed.get());
+    }
+
+    private void ask(List<Track> tracks) {
+        for (int from = 0; from < tracks.size(); from += MOST_IN_A_BATCH)
+            askBatch(List.copyOf(tracks.subList(from, Math.min(tracks.size(), from + MOST_IN_A_BATCH))));
+    }
+
+    private void askBatch(List<Track> tracks) {
+        var items = new ArrayList<Item>();
+        tracks.forEach(track -> items.addAll(track.both));
+        inFlight.incrementAndGet();
+        batches++;
+        asked += items.size();
+        var unused = questions.askAll(gatewayToken, items).whenComplete((verdicts, failure) -> {
+            if (failure != null) failed.incrementAndGet();
+            else received(tracks, verdicts);
+            inFlight.decrementAndGet();
+        });
+    }
+
+    private static void received(List<Track> tracks, List<Verdict> verdicts) {
+        var now = System.nanoTime();
+        for (int i = 0; i < tracks.size(); i++) {
+            var allowed =
+                    verdicts.get(2 * i).allowed() || verdicts.get(2 * i + 1).allowed();
+            tracks.get(i).received(allowed, now);
         }
     }
 
-    private static int sum(List<Track> tracks, Function<Track, AtomicInteger> counter) {
-        return tracks.stream().map(counter).mapToInt(AtomicInteger::get).sum();
+    private void drain() {
+        while (inFlight.get() > 0) LockSupport.parkNanos(EVERY_NANOS);
+    }
+
+    private static void waitUntil(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) LockSupport.parkNanos(left);
     }
 
     private final class Track {
         private final Runner runner;
-        private final List<Questions.Item> both;
-        private final AtomicInteger asked = new AtomicInteger();
-        private final AtomicInteger inFlight = new AtomicInteger();
-        private final AtomicInteger skipped = new AtomicInteger();
-        private final AtomicInteger failed = new AtomicInteger();
-        private final AtomicInteger denials = new AtomicInteger();
-        private final AtomicLong lastAllow = new AtomicLong();
-        private volatile long sent;
-        private volatile boolean done;
+        private final List<Item> both;
+        private long left;
+        private volatile long lastAllow;
+        private volatile long firstDenial;
 
         Track(Runner runner) {
             this.runner = runner;
             this.both = List.of(
-                    new Questions.Item("person", runner.person(), "use", "model", personModel),
-                    new Questions.Item("agent", runner.agent(), "call", "tool", agentTool));
+                    new Item("person", runner.person(), "use", "model", personModel),
+                    new Item("agent", runner.agent(), "call", "tool", agentTool));
         }
 
-        void start(ScheduledExecutorService clock) {
-            sent = System.nanoTime();
+        void leave() {
+            left = System.nanoTime();
             hr.leaves(runner.employeeId());
-            next(clock);
         }
 
-        /** Due times are fixed from the start, so that a late tick is followed at once by the next. */
-        private void next(ScheduledExecutorService clock) {
-            if (done) return;
-            ask();
-            var due = sent + TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS) * (asked.get() + skipped.get());
-            clock.schedule(() -> next(clock), Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
-        }
-
-        private void ask() {
-            if (inFlight.get() >= MOST_IN_FLIGHT) {
-                skipped.incrementAndGet();
-                return;
+        synchronized void received(boolean allowed, long now) {
+            if (allowed) {
+                lastAllow = Math.max(lastAllow, now);
+                firstDenial = 0;
+            } else if (firstDenial == 0) {
+                firstDenial = now;
             }
-            asked.incrementAndGet();
-            inFlight.incrementAndGet();
-            questions.askAll(gatewayToken, both).whenComplete((verdicts, failure) -> {
-                if (failure != null) failed.incrementAndGet();
-                else if (verdicts.stream().anyMatch(Verdict::allowed)) {
-                    denials.set(0);
-                    lastAllow.accumulateAndGet(System.nanoTime() - sent, Math::max);
-                } else if (denials.incrementAndGet() >= DENIED_IN_A_ROW) {
-                    done = true;
-                }
-                inFlight.decrementAndGet();
-            });
         }
 
-        boolean finished() {
-            return done && inFlight.get() == 0;
-        }
-
-        boolean wasAllowed() {
-            return lastAllow.get() > 0;
-        }
-
-        long lastAllowMillis() {
-            return TimeUnit.NANOSECONDS.toMillis(lastAllow.get());
+        boolean denied() {
+            var since = firstDenial;
+            return since > 0 && System.nanoTime() - since > DENIED_FOR_NANOS;
         }
     }
 }
