@@ -10,6 +10,7 @@ import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
+import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.story.DemoCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -55,6 +56,7 @@ public final class Mandate {
         Logger.getLogger("").setLevel(Level.SEVERE);
         var line = new CommandLine(new Mandate());
         line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (StopOnInterrupt.isStopping()) return 1;
             command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));
             if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
             return 1;

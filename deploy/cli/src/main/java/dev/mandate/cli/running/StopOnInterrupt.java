@@ -2,6 +2,8 @@ package dev.mandate.cli.running;
 
 /** Until released, the end of this JVM (Ctrl-C among others) stops the system, so that no orphan stays. */
 public final class StopOnInterrupt {
+    private static volatile boolean stopping;
+
     private final Thread hook;
 
     private StopOnInterrupt(Thread hook) {
@@ -9,9 +11,20 @@ public final class StopOnInterrupt {
     }
 
     public static StopOnInterrupt of(MandateSystem system) {
-        var hook = new Thread(system::down, "stop-system");
+        var hook = new Thread(
+                () -> {
+                    stopping = true;
+                    System.out.println("Stopping what was started…");
+                    system.down();
+                },
+                "stop-system");
         Runtime.getRuntime().addShutdownHook(hook);
         return new StopOnInterrupt(hook);
+    }
+
+    /** True once the system is being stopped: what fails from then on fails for that reason. */
+    public static boolean isStopping() {
+        return stopping;
     }
 
     /** From now on the system stays when this JVM ends. */

@@ -1,15 +1,85 @@
 package dev.mandate.cli.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mandate.cli.Mandate;
+import dev.mandate.cli.hr.HrFeed;
+import dev.mandate.cli.hr.Workforce;
+import dev.mandate.cli.running.Layout;
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.running.Ports;
+import dev.mandate.cli.traces.TraceReplay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The four services together, as processes of their own, on ports and in a folder that no running system uses. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryIT {
-    @Test
-    void every_expectation_of_the_story_holds() {
+    private static final int PORT_BASE = 18080;
+    private static final Path SHARED = Path.of("../../../shared/data/agent-traces");
+
+    @BeforeAll
+    static void the_system_is_up() {
         System.setProperty("mandate.data", "deploy/cli/target/story");
-        assertThat(Mandate.run("demo", "--port-base", "18080")).isZero();
+        assertThat(Mandate.run("down", "--port-base", "" + PORT_BASE)).isZero(); // what a test that was killed left
+        assertThat(Mandate.run("up", "--fresh", "--port-base", "" + PORT_BASE)).isZero();
+    }
+
+    @AfterAll
+    static void the_system_stops_and_leaves_no_process() {
+        assertThat(Mandate.run("down", "--port-base", "" + PORT_BASE)).isZero();
+        assertThat(system().isDown()).isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void every_expectation_of_the_story_holds() {
+        assertThat(Mandate.run("demo", "--port-base", "" + PORT_BASE)).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void recorded_runs_are_replayed_and_every_call_of_them_is_in_the_trail_once() throws IOException {
+        var traces = SHARED.resolve("development.jsonl.gz");
+        assumeTrue(Files.isReadable(traces), "skipped: the recorded runs are not beside this checkout, at " + traces);
+        var replay = TraceReplay.of(traces, SHARED.resolve("tool-labels.json"), 60);
+        try (var stage = staffed()) {
+            RecordedRuns.areReplayed(stage, replay);
+            Reconciliation.ofEveryDecision(stage);
+            assertThat(stage.expectations.allHeld()).isTrue();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void the_same_checkout_is_not_started_elsewhere_and_what_runs_goes_on() {
+        assertThat(Mandate.run("up", "--port-base", "18400")).isEqualTo(1);
+        assertThat(system().isUp()).isTrue();
+        assertThat(Mandate.run("status")).isZero(); // finds the ports by itself
+    }
+
+    /** A stage with forty people, all of them known. */
+    private static Stage staffed() throws IOException {
+        var stage = new Stage(system());
+        Catalogue.isRegistered(stage);
+        var file = stage.system.layout().report("forty.jsonl");
+        HrFeed.write(Workforce.year(stage.run, 1, 40, Instant.now().minus(Duration.ofDays(400))), file);
+        HrFeed.publish(file, stage.hr.producer());
+        for (int number = 0; number < 40; number++) stage.cast.person(stage.employee(number));
+        return stage;
+    }
+
+    private static MandateSystem system() {
+        return new MandateSystem(Layout.ofThisCheckout(), new Ports(PORT_BASE));
     }
 }
