@@ -2,6 +2,7 @@ package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.sigma.Match;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.risk.FindingEvent;
@@ -22,11 +23,15 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
 
     private final Supplier<RuleBook> rules;
     private final GroupStore.Names names;
+    private final boolean atHome;
     private @Nullable GroupStore store;
+    private @Nullable SessionStore sessions;
 
-    Correlate(Supplier<RuleBook> rules, GroupStore.Names names) {
+    /** @param atHome this is the task of the sessions, whose state can be told at once */
+    Correlate(Supplier<RuleBook> rules, GroupStore.Names names, boolean atHome) {
         this.rules = rules;
         this.names = names;
+        this.atHome = atHome;
     }
 
     @Override
@@ -34,6 +39,7 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
         super.init(context);
         var opened = GroupStore.open(context, names);
         store = opened;
+        if (atHome) sessions = SessionStore.open(context);
         context.schedule(GroupStore.SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> opened.sweep(rules.get(), now));
     }
 
@@ -43,7 +49,7 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
         try {
             for (var match :
                     store.advance(rules.get(), record.value(), context().currentSystemTimeMs()))
-                forward(Findings.of(match, store.evidence(match)), record);
+                tell(Findings.of(match, store.evidence(match)), match, record);
         } catch (SerializationException e) {
             passOver(record, e);
         } catch (KafkaException e) {
@@ -60,6 +66,13 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
                 "%s could not be judged by rule %s",
                 record.value().event().id(),
                 record.value().group().rule());
+    }
+
+    private void tell(FindingEvent finding, Match match, Record<byte[], GroupEvent> cause) {
+        var session = finding.unmapped().session();
+        if (sessions != null && session != null)
+            sessions.found(session, match.rule().id(), match.rule().level());
+        forward(finding, cause);
     }
 
     private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {

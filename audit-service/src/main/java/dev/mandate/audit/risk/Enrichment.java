@@ -5,6 +5,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.provenance.CallFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class Enrichment {
         this.surroundings = surroundings;
     }
 
-    RiskEvent of(Envelope<ActionEvent> envelope, Instant now) {
+    RiskEvent of(Envelope<ActionEvent> envelope, CallFacts facts, Instant now) {
         var call = (ToolCalled) envelope.data();
         var fields = new LinkedHashMap<String, List<Object>>();
         var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
@@ -53,7 +55,38 @@ final class Enrichment {
         putAll(fields, RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers().stream());
         addTool(fields, call.tool());
         addArguments(fields, call);
+        addSession(fields, facts);
         return new RiskEvent(id(envelope), ahead ? now : latest(call.occurredAt(), EARLIEST), fields);
+    }
+
+    private static void addSession(Map<String, List<Object>> fields, CallFacts facts) {
+        var destinations = facts.destinations();
+        if (!destinations.isEmpty()) {
+            putAll(fields, RiskFields.ORIGIN, destinations.stream().map(to -> lower(to.origin())));
+            fields.put(
+                    RiskFields.STRANGER, List.of(destinations.stream().anyMatch(CallFacts.Destination::stranger)));
+            fields.put(
+                    RiskFields.STRANGER_IN_TEXT,
+                    List.of(destinations.stream().anyMatch(to -> to.stranger() && !to.whole())));
+            fields.put(
+                    RiskFields.WARNED, List.of(destinations.stream().anyMatch(to -> to.stranger() && to.suspicious())));
+            putAll(fields, RiskFields.STRANGERS, facts.strangers().stream().map(CallFacts.Destination::value));
+            putAll(
+                    fields,
+                    RiskFields.KNOWN_BY,
+                    destinations.stream().map(CallFacts.Destination::knownBy).filter(Objects::nonNull));
+        }
+        fields.put(RiskFields.PROFILED, List.of(facts.profiled()));
+        fields.put(RiskFields.UNUSUAL, List.of(facts.unusual()));
+        fields.put(RiskFields.SPREAD, List.of(facts.spread()));
+        var session = facts.session();
+        fields.put(RiskFields.UNTRUSTED_READS, List.of(session == null ? 0 : session.untrustedReads()));
+        fields.put(RiskFields.PRIVATE_READS, List.of(session == null ? 0 : session.privateReads()));
+        fields.put(RiskFields.SESSION_WARNED, List.of(session != null && session.suspicious()));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private void addTool(Map<String, List<Object>> fields, String id) {

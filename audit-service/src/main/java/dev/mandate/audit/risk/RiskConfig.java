@@ -1,11 +1,13 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.identities.Accountable;
+import dev.mandate.audit.profiles.Profiles;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +37,8 @@ class RiskConfig implements Surroundings {
     private final Accountable accountable;
     private final Catalog catalog = new Catalog();
     private final StateProjection<CatalogEntry> entries;
+    private final Profiles profiles = new Profiles();
+    private final StateProjection<ProfileTally> tallies;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules"));
 
@@ -43,6 +47,8 @@ class RiskConfig implements Surroundings {
         this.rules = new CurrentRules(config.directory());
         this.accountable = accountable;
         this.entries = projections.of(CatalogEntry.FAMILY, catalog);
+        this.tallies = projections.of(ProfileTally.FAMILY, profiles);
+        metrics.gauge("mandate_profile_tallies", profiles, Profiles::size);
         metrics.gauge("mandate_rules_refused", rules, CurrentRules::problems);
         metrics.gauge("mandate_rules", rules, current -> current.get().rules().size());
     }
@@ -65,17 +71,19 @@ class RiskConfig implements Surroundings {
 
     void start(@Observes @Priority(1) StartupEvent event) {
         entries.start();
+        tallies.start();
         var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
         entries.close();
+        tallies.close();
     }
 
     @Override
     public void awaitReady() {
-        while (!(entries.caughtUp() && accountable.caughtUp())) {
+        while (!(entries.caughtUp() && tallies.caughtUp() && accountable.caughtUp())) {
             try {
                 TimeUnit.MILLISECONDS.sleep(50);
             } catch (InterruptedException e) {
@@ -88,6 +96,11 @@ class RiskConfig implements Surroundings {
     @Override
     public Optional<CatalogEntry.Tool> tool(String id) {
         return catalog.tool(id);
+    }
+
+    @Override
+    public Profiles profiles() {
+        return profiles;
     }
 
     @Override

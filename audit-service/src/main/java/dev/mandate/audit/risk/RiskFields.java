@@ -18,6 +18,31 @@ final class RiskFields {
     /** Per recipient: whether the task itself names it. */
     static final String IN_TASK = "recipient.in_task";
 
+    /** Per identifier in the arguments of a call that can have consequences: task, untrusted, result or none. */
+    static final String ORIGIN = "destination.origin";
+    /** One of them was named by text of strangers, and nothing else speaks for it. */
+    static final String STRANGER = "destination.stranger";
+    /** Such a one stands within a longer text. */
+    static final String STRANGER_IN_TEXT = "destination.stranger_in_text";
+    /** Such a one came with an answer that a classifier took for instructions. */
+    static final String WARNED = "destination.warned";
+    /** The strangers themselves. */
+    static final String STRANGERS = "destination.strangers";
+    /** Why the others are none. */
+    static final String KNOWN_BY = "destination.known_by";
+    /** Enough sessions of this kind of task are known. */
+    static final String PROFILED = "task.profiled";
+    /** They don't use the tool. */
+    static final String UNUSUAL = "tool.unusual";
+    /** An argument that travels through many kinds of task. */
+    static final String SPREAD = "arguments.spread";
+    /** How many calls of the session before this one answered with text of strangers. */
+    static final String UNTRUSTED_READS = "session.untrusted_reads";
+    /** How many calls of the session before this one answered with private data. */
+    static final String PRIVATE_READS = "session.private_reads";
+    /** A classifier took an earlier answer for instructions. */
+    static final String SESSION_WARNED = "session.warned";
+
     static final String STATUS = "result.status";
     static final String SIZE = "result.size";
     static final String SUSPICIOUS = "result.suspicious";
@@ -47,6 +72,18 @@ final class RiskFields {
             DOMAIN,
             EXTERNAL,
             IN_TASK,
+            ORIGIN,
+            STRANGER,
+            STRANGER_IN_TEXT,
+            WARNED,
+            STRANGERS,
+            KNOWN_BY,
+            PROFILED,
+            UNUSUAL,
+            SPREAD,
+            UNTRUSTED_READS,
+            PRIVATE_READS,
+            SESSION_WARNED,
             STATUS,
             SIZE,
             SUSPICIOUS,
@@ -56,7 +93,7 @@ final class RiskFields {
             INPUT + "*");
 
     static final Set<String> EVIDENCE =
-            Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, LABELS, DOMAIN, TOOL, SOURCE, ID);
+            Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, LABELS, DOMAIN, STRANGERS, TOOL, SOURCE, ID);
 
     private RiskFields() {}
 }

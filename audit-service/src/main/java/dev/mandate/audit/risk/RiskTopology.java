@@ -1,10 +1,14 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.profiles.Learn;
+import dev.mandate.audit.profiles.Lesson;
 import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -14,12 +18,13 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * The risk job. Its shape never depends on the rules, so that publishing a rule is no redeployment: groups by session are
  * correlated where the session's partition is read, all others after one fixed hop keyed by rule and group values.
  */
-final class RiskTopology {
+public final class RiskTopology {
     static final List<String> DEAD_LETTERS = TopicCatalogue.all().stream()
             .filter(topic -> topic.kind() == Topic.Kind.DEAD_LETTERS)
             .map(Topic::name)
@@ -29,23 +34,28 @@ final class RiskTopology {
     private RiskTopology() {}
 
     /** @param rules asked anew for each event, so that a swap takes effect at once */
-    static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
+    public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
         var builder = new StreamsBuilder();
+        SessionStore.addTo(builder);
         var taken = builder.stream(
                         TopicCatalogue.AGENT_ACTIONS.name(),
                         Consumed.with(BYTES, BYTES).withName("actions"))
-                .process(() -> new ReadActions(rules, surroundings), Named.as("read"));
+                .process(
+                        () -> new ReadActions(rules, surroundings),
+                        Named.as("read"),
+                        SessionStore.MEMORIES,
+                        SessionStore.TOUCHED);
         deadLetters(taken);
+        states(taken);
+        lessons(builder, taken);
 
         var events = taken.filter((key, value) -> value instanceof Taken.Concerning, Named.as("concerning"))
                 .mapValues(value -> ((Taken.Concerning) value).event(), Named.as("group-event"));
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
         var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
-                .repartition(Repartitioned.with(BYTES, RiskSerdes.json(GroupEvent.class))
-                        .withName("groups")
-                        .withNumberOfPartitions(TopicCatalogue.AGENT_ACTIONS.partitions()));
-        correlated(builder, here, rules, "sessions");
-        correlated(builder, elsewhere, rules, "groups");
+                .repartition(repartitioned("groups", GroupEvent.class));
+        correlated(builder, here, rules, "sessions", SessionStore.MEMORIES, SessionStore.TOUCHED);
+        home(correlated(builder, elsewhere, rules, "groups"));
 
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
         letters.process(ConflictingDuplicates::new, Named.as("conflicting-duplicates"))
@@ -59,6 +69,41 @@ final class RiskTopology {
         return builder.build();
     }
 
+    private static void states(KStream<byte[], Taken> taken) {
+        taken.filter((key, value) -> value instanceof Taken.State, Named.as("state"))
+                .process(WriteStates::new, Named.as("write-states"))
+                .to(TopicCatalogue.RISK_SESSIONS.name(), findings("session-states"));
+    }
+
+    /** What a session teaches goes to the one task that has its agent's profile. */
+    private static void lessons(StreamsBuilder builder, KStream<byte[], Taken> taken) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(Learn.STORE), Serdes.String(), RiskSerdes.json(ProfileTally.class)));
+        taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
+                .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("lesson"))
+                .repartition(repartitioned("lessons", Lesson.class))
+                .process(Learn::new, Named.as("learn"), Learn.STORE)
+                .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
+    }
+
+    /** What was found elsewhere about a session goes to the session's own task. */
+    private static void home(KStream<byte[], byte[]> findings) {
+        findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
+                .repartition(repartitioned("matches", SessionMatch.class))
+                .process(
+                        SessionStates::new,
+                        Named.as("session-matches"),
+                        SessionStore.MEMORIES,
+                        SessionStore.TOUCHED)
+                .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
+    }
+
+    private static <T> Repartitioned<byte[], T> repartitioned(String name, Class<T> type) {
+        return Repartitioned.with(BYTES, RiskSerdes.json(type))
+                .withName(name)
+                .withNumberOfPartitions(TopicCatalogue.AGENT_ACTIONS.partitions());
+    }
+
     private static void deadLetters(KStream<byte[], Taken> taken) {
         taken.filter((key, value) -> value instanceof Taken.Refused, Named.as("refused"))
                 .mapValues(value -> ((Taken.Refused) value).value(), Named.as("original"))
@@ -67,16 +112,21 @@ final class RiskTopology {
                         Produced.with(BYTES, BYTES).withName("refused-actions"));
     }
 
-    private static void correlated(
-            StreamsBuilder builder, KStream<byte[], GroupEvent> events, Supplier<RuleBook> rules, String name) {
+    private static KStream<byte[], byte[]> correlated(
+            StreamsBuilder builder,
+            KStream<byte[], GroupEvent> events,
+            Supplier<RuleBook> rules,
+            String name,
+            String... sessionStores) {
         var names = new GroupStore.Names(name);
         names.addTo(builder);
-        events.process(
-                        () -> new Correlate(rules, names),
-                        Named.as("correlate-" + name),
-                        names.states(),
-                        names.evidence())
-                .to(TopicCatalogue.RISK_FINDINGS.name(), findings(name + "-findings"));
+        var stores = Stream.concat(Stream.of(names.states(), names.evidence()), Stream.of(sessionStores));
+        var found = events.process(
+                () -> new Correlate(rules, names, sessionStores.length > 0),
+                Named.as("correlate-" + name),
+                stores.toArray(String[]::new));
+        found.to(TopicCatalogue.RISK_FINDINGS.name(), findings(name + "-findings"));
+        return found;
     }
 
     private static Produced<byte[], byte[]> findings(String name) {

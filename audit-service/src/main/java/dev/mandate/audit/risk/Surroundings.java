@@ -1,5 +1,6 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.profiles.Profiles;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -16,6 +17,9 @@ public interface Surroundings {
 
     /** @param domain in lower case, without a dot at the end */
     boolean ownDomain(String domain);
+
+    /** What is usual for agents, as learnt so far. */
+    Profiles profiles();
 
     /** Who answers for the action: the root delegator, else the agent's owner. */
     Optional<IdentityId> accountablePerson(ActionEvent action);

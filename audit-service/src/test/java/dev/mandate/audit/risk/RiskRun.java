@@ -2,6 +2,7 @@ package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.profiles.Profiles;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.audit.sigma.RuleFile;
 import dev.mandate.events.actions.ActionEvent;
@@ -48,6 +49,7 @@ final class RiskRun implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> actions;
     private final TestOutputTopic<byte[], byte[]> findings;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final Profiles profiles = new Profiles();
     private final List<FindingEvent> alerts = new ArrayList<>();
     private Instant wallClock = MIDNIGHT;
     private Instant at = MIDNIGHT;
@@ -219,6 +221,11 @@ final class RiskRun implements AutoCloseable {
         @Override
         public Optional<CatalogEntry.Tool> tool(String id) {
             return Optional.ofNullable(tools.get(id));
+        }
+
+        @Override
+        public Profiles profiles() {
+            return profiles;
         }
 
         @Override

@@ -1,0 +1,103 @@
+package dev.mandate.audit.profiles;
+
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.risk.ProfileTally;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/** Counts a session into the profile of its agent; all sessions of one agent come to one task. */
+public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byte[]> {
+    /** Tallies by their key, as bytes of the event. */
+    public static final String STORE = "profiles";
+
+    private static final String SOURCE = "urn:mandate:audit";
+    private static final int MAX_TALLIES = 50_000;
+
+    private final Map<String, Integer> sizes = new HashMap<>();
+    private @Nullable KeyValueStore<String, ProfileTally> store;
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        store = context.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<byte[], Lesson> record) {
+        var tallies = store;
+        if (tallies == null) throw new IllegalStateException("not initialised");
+        var lesson = record.value();
+        int fresh = 0;
+        for (var aspect : lesson.subjects().entrySet())
+            for (var subject : aspect.getValue()) {
+                var key = ProfileTally.key(lesson.agent(), aspect.getKey(), subject);
+                var before = tallies.get(key);
+                if (before == null) fresh++;
+                var after = Tallies.plus(before, lesson, aspect.getKey(), subject);
+                tallies.put(key, after);
+                forward(after, record.timestamp());
+            }
+        if (fresh > 0) bound(tallies, lesson.agent(), fresh, record.timestamp());
+    }
+
+    /** Over the bound, the tenth that was not touched for longest is forgotten. */
+    private void bound(KeyValueStore<String, ProfileTally> tallies, String agent, int fresh, long timestamp) {
+        int size = sizes.computeIfAbsent(agent, any -> count(tallies, agent) - fresh) + fresh;
+        sizes.put(agent, size);
+        if (size <= MAX_TALLIES) return;
+        var all = new java.util.ArrayList<ProfileTally>(size);
+        try (var range = tallies.range(agent + " ", agent + "!")) {
+            range.forEachRemaining(entry -> all.add(entry.value));
+        }
+        all.sort(java.util.Comparator.comparing(ProfileTally::at));
+        for (var tally : all.subList(0, all.size() / 10)) {
+            tallies.delete(tally.key());
+            forward(
+                    new ProfileTally(
+                            tally.agent(),
+                            tally.aspect(),
+                            tally.subject(),
+                            tally.revision() + 1,
+                            true,
+                            Map.of(),
+                            tally.at()),
+                    timestamp);
+        }
+        sizes.put(agent, all.size() - all.size() / 10);
+    }
+
+    private static int count(KeyValueStore<String, ProfileTally> tallies, String agent) {
+        int count = 0;
+        try (var range = tallies.range(agent + " ", agent + "!")) {
+            while (range.hasNext()) {
+                range.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void forward(ProfileTally tally, long timestamp) {
+        var wire = CloudEventCodec.encode(
+                ProfileTally.FAMILY,
+                new Envelope<>(SOURCE, tally.key() + " " + tally.revision(), tally.at(), tally, null));
+        context().forward(new Record<>(wire.key(), wire.value(), timestamp, headers(wire)));
+    }
+
+    private static RecordHeaders headers(WireRecord wire) {
+        var headers = new RecordHeaders();
+        wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        return headers;
+    }
+}

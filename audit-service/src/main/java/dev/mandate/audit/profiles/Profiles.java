@@ -1,0 +1,157 @@
+package dev.mandate.audit.profiles;
+
+import dev.mandate.events.provenance.Identifier;
+import dev.mandate.events.provenance.Words;
+import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.ProfileTally.Aspect;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.TaskProfile;
+import dev.mandate.messaging.projection.StateListener;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All profiles in memory, by {@code risk.profiles.v1}; one thread writes, any number read. */
+public final class Profiles implements StateListener<ProfileTally> {
+    /** Below this many sessions a share says nothing. */
+    private static final int ENOUGH = 5;
+
+    private static final double USUAL_TOOL = 0.1;
+    private static final int WIDE = 4;
+
+    private final Map<String, ProfileTally> tallies = new ConcurrentHashMap<>();
+    /** By agent: what occurred in at least four kinds of task. */
+    private final Map<String, Set<String>> wideAddresses = new ConcurrentHashMap<>();
+
+    private final Map<String, Set<String>> wideArguments = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> tools = new ConcurrentHashMap<>();
+
+    @Override
+    public void applied(ProfileTally tally) {
+        if (tally.deleted()) {
+            removed(tally.key());
+            return;
+        }
+        tallies.put(tally.key(), tally);
+        if (tally.aspect() == Aspect.TOOL) index(tools, tally);
+        if (tally.sessions().size() < WIDE) return;
+        if (tally.aspect() == Aspect.ARGUMENT) index(wideArguments, tally);
+        if (tally.aspect() == Aspect.DESTINATION && new Identifier(tally.subject()).address())
+            index(wideAddresses, tally);
+    }
+
+    @Override
+    public void removed(String key) {
+        var tally = tallies.remove(key);
+        if (tally == null) return;
+        for (var index : java.util.List.of(wideAddresses, wideArguments, tools))
+            index.getOrDefault(tally.agent(), Set.of()).remove(tally.subject());
+    }
+
+    /** How many tallies are held. */
+    public int size() {
+        return tallies.size();
+    }
+
+    /** What was counted about this subject; empty if nothing was. */
+    public Map<String, Double> sessions(String agent, Aspect aspect, String subject) {
+        var tally = tallies.get(ProfileTally.key(agent, aspect, subject));
+        return tally == null ? Map.of() : tally.sessions();
+    }
+
+    /**
+     * Why an identifier that strangers' text showed is no stranger: {@code peers} use it in this kind of task, it is the
+     * agent's {@code own} or at its {@code own_host}, or {@code readings} by peers showed it just so. Null for a stranger.
+     *
+     * @param reading digest of the call that showed it
+     * @param specific the reading names what it reads, rather than taking whatever has come in
+     */
+    public @Nullable String knownBy(
+            String agent, String kind, Identifier identifier, String reading, boolean specific) {
+        var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL);
+        var used = sessions(agent, Aspect.DESTINATION, identifier.value());
+        if (usedByPeers(used, sessions, kind)) return "peers";
+        if (own(agent, identifier.value(), used, sessions)) return "own";
+        if (atOwnHost(agent, identifier, sessions)) return "own_host";
+        var read = total(sessions(agent, Aspect.READING, reading));
+        var shown = total(sessions(agent, Aspect.SHOWN, Lesson.shown(reading, identifier.value())));
+        if (read >= 3 && shown / read >= 0.5 && (specific || total(used) >= 1)) return "readings";
+        return null;
+    }
+
+    /** Null while less than five sessions of this kind are known. */
+    public @Nullable TaskProfile task(String agent, String kind) {
+        var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL).getOrDefault(kind, 0.0);
+        if (sessions < ENOUGH) return null;
+        var usual = new HashSet<String>();
+        for (var tool : tools.getOrDefault(agent, Set.of())) {
+            var used = sessions(agent, Aspect.TOOL, tool).getOrDefault(kind, 0.0);
+            if ((used + 0.5) / (sessions + ENOUGH) >= USUAL_TOOL) usual.add(tool);
+        }
+        return new TaskProfile(Math.round(sessions), usual);
+    }
+
+    /** Arguments that calls in many kinds of task have in common, in each of them seldom: a demand that travels. */
+    public Set<String> spread(String agent, String kind) {
+        var played = sessions(agent, Aspect.PLAYED, Lesson.ALL);
+        var here = played.getOrDefault(kind, 0.0);
+        var found = new HashSet<String>();
+        if (here < 10) return found;
+        var all = total(played);
+        for (var argument : wideArguments.getOrDefault(agent, Set.of())) {
+            var counts = sessions(agent, Aspect.ARGUMENT, argument);
+            var in = counts.getOrDefault(kind, 0.0);
+            var out = total(counts) - in;
+            var kinds = counts.size() - (in > 0 ? 1 : 0);
+            if (kinds < Math.max(WIDE, played.size() / 4.0)) continue;
+            var share = in / (here + ENOUGH);
+            var elsewhere = out / (all - here + ENOUGH);
+            if (share > 0.15 || (in + out) / (all + 1) > 0.15 || share > 1.5 * elsewhere + 0.08) continue;
+            found.add(argument);
+            if (found.size() == SessionRisk.MAX_SPREAD) break;
+        }
+        return found;
+    }
+
+    private static boolean usedByPeers(Map<String, Double> used, Map<String, Double> sessions, String kind) {
+        var in = used.getOrDefault(kind, 0.0);
+        if (in < 2) return false;
+        var here = sessions.getOrDefault(kind, 0.0);
+        var share = (in + 0.5) / (here + ENOUGH);
+        var elsewhere = (total(used) - in) / (total(sessions) - here + ENOUGH);
+        return share >= 0.3 || share >= 0.1 && share >= 3 * elsewhere;
+    }
+
+    private boolean own(String agent, String identifier, Map<String, Double> used, Map<String, Double> sessions) {
+        if (used.size() < WIDE) return false;
+        var seen = total(sessions(agent, Aspect.IDENTIFIER, identifier));
+        return seen >= 10 && seen / Math.max(1, total(sessions)) >= 0.5;
+    }
+
+    private boolean atOwnHost(String agent, Identifier identifier, Map<String, Double> sessions) {
+        var host = identifier.host();
+        if (host == null) return false;
+        Set<String> words = null;
+        for (var address : wideAddresses.getOrDefault(agent, Set.of())) {
+            if (!own(agent, address, sessions(agent, Aspect.DESTINATION, address), sessions)) continue;
+            if (words == null) words = Words.of(host);
+            var its = new Identifier(address).host();
+            if (its == null) continue;
+            for (var word : Words.of(its)) if (word.length() > 4 && words.contains(word)) return true;
+        }
+        return false;
+    }
+
+    private static void index(Map<String, Set<String>> index, ProfileTally tally) {
+        index.computeIfAbsent(tally.agent(), agent -> ConcurrentHashMap.newKeySet())
+                .add(tally.subject());
+    }
+
+    private static double total(Map<String, Double> counts) {
+        double total = 0;
+        for (var count : counts.values()) total += count;
+        return total;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mandate.audit.risk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.risk.SessionRisk;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Takes home to the session's own task what was found elsewhere, since that task alone writes the session's state. */
+final class SessionStates extends ContextualProcessor<byte[], SessionMatch, byte[], byte[]> {
+    private @Nullable SessionStore store;
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        store = SessionStore.open(context);
+    }
+
+    @Override
+    public void process(Record<byte[], SessionMatch> record) {
+        if (store == null) throw new IllegalStateException("not initialised");
+        var match = record.value();
+        var risk = store.found(match.session(), match.rule(), match.level());
+        if (risk != null) context().forward(record(risk, record.timestamp()));
+    }
+
+    static Record<byte[], byte[]> record(SessionRisk risk, long timestamp) {
+        var key = risk.session().value();
+        var wire = CloudEventCodec.encode(
+                SessionRisk.FAMILY,
+                new Envelope<>(Findings.SOURCE, key + " " + risk.revision(), risk.at(), risk, null));
+        return new Record<>(key.getBytes(UTF_8), wire.value(), timestamp, Wire.headers(wire));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.audit.profiles.Profiles;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.provenance.CallFacts;
+import dev.mandate.events.provenance.CallFacts.Destination;
+import dev.mandate.events.provenance.Identifier;
+import dev.mandate.events.provenance.Spread;
+import dev.mandate.events.provenance.Words;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One action of a session: what is known of the call before it, and what the session has touched after it. Pure. */
+final class SessionStep {
+    private static final int MAX_READINGS = 64;
+    private static final int MAX_SUBJECTS = 128;
+    private static final int MAX_SOURCE_WORDS = 8;
+    private static final Set<ToolLabel> ASKED_FOR =
+            EnumSet.of(ToolLabel.EGRESS, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
+    private final Profiles profiles;
+
+    SessionStep(Profiles profiles) {
+        this.profiles = profiles;
+    }
+
+    CallFacts facts(@Nullable SessionMemory before, ToolCalled call, Optional<CatalogEntry.Tool> tool) {
+        var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
+        return CallFacts.of(
+                before == null ? null : before.risk(), call.tool(), labels, tool.isPresent(), call.arguments());
+    }
+
+    /** @param now milliseconds since 1970, by the wall clock */
+    SessionMemory after(
+            @Nullable SessionMemory memory,
+            ToolCalled call,
+            Optional<CatalogEntry.Tool> tool,
+            CallFacts facts,
+            Instant at,
+            long now) {
+        var before = memory == null ? opened(call, at, now) : memory;
+        var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
+        var ran = call.result().status() != Status.BLOCKED;
+        var reading = reading(call);
+        var risk = risk(before, call, labels, ran, reading, at);
+        var consequential = CallFacts.consequential(labels, tool.isPresent());
+        return new SessionMemory(
+                risk,
+                before.agent(),
+                before.kind(),
+                plus(before.tools(), Set.of(Text.clean(call.tool()))),
+                consequential && ran ? plus(before.destinations(), named(call)) : before.destinations(),
+                before.risk().untrustedReads() > 0 && labels.stream().anyMatch(ASKED_FOR::contains)
+                        ? plus(before.arguments(), Spread.digests(call.tool(), call.arguments()))
+                        : before.arguments(),
+                ran ? withReading(before.readings(), reading, call) : before.readings(),
+                now,
+                before.taught());
+    }
+
+    private SessionMemory opened(ToolCalled call, Instant at, long now) {
+        var agent = call.agent().value();
+        var kind = call.taskKind() == null ? "" : Text.clean(call.taskKind());
+        var task = call.taskIdentifiers().stream()
+                .map(text -> Identifier.of(Text.clean(text)).value())
+                .distinct()
+                .limit(SessionRisk.MAX_TASK_IDENTIFIERS)
+                .toList();
+        var risk = new SessionRisk(
+                call.session(),
+                now,
+                false,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                0,
+                0,
+                0,
+                false,
+                task,
+                List.of(),
+                profiles.task(agent, kind),
+                profiles.spread(agent, kind),
+                at);
+        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), now, false);
+    }
+
+    private SessionRisk risk(
+            SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, boolean ran, String reading, Instant at) {
+        var before = memory.risk();
+        var seen = EnumSet.noneOf(ToolLabel.class);
+        seen.addAll(before.labels());
+        seen.addAll(labels);
+        var untrusted = ran && labels.contains(ToolLabel.UNTRUSTED);
+        var suspicious = Boolean.TRUE.equals(call.result().suspicious());
+        return new SessionRisk(
+                before.session(),
+                before.revision() + 1,
+                false,
+                before.level(),
+                before.rules(),
+                seen,
+                before.calls() + 1,
+                before.untrustedReads() + (untrusted ? 1 : 0),
+                before.privateReads() + (ran && labels.contains(ToolLabel.PRIVATE) ? 1 : 0),
+                before.suspicious() || suspicious,
+                before.taskIdentifiers(),
+                ran ? identifiers(memory, call, untrusted, suspicious, reading) : before.identifiers(),
+                before.profile(),
+                before.spread(),
+                at.isAfter(before.at()) ? at : before.at());
+    }
+
+    private List<SeenIdentifier> identifiers(
+            SessionMemory memory, ToolCalled call, boolean untrusted, boolean suspicious, String reading) {
+        var before = memory.risk();
+        var found = new LinkedHashMap<String, SeenIdentifier>();
+        before.identifiers().forEach(identifier -> found.put(identifier.value(), identifier));
+        var specific = !call.arguments().isEmpty();
+        List<String> words = null;
+        for (var text : call.result().identifiers()) {
+            var identifier = Identifier.of(Text.clean(text));
+            if (identifier.value().isEmpty() || found.containsKey(identifier.value())) continue;
+            if (words == null) words = words(call);
+            var known = untrusted
+                    ? profiles.knownBy(memory.agent(), memory.kind(), identifier, reading, specific)
+                    : null;
+            found.put(
+                    identifier.value(),
+                    new SeenIdentifier(
+                            identifier.value(),
+                            untrusted ? Origin.UNTRUSTED : Origin.RESULT,
+                            before.calls(),
+                            suspicious,
+                            known,
+                            words));
+        }
+        var all = new ArrayList<>(found.values());
+        return all.size() <= SessionRisk.MAX_IDENTIFIERS
+                ? all
+                : all.subList(all.size() - SessionRisk.MAX_IDENTIFIERS, all.size());
+    }
+
+    /** Only of arguments that are a path or address themselves: what else a call says is free text. */
+    private static List<String> words(ToolCalled call) {
+        var words = new HashSet<String>();
+        Arguments.flatten(call.arguments()).values().forEach(values -> values.forEach(value -> {
+            var text = value.toString();
+            if (text.indexOf('/') >= 0 || text.indexOf('.') >= 0) words.addAll(Words.of(text));
+        }));
+        return words.stream().sorted().limit(MAX_SOURCE_WORDS).toList();
+    }
+
+    private static Set<String> named(ToolCalled call) {
+        var named = new HashSet<String>();
+        dev.mandate.events.provenance.Mention.in(call.arguments())
+                .forEach(mention -> named.add(mention.identifier().value()));
+        return named;
+    }
+
+    private static Map<String, List<String>> withReading(
+            Map<String, List<String>> before, String reading, ToolCalled call) {
+        var identifiers = call.result().identifiers();
+        if (identifiers.isEmpty() && call.result().size() <= MIN_READING || before.size() >= MAX_READINGS)
+            return before;
+        var readings = new HashMap<>(before);
+        var shown = new HashSet<>(readings.getOrDefault(reading, List.of()));
+        identifiers.stream()
+                .limit(MAX_SUBJECTS)
+                .map(text -> Identifier.of(Text.clean(text)).value())
+                .forEach(shown::add);
+        readings.put(reading, List.copyOf(shown));
+        return readings;
+    }
+
+    /** A shorter answer without identifiers says that something was done, or that nothing is there. */
+    private static final int MIN_READING = 60;
+
+    private static String reading(ToolCalled call) {
+        try {
+            return Fingerprint.of(
+                            call.tool(), EventJson.mapper().writeValueAsString(new TreeMap<>(call.arguments())))
+                    .substring(0, 16);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("arguments that were read as JSON can be written as JSON", e);
+        }
+    }
+
+    private static Set<String> plus(Set<String> before, Set<String> more) {
+        if (before.containsAll(more) || before.size() >= MAX_SUBJECTS) return before;
+        var all = new HashSet<>(before);
+        more.stream().limit(MAX_SUBJECTS - before.size()).forEach(all::add);
+        return all;
+    }
+}
