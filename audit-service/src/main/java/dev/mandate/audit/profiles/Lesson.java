@@ -2,21 +2,28 @@ package dev.mandate.audit.profiles;
 
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
- * What one session teaches about its agent.
+ * What one session teaches about its agent; of a session with findings only what counts against something.
  *
  * @param kind of task; empty where the platform doesn't tell
- * @param subjects what occurred, by aspect; of a session with findings only the aspects that count against something
  */
-public record Lesson(String agent, String kind, Instant at, Map<Aspect, Set<String>> subjects) {
-    /** The one subject of the aspects that count sessions. */
+public record Lesson(String agent, String kind, Instant at, List<Entry> entries) {
+    /** The one subject of the aspects that count sessions, and under {@link Aspect#SHOWN} the readings themselves. */
     public static final String ALL = "-";
 
-    /** Joins a reading and an identifier that it showed. */
-    public static String shown(String reading, String identifier) {
-        return reading + " " + identifier;
+    /**
+     * Something that occurred in the session.
+     *
+     * @param by what it is counted by: the kind of task, or what a reading showed
+     */
+    public record Entry(Aspect aspect, String subject, Collection<String> by) {}
+
+    /** Something that is counted by the kind of task. */
+    public static Entry entry(Aspect aspect, String subject, String kind) {
+        return new Entry(aspect, subject, Set.of(kind));
     }
 }

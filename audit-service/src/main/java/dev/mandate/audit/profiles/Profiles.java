@@ -75,9 +75,10 @@ public final class Profiles implements StateListener<ProfileTally> {
         if (usedByPeers(used, sessions, kind)) return "peers";
         if (own(agent, identifier.value(), used, sessions)) return "own";
         if (atOwnHost(agent, identifier, sessions)) return "own_host";
-        var read = total(sessions(agent, Aspect.READING, reading));
-        var shown = total(sessions(agent, Aspect.SHOWN, Lesson.shown(reading, identifier.value())));
-        if (read >= 3 && shown / read >= 0.5 && (specific || total(used) >= 1)) return "readings";
+        var shown = sessions(agent, Aspect.SHOWN, reading);
+        var read = shown.getOrDefault(Lesson.ALL, 0.0);
+        if (read >= 3 && shown.getOrDefault(identifier.value(), 0.0) / read >= 0.5 && (specific || total(used) >= 1))
+            return "readings";
         return null;
     }
 

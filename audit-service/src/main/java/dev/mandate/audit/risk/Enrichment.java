@@ -63,8 +63,7 @@ final class Enrichment {
         var destinations = facts.destinations();
         if (!destinations.isEmpty()) {
             putAll(fields, RiskFields.ORIGIN, destinations.stream().map(to -> lower(to.origin())));
-            fields.put(
-                    RiskFields.STRANGER, List.of(destinations.stream().anyMatch(CallFacts.Destination::stranger)));
+            fields.put(RiskFields.STRANGER, List.of(destinations.stream().anyMatch(CallFacts.Destination::stranger)));
             fields.put(
                     RiskFields.STRANGER_IN_TEXT,
                     List.of(destinations.stream().anyMatch(to -> to.stranger() && !to.whole())));

@@ -78,8 +78,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         store.sweep(
                 now,
                 ended -> context()
-                        .forward(new Record<>(
-                                ended.agent().getBytes(UTF_8), new Taken.Ended(ended.lesson()), now)),
+                        .forward(new Record<>(ended.agent().getBytes(UTF_8), new Taken.Ended(ended.lesson()), now)),
                 forgotten -> context()
                         .forward(new Record<>(
                                 forgotten.risk().session().value().getBytes(UTF_8),

@@ -1,6 +1,5 @@
 package dev.mandate.audit.risk;
 
-import dev.mandate.audit.profiles.Learn;
 import dev.mandate.audit.profiles.Lesson;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.risk.ProfileTally;
@@ -90,11 +89,7 @@ public final class RiskTopology {
     private static void home(KStream<byte[], byte[]> findings) {
         findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
                 .repartition(repartitioned("matches", SessionMatch.class))
-                .process(
-                        SessionStates::new,
-                        Named.as("session-matches"),
-                        SessionStore.MEMORIES,
-                        SessionStore.TOUCHED)
+                .process(SessionStates::new, Named.as("session-matches"), SessionStore.MEMORIES, SessionStore.TOUCHED)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
     }
 

@@ -1,16 +1,18 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.profiles.Lesson;
+import dev.mandate.audit.profiles.Lesson.Entry;
+import dev.mandate.events.provenance.Identifier;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the session's own task keeps of it.
@@ -89,35 +91,32 @@ record SessionMemory(
     }
 
     Lesson lesson() {
-        var subjects = new EnumMap<Aspect, Set<String>>(Aspect.class);
-        subjects.put(Aspect.PLAYED, Set.of(Lesson.ALL));
-        subjects.put(Aspect.ARGUMENT, arguments);
+        var entries = new ArrayList<Entry>();
+        entries.add(Lesson.entry(Aspect.PLAYED, Lesson.ALL, kind));
+        arguments.forEach(argument -> entries.add(Lesson.entry(Aspect.ARGUMENT, argument, kind)));
         if (clean()) {
-            subjects.put(Aspect.SESSIONS, Set.of(Lesson.ALL));
-            subjects.put(Aspect.TOOL, tools);
-            subjects.put(Aspect.DESTINATION, destinations);
-            subjects.put(Aspect.READING, readings.keySet());
-            subjects.put(Aspect.SHOWN, shown());
-            subjects.put(Aspect.IDENTIFIER, identifiers());
+            entries.add(Lesson.entry(Aspect.SESSIONS, Lesson.ALL, kind));
+            tools.forEach(tool -> entries.add(Lesson.entry(Aspect.TOOL, tool, kind)));
+            destinations.forEach(to -> entries.add(Lesson.entry(Aspect.DESTINATION, to, kind)));
+            readings.forEach((reading, shown) -> {
+                var by = new ArrayList<>(shown);
+                by.add(Lesson.ALL);
+                entries.add(new Entry(Aspect.SHOWN, reading, by));
+            });
+            addresses().forEach(address -> entries.add(Lesson.entry(Aspect.IDENTIFIER, address, kind)));
         }
-        return new Lesson(agent, kind, risk.at(), subjects);
+        return new Lesson(agent, kind, risk.at(), entries);
     }
 
-    private Set<String> shown() {
-        var shown = new HashSet<String>();
-        readings.forEach((reading, identifiers) ->
-                identifiers.forEach(identifier -> shown.add(Lesson.shown(reading, identifier))));
-        return shown;
-    }
-
-    private Set<String> identifiers() {
-        var identifiers = new HashSet<>(risk.taskIdentifiers());
-        risk.identifiers().stream().map(SeenIdentifier::value).forEach(identifiers::add);
-        return identifiers;
+    private Set<String> addresses() {
+        return Stream.concat(
+                        risk.taskIdentifiers().stream(),
+                        risk.identifiers().stream().map(SeenIdentifier::value))
+                .filter(value -> new Identifier(value).address())
+                .collect(Collectors.toSet());
     }
 
     private SessionMemory with(SessionRisk next, boolean taughtNow) {
-        return new SessionMemory(
-                next, agent, kind, tools, destinations, arguments, readings, touched, taughtNow);
+        return new SessionMemory(next, agent, kind, tools, destinations, arguments, readings, touched, taughtNow);
     }
 }

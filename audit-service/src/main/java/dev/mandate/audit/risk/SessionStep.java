@@ -7,7 +7,6 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
-import dev.mandate.events.provenance.CallFacts.Destination;
 import dev.mandate.events.provenance.Identifier;
 import dev.mandate.events.provenance.Spread;
 import dev.mandate.events.provenance.Words;
@@ -140,9 +139,8 @@ final class SessionStep {
             var identifier = Identifier.of(Text.clean(text));
             if (identifier.value().isEmpty() || found.containsKey(identifier.value())) continue;
             if (words == null) words = words(call);
-            var known = untrusted
-                    ? profiles.knownBy(memory.agent(), memory.kind(), identifier, reading, specific)
-                    : null;
+            var known =
+                    untrusted ? profiles.knownBy(memory.agent(), memory.kind(), identifier, reading, specific) : null;
             found.put(
                     identifier.value(),
                     new SeenIdentifier(
@@ -162,10 +160,12 @@ final class SessionStep {
     /** Only of arguments that are a path or address themselves: what else a call says is free text. */
     private static List<String> words(ToolCalled call) {
         var words = new HashSet<String>();
-        Arguments.flatten(call.arguments()).values().forEach(values -> values.forEach(value -> {
-            var text = value.toString();
-            if (text.indexOf('/') >= 0 || text.indexOf('.') >= 0) words.addAll(Words.of(text));
-        }));
+        Arguments.flatten(call.arguments())
+                .values()
+                .forEach(values -> values.forEach(value -> {
+                    var text = value.toString();
+                    if (text.indexOf('/') >= 0 || text.indexOf('.') >= 0) words.addAll(Words.of(text));
+                }));
         return words.stream().sorted().limit(MAX_SOURCE_WORDS).toList();
     }
 
@@ -196,8 +196,7 @@ final class SessionStep {
 
     private static String reading(ToolCalled call) {
         try {
-            return Fingerprint.of(
-                            call.tool(), EventJson.mapper().writeValueAsString(new TreeMap<>(call.arguments())))
+            return Fingerprint.of(call.tool(), EventJson.mapper().writeValueAsString(new TreeMap<>(call.arguments())))
                     .substring(0, 16);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException("arguments that were read as JSON can be written as JSON", e);

@@ -37,8 +37,8 @@ final class SessionStore {
     static void addTo(StreamsBuilder builder) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(MEMORIES), Serdes.String(), RiskSerdes.json(SessionMemory.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(TOUCHED), Serdes.String(), Serdes.Long()));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOUCHED), Serdes.String(), Serdes.Long()));
     }
 
     static SessionStore open(ProcessorContext<?, ?> context) {

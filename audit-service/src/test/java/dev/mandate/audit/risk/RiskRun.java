@@ -186,9 +186,12 @@ final class RiskRun implements AutoCloseable {
         return deadLetters.readRecordsToList();
     }
 
-    /** In all stores together. */
+    /** In all stores of groups together. */
     long rows() {
-        return driver.getAllStateStores().values().stream()
+        return driver.getAllStateStores().entrySet().stream()
+                .filter(store ->
+                        store.getKey().startsWith("sessions-") || store.getKey().startsWith("groups-"))
+                .map(Map.Entry::getValue)
                 .mapToLong(
                         store -> ((org.apache.kafka.streams.state.KeyValueStore<?, ?>) store).approximateNumEntries())
                 .sum();

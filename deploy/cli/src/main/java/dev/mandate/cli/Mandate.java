@@ -1,5 +1,6 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.ScopeType;
             AskCommand.class,
             ShowCommand.class,
             LeaveCommand.class,
-            WatchCommand.class
+            WatchCommand.class,
+            EvaluateRiskCommand.class
         })
 public final class Mandate {
     @Option(

@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * @param agent whose profile it belongs to
  * @param subject what was counted: a tool, an identifier, or a digest
- * @param sessions by kind of task, as of {@link #at()}; they halve every 30 days
+ * @param sessions by kind of task, as of {@link #at()}; they halve every 30 days. Of {@link Aspect#SHOWN} by identifier
  * @param at when the newest session that it counts was learnt from
  */
 public record ProfileTally(
@@ -38,11 +38,9 @@ public record ProfileTally(
         TOOL,
         /** Those in which a call that could have consequences named the identifier. */
         DESTINATION,
-        /** Those in which the task or an answer named the identifier. */
+        /** Those in which the task or an answer named the address. */
         IDENTIFIER,
-        /** Those that made the very same reading call. */
-        READING,
-        /** Those in which this reading showed the identifier. */
+        /** Those that made the very same reading call, by the identifiers that it showed. */
         SHOWN,
         /** All sessions, whatever was found. */
         PLAYED,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Recorded runs as JSON lines, compressed if the name ends in {@code .gz}. */
-record TraceFile(Path path) {
+public record TraceFile(Path path) {
     /**
      * The runs, in the file's order. A part is spread evenly over the file, so that it has something of everything that the
      * file has, and is the same each time.
@@ -21,7 +21,7 @@ record TraceFile(Path path) {
      * @param wanted how many, 0 for all
      * @throws IllegalArgumentException naming the line that is not a run
      */
-    List<TraceRun> runs(int wanted) throws IOException {
+    public List<TraceRun> runs(int wanted) throws IOException {
         var total = lines();
         var share = wanted == 0 || wanted > total ? total : wanted;
         var runs = new ArrayList<TraceRun>(share);

@@ -9,11 +9,13 @@ import java.util.Map;
 /**
  * One recorded run of an agent on one task.
  *
+ * @param task which task of the suite it was; empty if the line doesn't tell
  * @param suite which set of tools it had
  * @param label what came of it, such as {@code benign} or {@code attack-succeeded}
  * @param taskIdentifiers addresses, URLs, accounts and paths that the user's task names
  */
-record TraceRun(String id, String suite, String label, List<String> taskIdentifiers, List<Call> calls) {
+public record TraceRun(
+        String id, String suite, String task, String label, List<String> taskIdentifiers, List<Call> calls) {
     /**
      * One call of the run.
      *
@@ -21,21 +23,28 @@ record TraceRun(String id, String suite, String label, List<String> taskIdentifi
      * @param identifiers that appear in the answer for the first time in this run
      * @param failed the tool answered with an error
      * @param attack the call does the attacker's bidding
+     * @param suspicious a content classifier would have warned of the answer
      */
-    record Call(
+    public record Call(
             String tool,
             Map<String, Object> arguments,
             long resultSize,
             List<String> identifiers,
             boolean failed,
-            boolean attack) {}
+            boolean attack,
+            boolean suspicious) {}
 
     /** @throws IllegalArgumentException naming the field that is missing */
     static TraceRun of(JsonNode line) {
         var calls = new ArrayList<Call>();
         line.path("calls").forEach(call -> calls.add(call(call)));
         return new TraceRun(
-                text(line, "id"), text(line, "suite"), text(line, "label"), texts(line.path("prompt_ids")), calls);
+                text(line, "id"),
+                text(line, "suite"),
+                line.path("user_task").asText(""),
+                text(line, "label"),
+                texts(line.path("prompt_ids")),
+                calls);
     }
 
     private static Call call(JsonNode call) {
@@ -46,7 +55,8 @@ record TraceRun(String id, String suite, String label, List<String> taskIdentifi
                 out.path("len").asLong(0),
                 texts(out.path("ids")),
                 call.hasNonNull("err"),
-                call.path("atk").asInt(0) == 1);
+                call.path("atk").asInt(0) == 1,
+                out.path("inj").asInt(0) == 1);
     }
 
     @SuppressWarnings("unchecked")

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tools of each suite with their labels, as the tools' owner would register them; {@code none} is no label. */
-record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
+public record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
     static final String ROLE = "assistance-user";
     private static final String APPLICATION = "assistance";
 
@@ -21,7 +21,7 @@ record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
     private static final Set<ToolLabel> GUARDED =
             Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY, ToolLabel.MONEY);
 
-    static TraceTools read(Path file) throws IOException {
+    public static TraceTools read(Path file) throws IOException {
         var texts = EventJson.mapper()
                 .readValue(
                         file.toFile(),
@@ -41,7 +41,7 @@ record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
     }
 
     /** A tool's id in the catalogue. */
-    static String id(String suite, String tool) {
+    public static String id(String suite, String tool) {
         return suite + "." + tool;
     }
 

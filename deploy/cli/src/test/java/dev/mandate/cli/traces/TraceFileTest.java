@@ -45,7 +45,13 @@ class TraceFileTest {
         assertThat(run.taskIdentifiers()).containsExactly("ada@acme.example");
         assertThat(run.calls().get(0))
                 .isEqualTo(new TraceRun.Call(
-                        "read_note", Map.of("name", "plan", "page", 2), 120, List.of("bo@acme.example"), false, false));
+                        "read_note",
+                        Map.of("name", "plan", "page", 2),
+                        120,
+                        List.of("bo@acme.example"),
+                        false,
+                        false,
+                        false));
         assertThat(run.calls().get(1).failed()).isTrue();
         assertThat(run.calls().get(1).attack()).isTrue();
         assertThat(run.calls().get(1).arguments()).containsEntry("to", null);

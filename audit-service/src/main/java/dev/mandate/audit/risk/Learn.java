@@ -1,27 +1,23 @@
-package dev.mandate.audit.profiles;
+package dev.mandate.audit.risk;
 
+import dev.mandate.audit.profiles.Lesson;
+import dev.mandate.audit.profiles.Tallies;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.risk.ProfileTally;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.jspecify.annotations.Nullable;
 
 /** Counts a session into the profile of its agent; all sessions of one agent come to one task. */
-public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byte[]> {
+final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byte[]> {
     /** Tallies by their key, as bytes of the event. */
-    public static final String STORE = "profiles";
+    static final String STORE = "profiles";
 
-    private static final String SOURCE = "urn:mandate:audit";
     private static final int MAX_TALLIES = 50_000;
 
     private final Map<String, Integer> sizes = new HashMap<>();
@@ -39,15 +35,14 @@ public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byt
         if (tallies == null) throw new IllegalStateException("not initialised");
         var lesson = record.value();
         int fresh = 0;
-        for (var aspect : lesson.subjects().entrySet())
-            for (var subject : aspect.getValue()) {
-                var key = ProfileTally.key(lesson.agent(), aspect.getKey(), subject);
-                var before = tallies.get(key);
-                if (before == null) fresh++;
-                var after = Tallies.plus(before, lesson, aspect.getKey(), subject);
-                tallies.put(key, after);
-                forward(after, record.timestamp());
-            }
+        for (var entry : lesson.entries()) {
+            var key = ProfileTally.key(lesson.agent(), entry.aspect(), entry.subject());
+            var before = tallies.get(key);
+            if (before == null) fresh++;
+            var after = Tallies.plus(before, lesson, entry);
+            tallies.put(key, after);
+            forward(after, record.timestamp());
+        }
         if (fresh > 0) bound(tallies, lesson.agent(), fresh, record.timestamp());
     }
 
@@ -91,13 +86,7 @@ public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byt
     private void forward(ProfileTally tally, long timestamp) {
         var wire = CloudEventCodec.encode(
                 ProfileTally.FAMILY,
-                new Envelope<>(SOURCE, tally.key() + " " + tally.revision(), tally.at(), tally, null));
-        context().forward(new Record<>(wire.key(), wire.value(), timestamp, headers(wire)));
-    }
-
-    private static RecordHeaders headers(WireRecord wire) {
-        var headers = new RecordHeaders();
-        wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        return headers;
+                new Envelope<>(Findings.SOURCE, tally.key() + " " + tally.revision(), tally.at(), tally, null));
+        context().forward(new Record<>(wire.key(), wire.value(), timestamp, Wire.headers(wire)));
     }
 }

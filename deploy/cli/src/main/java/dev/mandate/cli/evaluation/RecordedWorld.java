@@ -1,0 +1,60 @@
+package dev.mandate.cli.evaluation;
+
+import dev.mandate.audit.profiles.Profiles;
+import dev.mandate.audit.risk.Surroundings;
+import dev.mandate.cli.traces.TraceTools;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the risk job knows beside recorded runs: the labels of their tools, and what it learns. */
+final class RecordedWorld implements Surroundings {
+    private static final IdentityId PERSON = new IdentityId("per_recorded");
+
+    private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
+    private final Profiles profiles = new Profiles();
+
+    RecordedWorld(TraceTools recorded) {
+        recorded.suites()
+                .forEach((suite, labels) -> labels.forEach((tool, can) -> {
+                    var id = TraceTools.id(suite, tool);
+                    tools.put(id, new CatalogEntry.Tool(id, 1, false, tool, suite, Set.copyOf(can), Map.of()));
+                }));
+    }
+
+    @Override
+    public void awaitReady() {
+        // everything is here from the start
+    }
+
+    @Override
+    public Optional<CatalogEntry.Tool> tool(String id) {
+        return Optional.ofNullable(tools.get(id));
+    }
+
+    /** Recordings don't say which domains are the organisation's, so that no recipient counts as outside. */
+    @Override
+    public boolean ownDomain(String domain) {
+        return true;
+    }
+
+    @Override
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    @Override
+    public Optional<IdentityId> accountablePerson(ActionEvent action) {
+        return Optional.of(PERSON);
+    }
+
+    @Override
+    public Optional<IdentityId> accountablePerson(SessionId session) {
+        return Optional.of(PERSON);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.mandate.cli.evaluation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.audit.risk.RiskTopology;
+import dev.mandate.audit.risk.ShippedRules;
+import dev.mandate.cli.traces.TraceRun;
+import dev.mandate.cli.traces.TraceTools;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The risk job as it runs in audit-service, driven in this process: one session a run, one agent a suite. Before each call the
+ * decision is asked with the session's state as it was then.
+ */
+final class RiskReplay implements AutoCloseable {
+    private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
+    /** Recordings have no times; their calls are given this distance. */
+    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(2);
+    /** After it sessions count as ended and are learnt from. */
+    private static final Duration REST = Duration.ofMinutes(62);
+
+    private static final int RUNS_BETWEEN_RESTS = 16;
+
+    private static final int MEDIUM = 3;
+    private static final String[] SEVERITIES = {"", "informational", "low", "medium", "high", "critical"};
+
+    private final RecordedWorld world;
+    private final SessionDecision decision;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> actions;
+    private final TestOutputTopic<byte[], byte[]> findings;
+    private final TestOutputTopic<byte[], byte[]> states;
+    private final TestOutputTopic<byte[], byte[]> tallies;
+    private Instant now = BEGIN;
+    private int sessions;
+
+    RiskReplay(TraceTools tools, SessionDecision decision) {
+        this.world = new RecordedWorld(tools);
+        this.decision = decision;
+        var rules = ShippedRules.compile();
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluate-risk");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        this.driver = new TopologyTestDriver(RiskTopology.topology(() -> rules, world), properties, BEGIN);
+        var bytes = new ByteArraySerializer();
+        this.actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
+        this.findings = output(TopicCatalogue.RISK_FINDINGS.name());
+        this.states = output(TopicCatalogue.RISK_SESSIONS.name());
+        this.tallies = output(TopicCatalogue.RISK_PROFILES.name());
+    }
+
+    /**
+     * Plays one run from its first call to its last, also past a call that would have been stopped.
+     *
+     * @param verdicts the rules see what a content classifier said of the answers
+     * @param learn profiles take the run in when it has ended
+     */
+    RunVerdict play(TraceRun run, boolean verdicts, boolean learn) {
+        var session = "del_run" + sessions++;
+        @Nullable SessionRisk state = null;
+        @Nullable Integer alertedAt = null;
+        @Nullable Integer stoppedAt = null;
+        var rules = new TreeSet<String>();
+        int severity = 0;
+        for (int index = 0; index < run.calls().size(); index++) {
+            var call = run.calls().get(index);
+            var tool = TraceTools.id(run.suite(), call.tool());
+            if (stoppedAt == null && decision.denies(state, tool, world.tool(tool), call.arguments()))
+                stoppedAt = index;
+            pipe(run, call, tool, session, index, verdicts);
+            for (var finding : found()) {
+                rules.add(finding.findingInfo().analytic().name());
+                severity = Math.max(severity, finding.severityId());
+                if (finding.severityId() >= MEDIUM && alertedAt == null) alertedAt = index;
+            }
+            for (var record : states.readRecordsToList()) state = read(record, SessionRisk.class);
+        }
+        if (sessions % RUNS_BETWEEN_RESTS == 0) rest(learn);
+        return new RunVerdict(
+                run.id(),
+                alertedAt != null,
+                severity == 0 ? null : SEVERITIES[severity],
+                List.copyOf(rules),
+                alertedAt,
+                stoppedAt);
+    }
+
+    /** Time passes until all sessions have ended and been learnt from. */
+    void rest(boolean learn) {
+        pass(REST);
+        states.readRecordsToList();
+        found();
+        for (var record : tallies.readRecordsToList())
+            if (learn) world.profiles().applied(read(record, ProfileTally.class));
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private void pipe(TraceRun run, TraceRun.Call call, String tool, String session, int index, boolean verdicts) {
+        pass(BETWEEN_CALLS);
+        ActionEvent action = new ActionEvent.ToolCalled(
+                new SessionId(session),
+                new IdentityId("agt_" + run.suite().replaceAll("[^0-9A-Za-z._-]", "_")),
+                new DelegationId(session),
+                new DecisionId("dec_" + session.substring(4) + "_" + index),
+                tool,
+                call.arguments(),
+                now,
+                new ToolResult(
+                        call.failed() ? ToolResult.Status.FAILED : ToolResult.Status.SUCCEEDED,
+                        call.resultSize(),
+                        call.identifiers(),
+                        verdicts ? call.suspicious() : null),
+                run.taskIdentifiers(),
+                run.task().isEmpty() ? null : run.suite() + "/" + run.task());
+        var wire = CloudEventCodec.encode(
+                ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null));
+        var headers = new RecordHeaders();
+        wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        actions.pipeInput(new TestRecord<>(wire.key(), wire.value(), headers, now));
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    private List<FindingEvent> found() {
+        var found = new ArrayList<FindingEvent>();
+        for (var record : findings.readRecordsToList()) found.add(read(record, FindingEvent.class));
+        return found;
+    }
+
+    private static <T> T read(TestRecord<byte[], byte[]> record, Class<T> type) {
+        try {
+            return EventJson.mapper().readValue(record.value(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}
