@@ -15,9 +15,8 @@ public final class Tallies {
 
     /** Counts one more session. */
     public static ProfileTally plus(@Nullable ProfileTally before, Lesson lesson, Lesson.Entry entry) {
-        var fresh = before == null || before.deleted();
-        var at = fresh ? lesson.at() : latest(before.at(), lesson.at());
-        var counts = fresh ? new HashMap<String, Double>() : decayed(before, at);
+        var at = before == null ? lesson.at() : latest(before.at(), lesson.at());
+        var counts = before == null ? new HashMap<String, Double>() : decayed(before, at);
         for (var by : entry.by()) counts.merge(by, 1.0, Double::sum);
         while (counts.size() > MAX_KINDS) counts.remove(least(counts));
         return new ProfileTally(

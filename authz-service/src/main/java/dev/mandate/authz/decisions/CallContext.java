@@ -5,23 +5,27 @@ import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Value;
 import dev.mandate.authz.entities.CedarValues;
+import dev.mandate.authz.sessions.SessionContext;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.provenance.CallFacts;
+import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
  * caller claims), {@code environment} ({@code hour} 0 to 23 and {@code weekday} 1 to 7 from Monday, both UTC) and
- * {@code delegated}.
+ * {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
  *
  * @param invalid the argument that isn't what the tool's schema says; null where all are
  */
 record CallContext(RecordValue context, @Nullable String invalid) {
 
-    static CallContext of(Question question, @Nullable Tool tool, Instant now) {
+    static CallContext of(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
         var input = new HashMap<String, Value>();
         @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
         var time = now.atZone(ZoneOffset.UTC);
@@ -35,9 +39,22 @@ record CallContext(RecordValue context, @Nullable String invalid) {
                 asserted(question.asserted()),
                 "environment",
                 environment,
+                "session",
+                SessionContext.session(session),
+                "call",
+                SessionContext.call(facts(question, tool, session)),
                 "delegated",
                 BoolValue.of(question.delegation() != null)));
         return new CallContext(context, invalid);
+    }
+
+    private static CallFacts facts(Question question, @Nullable Tool tool, @Nullable SessionRisk session) {
+        return CallFacts.of(
+                question.action().isCall() ? session : null,
+                question.resourceId(),
+                tool == null ? Set.of() : tool.labels(),
+                tool != null,
+                question.argumentsOrNone());
     }
 
     private static RecordValue asserted(Map<String, Object> claims) {

@@ -3,10 +3,12 @@ package dev.mandate.authz.decisions;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.risk.SessionRisk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,24 +28,32 @@ public final class DecisionPipeline {
             new ValidArguments(),
             new SubjectPolicies(),
             new DelegatorPolicies(),
+            new RiskLevel(),
+            new FreshRisk(),
             new FreshProjections());
 
     private final Directory directory;
     private final Delegations delegations;
     private final Supplier<PolicyBook> book;
+    private final StateTable<SessionRisk> sessions;
     private final Supplier<Freshness> freshness;
+    private final Supplier<Freshness> risk;
     private final InstantSource clock;
 
     public DecisionPipeline(
             Directory directory,
             Delegations delegations,
             Supplier<PolicyBook> book,
+            StateTable<SessionRisk> sessions,
             Supplier<Freshness> freshness,
+            Supplier<Freshness> risk,
             InstantSource clock) {
         this.directory = directory;
         this.delegations = delegations;
         this.book = book;
+        this.sessions = sessions;
         this.freshness = freshness;
+        this.risk = risk;
         this.clock = clock;
     }
 
@@ -75,17 +85,22 @@ public final class DecisionPipeline {
         var tool = question.action().isCall()
                 ? directory.catalogue().tool(question.resourceId()).state()
                 : null;
-        var delegation = question.delegation();
+        var named = question.delegation();
+        var delegation = named == null ? null : delegations.chainOf(named);
+        var session = Matter.session(subject, delegation, directory);
+        var touched = session == null ? null : sessions.get(session.value()).state();
         return new Matter(
                 question,
                 now,
                 subject,
-                delegation == null ? null : delegations.chainOf(delegation),
+                delegation,
                 directory,
                 new CedarView(directory, now),
-                CallContext.of(question, tool, now),
+                CallContext.of(question, tool, touched, now),
                 book.get(),
-                freshness.get());
+                sessions,
+                freshness.get(),
+                risk.get());
     }
 
     private static @Nullable IdentityId identityOf(String id) {

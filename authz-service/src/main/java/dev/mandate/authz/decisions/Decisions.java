@@ -3,6 +3,8 @@ package dev.mandate.authz.decisions;
 import dev.mandate.authz.delegations.DelegationProjection;
 import dev.mandate.authz.entities.DirectoryProjection;
 import dev.mandate.authz.policies.Policies;
+import dev.mandate.authz.sessions.SessionProjection;
+import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.messaging.projection.StateProjection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Decides and records. */
 @ApplicationScoped
@@ -21,12 +24,14 @@ public class Decisions {
     private final DecisionLog log;
     private final DecisionMetrics metrics;
     private final List<StateProjection<?>> streams;
+    private final StateProjection<SessionRisk> sessions;
     private final Duration bound;
 
     Decisions(
             DirectoryProjection directory,
             DelegationProjection delegations,
             Policies policies,
+            SessionProjection sessions,
             DecisionLog log,
             DecisionMetrics metrics,
             DecisionConfig config,
@@ -36,8 +41,15 @@ public class Decisions {
         this.streams = new ArrayList<>(directory.streams());
         this.streams.add(delegations.stream());
         this.bound = config.freshnessBound();
+        this.sessions = sessions.stream();
         this.pipeline = new DecisionPipeline(
-                directory.directory(), delegations.delegations(), policies::current, this::freshness, clock);
+                directory.directory(),
+                delegations.delegations(),
+                policies::current,
+                sessions.sessions(),
+                this::freshness,
+                this::riskFreshness,
+                clock);
     }
 
     /** Fails never: whatever goes wrong is a verdict that denies. Goes on where it was asked, if that is an event loop. */
@@ -59,5 +71,9 @@ public class Decisions {
         var completeUntil = new LinkedHashMap<String, Instant>();
         for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
         return new Freshness(completeUntil, bound);
+    }
+
+    private Freshness riskFreshness() {
+        return new Freshness(Map.of(sessions.topic(), sessions.completeUntil()), bound);
     }
 }

@@ -4,11 +4,13 @@ import dev.mandate.authz.delegations.DelegationChain;
 import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.entities.Known;
+import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A question with everything that is known about it at one instant; all guards of a decision look at the same.
  *
  * @param subject null where the id can't be one of ours
+ * @param sessions what sessions have touched
+ * @param risk how far what is known of sessions is complete
  * @param delegation null where the subject acts on its own
  */
 record Matter(
@@ -30,7 +34,9 @@ record Matter(
         CedarView entities,
         CallContext context,
         PolicyBook book,
-        Freshness freshness) {
+        StateTable<SessionRisk> sessions,
+        Freshness freshness,
+        Freshness risk) {
 
     Known<Tool> tool() {
         return directory.catalogue().tool(question.resourceId());
@@ -83,6 +89,11 @@ record Matter(
 
     @Nullable
     SessionId session() {
+        return session(subject, delegation, directory);
+    }
+
+    static @Nullable SessionId session(
+            @Nullable IdentityId subject, @Nullable DelegationChain delegation, Directory directory) {
         var leaf = delegation == null ? null : delegation.leaf();
         if (leaf != null) return leaf.session();
         if (subject == null || directory.identities().get(subject.value()).missing()) return null;

@@ -17,11 +17,17 @@ import java.util.List;
 record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
     private static final String SCHEMA = "schema.cedarschema";
     private static final String EXTENSION = ".cedar";
-    private static final List<String> SHIPPED = List.of("agents.cedar", "models.cedar", "people.cedar");
+    private static final List<String> SHIPPED =
+            List.of("agents.cedar", "models.cedar", "people.cedar", "sessions.cedar");
 
     static PolicyFiles shipped() {
         return new PolicyFiles(
                 resource(SCHEMA), SHIPPED.stream().map(PolicyFiles::resource).toList());
+    }
+
+    /** Of the shipped files those about sessions. */
+    static PolicyFiles sessions() {
+        return new PolicyFiles(resource(SCHEMA), List.of(resource("sessions.cedar")));
     }
 
     /** A directory without a schema of its own uses the shipped one. */

@@ -3,6 +3,7 @@ package dev.mandate.authz.decisions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.ShippedPolicies;
 import dev.mandate.events.cloudevents.EventJson;
@@ -23,6 +24,7 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,6 +50,8 @@ final class DecisionWorld {
     private static final Set<String> PEOPLE = Set.of("ada", "finn", "erin");
 
     final Directory directory = Directory.empty();
+    final StateTable<SessionRisk> sessions = new StateTable<>();
+    final Map<String, Instant> riskCompleteUntil = new HashMap<>();
     final Delegations delegations = Delegations.empty();
     final Map<String, Instant> completeUntil = new HashMap<>();
     PolicyBook book = ShippedPolicies.book();
@@ -88,7 +92,9 @@ final class DecisionWorld {
                         directory,
                         delegations,
                         () -> book,
+                        sessions,
                         () -> new Freshness(completeUntil, Duration.ofSeconds(30)),
+                        () -> new Freshness(riskCompleteUntil, Duration.ofSeconds(30)),
                         () -> NOW)
                 .decide(question);
     }

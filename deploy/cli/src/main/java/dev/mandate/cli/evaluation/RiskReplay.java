@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.risk.RiskTopology;
 import dev.mandate.audit.risk.ShippedRules;
+import dev.mandate.authz.policies.SessionPolicies;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;
@@ -54,7 +55,7 @@ final class RiskReplay implements AutoCloseable {
     private static final String[] SEVERITIES = {"", "informational", "low", "medium", "high", "critical"};
 
     private final RecordedWorld world;
-    private final SessionDecision decision;
+    private final SessionPolicies policies;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> actions;
     private final TestOutputTopic<byte[], byte[]> findings;
@@ -63,9 +64,9 @@ final class RiskReplay implements AutoCloseable {
     private Instant now = BEGIN;
     private int sessions;
 
-    RiskReplay(TraceTools tools, SessionDecision decision) {
+    RiskReplay(TraceTools tools, SessionPolicies policies) {
         this.world = new RecordedWorld(tools);
-        this.decision = decision;
+        this.policies = policies;
         var rules = ShippedRules.compile();
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluate-risk");
@@ -94,8 +95,9 @@ final class RiskReplay implements AutoCloseable {
         for (int index = 0; index < run.calls().size(); index++) {
             var call = run.calls().get(index);
             var tool = TraceTools.id(run.suite(), call.tool());
-            if (stoppedAt == null && decision.denies(state, tool, world.tool(tool), call.arguments()))
-                stoppedAt = index;
+            if (stoppedAt == null
+                    && policies.stops(state, tool, world.tool(tool).orElse(null), call.arguments())
+                            .isPresent()) stoppedAt = index;
             pipe(run, call, tool, session, index, verdicts);
             for (var finding : found()) {
                 rules.add(finding.findingInfo().analytic().name());
