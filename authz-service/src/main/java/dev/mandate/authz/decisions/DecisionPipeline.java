@@ -29,7 +29,6 @@ public final class DecisionPipeline {
             new SubjectPolicies(),
             new DelegatorPolicies(),
             new RiskLevel(),
-            new FreshRisk(),
             new FreshProjections());
 
     private final Directory directory;
