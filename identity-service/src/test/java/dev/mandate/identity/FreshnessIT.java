@@ -1,5 +1,6 @@
 package dev.mandate.identity;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -38,6 +40,20 @@ class FreshnessIT {
 
         consumer.resume().await().atMost(Duration.ofSeconds(10));
         await().atMost(Topics.SOON).untilAsserted(() -> assertThat(claimed()).isEqualTo(second));
+    }
+
+    @Test
+    void lag_and_freshness_are_among_the_metrics() {
+        Workforce.joins("Ada");
+        var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        await().atMost(Topics.SOON)
+                .untilAsserted(() -> assertThat(
+                                get("http://127.0.0.1:" + port + "/q/metrics").asString())
+                        .containsPattern(
+                                "kafka_consumer_fetch_manager_records_lag_max\\{[^}]*client_id=\"[^\"]*access[^\"]*\"[^}]*} [0-9]")
+                        .containsPattern("mandate_projection_lag_records\\{[^}]*identity.keys.v1[^}]*} 0")
+                        .containsPattern("mandate_freshness_seconds\\{[^}]*identity.keys.v1[^}]*} [0-9]")
+                        .containsPattern("mandate_outbox_pending(\\{[^}]*})? [0-9]"));
     }
 
     /** The latest marker of any partition: as fresh as identity-service makes itself. */

@@ -23,6 +23,11 @@ public class WorkerStore {
             from worker
             """;
 
+    private static final String DUE = """
+            where due_at <= cast(cast(:now as text) as timestamptz)
+                and (sweep_after is null or sweep_after <= cast(cast(:now as text) as timestamptz))
+            """;
+
     /**
      * Locks the rows of these employees, made where there were none, always in the same order. An array and not a join, since
      * PostgreSQL can't know how few they are, and would read the whole table.
@@ -47,11 +52,31 @@ public class WorkerStore {
 
     /** Locks up to {@code limit} workers whose time has come and whom nobody else holds. */
     Uni<List<Worker>> lockDue(Instant now, int limit) {
-        var where = """
-                where due_at <= cast(cast(:now as text) as timestamptz)
-                order by due_at limit %d for update of worker skip locked
-                """.formatted(limit);
+        var where = DUE + "order by due_at limit " + limit + " for update of worker skip locked";
         return Rows.select(COLUMNS + where, Map.of("now", now.toString()), Worker.class);
+    }
+
+    /** Empty if he isn't due or someone else holds him. */
+    Uni<List<Worker>> lockDue(Instant now, String employeeId) {
+        var where = DUE + "and employee_id = :employee for update of worker skip locked";
+        return Rows.select(COLUMNS + where, Map.of("now", now.toString(), "employee", employeeId), Worker.class);
+    }
+
+    Uni<List<String>> due(Instant now, int limit) {
+        var select = "select cast(to_json(employee_id) as text) from worker " + DUE + "order by due_at limit " + limit;
+        return Rows.select(select, Map.of("now", now.toString()), String.class);
+    }
+
+    /** For 5 s after the first failure, twice as long after each other, at most 10 min; {@link #save} forgets them. */
+    Uni<Void> putOff(String employeeId, Instant now) {
+        var update = """
+                update worker set sweep_failures = sweep_failures + 1,
+                    sweep_after = cast(cast(:now as text) as timestamptz)
+                        + least(interval '5 seconds' * power(2, least(sweep_failures, 10)), interval '10 minutes')
+                where employee_id = :employee
+                """;
+        return Rows.execute(update, Map.of("now", now.toString(), "employee", employeeId))
+                .replaceWithVoid();
     }
 
     /** Empty if there is none. */
@@ -74,7 +99,7 @@ public class WorkerStore {
                     last_effective_at = cast(r.last ->> 'effectiveAt' as timestamptz),
                     last_sequence = cast(r.last ->> 'sequence' as bigint),
                     last_source = r.last ->> 'source', last_id = r.last ->> 'id',
-                    grants = r.grants
+                    grants = r.grants, sweep_failures = 0, sweep_after = null
                 from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("employeeId" text, revision bigint, standing jsonb,
                     last jsonb, "dueAt" timestamptz, grants jsonb)
                 where w.employee_id = r."employeeId"

@@ -63,6 +63,22 @@ class Workers {
                 .chain(due -> fold(due, Map.of(), now).replaceWith(due.size()));
     }
 
+    /** Looks again at one of them; nothing if he isn't due any more. */
+    Uni<Void> sweep(String employeeId) {
+        var now = clock.instant();
+        return access.begin().chain(() -> workers.lockDue(now, employeeId)).chain(due -> fold(due, Map.of(), now));
+    }
+
+    /** Employee ids of up to {@code limit} workers whose time has come. */
+    Uni<List<String>> due(int limit) {
+        return workers.due(clock.instant(), limit);
+    }
+
+    /** The sweep leaves him alone for a while, longer each time until he is written again. */
+    Uni<Void> putOff(String employeeId) {
+        return workers.putOff(employeeId, clock.instant());
+    }
+
     private static Map<String, List<HrFact>> fresh(
             Map<HrEventStore.Key, HrFact> facts, Map<HrEventStore.Key, String> known) {
         known.forEach((key, hash) -> {

@@ -1,5 +1,6 @@
 package dev.mandate.lifecycle.workers;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.embedded.PlatformTestResource;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,19 @@ class JoinerMoverLeaverIT extends LifecycleStory {
                         WorkerEvent.Moved.class,
                         WorkerEvent.Left.class,
                         WorkerEvent.Rehired.class);
+    }
+
+    @Test
+    void lag_and_freshness_are_among_the_metrics() {
+        hr.joined(ada, START, "Jml-Sales");
+        accessOf(ada, state -> state.employment() == Employment.ACTIVE);
+        var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        assertThat(get("http://127.0.0.1:" + port + "/q/metrics").asString())
+                .containsPattern(
+                        "kafka_consumer_fetch_manager_records_lag_max\\{[^}]*client_id=\"[^\"]*hr-workers[^\"]*\"[^}]*} [0-9]")
+                .containsPattern("mandate_projection_lag_records\\{[^}]*identity.keys.v1[^}]*} 0")
+                .containsPattern("mandate_freshness_seconds\\{[^}]*identity.keys.v1[^}]*} [0-9]")
+                .containsPattern("mandate_outbox_pending(\\{[^}]*})? [0-9]");
     }
 
     @Test
