@@ -88,8 +88,13 @@ final class DecisionWorld {
     }
 
     Verdict decide(Question question) {
+        return decide(directory, question);
+    }
+
+    /** As this world, but with other people in it. */
+    Verdict decide(Directory people, Question question) {
         return new DecisionPipeline(
-                        directory,
+                        people,
                         delegations,
                         () -> book,
                         sessions,

@@ -86,13 +86,9 @@ class FreshReplicaIT {
     private Verdict ask(Directory known) {
         var world = new DecisionWorld();
         var directory = new Directory(known.identities(), known.access(), world.directory.catalogue());
-        return new DecisionPipeline(
-                        directory,
-                        world.delegations,
-                        () -> world.book,
-                        () -> new Freshness(world.completeUntil, Duration.ofSeconds(30)),
-                        () -> DecisionWorld.NOW)
-                .decide(new Question(
+        return world.decide(
+                directory,
+                new Question(
                         "person",
                         ada.value(),
                         Question.Action.of("call"),
