@@ -1,5 +1,7 @@
 package dev.mandate.cli.story;
 
+import static dev.mandate.cli.story.Stage.READ;
+import static dev.mandate.cli.story.Stage.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +11,7 @@ import dev.mandate.cli.hr.Workforce;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Ports;
+import dev.mandate.cli.running.Service;
 import dev.mandate.cli.traces.TraceReplay;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +65,50 @@ class StoryIT {
 
     @Test
     @Order(3)
+    void what_was_written_just_before_a_service_was_killed_is_there_and_in_the_trail_once() throws IOException {
+        try (var stage = staffed()) {
+            var agents = Agents.registered(stage);
+            var killed = new KilledService(stage);
+
+            var task = agents.task(stage.ada, "before identity-service is killed");
+            killed.restarts(Service.IDENTITY);
+            assertThat(stage.api
+                            .get(Service.IDENTITY, "/delegations/" + task.delegation(), stage.cast.admin())
+                            .orRefuse()
+                            .path("status")
+                            .asText())
+                    .isEqualTo("ACTIVE");
+            killed.isTrailedOnce("topic=identity.delegations.v1&delegation=" + task.delegation());
+
+            var mover = stage.employee(5);
+            var worker = stage.cast.worker(mover);
+            stage.hr.moves(mover, Stage.inDepartment(worker, "sales"));
+            var person = worker.path("identity").asText();
+            stage.cast.grant(person, "support", "before lifecycle-service is killed");
+            killed.restarts(Service.LIFECYCLE);
+            killed.becomes("[employee, sales, support]", () -> Stage.roles(stage.cast.worker(mover)));
+            killed.isTrailedOnce("topic=lifecycle.workers.v1&agent=" + person, "moved");
+
+            var allowed = stage.call(task, agents.researcher(), READ, contact("c-1"), Instant.now());
+            killed.restarts(Service.AUTHZ);
+            assertThat(stage.ask(task, agents.researcher(), READ, contact("c-1"))
+                            .allowed())
+                    .isTrue();
+            killed.isTrailedOnce("topic=authz.decisions.v1&decision=" + allowed.id());
+            killed.isTrailedOnce("topic=agent.actions.v1&decision=" + allowed.id());
+
+            var last = stage.call(task, agents.researcher(), READ, contact("c-2"), Instant.now());
+            killed.restarts(Service.AUDIT);
+            for (var decision : new String[] {allowed.id(), last.id()})
+                for (var topic : new String[] {"authz.decisions.v1", "agent.actions.v1"})
+                    killed.isTrailedOnce("topic=" + topic + "&decision=" + decision);
+            Reconciliation.ofEveryDecision(stage);
+            assertThat(stage.expectations.allHeld()).isTrue();
+        }
+    }
+
+    @Test
+    @Order(4)
     void the_same_checkout_is_not_started_elsewhere_and_what_runs_goes_on() {
         assertThat(Mandate.run("up", "--port-base", "18400")).isEqualTo(1);
         assertThat(system().isUp()).isTrue();

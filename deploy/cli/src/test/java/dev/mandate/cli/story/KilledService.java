@@ -1,0 +1,64 @@
+package dev.mandate.cli.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.running.Service;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Kills one service as a crash would, and starts it again as the launcher does. */
+final class KilledService {
+    /** The partitions of a consumer that was killed are given to its successor when its session of 10 s has run out. */
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private final Stage stage;
+
+    KilledService(Stage stage) {
+        this.stage = stage;
+    }
+
+    void restarts(Service service) {
+        var before = pid(service);
+        ProcessHandle.of(before).orElseThrow().destroyForcibly(); // SIGKILL
+        Await.until(Stage.SOON, () -> ProcessHandle.of(before).isPresent(), alive -> !alive);
+        assertThat(stage.system.isUp()).isFalse();
+        stage.system.up(step -> {});
+        assertThat(pid(service)).isNotEqualTo(before);
+    }
+
+    /** The trail has exactly one line of this kind. */
+    void isTrailedOnce(String query) {
+        isTrailedOnce(query, "");
+    }
+
+    /** @param outcome of the line; empty for any */
+    void isTrailedOnce(String query, String outcome) {
+        var lines = Await.until(RECOVERY, () -> lines(query, outcome), found -> found > 0);
+        assertThat(lines).as(query + " " + outcome).isEqualTo(1);
+    }
+
+    void becomes(String expected, Supplier<String> seen) {
+        assertThat(Await.until(RECOVERY, seen, found -> Objects.equals(found, expected)))
+                .isEqualTo(expected);
+    }
+
+    private int lines(String query, String outcome) {
+        var lines = 0;
+        for (var entry : stage.api
+                .get(Service.AUDIT, "/trail?" + query, stage.cast.admin())
+                .orRefuse()
+                .path("entries"))
+            if (outcome.isEmpty() || outcome.equals(entry.path("outcome").asText())) lines++;
+        return lines;
+    }
+
+    private long pid(Service service) {
+        return stage.system.states().stream()
+                .filter(state -> state.name().equals(service.title()))
+                .findFirst()
+                .flatMap(state -> state.pid())
+                .orElseThrow();
+    }
+}
