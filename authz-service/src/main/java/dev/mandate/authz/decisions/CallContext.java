@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param invalid the argument that isn't what the tool's schema says; null where all are
  */
-record CallContext(RecordValue context, @Nullable String invalid) {
+public record CallContext(RecordValue context, @Nullable String invalid) {
 
-    static CallContext of(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
+    public static CallContext of(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
         var input = new HashMap<String, Value>();
         @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
         var time = now.atZone(ZoneOffset.UTC);

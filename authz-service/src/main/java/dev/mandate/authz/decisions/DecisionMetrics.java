@@ -1,5 +1,6 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.events.authz.ShadowOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,7 +10,10 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** {@code mandate_decisions_total{reason}}, how long deciding and recording take, and what went unrecorded. */
+/**
+ * {@code mandate_decisions_total{reason}}, how long deciding and recording take, what went unrecorded, and
+ * {@code mandate_policies_watched_total{change}}: answers that watched policies would have changed.
+ */
 @ApplicationScoped
 class DecisionMetrics {
     private final MeterRegistry meters;
@@ -45,6 +49,15 @@ class DecisionMetrics {
         var reason = verdict.reason();
         var counter = reason == null ? allows : denials.get(reason);
         if (counter != null) counter.increment();
+        var shadow = verdict.shadow();
+        if (shadow != null)
+            meters.counter("mandate.policies.watched", "change", change(verdict, shadow))
+                    .increment();
+    }
+
+    private static String change(Verdict verdict, ShadowOutcome shadow) {
+        if (verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE || verdict.allowed() == shadow.allowed()) return "none";
+        return shadow.allowed() ? "deny_to_allow" : "allow_to_deny";
     }
 
     void lost() {

@@ -31,6 +31,13 @@ public final class DecisionPipeline {
             new RiskLevel(),
             new FreshProjections());
 
+    private static final List<Guard> FROM_POLICIES = GUARDS.subList(
+            GUARDS.indexOf(GUARDS.stream()
+                    .filter(SubjectPolicies.class::isInstance)
+                    .findFirst()
+                    .orElseThrow()),
+            GUARDS.size());
+
     private final Directory directory;
     private final Delegations delegations;
     private final Supplier<PolicyBook> book;
@@ -68,7 +75,7 @@ public final class DecisionPipeline {
         return verdict(matter, seen, null);
     }
 
-    private static List<Outcome> ask(Guard guard, Matter matter) {
+    static List<Outcome> ask(Guard guard, Matter matter) {
         try {
             return guard.check(matter);
         } catch (RuntimeException e) {
@@ -125,6 +132,8 @@ public final class DecisionPipeline {
                 matter.person(),
                 matter.book().version(),
                 matter.directory().catalogue().revision(),
-                matter.freshness().ageMillis(matter.now()));
+                matter.freshness().ageMillis(matter.now()),
+                Shadow.of(matter, FROM_POLICIES, refused == null ? null : refused.reason()),
+                refused == null ? List.of() : Proposals.of(refused, matter));
     }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 
 /** The policies let each delegator, up to the person, do it now: nobody hands on what he no longer has. */
 final class DelegatorPolicies implements Guard {
+    static final String NAME = "delegator_policies";
+
     @Override
     public String name() {
-        return "delegator_policies";
+        return NAME;
     }
 
     @Override

@@ -38,6 +38,12 @@ record Matter(
         Freshness freshness,
         Freshness risk) {
 
+    /** The same, by other policies. */
+    Matter by(PolicyBook other) {
+        return new Matter(
+                question, now, subject, delegation, directory, entities, context, other, sessions, freshness, risk);
+    }
+
     Known<Tool> tool() {
         return directory.catalogue().tool(question.resourceId());
     }

@@ -1,10 +1,7 @@
 package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.cedar.Answer;
-import dev.mandate.authz.cedar.EntityUid;
 import dev.mandate.authz.cedar.PolicyError;
-import dev.mandate.authz.cedar.Request;
-import dev.mandate.authz.entities.CedarNames;
 import dev.mandate.events.ids.IdentityId;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +12,8 @@ final class PolicyVerdict {
     private PolicyVerdict() {}
 
     static Outcome of(IdentityId principal, Reason reason, Matter matter) {
-        var request = request(principal, matter);
+        var request =
+                PolicyRequest.of(principal, matter.question(), matter.context().context());
         var answer = matter.book().policies().decide(request, matter.entities());
         var id = principal.value();
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());
@@ -23,21 +21,6 @@ final class PolicyVerdict {
         var explanation =
                 answer.determining().isEmpty() ? Remedy.where(request, matter) : forbidden(id, answer, matter);
         return new Outcome.Refused(reason, explanation, id, answer.determining());
-    }
-
-    private static Request request(IdentityId principal, Matter matter) {
-        var question = matter.question();
-        var type = principal.isPerson() ? CedarNames.PERSON : CedarNames.AGENT;
-        var call = question.action().isCall();
-        var action = call ? new EntityUid(CedarNames.ACTION, question.resourceId()) : CedarNames.USE;
-        var resourceType = call
-                ? CedarNames.TOOL
-                : question.resourceType().equals("model") ? CedarNames.MODEL : CedarNames.SURFACE;
-        return new Request(
-                new EntityUid(type, principal.value()),
-                action,
-                new EntityUid(resourceType, question.resourceId()),
-                matter.context().context());
     }
 
     private static Outcome failed(String principal, List<PolicyError> errors) {

@@ -74,12 +74,26 @@ public record Question(
 
     /** The same about another resource of the same type. */
     public Question about(String otherId) {
+        return with(subjectId, action, otherId);
+    }
+
+    /** The same about another action. */
+    public Question doing(String otherAction) {
+        return with(subjectId, Action.of(otherAction), resourceId);
+    }
+
+    /** The same about another subject of the same type. */
+    public Question by(String otherId) {
+        return with(otherId, action, resourceId);
+    }
+
+    private Question with(String subject, Action does, String resource) {
         return new Question(
                 subjectType,
-                subjectId,
-                action,
+                subject,
+                does,
                 resourceType,
-                otherId,
+                resource,
                 arguments,
                 asserted,
                 delegation,

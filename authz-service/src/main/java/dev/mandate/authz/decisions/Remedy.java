@@ -1,10 +1,14 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.authz.cedar.BoolValue;
+import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Request;
 import dev.mandate.authz.entities.CedarNames;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +26,7 @@ final class Remedy {
         return "No policy permits " + what + "; the role " + String.join(" or ", roles) + " changes this.";
     }
 
-    private static List<String> roles(Request request, Matter matter) {
+    static List<String> roles(Request request, Matter matter) {
         var person = matter.entities().person(request.principal().id());
         var found = new ArrayList<String>();
         if (person == null) return found;
@@ -40,6 +44,18 @@ final class Remedy {
             if (found.size() == ROLES_NAMED) break;
         }
         return found;
+    }
+
+    /** The policies that refuse it to an agent on its own would decide otherwise in a task. */
+    static boolean inATask(IdentityId agent, Matter matter) {
+        var context = new HashMap<>(matter.context().context().attributes());
+        context.put("delegated", BoolValue.of(true));
+        var asIs = PolicyRequest.of(agent, matter.question(), matter.context().context());
+        var inTask = PolicyRequest.of(agent, matter.question(), new RecordValue(context));
+        var policies = matter.book().policies();
+        return !policies.decide(inTask, matter.entities())
+                .determining()
+                .equals(policies.decide(asIs, matter.entities()).determining());
     }
 
     private static String describe(Matter matter) {

@@ -3,6 +3,7 @@ package dev.mandate.authz.decisions;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason null for an allow
  * @param explanation a sentence that says what would change it; null for an allow
  * @param person who answers for it
+ * @param shadow what policies that are only watched would have said; null while none are, or it made no difference which
+ * @param proposals what would change a denial; empty for an allow
  */
 public record Verdict(
         DecisionId id,
@@ -32,7 +35,9 @@ public record Verdict(
         @Nullable IdentityId person,
         String policyVersion,
         long catalogRevision,
-        long freshnessMillis) {
+        long freshnessMillis,
+        @Nullable ShadowOutcome shadow,
+        List<Proposal> proposals) {
 
     /** Ids of all Cedar policies that any guard went by. */
     public List<String> policies() {
@@ -60,7 +65,9 @@ public record Verdict(
                 person,
                 policyVersion,
                 catalogRevision,
-                freshnessMillis);
+                freshnessMillis,
+                shadow,
+                List.of(new Proposal(Proposal.Kind.TRY_AGAIN, null, null)));
     }
 
     Decided record() {
@@ -86,7 +93,7 @@ public record Verdict(
                 freshnessMillis,
                 question.caller(),
                 question.requestId(),
-                null);
+                shadow);
     }
 
     Withheld withheldRecord(Instant now) {

@@ -16,6 +16,10 @@ public final class CedarNames {
     public static final String TOOL = "Mandate::Tool";
     public static final String MODEL = "Mandate::Model";
     public static final String SURFACE = "Mandate::Surface";
+    /** A client of its own right; only as who publishes policies. */
+    public static final String CLIENT = "Mandate::Client";
+
+    public static final String POLICY_SET = "Mandate::PolicySet";
     public static final String ACTION = "Mandate::Action";
 
     public static final EntityUid CALL = new EntityUid(ACTION, "call");

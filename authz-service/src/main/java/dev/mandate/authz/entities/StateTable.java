@@ -2,18 +2,20 @@ package dev.mandate.authz.entities;
 
 import dev.mandate.events.cloudevents.StateRecord;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The current state of every key of one stream. One thread writes, any number read. */
 public final class StateTable<S extends StateRecord> {
     private final ConcurrentHashMap<String, S> states = new ConcurrentHashMap<>();
+    private final SortedKeys keys = new SortedKeys();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     /** A deleted state is forgotten. */
     public void apply(String key, S state) {
         if (state.deleted()) states.remove(key);
-        else states.put(key, state);
+        else if (states.put(key, state) == null) keys.added(key);
         unreadable.remove(key);
     }
 
@@ -34,6 +36,11 @@ public final class StateTable<S extends StateRecord> {
 
     public Collection<S> all() {
         return states.values();
+    }
+
+    /** In order; a key that has just gone may still be among them. */
+    public Iterator<String> keysAfter(String key) {
+        return keys.after(key, states::keySet);
     }
 
     public int size() {

@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.authz.decisions.Proposal;
 import dev.mandate.authz.decisions.Verdict;
 import dev.mandate.events.authz.GuardOutcome;
 import java.util.List;
@@ -16,9 +17,11 @@ record Answer(boolean decision, Context context) {
      * @param id of the decision record, {@code dec_…}
      * @param reason stable code of the first obstacle; absent in an allow
      * @param explanation a sentence that says what would change it
+     * @param remedies what would change a denial, each into an allow or into the next obstacle; absent in an allow
      * @param guards in the order in which they were asked, up to the one that refused
      * @param policies ids of the Cedar policies that decided
-     * @param policyVersion digest of the policy files
+     * @param policyVersion which versions of which sets decided, or the digest of the files that stand in for them
+     * @param catalogRevision highest revision of the catalogue that was known
      * @param freshnessMillis age of the oldest stream that the decision rests on
      * @param error of an item that could not be decided
      */
@@ -27,9 +30,11 @@ record Answer(boolean decision, Context context) {
             @Nullable String id,
             @Nullable String reason,
             @Nullable String explanation,
+            @Nullable List<Proposal> remedies,
             @Nullable List<GuardOutcome> guards,
             @Nullable List<String> policies,
             @Nullable String policyVersion,
+            @Nullable Long catalogRevision,
             @Nullable Long freshnessMillis,
             @Nullable Error error) {}
 
@@ -44,14 +49,17 @@ record Answer(boolean decision, Context context) {
                         verdict.id().value(),
                         reason == null ? null : reason.code(),
                         verdict.explanation(),
+                        verdict.allowed() ? null : verdict.proposals(),
                         verdict.guards(),
                         verdict.policies(),
                         verdict.policyVersion(),
+                        verdict.catalogRevision(),
                         verdict.freshnessMillis(),
                         null));
     }
 
     static Answer failed(int status, String message) {
-        return new Answer(false, new Context(null, null, null, null, null, null, null, new Error(status, message)));
+        return new Answer(
+                false, new Context(null, null, null, null, null, null, null, null, null, new Error(status, message)));
     }
 }

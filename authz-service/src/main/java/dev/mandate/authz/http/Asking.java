@@ -46,6 +46,11 @@ class Asking {
         }
     }
 
+    /** @throws ProblemException 403 if the caller may not ask about anyone */
+    Question aboutAnyone(Evaluation evaluation, Caller caller, RequestFacts facts) {
+        return asGateway(evaluation, caller, facts.requestId(), facts.traceparent());
+    }
+
     /** The one who acts with a token: the agent, where it acts for a person. */
     private static String actor(Caller token) {
         var actor = token.actor();

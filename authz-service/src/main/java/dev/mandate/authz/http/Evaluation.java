@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One evaluation as asked: unknown members are ignored, known ones have their types.
  *
- * @param resourceId empty where a search looks for it
+ * @param subjectId,action,resourceId empty where a search looks for it
  * @param token the subject's access token, as proof that it may be asked about; never logged
  */
 record Evaluation(
@@ -21,26 +21,28 @@ record Evaluation(
         @Nullable String token,
         @Nullable DelegationId delegation) {
 
+    /** What a search looks for: it is left out of the question, and ignored if it is there. */
+    enum Sought {
+        NOTHING,
+        SUBJECT,
+        RESOURCE,
+        ACTION
+    }
+
     static Evaluation of(Member body) {
-        return read(body, true);
+        return of(body, Sought.NOTHING);
     }
 
-    /** A search names the type of the resource; an id is ignored. */
-    static Evaluation search(Member body) {
-        return read(body, false);
-    }
-
-    private static Evaluation read(Member body, boolean withId) {
+    /** Of a subject or resource that is sought, the type must be there. */
+    static Evaluation of(Member body, Sought sought) {
         var subject = body.object("subject");
         var subjectType = subject.text("type");
-        var subjectId = subject.text("id");
+        var subjectId = sought == Sought.SUBJECT ? "" : subject.text("id");
         subject.optionalObject("properties");
-        var action = body.object("action");
-        var name = action.text("name");
-        action.optionalObject("properties");
+        var name = sought == Sought.ACTION ? "" : action(body.object("action"));
         var resource = body.object("resource");
         var resourceType = resource.text("type");
-        var resourceId = withId ? resource.text("id") : "";
+        var resourceId = sought == Sought.RESOURCE ? "" : resource.text("id");
         resource.optionalObject("properties");
         var context = body.optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
@@ -55,6 +57,12 @@ record Evaluation(
                 asserted == null ? Map.of() : asserted.asMap(),
                 context == null ? null : context.optionalText("token"),
                 context == null ? null : delegation(context));
+    }
+
+    private static String action(Member action) {
+        var name = action.text("name");
+        action.optionalObject("properties");
+        return name;
     }
 
     private static @Nullable DelegationId delegation(Member context) {

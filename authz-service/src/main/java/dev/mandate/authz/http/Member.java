@@ -20,12 +20,14 @@ record Member(JsonNode node, String pointer) {
     // A limit must be judged by the number that was sent, not by the nearest double.
     private static final ObjectReader JSON =
             EventJson.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final int LONGEST = 128 * 1024;
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    /** @throws ProblemException 400 if the body is empty or no JSON object */
+    /** @throws ProblemException 400 if the body is empty or no JSON object, 413 if it is longer than any question */
     static Member body(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0)
             throw new ProblemException(400, "malformed-body", "Send a JSON object; the body is empty");
+        if (bytes.length > LONGEST) throw new ProblemException(413, "too-large", "Send at most 128 KiB in one request");
         try {
             var node = JSON.readTree(bytes);
             if (node == null || !node.isObject())

@@ -19,9 +19,11 @@ public class MetadataResource {
             @JsonProperty("policy_decision_point") String policyDecisionPoint,
             @JsonProperty("access_evaluation_endpoint") String evaluation,
             @JsonProperty("access_evaluations_endpoint") String evaluations,
-            @JsonProperty("search_resource_endpoint") String searchResource) {}
+            @JsonProperty("search_subject_endpoint") String searchSubject,
+            @JsonProperty("search_resource_endpoint") String searchResource,
+            @JsonProperty("search_action_endpoint") String searchAction) {}
 
-    /** Public. Searches for subjects and actions aren't served and so aren't named. */
+    /** Public. */
     @GET
     @PermitAll
     @Operation(summary = "AuthZEN metadata")
@@ -31,6 +33,8 @@ public class MetadataResource {
                 base,
                 base + "/access/v1/evaluation",
                 base + "/access/v1/evaluations",
-                base + "/access/v1/search/resource");
+                base + "/access/v1/search/subject",
+                base + "/access/v1/search/resource",
+                base + "/access/v1/search/action");
     }
 }

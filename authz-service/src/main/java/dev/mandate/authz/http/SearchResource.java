@@ -1,7 +1,11 @@
 package dev.mandate.authz.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mandate.authz.models.UsableResources;
+import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.http.Evaluation.Sought;
+import dev.mandate.authz.search.Page;
+import dev.mandate.authz.search.Search;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,62 +18,102 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** AuthZEN resource search: which models or surfaces may this subject use? */
+/** AuthZEN searches. They leave no decision records, and nothing may be done on the strength of one. */
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchResource {
     private static final int MOST = 1000;
     private static final int USUAL = 100;
 
-    private final UsableResources usable;
+    private final Search search;
     private final Asking asking;
     private final SecurityIdentity identity;
 
-    SearchResource(UsableResources usable, Asking asking, SecurityIdentity identity) {
-        this.usable = usable;
+    SearchResource(Search search, Asking asking, SecurityIdentity identity) {
+        this.search = search;
         this.asking = asking;
         this.identity = identity;
     }
 
     record Found(String type, String id) {}
 
-    record Page(@JsonProperty("next_token") String nextToken, int count, int total) {}
+    record Named(String name) {}
 
-    record Results(Page page, List<Found> results) {}
+    /**
+     * @param nextToken empty on the last page
+     * @param total absent where it isn't known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PageFacts(
+            @JsonProperty("next_token") String nextToken,
+            int count,
+            @Nullable Integer total) {}
 
-    /** For the action {@code use} on {@code model} and {@code surface}; any other finds nothing. Leaves no decision records. */
+    record Results<T>(PageFacts page, List<T> results) {}
+
+    /**
+     * Who may do this? For {@code person}, {@code agent} and {@code workload}; any other type finds nobody. To ask about anyone takes
+     * the scope {@code decisions:gateway}. A page with fewer results than asked for may still have a next one.
+     */
+    @POST
+    @Path("/subject")
+    @RolesAllowed("decisions:gateway")
+    @Operation(summary = "Who may do this?")
+    public Results<Found> subjects(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        var facts = RequestFacts.of(headers);
+        var member = Member.body(body);
+        var question = asking.aboutAnyone(Evaluation.of(member, Sought.SUBJECT), Caller.of(identity), facts);
+        var type = question.subjectType();
+        return results(search.subjects(question, wanted(member)), id -> new Found(type, id));
+    }
+
+    /** On what may this subject do this? For {@code tool}, {@code model} and {@code surface}; any other type finds nothing. */
     @POST
     @Path("/resource")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
-    @Operation(summary = "Which models or surfaces may this subject use?")
-    public Results resources(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    @Operation(summary = "On which resources may this subject do this?")
+    public Results<Found> resources(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var member = Member.body(body);
-        var evaluation = Evaluation.search(member);
-        var question = asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent());
-        var all = evaluation.action().equals("use")
-                ? usable.find(evaluation.resourceType(), question::about)
-                : List.<String>of();
-        return page(member, evaluation.resourceType(), all);
+        var question = question(Evaluation.of(member, Sought.RESOURCE), facts);
+        var type = question.resourceType();
+        return results(search.resources(question, wanted(member)), id -> new Found(type, id));
     }
 
-    private static Results page(Member body, String type, List<String> all) {
+    /** What may this subject do with this resource? */
+    @POST
+    @Path("/action")
+    @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
+    @Operation(summary = "What may this subject do with this resource?")
+    public Results<Named> actions(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        var facts = RequestFacts.of(headers);
+        var member = Member.body(body);
+        var question = question(Evaluation.of(member, Sought.ACTION), facts);
+        return results(search.actions(question, wanted(member)), Named::new);
+    }
+
+    private Question question(Evaluation evaluation, RequestFacts facts) {
+        return asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent());
+    }
+
+    private static <T> Results<T> results(Page page, Function<String, T> result) {
+        var next = page.next();
+        return new Results<>(
+                new PageFacts(next == null ? "" : token(next), page.found().size(), page.total()),
+                page.found().stream().map(result).toList());
+    }
+
+    private static Page.Wanted wanted(Member body) {
         var page = body.optionalObject("page");
-        var asked = page == null ? null : page.optionalInteger("limit");
-        if (page != null && asked != null && (asked < 1 || asked > MOST))
-            throw page.wrong("limit", "must be 1 to " + MOST);
-        var limit = asked == null ? USUAL : asked;
-        var after = page == null ? "" : after(page);
-        var rest = all.stream().filter(id -> id.compareTo(after) > 0).toList();
-        var shown = rest.subList(0, Math.min(limit, rest.size()));
-        var next = shown.size() < rest.size() ? token(shown.get(shown.size() - 1)) : "";
-        return new Results(
-                new Page(next, shown.size(), all.size()),
-                shown.stream().map(id -> new Found(type, id)).toList());
+        if (page == null) return new Page.Wanted("", USUAL);
+        var limit = page.optionalInteger("limit");
+        if (limit != null && (limit < 1 || limit > MOST)) throw page.wrong("limit", "must be 1 to " + MOST);
+        return new Page.Wanted(after(page), limit == null ? USUAL : limit);
     }
 
     private static String token(String lastId) {

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once a first set of policies is in force; tells which, and what is wrong with newer files. */
+/**
+ * Ready once a first set of policies is in force; tells which, what is wrong with newer files, and which sets are still in an older
+ * version than the one that was activated.
+ */
 @Readiness
 @ApplicationScoped
 class PoliciesCheck implements HealthCheck {
@@ -17,11 +20,16 @@ class PoliciesCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        var book = policies.current();
         var response = HealthCheckResponse.named("policies")
                 .status(policies.inForce())
-                .withData("version", policies.current().version())
-                .withData("policies", policies.current().policies().size());
+                .withData("version", book.version())
+                .withData("policies", book.policies().size());
+        var shadow = book.shadow();
+        if (shadow != null) response.withData("shadow", shadow.version());
         if (!policies.refusal().isEmpty()) response.withData("refused", policies.refusal());
+        policies.behind().forEach((set, problem) -> response.withData("behind:" + set, problem));
+        if (policies.filesIgnored()) response.withData("files", "ignored, since a version of main is published");
         return response.build();
     }
 }

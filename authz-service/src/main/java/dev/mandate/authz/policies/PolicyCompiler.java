@@ -1,34 +1,43 @@
 package dev.mandate.authz.policies;
 
-import dev.mandate.authz.cedar.PolicySet;
 import dev.mandate.authz.cedar.json.PolicyJson;
 import dev.mandate.authz.cedar.publish.Finding;
 import dev.mandate.authz.cedar.publish.PolicySource;
 import dev.mandate.authz.cedar.publish.Publication;
+import dev.mandate.authz.cedar.publish.TemplateLink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From files to policies in force: all of them, or none. */
-final class PolicyCompiler {
+/** From texts to policies: all of them, or none. Takes milliseconds per policy. */
+public final class PolicyCompiler {
     private PolicyCompiler() {}
 
     /**
-     * @param book null if refused
+     * @param version null if refused
+     * @param json the policies in Cedar's JSON form; empty if refused
      * @param findings what must be corrected, or warnings of an accepted set
      */
-    record Result(@Nullable PolicyBook book, List<Finding> findings) {}
-
-    static Result compile(PolicyFiles files) {
-        return PolicySource.publish(files.policies(), files.schema(), List.of())
-                .fold(accepted -> accepted(accepted, files), refused -> new Result(null, refused.findings()));
+    public record Result(@Nullable PolicySetVersion version, String json, List<Finding> findings) {
+        static Result refused(List<Finding> findings) {
+            return new Result(null, "", findings);
+        }
     }
 
-    private static Result accepted(Publication.Accepted publication, PolicyFiles files) {
+    /** @param name of the version that results */
+    public static Result compile(String set, String name, PolicyFiles files, List<TemplateLink> links) {
+        return PolicySource.publish(files.policies(), files.schema(), links)
+                .fold(accepted -> accepted(set, name, accepted), refused -> Result.refused(refused.findings()));
+    }
+
+    private static Result accepted(String set, String name, Publication.Accepted publication) {
         try {
-            var policies = PolicySet.compile(PolicyJson.policies(publication.policies()));
-            return new Result(new PolicyBook(policies, files.digest()), publication.warnings());
+            var policies = PolicyJson.policies(publication.policies());
+            return new Result(
+                    new PolicySetVersion(set, name, policies),
+                    publication.policies().toString(),
+                    publication.warnings());
         } catch (RuntimeException e) {
-            return new Result(null, List.of(new Finding("policies", 1, 1, String.valueOf(e.getMessage()))));
+            return Result.refused(List.of(new Finding("policies", 1, 1, String.valueOf(e.getMessage()))));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the policies come from. */
+/** Where the policies come from as long as no version of the set {@code main} has been activated. */
 @ConfigMapping(prefix = "mandate.policies")
 public interface PolicyConfig {
     /** Holds {@code *.cedar} and, if it differs from the shipped one, {@code schema.cedarschema}. Unset: the shipped policies. */

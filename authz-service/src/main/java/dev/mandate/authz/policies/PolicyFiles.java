@@ -14,20 +14,34 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The files of one policy set, {@code *.cedar} in the order of their names, and the schema that they must fit. */
-record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
-    private static final String SCHEMA = "schema.cedarschema";
+public record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
+    /** Name of the file with the schema. */
+    public static final String SCHEMA = "schema.cedarschema";
+
+    private static final String GOVERNANCE = "governance/";
     private static final String EXTENSION = ".cedar";
     private static final List<String> SHIPPED =
             List.of("agents.cedar", "models.cedar", "people.cedar", "sessions.cedar");
 
     static PolicyFiles shipped() {
         return new PolicyFiles(
-                resource(SCHEMA), SHIPPED.stream().map(PolicyFiles::resource).toList());
+                resource("", SCHEMA),
+                SHIPPED.stream().map(name -> resource("", name)).toList());
+    }
+
+    /** Who may publish, as it is before anybody publishes another {@code governance}. */
+    static PolicyFiles shippedGovernance() {
+        return new PolicyFiles(resource(GOVERNANCE, SCHEMA), List.of(resource(GOVERNANCE, "governance.cedar")));
+    }
+
+    /** The schema of a set that brings none. */
+    public static PolicyFile shippedSchema(String set) {
+        return resource(set.equals(PolicySetVersion.GOVERNANCE) ? GOVERNANCE : "", SCHEMA);
     }
 
     /** Of the shipped files those about sessions. */
     static PolicyFiles sessions() {
-        return new PolicyFiles(resource(SCHEMA), List.of(resource("sessions.cedar")));
+        return new PolicyFiles(resource("", SCHEMA), List.of(resource("", "sessions.cedar")));
     }
 
     /** A directory without a schema of its own uses the shipped one. */
@@ -35,7 +49,7 @@ record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
         var policies = new ArrayList<PolicyFile>();
         for (var path : list(directory)) policies.add(read(path));
         var schema = directory.resolve(SCHEMA);
-        return new PolicyFiles(Files.exists(schema) ? read(schema) : resource(SCHEMA), List.copyOf(policies));
+        return new PolicyFiles(Files.exists(schema) ? read(schema) : resource("", SCHEMA), List.copyOf(policies));
     }
 
     /** Changes whenever a file is added, removed or written, so that unchanged files needn't be read. */
@@ -53,7 +67,7 @@ record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
     }
 
     /** Names the texts exactly: the same digest is the same policies. */
-    String digest() {
+    public String digest() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             feed(digest, schema);
@@ -84,9 +98,10 @@ record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
         return new PolicyFile(path.getFileName().toString(), Files.readString(path));
     }
 
-    private static PolicyFile resource(String name) {
-        try (var stream = PolicyFiles.class.getResourceAsStream("/policies/" + name)) {
-            if (stream == null) throw new IllegalStateException("the shipped file policies/" + name + " is missing");
+    private static PolicyFile resource(String folder, String name) {
+        try (var stream = PolicyFiles.class.getResourceAsStream("/policies/" + folder + name)) {
+            if (stream == null)
+                throw new IllegalStateException("the shipped file policies/" + folder + name + " is missing");
             return new PolicyFile(name, new String(stream.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

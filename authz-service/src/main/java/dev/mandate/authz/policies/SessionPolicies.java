@@ -15,6 +15,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.risk.SessionRisk;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +34,11 @@ public final class SessionPolicies {
 
     /** @throws IllegalStateException if the service was built with policies that don't fit their schema */
     public static SessionPolicies shipped() {
-        var result = PolicyCompiler.compile(PolicyFiles.sessions());
-        var book = result.book();
-        if (book == null) throw new IllegalStateException(String.valueOf(result.findings()));
-        return new SessionPolicies(book);
+        var files = PolicyFiles.sessions();
+        var result = PolicyCompiler.compile(PolicySetVersion.MAIN, files.digest(), files, List.of());
+        var version = result.version();
+        if (version == null) throw new IllegalStateException(String.valueOf(result.findings()));
+        return new SessionPolicies(InForce.bookOf(version));
     }
 
     /**

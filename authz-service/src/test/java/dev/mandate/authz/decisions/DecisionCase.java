@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One case of {@code decisions/*.yml}: who asks what, what is different from the usual world, and what is expected. */
 record DecisionCase(Map<String, Object> yaml) {
@@ -17,11 +18,21 @@ record DecisionCase(Map<String, Object> yaml) {
         return text("case");
     }
 
-    void check() {
+    boolean denies() {
+        return text("expect").startsWith("deny");
+    }
+
+    /** The usual world with what this case says is different, but for what {@code without} names. */
+    DecisionWorld world(Predicate<String> without) {
         var world = new DecisionWorld();
         map("given").forEach((what, names) -> {
-            for (var name : (List<?>) names) given(world, what, String.valueOf(name));
+            for (var name : (List<?>) names) if (!without.test(what)) given(world, what, String.valueOf(name));
         });
+        return world;
+    }
+
+    void check() {
+        var world = world(what -> false);
         var verdict = world.decide(question());
         var answer = verdict.allowed() ? "allow" : "deny " + verdict.reason().code();
         assertThat(answer).as("%s (%s)", name(), verdict.explanation()).isEqualTo(text("expect"));
@@ -65,7 +76,7 @@ record DecisionCase(Map<String, Object> yaml) {
         return DecisionWorld.NOW.plusSeconds(3600);
     }
 
-    private Question question() {
+    Question question() {
         var subject = text("subject");
         var id = DecisionWorld.id(subject);
         var call = yaml.containsKey("call");

@@ -265,7 +265,7 @@ final class DecisionWorld {
                                 1));
     }
 
-    private void delegation(String name, String parent, String delegator, String agent, List<ToolScope> scope) {
+    void delegation(String name, String parent, String delegator, String agent, List<ToolScope> scope) {
         delegation(name, parent, delegator, agent, scope, NOW.minusSeconds(60));
     }
 

@@ -32,6 +32,7 @@ final class Organisation implements AutoCloseable {
         owners.write(KeyState.FAMILY, tokens.published());
         role("employee");
         for (var role : List.of("sales", "finance", "support", "engineering")) role(role, "employee");
+        role("night-shift");
         tool("crm.read_contact", "crm", ToolLabel.PRIVATE);
         tool("email.send", "mail", ToolLabel.EGRESS);
         tool("web.browse", "web", ToolLabel.UNTRUSTED);

@@ -2,6 +2,7 @@ package dev.mandate.authz.policies;
 
 import dev.mandate.authz.cedar.publish.PolicyFile;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The policies that the service ships, compiled once for all tests. */
 public final class ShippedPolicies {
@@ -13,6 +14,15 @@ public final class ShippedPolicies {
         return BOOK;
     }
 
+    /** Who may publish. */
+    public static PolicyBook governance() {
+        var files = PolicyFiles.shippedGovernance();
+        var result = PolicyCompiler.compile(PolicySetVersion.GOVERNANCE, files.digest(), files, List.of());
+        var version = result.version();
+        if (version == null) throw new AssertionError("refused: " + result.findings());
+        return InForce.bookOf(version);
+    }
+
     /** With one more file. */
     public static PolicyBook with(String name, String text) {
         var shipped = PolicyFiles.shipped();
@@ -22,8 +32,9 @@ public final class ShippedPolicies {
     }
 
     private static PolicyBook compile(PolicyFiles files) {
-        var result = PolicyCompiler.compile(files);
-        if (result.book() == null) throw new AssertionError("refused: " + result.findings());
-        return result.book();
+        var result = PolicyCompiler.compile(PolicySetVersion.MAIN, files.digest(), files, List.of());
+        var version = result.version();
+        if (version == null) throw new AssertionError("refused: " + result.findings());
+        return InForce.bookOf(version);
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.cli;
 
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
+import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             LeaveCommand.class,
             WatchCommand.class,
-            EvaluateRiskCommand.class
+            EvaluateRiskCommand.class,
+            PoliciesCommand.class
         })
 public final class Mandate {
     @Option(

@@ -1,5 +1,6 @@
 package dev.mandate.messaging.health;
 
+import dev.mandate.messaging.outbox.OutboxConfig;
 import dev.mandate.messaging.outbox.Relay;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,18 +20,20 @@ class RelayReady implements HealthCheck {
 
     private final Relay relay;
     private final InstantSource clock;
+    private final boolean counts;
 
     @Inject
-    RelayReady(Relay relay, InstantSource clock) {
+    RelayReady(Relay relay, InstantSource clock, OutboxConfig config) {
         this.relay = relay;
         this.clock = clock;
+        this.counts = config.readiness();
     }
 
     @Override
     public HealthCheckResponse call() {
         var alive = relay.alive();
         return HealthCheckResponse.named("relay")
-                .status(alive.isAfter(clock.instant().minus(LONGEST_SILENCE)))
+                .status(!counts || alive.isAfter(clock.instant().minus(LONGEST_SILENCE)))
                 .withData("emptyAt", alive.toString())
                 .withData("pending", relay.pending())
                 .build();

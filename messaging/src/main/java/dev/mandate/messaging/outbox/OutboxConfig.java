@@ -21,6 +21,10 @@ public interface OutboxConfig {
     @WithDefault("10s")
     Duration lease();
 
+    /** Whether a replica whose outbox stands still is unready. False where most of what it does needs no database. */
+    @WithDefault("true")
+    boolean readiness();
+
     /** Most rows in one Kafka transaction. */
     @WithDefault("500")
     int batch();

@@ -12,16 +12,22 @@ record WorldGenerator(Random random) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Three entities in four of each type, grouped by lower-numbered ones, and the actions with their group. */
+    /** Each in the one before or in any before that, so that hierarchies get as deep. */
+    private static final int TEAMS = 12;
+
     ArrayNode entities() throws Exception {
         var entities = JSON.createArrayNode();
         for (var type : PolicyGenerator.TYPES) {
-            for (var id = 0; id < 4; id++) {
-                if (random.nextInt(4) == 0) continue;
+            for (var id = 0; id < (type.equals("Team") ? TEAMS : 4); id++) {
+                if (random.nextInt(type.equals("Team") ? TEAMS : 4) == 0) continue;
                 var entity = entities.addObject();
                 uid(entity.putObject("uid"), type, id);
                 entity.set("attrs", attributes());
                 var parents = entity.putArray("parents");
-                if (id > 0) uid(parents.addObject(), random.nextBoolean() ? type : "Team", random.nextInt(id));
+                if (type.equals("Team") && id > 0)
+                    uid(parents.addObject(), type, id - 1 - random.nextInt(2) * random.nextInt(id));
+                else if (id > 0 && random.nextBoolean()) uid(parents.addObject(), type, random.nextInt(id));
+                else if (id > 0) uid(parents.addObject(), "Team", random.nextInt(TEAMS));
                 if (random.nextBoolean()) entity.set("tags", JSON.readTree("{\"k\": \"abc\", \"a\": \"a\"}"));
             }
         }

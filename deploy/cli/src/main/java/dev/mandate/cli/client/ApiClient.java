@@ -57,6 +57,10 @@ public final class ApiClient {
         return send(json(service, path, token).PUT(body(body)).build());
     }
 
+    public Answer delete(Service service, String path, String token) {
+        return send(request(service, path, token).DELETE().build());
+    }
+
     public CompletableFuture<Answer> postAsync(Service service, String path, String token, Object body) {
         return http.sendAsync(json(service, path, token).POST(body(body)).build(), BodyHandlers.ofByteArray())
                 .thenApply(ApiClient::answer);

@@ -1,0 +1,123 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.delegations.Delegations;
+import dev.mandate.authz.entities.CedarView;
+import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.StateTable;
+import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.risk.SessionRisk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a past question again, by given policies and about everything as it is now; only what time has ended meanwhile, such as
+ * tokens and delegations, counts as it did then.
+ */
+public final class PolicyReplay {
+    private static final Set<String> OF_POLICIES = Stream.of(
+                    Reason.PERSON_POLICY, Reason.AGENT_POLICY, Reason.DELEGATOR_POLICY, Reason.POLICY_ERROR)
+            .map(Reason::code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Directory directory;
+    private final Delegations delegations;
+    private final StateTable<SessionRisk> sessions;
+
+    public PolicyReplay(Directory directory, Delegations delegations, StateTable<SessionRisk> sessions) {
+        this.directory = directory;
+        this.delegations = delegations;
+        this.sessions = sessions;
+    }
+
+    /** @param reason null for an allow */
+    public record Replayed(boolean allowed, @Nullable String reason, List<String> policies) {}
+
+    /** Other policies could have led to another answer. */
+    public static boolean decidedByPolicies(Decided past) {
+        return past.identity() != null && (past.reason() == null || OF_POLICIES.contains(past.reason()));
+    }
+
+    /** @param now as of which grants count */
+    public Replayed ask(Decided past, PolicyBook book, Instant now) {
+        var question = question(past);
+        var tool = question.action().isCall()
+                ? directory.catalogue().tool(question.resourceId()).state()
+                : null;
+        if (question.action().isCall() && tool == null)
+            return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
+        var context = CallContext.of(question, tool, sessions.get(past.key()).state(), past.at());
+        if (context.invalid() != null) return new Replayed(false, Reason.INVALID_ARGUMENT.code(), List.of());
+        var view = new CedarView(directory, now);
+        var policies = new ArrayList<String>();
+        for (var principal : principals(past)) {
+            if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());
+            var answer = book.policies().decide(PolicyRequest.of(principal, question, context.context()), view);
+            policies.addAll(answer.determining());
+            if (answer.allowed() && answer.errors().isEmpty()) continue;
+            var reason = !answer.errors().isEmpty()
+                    ? Reason.POLICY_ERROR
+                    : !principal.equals(past.identity())
+                            ? Reason.DELEGATOR_POLICY
+                            : principal.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
+            return new Replayed(false, reason.code(), answer.determining());
+        }
+        return new Replayed(true, null, policies.stream().distinct().toList());
+    }
+
+    private Set<IdentityId> principals(Decided past) {
+        var principals = new LinkedHashSet<IdentityId>();
+        principals.add(Objects.requireNonNull(past.identity()));
+        past.guards().stream()
+                .filter(outcome -> outcome.guard().equals(DelegatorPolicies.NAME))
+                .map(GuardOutcome::about)
+                .filter(Objects::nonNull)
+                .forEach(about -> principals.add(new IdentityId(about)));
+        var delegation = past.delegation();
+        if (delegation == null) return principals;
+        // The guard stopped at the first that refused, or wasn't reached.
+        delegations.chainOf(delegation).links().forEach(link -> principals.add(link.delegator()));
+        var person = past.person();
+        if (person != null) principals.add(person);
+        return principals;
+    }
+
+    private boolean active(IdentityId identity) {
+        var state = directory.identities().get(identity.value()).state();
+        if (state == null || state.status() != IdentityState.Status.ACTIVE) return false;
+        if (!identity.isPerson()) return true;
+        var access = directory.access().get(identity.value()).state();
+        return access != null && access.employment() == Employment.ACTIVE;
+    }
+
+    private static Question question(Decided past) {
+        var subject = past.subject().split("/", 2);
+        var resource = past.resource().split("/", 2);
+        return new Question(
+                subject[0],
+                subject.length < 2 ? "" : subject[1],
+                Question.Action.of(past.action()),
+                resource[0],
+                resource.length < 2 ? "" : resource[1],
+                past.arguments(),
+                past.asserted() == null ? java.util.Map.of() : past.asserted(),
+                past.delegation(),
+                null,
+                List.of(),
+                null,
+                past.caller(),
+                past.requestId(),
+                null);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.authz.cedar.publish.Finding;
+import dev.mandate.authz.policies.Policies;
+import dev.mandate.authz.policytests.PolicyTests;
+import dev.mandate.authz.publishing.Activations;
+import dev.mandate.authz.publishing.Candidate;
+import dev.mandate.authz.publishing.Change;
+import dev.mandate.authz.publishing.PolicySets;
+import dev.mandate.authz.publishing.Publisher;
+import dev.mandate.authz.publishing.Publishing;
+import dev.mandate.authz.publishing.Submission;
+import dev.mandate.authz.publishing.VersionDiff;
+import dev.mandate.events.authz.PolicyRecord;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Policy sets with immutable versions. Who may change what is decided by the policies of the set {@code governance}. */
+@Path("/policies")
+@Produces(MediaType.APPLICATION_JSON)
+public class PolicySetResource {
+    private static final String READ = "policies:read";
+    private static final String WRITE = "policies:write";
+
+    private final PolicySets sets;
+    private final Publishing publishing;
+    private final Activations activations;
+    private final Policies policies;
+    private final SecurityIdentity identity;
+
+    PolicySetResource(
+            PolicySets sets,
+            Publishing publishing,
+            Activations activations,
+            Policies policies,
+            SecurityIdentity identity) {
+        this.sets = sets;
+        this.publishing = publishing;
+        this.activations = activations;
+        this.policies = policies;
+        this.identity = identity;
+    }
+
+    /**
+     * @param version what decisions of this replica go by
+     * @param shadow what it watches; null while nothing is
+     */
+    record Overview(
+            List<PolicySets.SetFacts> sets,
+            String version,
+            @Nullable String shadow,
+            String governance) {}
+
+    /** @param stream where every replica reads of it: the record of this key has at least this revision */
+    record Changed(PolicySets.SetFacts set, String stream, String key, long revision) {
+        static Changed of(PolicySets.SetFacts facts) {
+            return new Changed(facts, PolicyRecord.FAMILY.topic().name(), facts.set(), facts.revision());
+        }
+    }
+
+    record Checked(
+            PolicySets.@Nullable VersionFacts version,
+            int policies,
+            List<Finding> warnings,
+            List<PolicyTests.Result> tests) {
+        static Checked of(PolicySets.@Nullable VersionFacts version, Candidate candidate) {
+            return new Checked(version, candidate.version().policies().size(), candidate.warnings(), candidate.tests());
+        }
+    }
+
+    record VersionNumber(@Nullable Long version) {}
+
+    /** All sets, and what this replica decides by. */
+    @GET
+    @RolesAllowed(READ)
+    @Operation(summary = "All policy sets, and what is in force")
+    public Uni<Overview> all() {
+        var book = policies.current();
+        var shadow = book.shadow();
+        return sets.all()
+                .map(all -> new Overview(
+                        all,
+                        book.version(),
+                        shadow == null ? null : shadow.version(),
+                        policies.governance().version()));
+    }
+
+    /** A set with its versions and changes, newest first, without texts. */
+    @GET
+    @Path("/{set}")
+    @RolesAllowed(READ)
+    @Operation(summary = "Versions and changes of a policy set")
+    public Uni<PolicySets.Whole> one(String set) {
+        return sets.whole(set).map(whole -> {
+            if (whole == null) throw unknown("policy set", set);
+            return whole;
+        });
+    }
+
+    /** A version with everything that was submitted. */
+    @GET
+    @Path("/{set}/versions/{version}")
+    @RolesAllowed(READ)
+    @Operation(summary = "A version with its texts")
+    public Uni<PolicySets.VersionText> version(String set, long version) {
+        return sets.version(set, version).map(text -> {
+            if (text == null) throw unknown("version of " + set, Long.toString(version));
+            return text;
+        });
+    }
+
+    /** What is different between two versions, policy by policy. */
+    @GET
+    @Path("/{set}/diff")
+    @RolesAllowed(READ)
+    @Operation(summary = "What is different between two versions")
+    public Uni<VersionDiff> diff(String set, @QueryParam("from") long from, @QueryParam("to") long to) {
+        return version(set, from).chain(before -> version(set, to).map(after -> VersionDiff.of(before, after)));
+    }
+
+    /** Validates a submission and runs its tests; keeps nothing. 422 names each mistake, and each test that fails. */
+    @POST
+    @Path("/{set}/check")
+    @RolesAllowed({READ, WRITE})
+    @Operation(summary = "Validate and test without publishing")
+    public Uni<Response> check(String set, @Nullable Submission submission) {
+        return publishing
+                .check(name(set), required(submission))
+                .map(outcome -> outcome.fold(
+                        candidate -> Response.ok(Checked.of(null, candidate)).build(), PolicyProblem::response));
+    }
+
+    /** Runs the tests that a version brought. */
+    @POST
+    @Path("/{set}/versions/{version}/test")
+    @RolesAllowed({READ, WRITE})
+    @Operation(summary = "Run a version's tests again")
+    public Uni<Response> test(String set, long version) {
+        return version(set, version).chain(text -> check(set, text.submission()));
+    }
+
+    /**
+     * Adds a version: 201, or 200 where the newest already is the same. It isn't in force by that. 422 names each mistake, and each
+     * test that fails; 403 says which policy is in the way.
+     */
+    @POST
+    @Path("/{set}/versions")
+    @RolesAllowed(WRITE)
+    @Operation(summary = "Publish a version")
+    public Uni<Response> publish(String set, @Nullable Submission submission) {
+        return publishing
+                .publish(name(set), required(submission), publisher())
+                .map(outcome -> outcome.fold(
+                        published -> Response.status(published.added() ? 201 : 200)
+                                .entity(Checked.of(published.version(), published.candidate()))
+                                .build(),
+                        PolicyProblem::response));
+    }
+
+    /** Puts a version in force on every replica. */
+    @PUT
+    @Path("/{set}/active")
+    @RolesAllowed(WRITE)
+    @Operation(summary = "Activate a version")
+    public Uni<Response> activate(String set, @Nullable VersionNumber version) {
+        return change(set, new Change(Change.Kind.ACTIVATE, number(version)));
+    }
+
+    /** Takes a set out of force. For {@code main} and {@code governance} the files count again. */
+    @DELETE
+    @Path("/{set}/active")
+    @RolesAllowed(WRITE)
+    @Operation(summary = "Take a set out of force")
+    public Uni<Response> deactivate(String set) {
+        return change(set, new Change(Change.Kind.DEACTIVATE, null));
+    }
+
+    /** Puts the version in force that was before the one that is; repeated, the one before that. */
+    @POST
+    @Path("/{set}/rollback")
+    @RolesAllowed(WRITE)
+    @Operation(summary = "Roll back to the version before")
+    public Uni<Response> rollBack(String set) {
+        return change(set, new Change(Change.Kind.ROLL_BACK, null));
+    }
+
+    /** Evaluates a version beside the active one from now on, without an effect on any answer. */
+    @PUT
+    @Path("/{set}/shadow")
+    @RolesAllowed(WRITE)
+    @Operation(summary = "Watch a version as a shadow")
+    public Uni<Response> watch(String set, @Nullable VersionNumber version) {
+        return change(set, new Change(Change.Kind.WATCH, number(version)));
+    }
+
+    @DELETE
+    @Path("/{set}/shadow")
+    @RolesAllowed(WRITE)
+    @Operation(summary = "Watch no version any more")
+    public Uni<Response> unwatch(String set) {
+        return change(set, new Change(Change.Kind.UNWATCH, null));
+    }
+
+    private Uni<Response> change(String set, Change change) {
+        return activations
+                .change(name(set), change, publisher())
+                .map(outcome ->
+                        outcome.fold(facts -> Response.ok(Changed.of(facts)).build(), PolicyProblem::response));
+    }
+
+    private Publisher publisher() {
+        return Publisher.of(Caller.of(identity));
+    }
+
+    private static String name(String set) {
+        if (PolicyRecord.SET.matcher(set).matches()) return set;
+        throw new ProblemException(
+                400, "invalid-set", "Name a set by lower-case letters, digits and hyphens, at most 40", "set");
+    }
+
+    private static Submission required(@Nullable Submission submission) {
+        if (submission == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with files");
+        return submission;
+    }
+
+    private static Long number(@Nullable VersionNumber version) {
+        if (version == null || version.version() == null)
+            throw new ProblemException(400, "invalid-body", "Name the version, a number", "/version");
+        return version.version();
+    }
+
+    private static ProblemException unknown(String what, String name) {
+        return new ProblemException(404, "unknown", "Name another; there is no " + what + " " + name);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.mandate.authz.policytests;
+
+import dev.mandate.authz.cedar.Answer;
+import dev.mandate.authz.cedar.EntityUid;
+import dev.mandate.authz.cedar.Request;
+import dev.mandate.authz.cedar.publish.Finding;
+import dev.mandate.authz.cedar.publish.PolicyFile;
+import dev.mandate.authz.decisions.CallContext;
+import dev.mandate.authz.decisions.PolicyRequest;
+import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.entities.CedarNames;
+import dev.mandate.authz.entities.CedarView;
+import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.policies.PublishingContext;
+import dev.mandate.events.ids.DelegationId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Runs policy tests against policies. */
+public final class PolicyTests {
+    private static final Instant MONDAY_NOON = Instant.parse("2026-01-05T12:00:00Z");
+    private static final DelegationId TASK = new DelegationId("del_task");
+
+    private PolicyTests() {}
+
+    /**
+     * How it went.
+     *
+     * @param findings why a file can't be read; if there are any, no test has run
+     */
+    public record Report(List<Finding> findings, List<Result> results) {
+        public boolean passed() {
+            return findings.isEmpty() && results.stream().allMatch(Result::passed);
+        }
+    }
+
+    /**
+     * Of one test.
+     *
+     * @param decision {@code allow} or {@code deny}
+     * @param policies that decided
+     * @param problem what is other than expected; null if it passed
+     */
+    public record Result(
+            String file,
+            String name,
+            @Nullable String decision,
+            List<String> policies,
+            @Nullable String problem) {
+        public boolean passed() {
+            return problem == null;
+        }
+    }
+
+    public static Report run(List<PolicyFile> files, PolicyBook book) {
+        var findings = new ArrayList<Finding>();
+        var results = new ArrayList<Result>();
+        for (var file : files) {
+            var read = TestFile.read(file);
+            findings.addAll(read.findings());
+            var sheet = read.sheet();
+            if (sheet == null) continue;
+            try {
+                var world = new TestWorld(sheet);
+                for (var test : sheet.tests()) results.add(run(file.name(), test, world, book));
+            } catch (IllegalArgumentException e) {
+                findings.add(new Finding(file.name(), 1, 1, String.valueOf(e.getMessage())));
+            }
+        }
+        return new Report(List.copyOf(findings), findings.isEmpty() ? List.copyOf(results) : List.of());
+    }
+
+    private static Result run(String file, TestSheet.Case test, TestWorld world, PolicyBook book) {
+        try {
+            var at = test.request().at() == null ? MONDAY_NOON : test.request().at();
+            var answer =
+                    book.policies().decide(request(test.request(), world, at), new CedarView(world.directory(), at));
+            return new Result(
+                    file,
+                    test.name(),
+                    answer.allowed() ? "allow" : "deny",
+                    answer.determining(),
+                    problem(test, answer));
+        } catch (IllegalArgumentException e) {
+            return new Result(file, test.name(), null, List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String problem(TestSheet.Case test, Answer answer) {
+        if (!answer.errors().isEmpty()) {
+            var error = answer.errors().get(0);
+            return "policy " + error.policyId() + " can't be evaluated: " + error.message();
+        }
+        if (answer.allowed() != (test.expect() == TestSheet.Expected.ALLOW))
+            return "expected " + test.expect().name().toLowerCase(java.util.Locale.ROOT);
+        var policies = test.policies();
+        if (policies == null || new TreeSet<>(policies).equals(new TreeSet<>(answer.determining()))) return null;
+        return "expected to be decided by " + new TreeSet<>(policies);
+    }
+
+    private static Request request(TestSheet.Asked asked, TestWorld world, Instant at) {
+        if (asked.act() != null) {
+            return new Request(
+                    world.principal(asked.subject()),
+                    new EntityUid(CedarNames.ACTION, asked.act()),
+                    new EntityUid(CedarNames.POLICY_SET, asked.set() == null ? "main" : asked.set()),
+                    new PublishingContext(asked.own(), asked.watched(), asked.tests()).record());
+        }
+        var identity = world.identity(asked.subject());
+        var call = asked.call();
+        var resource = call != null ? new String[] {"tool", call} : resource(asked.use());
+        var tool =
+                call == null ? null : world.directory().catalogue().tool(call).state();
+        if (call != null && tool == null) throw new IllegalArgumentException("tools have no " + call);
+        var question = new Question(
+                identity.isPerson() ? "person" : "agent",
+                identity.value(),
+                Question.Action.of(call == null ? "use" : "call"),
+                resource[0],
+                resource[1],
+                asked.arguments(),
+                asked.asserted(),
+                asked.delegated() ? TASK : null,
+                null,
+                List.of(),
+                null,
+                "policy test",
+                null,
+                null);
+        var context = CallContext.of(question, tool, null, at);
+        if (context.invalid() != null)
+            throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");
+        return PolicyRequest.of(identity, question, context.context());
+    }
+
+    private static String[] resource(@Nullable String use) {
+        var parts = String.valueOf(use).split("/", 2);
+        if (parts.length != 2 || !Map.of("model", 1, "surface", 1).containsKey(parts[0]))
+            throw new IllegalArgumentException("use is model/<name> or surface/<name>");
+        return parts;
+    }
+}

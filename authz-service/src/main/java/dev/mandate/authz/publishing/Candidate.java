@@ -1,0 +1,54 @@
+package dev.mandate.authz.publishing;
+
+import dev.mandate.authz.cedar.PolicySet;
+import dev.mandate.authz.cedar.publish.Finding;
+import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.policies.PolicyCompiler;
+import dev.mandate.authz.policies.PolicySetVersion;
+import dev.mandate.authz.policytests.PolicyTests;
+import java.util.List;
+
+/**
+ * A submission that is well formed, fits its schema and passes its own tests.
+ *
+ * @param json its policies in Cedar's JSON form
+ */
+public record Candidate(
+        Submission submission,
+        PolicySetVersion version,
+        String json,
+        List<Finding> warnings,
+        List<PolicyTests.Result> tests) {
+
+    /** Takes milliseconds per policy; not for an event loop. */
+    static Outcome<Candidate> check(String set, Submission submission) {
+        var excess = submission.excess();
+        if (excess != null) return Outcome.refused(Outcome.Kind.INVALID, "Send fewer or other files: " + excess);
+        var compiled = PolicyCompiler.compile(
+                set, set + "/candidate", submission.policyFiles(set), submission.templateLinks());
+        var version = compiled.version();
+        if (version == null) return invalid(compiled.findings());
+        for (var policy : version.policies())
+            if (policy.id().contains("/"))
+                return invalid(List.of(new Finding(
+                        "policies",
+                        1,
+                        1,
+                        "the policy id " + policy.id() + " has a slash, which parts set and policy")));
+        var book = new PolicyBook(PolicySet.compile(version.policies()), version.name());
+        var report = PolicyTests.run(submission.testFiles(), book);
+        if (!report.findings().isEmpty()) return invalid(report.findings());
+        if (!report.passed())
+            return Outcome.refused(new Outcome.Refusal(
+                    Outcome.Kind.TESTS_FAILED,
+                    "Correct the policies or the tests that fail",
+                    List.of(),
+                    report.results().stream().filter(result -> !result.passed()).toList()));
+        return Outcome.done(new Candidate(submission, version, compiled.json(), compiled.findings(), report.results()));
+    }
+
+    private static Outcome<Candidate> invalid(List<Finding> findings) {
+        return Outcome.refused(new Outcome.Refusal(
+                Outcome.Kind.INVALID, "Correct what is wrong at these places", findings, List.of()));
+    }
+}

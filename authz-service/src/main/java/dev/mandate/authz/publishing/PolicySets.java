@@ -1,0 +1,93 @@
+package dev.mandate.authz.publishing;
+
+import dev.mandate.authz.policies.PolicySetVersion;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What there is of sets, versions and changes. */
+@ApplicationScoped
+public class PolicySets {
+    private final PolicyStore store;
+
+    PolicySets(PolicyStore store) {
+        this.store = store;
+    }
+
+    /** @param versions how many there are */
+    public record SetFacts(
+            String set, @Nullable Long active, @Nullable Long shadow, long revision, long versions) {}
+
+    /** @param digest of what was submitted */
+    public record VersionFacts(
+            String set,
+            long version,
+            String digest,
+            int policies,
+            int tests,
+            String author,
+            @Nullable String comment,
+            Instant publishedAt) {}
+
+    /** @param version null where the set went out of force, or nothing is watched any more */
+    public record ChangeFacts(
+            long revision, Change.Kind kind, @Nullable Long version, String author, Instant at) {}
+
+    /** A set with everything but the texts, the newest version first and the newest change first. */
+    public record Whole(SetFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {}
+
+    public record VersionText(VersionFacts facts, Submission submission) {}
+
+    public Uni<List<SetFacts>> all() {
+        return Panache.withSession(() -> store.listAll().chain(rows -> {
+            Uni<java.util.ArrayList<SetFacts>> facts = Uni.createFrom().item(new java.util.ArrayList<>());
+            for (var row : rows)
+                facts = facts.chain(list -> store.versions(row.name).map(versions -> {
+                    list.add(row.facts(versions.size()));
+                    return list;
+                }));
+            return facts.map(List::copyOf);
+        }));
+    }
+
+    /** Null if there is no such set. */
+    public Uni<@Nullable Whole> whole(String set) {
+        return Panache.withSession(() -> store.findById(set).chain(row -> {
+            if (row == null) return Uni.createFrom().nullItem();
+            return store.versions(set)
+                    .chain(versions -> store.changes(set)
+                            .map(changes -> new Whole(
+                                    row.facts(versions.size()),
+                                    versions.stream()
+                                            .map(PolicyVersionRow::facts)
+                                            .toList(),
+                                    newestFirst(changes))));
+        }));
+    }
+
+    /** Null if there is no such version. */
+    public Uni<@Nullable VersionText> version(String set, long version) {
+        return Panache.withSession(() -> store.version(set, version).chain(row -> {
+            if (row == null) return Uni.createFrom().nullItem();
+            return store.text(row).map(text -> new VersionText(row.facts(), Submission.of(text.sources)));
+        }));
+    }
+
+    /** As it would be in force; null if there is no such version. */
+    public Uni<@Nullable PolicySetVersion> compiled(String set, long version) {
+        return Panache.withSession(() -> store.version(set, version).chain(row -> {
+            if (row == null) return Uni.createFrom().nullItem();
+            return store.text(row).map(text -> PolicySetVersion.of(set, row.id, text.compiled));
+        }));
+    }
+
+    private static List<ChangeFacts> newestFirst(List<PolicyChangeRow> changes) {
+        var facts = new java.util.ArrayList<>(
+                changes.stream().map(PolicyChangeRow::facts).toList());
+        java.util.Collections.reverse(facts);
+        return List.copyOf(facts);
+    }
+}

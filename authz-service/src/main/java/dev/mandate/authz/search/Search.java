@@ -1,0 +1,105 @@
+package dev.mandate.authz.search;
+
+import dev.mandate.authz.decisions.Decisions;
+import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.CatalogEntry.Model;
+import dev.mandate.events.lifecycle.CatalogEntry.Surface;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Asks the guards about each candidate, so that a search finds exactly what evaluations would allow. */
+@ApplicationScoped
+public class Search {
+    private static final List<String> ACTIONS = List.of("call", "use");
+
+    /** How long one page may look for subjects; it then ends with what it has, and where to go on. */
+    private static final Duration PATIENCE = Duration.ofMillis(120);
+
+    private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 64;
+
+    private final Directory directory;
+    private final Predicate<Question> allowed;
+    private final long patience;
+
+    @Inject
+    Search(Decisions decisions, DirectoryProjection directory) {
+        this(directory.directory(), question -> decisions.preview(question).allowed(), PATIENCE);
+    }
+
+    public Search(Directory directory, Predicate<Question> allowed, Duration patience) {
+        this.directory = directory;
+        this.allowed = allowed;
+        this.patience = patience.toNanos();
+    }
+
+    /** Resources of the type that the question is about; none of an unknown type. */
+    public Page resources(Question question, Page.Wanted wanted) {
+        var candidates = candidates(question.resourceType()).stream()
+                .map(CatalogEntry::id)
+                .toList();
+        return page(candidates, question::about, wanted);
+    }
+
+    /** What the subject may do with the resource. */
+    public Page actions(Question question, Page.Wanted wanted) {
+        return page(ACTIONS, question::doing, wanted);
+    }
+
+    /**
+     * People, or agents, who may do it. A page may have fewer than were wanted, even none, and yet not be the last: of a million
+     * identities, those who may can be far between.
+     */
+    public Page subjects(Question question, Page.Wanted wanted) {
+        var prefixes =
+                switch (question.subjectType()) {
+                    case "person" -> List.of(IdentityId.PERSON);
+                    case "agent" -> List.of(IdentityId.AGENT);
+                    case "workload" -> List.of(IdentityId.WORKLOAD);
+                    default -> List.<String>of();
+                };
+        if (prefixes.isEmpty()) return new Page(List.of(), null, 0);
+        var prefix = prefixes.get(0);
+        var found = new ArrayList<String>();
+        var until = System.nanoTime() + patience;
+        var looked = 0;
+        var after = wanted.after().compareTo(prefix) > 0 ? wanted.after() : prefix;
+        for (var ids = directory.identities().keysAfter(after); ids.hasNext(); ) {
+            var id = ids.next();
+            if (!id.startsWith(prefix)) break;
+            if (allowed.test(question.by(id))) found.add(id);
+            var late = ++looked % BETWEEN_LOOKS_AT_THE_CLOCK == 0 && System.nanoTime() > until;
+            if (found.size() == wanted.limit() || late) return new Page(List.copyOf(found), id, null);
+        }
+        return new Page(List.copyOf(found), null, null);
+    }
+
+    private List<? extends CatalogEntry> candidates(String type) {
+        var catalogue = directory.catalogue();
+        return switch (type) {
+            case "tool" -> catalogue.all(Tool.class);
+            case "model" -> catalogue.all(Model.class);
+            case "surface" -> catalogue.all(Surface.class);
+            default -> List.of();
+        };
+    }
+
+    private Page page(List<String> candidates, Function<String, Question> about, Page.Wanted wanted) {
+        var all = candidates.stream()
+                .filter(candidate -> allowed.test(about.apply(candidate)))
+                .toList();
+        var rest = all.stream().filter(id -> id.compareTo(wanted.after()) > 0).toList();
+        var shown = rest.subList(0, Math.min(wanted.limit(), rest.size()));
+        var next = shown.size() < rest.size() ? shown.get(shown.size() - 1) : null;
+        return new Page(List.copyOf(shown), next, all.size());
+    }
+}
