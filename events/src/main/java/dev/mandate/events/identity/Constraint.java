@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A limit on one argument of a tool call. An argument that is absent, or of a type that the operator can't judge, breaks it.
  *
- * @param argument name of the argument, dots lead into objects
+ * @param argument name of the argument, dots lead into objects; where one of that whole name is there too, both must hold
  * @param operator how it is compared
  * @param values what it is compared with: one number for {@code AT_MOST} and {@code AT_LEAST}, one or more texts otherwise;
  *     where the argument is a list, each of its elements must satisfy it
@@ -17,6 +17,7 @@ public record Constraint(String argument, Operator operator, List<String> values
         AT_MOST,
         AT_LEAST,
         ONE_OF,
+        /** It starts with one of these, and with no other host or path behind that; a URL without a path names the whole host. */
         STARTS_WITH,
         /** The part after the last {@code @} is one of these domains or a subdomain of one. */
         DOMAIN_IN
