@@ -1,17 +1,34 @@
 package dev.mandate.authz.entities;
 
 import dev.mandate.embedded.Platform;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 
 /** What an authz replica knows that has just been started. */
 public final class Replica implements AutoCloseable {
+    private record Authz() implements ServiceConfig {
+        @Override
+        public String service() {
+            return "authz";
+        }
+
+        @Override
+        public String issuer() {
+            return "http://127.0.0.1:8081";
+        }
+    }
+
     private final DirectoryProjection projection;
 
     public Replica(Platform platform) {
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
-        projection = new DirectoryProjection(new StateProjections(clients, null));
+        var deadLetters = new DeadLetters(new Authz(), clients, InstantSource.system(), new SimpleMeterRegistry());
+        projection = new DirectoryProjection(new StateProjections(clients, deadLetters));
         projection.streams().forEach(StateProjection::start);
     }
 

@@ -39,7 +39,7 @@ public class DeadLetters {
     private @Nullable Producer<byte[], byte[]> producer;
 
     @Inject
-    DeadLetters(ServiceConfig config, KafkaClients clients, InstantSource clock, MeterRegistry meters) {
+    public DeadLetters(ServiceConfig config, KafkaClients clients, InstantSource clock, MeterRegistry meters) {
         this.topic = TopicCatalogue.deadLettersOf(config.account()).name();
         this.clients = clients;
         this.clock = clock;
