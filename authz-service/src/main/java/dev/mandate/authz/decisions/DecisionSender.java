@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -126,9 +127,12 @@ class DecisionSender {
         }
     }
 
-    /** After anything but a timeout the producer may never recover, so that the next record gets a new one. */
+    /**
+     * After anything but a timeout the producer may never recover, so that the next record gets a new one. A record that is too
+     * large is its own fault, and a new producer would cost others theirs.
+     */
     private void failed(Exception failure) {
-        if (failure instanceof TimeoutException) return;
+        if (failure instanceof TimeoutException || failure instanceof RecordTooLargeException) return;
         LOG.warnf("a decision could not be recorded: %s", failure);
         broken = true;
     }

@@ -36,13 +36,13 @@ record Evaluation(
     /** Of a subject or resource that is sought, the type must be there. */
     static Evaluation of(Member body, Sought sought) {
         var subject = body.object("subject");
-        var subjectType = subject.text("type");
-        var subjectId = sought == Sought.SUBJECT ? "" : subject.text("id");
+        var subjectType = subject.name("type");
+        var subjectId = sought == Sought.SUBJECT ? "" : subject.name("id");
         subject.optionalObject("properties");
         var name = sought == Sought.ACTION ? "" : action(body.object("action"));
         var resource = body.object("resource");
-        var resourceType = resource.text("type");
-        var resourceId = sought == Sought.RESOURCE ? "" : resource.text("id");
+        var resourceType = resource.name("type");
+        var resourceId = sought == Sought.RESOURCE ? "" : resource.name("id");
         resource.optionalObject("properties");
         var context = body.optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
@@ -60,7 +60,7 @@ record Evaluation(
     }
 
     private static String action(Member action) {
-        var name = action.text("name");
+        var name = action.name("name");
         action.optionalObject("properties");
         return name;
     }

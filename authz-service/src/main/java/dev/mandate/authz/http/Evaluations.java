@@ -14,6 +14,10 @@ import java.util.List;
 @ApplicationScoped
 class Evaluations {
     private static final int MOST = 200;
+
+    /** What items inherit counts once for each, so that a small request doesn't become many large records. */
+    private static final int MOST_INHERITED = 1024 * 1024;
+
     private static final List<String> INHERITED = List.of("subject", "action", "resource", "context");
 
     private final Decisions decisions;
@@ -89,14 +93,26 @@ class Evaluations {
         }
     }
 
-    private static List<Member> items(Member body) {
+    static List<Member> items(Member body) {
         var node = body.node().get("evaluations");
         if (node == null || node.isNull()) return List.of();
         if (!node.isArray()) throw body.wrong("evaluations", "must be an array");
         if (node.size() > MOST) throw body.wrong("evaluations", "must have at most " + MOST + " items");
+        if (inherited(body.node(), node) > MOST_INHERITED)
+            throw body.wrong("evaluations", "must inherit less: give each item its own context");
         var items = new ArrayList<Member>();
         for (int i = 0; i < node.size(); i++) items.add(item(body.node(), node.get(i), "/evaluations/" + i));
         return items;
+    }
+
+    private static long inherited(JsonNode defaults, JsonNode items) {
+        var characters = 0L;
+        for (var name : INHERITED) {
+            if (!defaults.hasNonNull(name)) continue;
+            long length = defaults.get(name).toString().length();
+            for (var item : items) if (!item.hasNonNull(name)) characters += length;
+        }
+        return characters;
     }
 
     private static Member item(JsonNode defaults, JsonNode own, String pointer) {

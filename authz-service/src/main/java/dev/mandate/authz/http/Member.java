@@ -20,6 +20,7 @@ record Member(JsonNode node, String pointer) {
     // A limit must be judged by the number that was sent, not by the nearest double.
     private static final ObjectReader JSON =
             EventJson.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final int LONGEST_NAME = 1024;
     private static final int LONGEST = 128 * 1024;
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -61,6 +62,13 @@ record Member(JsonNode node, String pointer) {
         return value;
     }
 
+    /** A text that records and answers may repeat several times and stay within what readers take. */
+    String name(String name) {
+        var value = text(name);
+        if (value.length() > LONGEST_NAME) throw wrong(name, "must have at most " + LONGEST_NAME + " characters");
+        return value;
+    }
+
     @Nullable
     String optionalText(String name) {
         var value = node.get(name);
@@ -77,7 +85,9 @@ record Member(JsonNode node, String pointer) {
         return value.intValue();
     }
 
+    /** @throws ProblemException 400 if a number in it is too large for whoever reads the record of it */
     Map<String, Object> asMap() {
+        if (!finite(node)) throw new ProblemException(400, "invalid-body", "Send numbers up to 1.8e308", pointer);
         try {
             return JSON.forType(OBJECT).readValue(node);
         } catch (JsonProcessingException e) {
@@ -85,6 +95,12 @@ record Member(JsonNode node, String pointer) {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static boolean finite(JsonNode node) {
+        if (node.isNumber()) return Double.isFinite(node.doubleValue());
+        for (var inner : node) if (!finite(inner)) return false;
+        return true;
     }
 
     ProblemException wrong(String name, String what) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,17 @@ class DecisionLogTest {
         var answer = log.keep(verdict("finn")).subscribeAsCompletionStage();
         assertThat(answer).isCompleted();
         await().until(() -> types().equals(List.of("authz.decision.v1")));
+    }
+
+    @Test
+    void a_record_that_is_too_large_costs_nobody_else_his_producer() {
+        log.keep(verdict("finn")).subscribeAsCompletionStage();
+        await().until(() -> broker.history().size() == 1);
+        broker.errorNext(new RecordTooLargeException("too large"));
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(() -> {
+            log.keep(verdict("finn")).subscribeAsCompletionStage();
+            return !broker.closed();
+        });
     }
 
     private Verdict verdict(String person) {

@@ -8,6 +8,7 @@ import dev.mandate.messaging.http.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
     private static final String WHOLE =
@@ -65,6 +66,33 @@ class EvaluationTest {
         var context = "{'arguments':{'amount':500.00000000000000000001}}";
         assertThat(Evaluation.of(Member.body(bytes(WHOLE.formatted(context)))).arguments())
                 .hasToString("{amount=500.00000000000000000001}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'type':'person'", "'id':'per_a'", "'name':'call'", "'type':'tool'", "'id':'t'"})
+    void a_name_is_no_longer_than_a_record_can_repeat_it(String member) {
+        var longer = member.substring(0, member.length() - 1) + "x".repeat(1024) + "'";
+        assertThatThrownBy(() ->
+                        Evaluation.of(Member.body(bytes(WHOLE.formatted("{}").replace(member, longer)))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'arguments':{'amount':1e400}} | /context/arguments",
+                "{'arguments':{'lines':[{'amount':-1e400}]}} | /context/arguments",
+                "{'asserted':{'amount':1e400}} | /context/asserted",
+            })
+    void a_number_that_no_reader_of_its_record_can_hold_is_refused(String context, String field) {
+        assertThatThrownBy(() -> Evaluation.of(Member.body(bytes(WHOLE.formatted(context)))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().field()).isEqualTo(field));
     }
 
     private static byte[] bytes(String body) {
