@@ -1,0 +1,97 @@
+package dev.mandate.bench;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs {@code engine}, {@code pipeline} and {@code memory}, or what is named, and prints a table of each. */
+public final class Bench {
+    private static final int MILLION = 1_000_000;
+
+    private Bench() {}
+
+    public static void main(String[] args) throws RunnerException {
+        var wanted = args.length == 0 ? java.util.List.of("engine", "pipeline", "memory") : java.util.List.of(args);
+        if (wanted.contains("engine")) engine();
+        if (wanted.contains("pipeline")) pipeline();
+        if (wanted.contains("memory")) memory();
+    }
+
+    private static void engine() throws RunnerException {
+        var results = run(EngineBenchmark.class, "-Xmx1g");
+        System.out.printf(
+                "%n  CPU per decision, µs%n  %-22s %9s %9s %12s %9s%n", "policies", "", "ours", "cedar-java", "ratio");
+        for (var ours : results) {
+            if (!ours.getPrimaryResult().getLabel().equals("ours")) continue;
+            var theirs = results.stream()
+                    .filter(other -> other.getPrimaryResult().getLabel().equals("official"))
+                    .filter(other -> param(other, "policies").equals(param(ours, "policies")))
+                    .filter(other -> param(other, "shape").equals(param(ours, "shape")))
+                    .findFirst()
+                    .orElseThrow();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-22s %9s %9.2f %12.1f %8.0fx%n",
+                    param(ours, "shape"),
+                    param(ours, "policies"),
+                    score(ours),
+                    score(theirs),
+                    score(theirs) / score(ours));
+        }
+    }
+
+    private static void pipeline() throws RunnerException {
+        var results = run(PipelineBenchmark.class, "-Xmx3g");
+        System.out.printf("%n  CPU per decision, all guards, µs%n  %-22s %12s %9s%n", "who asks", "identities", "");
+        for (var result : results)
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-22s %12s %9.2f%n",
+                    result.getPrimaryResult().getLabel(),
+                    param(result, "identities"),
+                    score(result));
+    }
+
+    private static void memory() {
+        var before = used();
+        var world = new PipelineWorld(MILLION);
+        var after = used();
+        System.out.printf(
+                Locale.ROOT,
+                "%n  %,d identities with ten roles each: %d MB of heap%n",
+                world.directory.access().size(),
+                (after - before) >> 20);
+    }
+
+    private static long used() {
+        var runtime = Runtime.getRuntime();
+        for (int i = 0; i < 3; i++) System.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static Collection<RunResult> run(Class<?> benchmark, String heap) throws RunnerException {
+        return new ArrayList<>(new Runner(new OptionsBuilder()
+                        .include(benchmark.getName())
+                        .forks(1)
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(3)
+                        .measurementTime(TimeValue.seconds(1))
+                        .jvmArgsAppend(heap)
+                        .build())
+                .run());
+    }
+
+    private static String param(RunResult result, String name) {
+        return result.getParams().getParam(name);
+    }
+
+    private static double score(RunResult result) {
+        return result.getPrimaryResult().getScore();
+    }
+}
