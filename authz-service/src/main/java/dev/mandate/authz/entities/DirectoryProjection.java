@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Keeps the {@link Directory} by the three streams that it is made of. */
@@ -18,11 +19,15 @@ public class DirectoryProjection {
     private final Directory directory = Directory.empty();
     private final List<StateProjection<?>> streams;
 
-    DirectoryProjection(StateProjections projections) {
+    DirectoryProjection(StateProjections projections, InstantSource clock) {
+        var lean = new LeanState(clock);
         streams = List.of(
                 projections.of(
-                        IdentityState.FAMILY, new TableListener<>(directory.identities(), IdentityState.FAMILY.key())),
-                projections.of(AccessState.FAMILY, new TableListener<>(directory.access(), AccessState.FAMILY.key())),
+                        IdentityState.FAMILY,
+                        new TableListener<>(directory.identities(), IdentityState.FAMILY.key(), lean::identity)),
+                projections.of(
+                        AccessState.FAMILY,
+                        new TableListener<>(directory.access(), AccessState.FAMILY.key(), lean::access)),
                 projections.of(CatalogEntry.FAMILY, new CatalogueListener(directory.catalogue())));
     }
 

@@ -28,7 +28,7 @@ public final class Replica implements AutoCloseable {
     public Replica(Platform platform) {
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
         var deadLetters = new DeadLetters(new Authz(), clients, InstantSource.system(), new SimpleMeterRegistry());
-        projection = new DirectoryProjection(new StateProjections(clients, deadLetters));
+        projection = new DirectoryProjection(new StateProjections(clients, deadLetters), InstantSource.system());
         projection.streams().forEach(StateProjection::start);
     }
 

@@ -8,6 +8,7 @@ import dev.mandate.authz.decisions.Freshness;
 import dev.mandate.authz.decisions.Question;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.LeanState;
 import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.events.hr.WorkerAttributes;
@@ -46,6 +47,7 @@ final class PipelineWorld {
 
     final Directory directory = Directory.empty();
     private final Delegations delegations = Delegations.empty();
+    private final LeanState lean = new LeanState(() -> NOW);
     private final Random random = new Random(4711);
     private final int people;
 
@@ -129,7 +131,7 @@ final class PipelineWorld {
 
     private void person(int i) {
         var id = new IdentityId("per_" + i);
-        directory.identities().apply(id.value(), identity(id, Kind.PERSON, null));
+        directory.identities().apply(id.value(), lean.identity(identity(id, Kind.PERSON, null)));
         var grants = new ArrayList<Grant>();
         grants.add(grant(i % 2 == 0 ? "sales" : "engineering", i));
         grants.add(grant("employee", i));
@@ -146,13 +148,13 @@ final class PipelineWorld {
                 .access()
                 .apply(
                         id.value(),
-                        new AccessState(
-                                id, 1, false, Employment.ACTIVE, 1, Instant.EPOCH, "E" + i, attributes, grants));
+                        lean.access(new AccessState(
+                                id, 1, false, Employment.ACTIVE, 1, Instant.EPOCH, "E" + i, attributes, grants)));
     }
 
     private static Grant grant(String role, int i) {
         return new Grant(
-                GrantId.next(), role, Grant.Kind.BIRTHRIGHT, NOW.minusSeconds(60L + i % 1000), null, "birthright");
+                GrantId.next(), role, Grant.Kind.BIRTHRIGHT, NOW.minusSeconds(100_000L + i % 1000), null, "birthright");
     }
 
     private void chain(int i) {
