@@ -1,5 +1,6 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.events.cloudevents.WholeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class TrailFilter {
 
     /** Findings only: the agent is one of those that took part. */
     public TrailFilter involvedAgent(@Nullable String id) {
-        return id == null ? this : with("payload->'unmapped'->'agents' ? $%d", id);
+        return id == null ? this : matching("payload->'unmapped'->'agents' ? $%d", id);
     }
 
     TrailFilter after(@Nullable Cursor cursor, Order order) {
@@ -63,7 +64,14 @@ public final class TrailFilter {
     }
 
     private TrailFilter equal(String column, @Nullable String value) {
-        return value == null ? this : with(column + " = $%d", value);
+        return value == null ? this : matching(column + " = $%d", value);
+    }
+
+    /** Text that the database can't keep is in no line of it. */
+    private TrailFilter matching(String condition, String value) {
+        if (WholeText.is(value)) return with(condition, value);
+        conditions.add("FALSE");
+        return this;
     }
 
     private TrailFilter with(String condition, Object value) {
