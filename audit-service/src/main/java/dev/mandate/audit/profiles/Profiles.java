@@ -18,7 +18,7 @@ public final class Profiles implements StateListener<ProfileTally> {
     /** Below this many sessions a share says nothing. */
     private static final int ENOUGH = 5;
 
-    private static final double USUAL_TOOL = 0.1;
+    private static final double USUAL_TOOL = 0.25;
     private static final int WIDE = 4;
 
     private final Map<String, ProfileTally> tallies = new ConcurrentHashMap<>();
@@ -106,10 +106,11 @@ public final class Profiles implements StateListener<ProfileTally> {
             var in = counts.getOrDefault(kind, 0.0);
             var out = total(counts) - in;
             var kinds = counts.size() - (in > 0 ? 1 : 0);
-            if (kinds < Math.max(WIDE, played.size() / 4.0)) continue;
+            if (kinds < Math.max(WIDE, 0.6 * played.size())) continue;
             var share = in / (here + ENOUGH);
             var elsewhere = out / (all - here + ENOUGH);
-            if (share > 0.15 || (in + out) / (all + 1) > 0.15 || share > 1.5 * elsewhere + 0.08) continue;
+            if (elsewhere < 0.015 || share > 0.15 || (in + out) / (all + 1) > 0.15 || share > 1.5 * elsewhere + 0.08)
+                continue;
             found.add(argument);
             if (found.size() == SessionRisk.MAX_SPREAD) break;
         }

@@ -100,6 +100,10 @@ final class Enrichment {
     private void addArguments(Map<String, List<Object>> fields, ToolCalled call) {
         var arguments = Arguments.flatten(call.arguments());
         arguments.forEach((name, values) -> fields.put(RiskFields.INPUT + name, values));
+        fields.put(
+                RiskFields.NAMES_SELF,
+                List.of(arguments.values().stream()
+                        .anyMatch(values -> values.contains(call.agent().value()))));
         addRecipients(fields, call);
     }
 

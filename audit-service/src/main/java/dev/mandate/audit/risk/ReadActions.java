@@ -70,20 +70,17 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             context()
                     .forward(record.withKey(group.encoded().getBytes(UTF_8))
                             .withValue(new Taken.Concerning(new GroupEvent(group, event))));
-        var after = store.get(session); // what was found on the way is in it
-        if (after != null) context().forward(record.withValue(new Taken.State(after.risk())));
+        var after = store.risk(session); // what was found on the way is in it
+        if (after != null) context().forward(record.withValue(new Taken.State(after)));
     }
 
     private void sweep(SessionStore store, long now) {
         store.sweep(
                 now,
-                ended -> context()
-                        .forward(new Record<>(ended.agent().getBytes(UTF_8), new Taken.Ended(ended.lesson()), now)),
+                lesson -> context().forward(new Record<>(lesson.agent().getBytes(UTF_8), new Taken.Ended(lesson), now)),
                 forgotten -> context()
                         .forward(new Record<>(
-                                forgotten.risk().session().value().getBytes(UTF_8),
-                                new Taken.State(forgotten.deleted()),
-                                now)));
+                                forgotten.session().value().getBytes(UTF_8), new Taken.State(forgotten), now)));
     }
 
     private void refuse(Record<byte[], byte[]> record, Instant now, Unreadable.Reason reason, String message) {

@@ -36,6 +36,8 @@ final class RiskFields {
     static final String UNUSUAL = "tool.unusual";
     /** An argument that travels through many kinds of task. */
     static final String SPREAD = "arguments.spread";
+    /** An argument is the id of the agent that calls. */
+    static final String NAMES_SELF = "arguments.names_self";
     /** How many calls of the session before this one answered with text of strangers. */
     static final String UNTRUSTED_READS = "session.untrusted_reads";
     /** How many calls of the session before this one answered with private data. */
@@ -81,6 +83,7 @@ final class RiskFields {
             PROFILED,
             UNUSUAL,
             SPREAD,
+            NAMES_SELF,
             UNTRUSTED_READS,
             PRIVATE_READS,
             SESSION_WARNED,

@@ -39,11 +39,7 @@ public final class RiskTopology {
         var taken = builder.stream(
                         TopicCatalogue.AGENT_ACTIONS.name(),
                         Consumed.with(BYTES, BYTES).withName("actions"))
-                .process(
-                        () -> new ReadActions(rules, surroundings),
-                        Named.as("read"),
-                        SessionStore.MEMORIES,
-                        SessionStore.TOUCHED);
+                .process(() -> new ReadActions(rules, surroundings), Named.as("read"), SessionStore.ALL);
         deadLetters(taken);
         states(taken);
         lessons(builder, taken);
@@ -53,7 +49,7 @@ public final class RiskTopology {
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
         var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
                 .repartition(repartitioned("groups", GroupEvent.class));
-        correlated(builder, here, rules, "sessions", SessionStore.MEMORIES, SessionStore.TOUCHED);
+        correlated(builder, here, rules, "sessions", SessionStore.ALL);
         home(correlated(builder, elsewhere, rules, "groups"));
 
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
@@ -89,7 +85,7 @@ public final class RiskTopology {
     private static void home(KStream<byte[], byte[]> findings) {
         findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
                 .repartition(repartitioned("matches", SessionMatch.class))
-                .process(SessionStates::new, Named.as("session-matches"), SessionStore.MEMORIES, SessionStore.TOUCHED)
+                .process(SessionStates::new, Named.as("session-matches"), SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
     }
 

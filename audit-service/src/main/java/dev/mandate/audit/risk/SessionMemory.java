@@ -37,35 +37,14 @@ record SessionMemory(
         long touched,
         boolean taught) {
 
-    /** A finding about the session; from medium on it teaches nothing any more. */
-    SessionMemory found(String rule, Level level) {
-        var rules = new ArrayList<>(risk.rules());
-        if (!rules.contains(rule) && rules.size() < SessionRisk.MAX_RULES) rules.add(rule);
-        var gravest = level.compareTo(risk.level()) > 0 ? level : risk.level();
-        var next = new SessionRisk(
-                risk.session(),
-                risk.revision() + 1,
-                false,
-                gravest,
-                rules,
-                risk.labels(),
-                risk.calls(),
-                risk.untrustedReads(),
-                risk.privateReads(),
-                risk.suspicious(),
-                risk.taskIdentifiers(),
-                risk.identifiers(),
-                risk.profile(),
-                risk.spread(),
-                risk.at());
-        return with(next, taught);
-    }
+    /** How far apart the revisions of two actions are, so that what is found in between has room. */
+    static final int REVISIONS = 32;
 
     /** The last state of a session that is forgotten: nothing of what it touched. */
     SessionRisk deleted() {
         return new SessionRisk(
                 risk.session(),
-                risk.revision() + 1,
+                risk.revision() + REVISIONS,
                 true,
                 Level.NONE,
                 List.of(),
@@ -82,19 +61,15 @@ record SessionMemory(
     }
 
     SessionMemory afterTeaching() {
-        return with(risk, true);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true);
     }
 
-    /** Nothing was found that would make its habits suspect. */
-    boolean clean() {
-        return risk.level().compareTo(Level.MEDIUM) < 0;
-    }
-
-    Lesson lesson() {
+    /** @param clean nothing was found that would make the session's habits suspect */
+    Lesson lesson(boolean clean) {
         var entries = new ArrayList<Entry>();
         entries.add(Lesson.entry(Aspect.PLAYED, Lesson.ALL, kind));
         arguments.forEach(argument -> entries.add(Lesson.entry(Aspect.ARGUMENT, argument, kind)));
-        if (clean()) {
+        if (clean) {
             entries.add(Lesson.entry(Aspect.SESSIONS, Lesson.ALL, kind));
             tools.forEach(tool -> entries.add(Lesson.entry(Aspect.TOOL, tool, kind)));
             destinations.forEach(to -> entries.add(Lesson.entry(Aspect.DESTINATION, to, kind)));
@@ -114,9 +89,5 @@ record SessionMemory(
                         risk.identifiers().stream().map(SeenIdentifier::value))
                 .filter(value -> new Identifier(value).address())
                 .collect(Collectors.toSet());
-    }
-
-    private SessionMemory with(SessionRisk next, boolean taughtNow) {
-        return new SessionMemory(next, agent, kind, tools, destinations, arguments, readings, touched, taughtNow);
     }
 }

@@ -24,7 +24,8 @@ final class SessionStates extends ContextualProcessor<byte[], SessionMatch, byte
     public void process(Record<byte[], SessionMatch> record) {
         if (store == null) throw new IllegalStateException("not initialised");
         var match = record.value();
-        var risk = store.found(match.session(), match.rule(), match.level());
+        store.found(match.session(), match.rule(), match.level());
+        var risk = store.risk(match.session());
         if (risk != null) context().forward(record(risk, record.timestamp()));
     }
 

@@ -7,7 +7,9 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
+import dev.mandate.events.provenance.CallFacts.Destination;
 import dev.mandate.events.provenance.Identifier;
+import dev.mandate.events.provenance.Mention;
 import dev.mandate.events.provenance.Spread;
 import dev.mandate.events.provenance.Words;
 import dev.mandate.events.risk.SessionRisk;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One action of a session: what is known of the call before it, and what the session has touched after it. Pure. */
@@ -34,6 +37,8 @@ final class SessionStep {
     private static final int MAX_SOURCE_WORDS = 8;
     private static final Set<ToolLabel> ASKED_FOR =
             EnumSet.of(ToolLabel.EGRESS, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
+    private static final Set<String> LEXICAL = Set.of("source_words");
 
     private final Profiles profiles;
 
@@ -66,7 +71,7 @@ final class SessionStep {
                 before.agent(),
                 before.kind(),
                 plus(before.tools(), Set.of(Text.clean(call.tool()))),
-                consequential && ran ? plus(before.destinations(), named(call)) : before.destinations(),
+                consequential && ran ? plus(before.destinations(), named(call, facts)) : before.destinations(),
                 before.risk().untrustedReads() > 0 && labels.stream().anyMatch(ASKED_FOR::contains)
                         ? plus(before.arguments(), Spread.digests(call.tool(), call.arguments()))
                         : before.arguments(),
@@ -112,7 +117,7 @@ final class SessionStep {
         var suspicious = Boolean.TRUE.equals(call.result().suspicious());
         return new SessionRisk(
                 before.session(),
-                before.revision() + 1,
+                before.revision() + SessionMemory.REVISIONS,
                 false,
                 before.level(),
                 before.rules(),
@@ -169,10 +174,16 @@ final class SessionStep {
         return words.stream().sorted().limit(MAX_SOURCE_WORDS).toList();
     }
 
-    private static Set<String> named(ToolCalled call) {
+    /** But not what only the call's own words made known: whoever wrote the text may have chosen them. */
+    private static Set<String> named(ToolCalled call, CallFacts facts) {
+        var doubtful = facts.destinations().stream()
+                .filter(to -> LEXICAL.contains(String.valueOf(to.knownBy())))
+                .map(Destination::value)
+                .collect(Collectors.toSet());
         var named = new HashSet<String>();
-        dev.mandate.events.provenance.Mention.in(call.arguments())
-                .forEach(mention -> named.add(mention.identifier().value()));
+        for (var mention : Mention.in(call.arguments()))
+            if (!doubtful.contains(mention.identifier().value()))
+                named.add(mention.identifier().value());
         return named;
     }
 

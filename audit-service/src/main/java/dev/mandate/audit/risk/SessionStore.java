@@ -1,10 +1,13 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.profiles.Lesson;
 import dev.mandate.audit.sigma.Level;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -13,10 +16,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** The memories of a task's sessions, and beside them when each was touched, so that looking for the idle ones is cheap. */
+/**
+ * The memories of a task's sessions; beside them what was found about each, and when each was touched, so that a finding and
+ * the look for idle sessions are cheap.
+ */
 final class SessionStore {
     static final String MEMORIES = "session-memories";
+    static final String FOUND = "session-found";
     static final String TOUCHED = "session-touched";
+    static final String[] ALL = {MEMORIES, FOUND, TOUCHED};
 
     /** A session that rests this long is taken as ended, and learnt from. */
     static final Duration ENDED = Duration.ofHours(1);
@@ -26,72 +34,101 @@ final class SessionStore {
 
     static final Duration LOOK = Duration.ofMinutes(1);
 
-    private final KeyValueStore<String, SessionMemory> memories;
-    private final KeyValueStore<String, Long> touched;
+    private static final int RECENT = 256;
 
-    private SessionStore(KeyValueStore<String, SessionMemory> memories, KeyValueStore<String, Long> touched) {
+    private final KeyValueStore<String, SessionMemory> memories;
+    private final KeyValueStore<String, SessionFound> found;
+    private final KeyValueStore<String, Long> touched;
+    /** Decoded memories of the sessions that are at work. */
+    private final Map<String, SessionMemory> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SessionMemory> eldest) {
+            return size() > RECENT;
+        }
+    };
+
+    private SessionStore(
+            KeyValueStore<String, SessionMemory> memories,
+            KeyValueStore<String, SessionFound> found,
+            KeyValueStore<String, Long> touched) {
         this.memories = memories;
+        this.found = found;
         this.touched = touched;
     }
 
     static void addTo(StreamsBuilder builder) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(MEMORIES), Serdes.String(), RiskSerdes.json(SessionMemory.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(FOUND), Serdes.String(), RiskSerdes.json(SessionFound.class)));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOUCHED), Serdes.String(), Serdes.Long()));
     }
 
     static SessionStore open(ProcessorContext<?, ?> context) {
-        return new SessionStore(context.getStateStore(MEMORIES), context.getStateStore(TOUCHED));
+        return new SessionStore(
+                context.getStateStore(MEMORIES), context.getStateStore(FOUND), context.getStateStore(TOUCHED));
     }
 
     @Nullable
     SessionMemory get(String session) {
-        return memories.get(session);
+        var known = recent.get(session);
+        return known == null ? memories.get(session) : known;
     }
 
     void put(SessionMemory memory) {
         var session = memory.risk().session().value();
         memories.put(session, memory);
         touched.put(session, memory.touched());
+        recent.put(session, memory);
     }
 
-    /** The state after a finding; null if the session is not known here. */
+    void found(String session, String rule, Level level) {
+        var before = found.get(session);
+        found.put(session, (before == null ? SessionFound.NOTHING : before).plus(rule, level));
+    }
+
+    /** What decisions may know of the session, with all that was found about it; null for one that is not known here. */
     @Nullable
-    SessionRisk found(String session, String rule, Level level) {
-        var memory = memories.get(session);
-        if (memory == null) return null;
-        var next = memory.found(rule, SessionRisk.Level.valueOf(level.name()));
-        memories.put(session, next);
-        return next.risk();
+    SessionRisk risk(String session) {
+        var memory = get(session);
+        return memory == null ? null : found(session).on(memory.risk());
     }
 
-    /** Hands out what has ended and was not learnt from, and what is forgotten from now on. */
-    void sweep(long now, Consumer<SessionMemory> ended, Consumer<SessionMemory> forgotten) {
+    /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */
+    void sweep(long now, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
         for (var session : before(now - ENDED.toMillis())) {
-            var memory = memories.get(session);
+            var memory = get(session);
             if (memory == null) {
                 touched.delete(session);
                 continue;
             }
             if (!memory.taught()) {
-                ended.accept(memory);
+                ended.accept(memory.lesson(found(session).teaches()));
                 memories.put(session, memory.afterTeaching());
+                recent.remove(session);
             }
             if (memory.touched() > now - FORGOTTEN.toMillis()) continue;
-            forgotten.accept(memory);
+            forgotten.accept(memory.deleted());
             memories.delete(session);
+            found.delete(session);
             touched.delete(session);
+            recent.remove(session);
         }
     }
 
+    private SessionFound found(String session) {
+        var known = found.get(session);
+        return known == null ? SessionFound.NOTHING : known;
+    }
+
     private List<String> before(long horizon) {
-        var found = new ArrayList<String>();
+        var idle = new ArrayList<String>();
         try (var all = touched.all()) {
             all.forEachRemaining(entry -> {
-                if (entry.value <= horizon) found.add(entry.key);
+                if (entry.value <= horizon) idle.add(entry.key);
             });
         }
-        return found;
+        return idle;
     }
 }

@@ -10,6 +10,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.ids.IdentityId;
@@ -17,6 +18,8 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +54,10 @@ final class RiskRun implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Profiles profiles = new Profiles();
     private final List<FindingEvent> alerts = new ArrayList<>();
+    private final TestOutputTopic<byte[], byte[]> tallies;
+    private final TestOutputTopic<byte[], byte[]> states;
+    private String taskKind = "task";
+    private List<String> taskIdentifiers = List.of();
     private Instant wallClock = MIDNIGHT;
     private Instant at = MIDNIGHT;
     private String session = "del_task";
@@ -65,12 +72,19 @@ final class RiskRun implements AutoCloseable {
         actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
         findings = output(TopicCatalogue.RISK_FINDINGS.name());
         deadLetters = output(TopicCatalogue.AUDIT_DEAD_LETTERS.name());
+        tallies = output(TopicCatalogue.RISK_PROFILES.name());
+        states = output(TopicCatalogue.RISK_SESSIONS.name());
         tool("crm.contacts", ToolLabel.PRIVATE);
         tool("email", ToolLabel.EGRESS);
     }
 
     static RiskRun with(RuleFile... files) {
         return new RiskRun(RuleBook.compile(List.of(files), RiskFields.NAMES).orThrow());
+    }
+
+    /** All rules that come with the service. */
+    static RiskRun withShippedRules() {
+        return new RiskRun(ShippedRules.compile());
     }
 
     static RuleFile rule(String name) {
@@ -121,6 +135,45 @@ final class RiskRun implements AutoCloseable {
         return this;
     }
 
+    RiskRun forTask(String kind, String... identifiers) {
+        taskKind = kind;
+        taskIdentifiers = List.of(identifiers);
+        return this;
+    }
+
+    /** The tool's answer shows these identifiers. */
+    RiskRun shows(String tool, String... identifiers) {
+        return record(wire(tool, Map.of("of", "inbox"), "e" + sent++, List.of(identifiers)));
+    }
+
+    /** Everything so far has ended long ago, and what it taught is known. */
+    RiskRun learns() {
+        driver.advanceWallClockTime(Duration.ofMinutes(61));
+        wallClock = wallClock.plus(Duration.ofMinutes(61));
+        at = wallClock;
+        for (var record : tallies.readRecordsToList()) profiles.applied(read(record, ProfileTally.class));
+        return this;
+    }
+
+    Profiles profiles() {
+        return profiles;
+    }
+
+    /** The newest state of the session. */
+    SessionRisk state() {
+        SessionRisk newest = null;
+        for (var record : states.readRecordsToList()) newest = read(record, SessionRisk.class);
+        return newest;
+    }
+
+    private static <T> T read(TestRecord<byte[], byte[]> record, Class<T> type) {
+        try {
+            return EventJson.mapper().readValue(record.value(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     RiskRun by(String id) {
         agent = id;
         return this;
@@ -144,6 +197,10 @@ final class RiskRun implements AutoCloseable {
     }
 
     WireRecord wire(String tool, Map<String, Object> arguments, String id) {
+        return wire(tool, arguments, id, List.of());
+    }
+
+    private WireRecord wire(String tool, Map<String, Object> arguments, String id, List<String> shown) {
         ActionEvent call = new ToolCalled(
                 new SessionId(session),
                 new IdentityId(agent),
@@ -152,8 +209,9 @@ final class RiskRun implements AutoCloseable {
                 tool,
                 arguments,
                 at,
-                ToolResult.succeeded(10),
-                List.of());
+                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, null),
+                taskIdentifiers,
+                taskKind);
         return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));
     }
 

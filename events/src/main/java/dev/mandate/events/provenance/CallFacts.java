@@ -37,6 +37,10 @@ public record CallFacts(
             ToolLabel.DESTROY,
             ToolLabel.STATE);
 
+    /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
+    private static final Set<ToolLabel> LEAVING =
+            Set.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
     /**
      * An identifier in the arguments.
      *
@@ -111,7 +115,8 @@ public record CallFacts(
             for (var mention : mentions)
                 if (mention.whole() && ofTask(mention.identifier())) named.add(mention.argument());
             var found = new ArrayList<Destination>();
-            for (var mention : mentions) found.add(destination(mention));
+            var textCounts = labels.isEmpty() || labels.stream().anyMatch(LEAVING::contains);
+            for (var mention : mentions) if (mention.whole() || textCounts) found.add(destination(mention));
             return found;
         }
 

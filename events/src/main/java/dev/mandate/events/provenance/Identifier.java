@@ -41,9 +41,12 @@ public record Identifier(String value) {
         return !address() && host() != null;
     }
 
-    /** The words that it is made of; of an address at a public provider those before the {@code @} alone. */
+    /** The words that it is made of, without the top-level domain. */
     Set<String> words() {
-        return Words.of(value);
+        var host = host();
+        if (host == null) return Words.of(value);
+        var end = value.indexOf(host, Math.max(0, value.lastIndexOf('@'))) + host.length();
+        return Words.of(value.substring(0, end - host.length() + host.lastIndexOf('.')) + " " + value.substring(end));
     }
 
     /** The same, or below it as a page is below its site, or the end of its path. */

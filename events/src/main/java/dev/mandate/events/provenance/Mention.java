@@ -58,6 +58,10 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
 
     private static void read(String name, String text, List<Mention> found) {
         var all = Identifier.of(text);
+        if (all.url() && text.strip().indexOf(' ') < 0 && found.size() < MAX) {
+            found.add(new Mention(name, all, true)); // also a bare host, which within a text could be anything
+            return;
+        }
         for (var match = IDENTIFIER.matcher(text); match.find() && found.size() < MAX; ) {
             var identifier = Identifier.of(match.group());
             if (!identifier.value().isEmpty()) found.add(new Mention(name, identifier, identifier.equals(all)));

@@ -12,6 +12,7 @@ import java.util.Set;
 
 /** Arguments of a call as digests, so that the same demand made in many tasks can be recognised without keeping texts. */
 public final class Spread {
+    private static final Set<String> EMPTY = Set.of("null", "none", "true", "false", "undefined");
     private static final int SHORTEST = 4;
     private static final int LONGEST = 128;
     private static final int BYTES = 8;
@@ -26,7 +27,7 @@ public final class Spread {
         var digests = new LinkedHashSet<String>();
         for (var text : texts) {
             var plain = text.strip().toLowerCase(Locale.ROOT);
-            if (plain.length() < SHORTEST || !wordy(plain) || digests.size() == MAX) continue;
+            if (plain.length() < SHORTEST || EMPTY.contains(plain) || !wordy(plain) || digests.size() == MAX) continue;
             digests.add(digest(tool, plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST)));
         }
         return digests;

@@ -104,7 +104,7 @@ public record SessionRisk(
      * What peers' sessions without findings did in this kind of task.
      *
      * @param sessions how many there were, decayed
-     * @param usualTools that at least a tenth of them used
+     * @param usualTools that at least a quarter of them used
      */
     public record TaskProfile(long sessions, Set<String> usualTools) {
         public TaskProfile {

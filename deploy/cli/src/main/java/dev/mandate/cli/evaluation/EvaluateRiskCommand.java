@@ -6,7 +6,6 @@ import dev.mandate.authz.policies.SessionPolicies;
 import dev.mandate.cli.traces.TraceFile;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
-import dev.mandate.events.cloudevents.EventJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -82,7 +81,7 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             for (var run : judged) {
                 var verdict = replay.play(run, verdicts, !frozen);
                 report.add(run, verdict);
-                if (lines != null) lines.write(EventJson.mapper().writeValueAsString(verdict) + "\n");
+                if (lines != null) lines.write(verdict.json() + "\n");
                 progress.played(run);
             }
         }

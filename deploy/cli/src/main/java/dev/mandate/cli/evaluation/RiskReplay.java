@@ -51,6 +51,7 @@ final class RiskReplay implements AutoCloseable {
 
     private static final int RUNS_BETWEEN_RESTS = 16;
 
+    private static final String APPLICATION = "evaluate-risk";
     private static final int MEDIUM = 3;
     private static final String[] SEVERITIES = {"", "informational", "low", "medium", "high", "critical"};
 
@@ -69,7 +70,7 @@ final class RiskReplay implements AutoCloseable {
         this.policies = policies;
         var rules = ShippedRules.compile();
         var properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluate-risk");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         this.driver = new TopologyTestDriver(RiskTopology.topology(() -> rules, world), properties, BEGIN);
         var bytes = new ByteArraySerializer();
@@ -116,11 +117,18 @@ final class RiskReplay implements AutoCloseable {
                 stoppedAt);
     }
 
+    /** The driver keeps whatever is written; what nobody here reads would fill the memory. */
+    private void forgetChangelogs() {
+        for (var topic : driver.producedTopicNames())
+            if (topic.startsWith(APPLICATION)) output(topic).readRecordsToList();
+    }
+
     /** Time passes until all sessions have ended and been learnt from. */
     void rest(boolean learn) {
         pass(REST);
         states.readRecordsToList();
         found();
+        forgetChangelogs();
         for (var record : tallies.readRecordsToList())
             if (learn) world.profiles().applied(read(record, ProfileTally.class));
     }

@@ -1,6 +1,6 @@
 package dev.mandate.cli.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.events.cloudevents.EventJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +18,15 @@ record RunVerdict(
         boolean alerted,
         @Nullable String severity,
         List<String> rules,
-        @JsonProperty("alertedAt") @Nullable Integer alertedAt,
-        @JsonProperty("stoppedAt") @Nullable Integer stoppedAt) {}
+        @Nullable Integer alertedAt,
+        @Nullable Integer stoppedAt) {
+
+    /** All members on one line, {@code null} where there is nothing to say. */
+    String json() {
+        var line = EventJson.mapper().createObjectNode();
+        line.put("id", id).put("alerted", alerted).put("severity", severity);
+        var names = line.putArray("rules");
+        rules.forEach(names::add);
+        return line.put("alertedAt", alertedAt).put("stoppedAt", stoppedAt).toString();
+    }
+}

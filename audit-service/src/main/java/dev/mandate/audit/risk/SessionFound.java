@@ -1,0 +1,44 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.audit.sigma.Level;
+import dev.mandate.events.risk.SessionRisk;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was found about one session: the gravest level and the first 16 rules. */
+record SessionFound(SessionRisk.Level level, List<String> rules) {
+    static final SessionFound NOTHING = new SessionFound(SessionRisk.Level.NONE, List.of());
+
+    SessionFound plus(String rule, Level found) {
+        var all = new ArrayList<>(rules);
+        if (!all.contains(rule) && all.size() < SessionRisk.MAX_RULES) all.add(rule);
+        var its = SessionRisk.Level.valueOf(found.name());
+        return new SessionFound(its.compareTo(level) > 0 ? its : level, List.copyOf(all));
+    }
+
+    /** Nothing was found that would make the session's habits suspect. */
+    boolean teaches() {
+        return level.compareTo(SessionRisk.Level.MEDIUM) < 0;
+    }
+
+    /** The session's state with it; its revision grows with each rule and stays below that of the next action. */
+    SessionRisk on(SessionRisk risk) {
+        if (rules.isEmpty()) return risk;
+        return new SessionRisk(
+                risk.session(),
+                risk.revision() + rules.size(),
+                false,
+                level,
+                rules,
+                risk.labels(),
+                risk.calls(),
+                risk.untrustedReads(),
+                risk.privateReads(),
+                risk.suspicious(),
+                risk.taskIdentifiers(),
+                risk.identifiers(),
+                risk.profile(),
+                risk.spread(),
+                risk.at());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mandate.audit.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.audit.profiles.Lesson;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.ProfileTally.Aspect;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProfileLearningTest {
+    private static final String PLANTED = "payee@elsewhere.example";
+    private static final String SHOP = "orders@shop.example";
+
+    private static RiskRun run() {
+        return RiskRun.withShippedRules()
+                .tool("inbox", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)
+                .tool("send", ToolLabel.EGRESS)
+                .tool("password", ToolLabel.CREDENTIAL, ToolLabel.STATE)
+                .tool("note", ToolLabel.STATE);
+    }
+
+    private static RiskRun attack(RiskRun run, int number) {
+        return run.inSession("del_attack" + number)
+                .shows("inbox", PLANTED)
+                .calls("send", Map.of("recipients", PLANTED, "text", "as asked"));
+    }
+
+    @Test
+    void the_same_attack_fifty_times_still_alerts() {
+        try (var run = run()) {
+            for (int number = 1; number <= 50; number++) {
+                attack(run, number).learns();
+                assertThat(run.alerts()).hasSize(number);
+            }
+        }
+    }
+
+    @Test
+    void sessions_with_findings_teach_nothing() {
+        try (var run = run()) {
+            for (int number = 1; number <= 10; number++) attack(run, number);
+            run.learns();
+            assertThat(run.profiles().sessions("agt_first", Aspect.SESSIONS, Lesson.ALL))
+                    .isEmpty();
+            assertThat(run.profiles().sessions("agt_first", Aspect.DESTINATION, PLANTED))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void an_address_from_a_tool_result_keeps_that_origin_however_often_it_recurs() {
+        try (var run = run()) {
+            run.inSession("del_long").shows("inbox", PLANTED);
+            for (int time = 0; time < 20; time++)
+                run.shows("crm.contacts", PLANTED).calls("note", Map.of("text", PLANTED));
+            run.calls("send", Map.of("recipients", PLANTED));
+            assertThat(run.alerts()).hasSize(1);
+            assertThat(run.state().identifiers())
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.origin()).isEqualTo(Origin.UNTRUSTED));
+        }
+    }
+
+    @Test
+    void an_address_that_the_task_names_is_no_stranger_though_the_inbox_shows_it_too() {
+        try (var run = run()) {
+            run.forTask("answer", SHOP).shows("inbox", SHOP).calls("send", Map.of("recipients", SHOP));
+            assertThat(run.alerts()).isEmpty();
+            assertThat(run.state().level()).isEqualTo(Level.NONE);
+        }
+    }
+
+    @Test
+    void an_address_that_peers_use_in_this_kind_of_task_is_no_stranger() {
+        try (var run = run()) {
+            for (int number = 0; number < 6; number++)
+                run.inSession("del_named" + number).forTask("order", SHOP).calls("send", Map.of("recipients", SHOP));
+            run.learns();
+            run.inSession("del_next").forTask("order").shows("inbox", SHOP).calls("send", Map.of("recipients", SHOP));
+            assertThat(run.alerts()).isEmpty();
+            assertThat(run.state().identifiers().get(0).known()).isEqualTo("peers");
+        }
+    }
+
+    @Test
+    void what_peers_of_another_kind_of_task_use_stays_a_stranger() {
+        try (var run = run()) {
+            for (int number = 0; number < 6; number++)
+                run.inSession("del_named" + number).forTask("order", SHOP).calls("send", Map.of("recipients", SHOP));
+            run.learns();
+            run.inSession("del_next").forTask("travel").shows("inbox", SHOP).calls("send", Map.of("recipients", SHOP));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_password_change_after_the_inbox_alerts_unless_that_is_what_the_task_is_about() {
+        try (var run = run()) {
+            run.inSession("del_odd").shows("inbox").calls("password", Map.of("password", "new"));
+            assertThat(run.alerts()).hasSize(1);
+            for (int number = 0; number < 8; number++)
+                run.inSession("del_reset" + number).forTask("reset").calls("password", Map.of("password", "new"));
+            run.learns();
+            run.inSession("del_again").forTask("reset").shows("inbox").calls("password", Map.of("password", "new"));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_session_is_told_of_with_its_level_after_each_action() {
+        try (var run = run()) {
+            attack(run, 1);
+            var state = run.state();
+            assertThat(state.level()).isEqualTo(Level.HIGH);
+            assertThat(state.calls()).isEqualTo(2);
+            assertThat(state.labels()).contains(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED, ToolLabel.EGRESS);
+            assertThat(state.untrustedReads()).isEqualTo(1);
+        }
+    }
+}

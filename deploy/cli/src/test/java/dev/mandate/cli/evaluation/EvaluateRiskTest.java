@@ -1,0 +1,168 @@
+package dev.mandate.cli.evaluation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Mandate;
+import dev.mandate.events.cloudevents.EventJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateRiskTest {
+    private static final Path SHARED = Path.of("../../../shared/data/agent-traces");
+    private static final Path RUNS = Path.of("src/test/resources/evaluation/runs.jsonl");
+    private static final Path LABELS = Path.of("src/test/resources/evaluation/labels.json");
+
+    @TempDir
+    Path directory;
+
+    private record Told(int exit, String out, String err) {}
+
+    private static Told evaluate(Object... arguments) {
+        var out = System.out;
+        var err = System.err;
+        var told = new ByteArrayOutputStream();
+        var complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(told, true, UTF_8));
+            System.setErr(new PrintStream(complained, true, UTF_8));
+            var exit = Mandate.run(Stream.concat(
+                            Stream.of("evaluate-risk"), Stream.of(arguments).map(String::valueOf))
+                    .toArray(String[]::new));
+            return new Told(exit, told.toString(UTF_8), complained.toString(UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static List<JsonNode> lines(Path file) throws IOException {
+        var lines = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(file)) lines.add(EventJson.mapper().readTree(line));
+        return lines;
+    }
+
+    private static List<String> everyHundredth(Path compressed) throws IOException {
+        try (var gzip = new GZIPInputStream(Files.newInputStream(compressed))) {
+            var lines = new String(gzip.readAllBytes(), UTF_8).lines().toList();
+            return IntStream.range(0, lines.size() / 100)
+                    .mapToObj(number -> lines.get(number * 100))
+                    .toList();
+        }
+    }
+
+    @Test
+    void each_run_gets_its_line_with_where_it_alerted_and_where_it_would_have_been_stopped() throws IOException {
+        var out = directory.resolve("out.jsonl");
+        assertThat(evaluate("--traces", RUNS, "--labels", LABELS, "--out", out).exit())
+                .isZero();
+        var lines = lines(out);
+        assertThat(lines).hasSize(18);
+        assertThat(lines.get(0).toString())
+                .isEqualTo("{\"id\":\"synthetic/0\",\"alerted\":false,\"severity\":null,\"rules\":[],"
+                        + "\"alertedAt\":null,\"stoppedAt\":null}");
+        var mailed = lines.get(2);
+        assertThat(mailed.path("alertedAt").asInt()).isEqualTo(1);
+        assertThat(mailed.path("stoppedAt").asInt()).isEqualTo(1);
+        assertThat(mailed.path("severity").asText()).isEqualTo("high");
+        assertThat(lines.get(3).path("alertedAt").asInt()).isEqualTo(2);
+        assertThat(lines.get(16).path("alerted").asBoolean()).isTrue();
+    }
+
+    @Test
+    void the_table_tells_rates_by_suite_and_in_total() {
+        var told = evaluate("--traces", RUNS, "--labels", LABELS);
+        assertThat(told.out()).contains("office", "100.0% [100.0-100.0] 8/8", "0.0% [0.0-0.0] 0/8", "1/1");
+        assertThat(told.out()).contains("Sent to where strangers' text pointed");
+    }
+
+    @Test
+    void a_history_full_of_the_same_attack_changes_nothing() throws IOException {
+        var attacks = Files.readAllLines(RUNS).stream()
+                .filter(line -> line.contains("attack-succeeded"))
+                .toList();
+        var history = directory.resolve("history.jsonl");
+        var fifty = new ArrayList<String>();
+        for (int time = 0; time < 50; time++) fifty.addAll(attacks);
+        Files.write(history, fifty);
+        var out = directory.resolve("out.jsonl");
+        assertThat(evaluate("--traces", RUNS, "--labels", LABELS, "--history", history, "--out", out)
+                        .exit())
+                .isZero();
+        assertThat(lines(out))
+                .filteredOn(line -> line.path("alerted").asBoolean())
+                .hasSize(9);
+    }
+
+    @Test
+    void compressed_runs_give_the_same_lines_as_plain_ones() throws IOException {
+        var compressed = directory.resolve("runs.jsonl.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(RUNS, gzip);
+        }
+        var one = directory.resolve("one.jsonl");
+        var other = directory.resolve("other.jsonl");
+        evaluate("--traces", RUNS, "--labels", LABELS, "--out", one);
+        evaluate("--traces", compressed, "--labels", LABELS, "--out", other);
+        assertThat(other).hasSameTextualContentAs(one);
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named() {
+        var told = evaluate("--traces", "nowhere.jsonl", "--labels", LABELS);
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("--traces", "nowhere.jsonl");
+        assertThat(evaluate("--traces", RUNS, "--labels", LABELS, "--history", "gone.gz")
+                        .err())
+                .contains("--history", "gone.gz");
+    }
+
+    @Test
+    void a_line_that_is_not_a_run_is_named() throws IOException {
+        var broken = Files.write(
+                directory.resolve("broken.jsonl"),
+                List.of(Files.readAllLines(RUNS).get(0), "{\"id\":"));
+        var told = evaluate("--traces", broken, "--labels", LABELS);
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("broken.jsonl, run 2");
+    }
+
+    @Test
+    void a_label_that_nobody_knows_is_named() throws IOException {
+        var labels = Files.writeString(directory.resolve("labels.json"), "{\"office\": {\"pay\": [\"munny\"]}}");
+        var told = evaluate("--traces", RUNS, "--labels", labels);
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("labels.json", "unknown label");
+    }
+
+    @Test
+    void a_file_that_only_claims_to_be_compressed_is_named() throws IOException {
+        var lie = Files.copy(RUNS, directory.resolve("lie.jsonl.gz"));
+        var told = evaluate("--traces", lie, "--labels", LABELS);
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("lie.jsonl.gz");
+    }
+
+    @Test
+    void recorded_runs_of_real_models_are_found_where_they_attack() throws IOException {
+        var traces = SHARED.resolve("development.jsonl.gz");
+        assumeTrue(Files.isReadable(traces), "skipped: there are no recorded runs in " + SHARED);
+        var part = Files.write(directory.resolve("part.jsonl"), everyHundredth(traces));
+        var told = evaluate("--traces", part, "--labels", SHARED.resolve("tool-labels.json"));
+        assertThat(told.exit()).isZero();
+        assertThat(told.out()).contains("dailylife", "shopping");
+    }
+}

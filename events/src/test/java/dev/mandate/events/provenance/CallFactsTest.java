@@ -1,0 +1,128 @@
+package dev.mandate.events.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.provenance.CallFacts.Destination;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallFactsTest {
+    private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
+    private static final Set<ToolLabel> PAYS = Set.of(ToolLabel.MONEY, ToolLabel.STATE);
+
+    private static SessionRisk session(List<String> task, SeenIdentifier... seen) {
+        return new SessionRisk(
+                new SessionId("del_task"),
+                1,
+                false,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                1,
+                1,
+                0,
+                false,
+                task,
+                List.of(seen),
+                null,
+                Set.of(),
+                Instant.EPOCH);
+    }
+
+    private static SeenIdentifier untrusted(String value) {
+        return new SeenIdentifier(value, Origin.UNTRUSTED, 0, false, null, List.of());
+    }
+
+    private static List<String> strangers(SessionRisk session, Set<ToolLabel> labels, Map<String, Object> arguments) {
+        return CallFacts.of(session, "tool", labels, true, arguments).strangers().stream()
+                .map(Destination::value)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://www.evil.example/give",
+                "HTTPS://EVIL.example/give/",
+                "evil.example/give is <www.evil.example/give>",
+                "see (https://evil.example/give)."
+            })
+    void however_it_is_spelt_a_stranger_is_recognised(String text) {
+        var session = session(List.of(), untrusted("evil.example/give"));
+        assertThat(strangers(session, SENDS, Map.of("body", text))).contains("evil.example/give");
+    }
+
+    @Test
+    void a_stranger_is_found_at_any_depth_and_under_any_name() {
+        var session = session(List.of(), untrusted("us133000000121212121212"));
+        var arguments = Map.<String, Object>of("order", List.of(Map.of("x", "US133000000121212121212")));
+        assertThat(strangers(session, PAYS, arguments)).containsExactly("us133000000121212121212");
+    }
+
+    @Test
+    void a_name_that_ends_like_one_of_the_task_is_still_a_stranger() {
+        var session = session(List.of("bank.example"), untrusted("evilbank.example"));
+        assertThat(strangers(session, SENDS, Map.of("url", "evilbank.example"))).containsExactly("evilbank.example");
+    }
+
+    @Test
+    void a_page_of_the_site_that_the_task_names_is_none() {
+        var session = session(List.of("shop.example"), untrusted("shop.example/pay"), untrusted("help.shop.example"));
+        assertThat(strangers(session, SENDS, Map.of("a", "shop.example/pay", "b", "www.help.shop.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void words_chosen_by_whoever_wrote_the_text_don_t_help_against_a_classifiers_warning() {
+        var warned = new SeenIdentifier("alice.smith@mail.example", Origin.UNTRUSTED, 0, true, null, List.of());
+        var arguments = Map.<String, Object>of("to", "alice.smith@mail.example", "text", "Hello Alice Smith");
+        assertThat(strangers(session(List.of(), warned), SENDS, arguments)).hasSize(1);
+        assertThat(strangers(session(List.of(), untrusted("alice.smith@mail.example")), SENDS, arguments))
+                .isEmpty();
+    }
+
+    @Test
+    void the_user_s_own_data_entered_at_the_site_of_the_task_is_not_where_it_goes() {
+        var session = session(List.of("shop.example"), untrusted("me@home.example"));
+        var arguments = Map.<String, Object>of("url", "https://shop.example", "values", List.of("me@home.example"));
+        assertThat(strangers(session, SENDS, arguments)).isEmpty();
+    }
+
+    @Test
+    void but_a_link_beside_it_is() {
+        var session = session(List.of("bo@acme.example"), untrusted("evil.example/login"));
+        var arguments = Map.<String, Object>of("to", "bo@acme.example", "text", "look at www.evil.example/login");
+        assertThat(strangers(session, SENDS, arguments)).containsExactly("evil.example/login");
+    }
+
+    @Test
+    void what_is_only_written_into_a_note_of_one_s_own_reaches_nobody() {
+        var session = session(List.of(), untrusted("evil.example"));
+        assertThat(strangers(session, Set.of(ToolLabel.STATE), Map.of("text", "they said www.evil.example is nice")))
+                .isEmpty();
+        assertThat(strangers(session, Set.of(ToolLabel.STATE), Map.of("url", "www.evil.example")))
+                .hasSize(1);
+    }
+
+    @Test
+    void numbers_nulls_and_nothing_at_all_are_no_trouble() {
+        var session = session(List.of(), untrusted("evil.example"));
+        var arguments = new java.util.HashMap<String, Object>();
+        arguments.put("amount", 12.5);
+        arguments.put("nothing", null);
+        assertThat(strangers(session, PAYS, arguments)).isEmpty();
+        assertThat(CallFacts.of(null, "tool", PAYS, true, arguments).strangers())
+                .isEmpty();
+    }
+}
