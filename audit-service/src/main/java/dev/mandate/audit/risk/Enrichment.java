@@ -81,7 +81,7 @@ final class Enrichment {
         var session = facts.session();
         fields.put(RiskFields.UNTRUSTED_READS, List.of(session == null ? 0 : session.untrustedReads()));
         fields.put(RiskFields.PRIVATE_READS, List.of(session == null ? 0 : session.privateReads()));
-        fields.put(RiskFields.SESSION_WARNED, List.of(session != null && session.suspicious()));
+        fields.put(RiskFields.SESSION_WARNED, List.of(session != null && session.justWarned()));
     }
 
     private static String lower(Enum<?> value) {

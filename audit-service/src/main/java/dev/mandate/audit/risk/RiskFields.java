@@ -42,8 +42,8 @@ final class RiskFields {
     static final String UNTRUSTED_READS = "session.untrusted_reads";
     /** How many calls of the session before this one answered with private data. */
     static final String PRIVATE_READS = "session.private_reads";
-    /** A classifier took an earlier answer for instructions. */
-    static final String SESSION_WARNED = "session.warned";
+    /** A classifier took one of the two answers before for instructions. */
+    static final String SESSION_WARNED = "session.just_warned";
 
     static final String STATUS = "result.status";
     static final String SIZE = "result.size";

@@ -39,6 +39,7 @@ record SessionFound(SessionRisk.Level level, List<String> rules) {
                 risk.identifiers(),
                 risk.profile(),
                 risk.spread(),
+                risk.warnedAt(),
                 risk.at());
     }
 }

@@ -57,6 +57,7 @@ record SessionMemory(
                 List.of(),
                 null,
                 Set.of(),
+                null,
                 risk.at());
     }
 

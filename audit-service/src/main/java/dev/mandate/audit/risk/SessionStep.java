@@ -103,6 +103,7 @@ final class SessionStep {
                 List.of(),
                 profiles.task(agent, kind),
                 profiles.spread(agent, kind),
+                null,
                 at);
         return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), now, false);
     }
@@ -130,6 +131,7 @@ final class SessionStep {
                 ran ? identifiers(memory, call, untrusted, suspicious, reading) : before.identifiers(),
                 before.profile(),
                 before.spread(),
+                suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
                 at.isAfter(before.at()) ? at : before.at());
     }
 

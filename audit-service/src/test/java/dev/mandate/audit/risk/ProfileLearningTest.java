@@ -11,8 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProfileLearningTest {
-    private static final String PLANTED = "payee@elsewhere.example";
-    private static final String SHOP = "orders@shop.example";
+    /** At a domain of the organisation, so that no rule about recipients outside speaks up. */
+    private static final String PLANTED = "payee@elsewhere.own.example";
+    private static final String SHOP = "orders@shop.own.example";
 
     private static RiskRun run() {
         return RiskRun.withShippedRules()
@@ -55,7 +56,7 @@ class ProfileLearningTest {
         try (var run = run()) {
             run.inSession("del_long").shows("inbox", PLANTED);
             for (int time = 0; time < 20; time++)
-                run.shows("crm.contacts", PLANTED).calls("note", Map.of("text", PLANTED));
+                run.shows("crm.contacts", PLANTED).calls("note", Map.of("text", "ask " + PLANTED));
             run.calls("send", Map.of("recipients", PLANTED));
             assertThat(run.alerts()).hasSize(1);
             assertThat(run.state().identifiers())

@@ -28,7 +28,7 @@ public final class SessionContext {
                 risk.labels().stream().map(ToolLabel::text).toList(),
                 risk.untrustedReads(),
                 risk.privateReads(),
-                risk.suspicious());
+                risk.justWarned());
     }
 
     public static RecordValue call(CallFacts facts) {
@@ -59,7 +59,7 @@ public final class SessionContext {
                 "labels", CedarValues.texts(labels),
                 "untrusted_reads", new LongValue(untrusted),
                 "private_reads", new LongValue(privately),
-                "warned", flag(warned)));
+                "just_warned", flag(warned)));
     }
 
     private static Value flag(boolean value) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifiers that appeared in answers, where first; the newest 256
  * @param profile what is usual for this kind of task; null while too little is known of it
  * @param spread digests of arguments that calls of many other kinds of task had in common, at most 64
+ * @param warnedAt which call's answer the classifier warned of last, from 0; null without a warning
  * @param at when the newest action that it covers happened
  */
 public record SessionRisk(
@@ -44,6 +45,7 @@ public record SessionRisk(
         List<SeenIdentifier> identifiers,
         @Nullable TaskProfile profile,
         Set<String> spread,
+        @Nullable Integer warnedAt,
         Instant at)
         implements StateRecord {
     public static final EventFamily<SessionRisk> FAMILY = new EventFamily<>(
@@ -110,6 +112,11 @@ public record SessionRisk(
         public TaskProfile {
             usualTools = usualTools == null ? Set.of() : Set.copyOf(usualTools);
         }
+    }
+
+    /** The warning came with the answer of the call before, or of the one before that. */
+    public boolean justWarned() {
+        return warnedAt != null && calls - warnedAt <= 2;
     }
 
     public SessionRisk {

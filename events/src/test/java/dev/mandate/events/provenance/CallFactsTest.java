@@ -37,6 +37,7 @@ class CallFactsTest {
                 List.of(seen),
                 null,
                 Set.of(),
+                null,
                 Instant.EPOCH);
     }
 
