@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProfileLearningTest {
     /** At a domain of the organisation, so that no rule about recipients outside speaks up. */
     private static final String PLANTED = "payee@elsewhere.own.example";
+
     private static final String SHOP = "orders@shop.own.example";
 
     private static RiskRun run() {
