@@ -8,6 +8,7 @@ import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,41 @@ class AccessIT {
                 .then()
                 .statusCode(403)
                 .body("field", equalTo("/scopes/1"));
+        Api.as(narrowedAdmin("clients:write"))
+                .body(Map.of("name", "more", "scopes", List.of("clients:write", "trail:read")))
+                .post("/clients")
+                .then()
+                .statusCode(403)
+                .body("field", equalTo("/scopes/1"));
+    }
+
+    @Test
+    void a_delegation_whose_record_no_reader_would_take_names_the_field() {
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "clerk");
+        var token = Api.accessToken(Api.signIn(ada));
+        refused(token, agent, Map.of("taskIdentifiers", Collections.nCopies(100, "\u0001".repeat(500))), 400, "/scope");
+    }
+
+    @Test
+    void one_session_has_at_most_200_delegations() {
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "clerk");
+        String root = Api.as(Api.accessToken(Api.signIn(ada)))
+                .body(Api.delegation(agent, "a"))
+                .post("/delegations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+        var bound = Api.accessToken(agent.takesUp(root));
+        var body = new HashMap<>(Api.delegation(agent, "a"));
+        body.put("parent", root);
+        body.put("expiresAt", Instant.now().plusSeconds(300).toString());
+        for (var i = 1; i < 200; i++) {
+            Api.as(bound).body(body).post("/delegations").then().statusCode(200);
+        }
+        Api.as(bound).body(body).post("/delegations").then().statusCode(400).body("field", equalTo("/parent"));
     }
 
     @Test

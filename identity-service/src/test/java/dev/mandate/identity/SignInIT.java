@@ -47,6 +47,9 @@ class SignInIT {
                         Api.assertion(Api.ISSUER, ada.employeeId()).build()))
                 .statusCode(400)
                 .body("error", equalTo("invalid_grant"));
+        bearer(Api.sign(Api.ISSUER_KEY, Api.assertion(null, ada.employeeId()).build()))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
         bearer("not.a.jwt").statusCode(400);
     }
 
@@ -57,6 +60,32 @@ class SignInIT {
                 Api.ISSUER_KEY, Api.assertion(Api.ISSUER, ada.employeeId()).build());
         bearer(assertion).statusCode(200);
         bearer(assertion).statusCode(400).body("error_description", equalTo("the assertion was used before"));
+        var nameless = Api.sign(
+                Api.ISSUER_KEY,
+                Api.assertion(Api.ISSUER, ada.employeeId()).jwtID(null).build());
+        bearer(nameless).statusCode(200);
+        bearer(nameless).statusCode(400).body("error_description", equalTo("the assertion was used before"));
+    }
+
+    @Test
+    void text_that_no_database_keeps_is_as_unknown_as_any_other() {
+        var ada = Workforce.joins("Ada");
+        Api.token(Api.form("client_credentials").auth().preemptive().basic("admin%00", "x"))
+                .statusCode(401);
+        bearer(Api.sign(
+                        Api.ISSUER_KEY,
+                        Api.assertion("https://evil.example/\0", ada.employeeId())
+                                .build()))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        bearer(Api.sign(Api.ISSUER_KEY, Api.assertion(Api.ISSUER, "E\0").build()))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        bearer(Api.sign(
+                        Api.ISSUER_KEY,
+                        Api.assertion(Api.ISSUER, ada.employeeId()).jwtID("\0").build()))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
     }
 
     @Test
@@ -103,6 +132,10 @@ class SignInIT {
                         .auth()
                         .preemptive()
                         .basic(UUID.randomUUID().toString(), "x"))
+                .statusCode(401);
+        Api.token(Api.form("client_credentials")
+                        .formParam("client_id", "admin")
+                        .formParam("client_secret", TestSecrets.ADMIN))
                 .statusCode(401);
         Api.token(Api.form("password")
                         .auth()

@@ -2,8 +2,9 @@ package dev.mandate.identity.clients;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import dev.mandate.events.cloudevents.WholeText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -28,8 +29,10 @@ public class ClientAuthentications {
 
     /** Fails with {@link AssertionRefused} if the client is unknown or doesn't prove that it is this one. */
     public Uni<Client> authenticate(ClientAuthentication proof) {
-        return clients.find(proof.getClientID().getValue()).chain(client -> {
-            if (proof instanceof PlainClientSecret secret) {
+        var id = proof.getClientID().getValue();
+        if (!WholeText.is(id)) return Uni.createFrom().failure(new AssertionRefused("no client of this id"));
+        return clients.find(id).chain(client -> {
+            if (proof instanceof ClientSecretBasic secret) {
                 return Uni.createFrom().item(() -> bySecret(client, secret));
             }
             if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt);
@@ -37,7 +40,7 @@ public class ClientAuthentications {
         });
     }
 
-    private static Client bySecret(Optional<Client> client, PlainClientSecret proof) {
+    private static Client bySecret(Optional<Client> client, ClientSecretBasic proof) {
         var hash = client.map(Client::secretHash).orElse(NOBODY);
         var matches = ClientSecret.matches(proof.getClientSecret().getValue(), hash);
         if (client.isEmpty() || !matches) throw new AssertionRefused("no client of this id and secret");

@@ -33,7 +33,7 @@ public class ClientResource {
 
     /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
-     * asks doesn't have itself: rights are handed on, never made.
+     * asks, or the token that it asks with, doesn't have: rights are handed on, never made.
      */
     @POST
     @WithTransaction
@@ -48,7 +48,9 @@ public class ClientResource {
             }
         }
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
-        return clients.find(Caller.of(identity).clientId())
+        var caller = Caller.of(identity);
+        requireWithin(caller.scopes(), scopes);
+        return clients.find(caller.clientId())
                 .invoke(asking -> requireWithin(asking.map(Client::scopes).orElse(Set.of()), scopes))
                 .chain(() -> clients.register(Clients.nextId(), name, Set.copyOf(scopes), jwks));
     }
@@ -57,7 +59,7 @@ public class ClientResource {
         for (var i = 0; i < scopes.size(); i++) {
             if (own.contains(scopes.get(i))) continue;
             throw new ProblemException(
-                    403, "beyond-own-scopes", "Give only scopes that your own client has", "/scopes/" + i);
+                    403, "beyond-own-scopes", "Give only scopes that your own client and token have", "/scopes/" + i);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.cloudevents.WholeText;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ public class UsedAssertions {
 
     /** False if this one was used before. Rows of expired ones go with each new one, so that the table stays small. */
     public Uni<Boolean> firstUse(String issuer, String jti, Instant expiresAt) {
-        if (jti.length() > 200) return Uni.createFrom().item(false);
+        if (jti.length() > 200 || !WholeText.is(jti)) return Uni.createFrom().item(false);
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "WITH gone AS (DELETE FROM used_assertions WHERE ctid = ANY (ARRAY("

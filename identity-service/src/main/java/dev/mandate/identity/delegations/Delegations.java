@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class Delegations {
     private static final int AT_MOST = 200;
 
+    /** Each is read with every other of its session, so that an agent which hands on without end would slow down all of them. */
+    private static final int MOST_IN_A_SESSION = 200;
+
     private final DelegationStore store;
     private final Identities identities;
     private final Outbox outbox;
@@ -56,6 +59,7 @@ public class Delegations {
                     .invoke(others -> others.forEach(other -> involved.add(new IdentityId(other))))
                     .chain(() -> identities.heldStanding(involved))
                     .call(() -> store.lockRoots(List.of(root.get())))
+                    .call(() -> requirePlace(root.get()))
                     .chain(standing ->
                             chain(parent).chain(chain -> make(request, maker, chain.orElseThrow(), standing)));
         });
@@ -69,9 +73,23 @@ public class Delegations {
                     throw new DelegationRefused(refusal);
                 });
         var state = stateOf(request, maker, parent, standing);
+        if (!Room.isLeftIn(state)) {
+            throw new DelegationRefused(Refusal.invalid(
+                    "/scope", "Shorten the scope, which includes the parent's, the task or its identifiers"));
+        }
         return store.persist(DelegationRow.of(state))
                 .chain(() -> outbox.publish(DelegationState.FAMILY, state))
                 .replaceWith(state);
+    }
+
+    private Uni<Void> requirePlace(String root) {
+        return store.count("rootId", root)
+                .invoke(present -> {
+                    if (present < MOST_IN_A_SESSION) return;
+                    throw new DelegationRefused(Refusal.invalid(
+                            "/parent", "Ask for a new delegation: a session has at most " + MOST_IN_A_SESSION));
+                })
+                .replaceWithVoid();
     }
 
     private DelegationState stateOf(DelegationRequest request, Maker maker, @Nullable Chain parent, Standing standing) {

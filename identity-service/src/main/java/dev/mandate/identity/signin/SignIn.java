@@ -2,6 +2,7 @@ package dev.mandate.identity.signin;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -11,12 +12,15 @@ import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.identity.identities.Identities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** Signs a person in with an assertion of a registered issuer. Needs a transaction, since one with a {@code jti} counts once. */
+/** Signs a person in with an assertion of a registered issuer. Needs a transaction, since each counts once. */
 @ApplicationScoped
 public class SignIn {
     private final IssuerStore issuers;
@@ -36,17 +40,21 @@ public class SignIn {
 
     /** Fails with {@link AssertionRefused}, also for a person who is not active. */
     public Uni<SignedIn> with(SignedJWT assertion) {
-        return issuers.findById(issuerOf(assertion)).chain(issuer -> {
-            if (issuer == null) throw new AssertionRefused("the issuer of the assertion is not registered");
-            var claims = assertions.verify(assertion, issuer.jwks, audienceOf(issuer));
-            return once(issuer, claims).chain(() -> person(issuer, claims));
-        });
+        return Uni.createFrom()
+                .item(() -> issuerOf(assertion))
+                .chain(issuers::findById)
+                .chain(issuer -> {
+                    if (issuer == null) throw new AssertionRefused("the issuer of the assertion is not registered");
+                    var claims = assertions.verify(assertion, issuer.jwks, audienceOf(issuer));
+                    return once(issuer, assertion, claims).chain(() -> person(issuer, claims));
+                });
     }
 
     private static String issuerOf(SignedJWT assertion) {
         try {
             var issuer = assertion.getJWTClaimsSet().getIssuer();
             if (issuer == null) throw new AssertionRefused("the assertion has no iss");
+            if (!WholeText.is(issuer)) throw new AssertionRefused("the issuer of the assertion is not registered");
             return issuer;
         } catch (ParseException e) {
             throw new AssertionRefused("the assertion is no JWT");
@@ -57,14 +65,26 @@ public class SignIn {
         return issuer.audience == null ? assertions.ownAudience() : Set.of(issuer.audience);
     }
 
-    private Uni<Void> once(IssuerRow issuer, JWTClaimsSet claims) {
+    private Uni<Void> once(IssuerRow issuer, SignedJWT assertion, JWTClaimsSet claims) {
         var jti = claims.getJWTID();
-        if (jti == null) return Uni.createFrom().voidItem();
-        return used.firstUse(issuer.issuer, jti, claims.getExpirationTime().toInstant())
+        return used.firstUse(
+                        issuer.issuer,
+                        jti == null ? digest(assertion) : jti,
+                        claims.getExpirationTime().toInstant())
                 .invoke(first -> {
                     if (!first) throw new AssertionRefused("the assertion was used before");
                 })
                 .replaceWithVoid();
+    }
+
+    /** Of what is signed: one content has many signatures. */
+    private static String digest(SignedJWT assertion) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256").digest(assertion.getSigningInput());
+            return "sha256:" + HexFormat.of().formatHex(sha256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private Uni<SignedIn> person(IssuerRow issuer, JWTClaimsSet claims) {

@@ -1,6 +1,7 @@
 package dev.mandate.identity.signin;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.identity.identities.Identities;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +14,7 @@ enum SubjectClaim {
     EMPLOYEE_ID("employeeId") {
         @Override
         Optional<String> of(JWTClaimsSet claims) {
-            return textOf(claims, text()).or(() -> Optional.ofNullable(claims.getSubject()));
+            return textOf(claims, claims.getClaims().containsKey(text()) ? text() : "sub");
         }
 
         @Override
@@ -21,11 +22,12 @@ enum SubjectClaim {
             return identities.ofEmployee(subject);
         }
     },
-    /** {@code email}, unless the issuer says that it hasn't verified it. */
+    /** {@code email}, unless the issuer says anything else of it than that it has verified it. */
     EMAIL("email") {
         @Override
         Optional<String> of(JWTClaimsSet claims) {
-            return Boolean.FALSE.equals(claims.getClaim("email_verified")) ? Optional.empty() : textOf(claims, text());
+            var verified = claims.getClaim("email_verified");
+            return verified == null || verified.toString().equals("true") ? textOf(claims, text()) : Optional.empty();
         }
 
         @Override
@@ -55,6 +57,8 @@ enum SubjectClaim {
     }
 
     static Optional<String> textOf(JWTClaimsSet claims, String name) {
-        return claims.getClaim(name) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+        return claims.getClaim(name) instanceof String text && !text.isBlank() && WholeText.is(text)
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }
