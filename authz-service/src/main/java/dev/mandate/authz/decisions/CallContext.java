@@ -24,8 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param invalid the argument that isn't what the tool's schema says; null where all are
  */
 public record CallContext(RecordValue context, @Nullable String invalid) {
+    private static final System.Logger LOG = System.getLogger(CallContext.class.getName());
 
     public static CallContext of(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
+        try {
+            return read(question, tool, session, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Without its trace, which is long, and without its message, which may hold an argument.
+            LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
+            return new CallContext(new RecordValue(Map.of()), "that could not be read to its end");
+        }
+    }
+
+    private static CallContext read(
+            Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
         var input = new HashMap<String, Value>();
         @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
         var time = now.atZone(ZoneOffset.UTC);

@@ -78,7 +78,7 @@ public final class DecisionPipeline {
     static List<Outcome> ask(Guard guard, Matter matter) {
         try {
             return guard.check(matter);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
             return List.of(Outcome.refused(
                     Reason.INTERNAL_ERROR, null, "The guard " + guard.name() + " failed; the service's log says why."));

@@ -19,6 +19,9 @@ final class Limit {
 
     private static final Pattern CLIMBS = Pattern.compile("(?i)(^|[/\\\\])(\\.|%2e){2}($|[/\\\\?#;])|%2f|%5c|\\x00");
 
+    /** RFC 5321 allows 254; a pattern with repeated groups must not meet a text without end. */
+    private static final int LONGEST_ADDRESS = 320;
+
     /** What readers of URLs leave out before they look for dots. */
     private static final Pattern LEFT_OUT = Pattern.compile("[\\t\\r\\n]");
 
@@ -78,7 +81,9 @@ final class Limit {
     }
 
     private static boolean domainIn(String text, List<String> domains) {
-        var address = ONE_ADDRESS.matcher(text.strip());
+        var plain = text.strip();
+        if (plain.length() > LONGEST_ADDRESS) return false;
+        var address = ONE_ADDRESS.matcher(plain);
         if (!address.matches()) return false;
         var domain = address.group(1).toLowerCase(Locale.ROOT);
         return domains.stream()

@@ -10,6 +10,7 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,5 +73,15 @@ class LimitTest {
                 .readValue(arguments);
         assertThat(Limit.holds(new Constraint(argument, operator, List.of(value)), parsed))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void no_length_makes_it_fail_instead_of_judging() {
+        var longDomain = Map.<String, Object>of("to", "a@" + "a.".repeat(60_000) + "acme.example");
+        assertThat(Limit.holds(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example")), longDomain))
+                .isFalse();
+        var longPath = Map.<String, Object>of("path", "/sales/" + "a/.".repeat(40_000));
+        assertThat(Limit.holds(new Constraint("path", Operator.STARTS_WITH, List.of("/sales/")), longPath))
+                .isTrue();
     }
 }
