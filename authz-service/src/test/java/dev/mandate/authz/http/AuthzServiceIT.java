@@ -83,6 +83,7 @@ class AuthzServiceIT {
         var finn = organisation.person("finance");
         var answer = awaitAnswer(finn, "crm.read_contact", "person_policy");
         assertThat(answer.getString("context.explanation")).contains("the role sales or support changes this");
+        assertThat(answer.getList("context.remedies.kind")).contains("grant_role", "permit");
         assertThat(recordOf(answer).reason()).isEqualTo("person_policy");
     }
 
@@ -197,6 +198,36 @@ class AuthzServiceIT {
     }
 
     @Test
+    void search_finds_who_may_and_what_may_be_done() {
+        var whoMay = Map.of(
+                "subject", Map.of("type", "person"),
+                "action", Map.of("name", "call"),
+                "resource", Map.of("type", "tool", "id", "crm.read_contact"));
+        var found = new java.util.TreeSet<String>();
+        var page = body(post("/access/v1/search/subject", gateway, with(whoMay, "page", Map.of("limit", 2))));
+        found.addAll(page.getList("results.id"));
+        while (!page.getString("page.next_token").isEmpty()) {
+            var next = Map.of("limit", 2, "token", page.getString("page.next_token"));
+            page = body(post("/access/v1/search/subject", gateway, with(whoMay, "page", next)));
+            found.addAll(page.getList("results.id"));
+        }
+        assertThat(found).contains(ada.value());
+        var self = organisation.tokens.of(ada.value(), SELF);
+        post("/access/v1/search/subject", self, whoMay).then().statusCode(403);
+        var what = Map.of(
+                "subject", Map.of("type", "person", "id", ada.value()),
+                "resource", Map.of("type", "tool", "id", "crm.read_contact"));
+        post("/access/v1/search/action", self, what)
+                .then()
+                .statusCode(200)
+                .body("results.name", equalTo(List.of("call")));
+        post("/access/v1/search/action", self, Map.of("subject", what.get("subject")))
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/resource"));
+    }
+
+    @Test
     void evaluations_take_defaults_and_stop_where_the_semantic_says() {
         var items = List.of(
                 Map.of("resource", Map.of("type", "tool", "id", "crm.read_contact")),
@@ -285,7 +316,9 @@ class AuthzServiceIT {
         given().get("/.well-known/authzen-configuration")
                 .then()
                 .statusCode(200)
-                .body("access_evaluation_endpoint", containsString("/access/v1/evaluation"));
+                .body("access_evaluation_endpoint", containsString("/access/v1/evaluation"))
+                .body("search_subject_endpoint", containsString("/access/v1/search/subject"))
+                .body("search_action_endpoint", containsString("/access/v1/search/action"));
         given().get(management("/q/health/ready")).then().statusCode(200).body("checks.name", hasItems("policies"));
     }
 

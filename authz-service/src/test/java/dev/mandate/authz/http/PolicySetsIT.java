@@ -93,6 +93,10 @@ class PolicySetsIT {
         assertThat(shadow.policies()).contains("extra/night-mail");
         assertThat(shadow.version()).endsWith(",extra/1");
 
+        var report = get("/policies/extra/shadow/report?hours=1").jsonPath();
+        assertThat(report.getList("watched.version", String.class)).anyMatch(version -> version.endsWith(",extra/1"));
+        assertThat(report.getList("watched.changed.flatten().decision")).contains(watched.getString("context.id"));
+
         put("/policies/extra/active", 1).then().statusCode(200).body("stream", equalTo("authz.policies.v1"));
         awaitAnswer("allow");
         var answer = ask().jsonPath();
@@ -118,6 +122,26 @@ class PolicySetsIT {
 
         given().auth().oauth2(admin).delete("/policies/extra/active").then().statusCode(200);
         awaitAnswer("person_policy");
+    }
+
+    @Test
+    void a_simulation_tells_which_past_decisions_a_version_would_change() {
+        var past = ask().jsonPath().getString("context.id");
+        await().atMost(Duration.ofSeconds(10)).until(() -> records.find(past) != null);
+        publish("candidate", EXTRA, TESTS).then().statusCode(201);
+        var report = post("/policies/candidate/versions/1/simulation?hours=1", Map.of())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(report.getString("candidate")).endsWith(",candidate/1");
+        assertThat(report.getBoolean("whole")).isTrue();
+        assertThat(report.getInt("newlyAllowed")).isPositive();
+        Map<String, Object> difference = report.getMap("differences.find { it.decision == '" + past + "' }");
+        assertThat(difference).containsEntry("active", false).containsEntry("candidate", true);
+        assertThat(report.getList("differences.candidate")).doesNotContain(false);
+        post("/policies/candidate/versions/9/simulation", Map.of()).then().statusCode(404);
+        assertThat(answer()).as("nothing has come into force").isEqualTo("person_policy");
     }
 
     @Test

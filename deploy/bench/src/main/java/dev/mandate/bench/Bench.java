@@ -1,7 +1,12 @@
 package dev.mandate.bench;
 
+import dev.mandate.authz.search.Page;
+import dev.mandate.authz.search.Search;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -9,17 +14,19 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs {@code engine}, {@code pipeline} and {@code memory}, or what is named, and prints a table of each. */
+/** Runs {@code engine}, {@code pipeline}, {@code memory} and {@code search}, or what is named, and prints a table of each. */
 public final class Bench {
+    private static final int PAGES = 100;
     private static final int MILLION = 1_000_000;
 
     private Bench() {}
 
     public static void main(String[] args) throws RunnerException {
-        var wanted = args.length == 0 ? java.util.List.of("engine", "pipeline", "memory") : java.util.List.of(args);
+        var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search") : List.of(args);
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("memory")) memory();
+        if (wanted.contains("search")) search();
     }
 
     private static void engine() throws RunnerException {
@@ -66,6 +73,30 @@ public final class Bench {
                 "%n  %,d identities with ten roles each: %d MB of heap%n",
                 world.directory.access().size(),
                 (after - before) >> 20);
+    }
+
+    /** Who may send a mail, which everyone may, and who may call a tool that nobody may. */
+    private static void search() {
+        var world = new PipelineWorld(MILLION);
+        var pipeline = world.pipeline();
+        var search = new Search(
+                world.directory, question -> pipeline.decide(question).allowed(), Duration.ofMillis(120));
+        for (var tool : List.of("email.send", "no.such_tool")) {
+            var millis = new double[PAGES];
+            for (int i = -1; i < PAGES; i++) { // the first sorts the ids
+                var began = System.nanoTime();
+                search.subjects(PipelineWorld.whoMay(tool), new Page.Wanted("", 100));
+                if (i >= 0) millis[i] = (System.nanoTime() - began) / 1e6;
+            }
+            Arrays.sort(millis);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n  first page of who may call %s, %,d identities: p50 %.1f ms, p95 %.1f ms%n",
+                    tool,
+                    MILLION,
+                    millis[PAGES / 2],
+                    millis[PAGES * 95 / 100]);
+        }
     }
 
     private static long used() {

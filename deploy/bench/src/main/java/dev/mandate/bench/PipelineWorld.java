@@ -87,6 +87,10 @@ final class PipelineWorld {
         return question("person", "per_" + random.nextInt(people), Map.of(), null);
     }
 
+    static Question whoMay(String tool) {
+        return question("person", "", Map.of(), null).about(tool);
+    }
+
     private static Question question(
             String type, String id, Map<String, Object> arguments, @Nullable DelegationId delegation) {
         return new Question(
