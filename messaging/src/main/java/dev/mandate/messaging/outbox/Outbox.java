@@ -8,6 +8,8 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.topics.Topic;
 import dev.mandate.messaging.ServiceConfig;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -15,9 +17,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends events with the transaction that writes the rows they are about.
@@ -73,6 +77,21 @@ public class Outbox {
                                 event,
                                 traceparent)))
                 .toList();
+        return insert(rows);
+    }
+
+    /**
+     * Tombstones: whoever keeps the state of these keys forgets them. Only once their last revision, which said deleted, has been
+     * out for a day.
+     */
+    public <E extends StateRecord> Uni<Void> forget(EventFamily<E> family, Collection<String> keys) {
+        if (keys.isEmpty()) return Uni.createFrom().voidItem();
+        return insert(keys.stream()
+                .map(key -> Row.of(family.topic(), key, "{}", null))
+                .toList());
+    }
+
+    private Uni<Void> insert(List<Row> rows) {
         return Panache.getSession().chain(session -> {
             if (session.currentTransaction() == null) {
                 throw new IllegalStateException("events are published inside a transaction only");
@@ -99,12 +118,7 @@ public class Outbox {
                     + " bytes; readers take at most " + topic.maxBytes());
         }
         var key = Objects.requireNonNull(record.key());
-        return new Row(
-                topic.name(),
-                Utils.toPositive(Utils.murmur2(key)) % topic.partitions(),
-                new String(key, UTF_8),
-                json(record.headers()),
-                new String(value, UTF_8));
+        return Row.of(topic, new String(key, UTF_8), json(record.headers()), new String(value, UTF_8));
     }
 
     private static String json(Object value) {
@@ -115,5 +129,15 @@ public class Outbox {
         }
     }
 
-    private record Row(String topic, int partition, String key, String headers, String value) {}
+    private record Row(
+            String topic,
+            int partition,
+            String key,
+            String headers,
+            @Nullable String value) {
+        static Row of(Topic topic, String key, String headers, @Nullable String value) {
+            var partition = Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % topic.partitions();
+            return new Row(topic.name(), partition, key, headers, value);
+        }
+    }
 }

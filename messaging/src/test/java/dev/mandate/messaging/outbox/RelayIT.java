@@ -128,6 +128,19 @@ class RelayIT {
     }
 
     @Test
+    void a_tombstone_follows_the_last_state_of_its_key_on_the_same_partition() throws Throwable {
+        try (var reader = identities()) {
+            write(ada, 1);
+            VertxContextSupport.subscribeAndAwait(
+                    () -> Panache.withTransaction(() -> outbox.forget(IdentityState.FAMILY, List.of(ada.value()))));
+            var records = reader.await(2, key(ada.value()));
+            assertThat(revision(records.get(0))).isEqualTo(1);
+            assertThat(records.get(1).value()).isNull();
+            assertThat(records.get(1).partition()).isEqualTo(records.get(0).partition());
+        }
+    }
+
+    @Test
     void complete_until_stays_behind_while_a_row_cannot_be_sent() throws Throwable {
         try (var reader = identities()) {
             reader.await(4, marker());
