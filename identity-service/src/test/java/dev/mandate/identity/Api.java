@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The service's API as people, agents and operators use it. */
-final class Api {
-    static final String BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-    static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
-    static final String ISSUER = "https://sign-in.example";
-    static final String US = "http://127.0.0.1:8081";
-    static final ECKey ISSUER_KEY = key("idp");
+public final class Api {
+    public static final String BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    public static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    public static final String ISSUER = "https://sign-in.example";
+    public static final String US = "http://127.0.0.1:8081";
+    public static final ECKey ISSUER_KEY = key("idp");
 
     private Api() {}
 
-    static ECKey key(String id) {
+    public static ECKey key(String id) {
         try {
             return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (Exception e) {
@@ -37,11 +37,11 @@ final class Api {
         }
     }
 
-    static Map<String, Object> jwks(ECKey key) {
+    public static Map<String, Object> jwks(ECKey key) {
         return new JWKSet(key.toPublicJWK()).toJSONObject();
     }
 
-    static String sign(ECKey key, JWTClaimsSet claims) {
+    public static String sign(ECKey key, JWTClaimsSet claims) {
         try {
             var jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -55,7 +55,7 @@ final class Api {
         }
     }
 
-    static JWTClaimsSet.Builder assertion(String issuer, String subject) {
+    public static JWTClaimsSet.Builder assertion(String issuer, String subject) {
         return new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .subject(subject)
@@ -65,7 +65,7 @@ final class Api {
                 .expirationTime(Date.from(Instant.now().plusSeconds(120)));
     }
 
-    static JWTClaimsSet claims(String token) {
+    public static JWTClaimsSet claims(String token) {
         try {
             return SignedJWT.parse(token).getJWTClaimsSet();
         } catch (Exception e) {
@@ -73,27 +73,27 @@ final class Api {
         }
     }
 
-    static RequestSpecification form(String grant) {
+    public static RequestSpecification form(String grant) {
         return given().contentType("application/x-www-form-urlencoded").formParam("grant_type", grant);
     }
 
-    static ValidatableResponse token(RequestSpecification request) {
+    public static ValidatableResponse token(RequestSpecification request) {
         return request.post("/oauth2/token").then();
     }
 
-    static String admin() {
+    public static String admin() {
         return accessToken(token(form("client_credentials").auth().preemptive().basic("admin", TestSecrets.ADMIN)));
     }
 
-    static String accessToken(ValidatableResponse response) {
+    public static String accessToken(ValidatableResponse response) {
         return response.statusCode(200).extract().path("access_token");
     }
 
-    static RequestSpecification as(String token) {
+    public static RequestSpecification as(String token) {
         return given().auth().oauth2(token).contentType("application/json");
     }
 
-    static void issuerIsRegistered() {
+    public static void issuerIsRegistered() {
         as(admin())
                 .body(Map.of("issuer", ISSUER, "jwks", jwks(ISSUER_KEY), "subjectClaim", "employeeId"))
                 .post("/issuers")
@@ -101,14 +101,14 @@ final class Api {
                 .statusCode(200);
     }
 
-    static ValidatableResponse signIn(Workforce person) {
+    public static ValidatableResponse signIn(Workforce person) {
         return token(form(BEARER)
                 .formParam(
                         "assertion",
                         sign(ISSUER_KEY, assertion(ISSUER, person.employeeId()).build())));
     }
 
-    static Agent agentOf(Workforce owner, String name) {
+    public static Agent agentOf(Workforce owner, String name) {
         var registered = as(admin())
                 .body(Map.of("name", name, "owner", owner.id().value(), "platform", "desk", "purpose", "invoices"))
                 .post("/agents")
@@ -118,12 +118,12 @@ final class Api {
         return new Agent(registered.path("id"), registered.path("clientSecret"));
     }
 
-    record Agent(String id, String secret) {
-        ValidatableResponse ownToken() {
+    public record Agent(String id, String secret) {
+        public ValidatableResponse ownToken() {
             return token(form("client_credentials").auth().preemptive().basic(id, secret));
         }
 
-        ValidatableResponse takesUp(String delegation) {
+        public ValidatableResponse takesUp(String delegation) {
             return token(form(EXCHANGE)
                     .auth()
                     .preemptive()
@@ -133,7 +133,7 @@ final class Api {
         }
     }
 
-    static Map<String, Object> delegation(Agent agent, String... tools) {
+    public static Map<String, Object> delegation(Agent agent, String... tools) {
         return Map.of(
                 "agent", agent.id(),
                 "task", "pay invoice 4711",

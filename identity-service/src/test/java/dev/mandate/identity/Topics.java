@@ -12,6 +12,7 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.topics.Topic;
+import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,19 +32,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The broker as lifecycle writes to it and operators read it. */
-final class Topics {
-    static final Duration SOON = Duration.ofSeconds(60);
+public final class Topics {
+    public static final Duration SOON = Duration.ofSeconds(60);
     private static final KafkaProducer<byte[], byte[]> LIFECYCLE = producer("lifecycle");
 
     private Topics() {}
 
-    static void publish(AccessState event) {
+    public static void publish(AccessState event) {
         var envelope =
                 new Envelope<>("urn:mandate:lifecycle", UUID.randomUUID().toString(), Instant.now(), event, null);
         send(CloudEventCodec.encode(AccessState.FAMILY, envelope));
     }
 
-    static void send(WireRecord record) {
+    public static void send(WireRecord record) {
         var message = new ProducerRecord<>(AccessState.FAMILY.topic().name(), record.key(), record.value());
         record.headers().forEach((name, value) -> message.headers().add(new RecordHeader(name, value.getBytes(UTF_8))));
         LIFECYCLE.send(message);
@@ -51,14 +52,14 @@ final class Topics {
     }
 
     /** Says of one partition what the owner's relay does. */
-    static void mark(Topic topic, int partition, Instant until) {
+    public static void mark(Topic topic, int partition, Instant until) {
         var marker = CloudEventCodec.encode("urn:mandate:lifecycle", partition, new CompleteUntil(until));
         LIFECYCLE.send(KafkaRecords.toSend(topic.name(), partition, marker));
         LIFECYCLE.flush();
     }
 
     /** All freshness markers that are on the topic now. */
-    static List<Instant> marks(Topic topic) {
+    public static List<Instant> marks(Topic topic) {
         try (var consumer = fromBeginning(topic.name())) {
             var marks = new ArrayList<Instant>();
             var ends = consumer.endOffsets(consumer.assignment());
@@ -81,7 +82,7 @@ final class Topics {
     }
 
     /** Waits for the first event of this key that satisfies the condition. */
-    static <E> E awaitOn(EventFamily<E> family, Predicate<E> condition) {
+    public static <E> E awaitOn(EventFamily<E> family, Predicate<E> condition) {
         try (var consumer = fromBeginning(family.topic().name())) {
             var found = new ArrayList<E>();
             await().atMost(SOON).until(() -> {
@@ -94,20 +95,25 @@ final class Topics {
         }
     }
 
-    static ConsumerRecord<byte[], byte[]> awaitDeadLetter(String key) {
-        try (var consumer = fromBeginning("identity.dead-letters.v1")) {
+    /** All records of this key, once there are as many. */
+    public static List<ConsumerRecord<byte[], byte[]>> awaitOfKey(Topic topic, String key, int count) {
+        try (var consumer = fromBeginning(topic.name())) {
             var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
             await().atMost(SOON).until(() -> {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     if (record.key() != null && key.equals(new String(record.key(), UTF_8))) found.add(record);
                 }
-                return !found.isEmpty();
+                return found.size() >= count;
             });
-            return found.get(0);
+            return found;
         }
     }
 
-    private static <E> List<E> read(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {
+    static ConsumerRecord<byte[], byte[]> awaitDeadLetter(String key) {
+        return awaitOfKey(TopicCatalogue.IDENTITY_DEAD_LETTERS, key, 1).get(0);
+    }
+
+    public static <E> List<E> read(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {
         var headers = new HashMap<String, String>();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         var wire = new WireRecord(record.key(), headers, record.value());

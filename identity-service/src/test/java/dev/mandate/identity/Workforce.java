@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /** People who join, leave and come back, as lifecycle tells it. */
-record Workforce(IdentityId id, String employeeId, String email) {
-    static Workforce joins(String givenName) {
+public record Workforce(IdentityId id, String employeeId, String email) {
+    public static Workforce joins(String givenName) {
         var number = UUID.randomUUID().toString();
         var worker = new Workforce(IdentityId.nextPerson(), "E-" + number, givenName + "." + number + "@corp.example");
         worker.is(1, Employment.ACTIVE, 1, givenName);

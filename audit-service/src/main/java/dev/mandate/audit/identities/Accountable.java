@@ -35,8 +35,8 @@ public class Accountable {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final InstantSource clock;
-    private final Map<IdentityId, IdentityState> identities = new ConcurrentHashMap<>();
-    private final Map<DelegationId, DelegationState> delegations = new ConcurrentHashMap<>();
+    private final Map<String, IdentityState> identities = new ConcurrentHashMap<>();
+    private final Map<String, DelegationState> delegations = new ConcurrentHashMap<>();
     private final StateProjection<IdentityState> identityStates;
     private final StateProjection<DelegationState> delegationStates;
 
@@ -75,46 +75,46 @@ public class Accountable {
      */
     public Optional<IdentityId> person(
             @Nullable SessionId session, @Nullable DelegationId delegation, @Nullable IdentityId agent) {
-        var known = delegation == null ? null : delegations.get(delegation);
+        var known = delegation == null ? null : delegations.get(delegation.value());
         if (known != null) return root(known.session().value());
         if (session != null && root(session.value()).isPresent()) return root(session.value());
         if (agent == null) return Optional.empty();
         if (agent.isPerson()) return Optional.of(agent);
-        return Optional.ofNullable(identities.get(agent)).map(IdentityState::owner);
+        return Optional.ofNullable(identities.get(agent.value())).map(IdentityState::owner);
     }
 
     /** The display name and the id; the id alone of someone who is not known. */
     public String named(IdentityId id) {
-        var known = identities.get(id);
+        var known = identities.get(id.value());
         return known == null ? id.value() : known.displayName() + " (" + id + ")";
     }
 
     private Optional<IdentityId> root(String session) {
         if (!session.startsWith(DelegationId.PREFIX)) return Optional.empty();
-        return Optional.ofNullable(delegations.get(new DelegationId(session))).map(DelegationState::delegator);
+        return Optional.ofNullable(delegations.get(session)).map(DelegationState::delegator);
     }
 
     private final class Identities implements StateListener<IdentityState> {
         @Override
         public void applied(IdentityState state) {
-            identities.put(state.identity(), state);
+            identities.put(state.identity().value(), state);
         }
 
         @Override
         public void removed(String key) {
-            identities.keySet().removeIf(id -> id.value().equals(key));
+            identities.remove(key);
         }
     }
 
     private final class Delegations implements StateListener<DelegationState> {
         @Override
         public void applied(DelegationState state) {
-            if (!state.deleted()) delegations.put(state.delegation(), state);
+            if (!state.deleted()) delegations.put(state.delegation().value(), state);
         }
 
         @Override
         public void removed(String key) {
-            delegations.keySet().removeIf(id -> id.value().equals(key));
+            delegations.remove(key);
         }
     }
 }

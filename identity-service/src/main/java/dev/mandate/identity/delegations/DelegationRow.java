@@ -63,6 +63,20 @@ class DelegationRow {
 
     int depth;
 
+    @Column(name = "ended_at")
+    Instant endedAt;
+
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
+
+    @Column(name = "sweep_failures")
+    int sweepFailures;
+
+    @Column(name = "sweep_after")
+    @Nullable
+    Instant sweepAfter;
+
     static DelegationRow of(DelegationState state) {
         var row = new DelegationRow();
         row.id = state.delegation().value();
@@ -79,20 +93,38 @@ class DelegationRow {
         row.status = state.status();
         row.statusReason = state.statusReason();
         row.depth = state.depth();
+        row.endedAt = state.expiresAt();
         return row;
     }
 
-    void revoke(String reason) {
+    void revoke(String reason, Instant now) {
         status = Status.REVOKED;
         statusReason = reason;
+        if (now.isBefore(endedAt)) endedAt = now;
         revision++;
+    }
+
+    /** What was between whom stays until the row goes; what it was about doesn't. */
+    void delete(Instant now) {
+        task = "";
+        taskIdentifiers = "[]";
+        scope = "[]";
+        statusReason = null;
+        deletedAt = now;
+        sweepFailures = 0;
+        sweepAfter = null;
+        revision++;
+    }
+
+    boolean deleted() {
+        return deletedAt != null;
     }
 
     DelegationState state() {
         return new DelegationState(
                 new DelegationId(id),
                 revision,
-                false,
+                deleted(),
                 new SessionId(rootId),
                 parentId == null ? null : new DelegationId(parentId),
                 new IdentityId(delegatorId),

@@ -29,10 +29,12 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         .map(rows -> upwards(id, rows)));
     }
 
+    /** Empty for one that is unknown or deleted. */
     Uni<Optional<String>> rootOf(String id) {
         return Panache.getSession()
                 .chain(session -> session.createQuery(
-                                "SELECT d.rootId FROM DelegationRow d WHERE d.id = :id", String.class)
+                                "SELECT d.rootId FROM DelegationRow d WHERE d.id = :id AND d.deletedAt IS NULL",
+                                String.class)
                         .setParameter("id", id)
                         .getSingleResultOrNull()
                         .map(Optional::ofNullable));

@@ -54,15 +54,20 @@ public class Delegations {
             return identities.heldStanding(involved).chain(standing -> make(request, maker, null, standing));
         }
         return store.rootOf(parent.value()).chain(root -> {
-            if (root.isEmpty()) throw new DelegationRefused(Refusal.unknown("/parent"));
+            if (root.isEmpty()) throw unknownParent();
             return store.identitiesIn(root.get())
                     .invoke(others -> others.forEach(other -> involved.add(new IdentityId(other))))
                     .chain(() -> identities.heldStanding(involved))
                     .call(() -> store.lockRoots(List.of(root.get())))
                     .call(() -> requirePlace(root.get()))
-                    .chain(standing ->
-                            chain(parent).chain(chain -> make(request, maker, chain.orElseThrow(), standing)));
+                    .chain(standing -> chain(parent)
+                            .chain(chain ->
+                                    make(request, maker, chain.orElseThrow(Delegations::unknownParent), standing)));
         });
+    }
+
+    private static DelegationRefused unknownParent() {
+        return new DelegationRefused(Refusal.unknown("/parent"));
     }
 
     private Uni<DelegationState> make(
@@ -124,9 +129,10 @@ public class Delegations {
                 .orElseThrow();
     }
 
+    /** Empty for one that is unknown or deleted. */
     public Uni<Optional<Chain>> chain(DelegationId id) {
         return store.chain(id.value())
-                .map(rows -> rows.isEmpty()
+                .map(rows -> rows.isEmpty() || rows.get(0).deleted()
                         ? Optional.empty()
                         : Optional.of(new Chain(
                                 rows.stream().map(DelegationRow::state).toList())));
@@ -145,12 +151,13 @@ public class Delegations {
 
     /** Those that the reader may see, the latest first, at most 200. */
     Uni<List<DelegationState>> ofAgent(IdentityId agent, Optional<IdentityId> reader) {
-        if (reader.isEmpty()) return list("agentId = ?1 ORDER BY createdAt DESC, id DESC", agent.value());
+        if (reader.isEmpty())
+            return list("agentId = ?1 AND deletedAt IS NULL ORDER BY createdAt DESC, id DESC", agent.value());
         return identities.find(agent).chain(found -> {
             var owner = found.map(IdentityState::owner).filter(reader.get()::equals);
             if (owner.isPresent()) return ofAgent(agent, Optional.empty());
             return list(
-                    "agentId = ?1 AND rootId IN (SELECT r.id FROM DelegationRow r"
+                    "agentId = ?1 AND deletedAt IS NULL AND rootId IN (SELECT r.id FROM DelegationRow r"
                             + " WHERE r.delegatorId = ?2 AND r.parentId IS NULL) ORDER BY createdAt DESC, id DESC",
                     agent.value(),
                     reader.get().value());

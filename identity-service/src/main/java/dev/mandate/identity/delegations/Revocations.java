@@ -59,7 +59,7 @@ public class Revocations {
     /** Fails with {@link DelegationRefused}. Revoking what is revoked changes nothing. */
     Uni<DelegationState> revoke(DelegationId id, Optional<Maker> maker) {
         return store.rootOf(id.value()).chain(root -> {
-            if (root.isEmpty()) throw new DelegationRefused(Refusal.unknown(null));
+            if (root.isEmpty()) throw unknown();
             var session = List.of(root.get());
             return store.identitiesIn(root.get())
                     .chain(ids -> identities.standing(involved(ids, maker)))
@@ -68,7 +68,7 @@ public class Revocations {
                             .chain(id)
                             .invoke(chain -> maker.flatMap(who -> new DelegationRules(
                                                     clock.instant(), config.delegationMaxLifetime(), standing)
-                                            .revocation(chain.orElseThrow(), who))
+                                            .revocation(chain.orElseThrow(Revocations::unknown), who))
                                     .ifPresent(refusal -> {
                                         throw new DelegationRefused(refusal);
                                     })))
@@ -84,11 +84,15 @@ public class Revocations {
         for (var row : parentsFirst) {
             if (!these.test(row) && !gone.contains(row.parentId)) continue;
             gone.add(row.id);
-            if (row.status == Status.REVOKED) continue;
-            row.revoke(these.test(row) ? reason : "parent_" + reason);
+            if (row.status == Status.REVOKED || row.deleted()) continue;
+            row.revoke(these.test(row) ? reason : "parent_" + reason, clock.instant());
             states.add(row.state());
         }
         return outbox.publishAll(DelegationState.FAMILY, states);
+    }
+
+    private static DelegationRefused unknown() {
+        return new DelegationRefused(Refusal.unknown(null));
     }
 
     private static Set<IdentityId> involved(Set<String> ids, Optional<Maker> maker) {

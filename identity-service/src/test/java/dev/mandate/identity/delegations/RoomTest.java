@@ -24,7 +24,7 @@ class RoomTest {
                 .orElseThrow();
         for (var reason : List.of("revoked", "left", "parent_revoked", "parent_left")) {
             var row = DelegationRow.of(made(largest));
-            row.revoke(reason);
+            row.revoke(reason, Instant.EPOCH);
             assertThat(bytes(row.state())).isLessThanOrEqualTo(MOST);
         }
         assertThat(bytes(made(largest))).isGreaterThan(MOST - 100);
