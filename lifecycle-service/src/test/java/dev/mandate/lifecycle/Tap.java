@@ -41,6 +41,7 @@ public final class Tap implements AutoCloseable {
         var events = new ArrayList<E>();
         for (var record : records()) {
             if (record.key() == null || !key.equals(new String(record.key()))) continue;
+            if (record.value() == null) continue;
             try {
                 events.add(CloudEventCodec.decode(family, KafkaRecords.wire(record))
                         .data());

@@ -6,6 +6,8 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,14 +17,18 @@ import java.util.Map;
 /** The catalogue: one writer at a time, each write checked against the whole. */
 @ApplicationScoped
 public class Catalog {
+    private static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
+
     private final CatalogStore store;
     private final RoleChanges roleChanges;
     private final Outbox outbox;
+    private final InstantSource clock;
 
-    Catalog(CatalogStore store, RoleChanges roleChanges, Outbox outbox) {
+    Catalog(CatalogStore store, RoleChanges roleChanges, Outbox outbox, InstantSource clock) {
         this.store = store;
         this.roleChanges = roleChanges;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Until the transaction ends the catalogue stays as it is. */
@@ -86,9 +92,17 @@ public class Catalog {
         });
     }
 
+    /** Sends tombstones for the next entries that were deleted a day ago, so that readers that were away for less saw it. */
+    Uni<Integer> forgetDeleted(int limit) {
+        var now = clock.instant();
+        return store.forget(now.minus(UNTIL_FORGOTTEN), now, limit)
+                .call(keys -> outbox.forget(CatalogEntry.FAMILY, keys))
+                .map(List::size);
+    }
+
     private Uni<Void> write(Snapshot before, Collection<CatalogEntry> changed) {
         if (changed.isEmpty()) return Uni.createFrom().voidItem();
-        return store.save(changed)
+        return store.save(changed, clock.instant())
                 .chain(() -> outbox.publishAll(CatalogEntry.FAMILY, List.copyOf(changed)))
                 .chain(() -> tell(before, changed));
     }

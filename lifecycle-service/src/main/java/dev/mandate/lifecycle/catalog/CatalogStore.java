@@ -7,9 +7,11 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.lifecycle.sql.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of table {@code catalog_entry}, and the lock that keeps birthrights still while workers are folded. */
 @ApplicationScoped
@@ -17,7 +19,13 @@ class CatalogStore {
     /** Any number that nobody else in this schema uses as an advisory lock. */
     private static final long LOCK = 7_301_846_113L;
 
-    private record Row(String kind, String id, long revision, boolean deleted, CatalogEntry content) {}
+    private record Row(
+            String kind,
+            String id,
+            long revision,
+            boolean deleted,
+            @Nullable Instant deletedAt,
+            CatalogEntry content) {}
 
     private record Stored(String kind, JsonNode content) {
         CatalogEntry entry() {
@@ -64,17 +72,39 @@ class CatalogStore {
                 .map(CatalogStore::entries);
     }
 
-    Uni<Void> save(Collection<CatalogEntry> entries) {
+    /** Keys of entries that were deleted before this time and whose tombstone is due, which is noted. Entries are held meanwhile. */
+    Uni<List<String>> forget(Instant deletedBefore, Instant now, int limit) {
+        var update = """
+                with due as (
+                    select kind, id from catalog_entry
+                    where forgotten_at is null and deleted_at <= cast(cast(:before as text) as timestamptz)
+                    order by deleted_at, kind, id limit %d for update skip locked)
+                update catalog_entry e set forgotten_at = cast(cast(:now as text) as timestamptz)
+                from due where e.kind = due.kind and e.id = due.id
+                returning cast(to_json(e.kind || ':' || e.id) as text)
+                """.formatted(limit);
+        return Rows.select(update, Map.of("before", deletedBefore.toString(), "now", now.toString()), String.class);
+    }
+
+    Uni<Void> save(Collection<CatalogEntry> entries, Instant now) {
         if (entries.isEmpty()) return Uni.createFrom().voidItem();
         var rows = entries.stream()
-                .map(entry -> new Row(entry.kind(), entry.id(), entry.revision(), entry.deleted(), entry))
+                .map(entry -> new Row(
+                        entry.kind(),
+                        entry.id(),
+                        entry.revision(),
+                        entry.deleted(),
+                        entry.deleted() ? now : null,
+                        entry))
                 .toList();
         var upsert = """
-                insert into catalog_entry (kind, id, revision, deleted, content)
-                select kind, id, revision, deleted, content from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                    as r(kind text, id text, revision bigint, deleted boolean, content jsonb)
+                insert into catalog_entry (kind, id, revision, deleted, deleted_at, content)
+                select kind, id, revision, deleted, "deletedAt", content
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                    as r(kind text, id text, revision bigint, deleted boolean, "deletedAt" timestamptz, content jsonb)
                 on conflict (kind, id) do update
-                    set revision = excluded.revision, deleted = excluded.deleted, content = excluded.content
+                    set revision = excluded.revision, deleted = excluded.deleted, deleted_at = excluded.deleted_at,
+                        forgotten_at = null, content = excluded.content
                 """;
         return Rows.execute(upsert, Map.of("rows", Rows.json(rows))).replaceWithVoid();
     }

@@ -1,6 +1,7 @@
 package dev.mandate.lifecycle.catalog;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,18 +11,33 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.lifecycle.HrSystem;
 import dev.mandate.lifecycle.LifecycleStory;
+import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
 class CatalogIT extends LifecycleStory {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Inject
+    CatalogStore store;
+
+    @Inject
+    RoleChanges roleChanges;
+
+    @Inject
+    Outbox outbox;
 
     @Test
     void the_example_is_imported_once_and_its_second_import_changes_nothing() throws Exception {
@@ -81,6 +97,51 @@ class CatalogIT extends LifecycleStory {
         assertThat(eventually(() -> entries("tool:gone.read"), all -> all.size() == 2))
                 .extracting(CatalogEntry::deleted)
                 .containsExactly(false, true);
+    }
+
+    @Test
+    void a_day_after_it_was_deleted_an_entry_is_forgotten_once_and_its_revision_goes_on_if_it_comes_back()
+            throws Throwable {
+        ready();
+        as("catalog:write").body("{}").put("/catalog/surface/kiosk").then().statusCode(200);
+        as("catalog:write").delete("/catalog/surface/kiosk").then().statusCode(200);
+        as("catalog:write").body("{}").put("/catalog/surface/desk").then().statusCode(200);
+        var early = forgetting(Duration.ofHours(23));
+        var inTime = forgetting(Duration.ofHours(24));
+        VertxContextSupport.subscribeAndAwait(early::run);
+        VertxContextSupport.subscribeAndAwait(inTime::run);
+        VertxContextSupport.subscribeAndAwait(inTime::run);
+
+        as("catalog:write")
+                .body("{}")
+                .put("/catalog/surface/kiosk")
+                .then()
+                .statusCode(200)
+                .body("revision", equalTo(3));
+        var records = eventually(() -> ofKey("surface:kiosk"), all -> all.size() == 4);
+        assertThat(records).extracting(record -> record.value() == null).containsExactly(false, false, true, false);
+        VertxContextSupport.subscribeAndAwait(inTime::run);
+        as("catalog:write")
+                .body("{\"title\":\"Kiosk\"}")
+                .put("/catalog/surface/kiosk")
+                .then()
+                .statusCode(200);
+        eventually(() -> ofKey("surface:kiosk"), all -> all.size() == 5);
+        assertThat(ofKey("surface:kiosk").get(4).value()).isNotNull();
+        assertThat(ofKey("surface:desk"))
+                .extracting(record -> record.value() == null)
+                .containsExactly(false);
+    }
+
+    private DeletedSweep forgetting(Duration later) {
+        return new DeletedSweep(
+                new Catalog(store, roleChanges, outbox, () -> Instant.now().plus(later)));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> ofKey(String key) {
+        return catalog.records().stream()
+                .filter(record -> record.key() != null && key.equals(new String(record.key(), UTF_8)))
+                .toList();
     }
 
     @Test
