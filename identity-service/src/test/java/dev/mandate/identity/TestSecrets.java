@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** What the launcher would generate. */
 public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
-    static final String ADMIN = "0123456789abcdef0123456789abcdef-test-only";
+    public static final String ADMIN = "0123456789abcdef0123456789abcdef-test-only";
 
     @Override
     public Map<String, String> start() {

@@ -24,7 +24,8 @@ public final class Scopes {
                             "agents:read",
                             "delegations:write",
                             "delegations:read",
-                            "identities:read"),
+                            "identities:read",
+                            "keys:rotate"),
             "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
             "authz", List.of("decisions:evaluate", "decisions:gateway", "policies:write", "policies:read"),
             "audit", List.of("trail:read", "findings:read", "findings:write"));

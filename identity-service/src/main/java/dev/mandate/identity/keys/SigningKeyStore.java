@@ -8,11 +8,12 @@ import java.util.List;
 
 @ApplicationScoped
 class SigningKeyStore implements PanacheRepositoryBase<SigningKeyRow, String> {
-    Uni<List<SigningKeyRow>> oldestFirst() {
-        return list("ORDER BY createdAt, id");
+    /** In the order in which they sign; deleted ones too. */
+    Uni<List<SigningKeyRow>> inOrder() {
+        return list("ORDER BY signsFrom, id");
     }
 
-    /** Of two replicas that start on an empty database, one makes the key. */
+    /** Until the transaction ends no other replica makes or deletes a key. */
     Uni<Void> lockOutOthers() {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE")

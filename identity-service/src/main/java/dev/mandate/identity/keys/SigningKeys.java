@@ -2,112 +2,99 @@ package dev.mandate.identity.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.f4b6a3.ulid.UlidCreator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import dev.mandate.events.identity.KeyState;
-import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * ES256 keys. The first start makes one; the newest signs; every one that was ever made verifies, here and, by
- * {@code identity.keys.v1}, in every service.
+ * ES256 keys. The first start makes one; each next one is published a while before it signs, and an old one stays until its last
+ * token expired: here, and by {@code identity.keys.v1} in every service. All are in memory; the database is asked once a second
+ * what other replicas did.
  */
 @ApplicationScoped
 public class SigningKeys {
-    private final SigningKeyStore store;
-    private final Outbox outbox;
+    private final KeyRotation rotation;
     private final InstantSource clock;
     private final KeySeal seal;
-    private volatile @Nullable ECKey signing;
-    private volatile JWKSet publicKeys = new JWKSet();
+    private volatile List<Held> held = List.of();
 
-    SigningKeys(SigningKeyStore store, Outbox outbox, InstantSource clock, KeyConfig config) {
-        this.store = store;
-        this.outbox = outbox;
+    SigningKeys(KeyRotation rotation, InstantSource clock, KeyConfig config) {
+        this.rotation = rotation;
         this.clock = clock;
         this.seal = new KeySeal(config.keyEncryptionSecret());
     }
 
     void start(@Observes @Priority(10) StartupEvent event) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(this::load));
+        VertxContextSupport.subscribeAndAwait(this::refresh);
     }
 
-    /** @throws IllegalStateException before the service has started */
+    /** Rotates if it is time, and takes what other replicas did. */
+    @Scheduled(every = "${mandate.key-check-every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> refresh() {
+        return Panache.withTransaction(rotation::run).invoke(this::use).replaceWithVoid();
+    }
+
+    /**
+     * The latest whose time has come; the first while the clock is behind all of them.
+     *
+     * @throws IllegalStateException before the service has started
+     */
     public ECKey signing() {
-        var key = signing;
-        if (key == null) throw new IllegalStateException("no signing key yet");
-        return key;
+        var keys = held;
+        if (keys.isEmpty()) throw new IllegalStateException("no signing key yet");
+        var now = clock.instant();
+        var signing = keys.get(0);
+        for (var key : keys) if (!now.isBefore(key.signsFrom())) signing = key;
+        return signing.key();
     }
 
-    /** Without any private part. */
+    /** Without any private part; the next one included. */
     public JWKSet publicKeys() {
-        return publicKeys;
+        return new JWKSet(held.stream().<JWK>map(key -> key.key().toPublicJWK()).toList());
     }
 
-    private Uni<Void> load() {
-        return store.lockOutOthers()
-                .chain(store::oldestFirst)
-                .chain(rows ->
-                        rows.isEmpty() ? make().map(List::of) : Uni.createFrom().item(rows))
+    /** Revokes every key at once and signs with a new one from now on. Answers that one's id. */
+    Uni<String> replaceAll() {
+        return Panache.withTransaction(rotation::emergency)
                 .invoke(this::use)
-                .replaceWithVoid();
+                .map(rows -> signing().getKeyID());
     }
 
     private void use(List<SigningKeyRow> rows) {
-        var newest = rows.get(rows.size() - 1);
-        signing = (ECKey) parse(new String(seal.open(newest.id, newest.privateSealed), UTF_8));
-        publicKeys = new JWKSet(rows.stream().map(row -> parse(row.publicJwk)).toList());
+        var live = KeySchedule.live(rows);
+        var times = live.stream().map(row -> new Times(row.id, row.signsFrom)).toList();
+        if (times.equals(held.stream().map(Held::times).toList())) return;
+        held = live.stream().map(this::open).toList();
     }
 
-    private Uni<SigningKeyRow> make() {
-        var id = "key_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
-        var key = generate(id);
-        var row = new SigningKeyRow();
-        row.id = id;
-        row.publicJwk = key.toPublicJWK().toJSONString();
-        row.privateSealed = seal.seal(id, key.toJSONString().getBytes(UTF_8));
-        row.createdAt = clock.instant();
-        var state = new KeyState(id, 1, false, key.toPublicJWK().toJSONObject());
-        return store.persist(row)
-                .chain(() -> outbox.publish(KeyState.FAMILY, state))
-                .replaceWith(row);
-    }
-
-    private static ECKey generate(String id) {
+    private Held open(SigningKeyRow row) {
+        var sealed = row.privateSealed;
+        if (sealed == null) throw new IllegalStateException("signing key " + row.id + " has no private part");
         try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID(id)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot generate a signing key", e);
+            return new Held(ECKey.parse(new String(seal.open(row.id, sealed), UTF_8)), row.signsFrom);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a row of signing_keys holds no key", e);
         }
     }
 
-    private static JWK parse(String json) {
-        try {
-            return JWK.parse(json);
-        } catch (ParseException e) {
-            throw new IllegalStateException("a row of signing_keys holds no JWK", e);
+    private record Times(String id, Instant signsFrom) {}
+
+    private record Held(ECKey key, Instant signsFrom) {
+        Times times() {
+            return new Times(key.getKeyID(), signsFrom);
         }
     }
 }

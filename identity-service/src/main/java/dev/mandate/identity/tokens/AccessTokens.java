@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
@@ -37,11 +38,13 @@ class AccessTokens {
 
     private final SigningKeys keys;
     private final TokenConfig config;
+    private final Duration lifetime;
     private final InstantSource clock;
 
-    AccessTokens(SigningKeys keys, TokenConfig config, InstantSource clock) {
+    AccessTokens(SigningKeys keys, TokenConfig config, KeyConfig keyConfig, InstantSource clock) {
         this.keys = keys;
         this.config = config;
+        this.lifetime = keyConfig.accessTokenLifetime();
         this.clock = clock;
     }
 
@@ -50,7 +53,7 @@ class AccessTokens {
     Signed sign(TokenContent content) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var issuedAt = content.notBefore().isAfter(now) ? content.notBefore() : now;
-        var end = now.plus(config.accessTokenLifetime());
+        var end = now.plus(lifetime);
         if (content.end() != null && content.end().isBefore(end)) end = content.end();
         var scope = Scopes.write(content.scopes());
         var claims = claims(content, issuedAt, end).claim("scope", scope).build();

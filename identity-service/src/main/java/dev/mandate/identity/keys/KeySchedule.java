@@ -1,0 +1,70 @@
+package dev.mandate.identity.keys;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be done with the keys, and when. */
+final class KeySchedule {
+    /** How far apart the clocks of replicas may be, and how late one of them turns to the next key. */
+    static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+    /** Readers that were away for less see the last revision. */
+    static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
+
+    private final Duration period;
+    private final Duration lead;
+    private final Duration tokenLifetime;
+
+    /** @throws IllegalArgumentException if a key would sign before everyone knows it, or never */
+    KeySchedule(Duration period, Duration lead, Duration tokenLifetime) {
+        if (lead.compareTo(TOLERANCE) < 0) {
+            throw new IllegalArgumentException("mandate.key-publication-lead must be at least " + TOLERANCE);
+        }
+        if (period.compareTo(lead) <= 0) {
+            throw new IllegalArgumentException(
+                    "mandate.key-rotation-period must be longer than the publication's lead");
+        }
+        this.period = period;
+        this.lead = lead;
+        this.tokenLifetime = tokenLifetime;
+    }
+
+    /** When the next key is to sign, if it is to be made now. */
+    Optional<Instant> nextSignsFrom(List<SigningKeyRow> rows, Instant now) {
+        var live = live(rows);
+        if (live.isEmpty()) return Optional.of(now);
+        var ends = live.get(live.size() - 1).signsFrom.plus(period);
+        if (now.isBefore(ends.minus(lead))) return Optional.empty();
+        var known = now.plus(lead);
+        return Optional.of(ends.isAfter(known) ? ends : known);
+    }
+
+    /** Those whose last token has expired. */
+    List<SigningKeyRow> toDelete(List<SigningKeyRow> rows, Instant now) {
+        var live = live(rows);
+        var past = tokenLifetime.plus(TOLERANCE);
+        for (var next = live.size() - 1; next > 0; next--) {
+            if (!now.isBefore(live.get(next).signsFrom.plus(past))) return live.subList(0, next);
+        }
+        return List.of();
+    }
+
+    List<SigningKeyRow> toForget(List<SigningKeyRow> rows, Instant now) {
+        return rows.stream()
+                .filter(row -> row.deletedAt != null && !now.isBefore(row.deletedAt.plus(UNTIL_FORGOTTEN)))
+                .toList();
+    }
+
+    /** Whether anything is to be done at all. */
+    boolean due(List<SigningKeyRow> rows, Instant now) {
+        return nextSignsFrom(rows, now).isPresent()
+                || !toDelete(rows, now).isEmpty()
+                || !toForget(rows, now).isEmpty();
+    }
+
+    static List<SigningKeyRow> live(List<SigningKeyRow> rows) {
+        return rows.stream().filter(row -> row.deletedAt == null).toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mandate.identity.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyScheduleTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant TURN = START.plus(Duration.ofDays(30));
+
+    private final KeySchedule schedule =
+            new KeySchedule(Duration.ofDays(30), Duration.ofHours(1), Duration.ofMinutes(5));
+    private final SigningKeyRow first = key("first", START);
+    private final SigningKeyRow second = key("second", TURN);
+
+    @Test
+    void the_first_key_signs_at_once() {
+        assertThat(schedule.nextSignsFrom(List.of(), START)).contains(START);
+    }
+
+    @Test
+    void the_next_key_is_made_an_hour_before_it_signs_and_only_once() {
+        assertThat(schedule.nextSignsFrom(List.of(first), TURN.minusSeconds(3601)))
+                .isEmpty();
+        assertThat(schedule.nextSignsFrom(List.of(first), TURN.minusSeconds(3600)))
+                .contains(TURN);
+        assertThat(schedule.nextSignsFrom(List.of(first, second), TURN)).isEmpty();
+    }
+
+    @Test
+    void a_key_that_comes_late_is_known_for_an_hour_all_the_same() {
+        assertThat(schedule.nextSignsFrom(List.of(first), TURN.plusSeconds(7))).contains(TURN.plusSeconds(3607));
+    }
+
+    @Test
+    void a_key_stays_until_its_last_token_has_expired_by_any_clock() {
+        var rows = List.of(first, second);
+        assertThat(schedule.toDelete(rows, TURN.plusSeconds(359))).isEmpty();
+        assertThat(schedule.toDelete(rows, TURN.plusSeconds(360))).containsExactly(first);
+        assertThat(schedule.toDelete(List.of(first), TURN.plus(Duration.ofDays(365))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_deleted_key_counts_no_more_and_is_forgotten_a_day_later() {
+        first.delete(TURN);
+        var rows = List.of(first, second);
+        assertThat(schedule.toDelete(rows, TURN.plusSeconds(3600))).isEmpty();
+        assertThat(schedule.toForget(rows, TURN.plus(Duration.ofHours(23)))).isEmpty();
+        assertThat(schedule.toForget(rows, TURN.plus(Duration.ofHours(24)))).containsExactly(first);
+        assertThat(first.state().jwk()).isEmpty();
+        assertThat(first.privateSealed).isNull();
+    }
+
+    @Test
+    void a_key_that_would_sign_before_everyone_knows_it_is_a_wrong_configuration() {
+        assertThatThrownBy(() -> new KeySchedule(Duration.ofDays(30), Duration.ofSeconds(59), Duration.ofMinutes(5)))
+                .hasMessageContaining("mandate.key-publication-lead");
+        assertThatThrownBy(() -> new KeySchedule(Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(5)))
+                .hasMessageContaining("mandate.key-rotation-period");
+    }
+
+    private static SigningKeyRow key(String id, Instant signsFrom) {
+        var row = new SigningKeyRow();
+        row.id = id;
+        row.revision = 1;
+        row.publicJwk = "{}";
+        row.privateSealed = new byte[1];
+        row.signsFrom = signsFrom;
+        return row;
+    }
+}
