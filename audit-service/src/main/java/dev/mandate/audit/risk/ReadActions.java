@@ -51,7 +51,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             refuse(record, now, e.reason(), String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
             throw e; // the broker or a state store, not the record
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             refuse(record, now, Unreadable.Reason.REFUSED, "the risk job could not judge it: " + e);
         }
     }

@@ -18,10 +18,11 @@ final class Recipients {
     private static final Pattern URL = Pattern.compile(
             "[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]*+@([^\\s<>@\",;?]++)");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]{0,320}+@([^\\s<>@\",;?]++)");
     private static final Pattern ONLY_ADDRESS = Pattern.compile("(?:[^<>@]*<)?(?:mailto:)?[^\\s<>@]+@[^\\s<>@]+>?");
     private static final Pattern HOST =
             Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
+    private static final int LONGEST_HOST = 260;
     private static final Set<String> DESTINATIONS = Set.of(
             "to",
             "cc",
@@ -76,7 +77,7 @@ final class Recipients {
             found.add(new Recipient(text, domain(url.group(1))));
         } else if (destination(name)) {
             for (var part : text.split("[\\s,;]+"))
-                if (HOST.matcher(part).matches())
+                if (part.length() <= LONGEST_HOST && HOST.matcher(part).matches())
                     found.add(new Recipient(part, domain(part.replaceFirst(":[0-9]+$", ""))));
             addAddresses(text);
         } else if (Arrays.stream(text.split("[,;\\n]"))

@@ -13,14 +13,29 @@ import org.jspecify.annotations.Nullable;
 public record Identifier(String value) {
     private static final int MAX = 256;
     private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
-    private static final Pattern ENDS = Pattern.compile("^[\\s<>\"'(\\[]++|[\\s.,;:!?…<>\"')\\]]++$");
+    private static final String BEFORE = "<>\"'([";
+    private static final String AFTER = ".,;:!?…<>\"')]";
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+");
 
     public static Identifier of(String text) {
-        var plain = ENDS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-        plain = SCHEME.matcher(plain).replaceFirst("");
-        while (plain.endsWith("/")) plain = plain.substring(0, plain.length() - 1);
+        var plain = SCHEME.matcher(trimmed(text).toLowerCase(Locale.ROOT)).replaceFirst("");
+        var end = plain.length();
+        while (end > 0 && plain.charAt(end - 1) == '/') end--;
+        plain = plain.substring(0, end);
         return new Identifier(plain.length() <= MAX ? plain : plain.substring(0, MAX));
+    }
+
+    /** A loop, since a pattern for the end of a text is tried at each of its characters. */
+    private static String trimmed(String text) {
+        var from = 0;
+        var to = text.length();
+        while (from < to && isAmong(BEFORE, text.charAt(from))) from++;
+        while (to > from && isAmong(AFTER, text.charAt(to - 1))) to--;
+        return text.substring(from, to);
+    }
+
+    private static boolean isAmong(String punctuation, char character) {
+        return Character.isWhitespace(character) || punctuation.indexOf(character) >= 0;
     }
 
     /** Of an address or a URL; null for anything else. */

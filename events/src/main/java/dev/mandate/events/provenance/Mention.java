@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 public record Mention(String argument, Identifier identifier, boolean whole) {
     private static final int MAX = 128;
     private static final int MAX_NAME = 256;
+    // Arguments are written by whoever wants to pass: nothing here is tried twice from one place, and nothing recurses.
     private static final Pattern IDENTIFIER = Pattern.compile(
-            "[\\p{L}\\p{N}_.+-]++@[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+"
+            "[\\p{L}\\p{N}_.+-]{1,128}+@[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)++"
                     + "|https?://[^\\s\"'<>\\\\)\\]]++"
                     + "|www\\.[^\\s\"'<>\\\\)\\]]++"
-                    + "|\\b[a-z]{2,8}-?[0-9]{4,}[a-z0-9-]*+"
+                    + "|\\b[a-z]{2,8}-?[0-9]{4,}+[a-z0-9-]*+"
                     + "|\\b[a-z]{2}[0-9]{2}[a-z0-9]{6,30}\\b"
-                    + "|(?<![\\p{L}\\p{N}_/])/(?:[\\p{L}\\p{N}_.-]+/)*[\\p{L}\\p{N}_.-]+",
+                    + "|(?<![\\p{L}\\p{N}_/])/[\\p{L}\\p{N}_.-]++(?:/[\\p{L}\\p{N}_.-]++)*+",
             Pattern.CASE_INSENSITIVE);
 
     /** All at any depth, the first 128. */
