@@ -27,6 +27,7 @@ import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,24 @@ class AuditServiceIT {
                 .body("next", notNullValue())
                 .body("entries[0].person", is(story.ada.value()))
                 .body("entries[0].summary", containsString("Invoice helper"));
+    }
+
+    @Test
+    void lag_of_the_trail_and_of_the_risk_job_and_freshness_are_among_the_metrics() {
+        var story = AuditStory.begun();
+        story.calls("crm.read_contact", Map.of("id", "7"));
+        var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        story.eventually(() -> {
+            var metrics =
+                    RestAssured.get("http://127.0.0.1:" + port + "/q/metrics").asString();
+            var lag = "kafka_consumer_fetch_manager_records_lag_max\\{[^}]*client_id=\"[^\"]*";
+            for (var client : List.of("actions", "decisions", "delegations", "StreamThread-1-consumer"))
+                assertThat(metrics).containsPattern(lag + client + "[^\"]*\"[^}]*} [0-9]");
+            for (var topic : List.of("identity.identities.v1", "identity.delegations.v1", "lifecycle.catalog.v1"))
+                assertThat(metrics)
+                        .containsPattern("mandate_projection_lag_records\\{[^}]*\"" + topic + "\"[^}]*} 0\\.0\n")
+                        .containsPattern("mandate_freshness_seconds\\{[^}]*\"" + topic + "\"[^}]*} [0-9]");
+        });
     }
 
     @Test

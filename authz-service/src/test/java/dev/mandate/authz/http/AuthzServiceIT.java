@@ -129,6 +129,28 @@ class AuthzServiceIT {
     }
 
     @Test
+    void lag_and_freshness_of_every_stream_that_decisions_depend_on_are_among_the_metrics() {
+        var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var metrics =
+                    RestAssured.get("http://127.0.0.1:" + port + "/q/metrics").asString();
+            for (var topic : List.of(
+                    "identity.identities.v1",
+                    "identity.delegations.v1",
+                    "identity.keys.v1",
+                    "lifecycle.access.v1",
+                    "lifecycle.catalog.v1",
+                    "risk.sessions.v1")) {
+                assertThat(metrics)
+                        .containsPattern("mandate_projection_lag_records\\{[^}]*\"" + topic + "\"[^}]*} 0\\.0\n")
+                        .containsPattern("mandate_freshness_seconds\\{[^}]*\"" + topic + "\"[^}]*} -?[0-9]");
+            }
+            assertThat(metrics)
+                    .containsPattern("mandate_freshness_seconds\\{[^}]*\"lifecycle.access.v1\"[^}]*} [0-9]\\.[0-9]+\n");
+        });
+    }
+
+    @Test
     void a_leaver_and_the_agents_that_he_owns_are_denied() {
         var leaver = organisation.person("sales");
         var agent = organisation.agent(leaver);
