@@ -13,21 +13,27 @@ import org.junit.jupiter.api.Test;
 class CallContextTest {
     @Test
     void arguments_that_cannot_be_read_to_the_end_are_invalid_and_end_no_thread() {
-        var context = CallContext.of(question("/a".repeat(60_000)), null, touched(), Instant.EPOCH);
+        var context = CallContext.of(question(nested(1_000_000)), null, touched(), Instant.EPOCH);
         assertThat(context.invalid()).isNotNull();
-        assertThat(CallContext.of(question("/a"), null, touched(), Instant.EPOCH)
+        assertThat(CallContext.of(question(nested(10)), null, touched(), Instant.EPOCH)
                         .invalid())
                 .isNull();
     }
 
-    private static Question question(String text) {
+    private static Object nested(int depth) {
+        Object value = "/a";
+        for (int i = 0; i < depth; i++) value = List.of(value);
+        return value;
+    }
+
+    private static Question question(Object argument) {
         return new Question(
                 "agent",
                 "agt_clerk",
                 Question.Action.of("call"),
                 "tool",
                 "nobody.registered",
-                Map.of("text", text),
+                Map.of("list", argument),
                 Map.of(),
                 null,
                 null,
