@@ -102,7 +102,9 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     private List<TraceRun> runs(Path file, String option) {
         readable(file, option);
         try {
-            return new TraceFile(file).runs(0);
+            var runs = new TraceFile(file).runs(0);
+            if (runs.isEmpty()) throw wrong(option + " " + file + " holds no run; it needs one JSON object a line");
+            return runs;
         } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
             throw wrong(option + " " + file + ": " + firstLine(e));
         }

@@ -141,6 +141,14 @@ class EvaluateRiskTest {
     }
 
     @Test
+    void a_file_without_a_run_is_not_a_perfect_score() throws IOException {
+        var empty = Files.write(directory.resolve("empty.jsonl"), List.of());
+        var told = evaluate("--traces", empty, "--labels", LABELS);
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("empty.jsonl holds no run");
+    }
+
+    @Test
     void a_label_that_nobody_knows_is_named() throws IOException {
         var labels = Files.writeString(directory.resolve("labels.json"), "{\"office\": {\"pay\": [\"munny\"]}}");
         var told = evaluate("--traces", RUNS, "--labels", labels);
