@@ -1,6 +1,10 @@
 package dev.mandate.cli.running;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where a checkout keeps what runs.
@@ -14,6 +18,16 @@ public record Layout(Path home, Path data) {
                 .toAbsolutePath()
                 .normalize();
         return new Layout(home, home.resolve(System.getProperty("mandate.data", ".mandate")));
+    }
+
+    /** Only the owner looks inside: the broker's files hold every event, whatever rights its clients have. */
+    void makePrivate() {
+        try {
+            Files.createDirectories(data);
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + data + " private", e);
+        }
     }
 
     public Path credentials() {

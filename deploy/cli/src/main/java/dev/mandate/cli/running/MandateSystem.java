@@ -40,6 +40,7 @@ public final class MandateSystem {
     public MandateSystem(Layout layout, Ports ports) {
         this.layout = layout;
         this.ports = ports;
+        layout.makePrivate();
         this.credentials = Credentials.loadOrCreate(layout.credentials());
     }
 
