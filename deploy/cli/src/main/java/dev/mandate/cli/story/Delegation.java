@@ -47,7 +47,7 @@ final class Delegation {
 
     private static void expires(Stage stage, Agents agents) {
         var agent = agents.researcher();
-        var brief = agents.task(stage.ada, "a short one", List.of(tool(READ)), Duration.ofSeconds(3));
+        var brief = agents.task(stage.ada, "a short one", List.of(tool(READ)), Duration.ofSeconds(5));
         stage.expect("before it expires", "allow", stage.ask(brief, agent, READ, contact("c-1")));
         // A gateway asks, since the agent's token ends with its delegation.
         var expired = Await.until(

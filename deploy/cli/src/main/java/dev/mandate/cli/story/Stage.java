@@ -76,8 +76,12 @@ final class Stage implements AutoCloseable {
     }
 
     /** The agent asks, with its own token. */
+    /** Asked again until authz-service has heard of the task, which Ada may have given a moment ago. */
     Verdict ask(Session session, String agent, String tool, Map<String, Object> arguments) {
-        return questions.call(session.token(), agent, tool, arguments);
+        return Await.until(
+                SOON,
+                () -> questions.call(session.token(), agent, tool, arguments),
+                verdict -> !"delegation_unknown".equals(verdict.reason()));
     }
 
     /** The agent asks, until authz-service has heard of the task; what was allowed is done and reported. */
