@@ -2,6 +2,7 @@ package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.sweep.DueWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.List;
  * nobody and replicas don't meet.
  */
 @ApplicationScoped
-class EndedDelegations {
+class EndedDelegations implements DueWork {
     /** Readers that were away for less see the last revision. */
     private static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
 
@@ -32,20 +33,24 @@ class EndedDelegations {
     }
 
     /** Ids of those whose time has come, to be deleted or to be forgotten. */
-    Uni<List<String>> due(int limit) {
+    @Override
+    public Uni<List<String>> due(int limit) {
         return store.due(dates(), limit);
     }
 
     /** How many were deleted or forgotten. */
-    Uni<Integer> sweep(int limit) {
+    @Override
+    public Uni<Integer> sweep(int limit) {
         return store.lock(dates(), limit).chain(this::end);
     }
 
-    Uni<Void> sweep(String id) {
+    @Override
+    public Uni<Void> sweep(String id) {
         return store.lock(dates(), id).chain(this::end).replaceWithVoid();
     }
 
-    Uni<Void> putOff(String id) {
+    @Override
+    public Uni<Void> putOff(String id) {
         return store.putOff(id, clock.instant());
     }
 

@@ -6,6 +6,7 @@ import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.messaging.inbox.Received;
 import dev.mandate.messaging.inbox.Refused;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.sweep.DueWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * Everything happens under the lock of the workers' rows, in the transaction of the caller.
  */
 @ApplicationScoped
-class Workers {
+class Workers implements DueWork {
     private final WorkerStore workers;
     private final HrEventStore events;
     private final WorkerAccess access;
@@ -56,7 +57,8 @@ class Workers {
     }
 
     /** Looks again at up to {@code limit} workers whose time has come. */
-    Uni<Integer> sweep(int limit) {
+    @Override
+    public Uni<Integer> sweep(int limit) {
         var now = clock.instant();
         return access.begin()
                 .chain(() -> workers.lockDue(now, limit))
@@ -64,18 +66,21 @@ class Workers {
     }
 
     /** Looks again at one of them; nothing if he isn't due any more. */
-    Uni<Void> sweep(String employeeId) {
+    @Override
+    public Uni<Void> sweep(String employeeId) {
         var now = clock.instant();
         return access.begin().chain(() -> workers.lockDue(now, employeeId)).chain(due -> fold(due, Map.of(), now));
     }
 
     /** Employee ids of up to {@code limit} workers whose time has come. */
-    Uni<List<String>> due(int limit) {
+    @Override
+    public Uni<List<String>> due(int limit) {
         return workers.due(clock.instant(), limit);
     }
 
     /** The sweep leaves him alone for a while, longer each time until he is written again. */
-    Uni<Void> putOff(String employeeId) {
+    @Override
+    public Uni<Void> putOff(String employeeId) {
         return workers.putOff(employeeId, clock.instant());
     }
 

@@ -1,0 +1,3 @@
+/** Work that is due by the clock. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.messaging.sweep;
