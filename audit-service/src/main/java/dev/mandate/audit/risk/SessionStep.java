@@ -32,13 +32,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One action of a session: what is known of the call before it, and what the session has touched after it. Pure. */
 final class SessionStep {
+    /** A shorter answer without identifiers says that something was done, or that nothing is there. */
+    private static final int MIN_READING = 60;
+
     private static final int MAX_READINGS = 64;
     private static final int MAX_SUBJECTS = 128;
     private static final int MAX_SOURCE_WORDS = 8;
     private static final Set<ToolLabel> ASKED_FOR =
             EnumSet.of(ToolLabel.EGRESS, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
 
-    private static final Set<String> LEXICAL = Set.of("source_words");
+    /** Known by the call's own words. */
+    private static final String LEXICAL = "source_words";
 
     private final Profiles profiles;
 
@@ -179,7 +183,7 @@ final class SessionStep {
     /** But not what only the call's own words made known: whoever wrote the text may have chosen them. */
     private static Set<String> named(ToolCalled call, CallFacts facts) {
         var doubtful = facts.destinations().stream()
-                .filter(to -> LEXICAL.contains(String.valueOf(to.knownBy())))
+                .filter(to -> LEXICAL.equals(to.knownBy()))
                 .map(Destination::value)
                 .collect(Collectors.toSet());
         var named = new HashSet<String>();
@@ -203,9 +207,6 @@ final class SessionStep {
         readings.put(reading, List.copyOf(shown));
         return readings;
     }
-
-    /** A shorter answer without identifiers says that something was done, or that nothing is there. */
-    private static final int MIN_READING = 60;
 
     private static String reading(ToolCalled call) {
         try {

@@ -1,13 +1,16 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.authz.delegations.DelegationChain;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
+import dev.mandate.authz.entities.Known;
 import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,7 +46,6 @@ public final class DecisionPipeline {
     private final Supplier<PolicyBook> book;
     private final StateTable<SessionRisk> sessions;
     private final Supplier<Freshness> freshness;
-    private final Supplier<Freshness> risk;
     private final InstantSource clock;
 
     public DecisionPipeline(
@@ -52,14 +54,12 @@ public final class DecisionPipeline {
             Supplier<PolicyBook> book,
             StateTable<SessionRisk> sessions,
             Supplier<Freshness> freshness,
-            Supplier<Freshness> risk,
             InstantSource clock) {
         this.directory = directory;
         this.delegations = delegations;
         this.book = book;
         this.sessions = sessions;
         this.freshness = freshness;
-        this.risk = risk;
         this.clock = clock;
     }
 
@@ -93,20 +93,28 @@ public final class DecisionPipeline {
                 : null;
         var named = question.delegation();
         var delegation = named == null ? null : delegations.chainOf(named);
-        var session = Matter.session(subject, delegation, directory);
-        var touched = session == null ? null : sessions.get(session.value()).state();
+        var session = sessionOf(subject, delegation);
+        var touched = session == null ? new Known<SessionRisk>(null, false) : sessions.get(session.value());
         return new Matter(
                 question,
                 now,
                 subject,
                 delegation,
+                session,
+                touched,
                 directory,
                 new CedarView(directory, now),
-                CallContext.of(question, tool, touched, now),
+                CallContext.of(question, tool, touched.state(), now),
                 book.get(),
-                sessions,
-                freshness.get(),
-                risk.get());
+                freshness.get());
+    }
+
+    /** That of the root of the delegation, else the subject's own, if there is such an identity. */
+    private @Nullable SessionId sessionOf(@Nullable IdentityId subject, @Nullable DelegationChain delegation) {
+        var leaf = delegation == null ? null : delegation.leaf();
+        if (leaf != null) return leaf.session();
+        if (subject == null || directory.identities().get(subject.value()).missing()) return null;
+        return SessionId.of(subject);
     }
 
     private static @Nullable IdentityId identityOf(String id) {

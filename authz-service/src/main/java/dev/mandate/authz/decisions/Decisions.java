@@ -4,7 +4,6 @@ import dev.mandate.authz.delegations.DelegationProjection;
 import dev.mandate.authz.entities.DirectoryProjection;
 import dev.mandate.authz.policies.Policies;
 import dev.mandate.authz.sessions.SessionProjection;
-import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.messaging.projection.StateProjection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -15,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Decides and records. */
 @ApplicationScoped
@@ -24,7 +22,6 @@ public class Decisions {
     private final DecisionLog log;
     private final DecisionMetrics metrics;
     private final List<StateProjection<?>> streams;
-    private final StateProjection<SessionRisk> sessions;
     private final Duration bound;
 
     Decisions(
@@ -41,14 +38,12 @@ public class Decisions {
         this.streams = new ArrayList<>(directory.streams());
         this.streams.add(delegations.stream());
         this.bound = config.freshnessBound();
-        this.sessions = sessions.stream();
         this.pipeline = new DecisionPipeline(
                 directory.directory(),
                 delegations.delegations(),
                 policies::current,
                 sessions.sessions(),
                 this::freshness,
-                this::riskFreshness,
                 clock);
     }
 
@@ -71,9 +66,5 @@ public class Decisions {
         var completeUntil = new LinkedHashMap<String, Instant>();
         for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
         return new Freshness(completeUntil, bound);
-    }
-
-    private Freshness riskFreshness() {
-        return new Freshness(Map.of(sessions.topic(), sessions.completeUntil()), bound);
     }
 }

@@ -4,7 +4,6 @@ import dev.mandate.authz.delegations.DelegationChain;
 import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.entities.Known;
-import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
@@ -21,27 +20,27 @@ import org.jspecify.annotations.Nullable;
  * A question with everything that is known about it at one instant; all guards of a decision look at the same.
  *
  * @param subject null where the id can't be one of ours
- * @param sessions what sessions have touched
- * @param risk how far what is known of sessions is complete
  * @param delegation null where the subject acts on its own
+ * @param session null where nobody of ours asks
+ * @param touched by the session, as policies and guards see it
  */
 record Matter(
         Question question,
         Instant now,
         @Nullable IdentityId subject,
         @Nullable DelegationChain delegation,
+        @Nullable SessionId session,
+        Known<SessionRisk> touched,
         Directory directory,
         CedarView entities,
         CallContext context,
         PolicyBook book,
-        StateTable<SessionRisk> sessions,
-        Freshness freshness,
-        Freshness risk) {
+        Freshness freshness) {
 
     /** The same, by other policies. */
     Matter by(PolicyBook other) {
         return new Matter(
-                question, now, subject, delegation, directory, entities, context, other, sessions, freshness, risk);
+                question, now, subject, delegation, session, touched, directory, entities, context, other, freshness);
     }
 
     Known<Tool> tool() {
@@ -91,18 +90,5 @@ record Matter(
         if (root != null) return root.delegator();
         if (subject == null) return null;
         return subject.isPerson() ? subject : ownerOf(subject);
-    }
-
-    @Nullable
-    SessionId session() {
-        return session(subject, delegation, directory);
-    }
-
-    static @Nullable SessionId session(
-            @Nullable IdentityId subject, @Nullable DelegationChain delegation, Directory directory) {
-        var leaf = delegation == null ? null : delegation.leaf();
-        if (leaf != null) return leaf.session();
-        if (subject == null || directory.identities().get(subject.value()).missing()) return null;
-        return SessionId.of(subject);
     }
 }

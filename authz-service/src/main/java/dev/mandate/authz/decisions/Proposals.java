@@ -35,7 +35,7 @@ final class Proposals {
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, matter);
             case POLICY_ERROR -> changes(refused);
             case RISK_HIGH, RISK_CRITICAL -> one(Kind.NEW_DELEGATION, null, null);
-            case STALE_PROJECTION, STALE_RISK -> one(Kind.FRESH_STREAM, about, null);
+            case STALE_PROJECTION -> one(Kind.FRESH_STREAM, about, null);
             case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE -> one(Kind.TRY_AGAIN, null, null);
             case UNKNOWN_ACTION -> List.of();
         };

@@ -27,8 +27,6 @@ public enum Reason {
     RISK_HIGH,
     /** What was found about the session ends it. */
     RISK_CRITICAL,
-    /** What sessions have touched is not known up to a moment ago. */
-    STALE_RISK,
     STALE_PROJECTION,
     INTERNAL_ERROR,
     /** The answer was yes, but its record was not acknowledged in time. */

@@ -14,7 +14,7 @@ final class RiskLevel implements Guard {
     public List<Outcome> check(Matter matter) {
         var session = matter.session();
         if (session == null || !matter.question().action().isCall()) return List.of(Outcome.PASSED);
-        var known = matter.sessions().get(session.value());
+        var known = matter.touched();
         if (known.unreadable())
             return List.of(Outcome.refused(
                     Reason.UNREADABLE_STATE,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What policies see of a session and of where a call's arguments come from: {@code context.session}, {@code context.call}. */
 public final class SessionContext {
     private static final RecordValue UNTOUCHED = session(0, List.of(), 0, 0, false);
+    private static final RecordValue NOTHING = facts(new CallFacts(List.of(), false, false, false, null));
 
     private SessionContext() {}
 
@@ -32,6 +33,11 @@ public final class SessionContext {
     }
 
     public static RecordValue call(CallFacts facts) {
+        var nothing = facts.destinations().isEmpty() && !facts.profiled() && !facts.unusual() && !facts.spread();
+        return nothing ? NOTHING : facts(facts);
+    }
+
+    private static RecordValue facts(CallFacts facts) {
         var destinations = facts.destinations();
         var strangers = facts.strangers();
         return new RecordValue(Map.of(

@@ -51,7 +51,6 @@ final class DecisionWorld {
 
     final Directory directory = Directory.empty();
     final StateTable<SessionRisk> sessions = new StateTable<>();
-    final Map<String, Instant> riskCompleteUntil = new HashMap<>();
     final Delegations delegations = Delegations.empty();
     final Map<String, Instant> completeUntil = new HashMap<>();
     PolicyBook book = ShippedPolicies.book();
@@ -99,7 +98,6 @@ final class DecisionWorld {
                         () -> book,
                         sessions,
                         () -> new Freshness(completeUntil, Duration.ofSeconds(30)),
-                        () -> new Freshness(riskCompleteUntil, Duration.ofSeconds(30)),
                         () -> NOW)
                 .decide(question);
     }

@@ -72,8 +72,7 @@ final class PipelineWorld {
     DecisionPipeline pipeline() {
         var book = book();
         var fresh = new Freshness(Map.of("identities", NOW), Duration.ofSeconds(30));
-        return new DecisionPipeline(
-                directory, delegations, () -> book, new StateTable<>(), () -> fresh, () -> fresh, () -> NOW);
+        return new DecisionPipeline(directory, delegations, () -> book, new StateTable<>(), () -> fresh, () -> NOW);
     }
 
     /** A sub-agent, drawn at random, sends a mail: two delegators, a limit on an argument. */

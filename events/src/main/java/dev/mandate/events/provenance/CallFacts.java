@@ -5,12 +5,12 @@ import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +78,10 @@ public record CallFacts(
         var unusual = profile != null && !profile.usualTools().contains(tool);
         if (!consequential(labels, registered))
             return new CallFacts(List.of(), unusual, profile != null, false, before);
-        var destinations = new Reading(before, labels, arguments).destinations();
+        var mentions = Mention.in(arguments);
+        var destinations = mentions.isEmpty()
+                ? List.<Destination>of()
+                : new Reading(before, labels, arguments, mentions).destinations();
         var spread = !before.spread().isEmpty()
                 && before.untrustedReads() > 0
                 && Spread.digests(tool, arguments).stream().anyMatch(before.spread()::contains);
@@ -91,23 +94,20 @@ public record CallFacts(
 
     /** One reading of one call's arguments. */
     private static final class Reading {
-        private final SessionRisk before;
         private final Set<ToolLabel> labels;
         private final Map<String, Object> arguments;
         private final List<Mention> mentions;
         private final List<Identifier> task;
-        private final Set<String> taskWords = new HashSet<>();
         private final Map<String, SeenIdentifier> seen = new HashMap<>();
         private final Set<String> named = new HashSet<>();
+        private @Nullable Set<String> taskWords;
         private @Nullable String text;
 
-        Reading(SessionRisk before, Set<ToolLabel> labels, Map<String, Object> arguments) {
-            this.before = before;
-            this.labels = labels.isEmpty() ? EnumSet.noneOf(ToolLabel.class) : labels;
+        Reading(SessionRisk before, Set<ToolLabel> labels, Map<String, Object> arguments, List<Mention> mentions) {
+            this.labels = labels;
             this.arguments = arguments;
-            this.mentions = Mention.in(arguments);
+            this.mentions = mentions;
             this.task = before.taskIdentifiers().stream().map(Identifier::new).toList();
-            task.forEach(identifier -> taskWords.addAll(identifier.words()));
             before.identifiers().forEach(identifier -> seen.put(identifier.value(), identifier));
         }
 
@@ -136,7 +136,7 @@ public record CallFacts(
             if (first.suspicious()) return null;
             var identifier = mention.identifier();
             if (task.stream().anyMatch(identifier::sharesHost)) return "task_host";
-            if (Words.shared(identifier.words(), taskWords)) return "task_words";
+            if (Words.shared(identifier.words(), taskWords())) return "task_words";
             if (identifier.address() && Words.shared(identifier.words(), wordsBeside(identifier))) return "text";
             if (!identifier.url() && !named.isEmpty() && !named.contains(mention.argument())) return "beside";
             if (labels.contains(ToolLabel.MONEY)
@@ -146,6 +146,14 @@ public record CallFacts(
 
         private boolean ofTask(Identifier identifier) {
             return task.stream().anyMatch(it -> identifier.within(it) || identifier.sharesHost(it));
+        }
+
+        private Set<String> taskWords() {
+            if (taskWords == null)
+                taskWords = task.stream()
+                        .flatMap(identifier -> identifier.words().stream())
+                        .collect(Collectors.toSet());
+            return taskWords;
         }
 
         /** Words of the arguments without the identifier itself. */
