@@ -1,5 +1,6 @@
 package dev.mandate.audit.sigma;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RuleTestCase(String name, boolean positive, List<EventFields> events) {
     private static final int MAX_EVENTS = 2000;
+    private static final Set<String> OWN_KEYS = Set.of("at", "id", "times");
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
-    /** An event written in a rule file: {@code at} as 10:04 or as an instant, {@code id} if it matters, then fields. */
+    /** An event written in a rule file: {@code at} as 10:04 or as an instant, {@code id} if it matters, {@code times} if it happened more than once, then fields. */
     record Event(String id, Instant at, Map<String, List<Object>> fields) implements EventFields {
         @Override
         public List<?> values(String field) {
@@ -45,9 +47,24 @@ record RuleTestCase(String name, boolean positive, List<EventFields> events) {
         var list = keys.get("events");
         if (name == null || list == null) throw part.refuse("a test has 'name:' and 'events:'");
         var events = new ArrayList<EventFields>();
-        for (var event : list.list()) events.add(event(event, events.size() + 1, fields));
-        if (events.size() > MAX_EVENTS) throw list.refuse("a test has at most " + MAX_EVENTS + " events");
+        for (var event : list.list()) {
+            for (int left = times(event); left > 0; left--) events.add(event(event, events.size() + 1, fields));
+            if (events.size() > MAX_EVENTS) throw list.refuse("a test has at most " + MAX_EVENTS + " events");
+        }
         return new RuleTestCase(name.text(), positive, List.copyOf(events));
+    }
+
+    private static int times(YamlPart event) {
+        var times = event.map().get("times");
+        if (times == null) return 1;
+        var number = times.number();
+        if (number.stripTrailingZeros().scale() > 0
+                || number.signum() <= 0
+                || number.compareTo(BigDecimal.valueOf(MAX_EVENTS)) > 0)
+            throw times.refuse("'times' is a whole number from 1 to " + MAX_EVENTS);
+        if (event.map().containsKey("id"))
+            throw times.refuse("events of one 'id' are one event; leave out 'times' or 'id'");
+        return number.intValue();
     }
 
     private static Event event(YamlPart part, int number, FieldNames names) {
@@ -57,7 +74,7 @@ record RuleTestCase(String name, boolean positive, List<EventFields> events) {
         var id = keys.get("id");
         var fields = new TreeMap<String, List<Object>>();
         keys.forEach((key, value) -> {
-            if (key.equals("at") || key.equals("id")) return;
+            if (OWN_KEYS.contains(key)) return;
             var values = new ArrayList<Object>();
             for (var single : value.list()) {
                 var read = single.value();

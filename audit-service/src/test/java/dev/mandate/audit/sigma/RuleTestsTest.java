@@ -2,11 +2,14 @@ package dev.mandate.audit.sigma;
 
 import static dev.mandate.audit.sigma.SigmaRun.READS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTestsTest {
     @Test
@@ -39,5 +42,40 @@ class RuleTestsTest {
                 .containsExactly(
                         new RuleTests.Failure("reads", "a read", "expected a match, found none"),
                         new RuleTests.Failure("reads", "no read", "expected none, found 1"));
+    }
+
+    @Test
+    void an_event_that_happens_several_times_is_written_once() {
+        var flood = """
+            ---
+            title: Three reads
+            name: flood
+            correlation:
+              type: event_count
+              rules: [reads]
+              group-by: [session]
+              timespan: 1m
+              condition: {gte: 3}
+            x-tests:
+              positive:
+                - name: three
+                  events: [{at: "10:00", times: 3, session: s1, tool.labels: private}]
+              negative:
+                - name: two
+                  events: [{at: "10:00", times: 2, session: s1, tool.labels: private}]
+            """;
+        assertThat(RuleTests.run(SigmaRun.book(READS + flood))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "2001", "1e9", "many", "2, id: e1"})
+    void times_is_a_small_whole_number_of_events_without_an_id(String times) {
+        var tests = """
+            x-tests:
+              positive:
+                - name: reads
+                  events: [{at: "10:00", times: %s, session: s1, tool.labels: private}]
+            """.formatted(times);
+        assertThatThrownBy(() -> SigmaRun.book(READS + tests)).hasMessageContaining("times");
     }
 }
