@@ -56,7 +56,7 @@ public final class LeanState {
                 null,
                 state.owner(),
                 shared(state.platform()),
-                shared(state.purpose()),
+                state.purpose(), // each has its own
                 state.tokensVoidBefore(),
                 state.employmentNumber());
     }

@@ -47,8 +47,8 @@ final class PublishedSets implements StateListener<PolicyRecord> {
     @Override
     public void applied(PolicyRecord record) {
         synchronized (this) {
-            if (record instanceof Part part) take(part);
-            else if (record instanceof Activation activation) take(activation);
+            if (record instanceof Part part && !take(part)) return;
+            if (record instanceof Activation activation) take(activation);
         }
         changed.run();
     }
@@ -71,12 +71,15 @@ final class PublishedSets implements StateListener<PolicyRecord> {
         changed.run();
     }
 
-    private void take(Part part) {
+    /** @return whether anything may have come into force by it: parts come before the activation that names them */
+    private boolean take(Part part) {
         var version = part.set() + "/" + part.version();
         if (part.deleted()) remove(version, part.number());
         else parts.computeIfAbsent(version, key -> new TreeMap<>()).put(part.number(), part.text());
         var activation = activations.get(part.set());
-        if (activation != null && problems.containsKey(part.set())) take(activation);
+        if (activation == null || !problems.containsKey(part.set())) return false;
+        take(activation);
+        return true;
     }
 
     private void remove(String version, int number) {
