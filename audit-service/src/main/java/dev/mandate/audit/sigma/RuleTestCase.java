@@ -57,8 +57,8 @@ record RuleTestCase(String name, boolean positive, List<EventFields> events) {
     private static int times(YamlPart event) {
         var times = event.map().get("times");
         if (times == null) return 1;
-        var number = times.number();
-        if (number.stripTrailingZeros().scale() > 0
+        if (!(times.value() instanceof BigDecimal number)
+                || number.stripTrailingZeros().scale() > 0
                 || number.signum() <= 0
                 || number.compareTo(BigDecimal.valueOf(MAX_EVENTS)) > 0)
             throw times.refuse("'times' is a whole number from 1 to " + MAX_EVENTS);
