@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments of the tool call; null where the question names none
  * @param asserted what the caller claims about the circumstances; policies see it apart from what is known
  * @param delegation what the subject acts under; null where it acts on its own
- * @param delegator on whose behalf the token says that the subject acts; null without a token
+ * @param delegator on whose behalf the token or the asker says that the subject acts; null where nobody says so
  * @param tokens whose tokens the question rests on, and since when they are valid
  * @param tokenProblem why the token that was presented proves nothing; null if it does, or none was
  * @param caller client id of who asks

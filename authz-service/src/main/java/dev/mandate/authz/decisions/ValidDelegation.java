@@ -17,7 +17,7 @@ final class ValidDelegation implements Guard {
     @Override
     public List<Outcome> check(Matter matter) {
         var chain = matter.delegation();
-        if (chain == null) return List.of(Outcome.PASSED);
+        if (chain == null) return List.of(withoutOne(matter.question()));
         var outcomes = new ArrayList<Outcome>();
         @Nullable DelegationState child = null;
         for (var link : chain.links()) {
@@ -31,6 +31,17 @@ final class ValidDelegation implements Guard {
         else if (!rootedIn(chain, matter.question()))
             outcomes.add(notBound(matter.question().delegator(), chain));
         return outcomes;
+    }
+
+    /** Who says that he acts for somebody acts under a delegation, or not at all. */
+    private static Outcome withoutOne(Question question) {
+        var delegator = question.delegator();
+        if (delegator == null) return Outcome.PASSED;
+        return Outcome.refused(
+                Reason.DELEGATION_UNKNOWN,
+                null,
+                "Nothing shows that " + delegator + " handed this on to " + question.subjectId()
+                        + "; a delegation, named or in the token, changes this.");
     }
 
     private static Outcome outcomeOf(DelegationState link, @Nullable DelegationState child, Matter matter) {

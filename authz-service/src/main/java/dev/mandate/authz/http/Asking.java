@@ -32,14 +32,12 @@ class Asking {
     Question question(Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
         var token = evaluation.token();
         if (token == null) {
-            if (!actor(caller).equals(evaluation.subjectId()))
-                return asGateway(evaluation, caller, requestId, traceparent);
+            if (!speaksFor(caller, evaluation)) return asGateway(evaluation, caller, requestId, traceparent);
             return bySubject(evaluation, caller, caller, requestId, traceparent);
         }
         try {
             var subject = tokens.verify(token);
-            if (actor(subject).equals(evaluation.subjectId()))
-                return bySubject(evaluation, caller, subject, requestId, traceparent);
+            if (speaksFor(subject, evaluation)) return bySubject(evaluation, caller, subject, requestId, traceparent);
             return unproven(evaluation, caller, "it is not the subject's", requestId, traceparent);
         } catch (InvalidToken e) {
             return unproven(evaluation, caller, String.valueOf(e.getMessage()), requestId, traceparent);
@@ -57,6 +55,12 @@ class Asking {
         return actor == null ? token.subject() : actor;
     }
 
+    private static boolean speaksFor(Caller token, Evaluation evaluation) {
+        var onBehalfOf = evaluation.onBehalfOf();
+        return actor(token).equals(evaluation.subjectId())
+                && (onBehalfOf == null || onBehalfOf.equals(token.subject()));
+    }
+
     private static Question bySubject(
             Evaluation evaluation,
             Caller caller,
@@ -68,16 +72,32 @@ class Asking {
         if (asked != null && !asked.equals(bound)) {
             if (!caller.scopes().contains(GATEWAY))
                 throw needsGateway("name a delegation that the token isn't bound to");
-            return question(evaluation, caller, asked, null, tokensOf(subject), null, requestId, traceparent);
+            return question(
+                    evaluation,
+                    caller,
+                    asked,
+                    evaluation.onBehalfOf(),
+                    tokensOf(subject),
+                    null,
+                    requestId,
+                    traceparent);
         }
-        var delegator = bound == null ? null : subject.subject();
+        var delegator = bound == null ? evaluation.onBehalfOf() : subject.subject();
         return question(evaluation, caller, bound, delegator, tokensOf(subject), null, requestId, traceparent);
     }
 
     private static Question asGateway(
             Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
         if (!caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
-        return question(evaluation, caller, evaluation.delegation(), null, List.of(), null, requestId, traceparent);
+        return question(
+                evaluation,
+                caller,
+                evaluation.delegation(),
+                evaluation.onBehalfOf(),
+                List.of(),
+                null,
+                requestId,
+                traceparent);
     }
 
     /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
@@ -89,7 +109,15 @@ class Asking {
             @Nullable String traceparent) {
         var self = actor(caller).equals(evaluation.subjectId());
         if (!self && !caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
-        return question(evaluation, caller, evaluation.delegation(), null, List.of(), problem, requestId, traceparent);
+        return question(
+                evaluation,
+                caller,
+                evaluation.delegation(),
+                evaluation.onBehalfOf(),
+                List.of(),
+                problem,
+                requestId,
+                traceparent);
     }
 
     private static List<Token> tokensOf(Caller token) {

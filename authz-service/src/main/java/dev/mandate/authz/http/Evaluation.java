@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One evaluation as asked: unknown members are ignored, known ones have their types.
  *
  * @param subjectId,action,resourceId empty where a search looks for it
+ * @param onBehalfOf whom the question says that the subject acts for; null where it doesn't say
  * @param token the subject's access token, as proof that it may be asked about; never logged
  */
 record Evaluation(
@@ -19,7 +20,8 @@ record Evaluation(
         @Nullable Map<String, Object> arguments,
         Map<String, Object> asserted,
         @Nullable String token,
-        @Nullable DelegationId delegation) {
+        @Nullable DelegationId delegation,
+        @Nullable String onBehalfOf) {
 
     /** What a search looks for: it is left out of the question, and ignored if it is there. */
     enum Sought {
@@ -47,16 +49,21 @@ record Evaluation(
         var context = body.optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
         var asserted = context == null ? null : context.optionalObject("asserted");
+        var agent = context == null ? null : context.optionalText("agent");
+        var mapped = sought == Sought.SUBJECT
+                ? new CoazMcp(subjectType, subjectId, null)
+                : CoazMcp.of(name, subjectType, subjectId, agent);
         return new Evaluation(
-                subjectType,
-                subjectId,
+                mapped.subjectType(),
+                mapped.subjectId(),
                 name,
                 resourceType,
                 resourceId,
                 arguments == null ? null : arguments.asMap(),
                 asserted == null ? Map.of() : asserted.asMap(),
                 context == null ? null : context.optionalText("token"),
-                context == null ? null : delegation(context));
+                context == null ? null : delegation(context),
+                mapped.onBehalfOf());
     }
 
     private static String action(Member action) {

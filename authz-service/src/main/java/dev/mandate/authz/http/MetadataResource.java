@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,13 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class MetadataResource {
 
+    /** @param toolMapping what MCP servers may declare for their tools: {@link CoazMcp#declaredMapping} */
     record Metadata(
             @JsonProperty("policy_decision_point") String policyDecisionPoint,
             @JsonProperty("access_evaluation_endpoint") String evaluation,
             @JsonProperty("access_evaluations_endpoint") String evaluations,
             @JsonProperty("search_subject_endpoint") String searchSubject,
             @JsonProperty("search_resource_endpoint") String searchResource,
-            @JsonProperty("search_action_endpoint") String searchAction) {}
+            @JsonProperty("search_action_endpoint") String searchAction,
+            @JsonProperty("x-authzen-mapping") JsonNode toolMapping) {}
 
     /** Public. */
     @GET
@@ -35,6 +38,7 @@ public class MetadataResource {
                 base + "/access/v1/evaluations",
                 base + "/access/v1/search/subject",
                 base + "/access/v1/search/resource",
-                base + "/access/v1/search/action");
+                base + "/access/v1/search/action",
+                CoazMcp.declaredMapping());
     }
 }

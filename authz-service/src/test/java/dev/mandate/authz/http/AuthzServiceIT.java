@@ -1,5 +1,11 @@
 package dev.mandate.authz.http;
 
+import static dev.mandate.authz.http.Ask.ask;
+import static dev.mandate.authz.http.Ask.body;
+import static dev.mandate.authz.http.Ask.post;
+import static dev.mandate.authz.http.Ask.question;
+import static dev.mandate.authz.http.Ask.reason;
+import static dev.mandate.authz.http.Ask.with;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,7 +26,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -347,48 +352,6 @@ class AuthzServiceIT {
     private static String management(String path) {
         var config = ConfigProvider.getConfig();
         return "http://127.0.0.1:" + config.getValue("quarkus.management.test-port", Integer.class) + path;
-    }
-
-    private static Map<String, Object> question(IdentityId subject, String action, String type, String resource) {
-        return Map.of(
-                "subject",
-                Map.of("type", subject.isPerson() ? "person" : "agent", "id", subject.value()),
-                "action",
-                Map.of("name", action),
-                "resource",
-                Map.of("type", type, "id", resource));
-    }
-
-    private static Map<String, Object> question(
-            IdentityId subject, String action, String type, String resource, Map<String, Object> context) {
-        return with(question(subject, action, type, resource), "context", context);
-    }
-
-    private static Map<String, Object> with(Map<String, ?> body, String member, Object value) {
-        var more = new java.util.HashMap<String, Object>(body);
-        more.put(member, value);
-        return more;
-    }
-
-    private static Response ask(String token, Map<String, ?> question) {
-        return post("/access/v1/evaluation", token, question);
-    }
-
-    private static Response post(String path, String token, Map<String, ?> body) {
-        return given().auth()
-                .oauth2(token)
-                .contentType("application/json")
-                .body(body)
-                .post(path);
-    }
-
-    private static JsonPath body(Response response) {
-        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-        return response.jsonPath();
-    }
-
-    private static String reason(JsonPath answer) {
-        return answer.getBoolean("decision") ? "allow" : answer.getString("context.reason");
     }
 
     private static JsonPath awaitAnswer(IdentityId subject, String tool, String expected) {
