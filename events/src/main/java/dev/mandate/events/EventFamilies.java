@@ -13,7 +13,9 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.RuleState;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SuppressionState;
 import java.util.List;
 
 /** Every event family: what may be on each topic of the catalogue but the dead letters. */
@@ -29,6 +31,8 @@ public final class EventFamilies {
             KeyState.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
+            RuleState.FAMILY,
+            SuppressionState.FAMILY,
             SessionRisk.FAMILY,
             ProfileTally.FAMILY,
             FindingEvent.FAMILY);

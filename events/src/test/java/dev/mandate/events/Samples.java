@@ -26,7 +26,9 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.RuleState;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +97,8 @@ public final class Samples {
                                     TEN,
                                     "per_01k9p0ada")),
                     of(DecisionEvent.FAMILY, decided(), new DecisionEvent.Withheld(DECISION, TEN, SESSION)),
+                    of(RuleState.FAMILY, ruleState()),
+                    of(SuppressionState.FAMILY, suppression()),
                     of(SessionRisk.FAMILY, sessionRisk()),
                     of(ProfileTally.FAMILY, tally()),
                     of(FindingEvent.FAMILY, finding()))
@@ -125,6 +129,31 @@ public final class Samples {
         return Arrays.stream(events)
                 .<Sample<?>>map(event -> new Sample<>(family, event))
                 .toList();
+    }
+
+    private static RuleState ruleState() {
+        return new RuleState(
+                "data-exfiltration",
+                7,
+                false,
+                new RuleState.Version(2, "9f2c", "title: Private data leaves\n"),
+                false,
+                new RuleState.Version(3, "11aa", "title: Private data leaves, sooner\n"),
+                new RuleState.Replaced(new RuleState.Version(1, "00bb", "title: Private data\n"), TEN),
+                TEN,
+                ADA.value());
+    }
+
+    private static SuppressionState suppression() {
+        return new SuppressionState(
+                "5f2c",
+                1,
+                false,
+                "data-exfiltration",
+                Map.of("session", SESSION.value()),
+                TEN,
+                "The task is to send it.",
+                ADA.value());
     }
 
     private static SessionRisk sessionRisk() {
@@ -296,20 +325,28 @@ public final class Samples {
                 time,
                 4,
                 1,
+                null,
                 2,
                 true,
+                null,
                 "The mail assistant read private data, then mailed a stranger.",
                 new FindingEvent.Metadata("1.8.0", new FindingEvent.Metadata.Product("Mandate", "Mandate")),
                 new FindingEvent.FindingInfo(
                         new FindingId("fnd_01k9p0exfil"),
                         "Private data leaves",
                         "Read, then sent outside within the window.",
-                        new FindingEvent.Analytic("private-then-egress", "Private, then egress", "sha256:11aa", 1),
+                        new FindingEvent.Analytic(
+                                "private-then-egress", "Private, then egress", "sha256:11aa", 1, null),
+                        null,
                         time,
+                        null,
+                        null,
+                        null,
                         List.of("attack.exfiltration")),
                 List.of(new FindingEvent.Evidence(
                         "mail.send",
                         Map.of("tool", "mail.send", "agent", "agt_01k9p0mail", "labels", List.of("egress")))),
+                null,
                 new FindingEvent.Unmapped(
                         SESSION.value(),
                         DELEGATION.value(),

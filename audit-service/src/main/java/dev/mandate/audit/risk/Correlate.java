@@ -1,35 +1,34 @@
 package dev.mandate.audit.risk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.audit.sigma.Match;
+import dev.mandate.audit.sigma.Quarantine;
+import dev.mandate.audit.sigma.Rule;
 import dev.mandate.audit.sigma.RuleBook;
-import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.risk.FindingEvent;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Advances one group by one event and tells what came true. */
 final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], byte[]> {
-    private static final Logger LOG = Logger.getLogger(Correlate.class);
-
     private final Supplier<RuleBook> rules;
     private final GroupStore.Names names;
     private final boolean atHome;
+    private final Surroundings surroundings;
+    private final Quarantine quarantine = new Quarantine();
     private @Nullable GroupStore store;
     private @Nullable SessionStore sessions;
 
     /** @param atHome this is the task of the sessions, whose state can be told at once */
-    Correlate(Supplier<RuleBook> rules, GroupStore.Names names, boolean atHome) {
+    Correlate(Supplier<RuleBook> rules, Surroundings surroundings, GroupStore.Names names, boolean atHome) {
         this.rules = rules;
+        this.surroundings = surroundings;
         this.names = names;
         this.atHome = atHome;
     }
@@ -46,41 +45,47 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
     @Override
     public void process(Record<byte[], GroupEvent> record) {
         if (store == null) throw new IllegalStateException("not initialised");
+        var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        var book = rules.get();
+        var rule = book.ruleOf(record.value().group());
+        if (rule == null || quarantine.holds(rule, now)) return;
         try {
-            for (var match :
-                    store.advance(rules.get(), record.value(), context().currentSystemTimeMs()))
-                tell(Findings.of(match, store.evidence(match)), match, record);
+            for (var match : store.advance(book, record.value(), now.toEpochMilli())) tell(store, match, record, now);
         } catch (SerializationException e) {
-            passOver(record, e);
+            passOver(rule, record, e, now);
         } catch (KafkaException e) {
             throw e; // the broker or a state store, not the event
-        } catch (RuntimeException e) {
-            passOver(record, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            passOver(rule, record, e, now);
         }
     }
 
-    /** A bug of ours, for this group alone: the trail has the event, and all others must still be judged. */
-    private static void passOver(Record<byte[], GroupEvent> record, RuntimeException e) {
-        LOG.errorf(
-                e,
-                "%s could not be judged by rule %s",
-                record.value().event().id(),
-                record.value().group().rule());
+    /** A bug of ours, for this rule alone: the trail has the event, and all others must still be judged. */
+    private void passOver(Rule rule, Record<byte[], GroupEvent> record, Throwable failure, Instant now) {
+        forward(FailedRule.finding(rule, record.value().event(), failure, quarantine.failed(rule, now)), record);
     }
 
-    private void tell(FindingEvent finding, Match match, Record<byte[], GroupEvent> cause) {
+    private void tell(GroupStore store, Match match, Record<byte[], GroupEvent> cause, Instant now) {
+        var evidence = store.evidence(match);
+        var before = store.incident(match);
+        var incident = before == null
+                ? OpenIncident.opened(Findings.id(match), match, evidence)
+                : before.with(match, evidence);
+        if (before != null && !incident.worthTelling(before)) {
+            store.put(match, incident);
+            return;
+        }
+        store.put(match, incident.asTold());
+        var suppression =
+                surroundings.suppression(match.rule().id(), match.group().shared(), now);
+        var finding = Findings.of(match, incident, evidence, suppression);
         var session = finding.unmapped().session();
-        if (sessions != null && session != null)
+        if (sessions != null && session != null && finding.alert())
             sessions.found(session, match.rule().id(), match.rule().level());
         forward(finding, cause);
     }
 
     private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {
-        var traceparent = cause.headers().lastHeader(CloudEventCodec.TRACEPARENT);
-        context().forward(Findings.record(finding, text(traceparent), cause.timestamp()));
-    }
-
-    private static @Nullable String text(@Nullable Header header) {
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        context().forward(Findings.record(finding, Wire.traceparent(cause), cause.timestamp()));
     }
 }

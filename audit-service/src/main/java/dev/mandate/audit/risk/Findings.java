@@ -7,10 +7,13 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -19,33 +22,81 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     static final String SOURCE = "urn:mandate:audit";
 
-    private static final String OCSF = "1.8.0";
+    private static final FindingEvent.Metadata METADATA =
+            new FindingEvent.Metadata("1.8.0", new FindingEvent.Metadata.Product("Mandate", "Mandate"));
+    private static final String ATLAS = "atlas.aml.";
+    private static final int MEDIUM = 2;
     private static final int MAX_DOMAINS = 8;
-    private static final int MAX_EVIDENCES = 32;
 
     private Findings() {}
 
-    static FindingEvent of(Match match, List<RiskEvent> events) {
-        var rule = match.rule();
-        var first = match.events().get(0).id();
-        var last = match.events().get(match.events().size() - 1).at();
-        return finding(
-                new FindingId(FindingId.PREFIX
-                        + Fingerprint.of(rule.version(), match.group().encoded(), first)),
-                rule,
-                last,
-                rule.title() + ": " + story(events),
-                events.stream().limit(MAX_EVIDENCES).map(Findings::evidence).toList(),
-                unmapped(rule, events));
+    /** The id of the incident's finding. */
+    static String id(Match match) {
+        return FindingId.PREFIX
+                + Fingerprint.of(match.rule().version(), match.group().encoded(), match.incident());
     }
 
+    /** @param newest evidence of the match that it is told for */
+    static FindingEvent of(
+            Match match, OpenIncident incident, List<RiskEvent> newest, Optional<SuppressionState> suppression) {
+        var rule = match.rule();
+        var events = incident.evidences(newest);
+        var about = unmapped(events);
+        var alert = !match.shadow() && suppression.isEmpty();
+        var activity = incident.count() == 1 ? FindingEvent.CREATE : FindingEvent.UPDATE;
+        return new FindingEvent(
+                activity,
+                FindingEvent.CATEGORY,
+                FindingEvent.CLASS,
+                FindingEvent.CLASS * 100L + activity,
+                incident.lastSeen(),
+                severity(rule.level()),
+                suppression.isPresent() ? FindingEvent.SUPPRESSED : FindingEvent.NEW,
+                suppression.map(SuppressionState::reason).orElse(null),
+                MEDIUM,
+                alert,
+                incident.count(),
+                rule.title() + ": " + story(events) + times(incident.count()),
+                METADATA,
+                new FindingEvent.FindingInfo(
+                        new FindingId(incident.finding()),
+                        rule.title(),
+                        rule.description(),
+                        new FindingEvent.Analytic(
+                                rule.id(),
+                                rule.title(),
+                                incident.version(),
+                                FindingEvent.Analytic.RULE,
+                                match.shadow() ? FindingEvent.Analytic.EXPERIMENTAL : FindingEvent.Analytic.ACTIVE),
+                        attacks(rule),
+                        incident.created(),
+                        incident.firstSeen(),
+                        incident.lastSeen(),
+                        activity == FindingEvent.UPDATE ? incident.lastSeen() : null,
+                        rule.tags()),
+                events.stream().map(Findings::evidence).toList(),
+                new FindingEvent.Remediation(response(rule)),
+                new FindingEvent.Unmapped(
+                        about.session(),
+                        about.delegation(),
+                        about.agents(),
+                        about.person(),
+                        null,
+                        match.group().shared(),
+                        suppression
+                                .map(it -> new FindingEvent.Triage(
+                                        it.by(), Instant.ofEpochMilli(incident.lastSeen()), it.until()))
+                                .orElse(null)));
+    }
+
+    /** A finding of what no rule file says: told once. */
     static FindingEvent finding(
             FindingId id,
             Rule rule,
             Instant at,
             String message,
             List<FindingEvent.Evidence> evidences,
-            FindingEvent.Unmapped unmapped) {
+            FindingEvent.Unmapped about) {
         return new FindingEvent(
                 FindingEvent.CREATE,
                 FindingEvent.CATEGORY,
@@ -53,31 +104,59 @@ final class Findings {
                 FindingEvent.CLASS * 100L + FindingEvent.CREATE,
                 at.toEpochMilli(),
                 severity(rule.level()),
-                1,
-                2,
+                FindingEvent.NEW,
+                null,
+                MEDIUM,
                 true,
+                1,
                 message,
-                new FindingEvent.Metadata(OCSF, new FindingEvent.Metadata.Product("Mandate", "Mandate")),
+                METADATA,
                 new FindingEvent.FindingInfo(
                         id,
                         rule.title(),
                         rule.description(),
-                        new FindingEvent.Analytic(rule.id(), rule.title(), rule.version(), 1),
+                        new FindingEvent.Analytic(
+                                rule.id(),
+                                rule.title(),
+                                rule.version(),
+                                FindingEvent.Analytic.RULE,
+                                FindingEvent.Analytic.ACTIVE),
+                        attacks(rule),
                         at.toEpochMilli(),
+                        at.toEpochMilli(),
+                        at.toEpochMilli(),
+                        null,
                         rule.tags()),
                 evidences,
-                unmapped);
+                about.recommendation() == null ? null : new FindingEvent.Remediation(about.recommendation()),
+                new FindingEvent.Unmapped(about.session(), about.delegation(), about.agents(), about.person(), null));
     }
 
+    /** The same telling of the same finding has the same id, so that consumers take a replayed one for what it is. */
     static Record<byte[], byte[]> record(FindingEvent finding, @Nullable String traceparent, long timestamp) {
+        var id = finding.findingInfo().uid().value();
+        var count = finding.count();
         var envelope = new Envelope<>(
                 SOURCE,
-                finding.findingInfo().uid().value(),
+                count == null || count == 1 ? id : id + "/" + count,
                 Instant.ofEpochMilli(finding.time()),
                 finding,
                 traceparent);
         var wire = CloudEventCodec.encode(FindingEvent.FAMILY, envelope);
         return new Record<>(wire.key(), wire.value(), timestamp, Wire.headers(wire));
+    }
+
+    private static @Nullable List<FindingEvent.Attack> attacks(Rule rule) {
+        var attacks = rule.tags().stream()
+                .filter(tag -> tag.startsWith(ATLAS))
+                .map(tag -> new FindingEvent.Attack(new FindingEvent.Attack.Technique(
+                        tag.substring("atlas.".length()).toUpperCase(Locale.ROOT))))
+                .toList();
+        return attacks.isEmpty() ? null : attacks;
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "" : " (" + count + " times so far)";
     }
 
     private static int severity(Level level) {
@@ -100,6 +179,7 @@ final class Findings {
         data.put("tool", event.text(RiskFields.TOOL));
         data.put("labels", event.values(RiskFields.LABELS));
         data.put("agent", event.text(RiskFields.AGENT));
+        data.put("session", event.text(RiskFields.SESSION));
         data.put("time", event.at().toString());
         data.put("source", event.text(RiskFields.SOURCE));
         data.put("id", event.text(RiskFields.ID));
@@ -108,10 +188,13 @@ final class Findings {
         var recipients = event.values(RiskFields.DOMAIN);
         if (!recipients.isEmpty())
             data.put("recipientDomains", recipients.stream().limit(MAX_DOMAINS).toList());
+        var strangers = event.values(RiskFields.STRANGERS);
+        if (!strangers.isEmpty())
+            data.put("strangers", strangers.stream().limit(MAX_DOMAINS).toList());
         return new FindingEvent.Evidence(event.text(RiskFields.TOOL), data);
     }
 
-    private static FindingEvent.Unmapped unmapped(Rule rule, List<RiskEvent> events) {
+    private static FindingEvent.Unmapped unmapped(List<RiskEvent> events) {
         return new FindingEvent.Unmapped(
                 last(events, RiskFields.SESSION),
                 last(events, RiskFields.DELEGATION),
@@ -120,10 +203,14 @@ final class Findings {
                         .distinct()
                         .toList(),
                 last(events, RiskFields.PERSON),
-                "Ask the accountable person whether the task called for this; revoke the delegation if not."
-                        + (rule.falsePositives().isEmpty()
-                                ? ""
-                                : " Harmless where: " + String.join("; ", rule.falsePositives())));
+                null);
+    }
+
+    private static String response(Rule rule) {
+        return "Ask the accountable person whether the task called for this; revoke the delegation if not."
+                + (rule.falsePositives().isEmpty()
+                        ? ""
+                        : " Harmless where: " + String.join("; ", rule.falsePositives()));
     }
 
     private static @Nullable String last(List<RiskEvent> events, String field) {

@@ -2,6 +2,8 @@ package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.sigma.GroupKey;
+import dev.mandate.audit.sigma.Quarantine;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -10,6 +12,7 @@ import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +27,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     private final Surroundings surroundings;
     private final Enrichment enrichment;
     private final SessionStep step;
+    private final Quarantine quarantine = new Quarantine();
     private @Nullable SessionStore sessions;
 
     ReadActions(Supplier<RuleBook> rules, Surroundings surroundings) {
@@ -66,12 +70,23 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var facts = step.facts(before, call, tool);
         var event = enrichment.of(envelope, facts, now);
         store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
-        for (var group : rules.get().groups(event))
+        for (var group : groups(event, record, now))
             context()
                     .forward(record.withKey(group.encoded().getBytes(UTF_8))
                             .withValue(new Taken.Concerning(new GroupEvent(group, event))));
         var after = store.risk(session); // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
+    }
+
+    private List<GroupKey> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {
+        return rules.get()
+                .groups(
+                        event,
+                        quarantine,
+                        now,
+                        (rule, failure) -> context()
+                                .forward(record.withValue(new Taken.Failing(
+                                        FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
     }
 
     private void sweep(SessionStore store, long now) {

@@ -41,6 +41,7 @@ public final class RiskTopology {
                         Consumed.with(BYTES, BYTES).withName("actions"))
                 .process(() -> new ReadActions(rules, surroundings), Named.as("read"), SessionStore.ALL);
         deadLetters(taken);
+        failing(taken);
         states(taken);
         lessons(builder, taken);
 
@@ -49,8 +50,8 @@ public final class RiskTopology {
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
         var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
                 .repartition(repartitioned("groups", GroupEvent.class));
-        correlated(builder, here, rules, "sessions", SessionStore.ALL);
-        home(correlated(builder, elsewhere, rules, "groups"));
+        correlated(builder, here, rules, surroundings, "sessions", SessionStore.ALL);
+        home(correlated(builder, elsewhere, rules, surroundings, "groups"));
 
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
         letters.process(ConflictingDuplicates::new, Named.as("conflicting-duplicates"))
@@ -62,6 +63,12 @@ public final class RiskTopology {
                         UnreadableActions.STORE)
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("unreadable"));
         return builder.build();
+    }
+
+    private static void failing(KStream<byte[], Taken> taken) {
+        taken.filter((key, value) -> value instanceof Taken.Failing, Named.as("failing"))
+                .process(WriteFindings::new, Named.as("write-failing"))
+                .to(TopicCatalogue.RISK_FINDINGS.name(), findings("failing-rules"));
     }
 
     private static void states(KStream<byte[], Taken> taken) {
@@ -107,13 +114,14 @@ public final class RiskTopology {
             StreamsBuilder builder,
             KStream<byte[], GroupEvent> events,
             Supplier<RuleBook> rules,
+            Surroundings surroundings,
             String name,
             String... sessionStores) {
         var names = new GroupStore.Names(name);
         names.addTo(builder);
-        var stores = Stream.concat(Stream.of(names.states(), names.evidence()), Stream.of(sessionStores));
+        var stores = Stream.concat(names.all().stream(), Stream.of(sessionStores));
         var found = events.process(
-                () -> new Correlate(rules, names, sessionStores.length > 0),
+                () -> new Correlate(rules, surroundings, names, sessionStores.length > 0),
                 Named.as("correlate-" + name),
                 stores.toArray(String[]::new));
         found.to(TopicCatalogue.RISK_FINDINGS.name(), findings(name + "-findings"));

@@ -13,12 +13,12 @@ import org.apache.kafka.streams.KeyValue;
 /** A rule that groups by something else than the session found something about the session. */
 record SessionMatch(String session, String rule, Level level) {
 
-    /** By session; empty for a finding that is about none. */
+    /** By session; empty for a finding that is about none, or that alerts nobody. */
     static List<KeyValue<byte[], SessionMatch>> of(byte[] finding) {
         try {
             var found = EventJson.mapper().readValue(finding, FindingEvent.class);
             var session = found.unmapped().session();
-            if (session == null) return List.of();
+            if (session == null || !found.alert()) return List.of();
             var match = new SessionMatch(
                     session,
                     found.findingInfo().analytic().uid(),

@@ -5,6 +5,9 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.risk.SuppressionState;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the risk job knows beside the action itself, looked up in memory at the moment it reads the action. */
@@ -23,6 +26,11 @@ public interface Surroundings {
 
     /** Who answers for the action: the root delegator, else the agent's owner. */
     Optional<IdentityId> accountablePerson(ActionEvent action);
+
+    /** Who said that nobody shall be alerted of what the rule finds in the group; empty if nobody did, or no longer. */
+    default Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {
+        return Optional.empty();
+    }
 
     /** Who answers for what is done in the session. */
     Optional<IdentityId> accountablePerson(SessionId session);

@@ -1,6 +1,7 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.profiles.Lesson;
+import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SessionRisk;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ sealed interface Taken {
 
     /** The session's state after it. */
     record State(SessionRisk risk) implements Taken {}
+
+    /** A rule threw and is in quarantine. */
+    record Failing(FindingEvent finding) implements Taken {}
 
     /** A session has ended. */
     record Ended(Lesson lesson) implements Taken {}

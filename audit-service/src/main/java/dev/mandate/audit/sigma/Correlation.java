@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A compiled rule that raises matches.
  *
+ * @param name Sigma's {@code name}, else its id
  * @param refs the rules whose events it correlates, in their order
  * @param until the rules whose events cancel what runs
  * @param threshold of the counting types only
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Correlation(
         Rule rule,
+        String name,
         CorrelationType type,
         List<Ref> refs,
         List<Ref> until,
@@ -73,14 +75,14 @@ record Correlation(
     }
 
     /** The groups that the event belongs to: one for each combination of group values, up to a bound. */
-    Set<GroupKey> groups(EventFields event) {
+    Set<GroupKey> groups(String key, EventFields event) {
         var groups = new LinkedHashSet<GroupKey>();
-        for (var ref : refs) addGroups(ref, event, groups);
-        for (var ref : until) addGroups(ref, event, groups);
+        for (var ref : refs) addGroups(key, ref, event, groups);
+        for (var ref : until) addGroups(key, ref, event, groups);
         return groups;
     }
 
-    private void addGroups(Ref ref, EventFields event, Set<GroupKey> groups) {
+    private void addGroups(String key, Ref ref, EventFields event, Set<GroupKey> groups) {
         if (!ref.test().test(event)) return;
         List<List<String>> combinations = List.of(List.of());
         for (var field : ref.groupBy()) {
@@ -94,7 +96,7 @@ record Correlation(
                 }
             combinations = longer;
         }
-        for (var values : combinations) groups.add(new GroupKey(rule.id(), rule.groupBy(), values));
+        for (var values : combinations) groups.add(new GroupKey(key, rule.groupBy(), values));
     }
 
     /** What the group keeps of the event; null if the event does not concern it. */

@@ -46,6 +46,7 @@ final class CorrelationReader {
         if (!type.counts() && refs.size() < 2) throw block.refuse("a sequence needs at least two rules");
         return new Correlation(
                 rule(document, referenced, groups, timespan),
+                document.calledName(),
                 type,
                 refs,
                 cancelling,
@@ -59,6 +60,7 @@ final class CorrelationReader {
         var groups = List.of(RuleBook.SESSION);
         return new Correlation(
                 rule(document, List.of(), groups, Duration.ofHours(1)),
+                document.calledName(),
                 CorrelationType.SINGLE,
                 List.of(new Ref(test, groups, null)),
                 List.of(),

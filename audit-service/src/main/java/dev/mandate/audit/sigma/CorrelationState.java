@@ -24,8 +24,25 @@ public final class CorrelationState {
         this.told = List.copyOf(told);
     }
 
-    /** First and last event time of a match that was handed out. */
-    record Incident(long first, long last) {}
+    /**
+     * Matches that belong together.
+     *
+     * @param id of the first event of the first match
+     * @param first its time
+     * @param last event time of the newest match's last event
+     */
+    record Incident(String id, long first, long last) {
+        /** Longer than this nothing is one incident. */
+        private static final long LONGEST = 24 * 60 * 60 * 1000L;
+
+        boolean takes(long match, long timespan) {
+            return match >= first && match <= last + timespan && match <= first + LONGEST;
+        }
+
+        Incident with(long match) {
+            return match > last ? new Incident(id, first, match) : this;
+        }
+    }
 
     public static CorrelationState empty() {
         return EMPTY;

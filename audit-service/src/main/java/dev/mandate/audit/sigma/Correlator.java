@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Advances one group by one event; a pure function of its arguments, in event time only. */
 public final class Correlator {
@@ -13,26 +15,39 @@ public final class Correlator {
 
     private Correlator() {}
 
-    /** @param matches new ones only: an incident that was told stays told for one timespan */
-    public record Step(CorrelationState state, List<Match> matches) {
+    /**
+     * @param matches those that begin an incident
+     * @param again those that belong to an incident that was told: for one timespan after its newest match, what ends within it
+     *     is the same incident
+     * @param forgotten ids of events that the state no longer has
+     */
+    public record Step(CorrelationState state, List<Match> matches, List<Match> again, List<String> forgotten) {
         public Step {
             matches = List.copyOf(matches);
+            again = List.copyOf(again);
+            forgotten = List.copyOf(forgotten);
+        }
+
+        static Step nothing(CorrelationState state) {
+            return new Step(state, List.of(), List.of(), List.of());
         }
     }
 
     /**
      * Events may arrive in any order within the timespan of the rule; one that was seen before, or does not concern
-     * the group, leaves the state as it is, as the same object. A rule that was withdrawn or whose logic changed starts from an empty state.
+     * the group, leaves the state as it is, as the same object. A rule that was withdrawn starts from an empty state.
      *
      * @param group one of {@link RuleBook#groups}
      */
     public static Step advance(RuleBook rules, GroupKey group, CorrelationState state, EventFields event) {
-        var correlation = rules.correlation(group.rule());
-        if (correlation == null || !correlation.rule().groupBy().equals(group.fields()))
-            return new Step(CorrelationState.empty(), List.of());
+        var deployment = rules.deployment(group.rule());
+        if (deployment == null || !deployment.rule().groupBy().equals(group.fields()))
+            return Step.nothing(CorrelationState.empty());
+        var correlation = deployment.correlation();
         var before = state.logic().equals(correlation.logic()) ? state : CorrelationState.empty();
+        if (deployment.replacedAt() != null && before.seen().isEmpty()) return Step.nothing(before);
         var added = correlation.observe(event, group);
-        if (added == null || before.has(added.id())) return new Step(before, List.of());
+        if (added == null || before.has(added.id())) return Step.nothing(before);
 
         // Both this and the previous arrival must have left an event behind: one wrong clock forgets nothing.
         long clock = before.seen().isEmpty() ? added.at() : Math.min(added.at(), before.lastArrival());
@@ -43,15 +58,35 @@ public final class Correlator {
         var told = new ArrayList<>(before.told());
         told.removeIf(incident -> incident.last() < clock - 2 * correlation.timespan());
         var matches = new ArrayList<Match>();
+        var again = new ArrayList<Match>();
         for (var window : new Windows(correlation).completedBy(added, seen)) {
-            var incident = new Incident(
-                    window.get(0).at(), window.get(window.size() - 1).at());
-            if (told(incident, told, correlation)) continue;
+            if (!deployment.tells(window.get(0).at())) continue;
+            long last = window.get(window.size() - 1).at();
+            int open = open(told, last, correlation.timespan());
+            if (open >= 0) {
+                told.set(open, told.get(open).with(last));
+                again.add(match(deployment, group, window, told.get(open).id()));
+                continue;
+            }
+            var incident = new Incident(window.get(0).id(), window.get(0).at(), last);
             told.add(incident);
             if (told.size() > MAX_INCIDENTS) told.remove(0);
-            matches.add(match(correlation, group, window));
+            matches.add(match(deployment, group, window, incident.id()));
         }
-        return new Step(new CorrelationState(correlation.logic(), added.at(), seen, told), matches);
+        return new Step(
+                new CorrelationState(correlation.logic(), added.at(), seen, told),
+                matches,
+                again,
+                forgotten(before.seen(), added, seen));
+    }
+
+    private static List<String> forgotten(List<Observation> before, Observation added, List<Observation> seen) {
+        if (seen.size() == before.size() + 1) return List.of();
+        var kept = seen.stream().map(Observation::id).collect(Collectors.toSet());
+        return Stream.concat(before.stream(), Stream.of(added))
+                .map(Observation::id)
+                .filter(id -> !kept.contains(id))
+                .toList();
     }
 
     private static ArrayList<Observation> kept(List<Observation> seen, long earliest) {
@@ -74,17 +109,16 @@ public final class Correlator {
         seen.remove(seen.get(0) == added ? seen.size() - 1 : 0);
     }
 
-    private static boolean told(Incident incident, List<Incident> told, Correlation correlation) {
-        if (correlation.type() == CorrelationType.SINGLE) return false;
-        return told.stream()
-                .anyMatch(other ->
-                        incident.last() >= other.first() && incident.last() <= other.last() + correlation.timespan());
+    /** Which incident takes a match that ends then; -1 for none. */
+    private static int open(List<Incident> told, long last, long timespan) {
+        for (int i = 0; i < told.size(); i++) if (told.get(i).takes(last, timespan)) return i;
+        return -1;
     }
 
-    private static Match match(Correlation correlation, GroupKey group, List<Observation> window) {
+    private static Match match(Deployment deployment, GroupKey group, List<Observation> window, String incident) {
         var events = window.stream()
                 .map(seen -> new Match.Event(seen.id(), Instant.ofEpochMilli(seen.at())))
                 .toList();
-        return new Match(correlation.rule(), group, events);
+        return new Match(deployment.rule(), group, events, incident, deployment.shadow());
     }
 }

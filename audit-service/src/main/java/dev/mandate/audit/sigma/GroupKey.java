@@ -1,10 +1,13 @@
 package dev.mandate.audit.sigma;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A rule and the values that its events share: the unit that has a state and a time of its own.
  *
+ * @param rule as it is deployed, see {@link Deployment#key()}
  * @param fields the rule's {@code group-by}, in its order
  * @param values one for each of the fields
  */
@@ -28,6 +31,26 @@ public record GroupKey(String rule, List<String> fields, List<String> values) {
         append(text, rule);
         values.forEach(value -> append(text, value));
         return text.toString();
+    }
+
+    /** The rule of a group's {@link #encoded()} text. */
+    public static String ruleOf(String encoded) {
+        int border = encoded.indexOf(':');
+        return encoded.substring(border + 1, border + 1 + Integer.parseInt(encoded, 0, border, 10));
+    }
+
+    /** What the {@link #encoded()} text of every group of the rule begins with. */
+    public static String prefixOf(String rule) {
+        var text = new StringBuilder();
+        append(text, rule);
+        return text.toString();
+    }
+
+    /** Names and values of what the group's events share. */
+    public Map<String, String> shared() {
+        var shared = new LinkedHashMap<String, String>();
+        for (int i = 0; i < fields.size(); i++) shared.put(fields.get(i), values.get(i));
+        return shared;
     }
 
     // Length first: no value can imitate the border between two values.

@@ -7,8 +7,10 @@ import java.util.List;
  * A rule came true for a group.
  *
  * @param events those that made it true, by event time
+ * @param incident id of the first event of the incident's first match: with rule and group it names the incident
+ * @param shadow the rule is only watched
  */
-public record Match(Rule rule, GroupKey group, List<Event> events) {
+public record Match(Rule rule, GroupKey group, List<Event> events, String incident, boolean shadow) {
     public Match {
         events = List.copyOf(events);
     }

@@ -33,7 +33,7 @@ final class RuleBookCompiler {
         var correlations = new ArrayList<Correlation>();
         each(documents, document -> bind(document, silenced, correlations));
         return problems.isEmpty()
-                ? new Compilation.Compiled(new RuleBook(correlations))
+                ? new Compilation.Compiled(RuleBook.inForce(correlations))
                 : new Compilation.Refused(problems);
     }
 

@@ -98,6 +98,10 @@ record RuleDocument(
                 this.tests);
     }
 
+    String calledName() {
+        return name == null ? id : name;
+    }
+
     /** Everything that the rule says, in a form that does not depend on layout. */
     String canonical() {
         return part.canonical() + filtered();

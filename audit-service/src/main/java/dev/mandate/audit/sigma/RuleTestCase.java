@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RuleTestCase(String name, boolean positive, List<EventFields> events) {
     private static final int MAX_EVENTS = 2000;
+    private static final int MAX_EVENTS_OF_ALL = 20_000;
     private static final Set<String> OWN_KEYS = Set.of("at", "id", "times");
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
@@ -36,7 +37,11 @@ record RuleTestCase(String name, boolean positive, List<EventFields> events) {
         if (part == null) return cases;
         var lists = part.map(Set.of("positive", "negative"));
         lists.forEach((kind, list) -> {
-            for (var test : list.list()) cases.add(read(test, kind.equals("positive"), fields));
+            for (var test : list.list()) {
+                cases.add(read(test, kind.equals("positive"), fields));
+                if (cases.stream().mapToInt(each -> each.events().size()).sum() > MAX_EVENTS_OF_ALL)
+                    throw test.refuse("the tests of a rule have at most " + MAX_EVENTS_OF_ALL + " events together");
+            }
         });
         return cases;
     }

@@ -19,23 +19,30 @@ public final class RuleTests {
     /** The tests that failed; a rule that carries none passes. */
     public static List<Failure> run(RuleBook rules) {
         var failures = new ArrayList<Failure>();
-        for (var correlation : rules.correlations())
-            for (var test : correlation.tests()) {
-                int matches = matches(rules, correlation, test);
+        for (var deployment : rules.deployments())
+            for (var test : deployment.correlation().tests()) {
+                int matches = matches(rules, deployment, test);
                 if (test.positive() != matches > 0)
                     failures.add(new Failure(
-                            correlation.rule().id(),
+                            deployment.rule().id(),
                             test.name(),
                             test.positive() ? "expected a match, found none" : "expected none, found " + matches));
             }
         return failures;
     }
 
-    private static int matches(RuleBook rules, Correlation correlation, RuleTestCase test) {
+    /** How many tests the rules carry. */
+    public static int count(RuleBook rules) {
+        return rules.deployments().stream()
+                .mapToInt(each -> each.correlation().tests().size())
+                .sum();
+    }
+
+    private static int matches(RuleBook rules, Deployment deployment, RuleTestCase test) {
         int matches = 0;
         var states = new HashMap<GroupKey, CorrelationState>();
         for (var event : test.events())
-            for (var group : correlation.groups(event)) {
+            for (var group : deployment.correlation().groups(deployment.key(), event)) {
                 var step =
                         Correlator.advance(rules, group, states.getOrDefault(group, CorrelationState.empty()), event);
                 states.put(group, step.state());

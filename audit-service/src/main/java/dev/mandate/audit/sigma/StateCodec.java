@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The stored form of a state; its first byte is the version of the form. */
 final class StateCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private StateCodec() {}
 
@@ -32,6 +32,7 @@ final class StateCodec {
             }
             out.writeByte(state.told().size());
             for (var incident : state.told()) {
+                out.writeUTF(incident.id());
                 out.writeLong(incident.first());
                 out.writeLong(incident.last());
             }
@@ -51,7 +52,7 @@ final class StateCodec {
                 seen.add(new Observation(in.readUTF(), in.readLong(), in.readInt(), texts(in)));
             var told = new ArrayList<Incident>();
             for (int left = in.readUnsignedByte(); left > 0; left--)
-                told.add(new Incident(in.readLong(), in.readLong()));
+                told.add(new Incident(in.readUTF(), in.readLong(), in.readLong()));
             if (in.available() > 0) throw new IllegalArgumentException("more than a correlation state");
             return new CorrelationState(logic, lastArrival, seen, told);
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ final class RiskRun implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> findings;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Profiles profiles = new Profiles();
+    private final List<SuppressionState> suppressions = new ArrayList<>();
     private final List<FindingEvent> alerts = new ArrayList<>();
     private final TestOutputTopic<byte[], byte[]> tallies;
     private final TestOutputTopic<byte[], byte[]> states;
@@ -98,6 +100,17 @@ final class RiskRun implements AutoCloseable {
 
     static String to(String domain) {
         return "someone@" + domain;
+    }
+
+    RiskRun rulesBecome(RuleBook... books) {
+        rules.set(RuleBook.of(List.of(books)));
+        return this;
+    }
+
+    /** Nobody shall be alerted of what the rule finds in such a group. */
+    RiskRun suppressed(String rule, Map<String, String> group, String until) {
+        suppressions.add(new SuppressionState("s", 1, false, rule, group, instant(until), "it is fine", ADA.value()));
+        return this;
     }
 
     RiskRun rulesBecome(RuleFile... files) {
@@ -240,6 +253,23 @@ final class RiskRun implements AutoCloseable {
         return List.copyOf(alerts);
     }
 
+    /** The CloudEvents ids of what was told. */
+    List<String> findingEvents() {
+        return findings.readRecordsToList().stream()
+                .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8))
+                .toList();
+    }
+
+    /** The newest state of each session. */
+    Map<String, SessionRisk> states() {
+        var newest = new HashMap<String, SessionRisk>();
+        for (var record : states.readRecordsToList()) {
+            var state = read(record, SessionRisk.class);
+            newest.put(state.session().value(), state);
+        }
+        return newest;
+    }
+
     List<TestRecord<byte[], byte[]>> deadLetters() {
         return deadLetters.readRecordsToList();
     }
@@ -297,6 +327,13 @@ final class RiskRun implements AutoCloseable {
         @Override
         public Optional<IdentityId> accountablePerson(ActionEvent action) {
             return Optional.of(ADA);
+        }
+
+        @Override
+        public Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {
+            return suppressions.stream()
+                    .filter(it -> it.rule().equals(rule) && it.group().equals(group) && now.isBefore(it.until()))
+                    .findFirst();
         }
 
         @Override

@@ -131,8 +131,23 @@ class CorrelationTest {
                 .at("10:14")
                 .sends();
         assertThat(run.matches()).hasSize(1);
-        run.at("10:15").sends();
-        assertThat(run.matchedEvents()).hasSize(2).last().isEqualTo(List.of("e4", "e7"));
+        assertThat(run.again())
+                .extracting(Match::incident)
+                .hasSize(3)
+                .containsOnly(run.matches().get(0).incident());
+        run.at("10:20").reads().at("10:25").sends();
+        assertThat(run.matchedEvents()).hasSize(2).last().isEqualTo(List.of("e7", "e8"));
+    }
+
+    @Test
+    void what_never_rests_is_a_new_incident_after_a_day() {
+        var run = SigmaRun.with(READS);
+        for (int minutes = 0; minutes <= 25 * 60; minutes += 30)
+            run.tell(new SigmaRun.Told(
+                    "m" + minutes,
+                    java.time.Instant.EPOCH.plusSeconds(60L * minutes),
+                    java.util.Map.of("session", List.of("s1"), "tool.labels", List.of("private"))));
+        assertThat(run.matches()).hasSize(2);
     }
 
     @Test
@@ -237,9 +252,15 @@ class CorrelationTest {
     }
 
     @Test
-    void a_rule_that_stands_alone_matches_each_event_once() {
+    void a_rule_that_stands_alone_matches_each_event_and_those_of_an_hour_are_one_incident() {
         var run = SigmaRun.with(READS).at("10:00").reads().reads().delivered("e1", "tool.labels", "private");
-        assertThat(run.matchedEvents()).containsExactly(List.of("e1"), List.of("e2"));
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1"));
+        assertThat(run.again()).singleElement().satisfies(match -> {
+            assertThat(match.events()).extracting(Match.Event::id).containsExactly("e2");
+            assertThat(match.incident()).isEqualTo("e1");
+        });
+        run.at("11:30").reads();
+        assertThat(run.matchedEvents()).containsExactly(List.of("e1"), List.of("e3"));
     }
 
     @Test

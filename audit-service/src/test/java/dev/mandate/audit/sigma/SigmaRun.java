@@ -12,9 +12,10 @@ final class SigmaRun {
     static final String SENDS = detection("sends", "tool.labels: egress");
     static final String APPROVES = detection("approves", "action.kind: approval");
 
-    private final RuleBook rules;
+    private RuleBook rules;
     private final Map<String, byte[]> states = new HashMap<>();
     private final List<Match> matches = new ArrayList<>();
+    private final List<Match> again = new ArrayList<>();
     private Instant now = Instant.EPOCH;
     private String session = "s1";
     private int count;
@@ -94,6 +95,15 @@ final class SigmaRun {
         return this;
     }
 
+    SigmaRun rulesBecome(RuleBook... books) {
+        rules = RuleBook.of(List.of(books));
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
     SigmaRun in(String session) {
         this.session = session;
         return this;
@@ -131,12 +141,18 @@ final class SigmaRun {
             var step = Correlator.advance(rules, group, state, event);
             states.put(group.encoded(), step.state().toBytes());
             matches.addAll(step.matches());
+            again.addAll(step.again());
         }
         return this;
     }
 
     List<Match> matches() {
         return matches;
+    }
+
+    /** What belongs to incidents that were told. */
+    List<Match> again() {
+        return again;
     }
 
     List<List<String>> matchedEvents() {

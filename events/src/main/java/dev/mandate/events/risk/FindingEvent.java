@@ -1,9 +1,11 @@
 package dev.mandate.events.risk;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Facts on {@code risk.findings.v1}, keyed by finding id: OCSF 1.8.0 Detection Finding, class 2004.
  *
- * @param time when the last matched event happened, epoch milliseconds
+ * <p>One finding is one incident: {@link #CREATE} tells its first match, {@link #UPDATE} that more belongs to it or that somebody
+ * has looked at it, with the whole finding each time, {@link #CLOSE} that it is resolved.
+ *
+ * @param time when the last matched event happened, or when somebody changed the status; epoch milliseconds
  * @param severityId 1 informational, 2 low, 3 medium, 4 high, 5 critical
+ * @param statusId 1 new, 2 in progress, 3 suppressed, 4 resolved
+ * @param statusDetail why it is suppressed or resolved
+ * @param alert somebody should look: false for what is suppressed, and for rules that are only watched
+ * @param count how many matches the incident has
+ * @param remediation the recommended response
  * @param unmapped what OCSF has no place for: session, delegation, agents, the accountable person
  * @see <a href="https://schema.ocsf.io/1.8.0/classes/detection_finding">Detection Finding</a>
  */
@@ -25,12 +35,15 @@ public record FindingEvent(
         long time,
         @JsonProperty("severity_id") int severityId,
         @JsonProperty("status_id") int statusId,
+        @JsonProperty("status_detail") @Nullable String statusDetail,
         @JsonProperty("confidence_id") int confidenceId,
         @JsonProperty("is_alert") boolean alert,
+        @Nullable Integer count,
         String message,
         Metadata metadata,
         @JsonProperty("finding_info") FindingInfo findingInfo,
         List<Evidence> evidences,
+        @Nullable Remediation remediation,
         Unmapped unmapped) {
     public static final EventFamily<FindingEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.RISK_FINDINGS,
@@ -41,6 +54,12 @@ public record FindingEvent(
     public static final int CLASS = 2004;
     public static final int CREATE = 1;
     public static final int UPDATE = 2;
+    public static final int CLOSE = 3;
+
+    public static final int NEW = 1;
+    public static final int IN_PROGRESS = 2;
+    public static final int SUPPRESSED = 3;
+    public static final int RESOLVED = 4;
 
     public FindingEvent {
         if (classUid != CLASS) throw new IllegalArgumentException("class_uid must be " + CLASS);
@@ -66,12 +85,17 @@ public record FindingEvent(
         }
     }
 
+    /** @param createdTime when the last event of the first match happened; all times are epoch milliseconds */
     public record FindingInfo(
             FindingId uid,
             String title,
             @Nullable String desc,
             Analytic analytic,
+            @Nullable List<Attack> attacks,
             @JsonProperty("created_time") long createdTime,
+            @JsonProperty("first_seen_time") @Nullable Long firstSeenTime,
+            @JsonProperty("last_seen_time") @Nullable Long lastSeenTime,
+            @JsonProperty("modified_time") @Nullable Long modifiedTime,
             List<String> types) {
         public FindingInfo {
             Objects.requireNonNull(uid, "uid is missing");
@@ -81,12 +105,43 @@ public record FindingEvent(
         }
     }
 
-    /** The Sigma rule and its exact version. {@code typeId} 1 is a rule. */
+    /** What of MITRE ATLAS it is an instance of. */
+    public record Attack(Technique technique) {
+        public Attack {
+            Objects.requireNonNull(technique, "technique is missing");
+        }
+
+        /** @param uid such as {@code AML.T0086} */
+        public record Technique(String uid) {
+            public Technique {
+                Objects.requireNonNull(uid, "uid is missing");
+            }
+        }
+    }
+
+    public record Remediation(String desc) {
+        public Remediation {
+            Objects.requireNonNull(desc, "desc is missing");
+        }
+    }
+
+    /**
+     * The Sigma rule and its exact version.
+     *
+     * @param version digest of the rule's text, which names one version of those that were published or shipped
+     * @param typeId 1 is a rule
+     * @param stateId 1 active, 3 experimental: only watched, as a shadow
+     */
     public record Analytic(
             String uid,
             String name,
             String version,
-            @JsonProperty("type_id") int typeId) {
+            @JsonProperty("type_id") int typeId,
+            @JsonProperty("state_id") @Nullable Integer stateId) {
+        public static final int RULE = 1;
+        public static final int ACTIVE = 1;
+        public static final int EXPERIMENTAL = 3;
+
         public Analytic {
             Objects.requireNonNull(uid, "uid is missing");
             Objects.requireNonNull(name, "name is missing");
@@ -102,14 +157,48 @@ public record FindingEvent(
         }
     }
 
+    /**
+     * @param recommendation what older findings have in place of {@link FindingEvent#remediation()}
+     * @param group names and values of the fields that the matched events share
+     * @param triage who looked at it last; null while nobody has
+     */
     public record Unmapped(
             @Nullable String session,
             @Nullable String delegation,
             List<String> agents,
             @Nullable String person,
-            @Nullable String recommendation) {
+            @Nullable String recommendation,
+            @Nullable Map<String, String> group,
+            @Nullable Triage triage) {
         public Unmapped {
             agents = agents == null ? List.of() : List.copyOf(agents);
         }
+
+        public Unmapped(
+                @Nullable String session,
+                @Nullable String delegation,
+                List<String> agents,
+                @Nullable String person,
+                @Nullable String recommendation) {
+            this(session, delegation, agents, person, recommendation, null, null);
+        }
+    }
+
+    /**
+     * @param by subject of who did it
+     * @param until when a suppression ends; null for anything else
+     */
+    public record Triage(String by, Instant at, @Nullable Instant until) {
+        public Triage {
+            Objects.requireNonNull(by, "by is missing");
+            Objects.requireNonNull(at, "at is missing");
+        }
+    }
+
+    /** Whether it comes from a rule that is only watched. */
+    @JsonIgnore
+    public boolean shadow() {
+        var state = findingInfo.analytic().stateId();
+        return state != null && state == Analytic.EXPERIMENTAL;
     }
 }

@@ -97,6 +97,22 @@ public final class TopicCatalogue {
             Set.of(AUTHZ),
             Set.of(AUDIT, AUTHZ),
             "One record per decision.");
+    public static final Topic RISK_RULES = state(
+            "risk.rules.v1",
+            "rule id",
+            1,
+            512,
+            AUDIT,
+            Set.of(AUDIT),
+            "Which version of each risk rule is in force or watched, with its text.");
+    public static final Topic RISK_SUPPRESSIONS = state(
+            "risk.suppressions.v1",
+            "digest of rule and group",
+            1,
+            64,
+            AUDIT,
+            Set.of(AUDIT),
+            "What alerts nobody for a while, and who said so.");
     public static final Topic RISK_SESSIONS = state(
             "risk.sessions.v1",
             "session id",
@@ -137,6 +153,8 @@ public final class TopicCatalogue {
             IDENTITY_KEYS,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
+            RISK_RULES,
+            RISK_SUPPRESSIONS,
             RISK_SESSIONS,
             RISK_PROFILES,
             RISK_FINDINGS,
