@@ -124,6 +124,8 @@ final class AuditStory {
                 10,
                 "platform",
                 null,
+                null,
+                DecisionEvent.Logged.ACKNOWLEDGED,
                 null);
     }
 

@@ -96,7 +96,11 @@ public final class Samples {
                                     null,
                                     TEN,
                                     "per_01k9p0ada")),
-                    of(DecisionEvent.FAMILY, decided(), new DecisionEvent.Withheld(DECISION, TEN, SESSION)),
+                    of(
+                            DecisionEvent.FAMILY,
+                            decided(),
+                            new DecisionEvent.Withheld(DECISION, TEN, SESSION),
+                            new DecisionEvent.Gap(TEN, NINE, TEN, 1200, 30, 2)),
                     of(RuleState.FAMILY, ruleState()),
                     of(SuppressionState.FAMILY, suppression()),
                     of(SessionRisk.FAMILY, sessionRisk()),
@@ -312,6 +316,8 @@ public final class Samples {
                 140,
                 "desk-gateway",
                 "req-1",
+                null,
+                null,
                 null);
     }
 

@@ -5,6 +5,8 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
@@ -31,17 +33,9 @@ class Narrator {
     }
 
     TrailRow decision(DecisionEvent event) {
-        if (!(event instanceof Decided it)) {
-            var withheld = (DecisionEvent.Withheld) event;
-            return new TrailRow(
-                    withheld.session(),
-                    null,
-                    person(withheld.session(), null, null),
-                    null,
-                    withheld.decision(),
-                    "withheld",
-                    "The allow " + withheld.decision() + " never left: its record was not acknowledged in time");
-        }
+        if (event instanceof Gap gap) return gap(gap);
+        if (event instanceof Withheld withheld) return withheld(withheld);
+        var it = (Decided) event;
         var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
         var why = it.allowed() ? "" : " (" + (it.reason() == null ? "no reason given" : it.reason()) + ")";
         return new TrailRow(
@@ -53,6 +47,32 @@ class Narrator {
                 it.allowed() ? "allow" : "deny",
                 who + " asked to " + it.action() + " " + it.resource() + ": " + (it.allowed() ? "allowed" : "denied")
                         + why);
+    }
+
+    private TrailRow withheld(Withheld it) {
+        return new TrailRow(
+                it.session(),
+                null,
+                person(it.session(), null, null),
+                null,
+                it.decision(),
+                "withheld",
+                "The allow " + it.decision() + " never left: its record was not acknowledged in time");
+    }
+
+    private static TrailRow gap(Gap it) {
+        var withheld = it.withheld() == 0
+                ? ""
+                : "; of " + it.withheld() + " allows on record it is not said that they never left";
+        return new TrailRow(
+                null,
+                null,
+                null,
+                null,
+                null,
+                "gap",
+                it.denials() + " denials and " + it.allows() + " allows between " + it.from() + " and " + it.until()
+                        + " left without a record: the decision log took none" + withheld);
     }
 
     TrailRow action(ActionEvent event) {

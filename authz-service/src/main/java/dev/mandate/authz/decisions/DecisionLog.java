@@ -1,97 +1,149 @@
 package dev.mandate.authz.decisions;
 
-import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.authz.recording.DecisionSender;
+import dev.mandate.authz.recording.RecordingConfig;
+import dev.mandate.events.authz.DecisionEvent.Logged;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records every answer on {@code authz.decisions.v1}. An allow is given only after the broker has acknowledged its record;
- * otherwise it becomes a deny, and a {@code Withheld} record of the same id follows for as long as it takes.
+ * Records every answer on {@code authz.decisions.v1}. An allow is given only after the broker has acknowledged its record, unless
+ * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
+ * the same id follows. What doesn't wait is recorded sooner or later, or told of by a gap.
  */
 @ApplicationScoped
 public class DecisionLog {
-    private static final Logger LOG = Logger.getLogger(DecisionLog.class);
-    private static final int WITHHELD_KEPT = 100_000;
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int BETWEEN_LOOKS_MILLIS = 25;
 
     private final DecisionSender sender;
+    private final BufferedActions buffered;
     private final DecisionMetrics metrics;
-    private final Duration ackTimeout;
+    private final long patienceNanos;
     private final InstantSource clock;
-    private final AtomicInteger withheldWaiting = new AtomicInteger();
+    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "decision-log-late");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    DecisionLog(DecisionSender sender, DecisionMetrics metrics, DecisionConfig config, InstantSource clock) {
+    DecisionLog(
+            DecisionSender sender,
+            BufferedActions buffered,
+            DecisionMetrics metrics,
+            RecordingConfig config,
+            InstantSource clock) {
         this.sender = sender;
+        this.buffered = buffered;
         this.metrics = metrics;
-        this.ackTimeout = config.ackTimeout();
+        this.patienceNanos = config.ackTimeout().toNanos();
         this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        var unused = late.scheduleAtFixedRate(
+                this::giveUpOnLate, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        late.shutdownNow();
     }
 
     /** The verdict as it may be given to the caller. */
     Uni<Verdict> keep(Verdict verdict) {
-        if (!verdict.allowed()) {
+        if (!verdict.allowed() || buffered.cover(verdict.question())) {
             note(verdict);
             return Uni.createFrom().item(verdict);
         }
-        return sent(verdict)
-                .ifNoItem()
-                .after(ackTimeout)
-                .fail()
-                .onFailure()
-                .recoverWithItem(() -> withhold(verdict))
-                .invoke(metrics::answered);
+        return Uni.createFrom().emitter(emitter -> {
+            var one = new Pending(verdict, emitter);
+            var accepted = sender.record(
+                    () -> verdict.record(Logged.ACKNOWLEDGED),
+                    verdict.question().traceparent(),
+                    one::recorded);
+            if (accepted) {
+                pending.add(one);
+                return;
+            }
+            var denial = verdict.withheld(); // no allow of it is on record, so that a denial is all there is to tell
+            note(denial);
+            emitter.complete(denial);
+        });
     }
 
     private void note(Verdict verdict) {
         metrics.answered(verdict);
-        var accepted = sender.offer(new DecisionSender.Entry(
-                verdict::record, verdict.question().traceparent(), failure -> {
-                    if (failure != null) lost(verdict, failure.toString());
-                }));
-        if (!accepted) lost(verdict, "the queue is full");
+        sender.record(() -> verdict.record(Logged.BUFFERED), verdict.question().traceparent());
     }
 
-    private void lost(Verdict verdict, String why) {
-        metrics.lost();
-        LOG.warnf("the denial %s went unrecorded: %s", verdict.id(), why);
-    }
-
-    private Uni<Verdict> sent(Verdict verdict) {
-        return Uni.createFrom().emitter(emitter -> {
-            var began = System.nanoTime();
-            var accepted = sender.offer(
-                    new DecisionSender.Entry(verdict::record, verdict.question().traceparent(), failure -> {
-                        metrics.acknowledged(System.nanoTime() - began);
-                        if (failure == null) emitter.complete(verdict);
-                        else emitter.fail(failure);
-                    }));
-            if (!accepted) emitter.fail(new IllegalStateException("the queue is full"));
-        });
-    }
-
-    private Verdict withhold(Verdict verdict) {
-        if (withheldWaiting.incrementAndGet() <= WITHHELD_KEPT) {
-            send(verdict.withheldRecord(clock.instant()), verdict.question().traceparent());
-        } else {
-            withheldWaiting.decrementAndGet();
-            lost(verdict, "too many withheld allows wait already");
+    /** All wait equally long, so that those who came first are late first, and nobody needs a timer of his own. */
+    private void giveUpOnLate() {
+        var now = System.nanoTime();
+        for (var first = pending.peek(); first != null; first = pending.peek()) {
+            if (now - first.began < patienceNanos && !first.settled()) return;
+            pending.poll();
+            first.giveUp();
         }
-        return verdict.withheld();
     }
 
-    private void send(DecisionEvent.Withheld withheld, @org.jspecify.annotations.Nullable String traceparent) {
-        var accepted = sender.offer(new DecisionSender.Entry(() -> withheld, traceparent, failure -> {
-            if (failure == null) withheldWaiting.decrementAndGet();
-            else again(withheld, traceparent);
-        }));
-        if (!accepted) again(withheld, traceparent);
-    }
+    /** An allow that waits for its record. */
+    private final class Pending {
+        private final long began = System.nanoTime();
+        private @Nullable Verdict verdict;
+        private @Nullable UniEmitter<? super Verdict> emitter;
 
-    private void again(DecisionEvent.Withheld withheld, @org.jspecify.annotations.Nullable String traceparent) {
-        sender.later(RETRY, () -> send(withheld, traceparent));
+        Pending(Verdict verdict, UniEmitter<? super Verdict> emitter) {
+            this.verdict = verdict;
+            this.emitter = emitter;
+        }
+
+        synchronized boolean settled() {
+            return emitter == null;
+        }
+
+        void recorded(@Nullable Throwable failure) {
+            metrics.acknowledged(System.nanoTime() - began);
+            Verdict allow;
+            UniEmitter<? super Verdict> waiting;
+            synchronized (this) {
+                allow = verdict;
+                waiting = emitter;
+                verdict = null;
+                emitter = null;
+            }
+            if (allow == null) return;
+            if (waiting != null) answer(waiting, failure == null ? allow : allow.withheld());
+            if (waiting == null || failure != null)
+                sender.recordAfter(
+                        allow.withheldRecord(clock.instant()), allow.question().traceparent());
+        }
+
+        /** What becomes of its record will be known, and then it is time to say that the answer never left. */
+        void giveUp() {
+            Verdict allow;
+            UniEmitter<? super Verdict> waiting;
+            synchronized (this) {
+                allow = verdict;
+                waiting = emitter;
+                emitter = null;
+            }
+            if (waiting != null && allow != null) answer(waiting, allow.withheld());
+        }
+
+        private void answer(UniEmitter<? super Verdict> waiting, Verdict answer) {
+            metrics.answered(answer);
+            waiting.complete(answer);
+        }
     }
 }

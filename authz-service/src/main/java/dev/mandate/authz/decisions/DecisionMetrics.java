@@ -6,20 +6,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * {@code mandate_decisions_total{reason}}, how long deciding and recording take, what went unrecorded, and
- * {@code mandate_policies_watched_total{change}}: answers that watched policies would have changed.
+ * {@code mandate_decisions_total{reason}}, how long deciding and recording take, and {@code mandate_policies_watched_total{change}}: answers that watched policies would have changed.
  */
 @ApplicationScoped
 class DecisionMetrics {
     private final MeterRegistry meters;
     private final Counter allows;
     private final Map<Reason, Counter> denials = new EnumMap<>(Reason.class);
-    private final Counter lost;
     private final Timer deciding;
     private final Timer recording;
 
@@ -28,7 +25,6 @@ class DecisionMetrics {
         this.allows = meters.counter("mandate.decisions", "reason", "none");
         for (var reason : Reason.values())
             denials.put(reason, meters.counter("mandate.decisions", "reason", reason.code()));
-        this.lost = meters.counter("mandate.decisions.unrecorded");
         this.deciding = Timer.builder("mandate.decisions.deciding")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
@@ -58,13 +54,5 @@ class DecisionMetrics {
     private static String change(Verdict verdict, ShadowOutcome shadow) {
         if (verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE || verdict.allowed() == shadow.allowed()) return "none";
         return shadow.allowed() ? "deny_to_allow" : "allow_to_deny";
-    }
-
-    void lost() {
-        lost.increment();
-    }
-
-    void waiting(Collection<?> queue) {
-        meters.gaugeCollectionSize("mandate.decisions.waiting", io.micrometer.core.instrument.Tags.empty(), queue);
     }
 }

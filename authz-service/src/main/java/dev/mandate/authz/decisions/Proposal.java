@@ -53,4 +53,8 @@ public record Proposal(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    dev.mandate.events.authz.Remedy record() {
+        return new dev.mandate.events.authz.Remedy(kind.code(), about, value);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.authz.decisions;
 
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.ShadowOutcome;
@@ -70,7 +71,7 @@ public record Verdict(
                 List.of(new Proposal(Proposal.Kind.TRY_AGAIN, null, null)));
     }
 
-    Decided record() {
+    Decided record(Logged logged) {
         return new Decided(
                 id,
                 at,
@@ -93,7 +94,9 @@ public record Verdict(
                 freshnessMillis,
                 question.caller(),
                 question.requestId(),
-                shadow);
+                shadow,
+                logged,
+                allowed ? null : proposals.stream().map(Proposal::record).toList());
     }
 
     Withheld withheldRecord(Instant now) {

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mandate.messaging.ServiceConfig;
-import dev.mandate.messaging.kafka.KafkaClients;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.recording.RunningSender;
+import dev.mandate.events.cloudevents.EventJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,33 +14,28 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
     private final MockProducer<byte[], byte[]> broker =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final DecisionMetrics metrics = new DecisionMetrics(new SimpleMeterRegistry());
-    private final DecisionConfig config = config();
-    private final DecisionSender sender = new DecisionSender(clients(), service(), config, metrics);
-    private final DecisionLog log = new DecisionLog(sender, metrics, config, InstantSource.system());
+    private final RunningSender running = new RunningSender(broker, Duration.ofMillis(300), 1_000_000);
     private final DecisionWorld world = new DecisionWorld();
-
-    @BeforeEach
-    void start() {
-        sender.start(new StartupEvent());
-    }
+    private final DecisionLog log = log(Set.of());
+    private final DecisionLog buffering = log(Set.of("private"));
 
     @AfterEach
-    void stop() throws InterruptedException {
-        sender.stop(new ShutdownEvent());
+    void stop() {
+        log.stop(new ShutdownEvent());
+        buffering.stop(new ShutdownEvent());
+        running.close();
     }
 
     @Test
@@ -59,12 +55,12 @@ class DecisionLogTest {
             assertThat(verdict.reason()).isEqualTo(Reason.DECISION_LOG_UNAVAILABLE);
             assertThat(verdict.id()).isEqualTo(allow.id());
         });
+        broker.completeNext(); // the record got there, only too late
         await().until(() -> broker.history().size() == 2);
-        assertThat(types()).containsExactly("authz.decision.v1", "authz.decision.withheld.v1");
-        broker.completeNext();
         broker.errorNext(new TimeoutException("no broker"));
         await().atMost(Duration.ofSeconds(5)).until(() -> broker.history().size() == 3);
-        assertThat(types()).endsWith("authz.decision.withheld.v1");
+        assertThat(types())
+                .containsExactly("authz.decision.v1", "authz.decision.withheld.v1", "authz.decision.withheld.v1");
     }
 
     @Test
@@ -72,6 +68,18 @@ class DecisionLogTest {
         var answer = log.keep(verdict("finn")).subscribeAsCompletionStage();
         assertThat(answer).isCompleted();
         await().until(() -> types().equals(List.of("authz.decision.v1")));
+    }
+
+    @Test
+    void an_allow_of_an_action_group_that_the_operator_chose_does_not_wait_and_its_record_says_so() throws Exception {
+        var answer = buffering.keep(verdict("ada")).subscribeAsCompletionStage();
+        assertThat(answer).isCompletedWithValueMatching(Verdict::allowed);
+        await().until(() -> broker.history().size() == 1);
+        assertThat(value(0).get("logged").textValue()).isEqualTo("BUFFERED");
+        var other = log.keep(verdict("ada")).subscribeAsCompletionStage();
+        await().until(() -> broker.history().size() == 2);
+        assertThat(value(1).get("logged").textValue()).isEqualTo("ACKNOWLEDGED");
+        assertThat(other).isNotDone();
     }
 
     @Test
@@ -103,6 +111,10 @@ class DecisionLogTest {
                 null));
     }
 
+    private JsonNode value(int record) throws Exception {
+        return EventJson.mapper().readTree(broker.history().get(record).value());
+    }
+
     private List<String> types() {
         return broker.history().stream().map(DecisionLogTest::type).toList();
     }
@@ -111,50 +123,14 @@ class DecisionLogTest {
         return new String(record.headers().lastHeader("ce_type").value(), UTF_8);
     }
 
-    private KafkaClients clients() {
-        return new KafkaClients(Map.of()) {
-            @Override
-            public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
-                return broker;
-            }
-        };
-    }
-
-    private static ServiceConfig service() {
-        return new ServiceConfig() {
-            @Override
-            public String service() {
-                return "authz";
-            }
-
-            @Override
-            public String issuer() {
-                return "http://127.0.0.1:8081";
-            }
-        };
-    }
-
-    private static DecisionConfig config() {
-        return new DecisionConfig() {
-            @Override
-            public Duration ackTimeout() {
-                return Duration.ofMillis(300);
-            }
-
-            @Override
-            public Duration freshnessBound() {
-                return Duration.ofSeconds(30);
-            }
-
-            @Override
-            public int logQueue() {
-                return 100;
-            }
-
-            @Override
-            public Duration linger() {
-                return Duration.ofMillis(1);
-            }
-        };
+    private DecisionLog log(Set<String> buffered) {
+        var made = new DecisionLog(
+                running.sender(),
+                new BufferedActions(buffered, world.directory.catalogue()),
+                new DecisionMetrics(new SimpleMeterRegistry()),
+                running.config(),
+                InstantSource.system());
+        made.start(new StartupEvent());
+        return made;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.ShippedPolicies;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.util.List;
@@ -74,6 +75,6 @@ class PolicyReplayTest {
                         "test",
                         null,
                         null))
-                .record();
+                .record(Logged.BUFFERED);
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.authz.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.ShippedPolicies;
 import java.util.List;
@@ -22,7 +23,7 @@ class ShadowTest {
         assertThat(verdict.shadow().allowed()).isFalse();
         assertThat(verdict.shadow().reason()).isEqualTo("person_policy");
         assertThat(verdict.shadow().policies()).containsExactly("no-mail");
-        assertThat(verdict.record().shadow()).isEqualTo(verdict.shadow());
+        assertThat(verdict.record(Logged.BUFFERED).shadow()).isEqualTo(verdict.shadow());
     }
 
     @Test

@@ -5,13 +5,13 @@ import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /** How a client signs in to the broker: SCRAM-SHA-512 without TLS, which is for the loopback interface only. */
-final class Sasl {
+public final class Sasl {
     static final String PROTOCOL = "SASL_PLAINTEXT";
     static final String MECHANISM = "SCRAM-SHA-512";
 
     private Sasl() {}
 
-    static Map<String, Object> client(String bootstrapServers, String account, String password) {
+    public static Map<String, Object> client(String bootstrapServers, String account, String password) {
         return Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "security.protocol", PROTOCOL,

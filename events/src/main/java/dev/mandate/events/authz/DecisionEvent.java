@@ -12,14 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Facts on {@code authz.decisions.v1}, keyed by session id (or {@code unknown} where the subject is). */
+/** Facts on {@code authz.decisions.v1}, keyed by session id (or {@code unknown} where the subject is, {@code gap} for a gap). */
 public sealed interface DecisionEvent {
     EventFamily<DecisionEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.AUTHZ_DECISIONS,
-            Map.of("authz.decision.v1", Decided.class, "authz.decision.withheld.v1", Withheld.class),
+            Map.of(
+                    "authz.decision.v1",
+                    Decided.class,
+                    "authz.decision.withheld.v1",
+                    Withheld.class,
+                    "authz.decision.gap.v1",
+                    Gap.class),
             DecisionEvent::key);
-
-    DecisionId decision();
 
     Instant at();
 
@@ -44,6 +48,8 @@ public sealed interface DecisionEvent {
      * @param caller client id of who asked
      * @param shadow what the policies that are only watched would have said; null while none are, and where the answer was not
      *     theirs to give
+     * @param logged whether the answer waited for this record; null in records from before anyone could choose
+     * @param remedies what would have changed a denial; null for an allow, and in records from before they were kept
      */
     record Decided(
             DecisionId decision,
@@ -67,7 +73,9 @@ public sealed interface DecisionEvent {
             long freshnessMillis,
             String caller,
             @Nullable String requestId,
-            @Nullable ShadowOutcome shadow)
+            @Nullable ShadowOutcome shadow,
+            @Nullable Logged logged,
+            @Nullable List<Remedy> remedies)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
@@ -79,6 +87,7 @@ public sealed interface DecisionEvent {
             Objects.requireNonNull(caller, "caller is missing");
             chain = chain == null ? List.of() : List.copyOf(chain);
             guards = guards == null ? List.of() : List.copyOf(guards);
+            remedies = remedies == null ? null : List.copyOf(remedies);
         }
 
         @Override
@@ -99,5 +108,41 @@ public sealed interface DecisionEvent {
         public String key() {
             return session == null ? "unknown" : session.value();
         }
+    }
+
+    /**
+     * Answers of one replica that left without a record, since the log took none and too many waited already. Some of them may be on
+     * record all the same: those that were under way when the log stopped to acknowledge.
+     *
+     * @param at when the log took records again
+     * @param from instant of the first of them
+     * @param until instant of the last of them
+     * @param denials how many denials
+     * @param allows how many allows of action groups that are logged without waiting
+     * @param withheld how many allows that are on record never left, though no {@link Withheld} says so
+     */
+    record Gap(Instant at, Instant from, Instant until, long denials, long allows, long withheld)
+            implements DecisionEvent {
+        public Gap {
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(from, "from is missing");
+            Objects.requireNonNull(until, "until is missing");
+            if (until.isBefore(from)) throw new IllegalArgumentException("until must not be before from");
+            if (denials < 0 || allows < 0 || withheld < 0)
+                throw new IllegalArgumentException("denials, allows and withheld must not be negative");
+        }
+
+        @Override
+        public String key() {
+            return "gap";
+        }
+    }
+
+    /** Whether an answer waited for its record. */
+    enum Logged {
+        /** An allow that left only once the broker had acknowledged this record. */
+        ACKNOWLEDGED,
+        /** The answer did not wait: every denial, and allows of the action groups that the operator chose. */
+        BUFFERED
     }
 }

@@ -1,0 +1,51 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.events.lifecycle.ToolLabel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The action groups whose allows leave without waiting for their record, since the operator chose so. */
+@ApplicationScoped
+class BufferedActions {
+    private static final String USE = "use";
+    private static final String CALL = "call";
+
+    private final Catalogue catalogue;
+    private final Set<ToolLabel> labels = EnumSet.noneOf(ToolLabel.class);
+    private final boolean use;
+    private final boolean call;
+
+    @Inject
+    BufferedActions(DecisionConfig config, DirectoryProjection directory) {
+        this(config.buffered().orElse(Set.of()), directory.directory().catalogue());
+    }
+
+    /** @throws IllegalArgumentException if there is no such group */
+    BufferedActions(Set<String> groups, Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.use = groups.contains(USE);
+        this.call = groups.contains(CALL);
+        for (var group : groups) if (!group.equals(USE) && !group.equals(CALL)) labels.add(label(group));
+    }
+
+    /** A tool with one label that is not named waits, whatever its others are: sending must not go unrecorded for reading too. */
+    boolean cover(Question question) {
+        if (!question.action().isCall()) return use;
+        if (call || labels.isEmpty()) return call;
+        var tool = catalogue.tool(question.resourceId()).state();
+        return tool != null && !tool.labels().isEmpty() && labels.containsAll(tool.labels());
+    }
+
+    private static ToolLabel label(String group) {
+        try {
+            return ToolLabel.of(group);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "mandate.decisions.buffered names " + group + ", which is neither use nor call nor a label", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mandate.authz.recording;
+
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Records that the broker has not taken, oldest first, up to a size. What ends an allow that is on record, or tells of a gap, is let
+ * in beyond that: it is small, and without it the trail would be wrong instead of short. Any thread.
+ */
+final class Backlog {
+    private static final int HEADERS = 400;
+    private static final int MOST_BEYOND = 100_000;
+
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final long limit;
+    private long size;
+    private int beyond;
+
+    Backlog(long limit) {
+        this.limit = limit;
+    }
+
+    record Waiting(DecisionEvent event, ProducerRecord<byte[], byte[]> record) {
+        int size() {
+            return HEADERS + record.key().length + record.value().length;
+        }
+
+        boolean bounded() {
+            return event instanceof Decided;
+        }
+
+        ByteBuffer key() {
+            return ByteBuffer.wrap(record.key());
+        }
+    }
+
+    /** False if there is no room. */
+    synchronized boolean add(Waiting one) {
+        if (one.bounded() ? size + one.size() > limit : beyond >= MOST_BEYOND) return false;
+        put(one);
+        waiting.addLast(one);
+        return true;
+    }
+
+    /** The oldest, to be tried. */
+    synchronized List<Waiting> take(int most) {
+        var taken = new ArrayList<Waiting>();
+        while (taken.size() < most && !waiting.isEmpty()) {
+            var one = waiting.removeFirst();
+            size -= one.bounded() ? one.size() : 0;
+            beyond -= one.bounded() ? 0 : 1;
+            taken.add(one);
+        }
+        return taken;
+    }
+
+    /**
+     * Back to the head: what failed, and what came after it in the same session, so that it still comes after it. Nothing is refused.
+     *
+     * @param tried in the order in which they were taken
+     * @param failed indices of them
+     */
+    synchronized void putBack(List<Waiting> tried, TreeSet<Integer> failed) {
+        var back = new ArrayList<Waiting>();
+        var sessions = new HashSet<ByteBuffer>();
+        for (int at = failed.isEmpty() ? tried.size() : failed.first(); at < tried.size(); at++) {
+            var one = tried.get(at);
+            if (!failed.contains(at) && !sessions.contains(one.key())) continue;
+            sessions.add(one.key());
+            back.add(one);
+        }
+        for (int at = back.size() - 1; at >= 0; at--) {
+            put(back.get(at));
+            waiting.addFirst(back.get(at));
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    synchronized int count() {
+        return waiting.size();
+    }
+
+    private void put(Waiting one) {
+        size += one.bounded() ? one.size() : 0;
+        beyond += one.bounded() ? 0 : 1;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.mandate.authz.recording;
+
+import dev.mandate.authz.recording.Backlog.Waiting;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.kafka.KafkaClients;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records from a thread of its own, since a producer may block for as long as it knows no broker, and decisions are
+ * made on the event loop. What the broker doesn't take waits in the {@link Backlog}; what doesn't fit there is told of by one
+ * {@link DecisionEvent.Gap} as soon as the broker takes records again and nothing waits any more.
+ */
+@ApplicationScoped
+public class DecisionSender {
+    private static final Logger LOG = Logger.getLogger(DecisionSender.class);
+
+    private final KafkaClients clients;
+    private final RecordingConfig config;
+    private final RecordingMetrics metrics;
+    private final InstantSource clock;
+    private final String source;
+    private final BlockingQueue<Entry> queue;
+    private final Backlog backlog;
+    private final Gaps gaps = new Gaps();
+    private final Thread thread = new Thread(this::run, "decision-log");
+    private volatile boolean stopping;
+
+    DecisionSender(
+            KafkaClients clients,
+            ServiceConfig service,
+            RecordingConfig config,
+            RecordingMetrics metrics,
+            InstantSource clock) {
+        this.clients = clients;
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.source = service.source();
+        this.queue = new ArrayBlockingQueue<>(config.logQueue());
+        this.backlog = new Backlog(config.backlog().asLongValue());
+        metrics.watch(queue, backlog);
+    }
+
+    /** @param done null where nobody waits */
+    private record Entry(
+            Supplier<? extends DecisionEvent> event,
+            @Nullable String traceparent,
+            @Nullable Consumer<@Nullable Throwable> done) {}
+
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        thread.join(Duration.ofSeconds(5).toMillis());
+    }
+
+    /** Recorded sooner or later, or told of by a gap; nobody waits. Doesn't block. */
+    public void record(Supplier<? extends DecisionEvent> event, @Nullable String traceparent) {
+        if (stopping || !queue.offer(new Entry(event, traceparent, null))) lost(event.get(), "the queue is full");
+    }
+
+    /**
+     * The same for somebody who waits. Doesn't block.
+     *
+     * @param done is given the failure, or null once acknowledged, on a thread that must not be held up. What failed may be on the
+     *     topic all the same, and will be sooner or later
+     * @return false if nothing will be recorded, since too many wait already
+     */
+    public boolean record(
+            Supplier<? extends DecisionEvent> event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
+        return !stopping && queue.offer(new Entry(event, traceparent, done));
+    }
+
+    /** After what has failed in the same session, whatever else waits. */
+    public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
+        keep(new Waiting(event, encoded(event, traceparent)), null);
+    }
+
+    private void run() {
+        try (var producer = new LogProducer(clients, config)) {
+            var catchingUp = new CatchingUp(producer, backlog, this::gap, one -> lost(one.event(), "it is too large"));
+            while (!stopping || !queue.isEmpty()) {
+                var entry = queue.poll(catchingUp.busy() ? 2 : 100, TimeUnit.MILLISECONDS);
+                if (entry != null) first(producer, entry);
+                catchingUp.go();
+            }
+            catchingUp.once();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var left = gaps.take(clock);
+        if (backlog.count() > 0 || left != null)
+            LOG.errorf("%d decisions go unrecorded, and %s", backlog.count(), left);
+    }
+
+    private void first(LogProducer producer, Entry entry) {
+        var done = entry.done();
+        Waiting one;
+        try {
+            var event = entry.event().get();
+            one = new Waiting(event, encoded(event, entry.traceparent()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a decision can't be written");
+            metrics.lost();
+            if (done != null) done.accept(e);
+            return;
+        }
+        if (done == null && !backlog.isEmpty()) {
+            keep(one, null);
+            return;
+        }
+        producer.send(one.record(), failure -> {
+            if (failure != null) keep(one, failure);
+            if (done != null) done.accept(failure);
+        });
+    }
+
+    private void keep(Waiting one, @Nullable Exception failure) {
+        if (failure instanceof RecordTooLargeException) lost(one.event(), "it is too large");
+        else if (!backlog.add(one)) lost(one.event(), "too much waits");
+    }
+
+    private void lost(DecisionEvent event, String why) {
+        gaps.count(event);
+        metrics.lost();
+        LOG.debugf("%s goes unrecorded: %s", event, why);
+    }
+
+    private @Nullable Waiting gap() {
+        var gap = gaps.take(clock);
+        if (gap == null) return null;
+        LOG.warnf("decisions went unrecorded: %s", gap);
+        return new Waiting(gap, encoded(gap, null));
+    }
+
+    private ProducerRecord<byte[], byte[]> encoded(DecisionEvent event, @Nullable String traceparent) {
+        var wire = CloudEventCodec.encode(
+                DecisionEvent.FAMILY, new Envelope<>(source, id(event), event.at(), event, traceparent));
+        var record = new ProducerRecord<>(DecisionEvent.FAMILY.topic().name(), wire.key(), wire.value());
+        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    /** The same whenever it is sent again, so that readers take it once. */
+    private static String id(DecisionEvent event) {
+        if (event instanceof Decided decided) return decided.decision().value();
+        if (event instanceof Withheld withheld) return withheld.decision() + "/withheld";
+        return "gap/" + UUID.randomUUID();
+    }
+}

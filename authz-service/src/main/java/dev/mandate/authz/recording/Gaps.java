@@ -1,0 +1,45 @@
+package dev.mandate.authz.recording;
+
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what goes unrecorded, until a record can say so. Any thread. */
+final class Gaps {
+    private @Nullable Instant from;
+    private @Nullable Instant until;
+    private long denials;
+    private long allows;
+    private long withheld;
+
+    synchronized void count(DecisionEvent event) {
+        if (event instanceof Gap) return;
+        var at = event.at();
+        if (from == null || at.isBefore(from)) from = at;
+        if (until == null || at.isAfter(until)) until = at;
+        if (event instanceof Withheld) withheld++;
+        else if (event instanceof Decided decided && leftAsAllow(decided)) allows++;
+        else denials++;
+    }
+
+    /** What was counted since the last time; null if nothing was. */
+    synchronized @Nullable Gap take(InstantSource clock) {
+        if (from == null || until == null) return null;
+        var gap = new Gap(clock.instant(), from, until, denials, allows, withheld);
+        from = null;
+        until = null;
+        denials = 0;
+        allows = 0;
+        withheld = 0;
+        return gap;
+    }
+
+    /** An allow that waited for its record didn't leave without it: the answer was a denial. */
+    private static boolean leftAsAllow(Decided decided) {
+        return decided.allowed() && decided.logged() == DecisionEvent.Logged.BUFFERED;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mandate.authz.recording;
+
+import dev.mandate.messaging.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A producer that is made anew when it may never recover, and knows whether the broker takes records. Used by one thread. */
+final class LogProducer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LogProducer.class);
+    private static final long RENEW_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final KafkaClients clients;
+    private final Map<String, Object> settings;
+    private Producer<byte[], byte[]> producer;
+    private long made = System.nanoTime();
+    private volatile boolean broken;
+    private volatile boolean taking = true;
+
+    LogProducer(KafkaClients clients, RecordingConfig config) {
+        this.clients = clients;
+        this.settings = settings(config);
+        this.producer = clients.producer(settings);
+    }
+
+    private static Map<String, Object> settings(RecordingConfig config) {
+        var ack = Math.toIntExact(config.ackTimeout().toMillis());
+        var linger = Math.toIntExact(config.linger().toMillis());
+        return Map.of(
+                "linger.ms",
+                linger,
+                "request.timeout.ms",
+                Math.max(100, ack - 200),
+                "delivery.timeout.ms",
+                Math.max(100, ack - 200) + linger + 200,
+                "max.block.ms",
+                ack,
+                "reconnect.backoff.max.ms",
+                500,
+                "metadata.max.idle.ms",
+                Integer.MAX_VALUE,
+                "compression.type",
+                "lz4",
+                "batch.size",
+                128 * 1024);
+    }
+
+    /** The broker took the last record that it was asked to take. */
+    boolean taking() {
+        return taking;
+    }
+
+    /** @param done is given the failure, or null once acknowledged; called on the producer's thread or this one */
+    void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
+        renewIfBroken();
+        try {
+            producer.send(record, (metadata, failure) -> {
+                if (failure == null) taking = true;
+                else failed(failure);
+                done.accept(failure);
+            });
+        } catch (RuntimeException e) {
+            failed(e);
+            done.accept(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(3));
+    }
+
+    private void renewIfBroken() {
+        if (!broken || System.nanoTime() - made <= RENEW_AFTER_NANOS) return;
+        producer.close(Duration.ZERO);
+        producer = clients.producer(settings);
+        made = System.nanoTime();
+        broken = false;
+    }
+
+    /**
+     * After anything but a timeout the producer may never recover, so that the next record gets a new one. A record that is too
+     * large is its own fault, and a new producer would cost others theirs.
+     */
+    private void failed(Exception failure) {
+        if (failure instanceof RecordTooLargeException) return;
+        taking = false;
+        if (failure instanceof TimeoutException) return;
+        LOG.warnf("a decision could not be recorded: %s", failure);
+        broken = true;
+    }
+}

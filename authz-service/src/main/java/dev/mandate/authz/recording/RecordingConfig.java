@@ -1,0 +1,26 @@
+package dev.mandate.authz.recording;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How records of decisions are sent. */
+@ConfigMapping(prefix = "mandate.decisions")
+public interface RecordingConfig {
+    /** An allow whose record the broker has not acknowledged by then becomes a deny. */
+    @WithDefault("2s")
+    Duration ackTimeout();
+
+    /** Records that may wait to be sent. Beyond it an allow becomes a deny, and what doesn't wait for its record is a gap. */
+    @WithDefault("20000")
+    int logQueue();
+
+    /** How long the producer waits for company before it sends a batch. */
+    @WithDefault("1ms")
+    Duration linger();
+
+    /** How much the broker may refuse to take before a gap begins: records wait here until it takes some again. */
+    @WithDefault("32M")
+    MemorySize backlog();
+}

@@ -1,0 +1,63 @@
+package dev.mandate.authz.recording;
+
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Takes no record while it is down, and never one that is too large. */
+final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
+    private static final int LARGEST = 5000;
+
+    private volatile boolean down;
+
+    UnsteadyBroker() {
+        super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    void down() {
+        down = true;
+    }
+
+    void up() {
+        down = false;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        var failure = record.value().length > LARGEST
+                ? new RecordTooLargeException("too large")
+                : down ? new TimeoutException("no broker") : null;
+        if (failure == null) return super.send(record, callback);
+        callback.onCompletion(null, failure);
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    List<DecisionEvent> taken() {
+        return history().stream().map(UnsteadyBroker::event).toList();
+    }
+
+    private static DecisionEvent event(ProducerRecord<byte[], byte[]> record) {
+        var headers = new HashMap<String, String>();
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        try {
+            return CloudEventCodec.decode(DecisionEvent.FAMILY, new WireRecord(record.key(), headers, record.value()))
+                    .data();
+        } catch (Unreadable e) {
+            throw new AssertionError(e);
+        }
+    }
+}
