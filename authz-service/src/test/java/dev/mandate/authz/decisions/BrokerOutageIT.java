@@ -83,7 +83,8 @@ class BrokerOutageIT {
         } finally {
             first.close();
         }
-        await().atMost(TWENTY_SECONDS).until(() -> given(BrokerOutageIT::unavailable) > 20 && running.unrecorded() > 20);
+        await().atMost(TWENTY_SECONDS)
+                .until(() -> given(BrokerOutageIT::unavailable) > 20 && running.unrecorded() > 20);
         var before = given(BrokerOutageIT::waitedFor);
         try (var second = broker(port, file)) {
             await().atMost(TWENTY_SECONDS).until(() -> given(BrokerOutageIT::waitedFor) > before + 20);
@@ -121,13 +122,17 @@ class BrokerOutageIT {
             assertThat(left).as("%s of %s", one, record).isEqualTo(one.answer().allowed());
             if (left) assertThat(record.logged()).isEqualTo(one.waited() ? ACKNOWLEDGED : BUFFERED);
         }
-        assertThat(missing).noneMatch(answer -> answer.allowed() && answer.question().caller().equals("waits"));
+        assertThat(missing)
+                .noneMatch(
+                        answer -> answer.allowed() && answer.question().caller().equals("waits"));
         for (var gap : gaps) {
             var within = missing.stream()
-                    .filter(answer -> !answer.at().isBefore(gap.from()) && !answer.at().isAfter(gap.until()))
+                    .filter(answer ->
+                            !answer.at().isBefore(gap.from()) && !answer.at().isAfter(gap.until()))
                     .toList();
             var allows = within.stream().filter(Verdict::allowed).count();
-            // Of what was under way when the broker went or came, nobody knows whether it is on record: it is told of too.
+            // Of what was under way when the broker went or came, nobody knows whether it is on record: it is told of
+            // too.
             var underWay = given.stream()
                     .filter(one -> decided.containsKey(one.answer().id()))
                     .filter(one -> !one.waited() || unavailable(one))
@@ -138,7 +143,8 @@ class BrokerOutageIT {
         }
         assertThat(missing).isEmpty(); // a broker that goes down may take some once more, so there can be two gaps
         assertThat(gaps).hasSizeBetween(1, 2);
-        assertThat(decided.keySet()).isSubsetOf(given.stream().map(one -> one.answer().id()).toList());
+        assertThat(decided.keySet())
+                .isSubsetOf(given.stream().map(one -> one.answer().id()).toList());
     }
 
     private void ask(DecisionLog log, DecisionLog buffering) {
@@ -207,8 +213,7 @@ class BrokerOutageIT {
     }
 
     private BrokerProcess broker(int port, Path credentials) {
-        return BrokerProcess.startChild(
-                directory.resolve("kafka"), port, credentials, directory.resolve("kafka.log"));
+        return BrokerProcess.startChild(directory.resolve("kafka"), port, credentials, directory.resolve("kafka.log"));
     }
 
     /** Each once, as readers take them. */

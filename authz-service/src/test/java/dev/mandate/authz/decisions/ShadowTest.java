@@ -2,9 +2,9 @@ package dev.mandate.authz.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.ShippedPolicies;
+import dev.mandate.events.authz.DecisionEvent.Logged;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
