@@ -2,6 +2,7 @@ package dev.mandate.bench;
 
 import dev.mandate.authz.search.Page;
 import dev.mandate.authz.search.Search;
+import dev.mandate.bench.http.HttpBench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,19 +15,23 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs {@code engine}, {@code pipeline}, {@code memory} and {@code search}, or what is named, and prints a table of each. */
+/**
+ * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
+ * each.
+ */
 public final class Bench {
     private static final int PAGES = 100;
     private static final int MILLION = 1_000_000;
 
     private Bench() {}
 
-    public static void main(String[] args) throws RunnerException {
-        var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search") : List.of(args);
+    public static void main(String[] args) throws Exception {
+        var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("memory")) memory();
         if (wanted.contains("search")) search();
+        if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
     }
 
     private static void engine() throws RunnerException {

@@ -1,0 +1,72 @@
+package dev.mandate.bench.http;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.bench.Population;
+import dev.mandate.events.identity.KeyState;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+
+/** Access tokens for authz-service as identity-service signs them, good for an hour. */
+final class BearerTokens {
+    private final String issuer;
+    private final ECKey key;
+
+    BearerTokens(String issuer) throws JOSEException {
+        this.issuer = issuer;
+        this.key = new ECKeyGenerator(Curve.P_256)
+                .keyID("bench-" + UUID.randomUUID())
+                .generate();
+    }
+
+    KeyState published() {
+        return new KeyState(key.getKeyID(), 1, false, key.toPublicJWK().toJSONObject());
+    }
+
+    String gateway() throws JOSEException {
+        return sign(claims("gateway").claim("client_id", "gateway").claim("scope", "decisions:gateway"));
+    }
+
+    /** Bound to the agent's task. */
+    String agent(int i) throws JOSEException {
+        var agent = Population.agent(i).value();
+        var task = Population.task(i).value();
+        return sign(claims(Population.person(i).value())
+                .claim("client_id", agent)
+                .claim("scope", "decisions:evaluate")
+                .claim("act", Map.of("sub", agent))
+                .claim("delegation_id", task)
+                .claim("session_id", task));
+    }
+
+    private JWTClaimsSet.Builder claims(String subject) {
+        var now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience("mandate-authz")
+                .subject(subject)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(3600)))
+                .jwtID(UUID.randomUUID().toString());
+    }
+
+    private String sign(JWTClaimsSet.Builder claims) throws JOSEException {
+        var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(key.getKeyID())
+                .build();
+        var jwt = new SignedJWT(header, claims.build());
+        jwt.sign(new ECDSASigner(key));
+        return jwt.serialize();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.mandate.bench.http;
+
+import dev.mandate.bench.Population;
+import dev.mandate.embedded.Loopback;
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.ServiceSettings;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluations by a packaged authz-service that knows a million people, against an {@link EchoServer} with the same bodies over as
+ * many connections.
+ */
+public final class HttpBench {
+    private static final String ISSUER = "http://127.0.0.1:8081";
+    private static final Path SERVICE = Path.of("authz-service", "target", "quarkus-app", "quarkus-run.jar");
+    private static final List<String> JVM = List.of("-Xmx2g", "-XX:+UseParallelGC");
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 30));
+    private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
+    private static final int BATCH = 20;
+    private static final int AGENTS_AT_WORK = 5_000;
+
+    private final int people;
+    private final Platform platform = Platform.shared();
+    private final Path directory;
+    private final BearerTokens tokens;
+    private final Questions questions;
+    private @Nullable Measured echo;
+
+    private HttpBench(int people, Path directory) throws Exception {
+        this.people = people;
+        this.directory = directory;
+        this.tokens = new BearerTokens(ISSUER);
+        this.questions = new Questions(people / 10);
+    }
+
+    /** @param people how many know the service; for a tenth of them an agent acts */
+    public static void run(int people) throws Exception {
+        if (!Files.exists(SERVICE))
+            throw new IllegalStateException(
+                    "there is no " + SERVICE + " here: package the project, and run this in its folder");
+        new HttpBench(people, Files.createTempDirectory("mandate-bench")).run();
+    }
+
+    private void run() throws Exception {
+        try (var feed = new StateFeed(platform)) {
+            var began = System.nanoTime();
+            populate(feed);
+            feed.complete();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n  %,d people and %,d agents written in %.0f s%n",
+                    people,
+                    people / 10,
+                    since(began));
+            System.out.printf(
+                    "%n  %-32s %10s %8s %12s %20s %9s %8s%n",
+                    "", "decisions/s", "of echo", "CPU µs each", "at half: p50, p99 ms", "CPU µs", "failed");
+            echo();
+            authz("acknowledged", Map.of());
+            authz("buffered", Map.of("mandate.decisions.buffered", "call"));
+        }
+    }
+
+    private void populate(StateFeed feed) {
+        var population = new Population(Instant.now());
+        feed.write(KeyState.FAMILY, tokens.published());
+        for (var entry : population.catalogue()) feed.write(CatalogEntry.FAMILY, entry);
+        for (int i = 0; i < people; i++) {
+            feed.write(IdentityState.FAMILY, population.personIdentity(i));
+            feed.write(AccessState.FAMILY, population.access(i));
+            if (i >= people / 10) continue;
+            feed.write(IdentityState.FAMILY, population.agentIdentity(i));
+            feed.write(DelegationState.FAMILY, population.taskDelegation(i));
+        }
+    }
+
+    private void echo() throws Exception {
+        var port = Loopback.freePort();
+        var server = List.of("-cp", System.getProperty("java.class.path"), EchoServer.class.getName(), "" + port);
+        try (var process = MeasuredProcess.java(JVM, server, Map.of(), directory.resolve("echo.log"))) {
+            process.awaitOpen(port, Duration.ofSeconds(20));
+            var asks = questions.byGateway(tokens.gateway());
+            warmUp(port, asks);
+            echo = measure("echo", process, port, asks, 1);
+        }
+    }
+
+    private void authz(String mode, Map<String, String> settings) throws Exception {
+        var port = Loopback.freePort();
+        var management = Loopback.freePort();
+        var all = new HashMap<>(ServiceSettings.of("authz", platform));
+        all.putAll(settings);
+        all.put("quarkus.http.port", "" + port);
+        all.put("quarkus.http.host", "127.0.0.1");
+        all.put("quarkus.management.port", "" + management);
+        all.put("mandate.issuer", ISSUER);
+        all.put(
+                "mandate.policies.directory",
+                ManyPolicies.in(directory.resolve("policies")).toString());
+        var began = System.nanoTime();
+        var log = directory.resolve("authz-" + mode + ".log");
+        var server = List.of("-jar", SERVICE.toString());
+        try (var process = MeasuredProcess.java(JVM, server, ServiceSettings.asEnvironment(all), log)) {
+            process.awaitReady(URI.create("http://127.0.0.1:" + management + "/q/health/ready"), Duration.ofMinutes(5));
+            System.out.printf(
+                    Locale.ROOT,
+                    "  ready after %.1f s, %.1f s of CPU, with what %,d people and %,d agents are%n",
+                    since(began),
+                    process.cpu().toMillis() / 1e3,
+                    people,
+                    people / 10);
+            var gateway = questions.byGateway(tokens.gateway());
+            warmUp(port, gateway);
+            measure(mode, process, port, gateway, 1);
+            measure(mode + ", by its own token", process, port, questions.byAgents(tokens, AGENTS_AT_WORK), 1);
+            measure(
+                    mode + ", " + BATCH + " a request",
+                    process,
+                    port,
+                    questions.batches(tokens.gateway(), BATCH),
+                    BATCH);
+        }
+    }
+
+    /** Two cores that serve and ask take half a minute to compile what they run. */
+    private void warmUp(int port, Load.Ask[] asks) throws InterruptedException {
+        try (var load = new Load(port, asks)) {
+            load.saturate(WARM_UP, () -> Duration.ZERO);
+        }
+    }
+
+    private Measured measure(String what, MeasuredProcess process, int port, Load.Ask[] asks, int each)
+            throws InterruptedException {
+        try (var load = new Load(port, asks)) {
+            load.saturate(RUN.dividedBy(2), process::cpu);
+            var full = load.saturate(RUN, process::cpu);
+            var half = load.pace(full.perSecond() / 2, RUN, process::cpu);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-32s %10.0f %7.0f%% %12.1f %12.2f %7.2f %9.1f %8d%n",
+                    what,
+                    full.perSecond() * each,
+                    100 * full.perSecond() * each / (echo == null ? full : echo).perSecond(),
+                    full.cpuMicros() / each,
+                    half.p50Millis(),
+                    half.p99Millis(),
+                    half.cpuMicros() / each,
+                    full.failed() + half.failed());
+            return full;
+        }
+    }
+
+    private static double since(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

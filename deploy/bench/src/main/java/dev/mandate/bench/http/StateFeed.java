@@ -1,0 +1,82 @@
+package dev.mandate.bench.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.CompleteUntil;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.topics.Account;
+import dev.mandate.events.topics.Topic;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in for the owners of the state topics: writes with their accounts, and vouches for completeness each second. */
+final class StateFeed implements AutoCloseable {
+    private static final String SOURCE = "urn:mandate:bench";
+    private static final List<Topic> STREAMS = List.of(
+            TopicCatalogue.IDENTITY_IDENTITIES,
+            TopicCatalogue.IDENTITY_DELEGATIONS,
+            TopicCatalogue.IDENTITY_KEYS,
+            TopicCatalogue.LIFECYCLE_ACCESS,
+            TopicCatalogue.LIFECYCLE_CATALOG);
+
+    private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicLong ids = new AtomicLong();
+
+    StateFeed(Platform platform) {
+        for (var account : List.of(Account.IDENTITY, Account.LIFECYCLE)) {
+            var config = new HashMap<>(platform.kafkaClientConfig(account.userName()));
+            config.putAll(Map.of("linger.ms", 20, "batch.size", 512 * 1024, "compression.type", "lz4"));
+            producers.put(account, new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        }
+    }
+
+    <E> void write(EventFamily<E> family, E state) {
+        var id = Long.toString(ids.incrementAndGet());
+        var envelope = new Envelope<E>(SOURCE, id, Instant.now(), state, null);
+        send(family.topic(), null, CloudEventCodec.encode(family, envelope));
+    }
+
+    /** Everything written so far is with the broker; from now on the streams are vouched for. */
+    void complete() {
+        producers.values().forEach(KafkaProducer::flush);
+        heart.scheduleAtFixedRate(this::vouch, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void vouch() {
+        for (var topic : STREAMS)
+            for (int partition = 0; partition < topic.partitions(); partition++)
+                send(topic, partition, CloudEventCodec.encode(SOURCE, partition, new CompleteUntil(Instant.now())));
+    }
+
+    private void send(Topic topic, @Nullable Integer partition, WireRecord wire) {
+        var record = new ProducerRecord<>(topic.name(), partition, wire.key(), wire.value());
+        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        var producer = producers.get(topic.writers().iterator().next());
+        if (producer == null) throw new IllegalStateException("nobody here writes " + topic.name());
+        var unused = producer.send(record, (metadata, failure) -> {
+            if (failure != null) System.err.println("not written: " + failure);
+        });
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        producers.values().forEach(KafkaProducer::close);
+    }
+}
