@@ -126,6 +126,8 @@ final class AuditStory {
                 null,
                 null,
                 DecisionEvent.Logged.ACKNOWLEDGED,
+                null,
+                null,
                 null);
     }
 

@@ -318,6 +318,8 @@ public final class Samples {
                 "req-1",
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

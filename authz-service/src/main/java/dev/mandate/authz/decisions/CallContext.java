@@ -1,11 +1,13 @@
 package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.cedar.BoolValue;
+import dev.mandate.authz.cedar.DatetimeValue;
 import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Value;
 import dev.mandate.authz.entities.CedarValues;
 import dev.mandate.authz.sessions.SessionContext;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.risk.SessionRisk;
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
- * caller claims), {@code environment} ({@code hour} 0 to 23 and {@code weekday} 1 to 7 from Monday, both UTC) and
- * {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
+ * caller claims, and nobody else knows), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
+ * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
  *
  * @param invalid the argument that isn't what the tool's schema says; null where all are
  */
 public record CallContext(RecordValue context, @Nullable String invalid) {
+    private static final RecordValue NOTHING_ASSERTED = new RecordValue(Map.of());
+    private static final RecordValue NOBODY_SIGNED_IN = new RecordValue(Map.of("amr", CedarValues.texts(Set.of())));
     private static final System.Logger LOG = System.getLogger(CallContext.class.getName());
 
     public static CallContext of(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
@@ -42,6 +46,7 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
         @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
         var time = now.atZone(ZoneOffset.UTC);
         var environment = new RecordValue(Map.of(
+                "now", new DatetimeValue(now.toEpochMilli()),
                 "hour", new LongValue(time.getHour()),
                 "weekday", new LongValue(time.getDayOfWeek().getValue())));
         var context = new RecordValue(Map.of(
@@ -51,6 +56,8 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
                 asserted(question.asserted()),
                 "environment",
                 environment,
+                "authentication",
+                authentication(question.authentication()),
                 "session",
                 SessionContext.session(session),
                 "call",
@@ -69,14 +76,29 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
                 question.argumentsOrNone());
     }
 
-    private static RecordValue asserted(Map<String, Object> claims) {
+    private static RecordValue authentication(Authentication known) {
+        if (known.equals(Authentication.UNKNOWN)) return NOBODY_SIGNED_IN;
+        var values = new HashMap<String, Value>();
+        values.put("amr", CedarValues.texts(known.amr()));
+        if (known.acr() != null) values.put("acr", CedarValues.text(known.acr()));
+        if (known.at() != null) values.put("at", new DatetimeValue(known.at().toEpochMilli()));
+        return new RecordValue(values);
+    }
+
+    private static RecordValue asserted(Map<?, ?> claims) {
+        if (claims.isEmpty()) return NOTHING_ASSERTED;
         var values = new HashMap<String, Value>();
         claims.forEach((name, claim) -> {
-            if (claim instanceof String text) values.put(name, CedarValues.text(text));
-            else if (claim instanceof Boolean flag) values.put(name, BoolValue.of(flag));
-            else if (claim instanceof Integer || claim instanceof Long)
-                values.put(name, new LongValue(((Number) claim).longValue()));
+            var value = asserted(claim);
+            if (value != null) values.put(String.valueOf(name), value);
         });
         return new RecordValue(values);
+    }
+
+    private static @Nullable Value asserted(@Nullable Object claim) {
+        if (claim instanceof String text) return CedarValues.text(text);
+        if (claim instanceof Boolean flag) return BoolValue.of(flag);
+        if (claim instanceof Integer || claim instanceof Long) return new LongValue(((Number) claim).longValue());
+        return claim instanceof Map<?, ?> claims ? asserted(claims) : null;
     }
 }

@@ -8,6 +8,7 @@ import dev.mandate.authz.entities.Known;
 import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks each guard in order and stops at the first that refuses. Pure CPU, any thread. */
@@ -66,13 +68,15 @@ public final class DecisionPipeline {
     public Verdict decide(Question question) {
         var matter = matterOf(question);
         var seen = new ArrayList<GuardOutcome>();
+        var obligations = List.<Obligation>of();
         for (var guard : GUARDS) {
             for (var outcome : ask(guard, matter)) {
                 seen.add(outcome.of(guard.name()));
-                if (outcome instanceof Outcome.Refused refused) return verdict(matter, seen, refused);
+                if (outcome instanceof Outcome.Refused refused) return verdict(matter, seen, refused, List.of());
+                if (!outcome.obligations().isEmpty()) obligations = both(obligations, outcome.obligations());
             }
         }
-        return verdict(matter, seen, null);
+        return verdict(matter, seen, null, obligations);
     }
 
     static List<Outcome> ask(Guard guard, Matter matter) {
@@ -125,7 +129,12 @@ public final class DecisionPipeline {
         }
     }
 
-    private static Verdict verdict(Matter matter, List<GuardOutcome> seen, Outcome.@Nullable Refused refused) {
+    private static List<Obligation> both(List<Obligation> some, List<Obligation> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
+    private static Verdict verdict(
+            Matter matter, List<GuardOutcome> seen, Outcome.@Nullable Refused refused, List<Obligation> obligations) {
         return new Verdict(
                 DecisionId.next(),
                 matter.now(),
@@ -142,6 +151,7 @@ public final class DecisionPipeline {
                 matter.directory().catalogue().revision(),
                 matter.freshness().ageMillis(matter.now()),
                 Shadow.of(matter, FROM_POLICIES, refused == null ? null : refused.reason()),
-                refused == null ? List.of() : Proposals.of(refused, matter));
+                refused == null ? List.of() : Proposals.of(refused, matter),
+                refused == null ? obligations : refused.obligations());
     }
 }

@@ -1,17 +1,21 @@
 package dev.mandate.authz.decisions;
 
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a guard says of one identity, one delegation, or the whole question. */
 sealed interface Outcome {
-    Passed PASSED = new Passed(null, List.of());
+    Passed PASSED = new Passed(null, List.of(), List.of());
 
     GuardOutcome of(String guard);
 
+    /** What it asks of whoever enforces the answer. */
+    List<Obligation> obligations();
+
     /** Nothing here speaks against it. */
-    record Passed(@Nullable String about, List<String> policies) implements Outcome {
+    record Passed(@Nullable String about, List<String> policies, List<Obligation> obligations) implements Outcome {
         @Override
         public GuardOutcome of(String guard) {
             return new GuardOutcome(guard, about, true, null, policies);
@@ -20,7 +24,12 @@ sealed interface Outcome {
 
     /** @param explanation a sentence that says what would change it */
     record Refused(
-            Reason reason, String explanation, @Nullable String about, List<String> policies) implements Outcome {
+            Reason reason,
+            String explanation,
+            @Nullable String about,
+            List<String> policies,
+            List<Obligation> obligations)
+            implements Outcome {
         @Override
         public GuardOutcome of(String guard) {
             return new GuardOutcome(guard, about, false, reason.code(), policies);
@@ -28,10 +37,10 @@ sealed interface Outcome {
     }
 
     static Outcome passed(String about) {
-        return new Passed(about, List.of());
+        return new Passed(about, List.of(), List.of());
     }
 
     static Outcome refused(Reason reason, @Nullable String about, String explanation) {
-        return new Refused(reason, explanation, about, List.of());
+        return new Refused(reason, explanation, about, List.of(), List.of());
     }
 }

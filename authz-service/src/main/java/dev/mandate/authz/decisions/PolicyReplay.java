@@ -1,10 +1,13 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.authz.cedar.Answer;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.policies.Terms;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.IdentityState;
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * tokens and delegations, counts as it did then.
  */
 public final class PolicyReplay {
-    private static final Set<String> OF_POLICIES = Stream.of(
-                    Reason.PERSON_POLICY, Reason.AGENT_POLICY, Reason.DELEGATOR_POLICY, Reason.POLICY_ERROR)
+    private static final Set<String> OF_POLICIES = Stream.of(Reason.values())
+            .filter(Reason::ofPolicies)
             .map(Reason::code)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -65,15 +68,18 @@ public final class PolicyReplay {
             if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());
             var answer = book.policies().decide(PolicyRequest.of(principal, question, context.context()), view);
             policies.addAll(answer.determining());
-            if (answer.allowed() && answer.errors().isEmpty()) continue;
-            var reason = !answer.errors().isEmpty()
-                    ? Reason.POLICY_ERROR
-                    : !principal.equals(past.identity())
-                            ? Reason.DELEGATOR_POLICY
-                            : principal.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
-            return new Replayed(false, reason.code(), answer.determining());
+            var reason = refusal(answer, book.terms(answer, question.authentication()), principal, past);
+            if (reason != null) return new Replayed(false, reason.code(), answer.determining());
         }
         return new Replayed(true, null, policies.stream().distinct().toList());
+    }
+
+    private static @Nullable Reason refusal(Answer answer, Terms terms, IdentityId principal, Decided past) {
+        if (!answer.errors().isEmpty()) return Reason.POLICY_ERROR;
+        if (terms.open() != null) return PolicyVerdict.reasonOf(terms.open());
+        if (answer.allowed()) return null;
+        if (!principal.equals(past.identity())) return Reason.DELEGATOR_POLICY;
+        return principal.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
     }
 
     private Set<IdentityId> principals(Decided past) {
@@ -118,6 +124,7 @@ public final class PolicyReplay {
                 null,
                 past.caller(),
                 past.requestId(),
-                null);
+                null,
+                past.authentication() == null ? Authentication.UNKNOWN : past.authentication());
     }
 }

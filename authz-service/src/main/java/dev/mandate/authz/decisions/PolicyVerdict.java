@@ -2,6 +2,8 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.cedar.Answer;
 import dev.mandate.authz.cedar.PolicyError;
+import dev.mandate.authz.policies.Terms;
+import dev.mandate.events.authz.Obligation.Kind;
 import dev.mandate.events.ids.IdentityId;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +19,37 @@ final class PolicyVerdict {
         var answer = matter.book().policies().decide(request, matter.entities());
         var id = principal.value();
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());
-        if (answer.allowed()) return new Outcome.Passed(id, answer.determining());
+        var terms = matter.book().terms(answer, matter.question().authentication());
+        var open = terms.open();
+        if (open != null) return unmet(id, open, answer, terms);
+        if (answer.allowed()) return new Outcome.Passed(id, answer.determining(), terms.obligations());
         var explanation =
                 answer.determining().isEmpty() ? Remedy.where(request, matter) : forbidden(id, answer, matter);
-        return new Outcome.Refused(reason, explanation, id, answer.determining());
+        return new Outcome.Refused(reason, explanation, id, answer.determining(), terms.obligations());
+    }
+
+    /** @param open what must be done before a permit counts */
+    static Reason reasonOf(Kind open) {
+        return open == Kind.APPROVAL ? Reason.APPROVAL_REQUIRED : Reason.STEP_UP_REQUIRED;
+    }
+
+    private static Outcome unmet(String principal, Kind open, Answer answer, Terms terms) {
+        var policy = terms.obligations().get(0).policy();
+        if (open == Kind.APPROVAL)
+            return new Outcome.Refused(
+                    reasonOf(open),
+                    "Policy " + policy + " permits it to " + principal
+                            + " once the person who answers for it has approved; nothing can be approved yet.",
+                    principal,
+                    answer.determining(),
+                    terms.obligations());
+        return new Outcome.Refused(
+                reasonOf(open),
+                "Policy " + policy + " permits it to " + principal + " once the person has signed in with "
+                        + terms.obligations().get(0).value() + "; a token that says so changes this.",
+                principal,
+                answer.determining(),
+                terms.obligations());
     }
 
     private static Outcome failed(String principal, List<PolicyError> errors) {
@@ -30,7 +59,8 @@ final class PolicyVerdict {
                 "Policy " + policies.get(0) + " can't be evaluated ("
                         + errors.get(0).message() + "); correcting it changes this.",
                 principal,
-                policies);
+                policies,
+                List.of());
     }
 
     private static String forbidden(String principal, Answer answer, Matter matter) {

@@ -3,6 +3,7 @@ package dev.mandate.authz.decisions;
 import dev.mandate.authz.decisions.Proposal.Kind;
 import dev.mandate.authz.delegations.ScopeCheck;
 import dev.mandate.authz.entities.CedarNames;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
@@ -33,8 +34,9 @@ final class Proposals {
             case INVALID_ARGUMENT ->
                 one(Kind.CORRECT_ARGUMENT, null, matter.context().invalid());
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, matter);
-            case POLICY_ERROR -> changes(refused);
-            case RISK_HIGH, RISK_CRITICAL -> one(Kind.NEW_DELEGATION, null, null);
+            case POLICY_ERROR, APPROVAL_REQUIRED -> changes(refused);
+            case STEP_UP_REQUIRED -> stepUps(refused, matter);
+            case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);
             case STALE_PROJECTION -> one(Kind.FRESH_STREAM, about, null);
             case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE -> one(Kind.TRY_AGAIN, null, null);
             case UNKNOWN_ACTION -> List.of();
@@ -93,6 +95,22 @@ final class Proposals {
             proposals.add(new Proposal(Kind.GRANT_ROLE, about, role));
         proposals.add(new Proposal(Kind.PERMIT, about, null));
         return proposals;
+    }
+
+    /** A new session, which a person who acts for himself doesn't get by signing in again. */
+    private static List<Proposal> risk(Outcome.Refused refused, Matter matter) {
+        var subject = matter.subject();
+        if (subject == null || !subject.isPerson()) return one(Kind.NEW_DELEGATION, null, null);
+        return stepUps(refused, matter);
+    }
+
+    private static List<Proposal> stepUps(Outcome.Refused refused, Matter matter) {
+        var person = matter.person();
+        return refused.obligations().stream()
+                .filter(obligation -> obligation.kind() == Obligation.Kind.STEP_UP)
+                .map(obligation -> new Proposal(
+                        Kind.STEP_UP, person == null ? refused.about() : person.value(), obligation.value()))
+                .toList();
     }
 
     private static List<Proposal> changes(Outcome.Refused refused) {

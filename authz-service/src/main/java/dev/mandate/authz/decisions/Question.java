@@ -1,5 +1,6 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens whose tokens the question rests on, and since when they are valid
  * @param tokenProblem why the token that was presented proves nothing; null if it does, or none was
  * @param caller client id of who asks
+ * @param authentication how the person behind the tokens signed in, as they say
  */
 public record Question(
         String subjectType,
@@ -31,7 +33,42 @@ public record Question(
         @Nullable String tokenProblem,
         String caller,
         @Nullable String requestId,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        Authentication authentication) {
+
+    /** Nobody's sign-in is known. */
+    public Question(
+            String subjectType,
+            String subjectId,
+            Action action,
+            String resourceType,
+            String resourceId,
+            @Nullable Map<String, Object> arguments,
+            Map<String, Object> asserted,
+            @Nullable DelegationId delegation,
+            @Nullable String delegator,
+            List<Token> tokens,
+            @Nullable String tokenProblem,
+            String caller,
+            @Nullable String requestId,
+            @Nullable String traceparent) {
+        this(
+                subjectType,
+                subjectId,
+                action,
+                resourceType,
+                resourceId,
+                arguments,
+                asserted,
+                delegation,
+                delegator,
+                tokens,
+                tokenProblem,
+                caller,
+                requestId,
+                traceparent,
+                Authentication.UNKNOWN);
+    }
 
     /**
      * The name as asked.
@@ -102,6 +139,7 @@ public record Question(
                 tokenProblem,
                 caller,
                 requestId,
-                traceparent);
+                traceparent,
+                authentication);
     }
 }

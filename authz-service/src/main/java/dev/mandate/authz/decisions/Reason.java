@@ -23,6 +23,10 @@ public enum Reason {
     AGENT_POLICY,
     DELEGATOR_POLICY,
     POLICY_ERROR,
+    /** Policies permit it once somebody has approved, which nobody can yet. */
+    APPROVAL_REQUIRED,
+    /** Policies permit it to whoever has signed in more strongly. */
+    STEP_UP_REQUIRED,
     /** What was found about the session demands an approval or step-up. */
     RISK_HIGH,
     /** What was found about the session ends it. */
@@ -31,6 +35,15 @@ public enum Reason {
     INTERNAL_ERROR,
     /** The answer was yes, but its record was not acknowledged in time. */
     DECISION_LOG_UNAVAILABLE;
+
+    /** Policies gave the answer, so that others could have given another. */
+    boolean ofPolicies() {
+        return switch (this) {
+            case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY, POLICY_ERROR, APPROVAL_REQUIRED, STEP_UP_REQUIRED ->
+                true;
+            default -> false;
+        };
+    }
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);

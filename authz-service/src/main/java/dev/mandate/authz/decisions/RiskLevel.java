@@ -1,10 +1,18 @@
 package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.sessions.SessionGate;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Obligation.Kind;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.risk.SessionRisk;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was found about the session lets it go on. */
 final class RiskLevel implements Guard {
+    /** How a person must have signed in, since his session's newest action, to go on at a high risk. */
+    static final String STEP_UP = "urn:mandate:acr:mfa";
+
     @Override
     public String name() {
         return "risk_level";
@@ -24,17 +32,40 @@ final class RiskLevel implements Guard {
         var tool = matter.tool().state();
         return switch (SessionGate.of(known.state(), tool)) {
             case OPEN -> List.of(Outcome.PASSED);
-            case APPROVAL ->
-                List.of(Outcome.refused(
-                        Reason.RISK_HIGH,
-                        session.value(),
-                        "The risk of this session is high, and the call can have consequences; an approval or step-up by"
-                                + " the accountable person changes this."));
+            case APPROVAL -> List.of(high(session, known.state(), matter));
             case CLOSED ->
-                List.of(Outcome.refused(
+                List.of(refused(
                         Reason.RISK_CRITICAL,
-                        session.value(),
-                        "The risk of this session is critical; a new delegation changes this."));
+                        session,
+                        "The risk of this session is critical; a new delegation changes this.",
+                        new Obligation(Kind.SESSION_TERMINATION, null, null)));
         };
+    }
+
+    /** A person who acts for himself shows that it is he; an agent can't. */
+    private static Outcome high(SessionId session, @Nullable SessionRisk risk, Matter matter) {
+        var subject = matter.subject();
+        if (subject == null || !subject.isPerson())
+            return refused(
+                    Reason.RISK_HIGH,
+                    session,
+                    "The risk of this session is high, and the call can have consequences; an approval by the accountable"
+                            + " person would change this, and a new delegation does.",
+                    new Obligation(Kind.APPROVAL, null, null));
+        var signedIn = matter.question().authentication();
+        if (risk != null
+                && STEP_UP.equals(signedIn.acr())
+                && signedIn.at() != null
+                && !signedIn.at().isBefore(risk.at())) return Outcome.PASSED;
+        return refused(
+                Reason.RISK_HIGH,
+                session,
+                "The risk of this session is high, and the call can have consequences; signing in again with " + STEP_UP
+                        + " changes this.",
+                new Obligation(Kind.STEP_UP, STEP_UP, null));
+    }
+
+    private static Outcome refused(Reason reason, SessionId session, String explanation, Obligation obligation) {
+        return new Outcome.Refused(reason, explanation, session.value(), List.of(), List.of(obligation));
     }
 }

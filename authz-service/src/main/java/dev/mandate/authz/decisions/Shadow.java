@@ -2,16 +2,11 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.events.authz.ShadowOutcome;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision would have been by policies that are watched before they count. */
 final class Shadow {
-    private static final Set<Reason> OF_POLICIES =
-            EnumSet.of(Reason.PERSON_POLICY, Reason.AGENT_POLICY, Reason.DELEGATOR_POLICY, Reason.POLICY_ERROR);
-
     private Shadow() {}
 
     /**
@@ -22,7 +17,7 @@ final class Shadow {
      */
     static @Nullable ShadowOutcome of(Matter matter, List<Guard> guards, @Nullable Reason reason) {
         var book = matter.book().shadow();
-        if (book == null || (reason != null && !OF_POLICIES.contains(reason))) return null;
+        if (book == null || (reason != null && !reason.ofPolicies())) return null;
         var watched = matter.by(book);
         var policies = new ArrayList<String>();
         for (var guard : guards) {

@@ -1,9 +1,11 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param person who answers for it
  * @param shadow what policies that are only watched would have said; null while none are, or it made no difference which
  * @param proposals what would change a denial; empty for an allow
+ * @param obligations what it asks of whoever enforces it
  */
 public record Verdict(
         DecisionId id,
@@ -38,7 +41,8 @@ public record Verdict(
         long catalogRevision,
         long freshnessMillis,
         @Nullable ShadowOutcome shadow,
-        List<Proposal> proposals) {
+        List<Proposal> proposals,
+        List<Obligation> obligations) {
 
     /** Ids of all Cedar policies that any guard went by. */
     public List<String> policies() {
@@ -68,7 +72,8 @@ public record Verdict(
                 catalogRevision,
                 freshnessMillis,
                 shadow,
-                List.of(new Proposal(Proposal.Kind.TRY_AGAIN, null, null)));
+                List.of(new Proposal(Proposal.Kind.TRY_AGAIN, null, null)),
+                List.of());
     }
 
     Decided record(Logged logged) {
@@ -96,7 +101,9 @@ public record Verdict(
                 question.requestId(),
                 shadow,
                 logged,
-                allowed ? null : proposals.stream().map(Proposal::record).toList());
+                allowed ? null : proposals.stream().map(Proposal::record).toList(),
+                question.authentication().equals(Authentication.UNKNOWN) ? null : question.authentication(),
+                obligations);
     }
 
     Withheld withheldRecord(Instant now) {

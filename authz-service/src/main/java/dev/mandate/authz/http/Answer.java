@@ -23,6 +23,8 @@ record Answer(boolean decision, Context context) {
      * @param policyVersion which versions of which sets decided, or the digest of the files that stand in for them
      * @param catalogRevision highest revision of the catalogue that was known
      * @param freshnessMillis age of the oldest stream that the decision rests on
+     * @param obligations what whoever enforces the answer must do, all of it; absent where nothing. An allow of which any part
+     *     can't be done is a denial.
      * @param error of an item that could not be decided
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +38,7 @@ record Answer(boolean decision, Context context) {
             @Nullable String policyVersion,
             @Nullable Long catalogRevision,
             @Nullable Long freshnessMillis,
+            @Nullable List<AuthzenObligations.Asked> obligations,
             @Nullable Error error) {}
 
     /** @param status as the HTTP status of a single evaluation would have been */
@@ -55,11 +58,13 @@ record Answer(boolean decision, Context context) {
                         verdict.policyVersion(),
                         verdict.catalogRevision(),
                         verdict.freshnessMillis(),
+                        AuthzenObligations.of(verdict),
                         null));
     }
 
     static Answer failed(int status, String message) {
         return new Answer(
-                false, new Context(null, null, null, null, null, null, null, null, null, new Error(status, message)));
+                false,
+                new Context(null, null, null, null, null, null, null, null, null, null, new Error(status, message)));
     }
 }

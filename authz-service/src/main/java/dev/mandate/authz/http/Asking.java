@@ -3,6 +3,7 @@ package dev.mandate.authz.http;
 import dev.mandate.authz.decisions.Question;
 import dev.mandate.authz.decisions.Question.Action;
 import dev.mandate.authz.decisions.Question.Token;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
@@ -72,32 +73,19 @@ class Asking {
         if (asked != null && !asked.equals(bound)) {
             if (!caller.scopes().contains(GATEWAY))
                 throw needsGateway("name a delegation that the token isn't bound to");
-            return question(
-                    evaluation,
-                    caller,
-                    asked,
-                    evaluation.onBehalfOf(),
-                    tokensOf(subject),
-                    null,
-                    requestId,
-                    traceparent);
+            // Of another's task, the token says nothing about who signed in.
+            var proof = new Proof(tokensOf(subject), null, Authentication.UNKNOWN);
+            return question(evaluation, caller, asked, evaluation.onBehalfOf(), proof, requestId, traceparent);
         }
         var delegator = bound == null ? evaluation.onBehalfOf() : subject.subject();
-        return question(evaluation, caller, bound, delegator, tokensOf(subject), null, requestId, traceparent);
+        var proof = new Proof(tokensOf(subject), null, authentication(subject));
+        return question(evaluation, caller, bound, delegator, proof, requestId, traceparent);
     }
 
     private static Question asGateway(
             Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
         if (!caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
-        return question(
-                evaluation,
-                caller,
-                evaluation.delegation(),
-                evaluation.onBehalfOf(),
-                List.of(),
-                null,
-                requestId,
-                traceparent);
+        return unbound(evaluation, caller, Proof.NONE, requestId, traceparent);
     }
 
     /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
@@ -109,15 +97,29 @@ class Asking {
             @Nullable String traceparent) {
         var self = actor(caller).equals(evaluation.subjectId());
         if (!self && !caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
+        var proof = new Proof(List.of(), problem, Authentication.UNKNOWN);
+        return unbound(evaluation, caller, proof, requestId, traceparent);
+    }
+
+    private static Question unbound(
+            Evaluation evaluation,
+            Caller caller,
+            Proof proof,
+            @Nullable String requestId,
+            @Nullable String traceparent) {
         return question(
-                evaluation,
-                caller,
-                evaluation.delegation(),
-                evaluation.onBehalfOf(),
-                List.of(),
-                problem,
-                requestId,
-                traceparent);
+                evaluation, caller, evaluation.delegation(), evaluation.onBehalfOf(), proof, requestId, traceparent);
+    }
+
+    /** What the token that was presented proves. */
+    private record Proof(List<Token> tokens, @Nullable String problem, Authentication authentication) {
+        static final Proof NONE = new Proof(List.of(), null, Authentication.UNKNOWN);
+    }
+
+    private static Authentication authentication(Caller token) {
+        if (token.acr() == null && token.amr().isEmpty() && token.authenticatedAt() == null)
+            return Authentication.UNKNOWN;
+        return new Authentication(token.acr(), token.amr(), token.authenticatedAt());
     }
 
     private static List<Token> tokensOf(Caller token) {
@@ -132,8 +134,7 @@ class Asking {
             Caller caller,
             @Nullable DelegationId delegation,
             @Nullable String delegator,
-            List<Token> tokens,
-            @Nullable String tokenProblem,
+            Proof proof,
             @Nullable String requestId,
             @Nullable String traceparent) {
         return new Question(
@@ -146,11 +147,12 @@ class Asking {
                 evaluation.asserted(),
                 delegation,
                 delegator,
-                tokens,
-                tokenProblem,
+                proof.tokens(),
+                proof.problem(),
                 caller.clientId(),
                 requestId,
-                traceparent);
+                traceparent,
+                proof.authentication());
     }
 
     private static ProblemException needsGateway(String what) {

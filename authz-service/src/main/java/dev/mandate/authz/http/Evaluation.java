@@ -1,12 +1,14 @@
 package dev.mandate.authz.http;
 
 import dev.mandate.events.ids.DelegationId;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation as asked: unknown members are ignored, known ones have their types.
  *
+ * @param asserted what the request says of circumstances, and of subject and resource by their properties
  * @param subjectId,action,resourceId empty where a search looks for it
  * @param onBehalfOf whom the question says that the subject acts for; null where it doesn't say
  * @param token the subject's access token, as proof that it may be asked about; never logged
@@ -22,6 +24,8 @@ record Evaluation(
         @Nullable String token,
         @Nullable DelegationId delegation,
         @Nullable String onBehalfOf) {
+
+    private static final String PROPERTIES = "properties";
 
     /** What a search looks for: it is left out of the question, and ignored if it is there. */
     enum Sought {
@@ -40,15 +44,14 @@ record Evaluation(
         var subject = body.object("subject");
         var subjectType = subject.name("type");
         var subjectId = sought == Sought.SUBJECT ? "" : subject.name("id");
-        subject.optionalObject("properties");
+        var ofSubject = subject.optionalObject(PROPERTIES);
         var name = sought == Sought.ACTION ? "" : action(body.object("action"));
         var resource = body.object("resource");
         var resourceType = resource.name("type");
         var resourceId = sought == Sought.RESOURCE ? "" : resource.name("id");
-        resource.optionalObject("properties");
+        var ofResource = resource.optionalObject(PROPERTIES);
         var context = body.optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
-        var asserted = context == null ? null : context.optionalObject("asserted");
         var agent = context == null ? null : context.optionalText("agent");
         var mapped = sought == Sought.SUBJECT
                 ? new CoazMcp(subjectType, subjectId, null)
@@ -60,15 +63,26 @@ record Evaluation(
                 resourceType,
                 resourceId,
                 arguments == null ? null : arguments.asMap(),
-                asserted == null ? Map.of() : asserted.asMap(),
+                asserted(context, ofSubject, ofResource),
                 context == null ? null : context.optionalText("token"),
                 context == null ? null : delegation(context),
                 mapped.onBehalfOf());
     }
 
+    /** Nothing that a request says of itself is known; policies see it apart from what is. */
+    private static Map<String, Object> asserted(
+            @Nullable Member context, @Nullable Member ofSubject, @Nullable Member ofResource) {
+        var claims = context == null ? null : context.optionalObject("asserted");
+        if (ofSubject == null && ofResource == null) return claims == null ? Map.of() : claims.asMap();
+        var all = new HashMap<String, Object>(claims == null ? Map.of() : claims.asMap());
+        if (ofSubject != null) all.put("subject", ofSubject.asMap());
+        if (ofResource != null) all.put("resource", ofResource.asMap());
+        return all;
+    }
+
     private static String action(Member action) {
         var name = action.name("name");
-        action.optionalObject("properties");
+        action.optionalObject(PROPERTIES);
         return name;
     }
 

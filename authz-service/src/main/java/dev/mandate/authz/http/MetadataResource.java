@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where the endpoints are. */
@@ -24,6 +25,7 @@ public class MetadataResource {
             @JsonProperty("search_subject_endpoint") String searchSubject,
             @JsonProperty("search_resource_endpoint") String searchResource,
             @JsonProperty("search_action_endpoint") String searchAction,
+            @JsonProperty("supported_obligations") List<String> obligations,
             @JsonProperty("x-authzen-mapping") JsonNode toolMapping) {}
 
     /** Public. */
@@ -39,6 +41,7 @@ public class MetadataResource {
                 base + "/access/v1/search/subject",
                 base + "/access/v1/search/resource",
                 base + "/access/v1/search/action",
+                AuthzenObligations.SUPPORTED,
                 CoazMcp.declaredMapping());
     }
 }

@@ -25,7 +25,7 @@ public final class PolicyCompiler {
 
     /** @param name of the version that results */
     public static Result compile(String set, String name, PolicyFiles files, List<TemplateLink> links) {
-        return PolicySource.publish(files.policies(), files.schema(), links)
+        return PolicySource.publish(files.policies(), files.schema(), links, Demand::refusal)
                 .fold(accepted -> accepted(set, name, accepted), refused -> Result.refused(refused.findings()));
     }
 

@@ -21,7 +21,7 @@ public record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
     private static final String GOVERNANCE = "governance/";
     private static final String EXTENSION = ".cedar";
     private static final List<String> SHIPPED =
-            List.of("agents.cedar", "models.cedar", "people.cedar", "sessions.cedar");
+            List.of("agents.cedar", "attributes.cedar", "models.cedar", "people.cedar", "sessions.cedar");
 
     static PolicyFiles shipped() {
         return new PolicyFiles(

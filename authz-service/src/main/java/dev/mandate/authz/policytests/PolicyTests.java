@@ -12,12 +12,17 @@ import dev.mandate.authz.entities.CedarNames;
 import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.PublishingContext;
+import dev.mandate.authz.policies.Terms;
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs policy tests against policies. */
@@ -79,27 +84,43 @@ public final class PolicyTests {
             var at = test.request().at() == null ? MONDAY_NOON : test.request().at();
             var answer =
                     book.policies().decide(request(test.request(), world, at), new CedarView(world.directory(), at));
+            var terms = book.terms(answer, authentication(test.request(), at));
+            var allowed = answer.allowed() && terms.open() == null;
             return new Result(
                     file,
                     test.name(),
-                    answer.allowed() ? "allow" : "deny",
+                    allowed ? "allow" : "deny",
                     answer.determining(),
-                    problem(test, answer));
+                    problem(test, answer, allowed, terms));
         } catch (IllegalArgumentException e) {
             return new Result(file, test.name(), null, List.of(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static @Nullable String problem(TestSheet.Case test, Answer answer) {
+    private static Authentication authentication(TestSheet.Asked asked, Instant at) {
+        var signedIn = asked.authentication();
+        return signedIn == null ? Authentication.UNKNOWN : signedIn.before(at);
+    }
+
+    private static @Nullable String problem(TestSheet.Case test, Answer answer, boolean allowed, Terms terms) {
         if (!answer.errors().isEmpty()) {
             var error = answer.errors().get(0);
             return "policy " + error.policyId() + " can't be evaluated: " + error.message();
         }
-        if (answer.allowed() != (test.expect() == TestSheet.Expected.ALLOW))
-            return "expected " + test.expect().name().toLowerCase(java.util.Locale.ROOT);
+        if (allowed != (test.expect() == TestSheet.Expected.ALLOW))
+            return "expected " + test.expect().name().toLowerCase(Locale.ROOT);
         var policies = test.policies();
-        if (policies == null || new TreeSet<>(policies).equals(new TreeSet<>(answer.determining()))) return null;
-        return "expected to be decided by " + new TreeSet<>(policies);
+        if (policies != null && !new TreeSet<>(policies).equals(new TreeSet<>(answer.determining())))
+            return "expected to be decided by " + new TreeSet<>(policies);
+        var obligations = test.obligations();
+        var asked = terms.obligations().stream().map(PolicyTests::text).collect(Collectors.toCollection(TreeSet::new));
+        if (obligations == null || new TreeSet<>(obligations).equals(asked)) return null;
+        return "expected obligations " + new TreeSet<>(obligations) + ", not " + asked;
+    }
+
+    private static String text(Obligation obligation) {
+        var kind = obligation.kind().name().toLowerCase(Locale.ROOT);
+        return obligation.value() == null ? kind : kind + ":" + obligation.value();
     }
 
     private static Request request(TestSheet.Asked asked, TestWorld world, Instant at) {
@@ -130,7 +151,8 @@ public final class PolicyTests {
                 null,
                 "policy test",
                 null,
-                null);
+                null,
+                authentication(asked, at));
         var context = CallContext.of(question, tool, null, at);
         if (context.invalid() != null)
             throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");

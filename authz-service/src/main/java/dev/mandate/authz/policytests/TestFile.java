@@ -117,6 +117,7 @@ record TestFile(String name, @Nullable TestSheet sheet, List<Finding> findings) 
             addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
             addImplicitResolver(Tag.NULL, NULL, "~nN\0");
             addImplicitResolver(Tag.NULL, EMPTY, null);
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.mandate.authz.policytests;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.events.authz.Authentication;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,19 @@ record TestSheet(
         }
     }
 
+    /** @param minutes how long ago; null where the token doesn't say */
+    record SignedIn(
+            @Nullable String acr,
+            @Nullable List<String> amr,
+            @Nullable Integer minutes) {
+        Authentication before(Instant now) {
+            return new Authentication(
+                    acr,
+                    amr == null ? Set.of() : Set.copyOf(amr),
+                    minutes == null ? null : now.minus(Duration.ofMinutes(minutes)));
+        }
+    }
+
     enum Expected {
         @JsonProperty("allow")
         ALLOW,
@@ -80,12 +96,18 @@ record TestSheet(
         DENY
     }
 
-    /** @param policies ids of exactly those that decide, in any order; null if the test doesn't mind */
+    /**
+     * A test.
+     *
+     * @param policies ids of exactly those that decide, in any order; null if the test doesn't mind
+     * @param obligations that the answer comes with, as policies name them, in any order; null if the test doesn't mind
+     */
     record Case(
             String name,
             Asked request,
             Expected expect,
-            @Nullable List<String> policies) {
+            @Nullable List<String> policies,
+            @Nullable List<String> obligations) {
         Case {
             Objects.requireNonNull(name, "name is missing");
             Objects.requireNonNull(request, "request is missing");
@@ -100,6 +122,7 @@ record TestSheet(
      * @param call name of a tool
      * @param use {@code model/<name>} or {@code surface/<name>}
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
+     * @param authentication what the token says of how the person signed in; null where it doesn't
      * @param delegated the subject acts in a task
      * @param at default: a Monday at noon, UTC
      * @param own,watched,tests what {@code act} is about
@@ -112,6 +135,7 @@ record TestSheet(
             @Nullable String set,
             Map<String, Object> arguments,
             Map<String, Object> asserted,
+            @Nullable SignedIn authentication,
             boolean delegated,
             @Nullable Instant at,
             boolean own,

@@ -198,7 +198,8 @@ class BrokerOutageIT {
                 it.catalogRevision(),
                 it.freshnessMillis(),
                 it.shadow(),
-                it.proposals());
+                it.proposals(),
+                it.obligations());
     }
 
     private DecisionLog log(RunningSender running, Set<String> buffered) {

@@ -147,6 +147,8 @@ class DecisionSenderTest {
                 null,
                 null,
                 logged,
+                null,
+                null,
                 null);
     }
 }

@@ -50,6 +50,8 @@ public sealed interface DecisionEvent {
      *     theirs to give
      * @param logged whether the answer waited for this record; null in records from before anyone could choose
      * @param remedies what would have changed a denial; null for an allow, and in records from before they were kept
+     * @param authentication how the person behind the token signed in; null where nothing says so
+     * @param obligations what the answer asks of whoever enforces it; null where nothing
      */
     record Decided(
             DecisionId decision,
@@ -75,7 +77,9 @@ public sealed interface DecisionEvent {
             @Nullable String requestId,
             @Nullable ShadowOutcome shadow,
             @Nullable Logged logged,
-            @Nullable List<Remedy> remedies)
+            @Nullable List<Remedy> remedies,
+            @Nullable Authentication authentication,
+            @Nullable List<Obligation> obligations)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
@@ -88,6 +92,7 @@ public sealed interface DecisionEvent {
             chain = chain == null ? List.of() : List.copyOf(chain);
             guards = guards == null ? List.of() : List.copyOf(guards);
             remedies = remedies == null ? null : List.copyOf(remedies);
+            obligations = obligations == null || obligations.isEmpty() ? null : List.copyOf(obligations);
         }
 
         @Override

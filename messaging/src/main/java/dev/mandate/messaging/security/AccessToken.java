@@ -9,6 +9,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +86,32 @@ final class AccessToken {
                 text("delegation_id"),
                 text("session_id"),
                 required(claims.getJWTID(), "jti"),
-                issuedAt());
+                issuedAt(),
+                text("acr"),
+                methods(),
+                authenticatedAt());
+    }
+
+    private Set<String> methods() throws InvalidToken {
+        var amr = claims.getClaim("amr");
+        if (amr == null) return Set.of();
+        if (!(amr instanceof List<?> methods)) throw new InvalidToken("the claim amr is not a list");
+        var named = new HashSet<String>();
+        for (var method : methods) {
+            if (!(method instanceof String name))
+                throw new InvalidToken("the claim amr names methods by other than texts");
+            named.add(name);
+        }
+        return named;
+    }
+
+    private @Nullable Instant authenticatedAt() throws InvalidToken {
+        var time = claims.getClaim("auth_time");
+        if (time == null) return null;
+        if (time instanceof Number seconds) return Instant.ofEpochSecond(seconds.longValue());
+        // The library reads some claims of times as dates.
+        if (time instanceof Date date) return date.toInstant();
+        throw new InvalidToken("the claim auth_time is not a number");
     }
 
     private Set<String> scopes() throws InvalidToken {

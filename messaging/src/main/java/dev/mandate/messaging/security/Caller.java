@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param delegationId the delegation that the token is bound to; null without one
  * @param sessionId the root delegation of it; null without one
  * @param issuedAt whole seconds
+ * @param acr how strongly the subject signed in; null where the token doesn't say
+ * @param amr by which methods
+ * @param authenticatedAt when, whole seconds; null where the token doesn't say
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
 public record Caller(
@@ -24,10 +27,14 @@ public record Caller(
         @Nullable String delegationId,
         @Nullable String sessionId,
         String tokenId,
-        Instant issuedAt)
+        Instant issuedAt,
+        @Nullable String acr,
+        Set<String> amr,
+        @Nullable Instant authenticatedAt)
         implements Principal {
     public Caller {
         scopes = Set.copyOf(scopes);
+        amr = Set.copyOf(amr);
     }
 
     /** @throws IllegalStateException if the request was made without a token */

@@ -9,7 +9,9 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjections;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,23 @@ class TokenVerifierTest {
         assertThat(caller.delegationId()).isEqualTo("del_2");
         assertThat(caller.sessionId()).isEqualTo("del_1");
         assertThat(caller.issuedAt()).isEqualTo(now);
+    }
+
+    @Test
+    void tells_how_the_subject_signed_in_where_the_token_says() throws Exception {
+        var signedIn = now.minusSeconds(90).truncatedTo(ChronoUnit.SECONDS);
+        var caller = verifier.verify(tokens.with(
+                "at+jwt",
+                claims -> claims.claim("acr", "urn:mandate:acr:mfa")
+                        .claim("amr", List.of("pwd", "otp"))
+                        .claim("auth_time", signedIn.getEpochSecond())));
+        assertThat(caller.acr()).isEqualTo("urn:mandate:acr:mfa");
+        assertThat(caller.amr()).containsExactlyInAnyOrder("pwd", "otp");
+        assertThat(caller.authenticatedAt()).isEqualTo(signedIn);
+        assertThat(verifier.verify(tokens.with("a")).authenticatedAt()).isNull();
+        refused(tokenWith("auth_time", "yesterday"), "auth_time");
+        refused(tokenWith("amr", "otp"), "amr");
+        refused(tokenWith("acr", 3), "acr");
     }
 
     @Test

@@ -17,11 +17,21 @@ public final class PolicySource {
 
     private final List<Finding> findings = new ArrayList<>();
 
-    private PolicySource() {}
+    private final AnnotationRule rule;
+
+    private PolicySource(AnnotationRule rule) {
+        this.rule = rule;
+    }
 
     /** Reports everything that is wrong at once, except that only what parses can be held against the schema. */
     public static Publication publish(List<PolicyFile> policies, PolicyFile schema, List<TemplateLink> links) {
-        return DeepStack.call(() -> new PolicySource().read(policies, schema, links));
+        return publish(policies, schema, links, AnnotationRule.ANY);
+    }
+
+    /** The same, where annotations must be as somebody reads them. */
+    public static Publication publish(
+            List<PolicyFile> policies, PolicyFile schema, List<TemplateLink> links, AnnotationRule rule) {
+        return DeepStack.call(() -> new PolicySource(rule).read(policies, schema, links));
     }
 
     private Publication read(List<PolicyFile> files, PolicyFile schemaFile, List<TemplateLink> links) {
@@ -63,10 +73,22 @@ public final class PolicySource {
             return;
         }
         try {
-            var refusal = draft.add(statement, OfficialCedar.policies(statement.source()));
+            var parsed = OfficialCedar.policies(statement.source());
+            var refusal = draft.add(statement, parsed);
             if (refusal != null) findings.add(statement.finding(refusal));
+            annotations(statement, parsed);
         } catch (Unreadable e) {
             findings.add(statement.finding(e.reason()));
+        }
+    }
+
+    private void annotations(Statement statement, JsonNode parsed) {
+        for (var annotations : parsed.findValues("annotations")) {
+            for (var annotation : annotations.properties()) {
+                var name = annotation.getKey();
+                var refusal = rule.refusal(name, annotation.getValue().asText(""));
+                if (refusal != null) findings.add(statement.findingOf(name, refusal));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mandate.authz.cedar.publish;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One policy or template of a file, from its first annotation to its semicolon.
@@ -61,6 +62,12 @@ record Statement(PolicyFile file, int number, int start, String source) {
             at += Character.charCount(c);
         }
         return findingAt(start + at, message);
+    }
+
+    /** Where the annotation begins, which is before anything that only looks like it. */
+    Finding findingOf(String annotation, String message) {
+        var at = Pattern.compile("@\\s*" + Pattern.quote(annotation) + "\\b").matcher(source);
+        return findingAt(start + (at.find() ? at.start() : 0), message);
     }
 
     private Finding findingAt(int offset, String message) {
