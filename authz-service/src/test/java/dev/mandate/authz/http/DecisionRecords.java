@@ -1,16 +1,20 @@
 package dev.mandate.authz.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DecisionRecords implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Decided> decided = new HashMap<>();
+    private final Set<String> withheld = new HashSet<>();
 
     DecisionRecords() {
         var config = new HashMap<>(Platform.shared().kafkaClientConfig("audit"));
@@ -34,6 +39,19 @@ final class DecisionRecords implements AutoCloseable {
 
     /** Null if it isn't there yet. */
     Decided find(String decision) {
+        read();
+        return decided.get(decision);
+    }
+
+    /** Those that are not recorded as an allow that the caller was given. */
+    Set<String> missingAllows(Set<String> decisions) {
+        read();
+        return decisions.stream()
+                .filter(id -> !decided.containsKey(id) || !decided.get(id).allowed() || withheld.contains(id))
+                .collect(toSet());
+    }
+
+    private void read() {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
             var headers = new HashMap<String, String>();
             record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
@@ -42,11 +60,12 @@ final class DecisionRecords implements AutoCloseable {
                         DecisionEvent.FAMILY, new WireRecord(record.key(), headers, record.value()));
                 if (event.data() instanceof Decided one)
                     decided.put(one.decision().value(), one);
+                if (event.data() instanceof Withheld one)
+                    withheld.add(one.decision().value());
             } catch (Unreadable e) {
                 throw new AssertionError(e);
             }
         }
-        return decided.get(decision);
     }
 
     @Override

@@ -1,15 +1,15 @@
 package dev.mandate.bench.http;
 
 import dev.mandate.bench.Population;
+import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Loopback;
 import dev.mandate.embedded.Platform;
-import dev.mandate.embedded.ServiceSettings;
+import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpBench {
     private static final String ISSUER = "http://127.0.0.1:8081";
-    private static final Path SERVICE = Path.of("authz-service", "target", "quarkus-app", "quarkus-run.jar");
+    private static final Path MODULE = Path.of("authz-service");
     private static final List<String> JVM = List.of("-Xmx2g", "-XX:+UseParallelGC");
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 30));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
@@ -49,9 +49,9 @@ public final class HttpBench {
 
     /** @param people how many know the service; for a tenth of them an agent acts */
     public static void run(int people) throws Exception {
-        if (!Files.exists(SERVICE))
+        if (!Files.exists(MODULE.resolve(Path.of("target", "quarkus-app"))))
             throw new IllegalStateException(
-                    "there is no " + SERVICE + " here: package the project, and run this in its folder");
+                    "no packaged " + MODULE + " here: package the project, and run this in its folder");
         new HttpBench(people, Files.createTempDirectory("mandate-bench")).run();
     }
 
@@ -91,7 +91,7 @@ public final class HttpBench {
     private void echo() throws Exception {
         var port = Loopback.freePort();
         var server = List.of("-cp", System.getProperty("java.class.path"), EchoServer.class.getName(), "" + port);
-        try (var process = MeasuredProcess.java(JVM, server, Map.of(), directory.resolve("echo.log"))) {
+        try (var process = ChildJvm.start(JVM, server, Map.of(), directory.resolve("echo.log"))) {
             process.awaitOpen(port, Duration.ofSeconds(20));
             var asks = questions.byGateway(tokens.gateway());
             warmUp(port, asks);
@@ -100,36 +100,30 @@ public final class HttpBench {
     }
 
     private void authz(String mode, Map<String, String> settings) throws Exception {
-        var port = Loopback.freePort();
-        var management = Loopback.freePort();
-        var all = new HashMap<>(ServiceSettings.of("authz", platform));
-        all.putAll(settings);
-        all.put("quarkus.http.port", "" + port);
-        all.put("quarkus.http.host", "127.0.0.1");
-        all.put("quarkus.management.port", "" + management);
+        var all = new HashMap<>(settings);
         all.put("mandate.issuer", ISSUER);
         all.put(
                 "mandate.policies.directory",
                 ManyPolicies.in(directory.resolve("policies")).toString());
         var began = System.nanoTime();
         var log = directory.resolve("authz-" + mode + ".log");
-        var server = List.of("-jar", SERVICE.toString());
-        try (var process = MeasuredProcess.java(JVM, server, ServiceSettings.asEnvironment(all), log)) {
-            process.awaitReady(URI.create("http://127.0.0.1:" + management + "/q/health/ready"), Duration.ofMinutes(5));
+        try (var replica = ServiceReplica.start("authz", MODULE, platform, JVM, all, log)) {
+            replica.awaitReady(Duration.ofMinutes(5));
             System.out.printf(
                     Locale.ROOT,
                     "  ready after %.1f s, %.1f s of CPU, with what %,d people and %,d agents are%n",
                     since(began),
-                    process.cpu().toMillis() / 1e3,
+                    replica.jvm().cpu().toMillis() / 1e3,
                     people,
                     people / 10);
+            var port = replica.uri().getPort();
             var gateway = questions.byGateway(tokens.gateway());
             warmUp(port, gateway);
-            measure(mode, process, port, gateway, 1);
-            measure(mode + ", by its own token", process, port, questions.byAgents(tokens, AGENTS_AT_WORK), 1);
+            measure(mode, replica.jvm(), port, gateway, 1);
+            measure(mode + ", by its own token", replica.jvm(), port, questions.byAgents(tokens, AGENTS_AT_WORK), 1);
             measure(
                     mode + ", " + BATCH + " a request",
-                    process,
+                    replica.jvm(),
                     port,
                     questions.batches(tokens.gateway(), BATCH),
                     BATCH);
@@ -143,7 +137,7 @@ public final class HttpBench {
         }
     }
 
-    private Measured measure(String what, MeasuredProcess process, int port, Load.Ask[] asks, int each)
+    private Measured measure(String what, ChildJvm process, int port, Load.Ask[] asks, int each)
             throws InterruptedException {
         try (var load = new Load(port, asks)) {
             load.saturate(RUN.dividedBy(2), process::cpu);
