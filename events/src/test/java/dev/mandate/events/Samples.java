@@ -100,6 +100,13 @@ public final class Samples {
                             DecisionEvent.FAMILY,
                             decided(),
                             new DecisionEvent.Withheld(DECISION, TEN, SESSION),
+                            new DecisionEvent.Raced(
+                                    DECISION,
+                                    TEN,
+                                    SESSION,
+                                    List.of(new DecisionId("dec_01k9p0other")),
+                                    "agent_policy",
+                                    List.of("pay-once")),
                             new DecisionEvent.Gap(TEN, NINE, TEN, 1200, 30, 2)),
                     of(RuleState.FAMILY, ruleState()),
                     of(SuppressionState.FAMILY, suppression()),

@@ -6,9 +6,11 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -35,6 +37,7 @@ class Narrator {
     TrailRow decision(DecisionEvent event) {
         if (event instanceof Gap gap) return gap(gap);
         if (event instanceof Withheld withheld) return withheld(withheld);
+        if (event instanceof Raced raced) return raced(raced);
         var it = (Decided) event;
         var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
         var why = it.allowed() ? "" : " (" + (it.reason() == null ? "no reason given" : it.reason()) + ")";
@@ -58,6 +61,20 @@ class Narrator {
                 it.decision(),
                 "withheld",
                 "The allow " + it.decision() + " never left: its record was not acknowledged in time");
+    }
+
+    private TrailRow raced(Raced it) {
+        var others = it.unseen().stream().map(DecisionId::value).collect(Collectors.joining(", "));
+        var why = it.policies().isEmpty() ? it.reason() : String.join(", ", it.policies());
+        return new TrailRow(
+                it.session(),
+                null,
+                person(it.session(), null, null),
+                null,
+                it.decision(),
+                "raced",
+                "The allow " + it.decision() + " was given at the same time as " + others
+                        + " on another replica; with that it would have been denied (" + why + ")");
     }
 
     private static TrailRow gap(Gap it) {

@@ -6,8 +6,10 @@ import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Value;
 import dev.mandate.authz.entities.CedarValues;
+import dev.mandate.authz.sessions.CountedCall;
 import dev.mandate.authz.sessions.SessionContext;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.risk.SessionRisk;
@@ -30,9 +32,19 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
     private static final RecordValue NOBODY_SIGNED_IN = new RecordValue(Map.of("amr", CedarValues.texts(Set.of())));
     private static final System.Logger LOG = System.getLogger(CallContext.class.getName());
 
-    public static CallContext of(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
+    /**
+     * @param call as the session would count it; null where nothing is to count
+     * @param allowed to the session before
+     */
+    public static CallContext of(
+            Question question,
+            @Nullable Tool tool,
+            @Nullable CountedCall call,
+            @Nullable SessionRisk session,
+            SessionTally allowed,
+            Instant now) {
         try {
-            return read(question, tool, session, now);
+            return read(question, tool, SessionContext.session(session, allowed, call), session, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
@@ -41,7 +53,7 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
     }
 
     private static CallContext read(
-            Question question, @Nullable Tool tool, @Nullable SessionRisk session, Instant now) {
+            Question question, @Nullable Tool tool, RecordValue facts, @Nullable SessionRisk session, Instant now) {
         var input = new HashMap<String, Value>();
         @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
         var time = now.atZone(ZoneOffset.UTC);
@@ -59,7 +71,7 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
                 "authentication",
                 authentication(question.authentication()),
                 "session",
-                SessionContext.session(session),
+                facts,
                 "call",
                 SessionContext.call(facts(question, tool, session)),
                 "delegated",

@@ -2,6 +2,7 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -80,6 +81,12 @@ public class DecisionLog {
             note(denial);
             emitter.complete(denial);
         });
+    }
+
+    /** An allow that would have been none, had it known of others. Nobody waits for that. */
+    void raced(DecisionEvent.Raced raced) {
+        metrics.raced();
+        sender.record(() -> raced, null);
     }
 
     private void note(Verdict verdict) {

@@ -10,13 +10,16 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * {@code mandate_decisions_total{reason}}, how long deciding and recording take, and {@code mandate_policies_watched_total{change}}: answers that watched policies would have changed.
+ * {@code mandate_decisions_total{reason}}, how long deciding and recording take, {@code mandate_policies_watched_total{change}}:
+ * answers that watched policies would have changed, and {@code mandate_decisions_raced_total}: allows that allows of other
+ * replicas would have prevented.
  */
 @ApplicationScoped
 class DecisionMetrics {
     private final MeterRegistry meters;
     private final Counter allows;
     private final Map<Reason, Counter> denials = new EnumMap<>(Reason.class);
+    private final Counter raced;
     private final Timer deciding;
     private final Timer recording;
 
@@ -25,6 +28,7 @@ class DecisionMetrics {
         this.allows = meters.counter("mandate.decisions", "reason", "none");
         for (var reason : Reason.values())
             denials.put(reason, meters.counter("mandate.decisions", "reason", reason.code()));
+        this.raced = meters.counter("mandate.decisions.raced");
         this.deciding = Timer.builder("mandate.decisions.deciding")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
@@ -54,5 +58,9 @@ class DecisionMetrics {
     private static String change(Verdict verdict, ShadowOutcome shadow) {
         if (verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE || verdict.allowed() == shadow.allowed()) return "none";
         return shadow.allowed() ? "deny_to_allow" : "allow_to_deny";
+    }
+
+    void raced() {
+        raced.increment();
     }
 }

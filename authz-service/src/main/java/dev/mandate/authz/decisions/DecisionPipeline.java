@@ -1,18 +1,13 @@
 package dev.mandate.authz.decisions;
 
-import dev.mandate.authz.delegations.DelegationChain;
 import dev.mandate.authz.delegations.Delegations;
-import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
-import dev.mandate.authz.entities.Known;
-import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.sessions.SessionTally;
+import dev.mandate.authz.sessions.Sessions;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DecisionId;
-import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SessionId;
-import dev.mandate.events.risk.SessionRisk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +26,7 @@ public final class DecisionPipeline {
             new ValidDelegation(),
             new WithinScope(),
             new ValidArguments(),
+            new KnownSession(),
             new SubjectPolicies(),
             new DelegatorPolicies(),
             new RiskLevel(),
@@ -43,30 +39,52 @@ public final class DecisionPipeline {
                     .orElseThrow()),
             GUARDS.size());
 
-    private final Directory directory;
-    private final Delegations delegations;
-    private final Supplier<PolicyBook> book;
-    private final StateTable<SessionRisk> sessions;
-    private final Supplier<Freshness> freshness;
-    private final InstantSource clock;
+    private final Sessions sessions;
+    private final Matters matters;
 
     public DecisionPipeline(
             Directory directory,
             Delegations delegations,
             Supplier<PolicyBook> book,
-            StateTable<SessionRisk> sessions,
+            Sessions sessions,
             Supplier<Freshness> freshness,
             InstantSource clock) {
-        this.directory = directory;
-        this.delegations = delegations;
-        this.book = book;
         this.sessions = sessions;
-        this.freshness = freshness;
-        this.clock = clock;
+        this.matters = new Matters(directory, delegations, book, sessions, freshness, clock);
     }
 
+    /** What the answer would be. Nothing may be done on the strength of it, since it doesn't count. */
     public Verdict decide(Question question) {
-        var matter = matterOf(question);
+        return decide(matters.of(question, null));
+    }
+
+    /**
+     * Decides, and counts an allowed call in the same step: of two questions about one session, one knows what the other was
+     * allowed, whichever comes first. No lock is held while deciding; if the session has moved meanwhile, it is decided again.
+     */
+    public Verdict claim(Question question) {
+        while (true) {
+            var matter = matters.of(question, null);
+            var verdict = decide(matter);
+            var call = matter.call();
+            var session = matter.session();
+            if (!verdict.allowed() || call == null || session == null) return verdict;
+            if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call)) return verdict;
+        }
+    }
+
+    /** An allow never left, and therefore counts no more. */
+    public void release(Verdict allow) {
+        var session = allow.session();
+        if (session != null) sessions.allowed().withheld(session, allow.at(), allow.id());
+    }
+
+    /** What the answer would be if the session had been allowed this before. */
+    public Verdict decide(Question question, SessionTally before) {
+        return decide(matters.of(question, before));
+    }
+
+    private static Verdict decide(Matter matter) {
         var seen = new ArrayList<GuardOutcome>();
         var obligations = List.<Obligation>of();
         for (var guard : GUARDS) {
@@ -86,46 +104,6 @@ public final class DecisionPipeline {
             LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
             return List.of(Outcome.refused(
                     Reason.INTERNAL_ERROR, null, "The guard " + guard.name() + " failed; the service's log says why."));
-        }
-    }
-
-    private Matter matterOf(Question question) {
-        var now = clock.instant();
-        var subject = identityOf(question.subjectId());
-        var tool = question.action().isCall()
-                ? directory.catalogue().tool(question.resourceId()).state()
-                : null;
-        var named = question.delegation();
-        var delegation = named == null ? null : delegations.chainOf(named);
-        var session = sessionOf(subject, delegation);
-        var touched = session == null ? new Known<SessionRisk>(null, false) : sessions.get(session.value());
-        return new Matter(
-                question,
-                now,
-                subject,
-                delegation,
-                session,
-                touched,
-                directory,
-                new CedarView(directory, now),
-                CallContext.of(question, tool, touched.state(), now),
-                book.get(),
-                freshness.get());
-    }
-
-    /** That of the root of the delegation, else the subject's own, if there is such an identity. */
-    private @Nullable SessionId sessionOf(@Nullable IdentityId subject, @Nullable DelegationChain delegation) {
-        var leaf = delegation == null ? null : delegation.leaf();
-        if (leaf != null) return leaf.session();
-        if (subject == null || directory.identities().get(subject.value()).missing()) return null;
-        return SessionId.of(subject);
-    }
-
-    private static @Nullable IdentityId identityOf(String id) {
-        try {
-            return new IdentityId(id);
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 

@@ -3,7 +3,7 @@ package dev.mandate.authz.decisions;
 import dev.mandate.authz.delegations.DelegationProjection;
 import dev.mandate.authz.entities.DirectoryProjection;
 import dev.mandate.authz.policies.Policies;
-import dev.mandate.authz.sessions.SessionProjection;
+import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.messaging.projection.StateProjection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Decides and records. */
 @ApplicationScoped
@@ -22,13 +23,14 @@ public class Decisions {
     private final DecisionLog log;
     private final DecisionMetrics metrics;
     private final List<StateProjection<?>> streams;
+    private final SessionStreams sessions;
     private final Duration bound;
 
     Decisions(
             DirectoryProjection directory,
             DelegationProjection delegations,
             Policies policies,
-            SessionProjection sessions,
+            SessionStreams sessions,
             DecisionLog log,
             DecisionMetrics metrics,
             DecisionConfig config,
@@ -37,6 +39,7 @@ public class Decisions {
         this.metrics = metrics;
         this.streams = new ArrayList<>(directory.streams());
         this.streams.add(delegations.stream());
+        this.sessions = sessions;
         this.bound = config.freshnessBound();
         this.pipeline = new DecisionPipeline(
                 directory.directory(),
@@ -45,25 +48,34 @@ public class Decisions {
                 sessions.sessions(),
                 this::freshness,
                 clock);
+        sessions.watch(new SessionRaces(pipeline, log::raced, clock));
     }
 
     /** Fails never: whatever goes wrong is a verdict that denies. Goes on where it was asked, if that is an event loop. */
     public Uni<Verdict> decide(Question question) {
-        var kept = log.keep(preview(question));
+        var verdict = timed(() -> pipeline.claim(question));
+        var kept = log.keep(verdict).invoke(answer -> {
+            if (verdict.allowed() && !answer.allowed()) pipeline.release(verdict);
+        });
         var context = Vertx.currentContext();
         return context == null ? kept : kept.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
     /** Without a record: what the answer would be. Nothing may be done on the strength of it. */
     public Verdict preview(Question question) {
+        return timed(() -> pipeline.decide(question));
+    }
+
+    private Verdict timed(Supplier<Verdict> deciding) {
         var began = System.nanoTime();
-        var verdict = pipeline.decide(question);
+        var verdict = deciding.get();
         metrics.decided(System.nanoTime() - began);
         return verdict;
     }
 
     private Freshness freshness() {
         var completeUntil = new LinkedHashMap<String, Instant>();
+        completeUntil.putAll(sessions.completeUntil());
         for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
         return new Freshness(completeUntil, bound);
     }

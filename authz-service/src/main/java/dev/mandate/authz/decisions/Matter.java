@@ -5,6 +5,8 @@ import dev.mandate.authz.entities.CedarView;
 import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.entities.Known;
 import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.sessions.CountedCall;
+import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param delegation null where the subject acts on its own
  * @param session null where nobody of ours asks
  * @param touched by the session, as policies and guards see it
+ * @param allowed to the session before
+ * @param call as the session would count it; null where it is none, or none that anybody registered
+ * @param doubt why {@code allowed} may lack something; null if it is whole
  */
 record Matter(
         Question question,
@@ -31,6 +36,9 @@ record Matter(
         @Nullable DelegationChain delegation,
         @Nullable SessionId session,
         Known<SessionRisk> touched,
+        SessionTally allowed,
+        @Nullable CountedCall call,
+        @Nullable String doubt,
         Directory directory,
         CedarView entities,
         CallContext context,
@@ -40,7 +48,20 @@ record Matter(
     /** The same, by other policies. */
     Matter by(PolicyBook other) {
         return new Matter(
-                question, now, subject, delegation, session, touched, directory, entities, context, other, freshness);
+                question,
+                now,
+                subject,
+                delegation,
+                session,
+                touched,
+                allowed,
+                call,
+                doubt,
+                directory,
+                entities,
+                context,
+                other,
+                freshness);
     }
 
     Known<Tool> tool() {

@@ -7,7 +7,9 @@ import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.Terms;
-import dev.mandate.events.authz.Authentication;
+import dev.mandate.authz.sessions.CountedCall;
+import dev.mandate.authz.sessions.SessionLedger;
+import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.IdentityState;
@@ -25,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a past question again, by given policies and about everything as it is now; only what time has ended meanwhile, such as
- * tokens and delegations, counts as it did then.
+ * Asks past questions again, by given policies and about everything as it is now; only what time has ended meanwhile, such as
+ * tokens and delegations, counts as it did then, and so does what the session had been allowed, as far as it was told.
  */
 public final class PolicyReplay {
     private static final Set<String> OF_POLICIES = Stream.of(Reason.values())
@@ -37,6 +39,7 @@ public final class PolicyReplay {
     private final Directory directory;
     private final Delegations delegations;
     private final StateTable<SessionRisk> sessions;
+    private final SessionLedger told = SessionLedger.fresh();
 
     public PolicyReplay(Directory directory, Delegations delegations, StateTable<SessionRisk> sessions) {
         this.directory = directory;
@@ -54,13 +57,20 @@ public final class PolicyReplay {
 
     /** @param now as of which grants count */
     public Replayed ask(Decided past, PolicyBook book, Instant now) {
-        var question = question(past);
+        var question = PastQuestion.of(past);
         var tool = question.action().isCall()
                 ? directory.catalogue().tool(question.resourceId()).state()
                 : null;
         if (question.action().isCall() && tool == null)
             return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
-        var context = CallContext.of(question, tool, sessions.get(past.key()).state(), past.at());
+        var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        var context = CallContext.of(
+                question,
+                tool,
+                call,
+                sessions.get(past.key()).state(),
+                past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
+                past.at());
         if (context.invalid() != null) return new Replayed(false, Reason.INVALID_ARGUMENT.code(), List.of());
         var view = new CedarView(directory, now);
         var policies = new ArrayList<String>();
@@ -80,6 +90,19 @@ public final class PolicyReplay {
         if (answer.allowed()) return null;
         if (!principal.equals(past.identity())) return Reason.DELEGATOR_POLICY;
         return principal.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
+    }
+
+    /**
+     * The next question comes after this one, whose answer then was as recorded: what the session was allowed before a question
+     * is what was told before it.
+     */
+    public void told(Decided past) {
+        var session = past.session();
+        var question = PastQuestion.of(past);
+        if (!past.allowed() || session == null || !question.action().isCall()) return;
+        var tool = directory.catalogue().tool(question.resourceId()).state();
+        var call = CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        told.settled(session, past.at(), past.decision(), call);
     }
 
     private Set<IdentityId> principals(Decided past) {
@@ -105,26 +128,5 @@ public final class PolicyReplay {
         if (!identity.isPerson()) return true;
         var access = directory.access().get(identity.value()).state();
         return access != null && access.employment() == Employment.ACTIVE;
-    }
-
-    private static Question question(Decided past) {
-        var subject = past.subject().split("/", 2);
-        var resource = past.resource().split("/", 2);
-        return new Question(
-                subject[0],
-                subject.length < 2 ? "" : subject[1],
-                Question.Action.of(past.action()),
-                resource[0],
-                resource.length < 2 ? "" : resource[1],
-                past.arguments(),
-                past.asserted() == null ? java.util.Map.of() : past.asserted(),
-                past.delegation(),
-                null,
-                List.of(),
-                null,
-                past.caller(),
-                past.requestId(),
-                null,
-                past.authentication() == null ? Authentication.UNKNOWN : past.authentication());
     }
 }

@@ -34,6 +34,8 @@ final class Proposals {
             case INVALID_ARGUMENT ->
                 one(Kind.CORRECT_ARGUMENT, null, matter.context().invalid());
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, matter);
+            case SESSION_UNKNOWN ->
+                List.of(new Proposal(Kind.NEW_DELEGATION, null, null), new Proposal(Kind.TRY_AGAIN, null, null));
             case POLICY_ERROR, APPROVAL_REQUIRED -> changes(refused);
             case STEP_UP_REQUIRED -> stepUps(refused, matter);
             case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);

@@ -19,6 +19,8 @@ public enum Reason {
     OUTSIDE_SCOPE,
     LIMIT_EXCEEDED,
     INVALID_ARGUMENT,
+    /** What the session was allowed before is not known for certain. */
+    SESSION_UNKNOWN,
     PERSON_POLICY,
     AGENT_POLICY,
     DELEGATOR_POLICY,

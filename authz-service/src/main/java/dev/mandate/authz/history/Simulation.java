@@ -5,7 +5,7 @@ import dev.mandate.authz.delegations.DelegationProjection;
 import dev.mandate.authz.entities.DirectoryProjection;
 import dev.mandate.authz.policies.Policies;
 import dev.mandate.authz.policies.PolicySetVersion;
-import dev.mandate.authz.sessions.SessionProjection;
+import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -27,7 +27,9 @@ public class Simulation {
 
     private final DecisionHistory history;
     private final Policies policies;
-    private final PolicyReplay replay;
+    private final DirectoryProjection directory;
+    private final DelegationProjection delegations;
+    private final SessionStreams sessions;
     private final InstantSource clock;
 
     Simulation(
@@ -35,11 +37,13 @@ public class Simulation {
             Policies policies,
             DirectoryProjection directory,
             DelegationProjection delegations,
-            SessionProjection sessions,
+            SessionStreams sessions,
             InstantSource clock) {
         this.history = history;
         this.policies = policies;
-        this.replay = new PolicyReplay(directory.directory(), delegations.delegations(), sessions.sessions());
+        this.directory = directory;
+        this.delegations = delegations;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -92,6 +96,10 @@ public class Simulation {
     private final class Run {
         private final dev.mandate.authz.policies.PolicyBook active = policies.current();
         private final dev.mandate.authz.policies.PolicyBook candidate;
+        private final PolicyReplay replay = new PolicyReplay(
+                directory.directory(),
+                delegations.delegations(),
+                sessions.sessions().touched());
         private final Instant now = clock.instant();
         private final List<Difference> differences = new ArrayList<>();
         private int read;
@@ -119,6 +127,11 @@ public class Simulation {
 
         private void take(Decided past) {
             read++;
+            compare(past);
+            replay.told(past);
+        }
+
+        private void compare(Decided past) {
             if (!PolicyReplay.decidedByPolicies(past)) return;
             byPolicies++;
             var byActive = replay.ask(past, active, now);

@@ -8,8 +8,10 @@ import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Request;
 import dev.mandate.authz.entities.CedarNames;
 import dev.mandate.authz.entities.CedarValues;
+import dev.mandate.authz.sessions.CountedCall;
 import dev.mandate.authz.sessions.SessionContext;
 import dev.mandate.authz.sessions.SessionGate;
+import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
@@ -45,15 +47,21 @@ public final class SessionPolicies {
      * What stops an agent's call, as the id of a policy or {@code risk_level}; empty if nothing does.
      *
      * @param before the session's state as of the call before; null for its first
+     * @param allowed the session's calls before
      * @param registered null for a tool that nobody registered
      */
     public Optional<String> stops(
-            @Nullable SessionRisk before, String tool, @Nullable Tool registered, Map<String, Object> arguments) {
+            @Nullable SessionRisk before,
+            SessionTally allowed,
+            String tool,
+            @Nullable Tool registered,
+            Map<String, Object> arguments) {
         if (SessionGate.of(before, registered) != SessionGate.OPEN) return Optional.of("risk_level");
         Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
         var facts = CallFacts.of(before, tool, labels, registered != null, arguments);
-        var context =
-                new RecordValue(Map.of("session", SessionContext.session(before), "call", SessionContext.call(facts)));
+        var call = CountedCall.of(tool, registered, arguments);
+        var context = new RecordValue(
+                Map.of("session", SessionContext.session(before, allowed, call), "call", SessionContext.call(facts)));
         var request = new Request(
                 AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);
         var answer = book.policies().decide(request, entities(tool, labels));

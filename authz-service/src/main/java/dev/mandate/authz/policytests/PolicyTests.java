@@ -15,6 +15,8 @@ import dev.mandate.authz.policies.PublishingContext;
 import dev.mandate.authz.policies.Terms;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.authz.sessions.CountedCall;
+import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.events.ids.DelegationId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +155,15 @@ public final class PolicyTests {
                 null,
                 null,
                 authentication(asked, at));
-        var context = CallContext.of(question, tool, null, at);
+        var catalogue = world.directory().catalogue();
+        var session = asked.session();
+        var context = CallContext.of(
+                question,
+                tool,
+                tool == null || call == null ? null : CountedCall.of(call, tool, asked.arguments()),
+                session == null ? null : session.touched(catalogue),
+                session == null ? SessionTally.NONE : session.allowed(catalogue),
+                at);
         if (context.invalid() != null)
             throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");
         return PolicyRequest.of(identity, question, context.context());

@@ -124,6 +124,7 @@ record TestSheet(
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
      * @param authentication what the token says of how the person signed in; null where it doesn't
      * @param delegated the subject acts in a task
+     * @param session what its session did before; null if nothing
      * @param at default: a Monday at noon, UTC
      * @param own,watched,tests what {@code act} is about
      */
@@ -137,6 +138,7 @@ record TestSheet(
             Map<String, Object> asserted,
             @Nullable SignedIn authentication,
             boolean delegated,
+            @Nullable TestSession session,
             @Nullable Instant at,
             boolean own,
             boolean watched,

@@ -3,6 +3,7 @@ package dev.mandate.authz.recording;
 import dev.mandate.authz.recording.Backlog.Waiting;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -168,6 +169,7 @@ public class DecisionSender {
     private static String id(DecisionEvent event) {
         if (event instanceof Decided decided) return decided.decision().value();
         if (event instanceof Withheld withheld) return withheld.decision() + "/withheld";
+        if (event instanceof Raced raced) return raced.decision() + "/raced";
         return "gap/" + UUID.randomUUID();
     }
 }

@@ -9,6 +9,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.provenance.CallFacts.Destination;
 import dev.mandate.events.risk.SessionRisk;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,20 +17,52 @@ import org.jspecify.annotations.Nullable;
 
 /** What policies see of a session and of where a call's arguments come from: {@code context.session}, {@code context.call}. */
 public final class SessionContext {
-    private static final RecordValue UNTOUCHED = session(0, List.of(), 0, 0, false);
+    private static final RecordValue UNTOUCHED = of(null, SessionTally.NONE, null);
     private static final RecordValue NOTHING = facts(new CallFacts(List.of(), false, false, false, null));
 
     private SessionContext() {}
 
-    /** @param risk null for a session that has done nothing yet */
-    public static RecordValue session(@Nullable SessionRisk risk) {
-        if (risk == null) return UNTOUCHED;
-        return session(
-                risk.level().ordinal(),
-                risk.labels().stream().map(ToolLabel::text).toList(),
-                risk.untrustedReads(),
-                risk.privateReads(),
-                risk.justWarned());
+    /**
+     * What the risk job found in the session's actions, and what decisions allowed it, as one.
+     *
+     * @param risk null for a session of which nothing was told yet
+     * @param call that is asked about; null for what isn't one
+     */
+    public static RecordValue session(@Nullable SessionRisk risk, SessionTally tally, @Nullable CountedCall call) {
+        var nothing = risk == null
+                && tally == SessionTally.NONE
+                && (call == null || call.amounts().isEmpty());
+        return nothing ? UNTOUCHED : of(risk, tally, call);
+    }
+
+    private static RecordValue of(@Nullable SessionRisk risk, SessionTally tally, @Nullable CountedCall call) {
+        var facts = tally.facts();
+        var sums = call == null || call.amounts().isEmpty() ? facts.sums() : TallyFacts.sums(tally.sumsWith(call, 1));
+        return new RecordValue(Map.ofEntries(
+                Map.entry("risk", number(risk == null ? 0 : risk.level().ordinal())),
+                Map.entry("labels", labels(risk, tally)),
+                Map.entry(
+                        "untrusted_reads",
+                        number(Math.max(risk == null ? 0 : risk.untrustedReads(), tally.of(ToolLabel.UNTRUSTED)))),
+                Map.entry(
+                        "private_reads",
+                        number(Math.max(risk == null ? 0 : risk.privateReads(), tally.of(ToolLabel.PRIVATE)))),
+                Map.entry("just_warned", flag(risk != null && risk.justWarned())),
+                Map.entry("unjudged", flag(!tally.judgedBy(risk))),
+                Map.entry("calls", number(Math.max(risk == null ? 0 : risk.calls(), tally.calls()))),
+                Map.entry("counts", facts.counts()),
+                Map.entry("same_tool", number(call == null ? 0 : tally.ofTool(call.tool()))),
+                Map.entry("unfinished", number(tally.unfinished())),
+                Map.entry("failed", number(tally.failed())),
+                Map.entry("sums", sums)));
+    }
+
+    private static Value labels(@Nullable SessionRisk risk, SessionTally tally) {
+        if (risk == null || tally.labels().containsAll(risk.labels()))
+            return tally.facts().labels();
+        var labels = EnumSet.copyOf(risk.labels());
+        labels.addAll(tally.labels());
+        return TallyFacts.texts(labels);
     }
 
     public static RecordValue call(CallFacts facts) {
@@ -59,13 +92,8 @@ public final class SessionContext {
                 "spread", flag(facts.spread())));
     }
 
-    private static RecordValue session(long risk, List<String> labels, long untrusted, long privately, boolean warned) {
-        return new RecordValue(Map.of(
-                "risk", new LongValue(risk),
-                "labels", CedarValues.texts(labels),
-                "untrusted_reads", new LongValue(untrusted),
-                "private_reads", new LongValue(privately),
-                "just_warned", flag(warned)));
+    private static Value number(long value) {
+        return new LongValue(value);
     }
 
     private static Value flag(boolean value) {

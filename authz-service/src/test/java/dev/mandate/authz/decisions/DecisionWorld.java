@@ -3,9 +3,9 @@ package dev.mandate.authz.decisions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.Directory;
-import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.ShippedPolicies;
+import dev.mandate.authz.sessions.Sessions;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.Constraint;
@@ -24,7 +24,6 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ToolLabel;
-import dev.mandate.events.risk.SessionRisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class DecisionWorld {
     private static final Set<String> PEOPLE = Set.of("ada", "finn", "erin");
 
     final Directory directory = Directory.empty();
-    final StateTable<SessionRisk> sessions = new StateTable<>();
+    final Sessions sessions = Sessions.empty();
     final Delegations delegations = Delegations.empty();
     final Map<String, Instant> completeUntil = new HashMap<>();
     PolicyBook book = ShippedPolicies.book();
@@ -92,14 +91,18 @@ final class DecisionWorld {
 
     /** As this world, but with other people in it. */
     Verdict decide(Directory people, Question question) {
+        return pipeline(people, sessions).decide(question);
+    }
+
+    /** What decides here and counts in these sessions. */
+    DecisionPipeline pipeline(Directory people, Sessions counted) {
         return new DecisionPipeline(
-                        people,
-                        delegations,
-                        () -> book,
-                        sessions,
-                        () -> new Freshness(completeUntil, Duration.ofSeconds(30)),
-                        () -> NOW)
-                .decide(question);
+                people,
+                delegations,
+                () -> book,
+                counted,
+                () -> new Freshness(completeUntil, Duration.ofSeconds(30)),
+                () -> NOW);
     }
 
     void identity(String name, Status status, Instant tokensVoidBefore, int employment) {

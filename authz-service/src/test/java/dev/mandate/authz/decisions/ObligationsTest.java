@@ -126,7 +126,7 @@ class ObligationsTest {
     }
 
     private void risk(SessionId session, Level level) {
-        world.sessions.apply(
+        world.sessions.touched().apply(
                 session.value(),
                 new SessionRisk(
                         session,

@@ -9,8 +9,8 @@ import dev.mandate.authz.decisions.Question;
 import dev.mandate.authz.delegations.Delegations;
 import dev.mandate.authz.entities.Directory;
 import dev.mandate.authz.entities.LeanState;
-import dev.mandate.authz.entities.StateTable;
 import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.authz.sessions.Sessions;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
@@ -53,7 +53,7 @@ final class PipelineWorld {
     DecisionPipeline pipeline() {
         var book = book();
         var fresh = new Freshness(Map.of("identities", NOW), Duration.ofSeconds(30));
-        return new DecisionPipeline(directory, delegations, () -> book, new StateTable<>(), () -> fresh, () -> NOW);
+        return new DecisionPipeline(directory, delegations, () -> book, Sessions.empty(), () -> fresh, () -> NOW);
     }
 
     /** A sub-agent, drawn at random, sends a mail: two delegators, a limit on an argument. */

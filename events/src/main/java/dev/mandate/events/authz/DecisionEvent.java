@@ -22,7 +22,9 @@ public sealed interface DecisionEvent {
                     "authz.decision.withheld.v1",
                     Withheld.class,
                     "authz.decision.gap.v1",
-                    Gap.class),
+                    Gap.class,
+                    "authz.decision.raced.v1",
+                    Raced.class),
             DecisionEvent::key);
 
     Instant at();
@@ -112,6 +114,39 @@ public sealed interface DecisionEvent {
         @Override
         public String key() {
             return session == null ? "unknown" : session.value();
+        }
+    }
+
+    /**
+     * The allow of this id was decided without knowing of others that another replica gave the same session at the same time and
+     * recorded first; with them, policies would have denied it. The call may have been made.
+     *
+     * @param at when that was noticed
+     * @param unseen the others, in the order of their records
+     * @param reason stable code of what the denial would have been
+     * @param policies ids of the Cedar policies that would have decided
+     */
+    record Raced(
+            DecisionId decision,
+            Instant at,
+            SessionId session,
+            List<DecisionId> unseen,
+            String reason,
+            List<String> policies)
+            implements DecisionEvent {
+        public Raced {
+            Objects.requireNonNull(decision, "decision is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(session, "session is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            if (unseen == null || unseen.isEmpty()) throw new IllegalArgumentException("unseen is missing");
+            unseen = List.copyOf(unseen);
+            policies = policies == null ? List.of() : List.copyOf(policies);
+        }
+
+        @Override
+        public String key() {
+            return session.value();
         }
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mandate.audit.risk.RiskTopology;
 import dev.mandate.audit.risk.ShippedRules;
 import dev.mandate.authz.policies.SessionPolicies;
+import dev.mandate.authz.sessions.CountedCall;
+import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;
@@ -89,6 +91,7 @@ final class RiskReplay implements AutoCloseable {
     RunVerdict play(TraceRun run, boolean verdicts, boolean learn) {
         var session = "del_run" + sessions++;
         @Nullable SessionRisk state = null;
+        var allowed = SessionTally.NONE;
         @Nullable Integer alertedAt = null;
         @Nullable Integer stoppedAt = null;
         var rules = new TreeSet<String>();
@@ -96,10 +99,13 @@ final class RiskReplay implements AutoCloseable {
         for (int index = 0; index < run.calls().size(); index++) {
             var call = run.calls().get(index);
             var tool = TraceTools.id(run.suite(), call.tool());
+            var registered = world.tool(tool).orElse(null);
             if (stoppedAt == null
-                    && policies.stops(state, tool, world.tool(tool).orElse(null), call.arguments())
+                    && policies.stops(state, allowed, tool, registered, call.arguments())
                             .isPresent()) stoppedAt = index;
             pipe(run, call, tool, session, index, verdicts);
+            var counted = CountedCall.of(tool, registered, call.arguments());
+            allowed = allowed.with(counted).completed(counted, call.failed(), now);
             for (var finding : found()) {
                 rules.add(finding.findingInfo().analytic().name());
                 severity = Math.max(severity, finding.severityId());

@@ -1,0 +1,20 @@
+package dev.mandate.authz.sessions;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What replicas remember of sessions. */
+@ConfigMapping(prefix = "mandate.sessions")
+public interface SessionConfig {
+    /**
+     * From how long ago a replica that starts reads what sessions were allowed. A task that began before is denied by it, so it
+     * is longer than a delegation lives at most ({@code mandate.delegation-max-lifetime} of identity-service).
+     */
+    @WithDefault("25h")
+    Duration lookBack();
+
+    /** Sessions that are held at once, at about 600 bytes and 150 a call; what further ones ask for is denied. */
+    @WithDefault("250000")
+    int most();
+}

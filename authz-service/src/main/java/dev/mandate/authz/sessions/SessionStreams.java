@@ -1,0 +1,97 @@
+package dev.mandate.authz.sessions;
+
+import dev.mandate.authz.delegations.DelegationProjection;
+import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.authz.entities.StateTable;
+import dev.mandate.authz.entities.TableListener;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what is known of {@link Sessions}: what the risk job tells of them on {@code risk.sessions.v1}, what any replica allowed
+ * them by {@code authz.decisions.v1}, and what became of it by {@code agent.actions.v1}. The latter two are read from some time
+ * ago on, in every replica for itself.
+ */
+@ApplicationScoped
+public class SessionStreams {
+    private final Sessions sessions;
+    private final StateProjection<SessionRisk> risk;
+    private final FactReader<DecisionEvent> decisions;
+    private final FactReader<ActionEvent> actions;
+    private final SessionRecords records;
+    private final Duration lookBack;
+
+    SessionStreams(
+            StateProjections projections,
+            KafkaClients clients,
+            DirectoryProjection directory,
+            DelegationProjection delegations,
+            SessionConfig config,
+            MeterRegistry meters,
+            InstantSource clock) {
+        lookBack = config.lookBack();
+        sessions = new Sessions(new StateTable<>(), new SessionLedger(config.most()));
+        risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
+        var awaited = new ArrayList<StateProjection<?>>(directory.streams());
+        awaited.add(delegations.stream());
+        records = new SessionRecords(
+                sessions.allowed(), directory.directory().catalogue(), delegations.delegations(), clock);
+        decisions = new FactReader<>(
+                DecisionEvent.FAMILY,
+                clients,
+                clock,
+                () -> awaited.stream().allMatch(StateProjection::caughtUp),
+                records.decisions());
+        actions = new FactReader<>(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
+        meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Who is told when an own allow turns out to have overtaken those of others. */
+    public void watch(Overtakings watcher) {
+        records.watch(watcher);
+    }
+
+    /** How far what other replicas allowed is known, by topic. */
+    public Map<String, Instant> completeUntil() {
+        return Map.of(decisions.topic(), decisions.completeUntil());
+    }
+
+    /** By topic: everything that was on it at the start has been read. */
+    Map<String, Boolean> caughtUp() {
+        var caughtUp = new LinkedHashMap<String, Boolean>();
+        for (var reader : List.of(decisions, actions)) caughtUp.put(reader.topic(), reader.caughtUp());
+        return caughtUp;
+    }
+
+    void start(@Observes StartupEvent event) {
+        risk.start();
+        decisions.start(lookBack);
+        actions.start(lookBack);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        risk.close();
+        decisions.close();
+        actions.close();
+    }
+}

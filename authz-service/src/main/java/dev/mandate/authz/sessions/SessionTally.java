@@ -1,0 +1,154 @@
+package dev.mandate.authz.sessions;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one session was allowed so far. Immutable: a decision looks at one, and counts only if it still is the session's. */
+public final class SessionTally {
+    private static final ToolLabel[] LABELS = ToolLabel.values();
+    public static final SessionTally NONE = new SessionTally(0, new int[LABELS.length], Map.of(), Map.of());
+
+    private final int calls;
+    private final int[] byLabel;
+    private final Map<String, Integer> byTool;
+    private final Map<SumOf, Long> sums;
+    private final Set<ToolLabel> labels;
+    private int unfinished;
+    private int unfinishedReads;
+    private int failed;
+    private long lastReading = Long.MIN_VALUE;
+    private volatile @Nullable TallyFacts facts;
+
+    private SessionTally(int calls, int[] byLabel, Map<String, Integer> byTool, Map<SumOf, Long> sums) {
+        this.calls = calls;
+        this.byLabel = byLabel;
+        this.byTool = byTool;
+        this.sums = sums;
+        var seen = EnumSet.noneOf(ToolLabel.class);
+        for (var label : LABELS) if (of(label) > 0) seen.add(label);
+        this.labels = Collections.unmodifiableSet(seen);
+    }
+
+    /** Of one argument over all calls of tools with one label. */
+    record SumOf(ToolLabel label, String argument) {}
+
+    /** With one more call, of which no outcome is known yet. */
+    public SessionTally with(CountedCall call) {
+        var more = moved(call, 1);
+        more.unfinished++;
+        if (call.reads()) more.unfinishedReads++;
+        return more;
+    }
+
+    /** As if the call had not been allowed: its answer never left. */
+    SessionTally without(CountedCall call, boolean completed) {
+        var less = moved(call, -1);
+        if (!completed) {
+            less.unfinished--;
+            if (call.reads()) less.unfinishedReads--;
+        }
+        return less;
+    }
+
+    /**
+     * The outcome of a call is known. It takes back nothing, whatever it is: who runs the tool tells it, a call that failed may
+     * have done its work all the same, and an error can carry what strangers wrote.
+     *
+     * @param at when it was called; null if that doesn't matter any more
+     */
+    public SessionTally completed(CountedCall call, boolean hasFailed, @Nullable Instant at) {
+        var same = copy(calls, byLabel, byTool, sums);
+        same.unfinished--;
+        if (hasFailed) same.failed++;
+        if (!call.reads()) return same;
+        same.unfinishedReads--;
+        if (at != null) same.lastReading = Math.max(lastReading, at.toEpochMilli());
+        return same;
+    }
+
+    /** What the risk job says of the session covers everything that the session was allowed to read. */
+    public boolean judgedBy(@Nullable SessionRisk risk) {
+        if (unfinishedReads > 0) return false;
+        return lastReading == Long.MIN_VALUE || (risk != null && risk.at().toEpochMilli() >= lastReading);
+    }
+
+    public int calls() {
+        return calls;
+    }
+
+    public int of(ToolLabel label) {
+        return byLabel[label.ordinal()];
+    }
+
+    int ofTool(String tool) {
+        return byTool.getOrDefault(tool, 0);
+    }
+
+    /** Calls of which no outcome is known. */
+    int unfinished() {
+        return unfinished;
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    /** In ten-thousandths. */
+    Map<SumOf, Long> sums() {
+        return sums;
+    }
+
+    Set<ToolLabel> labels() {
+        return labels;
+    }
+
+    TallyFacts facts() {
+        var known = facts;
+        if (known == null) {
+            known = TallyFacts.of(this);
+            facts = known;
+        }
+        return known;
+    }
+
+    private SessionTally moved(CountedCall call, int by) {
+        var labels = byLabel.clone();
+        for (var label : call.labels()) labels[label.ordinal()] += by;
+        var tools = new HashMap<>(byTool);
+        tools.merge(call.tool(), by, Integer::sum);
+        tools.values().removeIf(count -> count == 0);
+        return copy(calls + by, labels, tools, sumsWith(call, by));
+    }
+
+    /** What a call makes of the sums. */
+    Map<SumOf, Long> sumsWith(CountedCall call, int by) {
+        if (call.amounts().isEmpty()) return sums;
+        var moved = new HashMap<>(sums);
+        for (var label : call.labels())
+            call.amounts()
+                    .forEach((argument, amount) ->
+                            moved.merge(new SumOf(label, argument), by * amount, SessionTally::sum));
+        return moved;
+    }
+
+    /** Nothing can be taken from a sum that may have been more. */
+    private static long sum(long before, long amount) {
+        return before >= CountedCall.MOST ? before : Math.min(CountedCall.MOST, before + amount);
+    }
+
+    private SessionTally copy(int all, int[] labels, Map<String, Integer> tools, Map<SumOf, Long> amounts) {
+        var copy = new SessionTally(all, labels, tools, amounts);
+        copy.unfinished = unfinished;
+        copy.unfinishedReads = unfinishedReads;
+        copy.failed = failed;
+        copy.lastReading = lastReading;
+        return copy;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mandate.authz.sessions;
+
+import dev.mandate.authz.delegations.Delegations;
+import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What one replica knows of sessions, by the real broker, and what it writes. */
+final class SessionReplica implements AutoCloseable {
+    final SessionLedger ledger = new SessionLedger(10_000);
+    final List<Overtaken> overtaken = new CopyOnWriteArrayList<>();
+
+    private final Catalogue catalogue;
+    private final FactReader<DecisionEvent> decisions;
+    private final FactReader<ActionEvent> actions;
+    private final Producer<byte[], byte[]> producer;
+
+    SessionReplica(Platform platform, Catalogue catalogue, Duration lookBack) {
+        this.catalogue = catalogue;
+        var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
+        var records = new SessionRecords(ledger, catalogue, Delegations.empty(), InstantSource.system());
+        records.watch((allow, what) -> overtaken.add(what));
+        decisions = new FactReader<>(
+                DecisionEvent.FAMILY, clients, InstantSource.system(), () -> true, records.decisions());
+        actions = new FactReader<>(
+                ActionEvent.FAMILY, clients, InstantSource.system(), decisions::caughtUp, records.actions());
+        decisions.start(lookBack);
+        actions.start(lookBack);
+        producer = clients.producer(Map.of("linger.ms", 1));
+    }
+
+    boolean caughtUp() {
+        return decisions.caughtUp() && actions.caughtUp();
+    }
+
+    Instant completeUntil() {
+        return decisions.completeUntil();
+    }
+
+    int calls(SessionId session) {
+        return ledger.of(session, Instant.now()).calls();
+    }
+
+    /** Counts; its record is for the caller to send. */
+    Decided allow(SessionId session, String tool) {
+        var decided = SessionDecisions.decided(session, DecisionId.next(), tool, Map.of(), true);
+        var call = CountedCall.of(tool, catalogue.tool(tool).state(), Map.of());
+        var now = Instant.now();
+        if (!ledger.count(session, now, ledger.of(session, now), decided.decision(), call))
+            throw new IllegalStateException("nobody else asks");
+        return decided;
+    }
+
+    /** Returns once it is acknowledged. */
+    void send(Decided decided) {
+        var envelope = new Envelope<DecisionEvent>(
+                "urn:mandate:authz", decided.decision().value(), decided.at(), decided, null);
+        var wire = CloudEventCodec.encode(DecisionEvent.FAMILY, envelope);
+        var record = new ProducerRecord<>(DecisionEvent.FAMILY.topic().name(), wire.key(), wire.value());
+        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            producer.send(record).get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        decisions.close();
+        actions.close();
+        producer.close();
+    }
+}
