@@ -126,25 +126,27 @@ class ObligationsTest {
     }
 
     private void risk(SessionId session, Level level) {
-        world.sessions.touched().apply(
-                session.value(),
-                new SessionRisk(
-                        session,
-                        level.ordinal(),
-                        false,
-                        level,
-                        List.of(),
-                        Set.of(),
-                        1,
-                        0,
-                        0,
-                        false,
-                        List.of(),
-                        List.of(),
-                        null,
-                        Set.of(),
-                        null,
-                        DecisionWorld.NOW.minusSeconds(10)));
+        world.sessions
+                .touched()
+                .apply(
+                        session.value(),
+                        new SessionRisk(
+                                session,
+                                level.ordinal(),
+                                false,
+                                level,
+                                List.of(),
+                                Set.of(),
+                                1,
+                                0,
+                                0,
+                                false,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Set.of(),
+                                null,
+                                DecisionWorld.NOW.minusSeconds(10)));
     }
 
     private Verdict ask(String subject, String tool, String delegation, Authentication authentication) {

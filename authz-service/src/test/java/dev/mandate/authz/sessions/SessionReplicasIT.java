@@ -51,22 +51,25 @@ class SessionReplicasIT {
         for (var i = 0; i < ALLOWS; i++) {
             var began = System.nanoTime();
             here.send(here.allow(session, PAY));
-            while (there.calls(session) <= i && System.nanoTime() - began < Duration.ofSeconds(10).toNanos())
-                LockSupport.parkNanos(100_000);
+            while (there.calls(session) <= i
+                    && System.nanoTime() - began < Duration.ofSeconds(10).toNanos()) LockSupport.parkNanos(100_000);
             nanos[i] = System.nanoTime() - began;
         }
         Arrays.sort(nanos);
         System.out.printf(
                 "from the allow of one replica to the other's count, of %d: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
                 ALLOWS, nanos[ALLOWS / 2] / 1e6, nanos[ALLOWS * 99 / 100] / 1e6, nanos[ALLOWS - 1] / 1e6);
-        assertThat(nanos[ALLOWS / 2]).as("the median").isLessThan(Duration.ofMillis(50).toNanos());
+        assertThat(nanos[ALLOWS / 2])
+                .as("the median")
+                .isLessThan(Duration.ofMillis(50).toNanos());
         assertThat(here.calls(session)).as("own records count once").isEqualTo(ALLOWS);
         assertThat(there.calls(session)).isEqualTo(ALLOWS);
         assertThat(here.overtaken).isEmpty();
         try (var later = new SessionReplica(platform, catalogue, HOUR)) {
             await().atMost(Duration.ofSeconds(30)).until(later::caughtUp);
             assertThat(later.calls(session)).isEqualTo(ALLOWS);
-            assertThat(later.ledger.doubt(session, Instant.now(), Instant.now())).isNull();
+            assertThat(later.ledger.doubt(session, Instant.now(), Instant.now()))
+                    .isNull();
             var asked = Instant.now();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> later.completeUntil().isAfter(asked));
@@ -79,8 +82,7 @@ class SessionReplicasIT {
         var second = there.allow(session, PAY);
         here.send(first);
         there.send(second);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> here.calls(session) == 2 && !there.overtaken.isEmpty());
+        await().atMost(Duration.ofSeconds(10)).until(() -> here.calls(session) == 2 && !there.overtaken.isEmpty());
         assertThat(there.overtaken).singleElement().satisfies(overtaken -> {
             assertThat(overtaken.decision()).isEqualTo(second.decision());
             assertThat(overtaken.unseen()).containsExactly(first.decision());
