@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 
 /** One task of one agent of Ada's, each time with new ids, so that stories share a platform and don't meet. */
 final class AuditStory {
@@ -101,7 +102,7 @@ final class AuditStory {
                 1);
     }
 
-    Decided decision(DecisionId id, boolean allowed) {
+    private Decided decision(DecisionId id, String tool, boolean allowed) {
         return new Decided(
                 id,
                 Instant.now(),
@@ -112,7 +113,7 @@ final class AuditStory {
                 ada,
                 delegation,
                 "call",
-                "tool/email.send",
+                "tool/" + tool,
                 Map.of(),
                 null,
                 allowed,
@@ -132,12 +133,17 @@ final class AuditStory {
     }
 
     void decides(DecisionId id, boolean allowed) {
-        Wires.send(DecisionEvent.FAMILY, decision(id, allowed));
+        Wires.send(DecisionEvent.FAMILY, decision(id, "email.send", allowed));
     }
 
+    /** Of which nobody asked. */
     ToolCalled call(String tool, Map<String, Object> arguments, Instant at) {
+        return call(null, tool, arguments, at);
+    }
+
+    private ToolCalled call(@Nullable DecisionId decision, String tool, Map<String, Object> arguments, Instant at) {
         return new ToolCalled(
-                session, agent, delegation, null, tool, arguments, at, ToolResult.succeeded(10), List.of());
+                session, agent, delegation, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
     }
 
     WireRecord wire(String id, ToolCalled call) {
@@ -151,8 +157,11 @@ final class AuditStory {
         return new WireRecord(wire.key(), wire.headers(), value.getBytes(UTF_8));
     }
 
+    /** As it was allowed. */
     void calls(String tool, Map<String, Object> arguments) {
-        Wires.send(ActionEvent.FAMILY, call(tool, arguments, Instant.now()));
+        var decision = DecisionId.next();
+        Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
+        Wires.send(ActionEvent.FAMILY, call(decision, tool, arguments, Instant.now()));
     }
 
     ValidatableResponse trail(String query) {

@@ -1,6 +1,7 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.risk.Recipients.Recipient;
+import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.Envelope;
@@ -34,7 +35,7 @@ final class Enrichment {
         this.surroundings = surroundings;
     }
 
-    RiskEvent of(Envelope<ActionEvent> envelope, CallFacts facts, Instant now) {
+    RiskEvent of(Envelope<ActionEvent> envelope, CallFacts facts, Standing standing, Instant now) {
         var call = (ToolCalled) envelope.data();
         var fields = new LinkedHashMap<String, List<Object>>();
         var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
@@ -42,6 +43,7 @@ final class Enrichment {
         put(fields, RiskFields.AGENT, call.agent());
         put(fields, RiskFields.DELEGATION, call.delegation());
         put(fields, RiskFields.DECISION, call.decision());
+        put(fields, RiskFields.STANDING, standing.text());
         put(fields, RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
         put(fields, RiskFields.TOOL, call.tool());
         put(fields, RiskFields.SOURCE, envelope.source());
@@ -128,7 +130,8 @@ final class Enrichment {
         return one.isAfter(other) ? one : other;
     }
 
-    private static String id(Envelope<?> envelope) {
+    /** The same for every delivery of the same action. */
+    static String id(Envelope<?> envelope) {
         var id = Text.clean(envelope.source().length() + ":" + envelope.source() + envelope.id());
         return id.length() <= MAX_ID ? id : "digest:" + Fingerprint.of(id);
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     static final String SOURCE = "urn:mandate:audit";
 
+    /** Whether a decision speaks for the call: a key of the evidence's data. */
+    static final String STANDING = "standing";
+
     private static final FindingEvent.Metadata METADATA =
             new FindingEvent.Metadata("1.8.0", new FindingEvent.Metadata.Product("Mandate", "Mandate"));
     private static final String ATLAS = "atlas.aml.";
@@ -184,6 +187,7 @@ final class Findings {
         data.put("source", event.text(RiskFields.SOURCE));
         data.put("id", event.text(RiskFields.ID));
         if (!event.text(RiskFields.DECISION).isEmpty()) data.put("decision", event.text(RiskFields.DECISION));
+        if (!event.text(RiskFields.STANDING).isEmpty()) data.put(STANDING, event.text(RiskFields.STANDING));
         if (!event.text(RiskFields.DELEGATION).isEmpty()) data.put("delegation", event.text(RiskFields.DELEGATION));
         var recipients = event.values(RiskFields.DOMAIN);
         if (!recipients.isEmpty())

@@ -4,16 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.sigma.GroupKey;
 import dev.mandate.audit.sigma.Quarantine;
+import dev.mandate.audit.risk.attestation.Attestations;
+import dev.mandate.audit.risk.attestation.Standing;
+import dev.mandate.audit.risk.attestation.WaitingAction;
+import dev.mandate.audit.risk.attestation.WaitingAction.Arrival;
+import dev.mandate.audit.risk.completeness.Inputs;
+import dev.mandate.audit.risk.completeness.Mark;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -21,18 +35,30 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes an action, enriches it and tells the groups it concerns; whatever can't be taken leaves as it came, for dead letters. */
+/**
+ * Decodes an action, holds it against the decisions of its session, enriches it and tells the groups it concerns; whatever
+ * can't be taken leaves as it came, for dead letters. Decisions and actions of a session come to the same task.
+ */
 final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Taken> {
+    private static final List<String> INPUTS =
+            List.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name());
+    private static final Duration VOUCH = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_OVERDUE = Duration.ofMillis(500);
+
     private final Supplier<RuleBook> rules;
     private final Surroundings surroundings;
+    private final Inputs inputs;
     private final Enrichment enrichment;
     private final SessionStep step;
     private final Quarantine quarantine = new Quarantine();
+    private final Map<String, Long> processed = new HashMap<>();
     private @Nullable SessionStore sessions;
+    private @Nullable Attestations attestations;
 
-    ReadActions(Supplier<RuleBook> rules, Surroundings surroundings) {
+    ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         this.rules = rules;
         this.surroundings = surroundings;
+        this.inputs = inputs;
         this.enrichment = new Enrichment(surroundings);
         this.step = new SessionStep(surroundings.profiles());
     }
@@ -42,44 +68,87 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         super.init(context);
         surroundings.awaitReady();
         var opened = SessionStore.open(context);
+        var known = new Attestations(
+                context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING));
         sessions = opened;
-        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(opened, now));
+        attestations = known;
+        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            sweep(opened, now);
+            known.forget(now);
+        });
+        context.schedule(
+                LOOK_FOR_OVERDUE,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> known.overdue(now).forEach(waiting -> resume(waiting, now)));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        var origin = context().recordMetadata().orElseThrow();
+        processed.put(origin.topic(), origin.offset());
+        var now = context().currentSystemTimeMs();
+        if (origin.topic().equals(TopicCatalogue.AUTHZ_DECISIONS.name())) decided(record, now);
+        else take(record, new Arrival(origin.partition(), origin.offset(), now));
+    }
+
+    private void decided(Record<byte[], byte[]> record, long now) {
         try {
-            take(record, CloudEventCodec.decode(ActionEvent.FAMILY, Wire.of(record)), now);
+            var event = CloudEventCodec.decode(DecisionEvent.FAMILY, Wire.of(record))
+                    .data();
+            known().decided(event, now).forEach(waiting -> resume(waiting, now));
         } catch (Unreadable e) {
-            refuse(record, now, e.reason(), String.valueOf(e.getMessage()));
-        } catch (KafkaException e) {
-            throw e; // the broker or a state store, not the record
-        } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, now, Unreadable.Reason.REFUSED, "the risk job could not judge it: " + e);
+            // The trail keeps it as a dead letter; an action that names it is one without a decision.
         }
     }
 
-    private void take(Record<byte[], byte[]> record, Envelope<ActionEvent> envelope, Instant now) {
-        var store = sessions;
-        if (store == null) throw new IllegalStateException("not initialised");
+    /** Its decision has come, or it has waited long enough. */
+    private void resume(WaitingAction waiting, long now) {
+        take(new Record<>(waiting.key(), waiting.value(), now, Wire.headers(waiting.wire())), waiting.arrival());
+    }
+
+    private void take(Record<byte[], byte[]> record, Arrival arrival) {
+        try {
+            var wire = Wire.of(record);
+            var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
+            var call = (ToolCalled) envelope.data();
+            var id = Enrichment.id(envelope);
+            var standing = known().of(call, id);
+            var patient = context().currentSystemTimeMs() - arrival.at() < Attestations.PATIENCE.toMillis();
+            if (standing == null && patient && known().waits(call, id, WaitingAction.of(wire, arrival))) return;
+            judge(record, envelope, standing == null ? Standing.UNKNOWN : standing);
+        } catch (Unreadable e) {
+            refuse(record, arrival, e.reason(), String.valueOf(e.getMessage()));
+        } catch (KafkaException e) {
+            throw e; // the broker or a state store, not the record
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(record, arrival, Unreadable.Reason.REFUSED, "the risk job could not judge it: " + e);
+        }
+    }
+
+    /** An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there. */
+    private void judge(Record<byte[], byte[]> record, Envelope<ActionEvent> envelope, Standing standing) {
+        if (standing == Standing.REPEATED) return;
+        var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        var store = Objects.requireNonNull(sessions, "not initialised");
         var call = (ToolCalled) envelope.data();
         var session = call.session().value();
         var tool = surroundings.tool(call.tool());
         var before = store.get(session);
         var facts = step.facts(before, call, tool);
-        var event = enrichment.of(envelope, facts, now);
-        store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
+        var event = enrichment.of(envelope, facts, standing, now);
+        if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
         for (var group : groups(event, record, now))
             context()
                     .forward(record.withKey(group.encoded().getBytes(UTF_8))
                             .withValue(new Taken.Concerning(new GroupEvent(group, event))));
+        if (!standing.attested()) return;
         var after = store.risk(session); // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
     }
 
+    /** Nobody's forged events may complete, cancel or use up a sequence of attested ones: their groups are others. */
     private List<GroupKey> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {
-        return rules.get()
+        var groups = rules.get()
                 .groups(
                         event,
                         quarantine,
@@ -87,6 +156,20 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                         (rule, failure) -> context()
                                 .forward(record.withValue(new Taken.Failing(
                                         FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
+        return event.attested() ? groups : groups.stream().map(GroupKey::setApart).toList();
+    }
+
+    /** Until when everything has been judged here: nothing unread, nothing waiting. */
+    private void vouch(long now) {
+        var partition = context().taskId().partition();
+        var read = INPUTS.stream()
+                .map(topic -> inputs.completeUntil(topic, partition, processed.getOrDefault(topic, -1L)))
+                .toList();
+        if (read.stream().anyMatch(Optional::isEmpty)) return;
+        Stream.concat(read.stream(), Stream.of(known().oldestWaiting()))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .ifPresent(until -> context().forward(new Mark(partition, until).record(now)));
     }
 
     private void sweep(SessionStore store, long now) {
@@ -98,10 +181,19 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                                 forgotten.session().value().getBytes(UTF_8), new Taken.State(forgotten), now)));
     }
 
-    private void refuse(Record<byte[], byte[]> record, Instant now, Unreadable.Reason reason, String message) {
-        var origin = context().recordMetadata().orElseThrow();
-        var letter = new DeadLetter(origin.topic(), origin.partition(), origin.offset(), now, reason, message);
+    private void refuse(Record<byte[], byte[]> record, Arrival arrival, Unreadable.Reason reason, String message) {
+        var letter = new DeadLetter(
+                TopicCatalogue.AGENT_ACTIONS.name(),
+                arrival.partition(),
+                arrival.offset(),
+                Instant.ofEpochMilli(context().currentSystemTimeMs()),
+                reason,
+                message);
         letter.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         context().forward(record.withValue(new Taken.Refused(record.value())));
+    }
+
+    private Attestations known() {
+        return Objects.requireNonNull(attestations, "not initialised");
     }
 }

@@ -2,12 +2,15 @@ package dev.mandate.audit.risk;
 
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.profiles.Profiles;
+import dev.mandate.audit.risk.completeness.Inputs;
+import dev.mandate.audit.risk.completeness.WatchedClients;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,10 +22,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -33,6 +39,7 @@ import org.jboss.logging.Logger;
 class RiskConfig implements Surroundings {
     private static final Logger LOG = Logger.getLogger(RiskConfig.class);
 
+    private final Inputs inputs = new Inputs();
     private final CurrentRules rules;
     private final Accountable accountable;
     private final Catalog catalog = new Catalog();
@@ -56,7 +63,14 @@ class RiskConfig implements Surroundings {
     @Produces
     @Singleton
     Topology topology() {
-        return RiskTopology.topology(rules, this);
+        return RiskTopology.topology(rules, this, inputs);
+    }
+
+    @Produces
+    @Singleton
+    KafkaClientSupplier clients(InstantSource clock) {
+        return new WatchedClients(
+                Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()), inputs, clock);
     }
 
     /** What fails a thread is the broker or a bug: neither may end the job while other records can still be judged. */

@@ -1,6 +1,7 @@
 package dev.mandate.audit.risk;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.audit.sigma.EventFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +26,12 @@ record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implem
     String text(String field) {
         var values = values(field);
         return values.isEmpty() ? "" : values.get(0).toString();
+    }
+
+    /** A decision of its session speaks for it; without one it may raise findings and restrict nobody. */
+    @JsonIgnore
+    boolean attested() {
+        return Standing.attested(text(RiskFields.STANDING));
     }
 
     /** What a finding shows of it. */

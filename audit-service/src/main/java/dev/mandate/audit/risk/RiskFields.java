@@ -9,6 +9,9 @@ final class RiskFields {
     static final String PERSON = "person";
     static final String DELEGATION = "delegation";
     static final String DECISION = "decision";
+    /** How the action stands to the decisions of its session: allowed, blocked, none, unknown, denied, other or used. */
+    static final String STANDING = "decision.standing";
+
     static final String LABELS = "tool.labels";
     static final String APPLICATION = "tool.application";
     static final String REGISTERED = "tool.registered";
@@ -67,6 +70,7 @@ final class RiskFields {
             PERSON,
             DELEGATION,
             DECISION,
+            STANDING,
             LABELS,
             APPLICATION,
             REGISTERED,
@@ -96,7 +100,7 @@ final class RiskFields {
             INPUT + "*");
 
     static final Set<String> EVIDENCE =
-            Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, LABELS, DOMAIN, STRANGERS, TOOL, SOURCE, ID);
+            Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, STANDING, LABELS, DOMAIN, STRANGERS, TOOL, SOURCE, ID);
 
     private RiskFields() {}
 }

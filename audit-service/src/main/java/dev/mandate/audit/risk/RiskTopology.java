@@ -1,6 +1,10 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.profiles.Lesson;
+import dev.mandate.audit.risk.completeness.Inputs;
+import dev.mandate.audit.risk.completeness.Mark;
+import dev.mandate.audit.risk.completeness.PassMarks;
+import dev.mandate.audit.risk.completeness.WriteMarks;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.topics.Topic;
@@ -22,24 +26,32 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The risk job. Its shape never depends on the rules, so that publishing a rule is no redeployment: groups by session are
  * correlated where the session's partition is read, all others after one fixed hop keyed by rule and group values.
+ *
+ * <p>Marks go the same way, from each task to all tasks of the next stage: when they are home, everything before them is too.
  */
 public final class RiskTopology {
     static final List<String> DEAD_LETTERS = TopicCatalogue.all().stream()
             .filter(topic -> topic.kind() == Topic.Kind.DEAD_LETTERS)
             .map(Topic::name)
             .toList();
+    private static final int PARTITIONS = TopicCatalogue.AGENT_ACTIONS.partitions();
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private RiskTopology() {}
 
     /** @param rules asked anew for each event, so that a swap takes effect at once */
     public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
+        return topology(rules, surroundings, new Inputs());
+    }
+
+    /** @param inputs say how far has been read; without them nothing is vouched for */
+    static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         var builder = new StreamsBuilder();
         SessionStore.addTo(builder);
         var taken = builder.stream(
-                        TopicCatalogue.AGENT_ACTIONS.name(),
-                        Consumed.with(BYTES, BYTES).withName("actions"))
-                .process(() -> new ReadActions(rules, surroundings), Named.as("read"), SessionStore.ALL);
+                        List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
+                        Consumed.with(BYTES, BYTES).withName("actions").withTimestampExtractor(new DecisionsFirst()))
+                .process(() -> new ReadActions(rules, surroundings, inputs), Named.as("read"), SessionStore.WITH_ATTESTATIONS);
         deadLetters(taken);
         failing(taken);
         states(taken);
@@ -49,9 +61,20 @@ public final class RiskTopology {
                 .mapValues(value -> ((Taken.Concerning) value).event(), Named.as("group-event"));
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
         var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
+                .merge(RiskTopology.<Taken, GroupEvent>marks(taken, "read"))
                 .repartition(repartitioned("groups", GroupEvent.class));
         correlated(builder, here, rules, surroundings, "sessions", SessionStore.ALL);
-        home(correlated(builder, elsewhere, rules, surroundings, "groups"));
+        var found = correlated(
+                builder,
+                elsewhere.filterNot((key, value) -> value == null, Named.as("in-groups")),
+                rules,
+                surroundings,
+                "groups");
+        home(
+                found,
+                elsewhere
+                        .filter((key, value) -> value == null, Named.as("groups-marks"))
+                        .process(() -> new PassMarks<GroupEvent, SessionMatch>(PARTITIONS), Named.as("pass-marks")));
 
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
         letters.process(ConflictingDuplicates::new, Named.as("conflicting-duplicates"))
@@ -88,18 +111,33 @@ public final class RiskTopology {
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
     }
 
-    /** What was found elsewhere about a session goes to the session's own task. */
-    private static void home(KStream<byte[], byte[]> findings) {
-        findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
-                .repartition(repartitioned("matches", SessionMatch.class))
+    /** What was found elsewhere about a session goes to the session's own task; and so does, until when all was looked for. */
+    private static void home(KStream<byte[], byte[]> findings, KStream<byte[], SessionMatch> marks) {
+        var home = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
+                .merge(marks)
+                .repartition(repartitioned("matches", SessionMatch.class));
+        home.filterNot((key, value) -> value == null, Named.as("at-home"))
                 .process(SessionStates::new, Named.as("session-matches"), SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
+        home.filter((key, value) -> value == null, Named.as("home-marks"))
+                .process(() -> new WriteMarks<SessionMatch>(Findings.SOURCE, PARTITIONS), Named.as("write-marks"))
+                .to(
+                        TopicCatalogue.RISK_SESSIONS.name(),
+                        findings("complete-until").withStreamPartitioner(WriteMarks.ownPartition()));
+    }
+
+    /** A mark has no value, whatever is on the stream beside it. */
+    @SuppressWarnings("NullAway")
+    private static <I, O> KStream<byte[], O> marks(KStream<byte[], I> stream, String name) {
+        return stream.filter((key, value) -> value == null, Named.as(name + "-marks"))
+                .mapValues(value -> (O) null, Named.as(name + "-mark"));
     }
 
     private static <T> Repartitioned<byte[], T> repartitioned(String name, Class<T> type) {
         return Repartitioned.with(BYTES, RiskSerdes.json(type))
                 .withName(name)
-                .withNumberOfPartitions(TopicCatalogue.AGENT_ACTIONS.partitions());
+                .withStreamPartitioner(Mark.everywhere())
+                .withNumberOfPartitions(PARTITIONS);
     }
 
     private static void deadLetters(KStream<byte[], Taken> taken) {

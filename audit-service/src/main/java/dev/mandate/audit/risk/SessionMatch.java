@@ -2,6 +2,7 @@ package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.audit.sigma.Level;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.risk.FindingEvent;
@@ -13,12 +14,12 @@ import org.apache.kafka.streams.KeyValue;
 /** A rule that groups by something else than the session found something about the session. */
 record SessionMatch(String session, String rule, Level level) {
 
-    /** By session; empty for a finding that is about none, or that alerts nobody. */
+    /** By session; empty for a finding that is about none, alerts nobody, or is about actions that no decision speaks for. */
     static List<KeyValue<byte[], SessionMatch>> of(byte[] finding) {
         try {
             var found = EventJson.mapper().readValue(finding, FindingEvent.class);
             var session = found.unmapped().session();
-            if (session == null || !found.alert()) return List.of();
+            if (session == null || !found.alert() || !attested(found)) return List.of();
             var match = new SessionMatch(
                     session,
                     found.findingInfo().analytic().uid(),
@@ -27,5 +28,11 @@ record SessionMatch(String session, String rule, Level level) {
         } catch (IOException e) {
             throw new SerializationException("a finding of our own", e);
         }
+    }
+
+    private static boolean attested(FindingEvent finding) {
+        return finding.evidences().stream()
+                .map(evidence -> evidence.data().get(Findings.STANDING))
+                .allMatch(standing -> standing != null && Standing.attested(standing));
     }
 }

@@ -1,6 +1,9 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.profiles.Lesson;
+import dev.mandate.audit.risk.attestation.Attestations;
+import dev.mandate.audit.risk.attestation.KnownDecision;
+import dev.mandate.audit.risk.attestation.WaitingAction;
 import dev.mandate.audit.sigma.Level;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Duration;
@@ -25,6 +28,9 @@ final class SessionStore {
     static final String FOUND = "session-found";
     static final String TOUCHED = "session-touched";
     static final String[] ALL = {MEMORIES, FOUND, TOUCHED};
+
+    /** With what says which of the session's actions count. */
+    static final String[] WITH_ATTESTATIONS = {MEMORIES, FOUND, TOUCHED, Attestations.DECISIONS, Attestations.WAITING};
 
     /** A session that rests this long is taken as ended, and learnt from. */
     static final Duration ENDED = Duration.ofHours(1);
@@ -63,6 +69,14 @@ final class SessionStore {
                 Stores.inMemoryKeyValueStore(FOUND), Serdes.String(), RiskSerdes.json(SessionFound.class)));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOUCHED), Serdes.String(), Serdes.Long()));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(Attestations.DECISIONS),
+                Serdes.String(),
+                RiskSerdes.json(KnownDecision.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(Attestations.WAITING),
+                Serdes.String(),
+                RiskSerdes.json(WaitingAction.class)));
     }
 
     static SessionStore open(ProcessorContext<?, ?> context) {

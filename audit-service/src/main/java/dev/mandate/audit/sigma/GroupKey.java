@@ -10,14 +10,24 @@ import java.util.Map;
  * @param rule as it is deployed, see {@link Deployment#key()}
  * @param fields the rule's {@code group-by}, in its order
  * @param values one for each of the fields
+ * @param apart a group of its own beside that of the same values, for events that may not touch it
  */
-public record GroupKey(String rule, List<String> fields, List<String> values) {
+public record GroupKey(String rule, List<String> fields, List<String> values, boolean apart) {
+    private static final char APART = '?';
     private static final List<String> SESSION = List.of(RuleBook.SESSION);
 
     public GroupKey {
         fields = List.copyOf(fields);
         values = List.copyOf(values);
         if (fields.size() != values.size()) throw new IllegalArgumentException("each group-by field has one value");
+    }
+
+    public GroupKey(String rule, List<String> fields, List<String> values) {
+        this(rule, fields, values, false);
+    }
+
+    public GroupKey setApart() {
+        return new GroupKey(rule, fields, values, true);
     }
 
     /** Whether the group lies within one session, so that the session's own task can advance it. */
@@ -30,6 +40,7 @@ public record GroupKey(String rule, List<String> fields, List<String> values) {
         var text = new StringBuilder();
         append(text, rule);
         values.forEach(value -> append(text, value));
+        if (apart) text.append(APART);
         return text.toString();
     }
 

@@ -8,11 +8,13 @@ import dev.mandate.audit.sigma.RuleFile;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -41,6 +43,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One day of agents, told in calls; the wall clock is where the story is. */
 final class RiskRun implements AutoCloseable {
@@ -51,6 +54,7 @@ final class RiskRun implements AutoCloseable {
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> actions;
+    private final TestInputTopic<byte[], byte[]> decisions;
     private final TestOutputTopic<byte[], byte[]> findings;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Profiles profiles = new Profiles();
@@ -65,6 +69,7 @@ final class RiskRun implements AutoCloseable {
     private String session = "del_task";
     private String agent = "agt_first";
     private int sent;
+    private boolean decided = true;
 
     private RiskRun(RuleBook book) {
         rules = new AtomicReference<>(book);
@@ -72,6 +77,7 @@ final class RiskRun implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties(), MIDNIGHT);
         var bytes = new ByteArraySerializer();
         actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
+        decisions = driver.createInputTopic(TopicCatalogue.AUTHZ_DECISIONS.name(), bytes, bytes);
         findings = output(TopicCatalogue.RISK_FINDINGS.name());
         deadLetters = output(TopicCatalogue.AUDIT_DEAD_LETTERS.name());
         tallies = output(TopicCatalogue.RISK_PROFILES.name());
@@ -172,6 +178,62 @@ final class RiskRun implements AutoCloseable {
         return profiles;
     }
 
+    /** From now on the platform reports what nobody asked about. */
+    RiskRun withoutDecisions() {
+        decided = false;
+        return this;
+    }
+
+    RiskRun withDecisions() {
+        decided = true;
+        return this;
+    }
+
+    /** authz-service answers a question of the session's agent. */
+    RiskRun decides(String decision, String tool, boolean allowed) {
+        return decides(new DecisionEvent.Decided(
+                new DecisionId(decision),
+                wallClock,
+                new SessionId(session),
+                "agent/" + agent,
+                new IdentityId(agent),
+                List.of(),
+                ADA,
+                null,
+                "call",
+                "tool/" + tool,
+                null,
+                null,
+                allowed,
+                allowed ? null : "outside_scope",
+                null,
+                List.of(),
+                "digest",
+                1,
+                1,
+                "platform",
+                null,
+                null));
+    }
+
+    /** The allow never left. */
+    RiskRun withholds(String decision) {
+        return decides(new DecisionEvent.Withheld(new DecisionId(decision), wallClock, new SessionId(session)));
+    }
+
+    private RiskRun decides(DecisionEvent event) {
+        var wire = CloudEventCodec.encode(
+                DecisionEvent.FAMILY,
+                new Envelope<>("urn:mandate:authz", event.decision().value(), event.at(), event, null));
+        decisions.pipeInput(new TestRecord<>(wire.key(), wire.value(), Wire.headers(wire), wallClock));
+        return this;
+    }
+
+    /** A report of a call that names this decision. */
+    RiskRun callsUnder(String decision, String tool, Map<String, Object> arguments) {
+        return record(wire(tool, arguments, "e" + sent++, List.of(), decision));
+    }
+
     /** The newest state of the session. */
     SessionRisk state() {
         SessionRisk newest = null;
@@ -213,12 +275,21 @@ final class RiskRun implements AutoCloseable {
         return wire(tool, arguments, id, List.of());
     }
 
+    /** With a decision of its own, made before. */
     private WireRecord wire(String tool, Map<String, Object> arguments, String id, List<String> shown) {
+        if (!decided) return wire(tool, arguments, id, shown, null);
+        var decision = "dec_" + id;
+        decides(decision, tool, true);
+        return wire(tool, arguments, id, shown, decision);
+    }
+
+    private WireRecord wire(
+            String tool, Map<String, Object> arguments, String id, List<String> shown, @Nullable String decision) {
         ActionEvent call = new ToolCalled(
                 new SessionId(session),
                 new IdentityId(agent),
                 null,
-                null,
+                decision == null ? null : new DecisionId(decision),
                 tool,
                 arguments,
                 at,

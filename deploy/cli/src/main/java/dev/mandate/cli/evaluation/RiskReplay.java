@@ -11,8 +11,10 @@ import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -60,6 +62,7 @@ final class RiskReplay implements AutoCloseable {
     private final RecordedWorld world;
     private final SessionPolicies policies;
     private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> decisions;
     private final TestInputTopic<byte[], byte[]> actions;
     private final TestOutputTopic<byte[], byte[]> findings;
     private final TestOutputTopic<byte[], byte[]> states;
@@ -76,6 +79,7 @@ final class RiskReplay implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         this.driver = new TopologyTestDriver(RiskTopology.topology(() -> rules, world), properties, BEGIN);
         var bytes = new ByteArraySerializer();
+        this.decisions = driver.createInputTopic(TopicCatalogue.AUTHZ_DECISIONS.name(), bytes, bytes);
         this.actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
         this.findings = output(TopicCatalogue.RISK_FINDINGS.name());
         this.states = output(TopicCatalogue.RISK_SESSIONS.name());
@@ -146,11 +150,14 @@ final class RiskReplay implements AutoCloseable {
 
     private void pipe(TraceRun run, TraceRun.Call call, String tool, String session, int index, boolean verdicts) {
         pass(BETWEEN_CALLS);
+        var agent = new IdentityId("agt_" + run.suite().replaceAll("[^0-9A-Za-z._-]", "_"));
+        var decision = new DecisionId("dec_" + session.substring(4) + "_" + index);
+        allow(decision, new SessionId(session), agent, tool);
         ActionEvent action = new ActionEvent.ToolCalled(
                 new SessionId(session),
-                new IdentityId("agt_" + run.suite().replaceAll("[^0-9A-Za-z._-]", "_")),
+                agent,
                 new DelegationId(session),
-                new DecisionId("dec_" + session.substring(4) + "_" + index),
+                decision,
                 tool,
                 call.arguments(),
                 now,
@@ -161,11 +168,42 @@ final class RiskReplay implements AutoCloseable {
                         verdicts ? call.suspicious() : null),
                 run.taskIdentifiers(),
                 run.task().isEmpty() ? null : run.suite() + "/" + run.task());
-        var wire = CloudEventCodec.encode(
-                ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null));
+        send(actions, ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null));
+    }
+
+    /** The recorded call did run, so a decision let it through; what would have been stopped is told apart from that. */
+    private void allow(DecisionId id, SessionId session, IdentityId agent, String tool) {
+        DecisionEvent allowed = new DecisionEvent.Decided(
+                id,
+                now,
+                session,
+                "agent/" + agent,
+                agent,
+                List.of(agent),
+                null,
+                new DelegationId(session.value()),
+                "call",
+                "tool/" + tool,
+                null,
+                null,
+                true,
+                null,
+                null,
+                List.of(),
+                "recorded",
+                0,
+                0,
+                "recorded",
+                null,
+                null);
+        send(decisions, DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null));
+    }
+
+    private <E> void send(TestInputTopic<byte[], byte[]> topic, EventFamily<E> family, Envelope<E> event) {
+        var wire = CloudEventCodec.encode(family, event);
         var headers = new RecordHeaders();
         wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        actions.pipeInput(new TestRecord<>(wire.key(), wire.value(), headers, now));
+        topic.pipeInput(new TestRecord<>(wire.key(), wire.value(), headers, now));
     }
 
     private void pass(Duration time) {
