@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -213,7 +214,11 @@ final class RiskRun implements AutoCloseable {
                 1,
                 "platform",
                 null,
-                null));
+                null,
+                null,
+                null,
+                null,
+                List.of()));
     }
 
     /** The allow never left. */
@@ -224,7 +229,7 @@ final class RiskRun implements AutoCloseable {
     private RiskRun decides(DecisionEvent event) {
         var wire = CloudEventCodec.encode(
                 DecisionEvent.FAMILY,
-                new Envelope<>("urn:mandate:authz", event.decision().value(), event.at(), event, null));
+                new Envelope<>("urn:mandate:authz", UUID.randomUUID().toString(), event.at(), event, null));
         decisions.pipeInput(new TestRecord<>(wire.key(), wire.value(), Wire.headers(wire), wallClock));
         return this;
     }

@@ -3,6 +3,7 @@ package dev.mandate.audit.risk.attestation;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Duration;
@@ -47,18 +48,24 @@ public final class Attestations {
      * @return the actions that waited for it
      */
     public List<WaitingAction> decided(DecisionEvent event, long now) {
-        var session = session(event);
-        if (session == null) return List.of();
-        var key = key(session, event.decision());
-        var before = decisions.get(key);
-        if (event instanceof Decided decided) {
-            var known = before == null ? KnownDecision.of(decided, now) : null;
-            if (known == null) return List.of();
-            decisions.put(key, known);
-        } else {
-            decisions.put(key, KnownDecision.withheld(before, now));
-        }
-        return taken(key + BORDER, key + AFTER_BORDER);
+        if (event instanceof Decided decided) return decided(decided, now);
+        if (event instanceof Withheld withheld) return withheld(withheld, now);
+        return List.of(); // a gap is about no session
+    }
+
+    private List<WaitingAction> decided(Decided decided, long now) {
+        var known = KnownDecision.of(decided, now);
+        if (decided.session() == null || known == null) return List.of();
+        var key = key(decided.session(), decided.decision());
+        if (decisions.get(key) == null) decisions.put(key, known);
+        return waitingFor(key);
+    }
+
+    private List<WaitingAction> withheld(Withheld withheld, long now) {
+        if (withheld.session() == null) return List.of();
+        var key = key(withheld.session(), withheld.decision());
+        decisions.put(key, KnownDecision.withheld(decisions.get(key), now));
+        return waitingFor(key);
     }
 
     /**
@@ -127,9 +134,9 @@ public final class Attestations {
         }
     }
 
-    private List<WaitingAction> taken(String from, String to) {
+    private List<WaitingAction> waitingFor(String decision) {
         var found = new ArrayList<WaitingAction>();
-        try (var range = waiting.range(from, to)) {
+        try (var range = waiting.range(decision + BORDER, decision + AFTER_BORDER)) {
             while (range.hasNext()) {
                 var entry = range.next();
                 found.add(entry.value);
@@ -137,10 +144,6 @@ public final class Attestations {
             }
         }
         return found;
-    }
-
-    private static @Nullable SessionId session(DecisionEvent event) {
-        return event instanceof Decided decided ? decided.session() : ((DecisionEvent.Withheld) event).session();
     }
 
     private static String key(SessionId session, DecisionId decision) {

@@ -195,7 +195,11 @@ final class RiskReplay implements AutoCloseable {
                 0,
                 "recorded",
                 null,
-                null);
+                null,
+                null,
+                null,
+                null,
+                List.of());
         send(decisions, DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null));
     }
 
