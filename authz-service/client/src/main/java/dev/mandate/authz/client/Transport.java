@@ -1,0 +1,132 @@
+package dev.mandate.authz.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mandate.authz.client.Failure.Kind;
+import dev.mandate.authz.client.Replicas.Replica;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Posts JSON to one replica, and to the next one if that can't answer, within one time for all. Its futures never fail. */
+final class Transport {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<Integer> ANOTHER_MAY_ANSWER = Set.of(502, 503, 504);
+
+    private final HttpClient http;
+    private final Replicas replicas;
+    private final InFlight inFlight;
+    private final Duration timeout;
+
+    Transport(List<URI> urls, Duration timeout, Duration connectTimeout, Duration rest, int most) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connectTimeout)
+                .build();
+        this.replicas = new Replicas(urls, rest.toNanos(), System::nanoTime);
+        this.inFlight = new InFlight(most, most * 10);
+        this.timeout = timeout;
+    }
+
+    /** @param failure null if there is a body */
+    record Reply(@Nullable JsonNode body, @Nullable Failure failure, String requestId) {}
+
+    CompletableFuture<Reply> post(String path, String affinity, String token, Object question) {
+        byte[] body;
+        try {
+            body = JSON.writeValueAsBytes(question);
+        } catch (JsonProcessingException e) {
+            return done(
+                    Failure.unsent(Kind.REFUSED, "the question can't be written as JSON: " + e.getOriginalMessage()));
+        }
+        var until = System.nanoTime() + timeout.toNanos();
+        var reply = inFlight.run(() -> attempt(new Post(path, token, body, until), replicas.inOrder(affinity), 0));
+        if (reply == null) return done(Failure.unsent(Kind.BUSY, "too many questions are waiting already"));
+        return reply.completeOnTimeout(
+                        failed(Failure.unsent(Kind.TIMEOUT, "no answer within " + timeout)),
+                        timeout.toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .exceptionally(unexpected -> failed(Failure.unsent(Kind.UNREADABLE, "asking failed: " + unexpected)));
+    }
+
+    private record Post(String path, String token, byte[] body, long until) {}
+
+    private CompletableFuture<Reply> attempt(Post post, List<Replica> order, int at) {
+        var left = post.until() - System.nanoTime();
+        if (left <= 0) return done(Failure.unsent(Kind.TIMEOUT, "no answer within " + timeout));
+        var replica = order.get(at);
+        var requestId = UUID.randomUUID().toString();
+        HttpRequest request;
+        try {
+            request = HttpRequest.newBuilder(URI.create(replica.url() + post.path()))
+                    .timeout(Duration.ofNanos(left))
+                    .header("Authorization", "Bearer " + post.token())
+                    .header("Content-Type", "application/json")
+                    .header("X-Request-ID", requestId)
+                    .POST(BodyPublishers.ofByteArray(post.body()))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            // Without its message, which may hold the token.
+            return done(Failure.unsent(Kind.NO_TOKEN, "the token can't be sent in a header"));
+        }
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .handle((response, failure) -> {
+                    var last = at + 1 == order.size();
+                    if (response == null || ANOTHER_MAY_ANSWER.contains(response.statusCode())) {
+                        replicas.failed(replica);
+                        if (!last) return attempt(post, order, at + 1);
+                    } else Replicas.answered(replica);
+                    return CompletableFuture.completedFuture(
+                            response == null ? failed(unanswered(failure, requestId)) : reply(response, requestId));
+                })
+                .thenCompose(reply -> reply);
+    }
+
+    private Failure unanswered(@Nullable Throwable failure, String requestId) {
+        for (var cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof java.net.http.HttpTimeoutException
+                    && !(cause instanceof java.net.http.HttpConnectTimeoutException))
+                return new Failure(Kind.TIMEOUT, 0, "no answer within " + timeout, requestId);
+        return new Failure(Kind.UNREACHABLE, 0, "no replica answers: " + failure, requestId);
+    }
+
+    private static Reply reply(HttpResponse<byte[]> response, String requestId) {
+        var status = response.statusCode();
+        JsonNode body;
+        try {
+            body = JSON.readTree(response.body());
+        } catch (IOException e) {
+            body = null;
+        }
+        if (status == 200 && body != null && body.isObject()) return new Reply(body, null, requestId);
+        if (ANOTHER_MAY_ANSWER.contains(status))
+            return failed(new Failure(Kind.UNREACHABLE, status, "no replica answers: status " + status, requestId));
+        if (status / 100 != 4)
+            return failed(
+                    new Failure(Kind.UNREADABLE, status, "the answer can't be read: status " + status, requestId));
+        var title = body == null ? "" : body.path("title").asText("");
+        var field = body == null ? "" : body.path("field").asText("");
+        var message = title.isEmpty() ? "the service refused to answer: status " + status : title;
+        return failed(new Failure(Kind.REFUSED, status, field.isEmpty() ? message : field + ": " + message, requestId));
+    }
+
+    private static CompletableFuture<Reply> done(Failure failure) {
+        return CompletableFuture.completedFuture(failed(failure));
+    }
+
+    private static Reply failed(Failure failure) {
+        return new Reply(null, failure, failure.requestId());
+    }
+}

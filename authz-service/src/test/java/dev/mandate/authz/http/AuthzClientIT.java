@@ -1,0 +1,112 @@
+package dev.mandate.authz.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.authz.client.AuthzClient;
+import dev.mandate.authz.client.AuthzClient.Semantic;
+import dev.mandate.authz.client.Decision;
+import dev.mandate.authz.client.Failure;
+import dev.mandate.authz.client.Question;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.ids.IdentityId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The Java client and the service understand each other. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "authz"))
+class AuthzClientIT {
+    private static Organisation organisation;
+    private static AuthzClient client;
+    private static IdentityId ada;
+
+    @BeforeAll
+    static void publish_an_organisation() {
+        organisation = new Organisation();
+        ada = organisation.person("sales");
+        var token = organisation.tokens.of("gateway", "decisions:evaluate decisions:gateway");
+        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        client = AuthzClient.of(URI.create("http://127.0.0.1:" + port), URI.create("http://127.0.0.1:1"))
+                .as(() -> token);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> client.decide(call(ada, "crm.read_contact")).allowed());
+    }
+
+    @AfterAll
+    static void close() {
+        organisation.close();
+    }
+
+    @Test
+    void an_agent_is_asked_about_under_its_delegation_or_by_its_token() {
+        var agent = organisation.agent(ada);
+        var delegation = organisation.delegation(ada, agent, "crm.read_contact");
+        var call = call(agent, "crm.read_contact").in(delegation.session().value());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.decide(call.under(delegation.delegation().value()))
+                        .allowed());
+        var token = organisation.tokens.bound(ada.value(), delegation);
+        assertThat(client.decide(call.presenting(token)).allowed()).isTrue();
+        assertThat(client.as(() -> token).decide(call).allowed()).isTrue();
+        assertThat(client.decide(call(agent, "email.send").presenting(token)).reason())
+                .isEqualTo("outside_scope");
+    }
+
+    @Test
+    void a_denial_comes_with_what_would_change_it_and_what_must_be_done() {
+        var finn = organisation.person("finance");
+        var decision = await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> client.decide(call(finn, "crm.read_contact")),
+                        answer -> answer.reason().equals("person_policy"));
+        assertThat(decision.failure()).isNull();
+        assertThat(decision.id()).startsWith("dec_");
+        assertThat(decision.explanation()).contains("the role sales or support changes this");
+        assertThat(decision.remedies()).anyMatch(remedy -> remedy.kind().equals("grant_role"));
+        var confidential = call(ada, "email.send").with("asserted", Map.of("classification", "confidential"));
+        assertThat(client.decide(confidential).obligations()).singleElement().satisfies(obligation -> {
+            assertThat(obligation.type()).isEqualTo("notification");
+            assertThat(obligation.properties().path("to").asText()).isEqualTo("data-protection");
+            assertThat(obligation.properties().path("body").asText()).contains("tool/email.send");
+        });
+    }
+
+    @Test
+    void several_at_once_and_a_listing_say_the_same_as_one_at_a_time() {
+        var use = Question.about("person", ada.value());
+        var models = client.resources(use.doing("use", "model", ""), null, 100).join();
+        assertThat(models.failure()).isNull();
+        assertThat(models.names()).contains("general-small").doesNotContain("frontier-large");
+        var each = client.askAll(
+                        List.of(
+                                use.doing("use", "model", "general-small"),
+                                use.doing("use", "model", "frontier-large")),
+                        Semantic.EXECUTE_ALL)
+                .join();
+        assertThat(each).extracting(Decision::allowed).containsExactly(true, false);
+    }
+
+    @Test
+    void a_question_that_may_not_be_asked_is_a_denial_that_says_so() {
+        var someone = organisation.tokens.of("someone", "decisions:evaluate");
+        var decision = client.as(() -> someone).decide(call(ada, "crm.read_contact"));
+        assertThat(decision.allowed()).isFalse();
+        assertThat(decision.failure().kind()).isEqualTo(Failure.Kind.REFUSED);
+        assertThat(decision.failure().message()).contains("decisions:gateway");
+    }
+
+    private static Question call(IdentityId subject, String tool) {
+        return Question.about(subject.isPerson() ? "person" : "agent", subject.value())
+                .doing("call", "tool", tool);
+    }
+}
