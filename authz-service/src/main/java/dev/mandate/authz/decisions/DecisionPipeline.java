@@ -97,6 +97,11 @@ public final class DecisionPipeline {
         return verdict(matter, seen, null, obligations);
     }
 
+    /** Refused before any guard is asked. */
+    Verdict refuse(Question question, String by, Outcome.Refused why) {
+        return verdict(matterOf(question), List.of(why.of(by)), why);
+    }
+
     static List<Outcome> ask(Guard guard, Matter matter) {
         try {
             return guard.check(matter);

@@ -2,6 +2,8 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.delegations.DelegationProjection;
 import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.authz.freshness.Demand;
+import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.policies.Policies;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.messaging.projection.StateProjection;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Decides and records. */
 @ApplicationScoped
@@ -22,6 +25,7 @@ public class Decisions {
     private final DecisionPipeline pipeline;
     private final DecisionLog log;
     private final DecisionMetrics metrics;
+    private final DemandedFreshness demanded;
     private final List<StateProjection<?>> streams;
     private final SessionStreams sessions;
     private final Duration bound;
@@ -33,10 +37,12 @@ public class Decisions {
             SessionStreams sessions,
             DecisionLog log,
             DecisionMetrics metrics,
+            DemandedFreshness demanded,
             DecisionConfig config,
             InstantSource clock) {
         this.log = log;
         this.metrics = metrics;
+        this.demanded = demanded;
         this.streams = new ArrayList<>(directory.streams());
         this.streams.add(delegations.stream());
         this.sessions = sessions;
@@ -57,8 +63,29 @@ public class Decisions {
         var kept = log.keep(verdict).invoke(answer -> {
             if (verdict.allowed() && !answer.allowed()) pipeline.release(verdict);
         });
+        return here(kept);
+    }
+
+    /** The same once all of it is known here; if it doesn't arrive in time, a denial. */
+    public Uni<Verdict> decide(Question question, List<Demand> demands) {
+        if (demands.isEmpty()) return decide(question);
+        return here(demanded.unmet(demands)).chain(unmet -> unmet.isEmpty() ? decide(question) : tooEarly(question, unmet));
+    }
+
+    private Uni<Verdict> tooEarly(Question question, List<Demand> unmet) {
+        var missing = unmet.stream().map(Demand::toString).collect(Collectors.joining(", "));
+        var why = new Outcome.Refused(
+                Reason.NOT_YET_FRESH,
+                missing + " has not arrived here; it changes once it has, if there is such a revision.",
+                unmet.get(0).stream(),
+                List.of(),
+                List.of());
+        return here(log.keep(pipeline.refuse(question, "at_least_as_fresh", why)));
+    }
+
+    private static <T> Uni<T> here(Uni<T> result) {
         var context = Vertx.currentContext();
-        return context == null ? kept : kept.emitOn(task -> context.runOnContext(ignored -> task.run()));
+        return context == null ? result : result.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
     /** Without a record: what the answer would be. Nothing may be done on the strength of it. */
@@ -73,7 +100,7 @@ public class Decisions {
         return verdict;
     }
 
-    private Freshness freshness() {
+    Freshness freshness() {
         var completeUntil = new LinkedHashMap<String, Instant>();
         completeUntil.putAll(sessions.completeUntil());
         for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());

@@ -1,8 +1,6 @@
 package dev.mandate.authz.decisions;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What the other guards looked at is complete up to a moment ago. */
 final class FreshProjections implements Guard {
@@ -14,16 +12,13 @@ final class FreshProjections implements Guard {
     @Override
     public List<Outcome> check(Matter matter) {
         var freshness = matter.freshness();
-        var stale = new ArrayList<String>();
-        for (Map.Entry<String, java.time.Instant> stream :
-                freshness.completeUntil().entrySet())
-            if (freshness.stale(stream.getValue(), matter.now())) stale.add(stream.getKey());
+        var stale = freshness.stale(matter.now());
         if (stale.isEmpty()) return List.of(Outcome.PASSED);
         return List.of(Outcome.refused(
                 Reason.STALE_PROJECTION,
-                String.join(",", stale.stream().sorted().toList()),
+                String.join(",", stale),
                 "Nothing newer than " + freshness.bound().toSeconds() + " s is known of "
-                        + String.join(", ", stale.stream().sorted().toList())
+                        + String.join(", ", stale)
                         + "; it changes once the owning service is heard of again."));
     }
 }

@@ -2,6 +2,9 @@ package dev.mandate.authz.decisions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +23,17 @@ public record Freshness(Map<String, Instant> completeUntil, Duration bound) {
                 .orElse(Long.MAX_VALUE);
     }
 
-    boolean stale(Instant until, Instant now) {
+    /** The topics that stand still, in order. */
+    List<String> stale(Instant now) {
+        var stale = new ArrayList<String>(0);
+        completeUntil.forEach((topic, until) -> {
+            if (stale(until, now)) stale.add(topic);
+        });
+        stale.sort(Comparator.naturalOrder());
+        return stale;
+    }
+
+    private boolean stale(Instant until, Instant now) {
         return until.plus(bound).isBefore(now);
     }
 }

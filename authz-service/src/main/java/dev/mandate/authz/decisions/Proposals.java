@@ -40,7 +40,7 @@ final class Proposals {
             case STEP_UP_REQUIRED -> stepUps(refused, matter);
             case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);
             case STALE_PROJECTION -> one(Kind.FRESH_STREAM, about, null);
-            case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE -> one(Kind.TRY_AGAIN, null, null);
+            case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE, NOT_YET_FRESH -> one(Kind.TRY_AGAIN, null, null);
             case UNKNOWN_ACTION -> List.of();
         };
     }

@@ -34,6 +34,8 @@ public enum Reason {
     /** What was found about the session ends it. */
     RISK_CRITICAL,
     STALE_PROJECTION,
+    /** What the caller demands to be known has not arrived here in time. */
+    NOT_YET_FRESH,
     INTERNAL_ERROR,
     /** The answer was yes, but its record was not acknowledged in time. */
     DECISION_LOG_UNAVAILABLE;

@@ -8,12 +8,10 @@ import dev.mandate.messaging.kafka.KafkaRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /** Reads {@code authz.decisions.v1} from some time ago until now. Blocks; not for an event loop. */
@@ -40,39 +38,24 @@ class DecisionHistory {
      */
     boolean read(Duration back, Consumer<DecisionEvent.Decided> each) {
         var topic = DecisionEvent.FAMILY.topic();
-        var partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(number -> new TopicPartition(topic.name(), number))
-                .toList();
         var deadline = clock.instant().plus(LONGEST);
-        try (var consumer = clients.reader(Map.of("max.poll.records", 5000))) {
-            consumer.assign(partitions);
-            var since = new HashMap<TopicPartition, Long>();
-            for (var partition : partitions)
-                since.put(partition, clock.instant().minus(back).toEpochMilli());
-            var starts = consumer.offsetsForTimes(since);
-            var ends = consumer.endOffsets(partitions);
-            var whole = true;
-            for (var partition : partitions) {
-                var start = starts.get(partition);
-                var end = ends.getOrDefault(partition, 0L);
-                var from = start == null ? end : start.offset();
-                var kept = Math.max(from, end - MOST / partitions.size());
-                whole &= kept == from;
-                consumer.seek(partition, kept);
-            }
-            while (!partitions.stream().allMatch(at -> consumer.position(at) >= ends.getOrDefault(at, 0L))) {
+        try (var reader = new TopicReader(clients, topic, Map.of("max.poll.records", 5000))) {
+            var whole = reader.from(clock.instant().minus(back), MOST / topic.partitions());
+            while (reader.hasMore()) {
                 if (clock.instant().isAfter(deadline)) return false;
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    try {
-                        var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
-                                .data();
-                        if (event instanceof DecisionEvent.Decided decided) each.accept(decided);
-                    } catch (Unreadable e) {
-                        LOG.warnf("a past decision can't be read: %s", e.getMessage());
-                    }
-                });
+                for (var record : reader.next()) tell(record, each);
             }
             return whole;
+        }
+    }
+
+    private static void tell(ConsumerRecord<byte[], byte[]> record, Consumer<DecisionEvent.Decided> each) {
+        try {
+            var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
+                    .data();
+            if (event instanceof DecisionEvent.Decided decided) each.accept(decided);
+        } catch (Unreadable e) {
+            LOG.warnf("a past decision can't be read: %s", e.getMessage());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.mandate.authz.http;
 
+import dev.mandate.authz.freshness.Demand;
 import dev.mandate.events.ids.DelegationId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId,action,resourceId empty where a search looks for it
  * @param onBehalfOf whom the question says that the subject acts for; null where it doesn't say
  * @param token the subject's access token, as proof that it may be asked about; never logged
+ * @param demands what this replica must know before it decides
  */
 record Evaluation(
         String subjectType,
@@ -23,7 +26,8 @@ record Evaluation(
         Map<String, Object> asserted,
         @Nullable String token,
         @Nullable DelegationId delegation,
-        @Nullable String onBehalfOf) {
+        @Nullable String onBehalfOf,
+        List<Demand> demands) {
 
     private static final String PROPERTIES = "properties";
 
@@ -66,7 +70,8 @@ record Evaluation(
                 asserted(context, ofSubject, ofResource),
                 context == null ? null : context.optionalText("token"),
                 context == null ? null : delegation(context),
-                mapped.onBehalfOf());
+                mapped.onBehalfOf(),
+                Demands.of(context));
     }
 
     /** Nothing that a request says of itself is known; policies see it apart from what is. */

@@ -33,7 +33,8 @@ public class EvaluationResource {
 
     /**
      * One question. A denial is 200 with {@code decision: false}; 400 names the member that is wrong; 403 means that the caller
-     * may not ask about this subject.
+     * may not ask about this subject. {@code context.at_least_as_fresh} takes what write APIs answered, {@code [{stream, key,
+     * revision}]}: the decision waits until it knows that, or denies with {@code not_yet_fresh}.
      */
     @POST
     @Path("/evaluation")
@@ -43,7 +44,9 @@ public class EvaluationResource {
         var facts = RequestFacts.of(headers);
         var evaluation = Evaluation.of(Member.body(body));
         return decisions
-                .decide(asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent()))
+                .decide(
+                        asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent()),
+                        evaluation.demands())
                 .map(Answer::of);
     }
 

@@ -63,8 +63,9 @@ class Evaluations {
         var semantic = Semantic.of(body);
         var items = items(body);
         if (items.isEmpty()) {
-            var question = asking.question(Evaluation.of(body), caller, facts.requestId(), facts.traceparent());
-            return decisions.decide(question).map(Answer::of);
+            var evaluation = Evaluation.of(body);
+            var question = asking.question(evaluation, caller, facts.requestId(), facts.traceparent());
+            return decisions.decide(question, evaluation.demands()).map(Answer::of);
         }
         if (semantic != Semantic.EXECUTE_ALL)
             return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).map(All::new);
@@ -84,8 +85,9 @@ class Evaluations {
 
     private Uni<Answer> one(Member item, Caller caller, RequestFacts facts) {
         try {
-            var question = asking.question(Evaluation.of(item), caller, facts.requestId(), facts.traceparent());
-            return decisions.decide(question).map(Answer::of);
+            var evaluation = Evaluation.of(item);
+            var question = asking.question(evaluation, caller, facts.requestId(), facts.traceparent());
+            return decisions.decide(question, evaluation.demands()).map(Answer::of);
         } catch (ProblemException e) {
             var problem = e.problem();
             var field = problem.field() == null ? "" : problem.field() + ": ";

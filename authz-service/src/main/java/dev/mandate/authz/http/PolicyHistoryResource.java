@@ -45,7 +45,7 @@ public class PolicyHistoryResource {
     public Uni<Simulation.Report> simulate(
             String set, long version, @QueryParam("hours") @DefaultValue("24") int hours) {
         var back = hours(hours);
-        return sets.compiled(set, version).chain(candidate -> {
+        return sets.compiled(PolicySetResource.name(set), version).chain(candidate -> {
             if (candidate == null)
                 throw new ProblemException(
                         404, "unknown", "Name another; there is no version " + version + " of " + set);
@@ -63,6 +63,7 @@ public class PolicyHistoryResource {
     @RolesAllowed({"policies:read", "policies:write"})
     @Operation(summary = "What would watched versions have changed?")
     public Uni<WatchReport.Report> watched(String set, @QueryParam("hours") @DefaultValue("24") int hours) {
+        PolicySetResource.name(set);
         return watched.over(hours(hours));
     }
 

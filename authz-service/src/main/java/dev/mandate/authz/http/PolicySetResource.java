@@ -106,7 +106,7 @@ public class PolicySetResource {
     @RolesAllowed(READ)
     @Operation(summary = "Versions and changes of a policy set")
     public Uni<PolicySets.Whole> one(String set) {
-        return sets.whole(set).map(whole -> {
+        return sets.whole(name(set)).map(whole -> {
             if (whole == null) throw unknown("policy set", set);
             return whole;
         });
@@ -118,7 +118,7 @@ public class PolicySetResource {
     @RolesAllowed(READ)
     @Operation(summary = "A version with its texts")
     public Uni<PolicySets.VersionText> version(String set, long version) {
-        return sets.version(set, version).map(text -> {
+        return sets.version(name(set), version).map(text -> {
             if (text == null) throw unknown("version of " + set, Long.toString(version));
             return text;
         });
@@ -227,7 +227,7 @@ public class PolicySetResource {
         return Publisher.of(Caller.of(identity));
     }
 
-    private static String name(String set) {
+    static String name(String set) {
         if (PolicyRecord.SET.matcher(set).matches()) return set;
         throw new ProblemException(
                 400, "invalid-set", "Name a set by lower-case letters, digits and hyphens, at most 40", "set");

@@ -3,11 +3,15 @@ package dev.mandate.authz.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
 import dev.mandate.authz.search.Page;
 import dev.mandate.authz.search.Search;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.http.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,11 +23,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** AuthZEN searches. They leave no decision records, and nothing may be done on the strength of one. */
+/**
+ * AuthZEN searches. They leave no decision records, and nothing may be done on the strength of one. 503 {@code not-yet-fresh} where what
+ * {@code context.at_least_as_fresh} demands has not arrived in time.
+ */
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchResource {
@@ -32,11 +40,13 @@ public class SearchResource {
 
     private final Search search;
     private final Asking asking;
+    private final DemandedFreshness demanded;
     private final SecurityIdentity identity;
 
-    SearchResource(Search search, Asking asking, SecurityIdentity identity) {
+    SearchResource(Search search, Asking asking, DemandedFreshness demanded, SecurityIdentity identity) {
         this.search = search;
         this.asking = asking;
+        this.demanded = demanded;
         this.identity = identity;
     }
 
@@ -64,12 +74,14 @@ public class SearchResource {
     @Path("/subject")
     @RolesAllowed("decisions:gateway")
     @Operation(summary = "Who may do this?")
-    public Results<Found> subjects(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public Uni<Results<Found>> subjects(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var member = Member.body(body);
-        var question = asking.aboutAnyone(Evaluation.of(member, Sought.SUBJECT), Caller.of(identity), facts);
+        var evaluation = Evaluation.of(member, Sought.SUBJECT);
+        var question = asking.aboutAnyone(evaluation, Caller.of(identity), facts);
         var type = question.subjectType();
-        return results(search.subjects(question, wanted(member)), id -> new Found(type, id));
+        var wanted = wanted(member);
+        return found(evaluation, () -> search.subjects(question, wanted), id -> new Found(type, id));
     }
 
     /** On what may this subject do this? For {@code tool}, {@code model} and {@code surface}; any other type finds nothing. */
@@ -77,12 +89,14 @@ public class SearchResource {
     @Path("/resource")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "On which resources may this subject do this?")
-    public Results<Found> resources(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public Uni<Results<Found>> resources(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var member = Member.body(body);
-        var question = question(Evaluation.of(member, Sought.RESOURCE), facts);
+        var evaluation = Evaluation.of(member, Sought.RESOURCE);
+        var question = question(evaluation, facts);
         var type = question.resourceType();
-        return results(search.resources(question, wanted(member)), id -> new Found(type, id));
+        var wanted = wanted(member);
+        return found(evaluation, () -> search.resources(question, wanted), id -> new Found(type, id));
     }
 
     /** What may this subject do with this resource? */
@@ -90,15 +104,28 @@ public class SearchResource {
     @Path("/action")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "What may this subject do with this resource?")
-    public Results<Named> actions(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public Uni<Results<Named>> actions(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var member = Member.body(body);
-        var question = question(Evaluation.of(member, Sought.ACTION), facts);
-        return results(search.actions(question, wanted(member)), Named::new);
+        var evaluation = Evaluation.of(member, Sought.ACTION);
+        var question = question(evaluation, facts);
+        var wanted = wanted(member);
+        return found(evaluation, () -> search.actions(question, wanted), Named::new);
     }
 
     private Question question(Evaluation evaluation, RequestFacts facts) {
         return asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent());
+    }
+
+    /** On a worker thread: going through many candidates would hold up decisions. */
+    private <T> Uni<Results<T>> found(Evaluation evaluation, Supplier<Page> page, Function<String, T> result) {
+        return demanded.unmet(evaluation.demands())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(unmet -> {
+                    if (unmet.isEmpty()) return results(page.get(), result);
+                    throw new ProblemException(
+                            503, "not-yet-fresh", "Ask again; " + unmet.get(0) + " has not arrived here");
+                });
     }
 
     private static <T> Results<T> results(Page page, Function<String, T> result) {

@@ -36,7 +36,8 @@ public record PolicySetVersion(String set, String name, List<Policy> policies) {
         }
     }
 
-    List<Policy> named() {
+    /** By the names that records have of them. */
+    public List<Policy> named() {
         if (set.equals(MAIN) || set.equals(GOVERNANCE)) return policies;
         return policies.stream()
                 .map(policy -> new Policy(

@@ -154,6 +154,11 @@ final class Organisation implements AutoCloseable {
         owners.write(CatalogEntry.FAMILY, new CatalogEntry.Model(id, next(), false, id, "example", Set.of(tag)));
     }
 
+    /** Of what was written last. */
+    long revision() {
+        return revisions.get();
+    }
+
     private long next() {
         return revisions.incrementAndGet();
     }

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ final class Owners implements AutoCloseable {
             TopicCatalogue.LIFECYCLE_CATALOG);
 
     private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
 
     Owners() {
@@ -52,13 +55,22 @@ final class Owners implements AutoCloseable {
         send(topic, null, new WireRecord(key.getBytes(UTF_8), Map.of("ce_specversion", "1.0"), "{".getBytes(UTF_8)));
     }
 
+    /** As if the owner had stopped to write to this partition. */
+    void pause(Topic topic, int partition) {
+        paused.add(topic.name() + "/" + partition);
+    }
+
+    void resume() {
+        paused.clear();
+    }
+
     private void beat() {
+        var now = ShiftedClock.now();
         for (var topic : STREAMS)
-            for (int partition = 0; partition < topic.partitions(); partition++)
-                send(
-                        topic,
-                        partition,
-                        CloudEventCodec.encode("urn:mandate:test", partition, new CompleteUntil(Instant.now())));
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                if (paused.contains(topic.name() + "/" + partition)) continue;
+                send(topic, partition, CloudEventCodec.encode("urn:mandate:test", partition, new CompleteUntil(now)));
+            }
     }
 
     private void send(Topic topic, Integer partition, WireRecord wire) {

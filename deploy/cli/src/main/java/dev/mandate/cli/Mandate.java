@@ -6,6 +6,7 @@ import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
+import dev.mandate.cli.questions.ExplainCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.WatchCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             DelegateCommand.class,
             AskCommand.class,
             ShowCommand.class,
+            ExplainCommand.class,
             LeaveCommand.class,
             WatchCommand.class,
             EvaluateRiskCommand.class,

@@ -1,7 +1,10 @@
 package dev.mandate.events.ids;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the typed ids have in common: a prefix, and a body that is safe in a URL, a log line and a Cedar literal. */
 final class IdText {
@@ -11,6 +14,12 @@ final class IdText {
 
     static String next(String prefix) {
         return prefix + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** When an id of {@link #next} was made, to the millisecond; null for any other. */
+    static @Nullable Instant madeAt(String value, String prefix) {
+        var ulid = value.substring(prefix.length());
+        return Ulid.isValid(ulid) ? Ulid.from(ulid).getInstant() : null;
     }
 
     static void require(String value, String kind, String... prefixes) {

@@ -1,5 +1,6 @@
 package dev.mandate.identity.agents;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.PublicKeys;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Agents. Each has a person who answers for it, always. */
 @Path("/agents")
 public class AgentResource {
+    private static final String STREAM = IdentityState.FAMILY.topic().name();
+
     private final Agents agents;
     private final Identities identities;
 
@@ -46,9 +49,28 @@ public class AgentResource {
     /** @param owner identity id of the active person who answers for it from now on */
     public record NewOwner(@Nullable String owner) {}
 
-    /** @param clientSecret shown this once; null for an agent with keys of its own */
+    /**
+     * @param clientSecret shown this once; null for an agent with keys of its own
+     * @param stream has under {@code key} what was done here, from {@code revision} on
+     */
     public record RegisteredAgent(
-            String id, String clientId, @Nullable String clientSecret, long revision) {}
+            String id,
+            String clientId,
+            @Nullable String clientSecret,
+            String stream,
+            String key,
+            long revision) {}
+
+    /**
+     * An agent after a write: beside its own members, where the record of it is.
+     *
+     * @param stream has under {@code key} what was done here, from the agent's {@code revision} on
+     */
+    public record Written(@JsonUnwrapped IdentityState agent, String stream, String key) {
+        static Written of(IdentityState state) {
+            return new Written(state, STREAM, state.identity().value());
+        }
+    }
 
     /** Registers an agent and its client. */
     @POST
@@ -61,6 +83,8 @@ public class AgentResource {
                         registered.agent().identity().value(),
                         registered.client().clientId(),
                         registered.client().clientSecret(),
+                        STREAM,
+                        registered.agent().identity().value(),
                         registered.agent().revision()));
     }
 
@@ -93,12 +117,13 @@ public class AgentResource {
     @Path("/{id}/owner")
     @WithTransaction
     @RolesAllowed("agents:write")
-    public Uni<IdentityState> accept(@PathParam("id") String id, @Nullable NewOwner body) {
+    public Uni<Written> accept(@PathParam("id") String id, @Nullable NewOwner body) {
         var agent = known(id);
         var owner = Field.at("/owner").identity(Field.at("/").required(body).owner());
         return agents.activeOwner(owner).chain(active -> {
             if (active.isEmpty()) throw inactiveOwner();
-            return agents.accept(agent, active.get()).map(state -> state.orElseThrow(AgentResource::notFound));
+            return agents.accept(agent, active.get())
+                    .map(state -> Written.of(state.orElseThrow(AgentResource::notFound)));
         });
     }
 

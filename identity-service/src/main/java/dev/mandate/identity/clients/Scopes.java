@@ -27,7 +27,8 @@ public final class Scopes {
                             "identities:read",
                             "keys:rotate"),
             "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
-            "authz", List.of("decisions:evaluate", "decisions:gateway", "policies:write", "policies:read"),
+            "authz",
+                    List.of("decisions:evaluate", "decisions:gateway", "decisions:read", "policies:write", "policies:read"),
             "audit", List.of("trail:read", "findings:read", "findings:write"));
 
     private Scopes() {}

@@ -1,5 +1,6 @@
 package dev.mandate.identity.delegations;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.DelegationState;
@@ -49,16 +50,31 @@ public class DelegationResource {
             @Nullable String parent,
             @Nullable String delegator) {}
 
+    /**
+     * A delegation after a write: beside its own members, where the record of it is.
+     *
+     * @param stream has under {@code key} what was done here, from the delegation's {@code revision} on
+     */
+    public record Written(@JsonUnwrapped DelegationState delegation, String stream, String key) {
+        static Written of(DelegationState state) {
+            return new Written(
+                    state,
+                    DelegationState.FAMILY.topic().name(),
+                    state.delegation().value());
+        }
+    }
+
     /** Delegates. 403 for someone else's delegator or parent, 400 naming the field for what is not narrower. */
     @POST
     @WithTransaction
     @RolesAllowed("delegations:write")
-    public Uni<DelegationState> delegate(@Nullable NewDelegation body) {
+    public Uni<Written> delegate(@Nullable NewDelegation body) {
         var request = requestOf(Field.at("/").required(body));
         var maker = maker().orElseThrow(() ->
                 new ProblemException(403, "not-delegator", "Use the token of the person or agent that delegates"));
         return delegations
                 .make(request, maker)
+                .map(Written::of)
                 .onFailure(DelegationRefused.class)
                 .transform(DelegationResource::problem);
     }
@@ -85,9 +101,10 @@ public class DelegationResource {
     @Path("/{id}/revoke")
     @WithTransaction
     @RolesAllowed("delegations:write")
-    public Uni<DelegationState> revoke(@PathParam("id") String id) {
+    public Uni<Written> revoke(@PathParam("id") String id) {
         return revocations
                 .revoke(known(id), maker())
+                .map(Written::of)
                 .onFailure(DelegationRefused.class)
                 .transform(DelegationResource::problem);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -51,6 +52,13 @@ public final class RequestProblems {
     /** What nobody expected is told to the operator in the log, and to the caller only by its number there. */
     @ServerExceptionMapper
     public Response failed(Throwable e) {
+        if (DatabaseOutage.is(e)) {
+            Log.warnf("a request was refused for want of the database: %s", e);
+            return Problems.response(
+                            Problem.of(503, "database-unavailable", "Try again; the database is away", null, null))
+                    .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
         var number = UUID.randomUUID();
         Log.errorf(e, "request failed, error %s", number);
         return Problems.response(Problem.of(

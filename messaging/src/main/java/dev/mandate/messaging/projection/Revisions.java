@@ -8,20 +8,20 @@ import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
 import dev.mandate.messaging.kafka.KafkaRecords;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Decides record by record what the listener is told. Used by one thread. */
+/** Decides record by record what the listener is told. One thread tells it of records, any may ask. */
 final class Revisions<E extends StateRecord> {
     private static final Logger LOG = Logger.getLogger(Revisions.class);
 
     private final EventFamily<E> family;
     private final StateListener<E> listener;
     private final DeadLetterBox deadLetters;
-    private final Map<String, Long> applied = new HashMap<>();
+    private final Map<String, Long> applied = new ConcurrentHashMap<>();
 
     Revisions(EventFamily<E> family, StateListener<E> listener, DeadLetterBox deadLetters) {
         this.family = family;
@@ -47,6 +47,11 @@ final class Revisions<E extends StateRecord> {
                     Reason.REFUSED,
                     "could not be applied: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** The revision of this key that was applied last; 0 if none was, or it was forgotten. */
+    long of(String key) {
+        return applied.getOrDefault(key, 0L);
     }
 
     private void apply(E state) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +37,7 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
     private final Revisions<E> revisions;
     private final KafkaClients clients;
     private final Thread thread;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<TopicPartition, Instant> marks = new HashMap<>();
 
@@ -78,6 +80,20 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
         return completeUntil;
     }
 
+    /**
+     * What the owner committed before {@code asked} of this key is applied here: at least this revision of it; or, of a key that nothing
+     * is known of, such as one that was deleted and forgotten, everything up to then.
+     */
+    public boolean reached(String key, long revision, Instant asked) {
+        var known = revisions.of(key);
+        return known >= revision || (known == 0 && !completeUntil.isBefore(asked));
+    }
+
+    /** Runs it on the thread of this projection whenever something has been applied; it must not hold it up. */
+    public void whenever(Runnable applied) {
+        watchers.add(applied);
+    }
+
     /** Records that are on the topic and not applied yet, as of the last poll. */
     public long lag() {
         return lag;
@@ -113,7 +129,9 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
         }
         var ends = consumer.endOffsets(partitions);
         while (!closed) {
-            consumer.poll(POLL).forEach(this::take);
+            var records = consumer.poll(POLL);
+            records.forEach(this::take);
+            if (!records.isEmpty()) watchers.forEach(Runnable::run);
             for (var partition : partitions) positions.put(partition, consumer.position(partition));
             if (!caughtUp) {
                 caughtUp = partitions.stream()

@@ -48,6 +48,15 @@ class RevisionsTest {
     }
 
     @Test
+    void tells_which_revision_of_a_key_has_been_applied_and_nothing_of_one_that_was_forgotten() {
+        revisions.take(state("a", 2));
+        assertThat(revisions.of("a")).isEqualTo(2);
+        assertThat(revisions.of("b")).isZero();
+        revisions.take(record("a", null));
+        assertThat(revisions.of("a")).isZero();
+    }
+
+    @Test
     void a_state_that_the_listener_cannot_take_counts_as_unreadable() {
         revisions.take(state("bad", 1));
         assertThat(told).containsExactly("bad unreadable refused");

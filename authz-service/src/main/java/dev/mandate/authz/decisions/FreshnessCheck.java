@@ -1,0 +1,28 @@
+package dev.mandate.authz.decisions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Not ready while a stream stands still: every decision would be a denial, and another replica may know more. */
+@Readiness
+@ApplicationScoped
+class FreshnessCheck implements HealthCheck {
+    private final Decisions decisions;
+    private final InstantSource clock;
+
+    FreshnessCheck(Decisions decisions, InstantSource clock) {
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var stale = decisions.freshness().stale(clock.instant());
+        var response = HealthCheckResponse.named("freshness").status(stale.isEmpty());
+        if (!stale.isEmpty()) response.withData("stale", String.join(",", stale));
+        return response.build();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mandate.authz.freshness;
+
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Waits until this replica knows what a caller demands. Nobody polls: the thread that applies records looks at who waits, and waiting
+ * costs an entry in a set and a timer.
+ */
+@ApplicationScoped
+public class DemandedFreshness {
+    private final StateProjections projections;
+    private final FreshnessConfig config;
+    private final InstantSource clock;
+    private final Map<String, StateProjection<?>> streams = new ConcurrentHashMap<>();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+
+    DemandedFreshness(StateProjections projections, FreshnessConfig config, InstantSource clock) {
+        this.projections = projections;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * What of it is not known here after all patience, on a thread that must not be held up; empty at once where there is nothing to wait
+     * for.
+     */
+    public Uni<List<Demand>> unmet(List<Demand> demands) {
+        if (demands.isEmpty()) return Uni.createFrom().item(List.of());
+        var one = new Waiting(demands, clock.instant());
+        if (one.left().isEmpty() || waiting.size() >= config.mostWaiting())
+            return Uni.createFrom().item(one.left());
+        return Uni.createFrom()
+                .<List<Demand>>emitter(emitter -> {
+                    one.met = () -> emitter.complete(List.of());
+                    waiting.add(one);
+                    one.look(); // it may have come meanwhile
+                })
+                .ifNoItem()
+                .after(config.patience())
+                .recoverWithUni(() -> Uni.createFrom().item(one.left()))
+                .onTermination()
+                .invoke(() -> waiting.remove(one));
+    }
+
+    private StateProjection<?> stream(String topic) {
+        return streams.computeIfAbsent(topic, name -> {
+            var stream = projections.all().stream()
+                    .filter(one -> one.topic().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            stream.whenever(this::look);
+            return stream;
+        });
+    }
+
+    private void look() {
+        if (waiting.isEmpty()) return;
+        waiting.forEach(Waiting::look);
+    }
+
+    private final class Waiting {
+        private final List<Demand> demands;
+        private final Instant since;
+        private volatile Runnable met = () -> {};
+
+        Waiting(List<Demand> demands, Instant since) {
+            this.demands = demands;
+            this.since = since;
+        }
+
+        List<Demand> left() {
+            return demands.stream().filter(demand -> !reached(demand)).toList();
+        }
+
+        void look() {
+            if (demands.stream().allMatch(this::reached)) met.run();
+        }
+
+        private boolean reached(Demand demand) {
+            return stream(demand.stream()).reached(demand.key(), demand.revision(), since);
+        }
+    }
+}

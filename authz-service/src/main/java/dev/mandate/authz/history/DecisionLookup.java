@@ -1,0 +1,131 @@
+package dev.mandate.authz.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.kafka.KafkaRecords;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds one decision's record without an index: its id says when it was made, so that reading begins there. A record that was late,
+ * since the broker took none for a while, is found further on, as far as one question may read.
+ */
+@ApplicationScoped
+public class DecisionLookup {
+    private static final Duration BEFORE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WITHHELD_WITHIN = Duration.ofSeconds(10);
+    private static final int MOST = 100_000;
+    private static final int AT_ONCE = 4;
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "max.poll.records", 2000, "max.partition.fetch.bytes", 256 * 1024, "fetch.max.wait.ms", 50);
+
+    private final KafkaClients clients;
+    private final Semaphore lookups = new Semaphore(AT_ONCE);
+
+    DecisionLookup(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /** @param withheld the allow never left, since its record was not acknowledged in time */
+    public record Recorded(Decided decided, boolean withheld) {}
+
+    /** More are looked for than this replica has time for. */
+    public static final class Busy extends RuntimeException {
+        Busy() {
+            super("too many decisions are looked for at once", null, false, false);
+        }
+    }
+
+    /** On a worker thread. Null if there is no such record, or none within reach; fails with {@link Busy}. */
+    public Uni<@Nullable Recorded> find(DecisionId id) {
+        var made = id.madeAt();
+        if (made == null) return Uni.createFrom().nullItem();
+        return Uni.createFrom()
+                .<@Nullable Recorded>item(() -> look(id, made))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private @Nullable Recorded look(DecisionId id, Instant made) {
+        if (!lookups.tryAcquire()) throw new Busy();
+        try (var reader = new TopicReader(clients, DecisionEvent.FAMILY.topic(), SETTINGS)) {
+            reader.from(made.minus(BEFORE));
+            return new Look(id).in(reader);
+        } finally {
+            lookups.release();
+        }
+    }
+
+    private static final class Look {
+        private final byte[] id;
+        private final byte[] withheldId;
+        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+        private @Nullable Decided decided;
+        private long recordedAt;
+        private int partition = -1;
+        private boolean withheld;
+        private boolean passed;
+
+        Look(DecisionId id) {
+            this.id = id.value().getBytes(UTF_8);
+            this.withheldId = (id + "/withheld").getBytes(UTF_8);
+        }
+
+        @Nullable
+        Recorded in(TopicReader reader) {
+            var read = 0;
+            while (reader.hasMore() && !done() && read < MOST && System.nanoTime() < deadline) {
+                for (var record : reader.next()) {
+                    read++;
+                    take(record, reader);
+                }
+            }
+            return decided == null ? null : new Recorded(decided, withheld);
+        }
+
+        private boolean done() {
+            var known = decided;
+            if (known == null) return false;
+            var waited = known.allowed() && known.logged() != Logged.BUFFERED;
+            return !waited || withheld || passed;
+        }
+
+        private void take(ConsumerRecord<byte[], byte[]> record, TopicReader reader) {
+            if (record.partition() == partition && record.timestamp() > recordedAt + WITHHELD_WITHIN.toMillis())
+                passed = true;
+            var header = record.headers().lastHeader("ce_id");
+            if (header == null) return;
+            if (decided == null && Arrays.equals(header.value(), id)) {
+                decided = read(record);
+                recordedAt = record.timestamp();
+                partition = record.partition();
+                reader.onlyPartitionOf(record); // what withholds it has the same key
+            } else if (Arrays.equals(header.value(), withheldId)) withheld = true;
+        }
+
+        private static @Nullable Decided read(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
+                        .data();
+                return event instanceof Decided one ? one : null;
+            } catch (Unreadable e) {
+                return null;
+            }
+        }
+    }
+}

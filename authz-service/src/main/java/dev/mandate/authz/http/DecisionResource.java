@@ -1,0 +1,81 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.authz.history.DecisionLookup;
+import dev.mandate.authz.history.DecisionLookup.Recorded;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Why was it so? */
+@Path("/decisions")
+@Produces(MediaType.APPLICATION_JSON)
+public class DecisionResource {
+    private static final String ALL = "decisions:read";
+
+    private final DecisionLookup decisions;
+    private final PolicyNotes notes;
+    private final SecurityIdentity identity;
+
+    DecisionResource(DecisionLookup decisions, PolicyNotes notes, SecurityIdentity identity) {
+        this.decisions = decisions;
+        this.notes = notes;
+        this.identity = identity;
+    }
+
+    /**
+     * A past decision, guard by guard, from its record: the policies that decided with what their authors noted on them, how fresh the
+     * projections were, and what would have changed a denial. With the scope {@code decisions:read} any decision; else one's own: those
+     * that one asked for, that were about oneself, and that one answers for. All others are unknown, as are those that the broker
+     * doesn't keep any more.
+     */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"decisions:evaluate", "decisions:gateway", ALL})
+    @Operation(summary = "Why was this decided so?")
+    public Uni<Explanation> explain(String id) {
+        var caller = Caller.of(identity);
+        var context = Vertx.currentContext();
+        return decisions
+                .find(named(id))
+                .onFailure(DecisionLookup.Busy.class)
+                .transform(failure -> new ProblemException(503, "busy", "Ask again; many decisions are looked for"))
+                .emitOn(task -> context.runOnContext(ignored -> task.run()))
+                .chain(found -> {
+                    if (found == null || !mayRead(caller, found)) throw unknown();
+                    return notes.of(found.decided()).map(noted -> Explanation.of(found, noted));
+                });
+    }
+
+    private static boolean mayRead(Caller caller, Recorded found) {
+        if (caller.scopes().contains(ALL)) return true;
+        var decided = found.decided();
+        var subject = decided.identity();
+        var person = decided.person();
+        var actor = caller.actor() == null ? caller.subject() : caller.actor();
+        return decided.caller().equals(caller.clientId())
+                || (subject != null && subject.value().equals(actor))
+                || (caller.actor() == null && person != null && person.value().equals(caller.subject()));
+    }
+
+    private static DecisionId named(String id) {
+        try {
+            return new DecisionId(id);
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                404, "unknown", "Name another; there is no such decision, or none that you may read");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.authz.history.DecisionLookup.Recorded;
+import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Remedy;
+import dev.mandate.events.authz.ShadowOutcome;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A past decision as its record has it.
+ *
+ * @param decision what the caller was told
+ * @param withheld it was an allow that never left, since its record was not acknowledged in time
+ * @param logged whether the answer waited for its record; absent in records from before anyone could choose
+ * @param subject,resource {@code type/id} as asked
+ * @param chain every identity whose standing it depended on
+ * @param person who answers for it
+ * @param guards in the order in which they were asked, up to the one that refused
+ * @param policies that decided, with what their authors noted on them; nothing is noted where that version can't be read any more
+ * @param policyVersion what it went by
+ * @param freshnessMillis age of the oldest stream that it rested on
+ * @param remedies what would have changed a denial; absent in an allow
+ * @param obligations what the answer asked of whoever enforces it
+ * @param shadow what policies that were only watched would have said
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Explanation(
+        String id,
+        Instant at,
+        boolean decision,
+        boolean withheld,
+        @Nullable Logged logged,
+        @Nullable String reason,
+        @Nullable String explanation,
+        String subject,
+        @Nullable IdentityId identity,
+        String action,
+        String resource,
+        @Nullable Map<String, Object> arguments,
+        @Nullable Map<String, Object> asserted,
+        List<IdentityId> chain,
+        @Nullable IdentityId person,
+        @Nullable DelegationId delegation,
+        @Nullable SessionId session,
+        List<GuardOutcome> guards,
+        List<Policy> policies,
+        String policyVersion,
+        long catalogRevision,
+        long freshnessMillis,
+        @Nullable List<Remedy> remedies,
+        @Nullable List<Obligation> obligations,
+        @Nullable ShadowOutcome shadow,
+        String caller,
+        @Nullable String requestId) {
+
+    record Policy(String id, Map<String, String> annotations) {}
+
+    /** @param notes of each policy, by its id */
+    static Explanation of(Recorded recorded, Map<String, Map<String, String>> notes) {
+        var it = recorded.decided();
+        var withheld = recorded.withheld();
+        return new Explanation(
+                it.decision().value(),
+                it.at(),
+                it.allowed() && !withheld,
+                withheld,
+                it.logged(),
+                withheld ? "decision_log_unavailable" : it.reason(),
+                withheld ? "It was an allow, but its record was not acknowledged in time." : it.explanation(),
+                it.subject(),
+                it.identity(),
+                it.action(),
+                it.resource(),
+                it.arguments(),
+                it.asserted(),
+                it.chain(),
+                it.person(),
+                it.delegation(),
+                it.session(),
+                it.guards(),
+                policies(it.guards(), notes),
+                it.policyVersion(),
+                it.catalogRevision(),
+                it.freshnessMillis(),
+                it.remedies(),
+                it.obligations(),
+                it.shadow(),
+                it.caller(),
+                it.requestId());
+    }
+
+    private static List<Policy> policies(List<GuardOutcome> guards, Map<String, Map<String, String>> notes) {
+        return guards.stream()
+                .flatMap(guard -> guard.policies().stream())
+                .distinct()
+                .map(id -> new Policy(id, notes.getOrDefault(id, Map.of())))
+                .toList();
+    }
+}

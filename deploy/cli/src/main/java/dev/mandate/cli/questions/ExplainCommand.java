@@ -1,0 +1,111 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate explain dec_…}: why it was decided so, guard by guard, from the decision's record. */
+@Command(name = "explain", description = "Tell why a decision was as it was: guard by guard, by which policies, what would change it.")
+public final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(description = "the decision, dec_…")
+    @SuppressWarnings("NullAway.Init")
+    private String id;
+
+    @Override
+    public Integer call() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var answer = api.get(
+                Service.AUTHZ, "/decisions/" + ApiClient.encode(id), new SignIn(api, system).admin());
+        if (answer.status() == 404) {
+            System.err.println("mandate: there is no decision " + id + ", or it is not kept any more");
+            return 1;
+        }
+        System.out.print(text(answer.orRefuse()));
+        return 0;
+    }
+
+    static String text(JsonNode why) {
+        var text = new StringBuilder();
+        text.append(why.path("id").asText()).append("  ").append(why.path("at").asText()).append('\n');
+        text.append("  %s asked to %s %s: %s%n"
+                .formatted(
+                        why.path("subject").asText(),
+                        why.path("action").asText(),
+                        why.path("resource").asText(),
+                        why.path("decision").asBoolean()
+                                ? "allowed"
+                                : "denied, " + why.path("reason").asText()));
+        if (why.hasNonNull("explanation"))
+            text.append("  ").append(why.path("explanation").asText()).append('\n');
+        text.append('\n').append(guards(why.path("guards")));
+        if (!why.path("policies").isEmpty()) text.append('\n').append(policies(why.path("policies")));
+        if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies")));
+        text.append('\n').append(facts(why));
+        return text.toString();
+    }
+
+    private static Table guards(JsonNode guards) {
+        var table = new Table("guard", "about", "said", "policies");
+        for (var guard : guards)
+            table.row(
+                    guard.path("guard").asText(),
+                    guard.path("about").asText("the call"),
+                    guard.path("passed").asBoolean() ? "passed" : guard.path("reason").asText(),
+                    joined(guard.path("policies")));
+        return table;
+    }
+
+    private static Table policies(JsonNode policies) {
+        var table = new Table("policy", "what its author noted");
+        for (var policy : policies) {
+            var notes = new ArrayList<String>();
+            policy.path("annotations")
+                    .fields()
+                    .forEachRemaining(note -> {
+                        if (!note.getKey().equals("id"))
+                            notes.add(note.getKey() + ": " + note.getValue().asText());
+                    });
+            table.row(policy.path("id").asText(), String.join("; ", notes));
+        }
+        return table;
+    }
+
+    private static Table remedies(JsonNode remedies) {
+        var table = new Table("would change it", "about", "value");
+        for (var remedy : remedies)
+            table.row(
+                    remedy.path("kind").asText(),
+                    remedy.path("about").asText("the call"),
+                    remedy.path("value").asText(""));
+        return table;
+    }
+
+    private static Table facts(JsonNode why) {
+        var table = new Table("fact", "value");
+        for (var name : List.of("person", "delegation", "session", "policyVersion", "catalogRevision", "caller", "logged"))
+            if (why.hasNonNull(name)) table.row(name, why.path(name).asText());
+        table.row("freshness", why.path("freshnessMillis").asText() + " ms");
+        if (!why.path("chain").isEmpty()) table.row("chain", joined(why.path("chain")));
+        return table;
+    }
+
+    private static String joined(JsonNode texts) {
+        var all = new ArrayList<String>();
+        texts.forEach(text -> all.add(text.asText()));
+        return String.join(", ", all);
+    }
+}

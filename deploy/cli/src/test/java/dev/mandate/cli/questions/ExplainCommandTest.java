@@ -1,0 +1,30 @@
+package dev.mandate.cli.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.cloudevents.EventJson;
+import org.junit.jupiter.api.Test;
+
+class ExplainCommandTest {
+    @Test
+    void a_denial_is_told_guard_by_guard_with_the_policies_that_decided_and_what_would_change_it() throws Exception {
+        var text = ExplainCommand.text(EventJson.mapper().readTree("""
+                {"id": "dec_1", "at": "2026-11-02T10:00:00Z", "decision": false, "reason": "agent_policy",
+                 "explanation": "Agents don't send money.", "subject": "agent/agt_1", "action": "call",
+                 "resource": "tool/payments.transfer", "chain": ["agt_1", "per_ada"],
+                 "guards": [{"guard": "known_resource", "passed": true, "policies": []},
+                            {"guard": "subject_policies", "about": "agt_1", "passed": false, "reason": "agent_policy",
+                             "policies": ["no-money"]}],
+                 "policies": [{"id": "no-money", "annotations": {"id": "no-money", "reason": "Agents don't send money."}}],
+                 "remedies": [{"kind": "change_policy", "value": "no-money"}],
+                 "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway"}
+                """));
+        assertThat(text.lines())
+                .anyMatch(line -> line.contains("agent/agt_1 asked to call tool/payments.transfer: denied, agent_policy"))
+                .anyMatch(line -> line.matches(" *known_resource +the call +passed *"))
+                .anyMatch(line -> line.matches(" *subject_policies +agt_1 +agent_policy +no-money"))
+                .anyMatch(line -> line.matches(" *no-money +reason: Agents don't send money."))
+                .anyMatch(line -> line.matches(" *change_policy +the call +no-money"))
+                .anyMatch(line -> line.matches(" *freshness +140 ms"));
+    }
+}
