@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public class Search {
     private static final List<String> ACTIONS = List.of("call", "use");
 
-    /** How long one page may look for subjects; it then ends with what it has, and where to go on. */
+    /** How long one page may look; it then ends with what it has, and where to go on. */
     private static final Duration PATIENCE = Duration.ofMillis(120);
 
     private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 64;
@@ -70,15 +70,13 @@ public class Search {
         if (prefixes.isEmpty()) return new Page(List.of(), null, 0);
         var prefix = prefixes.get(0);
         var found = new ArrayList<String>();
-        var until = System.nanoTime() + patience;
-        var looked = 0;
+        var late = new Late();
         var after = wanted.after().compareTo(prefix) > 0 ? wanted.after() : prefix;
         for (var ids = directory.identities().keysAfter(after); ids.hasNext(); ) {
             var id = ids.next();
             if (!id.startsWith(prefix)) break;
             if (allowed.test(question.by(id))) found.add(id);
-            var late = ++looked % BETWEEN_LOOKS_AT_THE_CLOCK == 0 && System.nanoTime() > until;
-            if (found.size() == wanted.limit() || late) return new Page(List.copyOf(found), id, null);
+            if (late.now() || found.size() == wanted.limit()) return new Page(List.copyOf(found), id, null);
         }
         return new Page(List.copyOf(found), null, null);
     }
@@ -93,13 +91,40 @@ public class Search {
         };
     }
 
+    /** First what comes after the pages before, then what only counts for the total, as far as patience goes. */
     private Page page(List<String> candidates, Function<String, Question> about, Page.Wanted wanted) {
-        var all = candidates.stream()
-                .filter(candidate -> allowed.test(about.apply(candidate)))
-                .toList();
-        var rest = all.stream().filter(id -> id.compareTo(wanted.after()) > 0).toList();
-        var shown = rest.subList(0, Math.min(wanted.limit(), rest.size()));
-        var next = shown.size() < rest.size() ? shown.get(shown.size() - 1) : null;
-        return new Page(List.copyOf(shown), next, all.size());
+        var first = 0;
+        while (first < candidates.size() && candidates.get(first).compareTo(wanted.after()) <= 0) first++;
+        var late = new Late();
+        var found = new ArrayList<String>();
+        var total = 0;
+        var looked = wanted.after();
+        for (var candidate : candidates.subList(first, candidates.size())) {
+            if (late.now()) return new Page(List.copyOf(found), goOn(found, wanted, looked), null);
+            looked = candidate;
+            if (!allowed.test(about.apply(candidate))) continue;
+            total++;
+            if (found.size() < wanted.limit()) found.add(candidate);
+        }
+        var next = found.size() < total ? found.get(found.size() - 1) : null;
+        for (var candidate : candidates.subList(0, first)) {
+            if (late.now()) return new Page(List.copyOf(found), next, null);
+            if (allowed.test(about.apply(candidate))) total++;
+        }
+        return new Page(List.copyOf(found), next, total);
+    }
+
+    private static String goOn(List<String> found, Page.Wanted wanted, String looked) {
+        return found.size() < wanted.limit() ? looked : found.get(found.size() - 1);
+    }
+
+    /** Looks at the clock now and then. */
+    private final class Late {
+        private final long until = System.nanoTime() + patience;
+        private int looked;
+
+        boolean now() {
+            return ++looked % BETWEEN_LOOKS_AT_THE_CLOCK == 0 && System.nanoTime() > until;
+        }
     }
 }
