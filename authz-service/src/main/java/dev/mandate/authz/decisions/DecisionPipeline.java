@@ -99,7 +99,7 @@ public final class DecisionPipeline {
 
     /** Refused before any guard is asked. */
     Verdict refuse(Question question, String by, Outcome.Refused why) {
-        return verdict(matterOf(question), List.of(why.of(by)), why, List.of());
+        return verdict(matters.of(question, null), List.of(why.of(by)), why, List.of());
     }
 
     static List<Outcome> ask(Guard guard, Matter matter) {
