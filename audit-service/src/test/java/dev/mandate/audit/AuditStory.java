@@ -29,14 +29,14 @@ import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** One task of one agent of Ada's, each time with new ids, so that stories share a platform and don't meet. */
-final class AuditStory {
+public final class AuditStory {
     final IdentityId ada = IdentityId.nextPerson();
     final IdentityId agent = IdentityId.nextAgent();
     final DelegationId delegation = DelegationId.next();
     final SessionId session = SessionId.of(delegation);
 
     /** Ada owns the agent and lets it work; both tools are registered, and one own domain. */
-    static AuditStory begun() {
+    public static AuditStory begun() {
         var story = new AuditStory();
         Wires.send(CatalogEntry.FAMILY, tool("crm.read_contact", ToolLabel.PRIVATE));
         Wires.send(CatalogEntry.FAMILY, tool("email.send", ToolLabel.EGRESS));
@@ -158,7 +158,7 @@ final class AuditStory {
     }
 
     /** As it was allowed. */
-    void calls(String tool, Map<String, Object> arguments) {
+    public void calls(String tool, Map<String, Object> arguments) {
         var decision = DecisionId.next();
         Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
         Wires.send(ActionEvent.FAMILY, call(decision, tool, arguments, Instant.now()));
@@ -168,11 +168,19 @@ final class AuditStory {
         return get("/trail?" + query, "trail:read");
     }
 
-    static ValidatableResponse get(String path, String scope) {
+    public static ValidatableResponse get(String path, String scope) {
         return given().auth().oauth2(Tokens.with(scope)).get(path).then();
     }
 
+    public String session() {
+        return session.value();
+    }
+
     void eventually(ThrowingRunnable assertion) {
+        eventuallyTrue(assertion);
+    }
+
+    public static void eventuallyTrue(ThrowingRunnable assertion) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
     }
 

@@ -16,18 +16,18 @@ import java.util.Date;
 import java.util.UUID;
 
 /** Access tokens of a key that the test put on {@code identity.keys.v1}. */
-final class Tokens {
+public final class Tokens {
     private static final ECKey KEY = key();
 
     private Tokens() {}
 
-    static void publishKey() {
+    public static void publishKey() {
         Wires.send(
                 KeyState.FAMILY,
                 new KeyState(KEY.getKeyID(), 1, false, KEY.toPublicJWK().toJSONObject()));
     }
 
-    static String with(String scope) {
+    public static String with(String scope) {
         return token("mandate-audit", scope);
     }
 

@@ -25,8 +25,6 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
@@ -40,24 +38,20 @@ class RiskConfig implements Surroundings {
     private static final Logger LOG = Logger.getLogger(RiskConfig.class);
 
     private final Inputs inputs = new Inputs();
-    private final CurrentRules rules;
+    private final RuleSource rules;
     private final Accountable accountable;
     private final Catalog catalog = new Catalog();
     private final StateProjection<CatalogEntry> entries;
     private final Profiles profiles = new Profiles();
     private final StateProjection<ProfileTally> tallies;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules"));
 
     @Inject
-    RiskConfig(RulesConfig config, Accountable accountable, StateProjections projections, MeterRegistry metrics) {
-        this.rules = new CurrentRules(config.directory());
+    RiskConfig(RuleSource rules, Accountable accountable, StateProjections projections, MeterRegistry metrics) {
+        this.rules = rules;
         this.accountable = accountable;
         this.entries = projections.of(CatalogEntry.FAMILY, catalog);
         this.tallies = projections.of(ProfileTally.FAMILY, profiles);
         metrics.gauge("mandate_profile_tallies", profiles, Profiles::size);
-        metrics.gauge("mandate_rules_refused", rules, CurrentRules::problems);
-        metrics.gauge("mandate_rules", rules, current -> current.get().rules().size());
     }
 
     @Produces
@@ -86,18 +80,16 @@ class RiskConfig implements Surroundings {
     void start(@Observes @Priority(1) StartupEvent event) {
         entries.start();
         tallies.start();
-        var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
         entries.close();
         tallies.close();
     }
 
     @Override
     public void awaitReady() {
-        while (!(entries.caughtUp() && tallies.caughtUp() && accountable.caughtUp())) {
+        while (!(rules.caughtUp() && entries.caughtUp() && tallies.caughtUp() && accountable.caughtUp())) {
             try {
                 TimeUnit.MILLISECONDS.sleep(50);
             } catch (InterruptedException e) {
@@ -133,13 +125,5 @@ class RiskConfig implements Surroundings {
         var of = session.value().indexOf(':');
         return accountable.person(
                 session, null, of < 0 ? null : new IdentityId(session.value().substring(of + 1)));
-    }
-
-    private void look() {
-        try {
-            rules.look();
-        } catch (RuntimeException e) {
-            LOG.error("the rules could not be looked at", e);
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.mandate.audit.risk;
 import java.util.Set;
 
 /** The names that rules may use; a rule that uses another one is refused. The name of the tool is not among them. */
-final class RiskFields {
+public final class RiskFields {
     static final String SESSION = "session";
     static final String AGENT = "agent";
     static final String PERSON = "person";
@@ -64,7 +64,7 @@ final class RiskFields {
     static final String SOURCE = "evidence.source";
     static final String ID = "evidence.id";
 
-    static final Set<String> NAMES = Set.of(
+    public static final Set<String> NAMES = Set.of(
             SESSION,
             AGENT,
             PERSON,

@@ -17,7 +17,6 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.WorkerEvent;
-import dev.mandate.events.risk.FindingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -151,18 +150,6 @@ class Narrator {
                         + state.task()
                         + "' until " + state.expiresAt() + ": " + lower(state.status())
                         + (state.statusReason() == null ? "" : ", " + state.statusReason()));
-    }
-
-    TrailRow finding(FindingEvent event) {
-        var about = event.unmapped();
-        return new TrailRow(
-                about.session() == null ? null : new SessionId(about.session()),
-                about.agents().isEmpty() ? null : new IdentityId(about.agents().get(0)),
-                about.person() == null ? null : new IdentityId(about.person()),
-                about.delegation() == null ? null : new DelegationId(about.delegation()),
-                null,
-                "finding",
-                event.message());
     }
 
     private @Nullable IdentityId person(

@@ -8,6 +8,8 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.RuleState;
+import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.messaging.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +64,17 @@ class TrailConsumer {
 
     @Incoming("findings")
     Uni<Void> findings(ConsumerRecords<byte[], byte[]> batch) {
-        return record(FindingEvent.FAMILY, batch, narrator::finding);
+        return record(FindingEvent.FAMILY, batch, RiskNarrator::finding);
+    }
+
+    @Incoming("rules")
+    Uni<Void> rules(ConsumerRecords<byte[], byte[]> batch) {
+        return record(RuleState.FAMILY, batch, RiskNarrator::rule);
+    }
+
+    @Incoming("suppressions")
+    Uni<Void> suppressions(ConsumerRecords<byte[], byte[]> batch) {
+        return record(SuppressionState.FAMILY, batch, RiskNarrator::suppression);
     }
 
     private <E> Uni<Void> record(

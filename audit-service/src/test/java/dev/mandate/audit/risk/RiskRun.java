@@ -3,6 +3,7 @@ package dev.mandate.audit.risk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.profiles.Profiles;
+import dev.mandate.audit.rules.ShippedRules;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.audit.sigma.RuleFile;
 import dev.mandate.events.actions.ActionEvent;

@@ -10,6 +10,7 @@ import dev.mandate.cli.questions.ExplainCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.WatchCommand;
+import dev.mandate.cli.rules.RulesCommand;
 import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
@@ -40,7 +41,8 @@ import picocli.CommandLine.ScopeType;
             LeaveCommand.class,
             WatchCommand.class,
             EvaluateRiskCommand.class,
-            PoliciesCommand.class
+            PoliciesCommand.class,
+            RulesCommand.class
         })
 public final class Mandate {
     @Option(

@@ -3,7 +3,7 @@ package dev.mandate.cli.evaluation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.risk.RiskTopology;
-import dev.mandate.audit.risk.ShippedRules;
+import dev.mandate.audit.rules.ShippedRules;
 import dev.mandate.authz.policies.SessionPolicies;
 import dev.mandate.authz.sessions.CountedCall;
 import dev.mandate.authz.sessions.SessionTally;

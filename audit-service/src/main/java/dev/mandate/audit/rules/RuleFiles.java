@@ -1,4 +1,4 @@
-package dev.mandate.audit.risk;
+package dev.mandate.audit.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

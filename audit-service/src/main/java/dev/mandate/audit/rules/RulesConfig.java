@@ -1,4 +1,4 @@
-package dev.mandate.audit.risk;
+package dev.mandate.audit.rules;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;

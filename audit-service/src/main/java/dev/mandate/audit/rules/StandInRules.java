@@ -1,5 +1,6 @@
-package dev.mandate.audit.risk;
+package dev.mandate.audit.rules;
 
+import dev.mandate.audit.risk.RiskFields;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.audit.sigma.RuleFile;
 import java.io.IOException;
@@ -7,26 +8,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** The rules that apply now. New ones take their place at once and as a whole, or not at all. */
-final class CurrentRules implements Supplier<RuleBook> {
-    private static final Logger LOG = Logger.getLogger(CurrentRules.class);
+/**
+ * Rules of files, which count until one of the same id is published. New ones take their place at once and as a whole, or not
+ * at all.
+ */
+final class StandInRules {
+    private static final Logger LOG = Logger.getLogger(StandInRules.class);
 
     private final Optional<Path> directory;
     private final AtomicInteger problems = new AtomicInteger();
     private volatile RuleBook book;
     private String seen = "";
 
-    CurrentRules(Optional<Path> directory) {
+    StandInRules(Optional<Path> directory) {
         this.directory = directory;
         this.book = RuleBook.compile(RuleFiles.builtIn(), RiskFields.NAMES).orThrow();
         look();
     }
 
-    @Override
-    public RuleBook get() {
+    RuleBook get() {
         return book;
     }
 

@@ -1,29 +1,34 @@
-package dev.mandate.audit.risk;
+package dev.mandate.audit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.sigma.RuleFile;
 import dev.mandate.audit.sigma.RuleTests;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CurrentRulesTest {
-    private static final String RULE = RiskRun.rule("data-exfiltration").text();
+class StandInRulesTest {
+    private static final Map<String, String> SHIPPED =
+            RuleFiles.builtIn().stream().collect(Collectors.toMap(RuleFile::name, RuleFile::text));
+    private static final String RULE = SHIPPED.get("data-exfiltration.yml");
 
     @TempDir
     Path directory;
 
-    CurrentRules rules;
+    StandInRules rules;
 
     @BeforeEach
     void a_directory_with_one_file() throws IOException {
         Files.writeString(directory.resolve("one.yml"), RULE);
-        rules = new CurrentRules(Optional.of(directory));
+        rules = new StandInRules(Optional.of(directory));
     }
 
     @Test
@@ -75,6 +80,6 @@ class CurrentRulesTest {
                     .containsExactlyInAnyOrderElementsOf(
                             files.map(file -> file.getFileName().toString()).toList());
         }
-        assertThat(RuleTests.run(new CurrentRules(Optional.empty()).get())).isEmpty();
+        assertThat(RuleTests.run(new StandInRules(Optional.empty()).get())).isEmpty();
     }
 }

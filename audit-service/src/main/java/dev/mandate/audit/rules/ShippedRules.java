@@ -1,5 +1,6 @@
-package dev.mandate.audit.risk;
+package dev.mandate.audit.rules;
 
+import dev.mandate.audit.risk.RiskFields;
 import dev.mandate.audit.sigma.RuleBook;
 
 /** The rules that come with the service. */

@@ -1,0 +1,54 @@
+package dev.mandate.audit.publishing;
+
+import dev.mandate.audit.risk.RiskFields;
+import dev.mandate.audit.sigma.Rule;
+import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.audit.sigma.RuleFile;
+import dev.mandate.audit.sigma.RuleProblem;
+import dev.mandate.audit.sigma.RuleTests;
+import dev.mandate.events.risk.RuleState;
+import java.util.List;
+
+/**
+ * A text that may become a version.
+ *
+ * @param name Sigma's {@code name}, else the id
+ * @param tests how many it carries; all passed
+ */
+record Candidate(Rule rule, String name, int tests, String sigma) {
+    private static final String FILE = "rule.yml";
+
+    static Outcome<Candidate> check(String sigma) {
+        if (sigma.length() > RuleState.MAX_TEXT)
+            return invalid("Shorten the text to " + RuleState.MAX_TEXT + " characters", List.of());
+        return RuleBook.compile(List.of(new RuleFile(FILE, sigma)), RiskFields.NAMES)
+                .fold(
+                        book -> check(book, sigma),
+                        problems -> invalid("Correct the rule where it says so, and publish it again", problems));
+    }
+
+    private static Outcome<Candidate> check(RuleBook book, String sigma) {
+        if (book.rules().size() != 1)
+            return invalid(
+                    "Publish one rule that raises findings at a time, with those it refers to; this text has "
+                            + book.rules().size(),
+                    List.of());
+        var rule = book.rules().get(0);
+        if (!RuleState.ID.matcher(rule.id()).matches())
+            return invalid("Call it by an id of letters, digits, '.', '_' and '-', at most 64", List.of());
+        List<RuleTests.Failure> failed;
+        try {
+            failed = RuleTests.run(book);
+        } catch (RuntimeException | StackOverflowError e) {
+            return invalid("Simplify the rule; it fails while it judges its own tests: " + e, List.of());
+        }
+        if (!failed.isEmpty())
+            return Outcome.refused(new Outcome.Refusal(
+                    Outcome.Kind.TESTS_FAILED, "Make the rule and its x-tests agree", List.of(), failed));
+        return Outcome.done(new Candidate(rule, book.nameOf(rule), RuleTests.count(book), sigma));
+    }
+
+    private static Outcome<Candidate> invalid(String title, List<RuleProblem> problems) {
+        return Outcome.refused(new Outcome.Refusal(Outcome.Kind.INVALID, title, problems, List.of()));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.audit.sigma.RuleBook;
+import java.util.function.Supplier;
+
+/** Where the job asks for its rules, anew for each event, so that a swap takes effect at once. */
+public interface RuleSource extends Supplier<RuleBook> {
+    /** True once everything that was published when the service started counts. */
+    boolean caughtUp();
+}

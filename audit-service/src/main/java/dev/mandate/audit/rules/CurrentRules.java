@@ -1,0 +1,96 @@
+package dev.mandate.audit.rules;
+
+import dev.mandate.audit.risk.RuleSource;
+import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The rules that count now, in every replica alike: published ones over those that stand in. */
+@ApplicationScoped
+public class CurrentRules implements RuleSource {
+    private static final Logger LOG = Logger.getLogger(CurrentRules.class);
+
+    private final StandInRules standIn;
+    private final PublishedRules published = new PublishedRules(this::rebuild);
+    private final StateProjection<RuleState> states;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules"));
+    private RuleBook files;
+    /** What files said before they were changed. */
+    private RuleBook before = RuleBook.of(List.of());
+
+    private volatile RuleBook book;
+
+    @Inject
+    CurrentRules(RulesConfig config, StateProjections projections, MeterRegistry metrics, InstantSource clock) {
+        this.standIn = new StandInRules(config.directory());
+        this.clock = clock;
+        this.files = standIn.get();
+        this.book = files;
+        this.states = projections.of(RuleState.FAMILY, published);
+        metrics.gauge("mandate_rules_refused", this, rules -> rules.standIn.problems() + rules.published.problems());
+        metrics.gauge("mandate_rules", this, rules -> rules.book.rules().size());
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        states.start();
+        var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+        states.close();
+    }
+
+    @Override
+    public RuleBook get() {
+        return book;
+    }
+
+    @Override
+    public boolean caughtUp() {
+        return states.caughtUp();
+    }
+
+    /** What counts for ids of which nothing is published. */
+    public RuleBook standingIn() {
+        return standIn.get();
+    }
+
+    private void look() {
+        try {
+            standIn.look();
+            rebuild();
+        } catch (RuntimeException e) {
+            LOG.error("the rules could not be looked at", e);
+        }
+    }
+
+    private synchronized void rebuild() {
+        var now = clock.instant();
+        var newest = standIn.get();
+        if (newest != files) {
+            before = files.replacedAt(now);
+            files = newest;
+        }
+        var rebuilt = RuleBook.of(List.of(published.over(newest), before)).at(now);
+        if (rebuilt.digest().equals(book.digest())) return;
+        book = rebuilt;
+        LOG.infof("%d rules are in force, digest %s", rebuilt.rules().size(), rebuilt.digest());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mandate.audit.rules;
+
+import dev.mandate.audit.risk.RiskFields;
+import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.audit.sigma.RuleFile;
+import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.projection.StateListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code risk.rules.v1} says of published rules. Each text is compiled by itself, so that none can keep another from
+ * counting. One thread tells it records.
+ */
+final class PublishedRules implements StateListener<RuleState> {
+    private static final Logger LOG = Logger.getLogger(PublishedRules.class);
+
+    private final Map<String, RuleState> states = new TreeMap<>();
+    /** By text; null for one that this version of the service can't read. */
+    private final Map<String, @Nullable RuleBook> compiled = new HashMap<>();
+
+    private final Runnable changed;
+
+    PublishedRules(Runnable changed) {
+        this.changed = changed;
+    }
+
+    @Override
+    public void applied(RuleState state) {
+        synchronized (this) {
+            if (state.deleted()) states.remove(state.rule());
+            else states.merge(state.rule(), state, PublishedRules::next);
+            compileNew();
+        }
+        changed.run();
+    }
+
+    /** A change of the shadow ends nothing that the version before the active one still has to complete. */
+    private static RuleState next(RuleState before, RuleState after) {
+        var kept = after.replaced() == null && !after.retired() ? before.replaced() : after.replaced();
+        return new RuleState(
+                after.rule(),
+                after.revision(),
+                false,
+                after.active(),
+                after.retired(),
+                after.shadow(),
+                kept,
+                after.at(),
+                after.by());
+    }
+
+    @Override
+    public void unreadable(String key, String reason) {
+        LOG.errorf("the state of rule %s can't be read, the one before stays: %s", key, reason);
+    }
+
+    @Override
+    public void removed(String key) {
+        synchronized (this) {
+            states.remove(key);
+            compileNew();
+        }
+        changed.run();
+    }
+
+    /** How many published versions can't be compiled here. */
+    synchronized int problems() {
+        return (int) compiled.values().stream().filter(book -> book == null).count();
+    }
+
+    /**
+     * Everything that counts: what is published, and for ids of which nothing is, what stands in.
+     *
+     * @param standIn also counts for a rule whose published version can't be compiled here
+     */
+    synchronized RuleBook over(RuleBook standIn) {
+        var books = new ArrayList<RuleBook>();
+        books.add(standIn.only(rule -> !superseded(rule.id())));
+        for (var state : states.values()) add(books, state.active());
+        for (var state : states.values()) {
+            var shadow =
+                    state.shadow() == null ? null : compiled.get(state.shadow().text());
+            if (shadow != null) books.add(shadow.asShadow());
+            if (state.replaced() != null) books.add(replaced(state.rule(), state.replaced(), standIn));
+        }
+        return RuleBook.of(books);
+    }
+
+    private void add(List<RuleBook> books, RuleState.@Nullable Version version) {
+        var book = version == null ? null : compiled.get(version.text());
+        if (book != null) books.add(book);
+    }
+
+    private RuleBook replaced(String rule, RuleState.Replaced replaced, RuleBook standIn) {
+        var version = replaced.version();
+        var book = version == null ? standIn.only(it -> it.id().equals(rule)) : compiled.get(version.text());
+        return book == null ? RuleBook.of(List.of()) : book.replacedAt(replaced.at());
+    }
+
+    private boolean superseded(String rule) {
+        var state = states.get(rule);
+        if (state == null) return false;
+        var active = state.active();
+        return state.retired() || active != null && compiled.get(active.text()) != null;
+    }
+
+    private void compileNew() {
+        var texts = states.values().stream().flatMap(PublishedRules::versions).toList();
+        compiled.keySet().retainAll(texts.stream().map(RuleState.Version::text).toList());
+        for (var version : texts)
+            if (!compiled.containsKey(version.text())) compiled.put(version.text(), compile(version));
+    }
+
+    private static Stream<RuleState.Version> versions(RuleState state) {
+        var replaced = state.replaced();
+        return Stream.of(state.active(), state.shadow(), replaced == null ? null : replaced.version())
+                .flatMap(Stream::ofNullable);
+    }
+
+    private static @Nullable RuleBook compile(RuleState.Version version) {
+        var file = new RuleFile(version.version() + ".yml", version.text());
+        return RuleBook.compile(List.of(file), RiskFields.NAMES).<@Nullable RuleBook>fold(book -> book, problems -> {
+            LOG.errorf("a published rule doesn't count: %s", problems);
+            return null;
+        });
+    }
+}

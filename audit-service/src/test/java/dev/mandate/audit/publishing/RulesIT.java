@@ -1,0 +1,158 @@
+package dev.mandate.audit.publishing;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import dev.mandate.audit.AuditStory;
+import dev.mandate.audit.Tokens;
+import dev.mandate.embedded.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A rule from its publication to the finding that names its version. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
+class RulesIT {
+    private final String id = "rule-" + UUID.randomUUID();
+    private final String rule = """
+            title: Reads the secret drawer
+            id: %s
+            level: low
+            logsource: {product: mandate}
+            detection:
+              selection: {input.drawer: %s}
+              condition: selection
+            x-tests:
+              positive:
+                - name: it does
+                  events: [{at: "10:00", session: s, input.drawer: %s}]
+            """.formatted(id, id, id);
+
+    @BeforeAll
+    static void a_key_that_tokens_are_signed_with_is_known() {
+        Tokens.publishKey();
+    }
+
+    @Test
+    void a_published_rule_is_watched_then_counts_is_rolled_back_and_retired_and_all_of_it_is_on_the_trail() {
+        String digest =
+                publish(rule).statusCode(201).body("version", is(1)).extract().path("digest");
+        publish(rule).statusCode(200).body("version", is(1));
+        publish(rule.replace("level: low", "level: high")).statusCode(201).body("version", is(2));
+
+        writer().body(Map.of("version", 1))
+                .put("/rules/" + id + "/shadow")
+                .then()
+                .statusCode(200);
+        var watched = found(2);
+        AuditStory.get("/findings/" + watched, "findings:read")
+                .body("is_alert", is(false))
+                .body("finding_info.analytic.state_id", is(3))
+                .body("finding_info.analytic.version", is(digest));
+        AuditStory.get("/rules/" + id + "/shadow/report", "rules:read")
+                .statusCode(200)
+                .body("watched", hasSize(1))
+                .body("watched[0].digest", is(digest))
+                .body("watched[0].findings", is(1))
+                .body("newest.finding", is(java.util.List.of(watched)));
+
+        writer().body(Map.of("version", 2))
+                .put("/rules/" + id + "/active")
+                .then()
+                .statusCode(200);
+        AuditStory.get("/findings/" + found(4), "findings:read").body("is_alert", is(true));
+        AuditStory.get("/rules/" + id + "/versions/" + digest, "rules:read")
+                .body("sigma", is(rule))
+                .body("facts.version", is(1));
+
+        writer().put("/rules/" + id + "/active").then().statusCode(400);
+        writer().post("/rules/" + id + "/rollback")
+                .then()
+                .statusCode(200)
+                .body("rule.active", is((Object) null))
+                .body("stream", is("risk.rules.v1"));
+        writer().body(Map.of("version", 1))
+                .put("/rules/" + id + "/active")
+                .then()
+                .statusCode(200);
+        writer().delete("/rules/" + id + "/active").then().statusCode(200).body("rule.retired", is(true));
+        AuditStory.get("/rules/" + id, "rules:read")
+                .body("versions", hasSize(2))
+                .body("changes.kind", is(java.util.List.of("RETIRE", "ACTIVATE", "ROLL_BACK", "ACTIVATE", "WATCH")));
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?topic=risk.rules.v1&order=desc&limit=1000", "trail:read")
+                .body("entries.summary", hasItem(containsString("the risk rule " + id + " is retired"))));
+    }
+
+    @Test
+    void a_shipped_rule_is_retired_and_comes_back_by_a_roll_back() {
+        writer().delete("/rules/destructive-burst/active").then().statusCode(200);
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/rules", "rules:read")
+                .body("find { it.name == 'destructive-burst' }.inForce", is((Object) null)));
+        writer().post("/rules/destructive-burst/rollback").then().statusCode(200);
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/rules", "rules:read")
+                .body("find { it.name == 'destructive-burst' }.inForce", not(is((Object) null))));
+    }
+
+    @Test
+    void a_bad_rule_is_refused_with_its_place_or_its_test_and_nobody_without_the_scope_publishes() {
+        publish(rule.replace("input.drawer: %s}\n  condition".formatted(id), "tool.nonsense: 1}\n  condition"))
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("findings[0].line", is(6))
+                .body("findings[0].message", containsString("tool.nonsense"));
+        publish(rule.replace("positive", "negative"))
+                .statusCode(422)
+                .body("tests.test", is(java.util.List.of("it does")));
+        publish(rule.replace("id: " + id, "id: %s\nname: data-exfiltration".formatted(id)))
+                .statusCode(409);
+        writer().body(Map.of("comment", "no text"))
+                .post("/rules")
+                .then()
+                .statusCode(400)
+                .body("field", is("/sigma"));
+        writer().body(Map.of("version", 1)).put("/rules/nobody/active").then().statusCode(404);
+        given().auth()
+                .oauth2(Tokens.with("rules:read"))
+                .contentType("application/json")
+                .body(Map.of("sigma", rule))
+                .post("/rules")
+                .then()
+                .statusCode(403);
+        AuditStory.get("/rules", "findings:read").statusCode(403);
+    }
+
+    /** The finding of this severity that the rule raises about a new session. */
+    private String found(int severity) {
+        var story = AuditStory.begun();
+        AuditStory.eventuallyTrue(() -> {
+            story.calls("crm.read_contact", Map.of("drawer", id));
+            AuditStory.get("/findings?session=" + story.session(), "findings:read")
+                    .body("findings.severity_id", hasItem(severity));
+        });
+        AuditStory.get("/findings?session=" + story.session(), "findings:read")
+                .body("findings.finding_info.analytic.uid", everyItem(is(id)));
+        return AuditStory.get("/findings?session=" + story.session(), "findings:read")
+                .extract()
+                .path("findings[0].finding_info.uid");
+    }
+
+    private ValidatableResponse publish(String sigma) {
+        return writer().body(Map.of("sigma", sigma)).post("/rules").then();
+    }
+
+    private static RequestSpecification writer() {
+        return given().auth().oauth2(Tokens.with("rules:write")).contentType("application/json");
+    }
+}

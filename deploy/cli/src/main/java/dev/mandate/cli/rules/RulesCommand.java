@@ -1,0 +1,141 @@
+package dev.mandate.cli.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.running.SystemOptions;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate rules}: each verb is one call of audit-service. */
+@Command(name = "rules", description = "Publish, test, watch, activate and roll back risk rules.")
+public final class RulesCommand {
+    private static final String RULE = "id or name of the rule, for example data-exfiltration";
+    private static final String FILE = "a Sigma file: one rule that raises findings, and those it refers to";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "Rules and what counts of each; of one rule, its versions and changes.")
+    int list(@Parameters(arity = "0..1", defaultValue = "", description = RULE) String rule) {
+        var api = new RuleApi(options);
+        if (!rule.isEmpty()) return whole(api.get("/" + rule));
+        var table = new Table("rule", "counts", "watched", "in force here");
+        for (var each : api.get(""))
+            table.row(
+                    each.path("name").asText(),
+                    counts(each),
+                    each.path("shadow").asText("-"),
+                    each.path("inForce").asText("-"));
+        System.out.print(table);
+        return 0;
+    }
+
+    @Command(name = "test", description = "Validate a file and run its x-tests; nothing is kept.")
+    int test(@Parameters(description = FILE) Path file) {
+        var checked = new RuleApi(options).submit("/check", file, "");
+        System.out.printf(
+                "  %s: %d tests passed%n",
+                checked.path("name").asText(), checked.path("tests").asInt());
+        return 0;
+    }
+
+    @Command(
+            name = "publish",
+            description = "Validate, test and keep a file as the next version; not in force by that.")
+    int publish(
+            @Parameters(description = FILE) Path file,
+            @Option(names = "--comment", defaultValue = "", description = "what is new") String comment) {
+        var version = new RuleApi(options).submit("", file, comment);
+        System.out.printf(
+                "  %s/%s, %d tests passed%n",
+                version.path("rule").asText(),
+                version.path("version").asText(),
+                version.path("tests").asInt());
+        return 0;
+    }
+
+    @Command(name = "watch", description = "Let a version find beside the active one, without effect.")
+    int watch(
+            @Parameters(index = "0", description = RULE) String rule,
+            @Parameters(index = "1", description = "number of the version; 0 for none any more") long version) {
+        var api = new RuleApi(options);
+        return standing(version == 0 ? api.delete("/" + rule + "/shadow") : api.put("/" + rule + "/shadow", version));
+    }
+
+    @Command(name = "report", description = "What watched versions would have found.")
+    int report(
+            @Parameters(description = RULE) String rule,
+            @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
+        var report = new RuleApi(options).get("/" + rule + "/shadow/report?hours=" + hours);
+        for (var watched : report.path("watched"))
+            System.out.printf(
+                    "  %s: would have raised %d findings of %d matches in %d sessions%n",
+                    watched.path("digest").asText(),
+                    watched.path("findings").asLong(),
+                    watched.path("matches").asLong(),
+                    watched.path("sessions").asLong());
+        for (var found : report.path("newest"))
+            System.out.printf(
+                    "  %s  %s%n",
+                    found.path("at").asText(), found.path("summary").asText());
+        return 0;
+    }
+
+    @Command(name = "activate", description = "Let a version count at every risk task.")
+    int activate(
+            @Parameters(index = "0", description = RULE) String rule,
+            @Parameters(index = "1", description = "number of the version") long version) {
+        return standing(new RuleApi(options).put("/" + rule + "/active", version));
+    }
+
+    @Command(name = "rollback", description = "Let count what counted before; at last what was shipped.")
+    int rollback(@Parameters(description = RULE) String rule) {
+        return standing(new RuleApi(options).post("/" + rule + "/rollback"));
+    }
+
+    @Command(name = "retire", description = "Let nothing of this id count, not even what was shipped.")
+    int retire(@Parameters(description = RULE) String rule) {
+        return standing(new RuleApi(options).delete("/" + rule + "/active"));
+    }
+
+    private static int whole(JsonNode rule) {
+        System.out.println("  counts: " + counts(rule.path("facts")));
+        var versions = new Table("version", "digest", "level", "tests", "author", "published", "comment");
+        for (var version : rule.path("versions"))
+            versions.row(
+                    version.path("version").asText(),
+                    version.path("digest").asText(),
+                    version.path("level").asText(),
+                    version.path("tests").asText(),
+                    version.path("author").asText(),
+                    version.path("publishedAt").asText(),
+                    version.path("comment").asText(""));
+        System.out.print(versions);
+        var changes = new Table("change", "version", "by", "at");
+        for (var change : rule.path("changes"))
+            changes.row(
+                    change.path("kind").asText(),
+                    change.path("version").asText("-"),
+                    change.path("author").asText(),
+                    change.path("at").asText());
+        System.out.print(changes);
+        return 0;
+    }
+
+    private static int standing(JsonNode changed) {
+        var rule = changed.path("rule");
+        System.out.printf(
+                "  %s: counts %s, watched %s%n",
+                rule.path("name").asText(), counts(rule), rule.path("shadow").asText("-"));
+        return 0;
+    }
+
+    private static String counts(JsonNode rule) {
+        if (rule.path("retired").asBoolean()) return "retired";
+        return rule.hasNonNull("active") ? rule.path("active").asText() : rule.hasNonNull("shipped") ? "shipped" : "-";
+    }
+}
