@@ -4,35 +4,42 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.trail.Limit;
 import dev.mandate.audit.trail.Order;
-import dev.mandate.audit.trail.Trail;
-import dev.mandate.audit.trail.TrailEntry;
-import dev.mandate.audit.trail.TrailFilter;
-import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OCSF Detection Findings, as they are in the trail.
+ * OCSF Detection Findings, one for each incident, each in its newest state.
  *
  * @see <a href="https://schema.ocsf.io/1.8.0/classes/detection_finding">Detection Finding</a>
  */
 @Path("/findings")
-@RolesAllowed("findings:read")
 class FindingResource {
-    private final Trail trail;
+    private static final String READ = "findings:read";
+    private static final String WRITE = "findings:write";
+
+    private final FindingSearch search;
+    private final Triage triage;
+    private final SecurityIdentity identity;
 
     @Inject
-    FindingResource(Trail trail) {
-        this.trail = trail;
+    FindingResource(FindingSearch search, Triage triage, SecurityIdentity identity) {
+        this.search = search;
+        this.triage = triage;
+        this.identity = identity;
     }
 
     /** @param next pass it as {@code after} for the findings that follow; absent on the last page */
@@ -40,38 +47,83 @@ class FindingResource {
     public record FindingPage(
             List<JsonNode> findings, @Nullable String next) {}
 
+    /** @param until when a suppression ends, at most 90 days ahead */
+    public record Decision(
+            @Nullable String reason, @Nullable Instant until) {}
+
     /**
-     * Findings by their last matched event.
+     * Findings in the order in which they were first told.
      *
      * @param agent one of those that took part
+     * @param rule id of the rule
+     * @param status 1 new, 2 in progress, 3 suppressed, 4 resolved
+     * @param shadow {@code true} for those of rules that are only watched, which are left out otherwise
      * @param limit 1 to 1000
      * @param order {@code asc}, or {@code desc} for the newest first
      * @param after {@code next} of the page before, asked with the same order
      */
     @GET
+    @RolesAllowed(READ)
     public Uni<FindingPage> page(
             @RestQuery @Nullable String session,
             @RestQuery @Nullable String agent,
             @RestQuery @Nullable String person,
+            @RestQuery @Nullable String rule,
+            @RestQuery @Nullable Integer status,
+            @RestQuery @DefaultValue("false") boolean shadow,
             @RestQuery @DefaultValue("100") String limit,
             @RestQuery @DefaultValue("asc") String order,
             @RestQuery @Nullable String after) {
-        var filter = findings().session(session).involvedAgent(agent).person(person);
-        return trail.page(filter, Limit.parse(limit), after, Order.parse(order))
-                .map(page -> new FindingPage(
-                        page.entries().stream().map(TrailEntry::payload).toList(), page.next()));
+        return search.page(
+                        new FindingSearch.Filter(session, agent, person, rule, status, shadow),
+                        Limit.parse(limit),
+                        after,
+                        Order.parse(order))
+                .map(page -> new FindingPage(page.findings(), page.next()));
     }
 
     @GET
     @Path("/{id}")
+    @RolesAllowed(READ)
     public Uni<JsonNode> finding(@RestPath String id) {
-        return trail.first(findings().eventId(id))
-                .map(found -> found.map(TrailEntry::payload)
-                        .orElseThrow(() -> new ProblemException(
-                                404, "no-such-finding", "Look it up with GET /findings and a filter", "id")));
+        return search.one(id)
+                .map(found -> found.orElseThrow(() -> new ProblemException(
+                        404, "no-such-finding", "Look it up with GET /findings and a filter", "id")));
     }
 
-    private static TrailFilter findings() {
-        return new TrailFilter().topic(TopicCatalogue.RISK_FINDINGS.name());
+    /** Somebody works at it: status 2. 409 if it is suppressed or resolved. */
+    @POST
+    @Path("/{id}/acknowledge")
+    @RolesAllowed(WRITE)
+    public Uni<FindingEvent> acknowledge(@RestPath String id) {
+        return triage.acknowledge(id, caller());
+    }
+
+    /** What the rule finds in the same group is recorded, and alerts and restricts nobody until then: status 3. */
+    @POST
+    @Path("/{id}/suppress")
+    @RolesAllowed(WRITE)
+    public Uni<FindingEvent> suppress(@RestPath String id, @Nullable Decision decision) {
+        var sent = required(decision);
+        return triage.suppress(id, sent.until(), sent.reason(), caller());
+    }
+
+    /** Nothing is to be done about it any more: status 4. A later match of the same incident makes it new again. */
+    @POST
+    @Path("/{id}/resolve")
+    @RolesAllowed(WRITE)
+    public Uni<FindingEvent> resolve(@RestPath String id, @Nullable Decision decision) {
+        return triage.resolve(id, required(decision).reason(), caller());
+    }
+
+    /** An agent that acts for a person is itself the one who does. */
+    private String caller() {
+        var caller = Caller.of(identity);
+        return caller.actor() == null ? caller.subject() : caller.actor();
+    }
+
+    private static Decision required(@Nullable Decision decision) {
+        if (decision == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with the reason");
+        return decision;
     }
 }

@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A digest of texts, with their borders, in 128 bits of SHA-256. */
-final class Fingerprint {
+public final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(String... parts) {
+    public static String of(String... parts) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             for (var part : parts) {

@@ -10,6 +10,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
@@ -22,7 +23,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,8 @@ class RiskConfig implements Surroundings {
     private final StateProjection<CatalogEntry> entries;
     private final Profiles profiles = new Profiles();
     private final StateProjection<ProfileTally> tallies;
+    private final Suppressions suppressions = new Suppressions();
+    private final StateProjection<SuppressionState> suppressionStates;
 
     @Inject
     RiskConfig(RuleSource rules, Accountable accountable, StateProjections projections, MeterRegistry metrics) {
@@ -51,6 +56,7 @@ class RiskConfig implements Surroundings {
         this.accountable = accountable;
         this.entries = projections.of(CatalogEntry.FAMILY, catalog);
         this.tallies = projections.of(ProfileTally.FAMILY, profiles);
+        this.suppressionStates = projections.of(SuppressionState.FAMILY, suppressions);
         metrics.gauge("mandate_profile_tallies", profiles, Profiles::size);
     }
 
@@ -80,16 +86,22 @@ class RiskConfig implements Surroundings {
     void start(@Observes @Priority(1) StartupEvent event) {
         entries.start();
         tallies.start();
+        suppressionStates.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         entries.close();
         tallies.close();
+        suppressionStates.close();
     }
 
     @Override
     public void awaitReady() {
-        while (!(rules.caughtUp() && entries.caughtUp() && tallies.caughtUp() && accountable.caughtUp())) {
+        while (!(rules.caughtUp()
+                && entries.caughtUp()
+                && tallies.caughtUp()
+                && suppressionStates.caughtUp()
+                && accountable.caughtUp())) {
             try {
                 TimeUnit.MILLISECONDS.sleep(50);
             } catch (InterruptedException e) {
@@ -112,6 +124,11 @@ class RiskConfig implements Surroundings {
     @Override
     public boolean ownDomain(String domain) {
         return catalog.ownDomain(domain);
+    }
+
+    @Override
+    public Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {
+        return suppressions.of(rule, group, now);
     }
 
     @Override

@@ -136,16 +136,13 @@ class RulesIT {
     /** The finding of this severity that the rule raises about a new session. */
     private String found(int severity) {
         var story = AuditStory.begun();
+        var query = "/findings?session=" + story.session() + "&shadow=" + (severity == 2);
         AuditStory.eventuallyTrue(() -> {
             story.calls("crm.read_contact", Map.of("drawer", id));
-            AuditStory.get("/findings?session=" + story.session(), "findings:read")
-                    .body("findings.severity_id", hasItem(severity));
+            AuditStory.get(query, "findings:read").body("findings.severity_id", hasItem(severity));
         });
-        AuditStory.get("/findings?session=" + story.session(), "findings:read")
-                .body("findings.finding_info.analytic.uid", everyItem(is(id)));
-        return AuditStory.get("/findings?session=" + story.session(), "findings:read")
-                .extract()
-                .path("findings[0].finding_info.uid");
+        AuditStory.get(query, "findings:read").body("findings.finding_info.analytic.uid", everyItem(is(id)));
+        return AuditStory.get(query, "findings:read").extract().path("findings[0].finding_info.uid");
     }
 
     private ValidatableResponse publish(String sigma) {

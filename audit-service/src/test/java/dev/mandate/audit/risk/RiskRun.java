@@ -1,7 +1,9 @@
 package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.OcsfSchema;
 import dev.mandate.audit.profiles.Profiles;
 import dev.mandate.audit.rules.ShippedRules;
 import dev.mandate.audit.sigma.RuleBook;
@@ -322,6 +324,7 @@ final class RiskRun implements AutoCloseable {
             try {
                 var wire = Wire.of(new org.apache.kafka.streams.processor.api.Record<>(
                         record.key(), record.value(), 0, record.headers()));
+                assertThat(OcsfSchema.problems(record.value())).isEmpty();
                 alerts.add(CloudEventCodec.decode(FindingEvent.FAMILY, wire).data());
             } catch (Unreadable e) {
                 throw new AssertionError("a finding that nobody can read", e);

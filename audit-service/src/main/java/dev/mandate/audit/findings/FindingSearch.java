@@ -1,0 +1,98 @@
+package dev.mandate.audit.findings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.trail.Order;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.http.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads findings, each in its newest state. */
+@ApplicationScoped
+class FindingSearch {
+    private static final int MAX_PAGE = 1000;
+
+    private final Pool database;
+
+    FindingSearch(Pool database) {
+        this.database = database;
+    }
+
+    /** @param next pass it as {@code after} for what follows; null on the last page */
+    record Page(List<JsonNode> findings, @Nullable String next) {}
+
+    /** @param shadow those of watched rules, and no others; else the other way round */
+    record Filter(
+            @Nullable String session,
+            @Nullable String agent,
+            @Nullable String person,
+            @Nullable String rule,
+            @Nullable Integer status,
+            boolean shadow) {}
+
+    Uni<Page> page(Filter filter, int limit, @Nullable String after, Order order) {
+        if (limit < 1 || limit > MAX_PAGE)
+            throw new ProblemException(400, "bad-limit", "Ask for 1 to " + MAX_PAGE + " findings", "limit");
+        var values = new ArrayList<Object>();
+        var where = new StringBuilder(" WHERE shadow = " + filter.shadow());
+        and(where, values, "session = ", filter.session());
+        and(where, values, "person = ", filter.person());
+        and(where, values, "rule = ", filter.rule());
+        and(where, values, "status = ", filter.status());
+        and(where, values, "agents @> ", filter.agent() == null ? null : new String[] {filter.agent()});
+        var newestFirst = order == Order.DESC;
+        and(where, values, newestFirst ? "told < " : "told > ", cursor(after));
+        return database.preparedQuery("SELECT told, payload FROM finding" + where + " ORDER BY told"
+                        + (newestFirst ? " DESC" : "") + " LIMIT " + (limit + 1))
+                .execute(Tuple.wrap(values))
+                .map(rows -> {
+                    var findings = new ArrayList<JsonNode>();
+                    String last = null;
+                    for (var row : rows) {
+                        if (findings.size() == limit) return new Page(findings, last);
+                        findings.add(json(row));
+                        last = row.getLong("told").toString();
+                    }
+                    return new Page(findings, null);
+                });
+    }
+
+    Uni<Optional<JsonNode>> one(String uid) {
+        return database.preparedQuery("SELECT payload FROM finding WHERE uid = $1")
+                .execute(Tuple.of(uid))
+                .map(rows -> {
+                    for (var row : rows) return Optional.of(json(row));
+                    return Optional.empty();
+                });
+    }
+
+    private static void and(StringBuilder where, List<Object> values, String test, @Nullable Object value) {
+        if (value == null) return;
+        values.add(value);
+        where.append(" AND ").append(test).append('$').append(values.size());
+    }
+
+    private static @Nullable Long cursor(@Nullable String after) {
+        try {
+            return after == null ? null : Long.valueOf(after);
+        } catch (NumberFormatException e) {
+            throw new ProblemException(400, "bad-cursor", "Pass 'next' of the page before as it is", "after");
+        }
+    }
+
+    private static JsonNode json(Row row) {
+        try {
+            return EventJson.mapper().readTree(row.getString("payload"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a finding that nobody can read", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.mandate.audit.findings;
+
+import dev.mandate.audit.risk.Fingerprint;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SuppressionState;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.outbox.Outbox;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What people do about findings: row, outbox and so the trail in one transaction. */
+@ApplicationScoped
+class Triage {
+    private static final Duration LONGEST = Duration.ofDays(90);
+    private static final int MAX_REASON = 1000;
+
+    private final FindingStore findings;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Triage(FindingStore findings, Outbox outbox, InstantSource clock) {
+        this.findings = findings;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Somebody works at it. */
+    Uni<FindingEvent> acknowledge(String uid, String by) {
+        return change(uid, finding -> {
+            if (finding.statusId() == FindingEvent.IN_PROGRESS) return finding;
+            if (finding.statusId() != FindingEvent.NEW) throw over(finding);
+            return Triaged.of(finding, FindingEvent.IN_PROGRESS, null, finding.alert(), triage(by, null));
+        });
+    }
+
+    /** Nothing is to be done about it any more; a later match of the same incident makes it new again. */
+    Uni<FindingEvent> resolve(String uid, @Nullable String reason, String by) {
+        var because = required(reason);
+        return change(
+                uid,
+                finding -> finding.statusId() == FindingEvent.RESOLVED
+                        ? finding
+                        : Triaged.of(finding, FindingEvent.RESOLVED, because, false, triage(by, null)));
+    }
+
+    /** Neither it nor what the same rule finds in the same group alerts anybody until then. */
+    Uni<FindingEvent> suppress(String uid, @Nullable Instant until, @Nullable String reason, String by) {
+        var because = required(reason);
+        var now = clock.instant();
+        if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST)))
+            throw new ProblemException(
+                    400, "bad-until", "Name an instant within the next " + LONGEST.toDays() + " days", "/until");
+        return Panache.withTransaction(() -> changed(uid, finding -> {
+                    if (finding.statusId() == FindingEvent.RESOLVED) throw over(finding);
+                    return Triaged.of(finding, FindingEvent.SUPPRESSED, because, false, triage(by, until));
+                })
+                .chain(finding -> suppressGroup(finding, until, because, by).replaceWith(finding)));
+    }
+
+    private Uni<Void> suppressGroup(FindingEvent finding, Instant until, String reason, String by) {
+        var group = finding.unmapped().group();
+        if (group == null) return Uni.createFrom().voidItem(); // no rule file: the next one is about something else
+        var rule = finding.findingInfo().analytic().uid();
+        var id = id(rule, group);
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "insert into suppression (id, revision, until) values (:id, 0, :until) on conflict do nothing")
+                        .setParameter("id", id)
+                        .setParameter("until", until)
+                        .executeUpdate()
+                        .chain(() -> session.find(SuppressionRow.class, id, LockModeType.PESSIMISTIC_WRITE)))
+                .chain(row -> {
+                    row.revision++;
+                    row.until = until;
+                    return outbox.publish(
+                            SuppressionState.FAMILY,
+                            new SuppressionState(id, row.revision, false, rule, group, until, reason, by));
+                });
+    }
+
+    private static String id(String rule, Map<String, String> group) {
+        var parts = new java.util.ArrayList<String>();
+        parts.add(rule);
+        new TreeMap<>(group).forEach((name, value) -> {
+            parts.add(name);
+            parts.add(value);
+        });
+        return Fingerprint.of(parts.toArray(String[]::new));
+    }
+
+    private Uni<FindingEvent> change(String uid, Function<FindingEvent, FindingEvent> change) {
+        return Panache.withTransaction(() -> changed(uid, change));
+    }
+
+    private Uni<FindingEvent> changed(String uid, Function<FindingEvent, FindingEvent> change) {
+        return findings.locked(uid).chain(row -> {
+            if (row == null)
+                throw new ProblemException(404, "no-such-finding", "Look it up with GET /findings and a filter", "id");
+            var before = row.finding();
+            var after = change.apply(before);
+            if (after.equals(before)) return Uni.createFrom().item(after);
+            row.take(after);
+            return outbox.publish(FindingEvent.FAMILY, after).replaceWith(after);
+        });
+    }
+
+    private FindingEvent.Triage triage(String by, @Nullable Instant until) {
+        return new FindingEvent.Triage(by, clock.instant().truncatedTo(ChronoUnit.MILLIS), until);
+    }
+
+    private static String required(@Nullable String reason) {
+        if (reason == null || reason.isBlank() || reason.length() > MAX_REASON)
+            throw new ProblemException(400, "bad-reason", "Say why, in 1 to " + MAX_REASON + " characters", "/reason");
+        return reason;
+    }
+
+    private static ProblemException over(FindingEvent finding) {
+        return new ProblemException(
+                409,
+                "finding-over",
+                finding.statusId() == FindingEvent.RESOLVED
+                        ? "Leave it; it is resolved, and a later match makes it new again"
+                        : "Wait until the suppression ends, or resolve it");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mandate.audit.findings;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.mandate.audit.AuditStory;
+import dev.mandate.audit.OcsfSchema;
+import dev.mandate.audit.Tokens;
+import dev.mandate.embedded.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What people do about a finding, and who is told. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
+class TriageIT {
+    private static final Map<String, Object> OUTSIDE = Map.of("to", "eve@outside.example", "body", "hello");
+
+    private final AuditStory story = AuditStory.begun();
+
+    @BeforeAll
+    static void a_key_that_tokens_are_signed_with_is_known() {
+        Tokens.publishKey();
+    }
+
+    @Test
+    void a_finding_is_acknowledged_goes_on_is_resolved_and_all_of_it_is_on_the_trail_with_who_did_it() {
+        var finding = found();
+        decide(finding, "acknowledge", Map.of()).statusCode(200).body("status_id", is(2));
+        story.calls("email.send", OUTSIDE);
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/findings/" + finding, "findings:read")
+                .body("count", is(2))
+                .body("activity_id", is(2))
+                .body("status_id", is(2)));
+        decide(finding, "resolve", Map.of()).statusCode(400).body("field", is("/reason"));
+        decide(finding, "resolve", Map.of("reason", "the task was to send it"))
+                .statusCode(200)
+                .body("activity_id", is(3))
+                .body("status_detail", is("the task was to send it"))
+                .body("unmapped.triage.by", is("per_ada"));
+        decide(finding, "acknowledge", Map.of()).statusCode(409);
+        AuditStory.eventuallyTrue(() -> AuditStory.get(
+                        "/trail?topic=risk.findings.v1&session=" + story.session(), "trail:read")
+                .body("entries.outcome", is(java.util.List.of("finding", "acknowledged", "finding", "resolved")))
+                .body("entries.summary", hasItem(containsString("resolved by per_ada, the task was"))));
+        AuditStory.get("/findings?session=" + story.session(), "findings:read").body("findings", hasSize(1));
+        assertThat(OcsfSchema.problems(AuditStory.get("/findings/" + finding, "findings:read")
+                        .extract()
+                        .asByteArray()))
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_suppressed_alerts_nobody_for_its_group_is_recorded_and_says_who_wanted_it() {
+        var finding = found();
+        decide(finding, "suppress", Map.of("reason", "known", "until", "2000-01-01T00:00:00Z"))
+                .statusCode(400)
+                .body("field", is("/until"));
+        decide(
+                        finding,
+                        "suppress",
+                        Map.of(
+                                "reason",
+                                "known",
+                                "until",
+                                Instant.now().plusSeconds(600).toString()))
+                .statusCode(200)
+                .body("status_id", is(3))
+                .body("is_alert", is(false));
+        AuditStory.eventuallyTrue(
+                () -> AuditStory.get("/trail?topic=risk.suppressions.v1&order=desc&limit=1000", "trail:read")
+                        .body("entries.summary", hasItem(startsWith("per_ada: what the risk rule")))
+                        .body("entries.payload.group.session", hasItem(story.session())));
+        AuditStory.eventuallyTrue(() -> {
+            story.calls("email.send", OUTSIDE);
+            AuditStory.get("/findings/" + finding, "findings:read")
+                    .body("activity_id", is(2))
+                    .body("status_id", is(3))
+                    .body("is_alert", is(false))
+                    .body("count", org.hamcrest.Matchers.greaterThan(1));
+        });
+    }
+
+    @Test
+    void triage_needs_its_scope_and_a_finding() {
+        decide("fnd_nobody", "acknowledge", Map.of()).statusCode(404);
+        given().auth()
+                .oauth2(Tokens.with("findings:read"))
+                .post("/findings/fnd_nobody/acknowledge")
+                .then()
+                .statusCode(403);
+    }
+
+    private String found() {
+        story.calls("crm.read_contact", Map.of("id", "7"));
+        story.calls("email.send", OUTSIDE);
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/findings?session=" + story.session(), "findings:read")
+                .body("findings", hasSize(1)));
+        return AuditStory.get("/findings?session=" + story.session(), "findings:read")
+                .extract()
+                .path("findings[0].finding_info.uid");
+    }
+
+    private static ValidatableResponse decide(String finding, String what, Map<String, Object> body) {
+        return given().auth()
+                .oauth2(Tokens.with("findings:write"))
+                .contentType("application/json")
+                .body(body)
+                .post("/findings/" + finding + "/" + what)
+                .then();
+    }
+}
