@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** What the other services and platforms write, by real clients with their accounts. */
-final class Wires {
+public final class Wires {
     private static final Map<String, KafkaProducer<byte[], byte[]>> PRODUCERS = new ConcurrentHashMap<>();
 
     private Wires() {}
@@ -60,7 +60,7 @@ final class Wires {
     }
 
     /** Everything on the topic that meets the condition, once there are so many. */
-    static List<ConsumerRecord<byte[], byte[]>> read(
+    public static List<ConsumerRecord<byte[], byte[]>> read(
             Topic topic, String account, int count, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
         var settings = new HashMap<>(Platform.shared().kafkaClientConfig(account));
         settings.put("isolation.level", "read_committed");
@@ -82,7 +82,7 @@ final class Wires {
         }
     }
 
-    static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
+    public static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
         var headers = new LinkedHashMap<String, String>();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return new WireRecord(record.key(), headers, record.value());

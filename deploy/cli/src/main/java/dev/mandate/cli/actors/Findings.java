@@ -3,11 +3,13 @@ package dev.mandate.cli.actors;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -35,15 +37,17 @@ public final class Findings implements AutoCloseable {
         return fresh;
     }
 
-    /** All findings about a session so far, after waiting for the number or until patience ends. */
+    /** All findings about a session so far, each in its newest state, after waiting for the number or until patience ends. */
     public List<FindingEvent> about(String session, int awaited, Duration patience) {
         return Await.until(
                 patience,
                 () -> {
                     poll(Duration.ofMillis(50));
-                    return received.stream()
-                            .filter(finding -> session.equals(finding.unmapped().session()))
-                            .toList();
+                    var newest = new LinkedHashMap<FindingId, FindingEvent>();
+                    for (var finding : received)
+                        if (session.equals(finding.unmapped().session()))
+                            newest.put(finding.findingInfo().uid(), finding);
+                    return List.copyOf(newest.values());
                 },
                 found -> found.size() >= awaited && awaited > 0);
     }

@@ -1,0 +1,74 @@
+package dev.mandate.audit.outputs;
+
+import dev.mandate.audit.outputs.OutputConsumer.Retries;
+import dev.mandate.messaging.deadletters.DeadLetters;
+import dev.mandate.messaging.kafka.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The outputs that are configured; a setting that can't work stops the start. */
+@ApplicationScoped
+class Outputs {
+    private final OutputsConfig config;
+    private final KafkaClients clients;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final List<OutputConsumer> consumers = new ArrayList<>();
+
+    Outputs(
+            OutputsConfig config,
+            KafkaClients clients,
+            DeadLetters deadLetters,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.config = config;
+        this.clients = clients;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        config.webhook()
+                .forEach((name, it) -> add("webhook-" + name, new Webhook(it.url(), it.secret(), it.timeout(), clock)));
+        config.syslog()
+                .forEach((name, it) -> add(
+                        "syslog-" + name,
+                        new Syslog(
+                                it.transport(),
+                                it.host(),
+                                it.port(),
+                                it.hostname().orElseGet(Outputs::thisMachine),
+                                (SSLSocketFactory) SSLSocketFactory.getDefault())));
+        consumers.forEach(OutputConsumer::start);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        consumers.forEach(OutputConsumer::close);
+    }
+
+    private void add(String name, Output output) {
+        if (!name.matches("[A-Za-z0-9-]{1,80}"))
+            throw new IllegalArgumentException("call an output by letters, digits and hyphens: " + name);
+        consumers.add(new OutputConsumer(
+                name, output, new Retries(Math.max(1, config.tries()), config.pause()), clients, deadLetters, meters));
+    }
+
+    private static String thisMachine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "-";
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mandate.audit.outputs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.risk.FindingEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A finding as JSON by POST. {@code Mandate-Signature} is {@code sha256=} and, in hexadecimal, the HMAC of the text of
+ * {@code Mandate-Timestamp} (seconds since 1970), a dot and the body; {@code Mandate-Event} is the same for each try.
+ */
+final class Webhook implements Output {
+    private static final String HMAC = "HmacSHA256";
+    private static final int MIN_SECRET = 32;
+
+    private final URI url;
+    private final byte[] secret;
+    private final Duration timeout;
+    private final InstantSource clock;
+    private final HttpClient http;
+
+    Webhook(URI url, String secret, Duration timeout, InstantSource clock) {
+        if (secret.length() < MIN_SECRET)
+            throw new IllegalArgumentException("the secret of a webhook has at least " + MIN_SECRET + " characters");
+        if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && here(url.getHost())))
+            throw new IllegalArgumentException("a webhook is an https URL, or an http URL of this machine: " + url);
+        if (url.getHost() == null) throw new IllegalArgumentException("a webhook's URL names a host: " + url);
+        this.url = url;
+        this.secret = secret.getBytes(UTF_8);
+        this.timeout = timeout;
+        this.clock = clock;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public void send(Envelope<FindingEvent> finding, byte[] body) throws IOException, InterruptedException {
+        var timestamp = Long.toString(clock.instant().getEpochSecond());
+        var request = HttpRequest.newBuilder(url)
+                .timeout(timeout)
+                .header("Content-Type", "application/json")
+                .header("Mandate-Event", finding.id())
+                .header("Mandate-Timestamp", timestamp)
+                .header("Mandate-Signature", "sha256=" + signature(timestamp, body))
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        var status = http.send(request, BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) throw new IOException("answered " + status);
+    }
+
+    private String signature(String timestamp, byte[] body) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(secret, HMAC));
+            mac.update((timestamp + ".").getBytes(UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
+    }
+
+    private static boolean here(String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

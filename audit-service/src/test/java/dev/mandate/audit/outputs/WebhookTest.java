@@ -1,0 +1,77 @@
+package dev.mandate.audit.outputs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private final Told told = Told.finding("fnd_1", "somebody read and sent");
+
+    @Test
+    void a_finding_is_posted_as_it_is_and_its_signature_can_be_checked() throws Exception {
+        try (var server = new HookServer()) {
+            hook(server.url("/soc")).send(told.envelope(), told.body());
+            assertThat(server.posted()).singleElement().satisfies(request -> {
+                assertThat(request.body()).isEqualTo(new String(told.body(), UTF_8));
+                assertThat(request.header("Mandate-Event")).isEqualTo("fnd_1");
+                assertThat(request.header("Mandate-Timestamp")).isEqualTo(Long.toString(Told.AT.getEpochSecond()));
+                assertThat(request.header("Mandate-Signature"))
+                        .isEqualTo("sha256=" + hmac(Told.AT.getEpochSecond() + "." + request.body()));
+            });
+        }
+    }
+
+    @Test
+    void an_answer_that_is_no_success_has_to_be_tried_again_and_a_redirect_is_none() throws Exception {
+        try (var server = new HookServer()) {
+            server.takesOnly(it -> false);
+            assertThatThrownBy(() -> hook(server.url("/soc")).send(told.envelope(), told.body()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("503");
+            assertThatThrownBy(() -> hook(server.url("/moved")).send(told.envelope(), told.body()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("302");
+            assertThat(server.posted()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://192.0.2.1/hook", "ftp://127.0.0.1/", "file:///etc/passwd", "https:///nowhere"})
+    void a_target_that_is_neither_encrypted_nor_on_this_machine_is_refused(String url) {
+        assertThatThrownBy(() -> hook(URI.create(url))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_short_secret_is_refused() {
+        assertThatThrownBy(() -> new Webhook(
+                        URI.create("https://soc.example/"), "short", Duration.ofSeconds(1), InstantSource.system()))
+                .hasMessageContaining("32");
+    }
+
+    private static Webhook hook(URI url) {
+        return new Webhook(url, SECRET, Duration.ofSeconds(10), InstantSource.fixed(Told.AT));
+    }
+
+    private static String hmac(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
