@@ -19,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people do about a finding, and who is told. */
@@ -27,11 +28,16 @@ import org.junit.jupiter.api.Test;
 class TriageIT {
     private static final Map<String, Object> OUTSIDE = Map.of("to", "eve@outside.example", "body", "hello");
 
-    private final AuditStory story = AuditStory.begun();
+    private AuditStory story;
 
     @BeforeAll
     static void a_key_that_tokens_are_signed_with_is_known() {
         Tokens.publishKey();
+    }
+
+    @BeforeEach
+    void a_story_has_begun() {
+        story = AuditStory.begun();
     }
 
     @Test
