@@ -49,6 +49,21 @@ class PolicyReplayTest {
     }
 
     @Test
+    void what_the_session_was_allowed_before_counts_in_a_replay_too() {
+        var once = ShippedPolicies.with("once.cedar", """
+                @id("pay-once")
+                forbid (principal is Mandate::Agent, action in Mandate::Action::"money", resource)
+                when { context.session.counts.money >= 1 };
+                """);
+        var first = past("researcher", "pay", "payments.transfer");
+        var second = past("researcher", "pay", "payments.transfer");
+        assertThat(replay.ask(first, once, DecisionWorld.NOW).allowed()).isTrue();
+        replay.told(first);
+        assertThat(replay.ask(second, once, DecisionWorld.NOW).policies()).contains("pay-once");
+        assertThat(replay.ask(second, world.book, DecisionWorld.NOW).allowed()).isTrue();
+    }
+
+    @Test
     void only_answers_that_policies_gave_are_asked_again() {
         assertThat(PolicyReplay.decidedByPolicies(past("ada", null, "crm.read_contact")))
                 .isTrue();

@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
@@ -45,6 +46,25 @@ final class Organisation implements AutoCloseable {
         owners.write(
                 CatalogEntry.FAMILY,
                 new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), Map.of()));
+    }
+
+    void payment(String id) {
+        var amount = Map.<String, Object>of("amount", Map.of("type", "integer"));
+        owners.write(
+                CatalogEntry.FAMILY,
+                new CatalogEntry.Tool(
+                        id,
+                        next(),
+                        false,
+                        id,
+                        "payments",
+                        Set.of(ToolLabel.MONEY),
+                        Map.of("type", "object", "properties", amount)));
+    }
+
+    /** What others write: the risk job, an agent platform, another replica. */
+    <E> void told(EventFamily<E> family, E event) {
+        owners.write(family, event);
     }
 
     void withoutTool(String id) {

@@ -25,7 +25,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Plays identity-service and lifecycle-service: writes their state with their accounts, and their markers each second. */
+/**
+ * Plays identity-service and lifecycle-service: writes their state with their accounts, and their markers each second. Also the risk
+ * job, an agent platform and another replica, for those who want to hear of them.
+ */
 final class Owners implements AutoCloseable {
     private static final List<Topic> STREAMS = List.of(
             TopicCatalogue.IDENTITY_IDENTITIES,
@@ -34,12 +37,15 @@ final class Owners implements AutoCloseable {
             TopicCatalogue.LIFECYCLE_ACCESS,
             TopicCatalogue.LIFECYCLE_CATALOG);
 
+    private static final List<Account> WRITERS =
+            List.of(Account.IDENTITY, Account.LIFECYCLE, Account.AUDIT, Account.AGENT_PLATFORM, Account.AUTHZ);
+
     private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
 
     Owners() {
-        for (var account : List.of(Account.IDENTITY, Account.LIFECYCLE)) {
+        for (var account : WRITERS) {
             var config = new HashMap<>(Platform.shared().kafkaClientConfig(account.userName()));
             producers.put(account, new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
         }

@@ -1,0 +1,193 @@
+package dev.mandate.authz.http;
+
+import static dev.mandate.authz.http.Ask.ask;
+import static dev.mandate.authz.http.Ask.body;
+import static dev.mandate.authz.http.Ask.post;
+import static dev.mandate.authz.http.Ask.reason;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a session was allowed counts at its next call, by the shipped policies. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "authz"))
+class SessionsIT {
+    private static final String PAY = "payments.transfer";
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static Organisation organisation;
+    private static String gateway;
+
+    private IdentityId agent;
+    private DelegationState task;
+
+    @BeforeAll
+    static void publish_an_organisation() {
+        RestAssured.port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        organisation = new Organisation();
+        organisation.payment(PAY);
+        gateway = organisation.tokens.of("gateway", "decisions:gateway");
+    }
+
+    @AfterAll
+    static void close() {
+        organisation.close();
+    }
+
+    @Test
+    void of_five_payments_in_one_batch_the_task_may_make_four() {
+        aTaskOf("finance", PAY);
+        var items = Collections.nCopies(5, Map.of());
+        var batch = new HashMap<>(call(PAY, Map.of("amount", 500)));
+        batch.put("evaluations", items);
+        var answer = body(post("/access/v1/evaluations", gateway, batch));
+        assertThat(answer.getList("evaluations.decision")).containsExactly(true, true, true, true, false);
+        assertThat(answer.getList("evaluations[4].context.policies")).contains("agents-move-little-money-in-all");
+    }
+
+    @Test
+    void of_many_payments_in_parallel_the_task_may_make_four() {
+        aTaskOf("finance", PAY);
+        var allowed = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> ask(gateway, call(PAY, Map.of("amount", 500))))
+                .filter(answer -> body(answer).getBoolean("decision"))
+                .count();
+        assertThat(allowed).isEqualTo(4);
+    }
+
+    @Test
+    void what_another_replica_allowed_counts_here() {
+        aTaskOf("finance", PAY);
+        for (var i = 0; i < 4; i++) organisation.told(DecisionEvent.FAMILY, byAnotherReplica());
+        await().atMost(SOON).untilAsserted(() -> assertThat(body(ask(gateway, call(PAY, Map.of("amount", 1))))
+                        .getList("context.policies"))
+                .contains("agents-move-little-money-in-all"));
+    }
+
+    @Test
+    void after_private_data_and_what_strangers_wrote_nothing_is_sent_until_the_risk_job_has_told_of_both() {
+        aTaskOf("sales", "crm.read_contact", "web.browse", "email.send");
+        assertThat(reason(asked("email.send"))).isEqualTo("allow");
+        var reads = List.of(asked("crm.read_contact"), asked("web.browse"));
+        assertThat(asked("email.send").getList("context.policies")).contains("session-no-sending-before-judgement");
+        var at = Instant.now();
+        organisation.told(ActionEvent.FAMILY, action(reads.get(0), "crm.read_contact", at));
+        organisation.told(ActionEvent.FAMILY, action(reads.get(1), "web.browse", at));
+        assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
+        organisation.told(SessionRisk.FAMILY, risk(at));
+        await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
+    }
+
+    private void aTaskOf(String role, String... tools) {
+        var person = organisation.person(role);
+        agent = organisation.agent(person);
+        task = organisation.delegation(person, agent, tools);
+        // Asks for something that the task doesn't name, so that it doesn't count.
+        await().atMost(SOON)
+                .until(() -> reason(asked(tools[0].equals(PAY) ? "web.browse" : PAY))
+                        .equals("outside_scope"));
+    }
+
+    private JsonPath asked(String tool) {
+        return body(ask(gateway, call(tool, Map.of())));
+    }
+
+    private Map<String, Object> call(String tool, Map<String, Object> arguments) {
+        return Map.of(
+                "subject", Map.of("type", "agent", "id", agent.value()),
+                "action", Map.of("name", "call"),
+                "resource", Map.of("type", "tool", "id", tool),
+                "context", Map.of("delegation_id", task.delegation().value(), "arguments", arguments));
+    }
+
+    private Decided byAnotherReplica() {
+        return new Decided(
+                DecisionId.next(),
+                Instant.now(),
+                task.session(),
+                "agent/" + agent,
+                agent,
+                List.of(agent),
+                null,
+                task.delegation(),
+                "call",
+                "tool/" + PAY,
+                Map.of("amount", 500),
+                null,
+                true,
+                null,
+                null,
+                List.of(),
+                "test",
+                1,
+                0,
+                "test",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private ActionEvent action(JsonPath allow, String tool, Instant at) {
+        return new ActionEvent.ToolCalled(
+                task.session(),
+                agent,
+                task.delegation(),
+                new DecisionId(allow.getString("context.id")),
+                tool,
+                Map.of(),
+                at,
+                ToolResult.succeeded(10),
+                List.of());
+    }
+
+    private SessionRisk risk(Instant at) {
+        return new SessionRisk(
+                task.session(),
+                1,
+                false,
+                SessionRisk.Level.NONE,
+                List.of(),
+                Set.of(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED),
+                2,
+                1,
+                1,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                at);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mandate.authz.sessions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.authz.delegations.Delegations;
+import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionRecordsTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final SessionId TASK = new SessionId("del_task");
+
+    private final SessionLedger ledger = new SessionLedger(100);
+    private final Catalogue catalogue = new Catalogue();
+    private final FactReader.Taker decisions =
+            new SessionRecords(ledger, catalogue, Delegations.empty(), () -> NOW).decisions();
+
+    @BeforeEach
+    void begin() {
+        catalogue.apply(new Tool("mail.read", 1, false, "mail.read", "mail", Set.of(ToolLabel.PRIVATE), Map.of()));
+        decisions.from(NOW.minusSeconds(3600));
+        decisions.caughtUp();
+    }
+
+    @Test
+    void an_allow_counts_under_the_labels_of_its_tool_and_a_denial_not_at_all() {
+        take("mail.read", true);
+        take("mail.read", false);
+        assertThat(tally().calls()).isEqualTo(1);
+        assertThat(tally().labels()).containsExactly(ToolLabel.PRIVATE);
+    }
+
+    @Test
+    void a_tool_that_is_gone_counts_under_every_label() {
+        take("gone", true);
+        assertThat(tally().labels()).containsExactlyInAnyOrder(ToolLabel.values());
+    }
+
+    @Test
+    void of_a_session_with_a_decision_that_cannot_be_read_nothing_is_certain() {
+        assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
+        decisions.take(record(Map.of(), "{".getBytes(UTF_8)), true);
+        assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
+        assertThat(ledger.doubt(new SessionId("del_other"), NOW, NOW)).isNull();
+    }
+
+    @Test
+    void a_record_of_a_type_that_came_later_casts_no_doubt() {
+        decisions.take(
+                record(
+                        Map.of("ce_specversion", "1.0", "ce_type", "authz.something.v9", "ce_id", "x", "ce_source", "x"),
+                        "{}".getBytes(UTF_8)),
+                true);
+        assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
+    }
+
+    private SessionTally tally() {
+        return ledger.of(TASK, NOW);
+    }
+
+    private void take(String tool, boolean allowed) {
+        DecisionEvent decided = SessionDecisions.decided(TASK, DecisionId.next(), tool, Map.of(), allowed);
+        var wire = CloudEventCodec.encode(
+                DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
+        decisions.take(record(wire.headers(), wire.value()), true);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(Map<String, String> headers, byte[] value) {
+        var record = new ConsumerRecord<>(
+                DecisionEvent.FAMILY.topic().name(), 0, 0, TASK.value().getBytes(UTF_8), value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+        return record;
+    }
+}
