@@ -69,7 +69,8 @@ public class Decisions {
     /** The same once all of it is known here; if it doesn't arrive in time, a denial. */
     public Uni<Verdict> decide(Question question, List<Demand> demands) {
         if (demands.isEmpty()) return decide(question);
-        return here(demanded.unmet(demands)).chain(unmet -> unmet.isEmpty() ? decide(question) : tooEarly(question, unmet));
+        return here(demanded.unmet(demands))
+                .chain(unmet -> unmet.isEmpty() ? decide(question) : tooEarly(question, unmet));
     }
 
     private Uni<Verdict> tooEarly(Question question, List<Demand> unmet) {

@@ -32,8 +32,8 @@ public class DecisionLookup {
     private static final Duration WITHHELD_WITHIN = Duration.ofSeconds(10);
     private static final int MOST = 100_000;
     private static final int AT_ONCE = 4;
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "max.poll.records", 2000, "max.partition.fetch.bytes", 256 * 1024, "fetch.max.wait.ms", 50);
+    private static final Map<String, Object> SETTINGS =
+            Map.of("max.poll.records", 2000, "max.partition.fetch.bytes", 256 * 1024, "fetch.max.wait.ms", 50);
 
     private final KafkaClients clients;
     private final Semaphore lookups = new Semaphore(AT_ONCE);

@@ -33,8 +33,10 @@ final class Demands {
             throw item.wrong("stream", "must be one of " + String.join(", ", Demand.STREAMS));
         var key = item.name("key");
         var revision = item.node().get("revision");
-        if (revision == null || !revision.isIntegralNumber() || !revision.canConvertToLong() || revision.longValue() < 1)
-            throw item.wrong("revision", "must be a whole number from 1 on");
+        if (revision == null
+                || !revision.isIntegralNumber()
+                || !revision.canConvertToLong()
+                || revision.longValue() < 1) throw item.wrong("revision", "must be a whole number from 1 on");
         return new Demand(stream, key, revision.longValue());
     }
 }

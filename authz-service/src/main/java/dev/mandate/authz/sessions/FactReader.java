@@ -50,7 +50,6 @@ final class FactReader<E> implements AutoCloseable {
     private final Taker taker;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
     private volatile boolean closed;
     private volatile boolean caughtUp;
@@ -76,10 +75,9 @@ final class FactReader<E> implements AutoCloseable {
     }
 
     void start(Duration lookBack) {
-        var begun = new Thread(() -> run(lookBack), "facts-" + topic);
-        begun.setDaemon(true);
-        thread = begun;
-        begun.start();
+        var thread = new Thread(() -> run(lookBack), "facts-" + topic);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     String topic() {
@@ -100,8 +98,6 @@ final class FactReader<E> implements AutoCloseable {
         closed = true;
         var consumer = reading;
         if (consumer != null) consumer.wakeup();
-        var running = thread;
-        if (running != null) running.interrupt();
     }
 
     private void run(Duration lookBack) {
@@ -112,7 +108,7 @@ final class FactReader<E> implements AutoCloseable {
                 consumer.assign(partitions);
                 seek(consumer, lookBack);
                 follow(consumer);
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+            } catch (WakeupException e) {
                 LOG.debugf("%s is not read any more", topic);
             } catch (RuntimeException e) {
                 if (!closed) LOG.errorf(e, "%s can't be read, trying again", topic);

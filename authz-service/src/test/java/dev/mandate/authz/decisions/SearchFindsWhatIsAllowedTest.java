@@ -112,7 +112,8 @@ class SearchFindsWhatIsAllowedTest {
     void out_of_patience_a_page_of_resources_ends_early_too_and_no_total_is_told() {
         for (int tool = 0; tool < 200; tool++)
             world.directory.catalogue().apply(new Tool("bulk." + tool, 1, false, "bulk", "bulk", Set.of(), Map.of()));
-        var hasty = new Search(world.directory, question -> question.resourceId().startsWith("bulk."), Duration.ZERO);
+        var hasty =
+                new Search(world.directory, question -> question.resourceId().startsWith("bulk."), Duration.ZERO);
         var question = question("person", "per_ada", "call", "tool", "");
         var first = hasty.resources(question, new Page.Wanted("", 1000));
         assertThat(first.found()).hasSizeLessThan(100);

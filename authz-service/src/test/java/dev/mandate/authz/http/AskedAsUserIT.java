@@ -60,7 +60,8 @@ class AskedAsUserIT {
             organisation.access(person, "sales", Employment.ACTIVE);
             assertThat(answer(person, written(person)).getBoolean("decision")).isTrue();
             organisation.access(person, "finance", Employment.ACTIVE);
-            assertThat(answer(person, written(person)).getString("context.reason")).isEqualTo("person_policy");
+            assertThat(answer(person, written(person)).getString("context.reason"))
+                    .isEqualTo("person_policy");
         }
     }
 
@@ -149,7 +150,9 @@ class AskedAsUserIT {
 
     private static ValidatableResponse readiness(int status) {
         var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        return given().get("http://127.0.0.1:" + port + "/q/health/ready").then().statusCode(status);
+        return given().get("http://127.0.0.1:" + port + "/q/health/ready")
+                .then()
+                .statusCode(status);
     }
 
     @Test
@@ -157,7 +160,9 @@ class AskedAsUserIT {
         var id = answer(ada, List.of()).getString("context.id");
         explained(gateway, id); // asked for it
         explained(organisation.tokens.of(ada.value(), "decisions:evaluate"), id); // it is about her
-        explain(organisation.tokens.of("someone", "decisions:evaluate"), id).then().statusCode(404);
+        explain(organisation.tokens.of("someone", "decisions:evaluate"), id)
+                .then()
+                .statusCode(404);
         explain(organisation.tokens.of("someone", "policies:read"), id).then().statusCode(403);
         var reader = organisation.tokens.of("reader", "decisions:read");
         explain(reader, DecisionId.next().value()).then().statusCode(404);
@@ -167,8 +172,8 @@ class AskedAsUserIT {
     }
 
     private static List<Map<String, Object>> written(IdentityId person) {
-        return List.of(Map.of(
-                "stream", "lifecycle.access.v1", "key", person.value(), "revision", organisation.revision()));
+        return List.of(
+                Map.of("stream", "lifecycle.access.v1", "key", person.value(), "revision", organisation.revision()));
     }
 
     private static JsonPath explained(String token, String id) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DemandsTest {
     @Test
     void are_what_write_apis_answer_and_more_members_of_it_do_no_harm() {
-        var context = context("[{\"stream\": \"lifecycle.access.v1\", \"key\": \"per_ada\", \"revision\": 7, \"grant\": {}}]");
+        var context = context(
+                "[{\"stream\": \"lifecycle.access.v1\", \"key\": \"per_ada\", \"revision\": 7, \"grant\": {}}]");
         assertThat(Demands.of(context)).containsExactly(new Demand("lifecycle.access.v1", "per_ada", 7));
         assertThat(Demands.of(context("[]"))).isEmpty();
         assertThat(Demands.of(context("null"))).isEmpty();

@@ -87,9 +87,10 @@ class SessionsIT {
     void what_another_replica_allowed_counts_here() {
         aTaskOf("finance", PAY);
         for (var i = 0; i < 4; i++) organisation.told(DecisionEvent.FAMILY, byAnotherReplica());
-        await().atMost(SOON).untilAsserted(() -> assertThat(body(ask(gateway, call(PAY, Map.of("amount", 1))))
-                        .getList("context.policies"))
-                .contains("agents-move-little-money-in-all"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(body(ask(gateway, call(PAY, Map.of("amount", 1))))
+                                .getList("context.policies"))
+                        .contains("agents-move-little-money-in-all"));
     }
 
     @Test
@@ -112,8 +113,8 @@ class SessionsIT {
         task = organisation.delegation(person, agent, tools);
         // Asks for something that the task doesn't name, so that it doesn't count.
         await().atMost(SOON)
-                .until(() -> reason(asked(tools[0].equals(PAY) ? "web.browse" : PAY))
-                        .equals("outside_scope"));
+                .until(() ->
+                        reason(asked(tools[0].equals(PAY) ? "web.browse" : PAY)).equals("outside_scope"));
     }
 
     private JsonPath asked(String tool) {

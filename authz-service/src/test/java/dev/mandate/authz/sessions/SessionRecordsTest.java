@@ -61,7 +61,15 @@ class SessionRecordsTest {
     void a_record_of_a_type_that_came_later_casts_no_doubt() {
         decisions.take(
                 record(
-                        Map.of("ce_specversion", "1.0", "ce_type", "authz.something.v9", "ce_id", "x", "ce_source", "x"),
+                        Map.of(
+                                "ce_specversion",
+                                "1.0",
+                                "ce_type",
+                                "authz.something.v9",
+                                "ce_id",
+                                "x",
+                                "ce_source",
+                                "x"),
                         "{}".getBytes(UTF_8)),
                 true);
         assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
@@ -73,8 +81,7 @@ class SessionRecordsTest {
 
     private void take(String tool, boolean allowed) {
         DecisionEvent decided = SessionDecisions.decided(TASK, DecisionId.next(), tool, Map.of(), allowed);
-        var wire = CloudEventCodec.encode(
-                DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
+        var wire = CloudEventCodec.encode(DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
         decisions.take(record(wire.headers(), wire.value()), true);
     }
 
