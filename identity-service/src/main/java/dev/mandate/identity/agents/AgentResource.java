@@ -54,12 +54,7 @@ public class AgentResource {
      * @param stream has under {@code key} what was done here, from {@code revision} on
      */
     public record RegisteredAgent(
-            String id,
-            String clientId,
-            @Nullable String clientSecret,
-            String stream,
-            String key,
-            long revision) {}
+            String id, String clientId, @Nullable String clientSecret, String stream, String key, long revision) {}
 
     /**
      * An agent after a write: beside its own members, where the record of it is.

@@ -28,7 +28,12 @@ public final class Scopes {
                             "keys:rotate"),
             "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
             "authz",
-                    List.of("decisions:evaluate", "decisions:gateway", "decisions:read", "policies:write", "policies:read"),
+                    List.of(
+                            "decisions:evaluate",
+                            "decisions:gateway",
+                            "decisions:read",
+                            "policies:write",
+                            "policies:read"),
             "audit", List.of("trail:read", "findings:read", "findings:write", "rules:read", "rules:write"));
 
     private Scopes() {}

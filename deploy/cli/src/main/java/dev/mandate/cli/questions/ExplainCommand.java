@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code mandate explain dec_…}: why it was decided so, guard by guard, from the decision's record. */
-@Command(name = "explain", description = "Tell why a decision was as it was: guard by guard, by which policies, what would change it.")
+@Command(
+        name = "explain",
+        description = "Tell why a decision was as it was: guard by guard, by which policies, what would change it.")
 public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -28,8 +30,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        var answer = api.get(
-                Service.AUTHZ, "/decisions/" + ApiClient.encode(id), new SignIn(api, system).admin());
+        var answer = api.get(Service.AUTHZ, "/decisions/" + ApiClient.encode(id), new SignIn(api, system).admin());
         if (answer.status() == 404) {
             System.err.println("mandate: there is no decision " + id + ", or it is not kept any more");
             return 1;
@@ -40,7 +41,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
     static String text(JsonNode why) {
         var text = new StringBuilder();
-        text.append(why.path("id").asText()).append("  ").append(why.path("at").asText()).append('\n');
+        text.append(why.path("id").asText())
+                .append("  ")
+                .append(why.path("at").asText())
+                .append('\n');
         text.append("  %s asked to %s %s: %s%n"
                 .formatted(
                         why.path("subject").asText(),
@@ -64,7 +68,9 @@ public final class ExplainCommand implements Callable<Integer> {
             table.row(
                     guard.path("guard").asText(),
                     guard.path("about").asText("the call"),
-                    guard.path("passed").asBoolean() ? "passed" : guard.path("reason").asText(),
+                    guard.path("passed").asBoolean()
+                            ? "passed"
+                            : guard.path("reason").asText(),
                     joined(guard.path("policies")));
         return table;
     }
@@ -73,12 +79,10 @@ public final class ExplainCommand implements Callable<Integer> {
         var table = new Table("policy", "what its author noted");
         for (var policy : policies) {
             var notes = new ArrayList<String>();
-            policy.path("annotations")
-                    .fields()
-                    .forEachRemaining(note -> {
-                        if (!note.getKey().equals("id"))
-                            notes.add(note.getKey() + ": " + note.getValue().asText());
-                    });
+            policy.path("annotations").fields().forEachRemaining(note -> {
+                if (!note.getKey().equals("id"))
+                    notes.add(note.getKey() + ": " + note.getValue().asText());
+            });
             table.row(policy.path("id").asText(), String.join("; ", notes));
         }
         return table;
@@ -96,7 +100,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private static Table facts(JsonNode why) {
         var table = new Table("fact", "value");
-        for (var name : List.of("person", "delegation", "session", "policyVersion", "catalogRevision", "caller", "logged"))
+        for (var name :
+                List.of("person", "delegation", "session", "policyVersion", "catalogRevision", "caller", "logged"))
             if (why.hasNonNull(name)) table.row(name, why.path(name).asText());
         table.row("freshness", why.path("freshnessMillis").asText() + " ms");
         if (!why.path("chain").isEmpty()) table.row("chain", joined(why.path("chain")));

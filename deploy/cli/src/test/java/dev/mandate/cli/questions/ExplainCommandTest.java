@@ -20,7 +20,8 @@ class ExplainCommandTest {
                  "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway"}
                 """));
         assertThat(text.lines())
-                .anyMatch(line -> line.contains("agent/agt_1 asked to call tool/payments.transfer: denied, agent_policy"))
+                .anyMatch(
+                        line -> line.contains("agent/agt_1 asked to call tool/payments.transfer: denied, agent_policy"))
                 .anyMatch(line -> line.matches(" *known_resource +the call +passed *"))
                 .anyMatch(line -> line.matches(" *subject_policies +agt_1 +agent_policy +no-money"))
                 .anyMatch(line -> line.matches(" *no-money +reason: Agents don't send money."))
