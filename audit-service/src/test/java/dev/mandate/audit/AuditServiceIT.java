@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -196,6 +197,15 @@ class AuditServiceIT {
                 .statusCode(200)
                 .body("missing", is(List.of(lost.value())));
         AuditStory.get("/decisions/" + lost, "trail:read").statusCode(404);
+    }
+
+    @Test
+    void how_many_decisions_went_unrecorded_and_when_is_told_in_the_trail() {
+        var story = AuditStory.begun();
+        var at = Instant.now();
+        Wires.send(DecisionEvent.FAMILY, new DecisionEvent.Gap(at, at.minusSeconds(9), at.minusSeconds(1), 12, 3, 0));
+        story.eventually(() -> story.trail("topic=authz.decisions.v1&order=desc&limit=50")
+                .body("entries.find { it.outcome == 'gap' }.summary", startsWith("12 denials and 3 allows between ")));
     }
 
     @Test
