@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What the headers say. */
 record RequestFacts(@Nullable String requestId, @Nullable String traceparent) {
     static final String REQUEST_ID = "X-Request-ID";
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Pattern ID = Pattern.compile("[\\x20-\\x7e]{1,1024}");
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** @throws ProblemException 400 if the body isn't said to be JSON, which AuthZEN wants rather than a 415 */

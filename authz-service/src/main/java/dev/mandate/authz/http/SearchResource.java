@@ -19,11 +19,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchResource {
-    private static final int MOST = 1000;
-    private static final int USUAL = 100;
-
     private final Search search;
     private final Asking asking;
     private final DemandedFreshness demanded;
@@ -80,8 +74,8 @@ public class SearchResource {
         var evaluation = Evaluation.of(member, Sought.SUBJECT);
         var question = asking.aboutAnyone(evaluation, Caller.of(identity), facts);
         var type = question.subjectType();
-        var wanted = wanted(member);
-        return found(evaluation, () -> search.subjects(question, wanted), id -> new Found(type, id));
+        var paging = Paging.of(member);
+        return found(evaluation, paging, wanted -> search.subjects(question, wanted), id -> new Found(type, id));
     }
 
     /** On what may this subject do this? For {@code tool}, {@code model} and {@code surface}; any other type finds nothing. */
@@ -95,8 +89,8 @@ public class SearchResource {
         var evaluation = Evaluation.of(member, Sought.RESOURCE);
         var question = question(evaluation, facts);
         var type = question.resourceType();
-        var wanted = wanted(member);
-        return found(evaluation, () -> search.resources(question, wanted), id -> new Found(type, id));
+        var paging = Paging.of(member);
+        return found(evaluation, paging, wanted -> search.resources(question, wanted), id -> new Found(type, id));
     }
 
     /** What may this subject do with this resource? */
@@ -109,8 +103,8 @@ public class SearchResource {
         var member = Member.body(body);
         var evaluation = Evaluation.of(member, Sought.ACTION);
         var question = question(evaluation, facts);
-        var wanted = wanted(member);
-        return found(evaluation, () -> search.actions(question, wanted), Named::new);
+        var paging = Paging.of(member);
+        return found(evaluation, paging, wanted -> search.actions(question, wanted), Named::new);
     }
 
     private Question question(Evaluation evaluation, RequestFacts facts) {
@@ -118,42 +112,20 @@ public class SearchResource {
     }
 
     /** On a worker thread: going through many candidates would hold up decisions. */
-    private <T> Uni<Results<T>> found(Evaluation evaluation, Supplier<Page> page, Function<String, T> result) {
+    private <T> Uni<Results<T>> found(
+            Evaluation evaluation, Paging paging, Function<Page.Wanted, Page> pages, Function<String, T> result) {
         return demanded.unmet(evaluation.demands())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(unmet -> {
-                    if (unmet.isEmpty()) return results(page.get(), result);
+                    if (unmet.isEmpty()) return results(paging.page(pages), paging, result);
                     throw new ProblemException(
                             503, "not-yet-fresh", "Ask again; " + unmet.get(0) + " has not arrived here");
                 });
     }
 
-    private static <T> Results<T> results(Page page, Function<String, T> result) {
-        var next = page.next();
+    private static <T> Results<T> results(Page page, Paging paging, Function<String, T> result) {
         return new Results<>(
-                new PageFacts(next == null ? "" : token(next), page.found().size(), page.total()),
+                new PageFacts(paging.tokenFor(page), page.found().size(), page.total()),
                 page.found().stream().map(result).toList());
-    }
-
-    private static Page.Wanted wanted(Member body) {
-        var page = body.optionalObject("page");
-        if (page == null) return new Page.Wanted("", USUAL);
-        var limit = page.optionalInteger("limit");
-        if (limit != null && (limit < 1 || limit > MOST)) throw page.wrong("limit", "must be 1 to " + MOST);
-        return new Page.Wanted(after(page), limit == null ? USUAL : limit);
-    }
-
-    private static String token(String lastId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(lastId.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String after(Member page) {
-        var token = page.optionalText("token");
-        if (token == null) return "";
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw page.wrong("token", "must be a next_token of an earlier page");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.client;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ public record Question(
         return new Question(subjectType, subjectId, does, type, id, context, session);
     }
 
-    /** The arguments of a tool call, by name. */
+    /** The arguments of a tool call, by name; those without a value too. */
     public Question with(Map<String, ?> arguments) {
-        return with("arguments", Map.copyOf(arguments));
+        return with("arguments", Collections.unmodifiableMap(new HashMap<>(arguments)));
     }
 
     /** The subject's access token: proof that it may be asked about, and what binds it to a delegation. */

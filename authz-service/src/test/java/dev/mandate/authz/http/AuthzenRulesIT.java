@@ -1,0 +1,139 @@
+package dev.mandate.authz.http;
+
+import static dev.mandate.authz.http.Ask.ask;
+import static dev.mandate.authz.http.Ask.body;
+import static dev.mandate.authz.http.Ask.post;
+import static dev.mandate.authz.http.Ask.question;
+import static dev.mandate.authz.http.Ask.reason;
+import static dev.mandate.authz.http.Ask.with;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.ids.IdentityId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of AuthZEN 1.0 and its obligations profile that go beyond who may do what. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "authz"))
+class AuthzenRulesIT {
+    private static Organisation organisation;
+    private static DecisionRecords records;
+    private static IdentityId ada;
+    private static String gateway;
+
+    @BeforeAll
+    static void publish_an_organisation() {
+        RestAssured.port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        organisation = new Organisation();
+        records = new DecisionRecords();
+        ada = organisation.person("sales");
+        gateway = organisation.tokens.of("gateway", "decisions:evaluate decisions:gateway");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ask(gateway, question(ada, "call", "tool", "crm.read_contact"))
+                        .asString()
+                        .contains("\"decision\":true"));
+    }
+
+    @AfterAll
+    static void close() {
+        organisation.close();
+        records.close();
+    }
+
+    @Test
+    void what_a_request_says_of_its_subject_is_asserted_and_never_stands_for_what_is_known() {
+        var finn = organisation.person("finance");
+        var claims = Map.of("roles", List.of("sales"), "department", "Sales", "active", true);
+        var subject = Map.of("type", "person", "id", finn.value(), "properties", claims);
+        var body = with(question(finn, "call", "tool", "crm.read_contact"), "subject", subject);
+        var answer = await().atMost(Duration.ofSeconds(10))
+                .until(() -> body(ask(gateway, body)), it -> !reason(it).equals("unknown_identity"));
+        assertThat(reason(answer)).isEqualTo("person_policy");
+        assertThat(recordOf(answer).asserted())
+                .isEqualTo(Map.of("subject", claims));
+        var tool =
+                Map.of("type", "tool", "id", "crm.read_contact", "properties", Map.of("labels", List.of("untrusted")));
+        assertThat(reason(body(ask(gateway, with(body, "resource", tool))))).isEqualTo("person_policy");
+    }
+
+    @Test
+    void obligations_come_as_their_profile_has_them_and_are_on_record() {
+        var secret = Map.of("type", "tool", "id", "email.send", "properties", Map.of("classification", "confidential"));
+        var answer = body(ask(gateway, with(question(ada, "call", "tool", "email.send"), "resource", secret)));
+        assertThat(reason(answer)).isEqualTo("person_policy");
+        assertThat(answer.getString("context.obligations[0].type")).isEqualTo("notification");
+        assertThat(answer.getString("context.obligations[0].id")).isNotEmpty();
+        assertThat(answer.getString("context.obligations[0].properties.to")).isEqualTo("data-protection");
+        var record = recordOf(answer);
+        assertThat(record.obligations())
+                .singleElement()
+                .satisfies(obligation -> assertThat(obligation.policy()).isEqualTo("confidential-data-stays"));
+        given().get("/.well-known/authzen-configuration")
+                .then()
+                .body("supported_obligations", hasItems("step-up", "notification", "session_termination", "custom"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bfe9eb29-ab87-4ca3-be83-a1d5d8305716", "any text, with spaces", "~!@#$%^&*()"})
+    void any_request_id_comes_back(String id) {
+        given().auth()
+                .oauth2(gateway)
+                .header("X-Request-ID", id)
+                .contentType("application/json; charset=utf-8")
+                .body(question(ada, "call", "tool", "email.send"))
+                .post("/access/v1/evaluation")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("X-Request-ID", id);
+    }
+
+    @Test
+    void a_page_holds_as_many_as_are_wanted_at_most_and_goes_on_with_the_same_search_alone() {
+        var search = Map.of(
+                "subject", Map.of("type", "person", "id", ada.value()),
+                "action", Map.of("name", "use"),
+                "resource", Map.of("type", "model", "id", "ignored"));
+        var path = "/access/v1/search/resource";
+        post(path, gateway, with(search, "page", Map.of("limit", 1_000_000)))
+                .then()
+                .statusCode(200)
+                .body("results.id", hasItems("general-large", "general-small"))
+                .body("page.next_token", equalTo(""));
+        var none = post(path, gateway, with(search, "page", Map.of("limit", 0)));
+        none.then().statusCode(200).body("page.count", equalTo(0)).body("page.next_token", not(emptyString()));
+        var first = body(post(path, gateway, with(search, "page", Map.of("limit", 1))));
+        var next = Map.of("limit", 1, "token", first.getString("page.next_token"));
+        assertThat(body(post(path, gateway, with(search, "page", next))).getList("results.id"))
+                .containsExactly("general-small");
+        var other = with(search, "resource", Map.of("type", "surface"));
+        post(path, gateway, with(other, "page", next)).then().statusCode(400).body("field", equalTo("/page/token"));
+        post(path, gateway, with(search, "page", Map.of("limit", -1))).then().statusCode(400);
+    }
+
+    private static Decided recordOf(JsonPath answer) {
+        var id = answer.getString("context.id");
+        return await().atMost(Duration.ofSeconds(10)).until(() -> records.find(id), Objects::nonNull);
+    }
+}
