@@ -70,8 +70,7 @@ class AuthzenRulesIT {
         var answer = await().atMost(Duration.ofSeconds(10))
                 .until(() -> body(ask(gateway, body)), it -> !reason(it).equals("unknown_identity"));
         assertThat(reason(answer)).isEqualTo("person_policy");
-        assertThat(recordOf(answer).asserted())
-                .isEqualTo(Map.of("subject", claims));
+        assertThat(recordOf(answer).asserted()).isEqualTo(Map.of("subject", claims));
         var tool =
                 Map.of("type", "tool", "id", "crm.read_contact", "properties", Map.of("labels", List.of("untrusted")));
         assertThat(reason(body(ask(gateway, with(body, "resource", tool))))).isEqualTo("person_policy");

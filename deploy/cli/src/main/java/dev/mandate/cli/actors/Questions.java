@@ -1,9 +1,8 @@
 package dev.mandate.cli.actors;
 
+import dev.mandate.authz.client.AuthzClient.Semantic;
+import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.running.Service;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -21,30 +20,19 @@ public final class Questions {
 
     /** May this agent make this call? Asked with the agent's own token, which carries the delegation if it has one. */
     public Verdict call(String token, String agent, String tool, Map<String, ?> arguments) {
-        return keep(Verdict.of(api.post(
-                        Service.AUTHZ,
-                        "/access/v1/evaluation",
-                        token,
-                        request("agent", agent, "call", "tool", tool, arguments))
-                .orRefuse()));
+        return decided(token, question("agent", agent, "call", "tool", tool).with(arguments));
     }
 
     /** The same, asked by a gateway that names the delegation; so it can still be asked when the agent's token has ended. */
     public Verdict callUnder(String gateway, String delegation, String agent, String tool, Map<String, ?> arguments) {
-        var request = request("agent", agent, "call", "tool", tool, Map.of());
-        request.put("context", Map.of("delegation_id", delegation, "arguments", arguments));
-        return keep(Verdict.of(api.post(Service.AUTHZ, "/access/v1/evaluation", gateway, request)
-                .orRefuse()));
+        return decided(
+                gateway,
+                question("agent", agent, "call", "tool", tool).with(arguments).under(delegation));
     }
 
     /** May this person or agent use this model? Asked by a gateway. */
     public Verdict use(String token, String type, String id, String model) {
-        return keep(Verdict.of(api.post(
-                        Service.AUTHZ,
-                        "/access/v1/evaluation",
-                        token,
-                        request(type, id, "use", "model", model, Map.of()))
-                .orRefuse()));
+        return decided(token, question(type, id, "use", "model", model));
     }
 
     /** One item of a batch. */
@@ -52,31 +40,22 @@ public final class Questions {
 
     /** Asks several at once, as a gateway does, and keeps every answer's id. */
     public CompletableFuture<List<Verdict>> askAll(String gateway, List<Item> items) {
-        var evaluations = items.stream()
-                .map(item -> request(
-                        item.subjectType(),
-                        item.subject(),
-                        item.action(),
-                        item.resourceType(),
-                        item.resource(),
-                        Map.of()))
+        var questions = items.stream()
+                .map(item -> question(
+                        item.subjectType(), item.subject(), item.action(), item.resourceType(), item.resource()))
                 .toList();
-        return api.postAsync(Service.AUTHZ, "/access/v1/evaluations", gateway, Map.of("evaluations", evaluations))
-                .thenApply(answer -> {
-                    var verdicts = new ArrayList<Verdict>();
-                    answer.orRefuse().path("evaluations").forEach(one -> verdicts.add(keep(Verdict.of(one))));
-                    return verdicts;
-                });
+        return api.authz(gateway)
+                .askAll(questions, Semantic.EXECUTE_ALL)
+                .thenApply(decisions -> decisions.stream()
+                        .map(decision -> keep(Verdict.of(decision)))
+                        .toList());
     }
 
     public CompletableFuture<Verdict> ask(
             String token, String type, String id, String action, String resourceType, String resource) {
-        return api.postAsync(
-                        Service.AUTHZ,
-                        "/access/v1/evaluation",
-                        token,
-                        request(type, id, action, resourceType, resource, Map.of()))
-                .thenApply(answer -> keep(Verdict.of(answer.orRefuse())));
+        return api.authz(token)
+                .ask(question(type, id, action, resourceType, resource))
+                .thenApply(decision -> keep(Verdict.of(decision)));
     }
 
     public Queue<String> received() {
@@ -88,13 +67,11 @@ public final class Questions {
         return verdict;
     }
 
-    private static Map<String, Object> request(
-            String type, String id, String action, String resourceType, String resource, Map<String, ?> arguments) {
-        var request = new HashMap<String, Object>();
-        request.put("subject", Map.of("type", type, "id", id));
-        request.put("action", Map.of("name", action));
-        request.put("resource", Map.of("type", resourceType, "id", resource));
-        if (!arguments.isEmpty()) request.put("context", Map.of("arguments", arguments));
-        return request;
+    private Verdict decided(String token, Question question) {
+        return keep(Verdict.of(api.authz(token).decide(question)));
+    }
+
+    private static Question question(String type, String id, String action, String resourceType, String resource) {
+        return Question.about(type, id).doing(action, resourceType, resource);
     }
 }

@@ -1,16 +1,14 @@
 package dev.mandate.cli.actors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.client.Decision;
 
 /** An answer of authz-service as its client received it. */
 public record Verdict(String id, boolean allowed, String reason, JsonNode context) {
-    public static Verdict of(JsonNode body) {
-        var context = body.path("context");
-        return new Verdict(
-                context.path("id").asText(""),
-                body.path("decision").asBoolean(false),
-                context.path("reason").asText(""),
-                context);
+    /** @throws IllegalStateException if nothing was decided: whoever plays or measures something must not take that for an answer */
+    public static Verdict of(Decision decision) {
+        if (decision.failure() != null) throw new IllegalStateException(decision.toString());
+        return new Verdict(decision.id(), decision.allowed(), decision.reason(), decision.context());
     }
 
     /** {@code allow}, or {@code deny} with its reason. */

@@ -3,6 +3,7 @@ package dev.mandate.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.authz.client.AuthzClient;
 import dev.mandate.cli.running.Ports;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.EventJson;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** JSON over HTTP to the services of the running system. */
@@ -31,9 +31,18 @@ public final class ApiClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Ports ports;
+    private final AuthzClient authz;
 
     public ApiClient(Ports ports) {
         this.ports = ports;
+        this.authz = AuthzClient.of(URI.create(ports.url(Service.AUTHZ)))
+                .timeout(Duration.ofSeconds(30))
+                .as(() -> "");
+    }
+
+    /** What authz-service is asked with. */
+    public AuthzClient authz(String token) {
+        return authz.as(() -> token);
     }
 
     /** What a service answered. */
@@ -59,11 +68,6 @@ public final class ApiClient {
 
     public Answer delete(Service service, String path, String token) {
         return send(request(service, path, token).DELETE().build());
-    }
-
-    public CompletableFuture<Answer> postAsync(Service service, String path, String token, Object body) {
-        return http.sendAsync(json(service, path, token).POST(body(body)).build(), BodyHandlers.ofByteArray())
-                .thenApply(ApiClient::answer);
     }
 
     /** {@code application/x-www-form-urlencoded}; {@code authorization} is the whole header, or empty for none. */

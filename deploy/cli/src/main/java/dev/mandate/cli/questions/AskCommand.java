@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
@@ -8,7 +9,6 @@ import dev.mandate.cli.running.SystemOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
 public final class AskCommand implements Callable<Integer> {
     /** How many lines of the trail are enough to see what it is doing. */
     private static final int SHOWN = 20;
+
+    private static final int SHOWN_OF_A_TYPE = 100;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -51,18 +53,12 @@ public final class AskCommand implements Callable<Integer> {
     private static void models(ApiClient api, String admin, String id) {
         System.out.println("\n1. Which AI models and surfaces may it use?");
         for (var type : List.of("model", "surface")) {
-            var found = api.post(
-                            Service.AUTHZ,
-                            "/access/v1/search/resource",
-                            admin,
-                            Map.of(
-                                    "subject", Map.of("type", "agent", "id", id),
-                                    "action", Map.of("name", "use"),
-                                    "resource", Map.of("type", type)))
-                    .orRefuse()
-                    .path("results");
-            var names = new ArrayList<String>();
-            found.forEach(one -> names.add(one.path("id").asText()));
+            var found = api.authz(admin)
+                    .resources(Question.about("agent", id).doing("use", type, ""), null, SHOWN_OF_A_TYPE)
+                    .join();
+            if (found.failure() != null)
+                throw new IllegalStateException(found.failure().message());
+            var names = found.names();
             System.out.printf("   %ss: %s   [%s]%n", type, names.isEmpty() ? "none" : String.join(", ", names), id);
         }
     }

@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
@@ -44,27 +45,20 @@ public final class CheckCommand implements Callable<Integer> {
         var admin = signIn.admin();
         var state = new Lookup(api, admin).agent(agent);
         var id = Lookup.idOf(state);
-        var question = new HashMap<String, Object>(Map.of(
-                "subject", Map.of("type", "agent", "id", id),
-                "action", Map.of("name", "call"),
-                "resource", Map.of("type", "tool", "id", tool),
-                "context", Map.of("arguments", typed())));
+        var question = Question.about("agent", id).doing("call", "tool", tool).with(typed());
         var delegation = newestDelegation(api, admin, id);
         var signedIn = signIn.tryAgent(state.path("displayName").asText(agent), id, delegation);
         var token = signedIn.body().path("access_token").asText(admin);
         // An agent that gets no token can't ask any more; a gateway still can, and is told why not.
-        if (signedIn.status() != 200 && !delegation.isEmpty())
-            question.put("context", Map.of("arguments", typed(), "delegation_id", delegation));
-        var answer = api.post(Service.AUTHZ, "/access/v1/evaluation", token, question)
-                .orRefuse();
-        var context = answer.path("context");
-        var allowed = answer.path("decision").asBoolean();
+        if (signedIn.status() != 200 && !delegation.isEmpty()) question = question.under(delegation);
+        var decision = api.authz(token).decide(question);
         System.out.println(
-                (allowed ? "allow" : "deny: " + context.path("reason").asText()) + "   ["
-                        + context.path("id").asText() + "]");
-        if (context.hasNonNull("explanation"))
-            System.out.println("  " + context.path("explanation").asText());
-        return allowed ? 0 : DENIED;
+                decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
+        if (!decision.explanation().isEmpty()) System.out.println("  " + decision.explanation());
+        decision.obligations()
+                .forEach(obligation ->
+                        System.out.println("  to be done: " + obligation.type() + " " + obligation.properties()));
+        return decision.allowed() ? 0 : DENIED;
     }
 
     private Map<String, Object> typed() {

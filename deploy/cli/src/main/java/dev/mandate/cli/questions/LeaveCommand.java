@@ -1,5 +1,6 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;
@@ -11,7 +12,6 @@ import dev.mandate.events.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,17 +91,9 @@ public final class LeaveCommand implements Callable<Integer> {
     }
 
     private static boolean allowed(ApiClient api, String admin, String person) {
-        return api.post(
-                        Service.AUTHZ,
-                        "/access/v1/evaluation",
-                        admin,
-                        Map.of(
-                                "subject", Map.of("type", "person", "id", person),
-                                "action", Map.of("name", "use"),
-                                "resource", Map.of("type", "model", "id", "general-small")))
-                .orRefuse()
-                .path("decision")
-                .asBoolean();
+        var decision = api.authz(admin).decide(Question.about("person", person).doing("use", "model", "general-small"));
+        if (decision.failure() != null) throw new IllegalStateException(decision.toString());
+        return decision.allowed();
     }
 
     private static String owner(String topic) {

@@ -3,10 +3,9 @@ package dev.mandate.cli.story;
 import static dev.mandate.cli.story.Stage.MODEL;
 import static dev.mandate.cli.story.Stage.SOON;
 
+import dev.mandate.authz.client.Question;
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Verdict;
-import dev.mandate.cli.running.Service;
-import java.util.Map;
 
 /** Chapter 8: a leaver comes back, to what his new department gives and to nothing of before. */
 final class Rehire {
@@ -39,16 +38,11 @@ final class Rehire {
     }
 
     private static boolean isRefused(Stage stage, String token, String person) {
-        var answer = stage.api.post(
-                Service.AUTHZ,
-                "/access/v1/evaluation",
-                token,
-                Map.of(
-                        "subject", Map.of("type", "person", "id", person),
-                        "action", Map.of("name", "use"),
-                        "resource", Map.of("type", "model", "id", MODEL)));
-        if (answer.status() != 200) return answer.status() == 401;
-        var verdict = Verdict.of(answer.body());
+        var decision =
+                stage.api.authz(token).decide(Question.about("person", person).doing("use", "model", MODEL));
+        var failure = decision.failure();
+        if (failure != null) return failure.status() == 401;
+        var verdict = Verdict.of(decision);
         stage.questions.received().add(verdict.id());
         return !verdict.allowed();
     }
