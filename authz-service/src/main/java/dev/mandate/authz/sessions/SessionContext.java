@@ -1,7 +1,6 @@
 package dev.mandate.authz.sessions;
 
 import dev.mandate.authz.cedar.BoolValue;
-import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Value;
 import dev.mandate.authz.entities.CedarValues;
@@ -93,7 +92,7 @@ public final class SessionContext {
     }
 
     private static Value number(long value) {
-        return new LongValue(value);
+        return TallyFacts.number(value);
     }
 
     private static Value flag(boolean value) {

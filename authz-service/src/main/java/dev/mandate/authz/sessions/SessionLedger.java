@@ -21,10 +21,15 @@ public final class SessionLedger {
     private static final int OUTCOMES_KEPT = 10_000;
 
     private final int most;
-    private final ConcurrentHashMap<String, SessionAccount> accounts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
     private volatile @Nullable Instant knownSince;
     private volatile Instant droppedUntil = Instant.MIN;
+
+    /** @param day from 1970 that is counted; {@link #TASK} for a task, which is counted from its beginning to its end */
+    private record Key(String session, long day) {
+        static final long TASK = Long.MIN_VALUE;
+    }
 
     private record Outcome(String tool, boolean failed, Instant at) {}
 
@@ -136,12 +141,7 @@ public final class SessionLedger {
 
     /** @param ended by the session's id and the day, counted from 1970, that its tally is of; the day is null for a task's */
     void forget(BiPredicate<String, @Nullable Long> ended) {
-        accounts.keySet().removeIf(key -> {
-            var at = key.indexOf('@');
-            return at < 0
-                    ? ended.test(key, null)
-                    : ended.test(key.substring(0, at), Long.valueOf(key.substring(at + 1)));
-        });
+        accounts.keySet().removeIf(key -> ended.test(key.session(), key.day() == Key.TASK ? null : key.day()));
     }
 
     private @Nullable Outcome early(DecisionId decision) {
@@ -161,8 +161,8 @@ public final class SessionLedger {
         return accounts.computeIfAbsent(key, missing -> new SessionAccount());
     }
 
-    private static String key(SessionId session, Instant at) {
+    private static Key key(SessionId session, Instant at) {
         var id = session.value();
-        return id.indexOf(':') < 0 ? id : id + "@" + Math.floorDiv(at.getEpochSecond(), 86_400);
+        return new Key(id, id.indexOf(':') < 0 ? Key.TASK : Math.floorDiv(at.getEpochSecond(), 86_400));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.sessions;
 
+import dev.mandate.authz.cedar.Value;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
@@ -13,27 +14,34 @@ import org.jspecify.annotations.Nullable;
 /** What one session was allowed so far. Immutable: a decision looks at one, and counts only if it still is the session's. */
 public final class SessionTally {
     private static final ToolLabel[] LABELS = ToolLabel.values();
-    public static final SessionTally NONE = new SessionTally(0, new int[LABELS.length], Map.of(), Map.of());
+    public static final SessionTally NONE =
+            new SessionTally(0, new int[LABELS.length], Map.of(), Map.of(), Set.of(), TallyFacts.texts(Set.of()));
 
     private final int calls;
     private final int[] byLabel;
     private final Map<String, Integer> byTool;
     private final Map<SumOf, Long> sums;
     private final Set<ToolLabel> labels;
+    private final Value labelTexts;
     private int unfinished;
     private int unfinishedReads;
     private int failed;
     private long lastReading = Long.MIN_VALUE;
     private volatile @Nullable TallyFacts facts;
 
-    private SessionTally(int calls, int[] byLabel, Map<String, Integer> byTool, Map<SumOf, Long> sums) {
+    private SessionTally(
+            int calls,
+            int[] byLabel,
+            Map<String, Integer> byTool,
+            Map<SumOf, Long> sums,
+            Set<ToolLabel> labels,
+            Value labelTexts) {
         this.calls = calls;
         this.byLabel = byLabel;
         this.byTool = byTool;
         this.sums = sums;
-        var seen = EnumSet.noneOf(ToolLabel.class);
-        for (var label : LABELS) if (of(label) > 0) seen.add(label);
-        this.labels = Collections.unmodifiableSet(seen);
+        this.labels = labels;
+        this.labelTexts = labelTexts;
     }
 
     /** Of one argument over all calls of tools with one label. */
@@ -109,6 +117,11 @@ public final class SessionTally {
         return labels;
     }
 
+    /** The same as Cedar's set of texts. */
+    Value labelTexts() {
+        return labelTexts;
+    }
+
     TallyFacts facts() {
         var known = facts;
         if (known == null) {
@@ -119,12 +132,19 @@ public final class SessionTally {
     }
 
     private SessionTally moved(CountedCall call, int by) {
-        var labels = byLabel.clone();
-        for (var label : call.labels()) labels[label.ordinal()] += by;
+        var counts = byLabel.clone();
+        for (var label : call.labels()) counts[label.ordinal()] += by;
+        return copy(calls + by, counts, toolsWith(call.tool(), by), sumsWith(call, by));
+    }
+
+    private Map<String, Integer> toolsWith(String tool, int by) {
+        var count = ofTool(tool) + by;
+        if (count > 0 && (byTool.isEmpty() || (byTool.size() == 1 && byTool.containsKey(tool))))
+            return Map.of(tool, count);
         var tools = new HashMap<>(byTool);
-        tools.merge(call.tool(), by, Integer::sum);
-        tools.values().removeIf(count -> count == 0);
-        return copy(calls + by, labels, tools, sumsWith(call, by));
+        if (count > 0) tools.put(tool, count);
+        else tools.remove(tool);
+        return tools;
     }
 
     /** What a call makes of the sums. */
@@ -143,12 +163,25 @@ public final class SessionTally {
         return before >= CountedCall.MOST ? before : Math.min(CountedCall.MOST, before + amount);
     }
 
-    private SessionTally copy(int all, int[] labels, Map<String, Integer> tools, Map<SumOf, Long> amounts) {
-        var copy = new SessionTally(all, labels, tools, amounts);
+    private SessionTally copy(int all, int[] counts, Map<String, Integer> tools, Map<SumOf, Long> amounts) {
+        var seen = labels;
+        for (var label : LABELS)
+            if (counts[label.ordinal()] > 0 != labels.contains(label)) {
+                seen = of(counts);
+                break;
+            }
+        var texts = seen == labels ? labelTexts : TallyFacts.texts(seen);
+        var copy = new SessionTally(all, counts, tools, amounts, seen, texts);
         copy.unfinished = unfinished;
         copy.unfinishedReads = unfinishedReads;
         copy.failed = failed;
         copy.lastReading = lastReading;
         return copy;
+    }
+
+    private static Set<ToolLabel> of(int[] counts) {
+        var seen = EnumSet.noneOf(ToolLabel.class);
+        for (var label : LABELS) if (counts[label.ordinal()] > 0) seen.add(label);
+        return Collections.unmodifiableSet(seen);
     }
 }

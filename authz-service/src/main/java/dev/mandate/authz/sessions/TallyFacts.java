@@ -20,10 +20,32 @@ import java.util.Set;
 record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
     private static final long UNIT = 10_000;
 
+    private static final RecordValue NOTHING_SUMMED = summed(Map.of());
+    private static final LongValue[] SMALL = new LongValue[1024];
+
+    static {
+        for (var i = 0; i < SMALL.length; i++) SMALL[i] = new LongValue(i);
+    }
+
+    /** Each call makes a new tally, and so new facts. */
     static TallyFacts of(SessionTally tally) {
-        var counts = new HashMap<String, Value>();
-        for (var label : ToolLabel.values()) counts.put(label.text(), new LongValue(tally.of(label)));
-        return new TallyFacts(texts(tally.labels()), new RecordValue(counts), sums(tally.sums()));
+        return new TallyFacts(tally.labelTexts(), new RecordValue(counts(tally)), sums(tally.sums()));
+    }
+
+    private static Map<String, Value> counts(SessionTally tally) {
+        return Map.of(
+                "private", number(tally.of(ToolLabel.PRIVATE)),
+                "untrusted", number(tally.of(ToolLabel.UNTRUSTED)),
+                "egress", number(tally.of(ToolLabel.EGRESS)),
+                "money", number(tally.of(ToolLabel.MONEY)),
+                "credential", number(tally.of(ToolLabel.CREDENTIAL)),
+                "grant", number(tally.of(ToolLabel.GRANT)),
+                "destroy", number(tally.of(ToolLabel.DESTROY)),
+                "state", number(tally.of(ToolLabel.STATE)));
+    }
+
+    static Value number(long value) {
+        return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new LongValue(value);
     }
 
     static Value texts(Set<ToolLabel> labels) {
@@ -32,6 +54,10 @@ record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
 
     /** A fraction counts as a whole: a limit is passed rather than missed. */
     static RecordValue sums(Map<SumOf, Long> sums) {
+        return sums.isEmpty() ? NOTHING_SUMMED : summed(sums);
+    }
+
+    private static RecordValue summed(Map<SumOf, Long> sums) {
         var byLabel = new HashMap<String, Value>();
         for (var label : ToolLabel.values()) byLabel.put(label.text(), RecordValue.EMPTY);
         if (sums.isEmpty()) return new RecordValue(byLabel);
