@@ -80,7 +80,10 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
                 surroundings.suppression(match.rule().id(), match.group().shared(), now);
         var finding = Findings.of(match, incident, evidence, suppression);
         var session = finding.unmapped().session();
-        if (sessions != null && session != null && finding.alert() && cause.value().event().attested())
+        if (sessions != null
+                && session != null
+                && finding.alert()
+                && cause.value().event().attested())
             sessions.found(session, match.rule().id(), match.rule().level());
         forward(finding, cause);
     }

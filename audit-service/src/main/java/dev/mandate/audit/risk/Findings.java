@@ -9,12 +9,9 @@ import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     static final String SOURCE = "urn:mandate:audit";
 
-    /** Whether a decision speaks for the call: a key of the evidence's data. */
-    static final String STANDING = "standing";
-
     private static final FindingEvent.Metadata METADATA =
             new FindingEvent.Metadata("1.8.0", new FindingEvent.Metadata.Product("Mandate", "Mandate"));
     private static final String ATLAS = "atlas.aml.";
     private static final int MEDIUM = 2;
-    private static final int MAX_DOMAINS = 8;
 
     private Findings() {}
 
@@ -44,7 +37,7 @@ final class Findings {
             Match match, OpenIncident incident, List<RiskEvent> newest, Optional<SuppressionState> suppression) {
         var rule = match.rule();
         var events = incident.evidences(newest);
-        var about = unmapped(events);
+        var about = Evidences.about(events);
         var alert = !match.shadow() && suppression.isEmpty();
         var activity = incident.count() == 1 ? FindingEvent.CREATE : FindingEvent.UPDATE;
         return new FindingEvent(
@@ -59,7 +52,7 @@ final class Findings {
                 MEDIUM,
                 alert,
                 incident.count(),
-                rule.title() + ": " + story(events) + times(incident.count()),
+                rule.title() + ": " + Evidences.story(events) + times(incident.count()),
                 METADATA,
                 new FindingEvent.FindingInfo(
                         new FindingId(incident.finding()),
@@ -77,7 +70,7 @@ final class Findings {
                         incident.lastSeen(),
                         activity == FindingEvent.UPDATE ? incident.lastSeen() : null,
                         rule.tags()),
-                events.stream().map(Findings::evidence).toList(),
+                events.stream().map(Evidences::of).toList(),
                 new FindingEvent.Remediation(response(rule)),
                 new FindingEvent.Unmapped(
                         about.session(),
@@ -141,7 +134,7 @@ final class Findings {
         var count = finding.count();
         var envelope = new Envelope<>(
                 SOURCE,
-                count == null || count == 1 ? id : id + "/" + count,
+                count == null || count == 1 ? id : id + "." + count,
                 Instant.ofEpochMilli(finding.time()),
                 finding,
                 traceparent);
@@ -166,60 +159,10 @@ final class Findings {
         return level.ordinal() + 1;
     }
 
-    private static String story(List<RiskEvent> events) {
-        return events.stream()
-                .limit(8)
-                .map(event -> event.text(RiskFields.AGENT) + " called " + event.text(RiskFields.TOOL) + to(event))
-                .collect(Collectors.joining(", then "));
-    }
-
-    private static String to(RiskEvent event) {
-        return event.values(RiskFields.DOMAIN).isEmpty() ? "" : " towards " + event.text(RiskFields.DOMAIN);
-    }
-
-    private static FindingEvent.Evidence evidence(RiskEvent event) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("tool", event.text(RiskFields.TOOL));
-        data.put("labels", event.values(RiskFields.LABELS));
-        data.put("agent", event.text(RiskFields.AGENT));
-        data.put("session", event.text(RiskFields.SESSION));
-        data.put("time", event.at().toString());
-        data.put("source", event.text(RiskFields.SOURCE));
-        data.put("id", event.text(RiskFields.ID));
-        if (!event.text(RiskFields.DECISION).isEmpty()) data.put("decision", event.text(RiskFields.DECISION));
-        if (!event.text(RiskFields.STANDING).isEmpty()) data.put(STANDING, event.text(RiskFields.STANDING));
-        if (!event.text(RiskFields.DELEGATION).isEmpty()) data.put("delegation", event.text(RiskFields.DELEGATION));
-        var recipients = event.values(RiskFields.DOMAIN);
-        if (!recipients.isEmpty())
-            data.put("recipientDomains", recipients.stream().limit(MAX_DOMAINS).toList());
-        var strangers = event.values(RiskFields.STRANGERS);
-        if (!strangers.isEmpty())
-            data.put("strangers", strangers.stream().limit(MAX_DOMAINS).toList());
-        return new FindingEvent.Evidence(event.text(RiskFields.TOOL), data);
-    }
-
-    private static FindingEvent.Unmapped unmapped(List<RiskEvent> events) {
-        return new FindingEvent.Unmapped(
-                last(events, RiskFields.SESSION),
-                last(events, RiskFields.DELEGATION),
-                events.stream()
-                        .map(event -> event.text(RiskFields.AGENT))
-                        .distinct()
-                        .toList(),
-                last(events, RiskFields.PERSON),
-                null);
-    }
-
     private static String response(Rule rule) {
         return "Ask the accountable person whether the task called for this; revoke the delegation if not."
                 + (rule.falsePositives().isEmpty()
                         ? ""
                         : " Harmless where: " + String.join("; ", rule.falsePositives()));
-    }
-
-    private static @Nullable String last(List<RiskEvent> events, String field) {
-        String last = null;
-        for (var event : events) if (!event.values(field).isEmpty()) last = event.text(field);
-        return last;
     }
 }

@@ -2,14 +2,14 @@ package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.sigma.GroupKey;
-import dev.mandate.audit.sigma.Quarantine;
 import dev.mandate.audit.risk.attestation.Attestations;
 import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.audit.risk.attestation.WaitingAction;
 import dev.mandate.audit.risk.attestation.WaitingAction.Arrival;
 import dev.mandate.audit.risk.completeness.Inputs;
 import dev.mandate.audit.risk.completeness.Mark;
+import dev.mandate.audit.sigma.GroupKey;
+import dev.mandate.audit.sigma.Quarantine;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -156,7 +156,9 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                         (rule, failure) -> context()
                                 .forward(record.withValue(new Taken.Failing(
                                         FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
-        return event.attested() ? groups : groups.stream().map(GroupKey::setApart).toList();
+        return event.attested()
+                ? groups
+                : groups.stream().map(GroupKey::setApart).toList();
     }
 
     /** Until when everything has been judged here: nothing unread, nothing waiting. */

@@ -51,7 +51,10 @@ public final class RiskTopology {
         var taken = builder.stream(
                         List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
                         Consumed.with(BYTES, BYTES).withName("actions").withTimestampExtractor(new DecisionsFirst()))
-                .process(() -> new ReadActions(rules, surroundings, inputs), Named.as("read"), SessionStore.WITH_ATTESTATIONS);
+                .process(
+                        () -> new ReadActions(rules, surroundings, inputs),
+                        Named.as("read"),
+                        SessionStore.WITH_ATTESTATIONS);
         deadLetters(taken);
         failing(taken);
         states(taken);

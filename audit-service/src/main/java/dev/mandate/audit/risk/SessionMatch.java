@@ -32,7 +32,7 @@ record SessionMatch(String session, String rule, Level level) {
 
     private static boolean attested(FindingEvent finding) {
         return finding.evidences().stream()
-                .map(evidence -> evidence.data().get(Findings.STANDING))
+                .map(evidence -> evidence.data().get(Evidences.STANDING))
                 .allMatch(standing -> standing != null && Standing.attested(standing));
     }
 }

@@ -25,9 +25,12 @@ public final class PassMarks<I, O> extends ContextualProcessor<byte[], I, byte[]
 
     @Override
     public void process(Record<byte[], I> record) {
-        Mark.of(record).flatMap(marks::take).filter(until -> until.isAfter(told)).ifPresent(until -> {
-            told = until;
-            context().forward(new Mark(partition, until).record(record.timestamp()));
-        });
+        Mark.of(record)
+                .flatMap(marks::take)
+                .filter(until -> until.isAfter(told))
+                .ifPresent(until -> {
+                    told = until;
+                    context().forward(new Mark(partition, until).record(record.timestamp()));
+                });
     }
 }

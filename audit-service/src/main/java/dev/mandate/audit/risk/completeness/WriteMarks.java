@@ -29,14 +29,16 @@ public final class WriteMarks<I> extends ContextualProcessor<byte[], I, byte[], 
 
     @Override
     public void process(Record<byte[], I> record) {
-        Mark.of(record).flatMap(marks::take).filter(until -> until.isAfter(told)).ifPresent(until -> {
-            told = until;
-            var wire =
-                    CloudEventCodec.encode(source, context().taskId().partition(), new CompleteUntil(until));
-            var headers = new RecordHeaders();
-            wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-            context().forward(new Record<>(wire.key(), wire.value(), record.timestamp(), headers));
-        });
+        Mark.of(record)
+                .flatMap(marks::take)
+                .filter(until -> until.isAfter(told))
+                .ifPresent(until -> {
+                    told = until;
+                    var wire = CloudEventCodec.encode(source, context().taskId().partition(), new CompleteUntil(until));
+                    var headers = new RecordHeaders();
+                    wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+                    context().forward(new Record<>(wire.key(), wire.value(), record.timestamp(), headers));
+                });
     }
 
     /** A marker goes to the partition that it is about, which its key ends with. */
