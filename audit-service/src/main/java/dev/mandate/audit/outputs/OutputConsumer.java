@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +36,7 @@ final class OutputConsumer implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     /** @param tries at least 1 */
     record Retries(int tries, Duration pause) {
@@ -75,12 +75,12 @@ final class OutputConsumer implements AutoCloseable {
         thread.start();
     }
 
+    /** What is being sent is sent and its position kept, so that a restart repeats nothing that was taken. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        stop.countDown();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.join(TimeUnit.SECONDS.toMillis(15));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -88,12 +88,10 @@ final class OutputConsumer implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (!stopping()) {
             try (var consumer = clients.reader(settings())) {
                 consumer.subscribe(List.of(FindingEvent.FAMILY.topic().name()));
-                while (!closed) follow(consumer);
-            } catch (InterruptedException | WakeupException | org.apache.kafka.common.errors.InterruptException e) {
-                LOG.debugf("output %s stops", name);
+                while (!stopping()) if (!follow(consumer)) return;
             } catch (RuntimeException e) {
                 LOG.errorf(e, "output %s is interrupted and goes on where it was", name);
                 pause(AFTER_FAILURE);
@@ -106,19 +104,22 @@ final class OutputConsumer implements AutoCloseable {
                 retries.longest().plus(Duration.ofMinutes(10)).toMillis());
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+    /** @return false if it was stopped before a finding was taken */
+    private boolean follow(Consumer<byte[], byte[]> consumer) {
         for (var record : consumer.poll(POLL)) {
-            take(record);
+            if (!take(record)) return false;
             consumer.commitSync();
         }
+        return true;
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    private boolean take(ConsumerRecord<byte[], byte[]> record) {
         try {
             var finding = CloudEventCodec.decode(FindingEvent.FAMILY, KafkaRecords.wire(record));
-            if (wanted(finding.data())) deliver(record, finding);
+            return !wanted(finding.data()) || deliver(record, finding);
         } catch (Unreadable e) {
             dead(record, e.reason(), String.valueOf(e.getMessage()));
+            return true;
         }
     }
 
@@ -127,21 +128,23 @@ final class OutputConsumer implements AutoCloseable {
         return !finding.shadow() && (finding.alert() || finding.activityId() == FindingEvent.CLOSE);
     }
 
-    private void deliver(ConsumerRecord<byte[], byte[]> record, Envelope<FindingEvent> finding)
-            throws InterruptedException {
+    private boolean deliver(ConsumerRecord<byte[], byte[]> record, Envelope<FindingEvent> finding) {
         for (int failures = 1; ; failures++) {
             try {
                 output.send(finding, Objects.requireNonNull(record.value()));
                 meters.counter("mandate.output.delivered", "output", name).increment();
-                return;
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             } catch (IOException e) {
                 meters.counter("mandate.output.failures", "output", name).increment();
                 if (failures >= retries.tries()) {
                     dead(record, Unreadable.Reason.REFUSED, name + " did not take it in " + failures + " tries: " + e);
-                    return;
+                    return true;
                 }
                 LOG.warnf("output %s did not take %s: %s", name, finding.id(), e);
-                Thread.sleep(retries.after(failures).toMillis());
+                if (pause(retries.after(failures))) return false;
             }
         }
     }
@@ -150,11 +153,17 @@ final class OutputConsumer implements AutoCloseable {
         deadLetters.keep(record, reason, message).await().atMost(Duration.ofSeconds(30));
     }
 
-    private void pause(Duration time) {
+    private boolean stopping() {
+        return stop.getCount() == 0 || thread.isInterrupted();
+    }
+
+    /** @return whether it has to stop */
+    private boolean pause(Duration time) {
         try {
-            Thread.sleep(time.toMillis());
+            return stop.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 }
