@@ -76,7 +76,7 @@ class OutputsIT {
                             TopicCatalogue.AUDIT_DEAD_LETTERS,
                             "operator",
                             1,
-                            it -> new String(it.value()).contains(refused.session()))
+                            it -> it.value() != null && new String(it.value()).contains(refused.session()))
                     .get(0);
             assertThat(Wires.wire(letter).headers())
                     .containsEntry(DeadLetter.REASON, "refused")
