@@ -59,11 +59,23 @@ public class Decisions {
 
     /** Fails never: whatever goes wrong is a verdict that denies. Goes on where it was asked, if that is an event loop. */
     public Uni<Verdict> decide(Question question) {
+        return here(decideAnywhere(question));
+    }
+
+    /** The same on whichever thread hears of its record: for many that are waited for together, and come {@link #here} together. */
+    private Uni<Verdict> decideAnywhere(Question question) {
         var verdict = timed(() -> pipeline.claim(question));
-        var kept = log.keep(verdict).invoke(answer -> {
+        return log.keep(verdict).invoke(answer -> {
             if (verdict.allowed() && !answer.allowed()) pipeline.release(verdict);
         });
-        return here(kept);
+    }
+
+    /** Each as if it were asked alone, in the order of the questions. */
+    public Uni<List<Verdict>> decideAll(List<Question> questions) {
+        if (questions.isEmpty()) return Uni.createFrom().item(List.of());
+        return here(Uni.join()
+                .all(questions.stream().map(this::decideAnywhere).toList())
+                .andFailFast());
     }
 
     /** The same once all of it is known here; if it doesn't arrive in time, a denial. */

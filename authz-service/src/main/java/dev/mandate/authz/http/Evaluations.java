@@ -3,12 +3,16 @@ package dev.mandate.authz.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mandate.authz.decisions.Decisions;
+import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.freshness.Demand;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** AuthZEN's boxcarred evaluations. An item that can't be decided is a denial with its error; the others go on. */
 @ApplicationScoped
@@ -69,13 +73,13 @@ class Evaluations {
         }
         if (semantic != Semantic.EXECUTE_ALL)
             return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).map(All::new);
-        var answers = items.stream().map(item -> one(item, caller, facts)).toList();
-        return Uni.join().all(answers).andFailFast().map(All::new);
+        return together(items.stream().map(item -> asked(item, caller, facts)).toList())
+                .map(All::new);
     }
 
     private Uni<List<Answer>> inTurn(
             List<Member> items, int at, List<Answer> answers, Semantic semantic, Caller caller, RequestFacts facts) {
-        return one(items.get(at), caller, facts).chain(answer -> {
+        return answer(asked(items.get(at), caller, facts)).chain(answer -> {
             answers.add(answer);
             if (at + 1 == items.size() || semantic.endsWith(answer.decision()))
                 return Uni.createFrom().item(answers);
@@ -83,16 +87,46 @@ class Evaluations {
         });
     }
 
-    private Uni<Answer> one(Member item, Caller caller, RequestFacts facts) {
+    /** An item of which the question is known, or why there is none. */
+    private record Asked(
+            @Nullable Question question, List<Demand> demands, @Nullable Answer failed) {}
+
+    private Asked asked(Member item, Caller caller, RequestFacts facts) {
         try {
             var evaluation = Evaluation.of(item);
             var question = asking.question(evaluation, caller, facts.requestId(), facts.traceparent());
-            return decisions.decide(question, evaluation.demands()).map(Answer::of);
+            return new Asked(question, evaluation.demands(), null);
         } catch (ProblemException e) {
             var problem = e.problem();
             var field = problem.field() == null ? "" : problem.field() + ": ";
-            return Uni.createFrom().item(Answer.failed(problem.status(), field + problem.title()));
+            return new Asked(null, List.of(), Answer.failed(problem.status(), field + problem.title()));
         }
+    }
+
+    private Uni<Answer> answer(Asked one) {
+        var question = one.question();
+        if (question == null) return Uni.createFrom().item(Objects.requireNonNull(one.failed()));
+        return decisions.decide(question, one.demands()).map(Answer::of);
+    }
+
+    /** Waits once for all, unless some of them demand that more is known first. */
+    private Uni<List<Answer>> together(List<Asked> all) {
+        if (all.stream().anyMatch(one -> !one.demands().isEmpty()))
+            return Uni.join().all(all.stream().map(this::answer).toList()).andFailFast();
+        var questions = new ArrayList<Question>();
+        for (var one : all) {
+            var question = one.question();
+            if (question != null) questions.add(question);
+        }
+        return decisions.decideAll(questions).map(verdicts -> {
+            var next = verdicts.iterator();
+            return all.stream()
+                    .map(one -> {
+                        var failed = one.failed();
+                        return failed == null ? Answer.of(next.next()) : failed;
+                    })
+                    .toList();
+        });
     }
 
     static List<Member> items(Member body) {
