@@ -89,7 +89,9 @@ class Evaluations {
 
     /** An item of which the question is known, or why there is none. */
     private record Asked(
-            @Nullable Question question, List<Demand> demands, @Nullable Answer failed) {}
+            @Nullable Question question,
+            List<Demand> demands,
+            @Nullable Answer failed) {}
 
     private Asked asked(Member item, Caller caller, RequestFacts facts) {
         try {
