@@ -13,6 +13,10 @@ public interface DecisionConfig {
     @WithDefault("30s")
     Duration freshnessBound();
 
+    /** How old what was found about sessions may be for a call labelled egress, money, credential, grant or destroy. */
+    @WithDefault("30s")
+    Duration riskFreshnessBound();
+
     /**
      * Allows that leave without waiting for their record: {@code use}, {@code call}, or a label of tools. A tool is meant if it has
      * labels and all of them are named.

@@ -30,6 +30,7 @@ public final class DecisionPipeline {
             new SubjectPolicies(),
             new DelegatorPolicies(),
             new RiskLevel(),
+            new FreshRisk(),
             new FreshProjections());
 
     private static final List<Guard> FROM_POLICIES = GUARDS.subList(
@@ -132,7 +133,7 @@ public final class DecisionPipeline {
                 matter.person(),
                 matter.book().version(),
                 matter.directory().catalogue().revision(),
-                matter.freshness().ageMillis(matter.now()),
+                matter.ageMillis(),
                 Shadow.of(matter, FROM_POLICIES, refused == null ? null : refused.reason()),
                 refused == null ? List.of() : Proposals.of(refused, matter),
                 refused == null ? obligations : refused.obligations());

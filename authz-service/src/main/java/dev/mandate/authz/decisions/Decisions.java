@@ -29,6 +29,7 @@ public class Decisions {
     private final List<StateProjection<?>> streams;
     private final SessionStreams sessions;
     private final Duration bound;
+    private final Duration riskBound;
 
     Decisions(
             DirectoryProjection directory,
@@ -47,6 +48,7 @@ public class Decisions {
         this.streams.add(delegations.stream());
         this.sessions = sessions;
         this.bound = config.freshnessBound();
+        this.riskBound = config.riskFreshnessBound();
         this.pipeline = new DecisionPipeline(
                 directory.directory(),
                 delegations.delegations(),
@@ -117,6 +119,6 @@ public class Decisions {
         var completeUntil = new LinkedHashMap<String, Instant>();
         completeUntil.putAll(sessions.completeUntil());
         for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
-        return new Freshness(completeUntil, bound);
+        return new Freshness(completeUntil, bound, new Freshness(sessions.riskCompleteUntil(), riskBound));
     }
 }

@@ -6,14 +6,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far each stream is known to be complete.
  *
  * @param completeUntil by topic
  * @param bound how old the oldest may be for an allow
+ * @param risk the same of what was found about sessions, which only some calls wait for; null where nobody tells
  */
-public record Freshness(Map<String, Instant> completeUntil, Duration bound) {
+public record Freshness(
+        Map<String, Instant> completeUntil,
+        Duration bound,
+        @Nullable Freshness risk) {
+
+    public Freshness(Map<String, Instant> completeUntil, Duration bound) {
+        this(completeUntil, bound, null);
+    }
 
     /** The age of the oldest stream in milliseconds; never negative. */
     public long ageMillis(Instant now) {

@@ -64,6 +64,13 @@ record Matter(
                 freshness);
     }
 
+    /** How old the oldest of the streams is that the answer depends on, in milliseconds. */
+    long ageMillis() {
+        var age = freshness.ageMillis(now);
+        var risk = freshness.risk();
+        return risk != null && FreshRisk.concerns(this) ? Math.max(age, risk.ageMillis(now)) : age;
+    }
+
     Known<Tool> tool() {
         return directory.catalogue().tool(question.resourceId());
     }

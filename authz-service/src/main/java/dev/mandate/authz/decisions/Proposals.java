@@ -39,7 +39,7 @@ final class Proposals {
             case POLICY_ERROR, APPROVAL_REQUIRED -> changes(refused);
             case STEP_UP_REQUIRED -> stepUps(refused, matter);
             case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);
-            case STALE_PROJECTION -> one(Kind.FRESH_STREAM, about, null);
+            case STALE_PROJECTION, STALE_RISK -> one(Kind.FRESH_STREAM, about, null);
             case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE, NOT_YET_FRESH -> one(Kind.TRY_AGAIN, null, null);
             case UNKNOWN_ACTION -> List.of();
         };

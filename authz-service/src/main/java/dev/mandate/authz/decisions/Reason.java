@@ -36,6 +36,8 @@ public enum Reason {
     STALE_PROJECTION,
     /** What the caller demands to be known has not arrived here in time. */
     NOT_YET_FRESH,
+    /** What was found about sessions is not known up to a moment ago, and the call is of a kind that has to wait for it. */
+    STALE_RISK,
     INTERNAL_ERROR,
     /** The answer was yes, but its record was not acknowledged in time. */
     DECISION_LOG_UNAVAILABLE;

@@ -76,6 +76,11 @@ public class SessionStreams {
         return Map.of(decisions.topic(), decisions.completeUntil());
     }
 
+    /** How far what was found about sessions is known, by topic. */
+    public Map<String, Instant> riskCompleteUntil() {
+        return Map.of(risk.topic(), risk.completeUntil());
+    }
+
     /** By topic: everything that was on it at the start has been read. */
     Map<String, Boolean> caughtUp() {
         var caughtUp = new LinkedHashMap<String, Boolean>();

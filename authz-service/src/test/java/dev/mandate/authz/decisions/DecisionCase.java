@@ -59,6 +59,7 @@ record DecisionCase(Map<String, Object> yaml) {
             case "revoked" -> world.delegationIs(name, DelegationState.Status.REVOKED, later());
             case "expired" -> world.delegationIs(name, DelegationState.Status.ACTIVE, DecisionWorld.NOW);
             case "stale" -> world.completeUntil.put(name, DecisionWorld.NOW.minusSeconds(31));
+            case "stale risk" -> world.riskCompleteUntil = DecisionWorld.NOW.minusSeconds(31);
             case "unreadable identity" ->
                 world.directory.identities().unreadable(DecisionWorld.id(name).value());
             case "unreadable access" ->

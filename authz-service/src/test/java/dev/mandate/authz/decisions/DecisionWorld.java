@@ -52,6 +52,7 @@ final class DecisionWorld {
     final Sessions sessions = Sessions.empty();
     final Delegations delegations = Delegations.empty();
     final Map<String, Instant> completeUntil = new HashMap<>();
+    Instant riskCompleteUntil = NOW;
     PolicyBook book = ShippedPolicies.book();
 
     DecisionWorld() {
@@ -101,7 +102,10 @@ final class DecisionWorld {
                 delegations,
                 () -> book,
                 counted,
-                () -> new Freshness(completeUntil, Duration.ofSeconds(30)),
+                () -> new Freshness(
+                        completeUntil,
+                        Duration.ofSeconds(30),
+                        new Freshness(Map.of("risk.sessions.v1", riskCompleteUntil), Duration.ofSeconds(30))),
                 () -> NOW);
     }
 

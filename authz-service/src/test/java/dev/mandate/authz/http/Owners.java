@@ -35,7 +35,8 @@ final class Owners implements AutoCloseable {
             TopicCatalogue.IDENTITY_DELEGATIONS,
             TopicCatalogue.IDENTITY_KEYS,
             TopicCatalogue.LIFECYCLE_ACCESS,
-            TopicCatalogue.LIFECYCLE_CATALOG);
+            TopicCatalogue.LIFECYCLE_CATALOG,
+            TopicCatalogue.RISK_SESSIONS);
 
     private static final List<Account> WRITERS =
             List.of(Account.IDENTITY, Account.LIFECYCLE, Account.AUDIT, Account.AGENT_PLATFORM, Account.AUTHZ);
