@@ -32,14 +32,15 @@ final class StateFeed implements AutoCloseable {
             TopicCatalogue.IDENTITY_DELEGATIONS,
             TopicCatalogue.IDENTITY_KEYS,
             TopicCatalogue.LIFECYCLE_ACCESS,
-            TopicCatalogue.LIFECYCLE_CATALOG);
+            TopicCatalogue.LIFECYCLE_CATALOG,
+            TopicCatalogue.RISK_SESSIONS);
 
     private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong ids = new AtomicLong();
 
     StateFeed(Platform platform) {
-        for (var account : List.of(Account.IDENTITY, Account.LIFECYCLE)) {
+        for (var account : List.of(Account.IDENTITY, Account.LIFECYCLE, Account.AUDIT)) {
             var config = new HashMap<>(platform.kafkaClientConfig(account.userName()));
             config.putAll(Map.of("linger.ms", 20, "batch.size", 512 * 1024, "compression.type", "lz4"));
             producers.put(account, new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
