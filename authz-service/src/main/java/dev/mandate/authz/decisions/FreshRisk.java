@@ -19,15 +19,14 @@ final class FreshRisk implements Guard {
     public List<Outcome> check(Matter matter) {
         var risk = matter.freshness().risk();
         if (risk == null || !concerns(matter)) return List.of(Outcome.PASSED);
-        for (var stream : risk.completeUntil().entrySet())
-            if (risk.stale(stream.getValue(), matter.now()))
-                return List.of(Outcome.refused(
-                        Reason.STALE_RISK,
-                        stream.getKey(),
-                        "What the risk job found within the last " + risk.bound().toSeconds()
-                                + " s is not known, and the call is of a kind that waits for it; it changes once the risk job"
-                                + " is heard of again."));
-        return List.of(Outcome.PASSED);
+        var stale = risk.stale(matter.now());
+        if (stale.isEmpty()) return List.of(Outcome.PASSED);
+        return List.of(Outcome.refused(
+                Reason.STALE_RISK,
+                String.join(",", stale),
+                "What the risk job found within the last " + risk.bound().toSeconds()
+                        + " s is not known, and the call is of a kind that waits for it; it changes once the risk job is"
+                        + " heard of again."));
     }
 
     static boolean concerns(Matter matter) {

@@ -2,6 +2,7 @@ package dev.mandate.authz.decisions;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -23,6 +24,9 @@ class FreshnessCheck implements HealthCheck {
         var stale = decisions.freshness().stale(clock.instant());
         var response = HealthCheckResponse.named("freshness").status(stale.isEmpty());
         if (!stale.isEmpty()) response.withData("stale", String.join(",", stale));
+        var risk = decisions.freshness().risk();
+        var staleRisk = risk == null ? List.<String>of() : risk.stale(clock.instant());
+        if (!staleRisk.isEmpty()) response.withData("staleRisk", String.join(",", staleRisk)); // most calls go on
         return response.build();
     }
 }
