@@ -8,6 +8,7 @@ import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.WorkerEvent;
@@ -29,6 +30,7 @@ public final class EventFamilies {
             IdentityState.FAMILY,
             DelegationState.FAMILY,
             KeyState.FAMILY,
+            SignalEvent.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
             RuleState.FAMILY,

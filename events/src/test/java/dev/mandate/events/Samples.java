@@ -12,6 +12,7 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -85,6 +86,22 @@ public final class Samples {
                     of(IdentityState.FAMILY, identity()),
                     of(DelegationState.FAMILY, delegation()),
                     of(KeyState.FAMILY, key()),
+                    of(
+                            SignalEvent.FAMILY,
+                            new SignalEvent.SessionRevoked(
+                                    ADA,
+                                    SESSION,
+                                    TEN,
+                                    SignalEvent.Initiator.POLICY,
+                                    "risk_critical",
+                                    new FindingId("fnd_01k9p0find")),
+                            new SignalEvent.RiskLevelChange(
+                                    ADA,
+                                    SESSION,
+                                    TEN,
+                                    SignalEvent.Level.HIGH,
+                                    "An agent gives itself a right",
+                                    new FindingId("fnd_01k9p0find"))),
                     of(
                             PolicyRecord.FAMILY,
                             new PolicyRecord.Part("main", 3, 0, 4, false, "{\"staticPolicies\":{}}"),

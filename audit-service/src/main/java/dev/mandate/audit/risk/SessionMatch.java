@@ -2,7 +2,6 @@ package dev.mandate.audit.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.audit.sigma.Level;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.risk.FindingEvent;
@@ -19,7 +18,7 @@ record SessionMatch(String session, String rule, Level level) {
         try {
             var found = EventJson.mapper().readValue(finding, FindingEvent.class);
             var session = found.unmapped().session();
-            if (session == null || !found.alert() || !attested(found)) return List.of();
+            if (session == null || !found.alert() || !found.attested()) return List.of();
             var match = new SessionMatch(
                     session,
                     found.findingInfo().analytic().uid(),
@@ -28,11 +27,5 @@ record SessionMatch(String session, String rule, Level level) {
         } catch (IOException e) {
             throw new SerializationException("a finding of our own", e);
         }
-    }
-
-    private static boolean attested(FindingEvent finding) {
-        return finding.evidences().stream()
-                .map(evidence -> evidence.data().get(Evidences.STANDING))
-                .allMatch(standing -> standing != null && Standing.attested(standing));
     }
 }

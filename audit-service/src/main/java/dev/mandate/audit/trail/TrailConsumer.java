@@ -5,6 +5,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
@@ -60,6 +61,11 @@ class TrailConsumer {
     @Incoming("delegations")
     Uni<Void> delegations(ConsumerRecords<byte[], byte[]> batch) {
         return record(DelegationState.FAMILY, batch, narrator::delegation);
+    }
+
+    @Incoming("signals")
+    Uni<Void> signals(ConsumerRecords<byte[], byte[]> batch) {
+        return record(SignalEvent.FAMILY, batch, narrator::signal);
     }
 
     @Incoming("findings")

@@ -50,6 +50,11 @@ public record FindingEvent(
             Map.of("risk.finding.v1", FindingEvent.class),
             finding -> finding.findingInfo().uid().value());
 
+    /** How the call stands to the decisions of its session: a key of an evidence's data. */
+    public static final String STANDING = "standing";
+
+    public static final int HIGH = 4;
+    public static final int CRITICAL = 5;
     public static final int CATEGORY = 2;
     public static final int CLASS = 2004;
     public static final int CREATE = 1;
@@ -147,6 +152,18 @@ public record FindingEvent(
             Objects.requireNonNull(name, "name is missing");
             Objects.requireNonNull(version, "version is missing");
         }
+    }
+
+    /**
+     * Decisions of the session speak for every call that it shows, so that it may restrict someone. What is told of calls that nobody
+     * decided about, or made up, restricts nobody.
+     */
+    @JsonIgnore
+    public boolean attested() {
+        return !evidences.isEmpty()
+                && evidences.stream()
+                        .map(evidence -> String.valueOf(evidence.data().get(STANDING)))
+                        .allMatch(standing -> standing.equals("allowed") || standing.equals("blocked"));
     }
 
     /** One matched call, in order; {@code data} has its tool, labels, agent, time, decision and the event's source and id. */

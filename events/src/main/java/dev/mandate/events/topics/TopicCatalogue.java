@@ -81,6 +81,14 @@ public final class TopicCatalogue {
             IDENTITY,
             Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
             "Public signing keys, so that tokens are checked without a call.");
+    public static final Topic IDENTITY_SIGNALS = facts(
+            "identity.signals.v1",
+            "subject id",
+            Kind.FACTS,
+            16,
+            Set.of(IDENTITY),
+            Set.of(AUDIT, SECURITY_TEAM),
+            "Sessions that were revoked and levels of risk that changed, as CAEP has them.");
     public static final Topic AUTHZ_POLICIES = state(
             "authz.policies.v1",
             "<set>/<version>/<part>, <set> for the activation",
@@ -151,6 +159,7 @@ public final class TopicCatalogue {
             IDENTITY_IDENTITIES,
             IDENTITY_DELEGATIONS,
             IDENTITY_KEYS,
+            IDENTITY_SIGNALS,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
             RISK_RULES,

@@ -4,6 +4,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -53,6 +54,22 @@ public class Revocations {
                     .chain(() -> store.inSessions(roots))
                     .chain(rows -> revoke(
                             rows, row -> delegators.contains(row.delegatorId) || actors.contains(row.agentId), "left"));
+        });
+    }
+
+    /**
+     * All of the session, with the reason.
+     *
+     * @return those that were active
+     */
+    public Uni<List<DelegationState>> ofSession(SessionId session, String reason) {
+        var root = List.of(session.value());
+        return store.lockRoots(root).chain(() -> store.inSessions(root)).chain(rows -> {
+            var active = rows.stream()
+                    .filter(row -> row.status != Status.REVOKED && !row.deleted())
+                    .toList();
+            return revoke(rows, row -> true, reason)
+                    .replaceWith(() -> active.stream().map(DelegationRow::state).toList());
         });
     }
 
