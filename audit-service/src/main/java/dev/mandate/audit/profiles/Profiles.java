@@ -7,8 +7,10 @@ import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.messaging.projection.StateListener;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,12 @@ public final class Profiles implements StateListener<ProfileTally> {
     /** How many tallies are held. */
     public int size() {
         return tallies.size();
+    }
+
+    /** When the newest session that was learnt acted last; empty for an agent of which none was. */
+    public Optional<Instant> lastPlayed(String agent) {
+        return Optional.ofNullable(tallies.get(ProfileTally.key(agent, Aspect.PLAYED, Lesson.ALL)))
+                .map(ProfileTally::at);
     }
 
     /** What was counted about this subject; empty if nothing was. */

@@ -7,8 +7,10 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +60,21 @@ final class Enrichment {
         addTool(fields, call.tool());
         addArguments(fields, call);
         addSession(fields, facts);
-        return new RiskEvent(id(envelope), ahead ? now : latest(call.occurredAt(), EARLIEST), fields);
+        var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
+        addTime(fields, call, at);
+        return new RiskEvent(id(envelope), at, fields);
+    }
+
+    private void addTime(Map<String, List<Object>> fields, ToolCalled call, Instant at) {
+        var utc = at.atOffset(ZoneOffset.UTC);
+        fields.put(RiskFields.HOUR, List.of(utc.getHour()));
+        fields.put(RiskFields.WEEKEND, List.of(utc.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0));
+        surroundings
+                .profiles()
+                .lastPlayed(call.agent().value())
+                .ifPresent(last -> fields.put(
+                        RiskFields.IDLE_DAYS,
+                        List.of(Math.max(0, Duration.between(last, at).toDays()))));
     }
 
     private static void addSession(Map<String, List<Object>> fields, CallFacts facts) {

@@ -48,6 +48,13 @@ public final class RiskFields {
     /** A classifier took one of the two answers before for instructions. */
     static final String SESSION_WARNED = "session.just_warned";
 
+    /** Hour of the day at which it happened, in UTC. */
+    static final String HOUR = "time.hour";
+    /** It happened on a Saturday or Sunday, in UTC. */
+    static final String WEEKEND = "time.weekend";
+    /** Whole days since the agent's last session that was learnt; missing where none was. */
+    static final String IDLE_DAYS = "agent.idle_days";
+
     static final String STATUS = "result.status";
     static final String SIZE = "result.size";
     static final String SUSPICIOUS = "result.suspicious";
@@ -97,6 +104,9 @@ public final class RiskFields {
             IDENTIFIERS,
             TASK_IDENTIFIERS,
             CLOCK_AHEAD,
+            HOUR,
+            WEEKEND,
+            IDLE_DAYS,
             INPUT + "*");
 
     static final Set<String> EVIDENCE =

@@ -101,7 +101,7 @@ class ProfileLearningTest {
     @Test
     void a_password_change_after_the_inbox_alerts_unless_that_is_what_the_task_is_about() {
         try (var run = run()) {
-            run.inSession("del_odd").shows("inbox").calls("password", Map.of("password", "new"));
+            run.at("10:00").inSession("del_odd").shows("inbox").calls("password", Map.of("password", "new"));
             assertThat(run.alerts()).hasSize(1);
             for (int number = 0; number < 8; number++)
                 run.inSession("del_reset" + number).forTask("reset").calls("password", Map.of("password", "new"));

@@ -47,6 +47,18 @@ class RiskTopologyTest {
     }
 
     @Test
+    void a_grant_at_night_is_told_and_one_at_noon_is_not() {
+        try (var run = RiskRun.with(rule("privileged-out-of-hours"))) {
+            run.tool("admin.grant", ToolLabel.GRANT);
+            run.at("12:00").inSession("del_noon").calls("admin.grant", Map.of());
+            assertThat(run.alerts()).isEmpty();
+            run.at("22:00").inSession("del_night").calls("admin.grant", Map.of());
+            assertThat(run.alerts()).singleElement().satisfies(alert -> assertThat(alert.severityId())
+                    .isEqualTo(2));
+        }
+    }
+
+    @Test
     void stays_silent_when_another_session_sends() {
         try (var run = RiskRun.with(rule("data-exfiltration"))) {
             run.inSession("del_one").at("10:00").reads("crm.contacts");

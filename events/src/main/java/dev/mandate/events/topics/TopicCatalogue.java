@@ -127,7 +127,7 @@ public final class TopicCatalogue {
             4,
             256,
             AUDIT,
-            Set.of(AUTHZ),
+            Set.of(AUTHZ, AUDIT),
             "What each session has touched so far, and how risky it is.");
     public static final Topic RISK_PROFILES = state(
             "risk.profiles.v1",
