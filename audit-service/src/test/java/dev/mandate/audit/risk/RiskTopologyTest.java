@@ -53,8 +53,9 @@ class RiskTopologyTest {
             run.at("12:00").inSession("del_noon").calls("admin.grant", Map.of());
             assertThat(run.alerts()).isEmpty();
             run.at("22:00").inSession("del_night").calls("admin.grant", Map.of());
-            assertThat(run.alerts()).singleElement().satisfies(alert -> assertThat(alert.severityId())
-                    .isEqualTo(2));
+            assertThat(run.alerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.severityId()).isEqualTo(2));
         }
     }
 

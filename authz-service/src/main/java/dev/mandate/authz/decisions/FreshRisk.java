@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** A call that can't be taken back waits until what was found about its session is known up to a moment ago. */
 final class FreshRisk implements Guard {
-    private static final Set<ToolLabel> WAITING = EnumSet.of(
-            ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+    private static final Set<ToolLabel> WAITING =
+            EnumSet.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
 
     @Override
     public String name() {

@@ -115,18 +115,27 @@ class CriticalFindingIT {
                         Map.entry("message", "An agent gave itself a right"),
                         Map.entry(
                                 "metadata",
-                                Map.of("version", "1.8.0", "product", Map.of("name", "Mandate", "vendor_name", "Mandate"))),
+                                Map.of(
+                                        "version",
+                                        "1.8.0",
+                                        "product",
+                                        Map.of("name", "Mandate", "vendor_name", "Mandate"))),
                         Map.entry(
                                 "finding_info",
                                 Map.of(
-                                        "uid", uid,
-                                        "title", "An agent gives itself a right",
+                                        "uid",
+                                        uid,
+                                        "title",
+                                        "An agent gives itself a right",
                                         "analytic",
-                                                Map.of("uid", "r", "name", "r", "version", "1", "type_id", 1),
-                                        "created_time", Instant.now().toEpochMilli())),
+                                        Map.of("uid", "r", "name", "r", "version", "1", "type_id", 1),
+                                        "created_time",
+                                        Instant.now().toEpochMilli())),
                         Map.entry(
                                 "evidences",
                                 List.of(Map.of("name", "admin.grant", "data", Map.of("standing", standing)))),
-                        Map.entry("unmapped", Map.of("session", session, "person", ada.id().value()))));
+                        Map.entry(
+                                "unmapped",
+                                Map.of("session", session, "person", ada.id().value()))));
     }
 }
