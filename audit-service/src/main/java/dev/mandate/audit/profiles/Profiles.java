@@ -1,14 +1,15 @@
 package dev.mandate.audit.profiles;
 
+import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.provenance.Identifier;
 import dev.mandate.events.provenance.Words;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.ProfileTally.Aspect;
-import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.messaging.projection.StateListener;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ public final class Profiles implements StateListener<ProfileTally> {
 
     private final Map<String, Set<String>> wideArguments = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> tools = new ConcurrentHashMap<>();
+    /** By agent, until something is counted that it is made from. */
+    private final Map<String, EvenSpread> evenArguments = new ConcurrentHashMap<>();
 
     @Override
     public void applied(ProfileTally tally) {
@@ -38,6 +41,7 @@ public final class Profiles implements StateListener<ProfileTally> {
         }
         tallies.put(tally.key(), tally);
         if (tally.aspect() == Aspect.TOOL) index(tools, tally);
+        if (tally.aspect() == Aspect.ARGUMENT || tally.aspect() == Aspect.PLAYED) evenArguments.remove(tally.agent());
         if (tally.sessions().size() < WIDE) return;
         if (tally.aspect() == Aspect.ARGUMENT) index(wideArguments, tally);
         if (tally.aspect() == Aspect.DESTINATION && new Identifier(tally.subject()).address())
@@ -48,8 +52,9 @@ public final class Profiles implements StateListener<ProfileTally> {
     public void removed(String key) {
         var tally = tallies.remove(key);
         if (tally == null) return;
-        for (var index : java.util.List.of(wideAddresses, wideArguments, tools))
+        for (var index : List.of(wideAddresses, wideArguments, tools))
             index.getOrDefault(tally.agent(), Set.of()).remove(tally.subject());
+        evenArguments.remove(tally.agent());
     }
 
     /** How many tallies are held. */
@@ -71,7 +76,8 @@ public final class Profiles implements StateListener<ProfileTally> {
 
     /**
      * Why an identifier that strangers' text showed is no stranger: {@code peers} use it in this kind of task, it is the
-     * agent's {@code own} or at its {@code own_host}, or {@code readings} by peers showed it just so. Null for a stranger.
+     * agent's {@code own} or at its {@code own_host}, {@code readings} by peers showed it just so, or it has {@code
+     * stood_there} in what they read, without anyone using it. Null for a stranger.
      *
      * @param reading digest of the call that showed it
      * @param specific the reading names what it reads, rather than taking whatever has come in
@@ -85,9 +91,10 @@ public final class Profiles implements StateListener<ProfileTally> {
         if (atOwnHost(agent, identifier, sessions)) return "own_host";
         var shown = sessions(agent, Aspect.SHOWN, reading);
         var read = shown.getOrDefault(Lesson.ALL, 0.0);
-        if (read >= 3 && shown.getOrDefault(identifier.value(), 0.0) / read >= 0.5 && (specific || total(used) >= 1))
-            return "readings";
-        return null;
+        var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
+        var sighted = read >= 3 && share >= 0.5;
+        if (sighted && total(used) >= 1) return "readings";
+        return sighted && specific || read >= 10 && share >= 0.8 ? CallFacts.STOOD_THERE : null;
     }
 
     /** Null while less than five sessions of this kind are known. */
@@ -105,24 +112,17 @@ public final class Profiles implements StateListener<ProfileTally> {
     /** Arguments that calls in many kinds of task have in common, in each of them seldom: a demand that travels. */
     public Set<String> spread(String agent, String kind) {
         var played = sessions(agent, Aspect.PLAYED, Lesson.ALL);
-        var here = played.getOrDefault(kind, 0.0);
-        var found = new HashSet<String>();
-        if (here < 10) return found;
-        var all = total(played);
-        for (var argument : wideArguments.getOrDefault(agent, Set.of())) {
-            var counts = sessions(agent, Aspect.ARGUMENT, argument);
-            var in = counts.getOrDefault(kind, 0.0);
-            var out = total(counts) - in;
-            var kinds = counts.size() - (in > 0 ? 1 : 0);
-            if (kinds < Math.max(WIDE, 0.6 * played.size())) continue;
-            var share = in / (here + ENOUGH);
-            var elsewhere = out / (all - here + ENOUGH);
-            if (elsewhere < 0.015 || share > 0.15 || (in + out) / (all + 1) > 0.15 || share > 1.5 * elsewhere + 0.08)
-                continue;
-            found.add(argument);
-            if (found.size() == SessionRisk.MAX_SPREAD) break;
-        }
-        return found;
+        return evenArguments
+                .computeIfAbsent(agent, any -> EvenSpread.of(played, wide(agent)))
+                .strangeTo(
+                        played.getOrDefault(kind, 0.0),
+                        argument -> sessions(agent, Aspect.ARGUMENT, argument).getOrDefault(kind, 0.0));
+    }
+
+    private List<Map.Entry<String, Map<String, Double>>> wide(String agent) {
+        return wideArguments.getOrDefault(agent, Set.of()).stream()
+                .map(argument -> Map.entry(argument, sessions(agent, Aspect.ARGUMENT, argument)))
+                .toList();
     }
 
     private static boolean usedByPeers(Map<String, Double> used, Map<String, Double> sessions, String kind) {

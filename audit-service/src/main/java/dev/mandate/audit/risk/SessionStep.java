@@ -38,11 +38,9 @@ final class SessionStep {
     private static final int MAX_READINGS = 64;
     private static final int MAX_SUBJECTS = 128;
     private static final int MAX_SOURCE_WORDS = 8;
-    private static final Set<ToolLabel> ASKED_FOR =
-            EnumSet.of(ToolLabel.EGRESS, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
 
-    /** Known by the call's own words. */
-    private static final String LEXICAL = "source_words";
+    /** Known by nothing that peers did: whoever wrote the text may have chosen the words, or waited. */
+    private static final Set<String> DOUBTFUL = Set.of("source_words", CallFacts.STOOD_THERE);
 
     private final Profiles profiles;
 
@@ -76,7 +74,7 @@ final class SessionStep {
                 before.kind(),
                 plus(before.tools(), Set.of(Text.clean(call.tool()))),
                 consequential && ran ? plus(before.destinations(), named(call, facts)) : before.destinations(),
-                before.risk().untrustedReads() > 0 && labels.stream().anyMatch(ASKED_FOR::contains)
+                before.risk().untrustedReads() > 0 && labels.stream().anyMatch(CallFacts.CONSEQUENTIAL::contains)
                         ? plus(before.arguments(), Spread.digests(call.tool(), call.arguments()))
                         : before.arguments(),
                 ran ? withReading(before.readings(), reading, call) : before.readings(),
@@ -180,10 +178,9 @@ final class SessionStep {
         return words.stream().sorted().limit(MAX_SOURCE_WORDS).toList();
     }
 
-    /** But not what only the call's own words made known: whoever wrote the text may have chosen them. */
     private static Set<String> named(ToolCalled call, CallFacts facts) {
         var doubtful = facts.destinations().stream()
-                .filter(to -> LEXICAL.equals(to.knownBy()))
+                .filter(to -> to.knownBy() != null && DOUBTFUL.contains(to.knownBy()))
                 .map(Destination::value)
                 .collect(Collectors.toSet());
         var named = new HashSet<String>();

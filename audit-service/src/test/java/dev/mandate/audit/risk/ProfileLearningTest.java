@@ -111,6 +111,56 @@ class ProfileLearningTest {
         }
     }
 
+    private static RiskRun longInTheInbox(RiskRun run) {
+        for (int number = 0; number < 12; number++)
+            run.inSession("del_reads" + number).takes("inbox", PLANTED).calls("note", Map.of("text", "read"));
+        return run.learns();
+    }
+
+    @Test
+    void who_has_long_stood_in_the_inbox_is_kept_on_record_each_time_and_never_becomes_a_habit() {
+        try (var run = run()) {
+            longInTheInbox(run);
+            for (int number = 1; number <= 20; number++) {
+                run.inSession("del_attack" + number)
+                        .takes("inbox", PLANTED)
+                        .calls("send", Map.of("recipients", PLANTED, "text", "as asked"));
+                var state = run.state();
+                assertThat(state.rules()).hasSize(1);
+                assertThat(state.level()).isEqualTo(Level.LOW);
+                assertThat(state.identifiers().get(0).known()).isEqualTo("stood_there");
+                run.learns();
+            }
+        }
+    }
+
+    @Test
+    void who_has_long_stood_in_the_inbox_gets_no_money_for_that() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            longInTheInbox(run)
+                    .inSession("del_pays")
+                    .takes("inbox", PLANTED)
+                    .calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void a_demand_that_turns_up_evenly_in_unrelated_tasks_alerts_though_it_names_nobody_and_each_uses_the_tool() {
+        try (var run = run()) {
+            for (int number = 0; number < 80; number++)
+                run.inSession("del_work" + number)
+                        .forTask("kind" + number % 8)
+                        .shows("inbox")
+                        .calls("note", Map.of("text", number / 8 % 5 == 0 ? "closed tomorrow" : "work of " + number));
+            run.learns();
+            run.inSession("del_usual").forTask("kind1").shows("inbox").calls("note", Map.of("text", "work of today"));
+            assertThat(run.alerts()).isEmpty();
+            run.inSession("del_told").forTask("kind1").shows("inbox").calls("note", Map.of("text", "closed tomorrow"));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
     @Test
     void a_session_is_told_of_with_its_level_after_each_action() {
         try (var run = run()) {

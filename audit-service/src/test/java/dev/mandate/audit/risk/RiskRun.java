@@ -169,6 +169,11 @@ final class RiskRun implements AutoCloseable {
         return record(wire(tool, Map.of("of", "inbox"), "e" + sent++, List.of(identifiers)));
     }
 
+    /** The tool, asked for whatever has come in, answers with these identifiers. */
+    RiskRun takes(String tool, String... identifiers) {
+        return record(wire(tool, Map.of(), "e" + sent++, List.of(identifiers)));
+    }
+
     /** Everything so far has ended long ago, and what it taught is known. */
     RiskRun learns() {
         driver.advanceWallClockTime(Duration.ofMinutes(61));

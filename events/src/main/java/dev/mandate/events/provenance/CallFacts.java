@@ -37,6 +37,15 @@ public record CallFacts(
             ToolLabel.DESTROY,
             ToolLabel.STATE);
 
+    /** Peers' readings have long shown it, and nobody was known to use it: enough for a small matter only. */
+    public static final String STOOD_THERE = "stood_there";
+
+    /** Labels of tools whose calls are no small matter. */
+    private static final Set<ToolLabel> GRAVE = Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT);
+
+    /** Words of the call or of an identifier speak for it, or time; a demand that travels can have those too. */
+    private static final Set<String> WEAK = Set.of("text", "task_words", "source_words", STOOD_THERE);
+
     /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
     private static final Set<ToolLabel> LEAVING =
             Set.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
@@ -84,8 +93,19 @@ public record CallFacts(
                 : new Reading(before, labels, arguments, mentions).destinations();
         var spread = !before.spread().isEmpty()
                 && before.untrustedReads() > 0
-                && Spread.digests(tool, arguments).stream().anyMatch(before.spread()::contains);
+                && Spread.digests(tool, arguments, text -> vouchedFor(text, destinations)).stream()
+                        .anyMatch(before.spread()::contains);
         return new CallFacts(destinations, unusual, profile != null, spread, before);
+    }
+
+    /** The text is an identifier that more than words speaks for, such as the user's own address. */
+    private static boolean vouchedFor(String text, List<Destination> destinations) {
+        if (destinations.isEmpty()) return false;
+        var value = Identifier.of(text).value();
+        return destinations.stream()
+                .anyMatch(to -> to.value().equals(value)
+                        && !to.stranger()
+                        && (to.knownBy() == null || !WEAK.contains(to.knownBy())));
     }
 
     public List<Destination> strangers() {
@@ -132,7 +152,8 @@ public record CallFacts(
 
         /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
         private @Nullable String knownBy(Mention mention, SeenIdentifier first) {
-            if (first.known() != null) return first.known();
+            var grave = first.suspicious() || labels.stream().anyMatch(GRAVE::contains);
+            if (first.known() != null && !(grave && first.known().equals(STOOD_THERE))) return first.known();
             if (first.suspicious()) return null;
             var identifier = mention.identifier();
             if (task.stream().anyMatch(identifier::sharesHost)) return "task_host";

@@ -9,25 +9,33 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Arguments of a call as digests, so that the same demand made in many tasks can be recognised without keeping texts. */
 public final class Spread {
     private static final Set<String> EMPTY = Set.of("null", "none", "true", "false", "undefined");
     private static final int SHORTEST = 4;
+    private static final int SHORTEST_CODE = 3;
     private static final int LONGEST = 128;
     private static final int BYTES = 8;
     private static final int MAX = 32;
 
     private Spread() {}
 
-    /** Of each textual argument with at least three letters in a row, the first 32. */
+    /** Of each argument with three letters in a row, or with letters and digits as a number of an article has; the first 32. */
     public static Set<String> digests(String tool, Map<String, Object> arguments) {
+        return digests(tool, arguments, text -> false);
+    }
+
+    /** @param without arguments of which none is wanted, as they were written */
+    static Set<String> digests(String tool, Map<String, Object> arguments, Predicate<String> without) {
         var texts = new ArrayList<String>();
         Mention.texts(arguments, texts);
         var digests = new LinkedHashSet<String>();
         for (var text : texts) {
             var plain = text.strip().toLowerCase(Locale.ROOT);
-            if (plain.length() < SHORTEST || EMPTY.contains(plain) || !wordy(plain) || digests.size() == MAX) continue;
+            if (EMPTY.contains(plain) || digests.size() == MAX) continue;
+            if (!code(plain) && (plain.length() < SHORTEST || !wordy(plain)) || without.test(text)) continue;
             digests.add(digest(tool, plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST)));
         }
         return digests;
@@ -40,6 +48,13 @@ public final class Spread {
             if (letters == 3) return true;
         }
         return false;
+    }
+
+    private static boolean code(String text) {
+        return text.length() >= SHORTEST_CODE
+                && text.indexOf(' ') < 0
+                && text.chars().anyMatch(Character::isLetter)
+                && text.chars().anyMatch(Character::isDigit);
     }
 
     private static String digest(String tool, String text) {

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param task which task of the suite it was; empty if the line doesn't tell
  * @param suite which set of tools it had
- * @param label what came of it, such as {@code benign} or {@code attack-succeeded}
+ * @param label what came of it, such as {@code benign} or {@code attack-succeeded}; empty if nobody looked
  * @param taskIdentifiers addresses, URLs, accounts and paths that the user's task names
  */
 public record TraceRun(
@@ -42,7 +42,7 @@ public record TraceRun(
                 text(line, "id"),
                 text(line, "suite"),
                 line.path("user_task").asText(""),
-                text(line, "label"),
+                line.path("label").asText(""),
                 texts(line.path("prompt_ids")),
                 calls);
     }

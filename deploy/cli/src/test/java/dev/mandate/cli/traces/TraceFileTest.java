@@ -58,6 +58,13 @@ class TraceFileTest {
     }
 
     @Test
+    void a_run_that_nobody_labelled_is_history_all_the_same() throws IOException {
+        Files.writeString(file, Files.readString(file).replace("\"label\":\"benign\",", ""));
+        assertThat(new TraceFile(file).runs(0)).hasSize(10).allSatisfy(run -> assertThat(run.label())
+                .isEmpty());
+    }
+
+    @Test
     void a_part_is_spread_evenly_and_the_same_each_time() throws IOException {
         assertThat(ids(new TraceFile(file).runs(3))).containsExactly("sample/3", "sample/6", "sample/9");
         assertThat(new TraceFile(file).runs(0)).hasSize(10);
