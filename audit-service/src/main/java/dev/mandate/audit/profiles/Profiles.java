@@ -76,8 +76,9 @@ public final class Profiles implements StateListener<ProfileTally> {
 
     /**
      * Why an identifier that strangers' text showed is no stranger: {@code peers} use it in this kind of task, it is the
-     * agent's {@code own} or at its {@code own_host}, {@code readings} by peers showed it just so, or it has {@code
-     * stood_there} in what they read, without anyone using it. Null for a stranger.
+     * agent's {@code own} or at its {@code own_host}, {@code readings} by peers showed it just so. Where none of
+     * them is known to have used it, it was {@code sighted} in what they asked for, or {@code stood_there} in what had come in.
+     * Null for a stranger.
      *
      * @param reading digest of the call that showed it
      * @param specific the reading names what it reads, rather than taking whatever has come in
@@ -94,7 +95,8 @@ public final class Profiles implements StateListener<ProfileTally> {
         var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
         var sighted = read >= 3 && share >= 0.5;
         if (sighted && total(used) >= 1) return "readings";
-        return sighted && specific || read >= 10 && share >= 0.8 ? CallFacts.STOOD_THERE : null;
+        if (sighted && specific) return CallFacts.SIGHTED;
+        return read >= 10 && share >= 0.8 ? CallFacts.STOOD_THERE : null;
     }
 
     /** Null while less than five sessions of this kind are known. */

@@ -146,6 +146,15 @@ class ProfileLearningTest {
     }
 
     @Test
+    void what_a_page_showed_to_peers_gets_no_money_until_one_of_them_used_it() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            for (int number = 0; number < 5; number++) run.inSession("del_reads" + number).shows("inbox", PLANTED);
+            run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
     void a_demand_that_turns_up_evenly_in_unrelated_tasks_alerts_though_it_names_nobody_and_each_uses_the_tool() {
         try (var run = run()) {
             for (int number = 0; number < 80; number++)

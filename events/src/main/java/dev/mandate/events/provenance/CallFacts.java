@@ -37,14 +37,20 @@ public record CallFacts(
             ToolLabel.DESTROY,
             ToolLabel.STATE);
 
-    /** Peers' readings have long shown it, and nobody was known to use it: enough for a small matter only. */
+    /** What peers asked to read showed it too, and none was known to use it: enough for a small matter only. */
+    public static final String SIGHTED = "sighted";
+
+    /** What had come in has long shown it to peers, and none was known to use it: so too. */
     public static final String STOOD_THERE = "stood_there";
 
     /** Labels of tools whose calls are no small matter. */
     private static final Set<ToolLabel> GRAVE = Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT);
 
     /** Words of the call or of an identifier speak for it, or time; a demand that travels can have those too. */
-    private static final Set<String> WEAK = Set.of("text", "task_words", "source_words", STOOD_THERE);
+    private static final Set<String> WEAK =
+            Set.of("text", "task_words", "source_words", SIGHTED, STOOD_THERE);
+
+    private static final Set<String> UNUSED = Set.of(SIGHTED, STOOD_THERE);
 
     /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
     private static final Set<ToolLabel> LEAVING =
@@ -153,7 +159,7 @@ public record CallFacts(
         /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
         private @Nullable String knownBy(Mention mention, SeenIdentifier first) {
             var grave = first.suspicious() || labels.stream().anyMatch(GRAVE::contains);
-            if (first.known() != null && !(grave && first.known().equals(STOOD_THERE))) return first.known();
+            if (first.known() != null && !(grave && UNUSED.contains(first.known()))) return first.known();
             if (first.suspicious()) return null;
             var identifier = mention.identifier();
             if (task.stream().anyMatch(identifier::sharesHost)) return "task_host";
