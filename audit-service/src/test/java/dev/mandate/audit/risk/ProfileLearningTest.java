@@ -148,7 +148,8 @@ class ProfileLearningTest {
     @Test
     void what_a_page_showed_to_peers_gets_no_money_until_one_of_them_used_it() {
         try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
-            for (int number = 0; number < 5; number++) run.inSession("del_reads" + number).shows("inbox", PLANTED);
+            for (int number = 0; number < 5; number++)
+                run.inSession("del_reads" + number).shows("inbox", PLANTED);
             run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("recipient", PLANTED));
             assertThat(run.state().level()).isEqualTo(Level.HIGH);
         }

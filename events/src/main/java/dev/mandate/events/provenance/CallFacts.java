@@ -47,8 +47,7 @@ public record CallFacts(
     private static final Set<ToolLabel> GRAVE = Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT);
 
     /** Words of the call or of an identifier speak for it, or time; a demand that travels can have those too. */
-    private static final Set<String> WEAK =
-            Set.of("text", "task_words", "source_words", SIGHTED, STOOD_THERE);
+    private static final Set<String> WEAK = Set.of("text", "task_words", "source_words", SIGHTED, STOOD_THERE);
 
     private static final Set<String> UNUSED = Set.of(SIGHTED, STOOD_THERE);
 

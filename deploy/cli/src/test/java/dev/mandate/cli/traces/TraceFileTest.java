@@ -60,8 +60,9 @@ class TraceFileTest {
     @Test
     void a_run_that_nobody_labelled_is_history_all_the_same() throws IOException {
         Files.writeString(file, Files.readString(file).replace("\"label\":\"benign\",", ""));
-        assertThat(new TraceFile(file).runs(0)).hasSize(10).allSatisfy(run -> assertThat(run.label())
-                .isEmpty());
+        assertThat(new TraceFile(file).runs(0))
+                .hasSize(10)
+                .allSatisfy(run -> assertThat(run.label()).isEmpty());
     }
 
     @Test
