@@ -82,6 +82,20 @@ class AccessIT {
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("/jwks"));
+        Api.as(admin)
+                .body(Map.of(
+                        "issuer",
+                        "https://i.example",
+                        "jwks",
+                        Api.jwks(Api.ISSUER_KEY),
+                        "subjectClaim",
+                        "employeeId",
+                        "acrValues",
+                        Map.of("mfa", " ")))
+                .post("/issuers")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/acrValues"));
     }
 
     @Test

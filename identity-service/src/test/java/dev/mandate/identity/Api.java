@@ -95,7 +95,15 @@ public final class Api {
 
     public static void issuerIsRegistered() {
         as(admin())
-                .body(Map.of("issuer", ISSUER, "jwks", jwks(ISSUER_KEY), "subjectClaim", "employeeId"))
+                .body(Map.of(
+                        "issuer",
+                        ISSUER,
+                        "jwks",
+                        jwks(ISSUER_KEY),
+                        "subjectClaim",
+                        "employeeId",
+                        "acrValues",
+                        Map.of("https://idp.example/mfa", "urn:mandate:acr:mfa")))
                 .post("/issuers")
                 .then()
                 .statusCode(200);

@@ -1,11 +1,14 @@
 package dev.mandate.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,62 @@ class SignInIT {
     }
 
     @Test
+    void a_person_shows_how_he_signed_in_as_his_issuer_said_and_was_agreed_on_and_his_agent_does_not() {
+        var ada = Workforce.joins("Ada");
+        var at = Instant.now().minusSeconds(60).getEpochSecond();
+        var silent = Api.claims(Api.accessToken(Api.signIn(ada)));
+        assertThat(silent.getClaims()).doesNotContainKeys("acr", "amr", "auth_time");
+
+        var client = client();
+        var mfa = Api.accessToken(bearer(client, signedIn(ada, "https://idp.example/mfa", at)));
+        assertThat(Api.claims(mfa).getClaim("acr")).isEqualTo("urn:mandate:acr:mfa");
+        assertThat(Api.claims(mfa).getClaim("amr")).isEqualTo(List.of("otp", "pwd"));
+        assertThat(Api.claims(mfa).getClaim("auth_time")).isEqualTo(at);
+        var narrow = Api.claims(Api.accessToken(Api.token(form(client, Api.EXCHANGE)
+                .formParam("subject_token", mfa)
+                .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                .formParam("scope", "delegations:write"))));
+        assertThat(narrow.getClaim("scope")).isEqualTo("delegations:write");
+        assertThat(narrow.getClaims())
+                .containsEntry("acr", "urn:mandate:acr:mfa")
+                .containsEntry("amr", List.of("otp", "pwd"))
+                .containsEntry("auth_time", at);
+
+        var claimed = Api.claims(Api.accessToken(bearer(signedIn(ada, "urn:mandate:acr:mfa", at))));
+        assertThat(claimed.getClaims()).doesNotContainKey("acr").containsEntry("auth_time", at);
+        var own = Api.claims(Api.accessToken(bearer(signedIn(ada, "https://idp.example/password", at))));
+        assertThat(own.getClaim("acr")).isEqualTo("https://idp.example/password");
+
+        var agent = Api.agentOf(ada, "desk");
+        String delegation = Api.as(mfa)
+                .body(Api.delegation(agent, "invoices.pay"))
+                .post("/delegations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+        var bound = Api.claims(Api.accessToken(agent.takesUp(delegation)));
+        assertThat(bound.getSubject()).isEqualTo(ada.id().value());
+        assertThat(bound.getClaims()).doesNotContainKeys("acr", "amr", "auth_time");
+    }
+
+    @Test
+    void a_sign_in_of_the_future_or_of_no_time_at_all_is_refused_and_clocks_that_differ_a_little_are_not() {
+        var ada = Workforce.joins("Ada");
+        var now = Instant.now().getEpochSecond();
+        bearer(signedIn(ada, "mfa", now + 3600))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"))
+                .body("error_description", equalTo("auth_time is in the future"));
+        bearer(signedIn(ada, "mfa", "yesterday"))
+                .statusCode(400)
+                .body("error_description", equalTo("auth_time is a number of seconds since 1970"));
+        var ahead = Api.claims(Api.accessToken(bearer(signedIn(ada, "mfa", now + 25))));
+        assertThat((Long) ahead.getClaim("auth_time"))
+                .isLessThanOrEqualTo(ahead.getIssueTime().toInstant().getEpochSecond());
+    }
+
+    @Test
     void an_agent_with_a_key_signs_for_itself_once_per_jti_and_only_for_us() {
         var ada = Workforce.joins("Ada");
         var key = Api.key("agent-key");
@@ -152,6 +211,36 @@ class SignInIT {
                         .formParam("scope", "everything"))
                 .statusCode(400)
                 .body("error", equalTo("invalid_scope"));
+    }
+
+    private static String signedIn(Workforce person, String acr, Object authTime) {
+        return Api.sign(
+                Api.ISSUER_KEY,
+                Api.assertion(Api.ISSUER, person.employeeId())
+                        .claim("acr", acr)
+                        .claim("amr", List.of("pwd", "otp"))
+                        .claim("auth_time", authTime)
+                        .build());
+    }
+
+    private record Client(String id, String secret) {}
+
+    private static Client client() {
+        var made = Api.as(Api.admin())
+                .body(Map.of("name", "portal", "scopes", List.of("decisions:evaluate")))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract();
+        return new Client(made.path("clientId"), made.path("clientSecret"));
+    }
+
+    private static RequestSpecification form(Client client, String grant) {
+        return Api.form(grant).auth().preemptive().basic(client.id(), client.secret());
+    }
+
+    private static ValidatableResponse bearer(Client client, String assertion) {
+        return Api.token(form(client, Api.BEARER).formParam("assertion", assertion));
     }
 
     private static ValidatableResponse bearer(String assertion) {

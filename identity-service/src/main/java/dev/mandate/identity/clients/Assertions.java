@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Set;
@@ -54,6 +55,17 @@ public class Assertions {
             throw new AssertionRefused("the assertion is from the future");
         }
         return claims;
+    }
+
+    /**
+     * A time that an assertion says was, in whole seconds; one that is ahead only since clocks differ is now.
+     *
+     * @throws AssertionRefused if it is from the future
+     */
+    public Instant past(Instant time, String claim) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (time.isAfter(now.plus(config.clockSkew()))) throw new AssertionRefused(claim + " is in the future");
+        return time.isAfter(now) ? now : time;
     }
 
     private JWTClaimsSet signed(SignedJWT assertion, String jwks) {

@@ -27,14 +27,18 @@ public class IssuerResource {
      * @param issuer URL, exactly as in {@code iss}
      * @param subjectClaim {@code employeeId} or {@code email}
      * @param audience what {@code aud} must hold; by default this service's issuer or its token endpoint
+     * @param acrValues what the issuer's own {@code acr} values mean here, such as {@code urn:mandate:acr:mfa}; without it they go on
+     *     into tokens as they are, but for those that begin with {@code urn:mandate:}, which are left out. At most 50, of 200
+     *     characters at most
      */
     public record NewIssuer(
             @Nullable String issuer,
             @Nullable Map<String, Object> jwks,
             @Nullable String subjectClaim,
-            @Nullable String audience) {}
+            @Nullable String audience,
+            @Nullable Map<String, @Nullable String> acrValues) {}
 
-    public record RegisteredIssuer(String issuer, String subjectClaim) {}
+    public record RegisteredIssuer(String issuer, String subjectClaim, Map<String, String> acrValues) {}
 
     /** Registers an issuer, or replaces what was registered for it. */
     @POST
@@ -45,7 +49,10 @@ public class IssuerResource {
         return store.findById(row.issuer)
                 .chain(known ->
                         known == null ? store.persist(row) : Uni.createFrom().item(known.become(row)))
-                .replaceWith(new RegisteredIssuer(row.issuer, row.subjectClaim.text()));
+                .replaceWith(() -> new RegisteredIssuer(
+                        row.issuer,
+                        row.subjectClaim.text(),
+                        AcrValues.parse(row.acrValues).ours()));
     }
 
     private IssuerRow rowOf(NewIssuer body) {
@@ -59,6 +66,11 @@ public class IssuerResource {
         row.subjectClaim = Field.at("/subjectClaim")
                 .parsed(Field.at("/subjectClaim").text(body.subjectClaim(), 20), SubjectClaim::named);
         row.audience = body.audience() == null ? null : Field.at("/audience").text(body.audience(), 300);
+        row.acrValues = body.acrValues() == null
+                ? null
+                : Field.at("/acrValues")
+                        .parsed(body.acrValues(), AcrValues::check)
+                        .json();
         row.createdAt = clock.instant();
         return row;
     }

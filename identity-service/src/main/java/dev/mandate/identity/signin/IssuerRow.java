@@ -25,6 +25,10 @@ class IssuerRow {
     @Nullable
     String audience;
 
+    @Column(name = "acr_values")
+    @Nullable
+    String acrValues;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -32,6 +36,7 @@ class IssuerRow {
         jwks = other.jwks;
         subjectClaim = other.subjectClaim;
         audience = other.audience;
+        acrValues = other.acrValues;
         return this;
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.identity.signin;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -35,8 +36,11 @@ public class SignIn {
         this.identities = identities;
     }
 
-    /** @param issuer who vouches for the person */
-    public record SignedIn(IdentityState person, String issuer) {}
+    /**
+     * @param issuer who vouches for the person
+     * @param authentication how he signed in there, as far as the assertion says
+     */
+    public record SignedIn(IdentityState person, String issuer, Authentication authentication) {}
 
     /** Fails with {@link AssertionRefused}, also for a person who is not active. */
     public Uni<SignedIn> with(SignedJWT assertion) {
@@ -91,9 +95,18 @@ public class SignIn {
         var subject = issuer.subjectClaim
                 .of(claims)
                 .orElseThrow(() -> new AssertionRefused("the assertion has no " + issuer.subjectClaim.text()));
+        var authentication = authentication(issuer, claims);
         return issuer.subjectClaim
                 .find(identities, subject)
-                .map(found -> new SignedIn(onlyActivePerson(found), issuer.issuer));
+                .map(found -> new SignedIn(onlyActivePerson(found), issuer.issuer, authentication));
+    }
+
+    private Authentication authentication(IssuerRow issuer, JWTClaimsSet claims) {
+        var said = AuthenticationClaims.read(claims);
+        return new Authentication(
+                said.acr() == null ? null : AcrValues.parse(issuer.acrValues).of(said.acr()),
+                said.amr(),
+                said.at() == null ? null : assertions.past(said.at(), "auth_time"));
     }
 
     private static IdentityState onlyActivePerson(List<IdentityState> found) {

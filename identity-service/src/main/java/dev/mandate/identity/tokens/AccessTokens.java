@@ -13,6 +13,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.keys.SigningKeys;
+import dev.mandate.identity.signin.AuthenticationClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Duration;
@@ -75,6 +76,7 @@ class AccessTokens {
         }
         if (content.session() != null)
             claims.claim("session_id", content.session().value());
+        AuthenticationClaims.write(content.authentication(), claims);
         return claims;
     }
 

@@ -1,6 +1,7 @@
 package dev.mandate.identity.tokens;
 
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
@@ -42,7 +43,8 @@ class DelegationExchange {
                         used.chain().leaf().delegation(),
                         used.chain().leaf().session(),
                         TokenContent.notBefore(used.standing().known().values()),
-                        used.chain().leaf().expiresAt()));
+                        used.chain().leaf().expiresAt(),
+                        Authentication.UNKNOWN));
     }
 
     record Used(Chain chain, Standing standing) {}

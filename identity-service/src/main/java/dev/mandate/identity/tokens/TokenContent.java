@@ -1,5 +1,6 @@
 package dev.mandate.identity.tokens;
 
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param actors agents that act for the subject, the present one first; empty where he acts himself
  * @param notBefore the latest instant before which tokens of someone in it are void; its {@code iat} is not earlier
  * @param end it never outlives this; null for no limit but the configured one
+ * @param authentication how the subject signed in; unknown wherever someone acts for him, since it wasn't he who asked
  */
 record TokenContent(
         String subject,
@@ -27,16 +29,38 @@ record TokenContent(
         @Nullable DelegationId delegation,
         @Nullable SessionId session,
         Instant notBefore,
-        @Nullable Instant end) {
+        @Nullable Instant end,
+        Authentication authentication) {
     TokenContent {
         scopes = Set.copyOf(scopes);
         audience = List.copyOf(audience);
         actors = List.copyOf(actors);
+        if (!actors.isEmpty() && !authentication.equals(Authentication.UNKNOWN)) {
+            throw new IllegalArgumentException("an agent's token must not pass for its person's sign-in");
+        }
     }
 
     static TokenContent of(String subject, String clientId, Granted granted, Instant notBefore) {
         return new TokenContent(
-                subject, clientId, granted.scopes(), granted.audience(), List.of(), null, null, notBefore, null);
+                subject,
+                clientId,
+                granted.scopes(),
+                granted.audience(),
+                List.of(),
+                null,
+                null,
+                notBefore,
+                null,
+                Authentication.UNKNOWN);
+    }
+
+    TokenContent until(Instant latest) {
+        return new TokenContent(
+                subject, clientId, scopes, audience, actors, delegation, session, notBefore, latest, authentication);
+    }
+
+    TokenContent signedIn(Authentication how) {
+        return new TokenContent(subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how);
     }
 
     static Instant notBefore(Collection<IdentityState> identities) {

@@ -82,10 +82,11 @@ class TokenEndpoint {
                 .onFailure(AssertionRefused.class)
                 .transform(refused -> new TokenRefused(OAuth2Error.INVALID_GRANT, String.valueOf(refused.getMessage())))
                 .map(in -> TokenContent.of(
-                        in.person().identity().value(),
-                        client.map(Client::id).orElse(in.issuer()),
-                        Granted.narrow(Scopes.OF_PERSON, asked.scopes(), asked.audience()),
-                        TokenContent.notBefore(List.of(in.person()))));
+                                in.person().identity().value(),
+                                client.map(Client::id).orElse(in.issuer()),
+                                Granted.narrow(Scopes.OF_PERSON, asked.scopes(), asked.audience()),
+                                TokenContent.notBefore(List.of(in.person())))
+                        .signedIn(in.authentication()));
     }
 
     private Uni<TokenContent> exchange(Client client, TokenExchangeGrant grant, Asked asked) {

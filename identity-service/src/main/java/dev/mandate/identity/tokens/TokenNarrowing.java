@@ -2,10 +2,13 @@ package dev.mandate.identity.tokens;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.AssertionRefused;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.signin.AuthenticationClaims;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client exchanges a token of its own for one with fewer scopes, a smaller audience and no later end; what it says of
- * subject, actors and delegation stays.
+ * subject, actors and delegation stays, and so does how a person signed in.
  */
 @ApplicationScoped
 class TokenNarrowing {
@@ -50,14 +53,17 @@ class TokenNarrowing {
                     used.chain().leaf().delegation(),
                     used.chain().leaf().session(),
                     notBefore,
-                    end);
+                    end,
+                    Authentication.UNKNOWN);
         });
     }
 
     private Uni<TokenContent> ofItself(Client client, JWTClaimsSet claims, Granted granted, Instant end) {
         var subject = claims.getSubject();
         if (subject.equals(client.id()) && !client.isAgent()) {
-            return Uni.createFrom().item(limited(TokenContent.of(subject, client.id(), granted, Instant.EPOCH), end));
+            return Uni.createFrom()
+                    .item(TokenContent.of(subject, client.id(), granted, Instant.EPOCH)
+                            .until(end));
         }
         var identity = new IdentityId(subject);
         return identities.standing(Set.of(identity)).map(standing -> {
@@ -65,21 +71,18 @@ class TokenNarrowing {
             var notBefore =
                     TokenContent.notBefore(standing.of(identity).stream().toList());
             requireNotVoid(claims, notBefore);
-            return limited(TokenContent.of(subject, client.id(), granted, notBefore), end);
+            return TokenContent.of(subject, client.id(), granted, notBefore)
+                    .until(end)
+                    .signedIn(authentication(claims));
         });
     }
 
-    private static TokenContent limited(TokenContent content, Instant end) {
-        return new TokenContent(
-                content.subject(),
-                content.clientId(),
-                content.scopes(),
-                content.audience(),
-                content.actors(),
-                content.delegation(),
-                content.session(),
-                content.notBefore(),
-                end);
+    private static Authentication authentication(JWTClaimsSet claims) {
+        try {
+            return AuthenticationClaims.read(claims);
+        } catch (AssertionRefused e) {
+            throw refused("subject_token is malformed");
+        }
     }
 
     private static void requireNotVoid(JWTClaimsSet claims, Instant notBefore) {

@@ -1,0 +1,74 @@
+package dev.mandate.identity.signin;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.clients.AssertionRefused;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a person signed in, as {@code acr}, {@code amr} and {@code auth_time} of a JWT say. What one doesn't say is not made up.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2.1">RFC 9068 section 2.2.1</a>
+ */
+public final class AuthenticationClaims {
+    static final String RULE = "is a text of 1 to 200 characters";
+    private static final int LONGEST = 200;
+    private static final int MOST_METHODS = 20;
+
+    private AuthenticationClaims() {}
+
+    /** @throws AssertionRefused if one of the claims is not what it must be, however much of the rest is */
+    public static Authentication read(JWTClaimsSet claims) {
+        return new Authentication(acr(claims), amr(claims), authTime(claims));
+    }
+
+    public static void write(Authentication authentication, JWTClaimsSet.Builder claims) {
+        if (authentication.acr() != null) claims.claim("acr", authentication.acr());
+        if (!authentication.amr().isEmpty()) claims.claim("amr", List.copyOf(new TreeSet<>(authentication.amr())));
+        if (authentication.at() != null)
+            claims.claim("auth_time", authentication.at().getEpochSecond());
+    }
+
+    static boolean isValue(@Nullable Object claim) {
+        return claim instanceof String text && !text.isBlank() && text.length() <= LONGEST && WholeText.is(text);
+    }
+
+    private static @Nullable String acr(JWTClaimsSet claims) {
+        var acr = claims.getClaim("acr");
+        if (acr == null) return null;
+        if (!isValue(acr)) throw new AssertionRefused("acr " + RULE);
+        return (String) acr;
+    }
+
+    private static Set<String> amr(JWTClaimsSet claims) {
+        var amr = claims.getClaim("amr");
+        if (amr == null) return Set.of();
+        if (!(amr instanceof List<?> methods) || methods.size() > MOST_METHODS) {
+            throw new AssertionRefused("amr is a list of at most " + MOST_METHODS + " methods");
+        }
+        var named = new TreeSet<String>();
+        for (var method : methods) {
+            if (!isValue(method)) throw new AssertionRefused("a method in amr " + RULE);
+            named.add((String) method);
+        }
+        return named;
+    }
+
+    private static @Nullable Instant authTime(JWTClaimsSet claims) {
+        var time = claims.getClaim("auth_time");
+        if (time == null) return null;
+        // The library reads some claims of times as dates.
+        var seconds = time instanceof Date date ? date.getTime() / 1000.0 : time;
+        if (seconds instanceof Number number) {
+            var value = number.doubleValue();
+            if (value >= 0 && value <= Instant.MAX.getEpochSecond()) return Instant.ofEpochSecond((long) value);
+        }
+        throw new AssertionRefused("auth_time is a number of seconds since 1970");
+    }
+}
