@@ -45,9 +45,9 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void the_security_team_reads_findings_and_nothing_else() {
+    void the_security_team_reads_findings_and_signals_and_nothing_else() {
         assertThat(TopicCatalogue.all())
                 .filteredOn(topic -> topic.readers().contains(Account.SECURITY_TEAM))
-                .containsExactly(TopicCatalogue.RISK_FINDINGS);
+                .containsExactlyInAnyOrder(TopicCatalogue.RISK_FINDINGS, TopicCatalogue.IDENTITY_SIGNALS);
     }
 }
