@@ -116,7 +116,9 @@ class Asking {
         static final Proof NONE = new Proof(List.of(), null, Authentication.UNKNOWN);
     }
 
+    /** A step-up shows that the person is there; where an agent acts for him, it isn't he who asks. */
     private static Authentication authentication(Caller token) {
+        if (token.actor() != null) return Authentication.UNKNOWN;
         if (token.acr() == null && token.amr().isEmpty() && token.authenticatedAt() == null)
             return Authentication.UNKNOWN;
         return new Authentication(token.acr(), token.amr(), token.authenticatedAt());

@@ -49,6 +49,8 @@ class PolicySetsIT {
                 policies: [night-mail]
             """;
 
+    private static final String MFA = "urn:mandate:acr:mfa";
+
     private static Organisation organisation;
     private static DecisionRecords records;
     private static String admin;
@@ -209,6 +211,36 @@ class PolicySetsIT {
     }
 
     @Test
+    void a_person_steps_up_by_signing_in_again_and_is_allowed_and_his_agent_never_passes_for_him() {
+        var ada = organisation.person("night-shift");
+        var agent = organisation.agent(ada);
+        var task = organisation.delegation(ada, agent, "email.send");
+        var mail = "action in Mandate::Action::\"egress\", resource in Mandate::Application::\"mail\");";
+        var policies = "@id(\"agents\") permit (principal is Mandate::Agent, " + mail
+                + "@id(\"stepped-up\") @obligation(\"step_up:" + MFA + "\") permit (principal == Mandate::Person::\""
+                + ada.value() + "\", " + mail;
+        publish("second-factor", policies, null).then().statusCode(201);
+        put("/policies/second-factor/active", 1).then().statusCode(200);
+        try {
+            var weak = organisation.tokens.signedIn(ada.value(), "pwd");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(answer(weak, "person", ada)).isEqualTo("step_up_required"));
+            assertThat(ask(weak, "person", ada).jsonPath().getList("context.obligations.properties.acr_value"))
+                    .containsExactly(MFA);
+            assertThat(answer(organisation.tokens.signedIn(ada.value(), MFA), "person", ada))
+                    .isEqualTo("allow");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(
+                                    answer(organisation.tokens.bound(ada.value(), task), "agent", agent))
+                            .isEqualTo("step_up_required"));
+            assertThat(answer(organisation.tokens.boundAndSignedIn(ada.value(), task, MFA), "agent", agent))
+                    .isEqualTo("step_up_required");
+        } finally {
+            given().auth().oauth2(admin).delete("/policies/second-factor/active");
+        }
+    }
+
+    @Test
     void without_the_scope_nobody_reads_or_publishes() {
         var reader = organisation.tokens.of("admin", "policies:read");
         submit(reader, "extra", EXTRA, null).then().statusCode(403);
@@ -290,18 +322,26 @@ class PolicySetsIT {
     }
 
     private static Response ask() {
+        return ask(gateway, "person", nina);
+    }
+
+    private static Response ask(String token, String type, IdentityId subject) {
         return given().auth()
-                .oauth2(gateway)
+                .oauth2(token)
                 .contentType("application/json")
                 .body(Map.of(
-                        "subject", Map.of("type", "person", "id", nina.value()),
+                        "subject", Map.of("type", type, "id", subject.value()),
                         "action", Map.of("name", "call"),
                         "resource", Map.of("type", "tool", "id", "email.send")))
                 .post("/access/v1/evaluation");
     }
 
     private static String answer() {
-        var answer = ask().jsonPath();
+        return answer(gateway, "person", nina);
+    }
+
+    private static String answer(String token, String type, IdentityId subject) {
+        var answer = ask(token, type, subject).jsonPath();
         return answer.getBoolean("decision") ? "allow" : answer.getString("context.reason");
     }
 

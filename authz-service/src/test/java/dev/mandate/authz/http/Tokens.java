@@ -14,6 +14,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.KeyState;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -43,13 +44,33 @@ final class Tokens {
         return sign(claims(subject, scope, at));
     }
 
+    /** Of a person who signed in just now. */
+    String signedIn(String person, String acr) {
+        return sign(authenticated(claims(person, "decisions:evaluate", Instant.now()), acr));
+    }
+
+    /** As identity-service would never write it: an agent's, with the sign-in of the person for whom it acts. */
+    String boundAndSignedIn(String person, DelegationState delegation, String acr) {
+        return sign(authenticated(boundClaims(person, delegation), acr));
+    }
+
+    private static JWTClaimsSet.Builder authenticated(JWTClaimsSet.Builder claims, String acr) {
+        return claims.claim("acr", acr)
+                .claim("amr", List.of("pwd"))
+                .claim("auth_time", Instant.now().getEpochSecond());
+    }
+
     /** Bound to the delegation: the agent acts for the person. */
     String bound(String person, DelegationState delegation) {
-        return sign(claims(person, "decisions:evaluate", Instant.now())
+        return sign(boundClaims(person, delegation));
+    }
+
+    private static JWTClaimsSet.Builder boundClaims(String person, DelegationState delegation) {
+        return claims(person, "decisions:evaluate", Instant.now())
                 .claim("client_id", delegation.agent().value())
                 .claim("act", Map.of("sub", delegation.agent().value()))
                 .claim("delegation_id", delegation.delegation().value())
-                .claim("session_id", delegation.session().value()));
+                .claim("session_id", delegation.session().value());
     }
 
     private static JWTClaimsSet.Builder claims(String subject, String scope, Instant at) {

@@ -32,7 +32,10 @@ public class TokenResource {
     }
 
     /**
-     * Issues an access token by {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693).
+     * Issues an access token by {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
+     * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
+     * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
+     * with a new assertion. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5, answers and errors</a>
      */
