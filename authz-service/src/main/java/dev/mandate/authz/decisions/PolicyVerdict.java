@@ -21,7 +21,7 @@ final class PolicyVerdict {
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());
         var terms = matter.book().terms(answer, matter.question().authentication());
         var open = terms.open();
-        if (open != null) return unmet(id, open, answer, terms);
+        if (open != null) return unmet(id, open, answer, terms, matter);
         if (answer.allowed()) return new Outcome.Passed(id, answer.determining(), terms.obligations());
         var explanation =
                 answer.determining().isEmpty() ? Remedy.where(request, matter) : forbidden(id, answer, matter);
@@ -33,7 +33,7 @@ final class PolicyVerdict {
         return open == Kind.APPROVAL ? Reason.APPROVAL_REQUIRED : Reason.STEP_UP_REQUIRED;
     }
 
-    private static Outcome unmet(String principal, Kind open, Answer answer, Terms terms) {
+    private static Outcome unmet(String principal, Kind open, Answer answer, Terms terms, Matter matter) {
         var policy = terms.obligations().get(0).policy();
         if (open == Kind.APPROVAL)
             return new Outcome.Refused(
@@ -43,10 +43,14 @@ final class PolicyVerdict {
                     principal,
                     answer.determining(),
                     terms.obligations());
+        var subject = matter.subject();
+        var change = subject != null && subject.isPerson()
+                ? "; a token that says so changes this."
+                : "; an agent's token never shows that, so another policy changes this, or the person does it himself.";
         return new Outcome.Refused(
                 reasonOf(open),
                 "Policy " + policy + " permits it to " + principal + " once the person has signed in with "
-                        + terms.obligations().get(0).value() + "; a token that says so changes this.",
+                        + terms.obligations().get(0).value() + change,
                 principal,
                 answer.determining(),
                 terms.obligations());

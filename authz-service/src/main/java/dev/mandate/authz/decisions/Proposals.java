@@ -37,7 +37,7 @@ final class Proposals {
             case SESSION_UNKNOWN ->
                 List.of(new Proposal(Kind.NEW_DELEGATION, null, null), new Proposal(Kind.TRY_AGAIN, null, null));
             case POLICY_ERROR, APPROVAL_REQUIRED -> changes(refused);
-            case STEP_UP_REQUIRED -> stepUps(refused, matter);
+            case STEP_UP_REQUIRED -> isPerson(matter) ? stepUps(refused, matter) : changes(refused);
             case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);
             case STALE_PROJECTION, STALE_RISK -> one(Kind.FRESH_STREAM, about, null);
             case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE, NOT_YET_FRESH -> one(Kind.TRY_AGAIN, null, null);
@@ -101,9 +101,12 @@ final class Proposals {
 
     /** A new session, which a person who acts for himself doesn't get by signing in again. */
     private static List<Proposal> risk(Outcome.Refused refused, Matter matter) {
+        return isPerson(matter) ? stepUps(refused, matter) : one(Kind.NEW_DELEGATION, null, null);
+    }
+
+    private static boolean isPerson(Matter matter) {
         var subject = matter.subject();
-        if (subject == null || !subject.isPerson()) return one(Kind.NEW_DELEGATION, null, null);
-        return stepUps(refused, matter);
+        return subject != null && subject.isPerson();
     }
 
     private static List<Proposal> stepUps(Outcome.Refused refused, Matter matter) {

@@ -69,6 +69,10 @@ class ObligationsTest {
         var before = ask("researcher", "payments.transfer", "task", money, Authentication.UNKNOWN);
         assertThat(before.reason()).isEqualTo(Reason.STEP_UP_REQUIRED);
         assertThat(before.guards().get(before.guards().size() - 1).about()).isEqualTo("per_ada");
+        assertThat(before.proposals())
+                .as("an agent has no token that could show it")
+                .containsExactly(new Proposal(Proposal.Kind.CHANGE_POLICY, "per_ada", "asks"));
+        assertThat(before.explanation()).contains("an agent's token never shows that");
         assertThat(ask("researcher", "payments.transfer", "task", money, STRONG).allowed())
                 .isTrue();
     }
