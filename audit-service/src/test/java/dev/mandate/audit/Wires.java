@@ -6,6 +6,7 @@ import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Topic;
 import java.time.Duration;
@@ -33,12 +34,12 @@ public final class Wires {
 
     private Wires() {}
 
-    static <E> WireRecord encode(EventFamily<E> family, String source, String id, Instant time, E event) {
+    public static <E> WireRecord encode(EventFamily<E> family, String source, String id, Instant time, E event) {
         return CloudEventCodec.encode(family, new Envelope<>(source, id, time, event, null));
     }
 
     /** As the topic's first writer. */
-    static <E> void send(EventFamily<E> family, E event) {
+    public static <E> void send(EventFamily<E> family, E event) {
         send(
                 family.topic(),
                 encode(
@@ -49,7 +50,7 @@ public final class Wires {
                         event));
     }
 
-    static void send(Topic topic, WireRecord wire) {
+    public static void send(Topic topic, WireRecord wire) {
         var record = new ProducerRecord<>(topic.name(), wire.key(), wire.value());
         wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         try {
@@ -79,6 +80,33 @@ public final class Wires {
                 return found.size() >= count;
             });
             return found;
+        }
+    }
+
+    /** What is on the topic now and committed, in the order of each partition. */
+    public static List<ConsumerRecord<byte[], byte[]>> all(Topic topic, String account) {
+        var settings = new HashMap<>(Platform.shared().kafkaClientConfig(account));
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", "false");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(it -> new TopicPartition(it.topic(), it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()))
+                consumer.poll(Duration.ofMillis(50)).forEach(found::add);
+            return found;
+        }
+    }
+
+    public static <E> E data(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return CloudEventCodec.decode(family, wire(record)).data();
+        } catch (Unreadable e) {
+            throw new AssertionError("a record that nobody can read", e);
         }
     }
 

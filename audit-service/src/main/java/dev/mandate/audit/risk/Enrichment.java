@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,13 @@ final class Enrichment {
         this.surroundings = surroundings;
     }
 
-    RiskEvent of(Envelope<ActionEvent> envelope, CallFacts facts, Standing standing, Instant now) {
+    /** @param before what the session's task knew before this call; null for its first */
+    RiskEvent of(
+            Envelope<ActionEvent> envelope,
+            CallFacts facts,
+            @Nullable SessionMemory before,
+            Standing standing,
+            Instant now) {
         var call = (ToolCalled) envelope.data();
         var fields = new LinkedHashMap<String, List<Object>>();
         var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
@@ -60,6 +67,7 @@ final class Enrichment {
         addTool(fields, call.tool());
         addArguments(fields, call);
         addSession(fields, facts);
+        addChain(fields, call, before);
         var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
         addTime(fields, call, at);
         return new RiskEvent(id(envelope), at, fields);
@@ -100,6 +108,20 @@ final class Enrichment {
         fields.put(RiskFields.UNTRUSTED_READS, List.of(session == null ? 0 : session.untrustedReads()));
         fields.put(RiskFields.PRIVATE_READS, List.of(session == null ? 0 : session.privateReads()));
         fields.put(RiskFields.SESSION_WARNED, List.of(session != null && session.justWarned()));
+    }
+
+    private void addChain(Map<String, List<Object>> fields, ToolCalled call, @Nullable SessionMemory before) {
+        var first = before == null ? call.agent().value() : before.agent();
+        fields.put(RiskFields.HANDED_ON, List.of(!first.equals(call.agent().value())));
+        var used = before == null ? Set.of() : before.risk().labels();
+        surroundings
+                .tool(call.tool())
+                .ifPresent(tool -> putAll(
+                        fields,
+                        RiskFields.NEW_LABELS,
+                        tool.labels().stream()
+                                .filter(label -> !used.contains(label))
+                                .map(ToolLabel::text)));
     }
 
     private static String lower(Enum<?> value) {

@@ -40,16 +40,19 @@ final class GroupStore {
     private final KeyValueStore<String, byte[]> states;
     private final KeyValueStore<String, RiskEvent> evidence;
     private final KeyValueStore<String, OpenIncident> incidents;
+    private final LateEvents late;
     /** Groups by rule as it is deployed. */
     private final Map<String, Integer> sizes = new HashMap<>();
 
     private GroupStore(
             KeyValueStore<String, byte[]> states,
             KeyValueStore<String, RiskEvent> evidence,
-            KeyValueStore<String, OpenIncident> incidents) {
+            KeyValueStore<String, OpenIncident> incidents,
+            LateEvents late) {
         this.states = states;
         this.evidence = evidence;
         this.incidents = incidents;
+        this.late = late;
         try (var groups = states.all()) {
             groups.forEachRemaining(group -> sizes.merge(GroupKey.ruleOf(group.key), 1, Integer::sum));
         }
@@ -87,7 +90,8 @@ final class GroupStore {
         return new GroupStore(
                 context.getStateStore(names.states()),
                 context.getStateStore(names.evidence()),
-                context.getStateStore(names.incidents()));
+                context.getStateStore(names.incidents()),
+                new LateEvents(context, names.prefix()));
     }
 
     /** @param now milliseconds since 1970, by the wall clock */
@@ -97,6 +101,7 @@ final class GroupStore {
         var before = stored == null ? CorrelationState.empty() : state(stored);
         var step = Correlator.advance(rules, event.group(), before, event.event());
         if (step.state() == before) return List.of();
+        late.look(before, event.event().at(), rules.timespanOf(event.group().rule()));
         if (stored == null) makeRoom(event.group().rule());
         states.put(group, stamped(step.state(), now));
         evidence.put(group + BORDER + event.event().id(), event.event().evidence());

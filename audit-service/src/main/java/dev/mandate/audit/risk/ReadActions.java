@@ -135,7 +135,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var tool = surroundings.tool(call.tool());
         var before = store.get(session);
         var facts = step.facts(before, call, tool);
-        var event = enrichment.of(envelope, facts, standing, now);
+        var event = enrichment.of(envelope, facts, before, standing, now);
         if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
         for (var group : groups(event, record, now))
             context()

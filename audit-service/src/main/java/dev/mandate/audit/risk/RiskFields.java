@@ -48,6 +48,11 @@ public final class RiskFields {
     /** A classifier took one of the two answers before for instructions. */
     static final String SESSION_WARNED = "session.just_warned";
 
+    /** The agent is another than the one that began the session: the task was handed on to it. */
+    static final String HANDED_ON = "session.handed_on";
+    /** Labels of the tool that no call of the session before this one had. */
+    static final String NEW_LABELS = "session.new_labels";
+
     /** Hour of the day at which it happened, in UTC. */
     static final String HOUR = "time.hour";
     /** It happened on a Saturday or Sunday, in UTC. */
@@ -98,6 +103,8 @@ public final class RiskFields {
             UNTRUSTED_READS,
             PRIVATE_READS,
             SESSION_WARNED,
+            HANDED_ON,
+            NEW_LABELS,
             STATUS,
             SIZE,
             SUSPICIOUS,

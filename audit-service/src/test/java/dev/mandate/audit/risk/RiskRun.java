@@ -144,6 +144,19 @@ final class RiskRun implements AutoCloseable {
         return this;
     }
 
+    RiskRun dated(Instant time) {
+        at = time;
+        return this;
+    }
+
+    /** How many events were counted as late, by all tasks together. */
+    double late() {
+        return driver.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("late-total"))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
+    }
+
     RiskRun clockAt(String time) {
         var forward = Duration.between(wallClock, instant(time));
         if (forward.compareTo(Duration.ZERO) > 0) {
@@ -238,6 +251,10 @@ final class RiskRun implements AutoCloseable {
         var wire = CloudEventCodec.encode(
                 DecisionEvent.FAMILY,
                 new Envelope<>("urn:mandate:authz", UUID.randomUUID().toString(), event.at(), event, null));
+        return decision(wire);
+    }
+
+    RiskRun decision(WireRecord wire) {
         decisions.pipeInput(new TestRecord<>(wire.key(), wire.value(), Wire.headers(wire), wallClock));
         return this;
     }
