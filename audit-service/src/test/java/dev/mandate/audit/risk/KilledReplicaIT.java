@@ -1,0 +1,191 @@
+package dev.mandate.audit.risk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.audit.Wires;
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.ServiceReplica;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two packaged replicas that share the sessions, one of which is killed while agents act and is never seen again. */
+class KilledReplicaIT {
+    private static final int SESSIONS = 150;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final StreamedSessions sessions = new StreamedSessions(SESSIONS);
+    private ServiceReplica stays;
+    private ServiceReplica killed;
+
+    @BeforeEach
+    void two_replicas_are_at_work() throws IOException {
+        Wires.send(CatalogEntry.FAMILY, tool(StreamedSessions.READS, ToolLabel.PRIVATE));
+        Wires.send(CatalogEntry.FAMILY, tool(StreamedSessions.SENDS, ToolLabel.EGRESS));
+        Wires.send(CatalogEntry.FAMILY, new CatalogEntry.Domain("own.example", 1, false));
+        var rules = Files.createDirectory(directory.resolve("rules"));
+        for (var file : StreamedSessions.rules()) Files.writeString(rules.resolve(file.name()), file.text());
+        stays = replica("stays", rules);
+        killed = replica("killed", rules);
+        stays.awaitReady(LIMIT);
+        killed.awaitReady(LIMIT);
+        try (var admin = Platform.shared().admin()) {
+            await("both have tasks").atMost(LIMIT).until(() -> {
+                var members = admin.client()
+                        .describeConsumerGroups(List.of("audit-risk"))
+                        .all()
+                        .get()
+                        .get("audit-risk")
+                        .members();
+                return Stream.of("stays", "killed")
+                        .allMatch(name -> members.stream()
+                                .anyMatch(member -> member.clientId().startsWith(name)
+                                        && !member.assignment()
+                                                .topicPartitions()
+                                                .isEmpty()));
+            });
+        }
+    }
+
+    @AfterEach
+    void close() {
+        stays.close();
+        killed.close();
+    }
+
+    @Test
+    void no_finding_is_missing_or_told_twice_each_session_is_right_and_each_action_is_on_the_trail_once() {
+        var expected = sessions.undisturbed();
+        assertThat(expected.findings()).hasSize(SESSIONS); // two rules, half of the sessions
+        assertThat(expected.states()).hasSize(SESSIONS);
+
+        var sent = new AtomicInteger();
+        var agents = Executors.newSingleThreadScheduledExecutor();
+        try {
+            agents.scheduleAtFixedRate(() -> sendNext(sent), 0, 20, TimeUnit.MILLISECONDS);
+            await("findings come in while sessions are open")
+                    .atMost(LIMIT)
+                    .until(() ->
+                            sent.get() > SESSIONS / 2 && !findings(expected).isEmpty());
+            killed.jvm().kill();
+            assertThat(sent).hasValueLessThan(sessions.steps.size());
+            await("the other has taken over")
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(states(expected)).isEqualTo(known(expected.states())));
+        } finally {
+            agents.shutdownNow();
+        }
+        assertThat(findings(expected))
+                .containsExactlyInAnyOrderElementsOf(expected.findings().stream()
+                        .map(finding -> finding.findingInfo().uid().value())
+                        .toList());
+        await("the trail is complete")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(trail())
+                        .containsExactlyInAnyOrderElementsOf(sessions.steps.stream()
+                                .flatMap(step -> Stream.of(step.decision(), step.action()))
+                                .map(wire -> wire.headers().get("ce_id"))
+                                .toList()));
+    }
+
+    private void sendNext(AtomicInteger sent) {
+        if (sent.get() == sessions.steps.size()) return;
+        var step = sessions.steps.get(sent.getAndIncrement());
+        Wires.send(TopicCatalogue.AUTHZ_DECISIONS, step.decision());
+        Wires.send(TopicCatalogue.AGENT_ACTIONS, step.action());
+    }
+
+    /** Ids of the CloudEvents about these sessions, as often as they are on the topic. */
+    private static List<String> findings(StreamedSessions.Expected expected) {
+        return Wires.all(TopicCatalogue.RISK_FINDINGS, "security-team").stream()
+                .filter(record -> {
+                    var session =
+                            Wires.data(FindingEvent.FAMILY, record).unmapped().session();
+                    return session != null && expected.states().containsKey(session);
+                })
+                .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8))
+                .toList();
+    }
+
+    /** What a decision asks a session's state for; revisions begin with the time of day. */
+    private record Known(
+            int calls, int privateReads, Set<ToolLabel> labels, SessionRisk.Level level, Set<String> rules) {
+        static Known of(SessionRisk risk) {
+            return new Known(risk.calls(), risk.privateReads(), risk.labels(), risk.level(), Set.copyOf(risk.rules()));
+        }
+    }
+
+    private static Map<String, Known> known(Map<String, SessionRisk> states) {
+        return states.entrySet().stream().collect(toMap(Map.Entry::getKey, state -> Known.of(state.getValue())));
+    }
+
+    private static Map<String, Known> states(StreamedSessions.Expected expected) {
+        return known(Wires.all(TopicCatalogue.RISK_SESSIONS, "authz").stream()
+                .filter(record ->
+                        record.key() != null && expected.states().containsKey(new String(record.key(), UTF_8)))
+                .map(record -> Wires.data(SessionRisk.FAMILY, record))
+                .collect(toMap(state -> state.session().value(), state -> state, (before, after) -> after)));
+    }
+
+    private List<String> trail() throws Exception {
+        var platform = Platform.shared();
+        var ids = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection(platform.jdbcUrl(), "audit", platform.password("db.audit"));
+                var select = connection.prepareStatement("SELECT event_id FROM trail_entry WHERE source = ?")) {
+            select.setString(1, sessions.source);
+            var rows = select.executeQuery();
+            while (rows.next()) ids.add(rows.getString(1));
+        }
+        return ids;
+    }
+
+    private static CatalogEntry tool(String id, ToolLabel label) {
+        return new CatalogEntry.Tool(id, 1, false, id, "app", Set.of(label), Map.of());
+    }
+
+    private ServiceReplica replica(String name, Path rules) {
+        return ServiceReplica.start(
+                "audit",
+                Path.of("."),
+                Platform.shared(),
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dkafka-streams.client.id=" + name,
+                        "-Dkafka-streams.consumer.session.timeout.ms=6000",
+                        "-Dkafka-streams.consumer.heartbeat.interval.ms=2000",
+                        "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
+                        "-Dmp.messaging.connector.smallrye-kafka.heartbeat.interval.ms=2000"),
+                Map.of(
+                        "mandate.rules.directory", rules.toString(),
+                        "mandate.risk.state-directory", directory.resolve(name).toString()),
+                directory.resolve(name + ".log"));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mandate.audit.risk;
+
+import dev.mandate.audit.Wires;
+import dev.mandate.audit.sigma.RuleFile;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SessionRisk;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Many sessions side by side: each reads, and while twenty others begin, sends; every other one to somebody outside. */
+final class StreamedSessions {
+    static final String READS = "crm.read_contact";
+    static final String SENDS = "email.send";
+    private static final int OPEN_AT_ONCE = 20;
+
+    /** One call with the decision that let it through, as both are on their topics. */
+    record Step(WireRecord decision, WireRecord action) {}
+
+    /** What an undisturbed run of the same job says about the same events. */
+    record Expected(List<FindingEvent> findings, Map<String, SessionRisk> states) {}
+
+    final String source = "urn:test:" + UUID.randomUUID();
+    final List<Step> steps = new ArrayList<>();
+    private int call;
+
+    StreamedSessions(int count) {
+        var sessions = Stream.generate(() -> SessionId.of(DelegationId.next()))
+                .limit(count)
+                .toList();
+        var agents = Stream.generate(IdentityId::nextAgent).limit(count).toList();
+        for (int i = 0; i < count + OPEN_AT_ONCE; i++) {
+            int sending = i - OPEN_AT_ONCE;
+            if (i < count) add(sessions.get(i), agents.get(i), READS, Map.of("id", "7"));
+            if (sending >= 0) {
+                var to = sending % 2 == 0 ? "eve@outside.example" : "bob@own.example";
+                add(sessions.get(sending), agents.get(sending), SENDS, Map.of("to", to));
+            }
+        }
+    }
+
+    /** A rule by session, and the same one by agent, which takes the way through the other task and home. */
+    static List<RuleFile> rules() {
+        var bySession = RiskRun.rule("data-exfiltration");
+        var byAgent = bySession
+                .text()
+                .replace("    - session\n", "    - agent\n")
+                .replace("7b1f4b0e-6f0a-4f0e-9d53-2a4f1c8f6f21", "7b1f4b0e-6f0a-4f0e-9d53-2a4f1c8f6f22")
+                .replace("reads-private-data", "agent-reads-private-data")
+                .replace("sends-outside", "agent-sends-outside")
+                .replace("name: data-exfiltration", "name: agent-exfiltration");
+        var tests = byAgent.indexOf("x-tests:");
+        return List.of(bySession, new RuleFile("agent-exfiltration.yml", byAgent.substring(0, tests)));
+    }
+
+    Expected undisturbed() {
+        try (var run = RiskRun.with(rules().toArray(RuleFile[]::new))
+                .tool(READS, ToolLabel.PRIVATE)
+                .tool(SENDS, ToolLabel.EGRESS)
+                .clockAt("12:00")) {
+            steps.forEach(step -> run.decision(step.decision()).record(step.action()));
+            return new Expected(run.alerts(), run.states());
+        }
+    }
+
+    private void add(SessionId session, IdentityId agent, String tool, Map<String, Object> arguments) {
+        var decision = DecisionId.next();
+        var at = RiskRun.MIDNIGHT.plus(Duration.ofSeconds(call));
+        var action = new ToolCalled(
+                session, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
+        steps.add(new Step(
+                Wires.encode(DecisionEvent.FAMILY, source, "d" + call, at, allow(decision, session, agent, tool, at)),
+                Wires.encode(ActionEvent.FAMILY, source, "a" + call, at, action)));
+        call++;
+    }
+
+    private static Decided allow(DecisionId decision, SessionId session, IdentityId agent, String tool, Instant at) {
+        return new Decided(
+                decision,
+                at,
+                session,
+                "agent/" + agent,
+                agent,
+                List.of(agent),
+                RiskRun.ADA,
+                null,
+                "call",
+                "tool/" + tool,
+                Map.of(),
+                null,
+                true,
+                null,
+                null,
+                List.of(),
+                "digest",
+                1,
+                1,
+                "platform",
+                null,
+                null,
+                DecisionEvent.Logged.ACKNOWLEDGED,
+                null,
+                null,
+                null);
+    }
+}
