@@ -15,7 +15,8 @@ final class DatabaseOutage {
             "io.vertx.core.VertxException",
             "io.vertx.core.impl.NoStackTraceThrowable",
             "io.vertx.core.impl.NoStackTraceTimeoutException",
-            "java.net.ConnectException",
+            "java.net.SocketException",
+            "io.netty.channel.unix.Errors$NativeIoException",
             "java.nio.channels.ClosedChannelException");
 
     private DatabaseOutage() {}

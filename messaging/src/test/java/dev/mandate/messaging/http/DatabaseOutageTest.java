@@ -3,6 +3,7 @@ package dev.mandate.messaging.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,8 @@ class DatabaseOutageTest {
         assertThat(DatabaseOutage.is(wrapped(new SQLException("shutting down", "57P01"))))
                 .isTrue();
         assertThat(DatabaseOutage.is(wrapped(new ConnectException("refused")))).isTrue();
+        assertThat(DatabaseOutage.is(wrapped(new SocketException("Connection reset"))))
+                .isTrue();
     }
 
     @Test
