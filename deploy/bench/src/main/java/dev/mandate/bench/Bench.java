@@ -3,6 +3,7 @@ package dev.mandate.bench;
 import dev.mandate.authz.search.Page;
 import dev.mandate.authz.search.Search;
 import dev.mandate.bench.http.HttpBench;
+import dev.mandate.bench.loop.LoopBench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each.
+ * each; {@code loop} only if it is named.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -31,6 +32,7 @@ public final class Bench {
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("memory")) memory();
         if (wanted.contains("search")) search();
+        if (wanted.contains("loop")) LoopBench.run();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
     }
 

@@ -18,22 +18,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Access tokens for authz-service as identity-service signs them, good for an hour. */
-final class BearerTokens {
+public final class BearerTokens {
     private final String issuer;
     private final ECKey key;
 
-    BearerTokens(String issuer) throws JOSEException {
+    public BearerTokens(String issuer) throws JOSEException {
         this.issuer = issuer;
         this.key = new ECKeyGenerator(Curve.P_256)
                 .keyID("bench-" + UUID.randomUUID())
                 .generate();
     }
 
-    KeyState published() {
+    public KeyState published() {
         return new KeyState(key.getKeyID(), 1, false, key.toPublicJWK().toJSONObject());
     }
 
-    String gateway() throws JOSEException {
+    public String gateway() throws JOSEException {
         return sign(claims("gateway").claim("client_id", "gateway").claim("scope", "decisions:gateway"));
     }
 

@@ -56,7 +56,7 @@ public final class HttpBench {
     }
 
     private void run() throws Exception {
-        try (var feed = new StateFeed(platform)) {
+        try (var feed = StateFeed.ofAll(platform)) {
             var began = System.nanoTime();
             populate(feed);
             feed.complete();

@@ -1,0 +1,50 @@
+package dev.mandate.bench.loop;
+
+import dev.mandate.bench.Population;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An agent that reads under one task and sends under the same or another one.
+ *
+ * @param owner of the agent, who delegates both tasks
+ */
+record Incident(IdentityId owner, IdentityId agent, DelegationId reading, DelegationId sending) {
+    /** @param oneSession a rule by session finds it; else only a rule by agent does */
+    static Incident of(int number, boolean oneSession) {
+        var reading = DelegationId.next();
+        return new Incident(
+                Population.person(number),
+                Population.agent(number),
+                reading,
+                oneSession ? reading : DelegationId.next());
+    }
+
+    List<DelegationState> delegations(Instant now) {
+        return Stream.of(reading, sending)
+                .distinct()
+                .map(task -> new DelegationState(
+                        task,
+                        1,
+                        false,
+                        SessionId.of(task),
+                        null,
+                        owner,
+                        agent,
+                        "task",
+                        List.of(),
+                        List.of(new ToolScope(Loop.READS, List.of()), new ToolScope(Loop.SENDS, List.of())),
+                        now.minusSeconds(60),
+                        now.plusSeconds(3600),
+                        DelegationState.Status.ACTIVE,
+                        null,
+                        1))
+                .toList();
+    }
+}
