@@ -33,6 +33,7 @@ import io.restassured.RestAssured;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ class AuditServiceIT {
             var lag = "kafka_consumer_fetch_manager_records_lag_max\\{[^}]*client_id=\"[^\"]*";
             for (var client : List.of("actions", "decisions", "delegations", "StreamThread-1-consumer"))
                 assertThat(metrics).containsPattern(lag + client + "[^\"]*\"[^}]*} [0-9]");
+            assertThat(metrics).containsPattern("kafka_stream_risk_late_total\\{[^}]*} [0-9]");
             for (var topic : List.of("identity.identities.v1", "identity.delegations.v1", "lifecycle.catalog.v1"))
                 assertThat(metrics)
                         .containsPattern("mandate_projection_lag_records\\{[^}]*\"" + topic + "\"[^}]*} 0\\.0\n")
@@ -241,6 +243,18 @@ class AuditServiceIT {
                 .extract()
                 .path("entries[0].occurredAt");
         assertThat(Instant.parse(at)).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void an_action_that_is_told_a_day_late_is_on_the_trail_at_the_time_when_it_happened() {
+        var story = AuditStory.begun();
+        story.calls("crm.read_contact", Map.of("id", "7"));
+        var yesterday = Instant.now().minusSeconds(86_400).truncatedTo(ChronoUnit.MILLIS);
+        Wires.send(ActionEvent.FAMILY, story.call("crm.read_contact", Map.of("id", "8"), yesterday));
+        var query = "session=" + story.session + "&topic=agent.actions.v1";
+        story.eventually(() -> story.trail(query).body("entries", hasSize(2)));
+        String at = story.trail(query).extract().path("entries[0].occurredAt");
+        assertThat(Instant.parse(at)).isEqualTo(yesterday);
     }
 
     @ParameterizedTest
