@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class InFlight {
     private final int most;
     private final int mostWaiting;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Task<?>> waiting = new ArrayDeque<>();
     private int running;
 
     InFlight(int most, int mostWaiting) {
@@ -18,43 +18,57 @@ final class InFlight {
         this.mostWaiting = mostWaiting;
     }
 
+    private record Task<T>(Supplier<CompletableFuture<T>> work, CompletableFuture<T> result) {
+        void tell(@Nullable T value, @Nullable Throwable failure) {
+            if (failure == null) result.complete(value);
+            else result.completeExceptionally(failure);
+        }
+    }
+
     /** @return null if nobody else is let in */
     @Nullable
-    <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> task) {
-        var result = new CompletableFuture<T>();
-        Runnable start = () -> start(task, result);
+    <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> work) {
+        var task = new Task<>(work, new CompletableFuture<T>());
         synchronized (waiting) {
             if (running >= most) {
                 if (waiting.size() >= mostWaiting) return null;
-                waiting.add(start);
-                return result;
+                waiting.add(task);
+                return task.result();
             }
             running++;
         }
-        start.run();
-        return result;
+        start(task);
+        return task.result();
     }
 
-    private <T> void start(Supplier<CompletableFuture<T>> task, CompletableFuture<T> result) {
+    /** Those that are done at once, such as questions that waited for too long, are gone through one by one, not one within the other. */
+    private void start(@Nullable Task<?> first) {
+        for (var task = first; task != null; task = next()) if (underWay(task)) return;
+    }
+
+    private <T> boolean underWay(Task<T> task) {
         CompletableFuture<T> started;
         try {
-            started = task.get();
+            started = task.work().get();
         } catch (RuntimeException | Error e) {
             started = CompletableFuture.failedFuture(e);
         }
+        if (started.isDone()) {
+            started.whenComplete(task::tell);
+            return false;
+        }
         started.whenComplete((value, failure) -> {
-            next();
-            if (failure == null) result.complete(value);
-            else result.completeExceptionally(failure);
+            start(next());
+            task.tell(value, failure);
         });
+        return true;
     }
 
-    private void next() {
-        Runnable next;
+    private @Nullable Task<?> next() {
         synchronized (waiting) {
-            next = waiting.poll();
+            var next = waiting.poll();
             if (next == null) running--;
+            return next;
         }
-        if (next != null) next.run();
     }
 }

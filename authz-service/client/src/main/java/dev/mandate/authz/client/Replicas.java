@@ -2,6 +2,7 @@ package dev.mandate.authz.client;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,16 +46,18 @@ final class Replicas {
                 .sorted(Comparator.comparingLong((Replica replica) -> replica.weight(session))
                         .reversed())
                 .toList();
-        var first = chosen.stream().filter(replica -> up(replica, now)).toList();
-        var last = chosen.stream().filter(replica -> !first.contains(replica)).toList();
-        return java.util.stream.Stream.concat(first.stream(), last.stream()).toList();
+        var first = new ArrayList<Replica>();
+        var last = new ArrayList<Replica>();
+        for (var replica : chosen) (up(replica, now, first.isEmpty()) ? first : last).add(replica);
+        first.addAll(last);
+        return first;
     }
 
-    /** After its rest one question finds out whether it is back; the others wait for that. */
-    private boolean up(Replica replica, long now) {
+    /** After its rest one question finds out whether it is back, one that asks it before all others; the rest wait for that. */
+    private boolean up(Replica replica, long now, boolean askedFirst) {
         var until = replica.downUntil().get();
         if (until == 0) return true;
-        return now - until >= 0 && replica.downUntil().compareAndSet(until, (now + rest) | 1);
+        return askedFirst && now - until >= 0 && replica.downUntil().compareAndSet(until, (now + rest) | 1);
     }
 
     void failed(Replica replica) {

@@ -54,9 +54,25 @@ class ReplicasTest {
     }
 
     @Test
+    void only_a_question_that_tries_it_first_uses_up_the_try() {
+        var down = replicas.inOrder("session-0").get(0);
+        replicas.failed(down);
+        clock.addAndGet(200);
+        IntStream.range(1, 100)
+                .mapToObj(i -> "session-" + i)
+                .filter(session -> !chooses(session, down.url()))
+                .forEach(session -> assertThat(first(session)).isNotEqualTo(down.url()));
+        assertThat(first("session-0")).isEqualTo(down.url());
+    }
+
+    @Test
     void if_all_are_down_they_are_asked_all_the_same() {
         replicas.inOrder("session-0").forEach(replicas::failed);
         assertThat(replicas.inOrder("session-0")).hasSize(3);
+    }
+
+    private static boolean chooses(String session, String url) {
+        return new Replicas(THREE, 100, () -> 1L).inOrder(session).get(0).url().equals(url);
     }
 
     private String first(String session) {
