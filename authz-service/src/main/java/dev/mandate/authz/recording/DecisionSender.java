@@ -76,6 +76,10 @@ public class DecisionSender {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         thread.join(Duration.ofSeconds(5).toMillis());
+        if (thread.isAlive())
+            LOG.errorf(
+                    "%d decisions may go unrecorded, since sending them takes too long",
+                    queue.size() + backlog.count());
     }
 
     /** Recorded sooner or later, or told of by a gap; nobody waits. Doesn't block. */

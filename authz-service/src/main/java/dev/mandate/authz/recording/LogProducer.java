@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
@@ -18,15 +19,19 @@ final class LogProducer implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Map<String, Object> settings;
-    private Producer<byte[], byte[]> producer;
-    private long made = System.nanoTime();
+    private @Nullable Producer<byte[], byte[]> producer;
+    private long made;
     private volatile boolean broken;
     private volatile boolean taking = true;
 
     LogProducer(KafkaClients clients, RecordingConfig config) {
         this.clients = clients;
         this.settings = settings(config);
-        this.producer = clients.producer(settings);
+        try {
+            make();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
     private static Map<String, Object> settings(RecordingConfig config) {
@@ -58,9 +63,8 @@ final class LogProducer implements AutoCloseable {
 
     /** @param done is given the failure, or null once acknowledged; called on the producer's thread or this one */
     void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
-        renewIfBroken();
         try {
-            producer.send(record, (metadata, failure) -> {
+            producer().send(record, (metadata, failure) -> {
                 if (failure == null) taking = true;
                 else failed(failure);
                 done.accept(failure);
@@ -73,14 +77,23 @@ final class LogProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(3));
+        if (producer != null) producer.close(Duration.ofSeconds(3));
     }
 
-    private void renewIfBroken() {
-        if (!broken || System.nanoTime() - made <= RENEW_AFTER_NANOS) return;
-        producer.close(Duration.ZERO);
-        producer = clients.producer(settings);
+    private Producer<byte[], byte[]> producer() {
+        if (broken && System.nanoTime() - made > RENEW_AFTER_NANOS) {
+            if (producer != null) producer.close(Duration.ZERO);
+            producer = null;
+            make();
+        }
+        if (producer == null) throw new KafkaException("there is no producer yet");
+        return producer;
+    }
+
+    /** Fails where the broker's name leads nowhere, which is what a broker that is away looks like in some networks. */
+    private void make() {
         made = System.nanoTime();
+        producer = clients.producer(settings);
         broken = false;
     }
 
@@ -92,7 +105,7 @@ final class LogProducer implements AutoCloseable {
         if (failure instanceof RecordTooLargeException) return;
         taking = false;
         if (failure instanceof TimeoutException) return;
-        LOG.warnf("a decision could not be recorded: %s", failure);
+        if (!broken) LOG.warnf("decisions can't be recorded: %s", failure);
         broken = true;
     }
 }

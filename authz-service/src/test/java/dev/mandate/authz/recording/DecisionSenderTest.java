@@ -25,7 +25,7 @@ class DecisionSenderTest {
     private static final SessionId SESSION = SessionId.of(new IdentityId("per_ada"));
 
     private final UnsteadyBroker broker = new UnsteadyBroker();
-    private final RunningSender running = new RunningSender(broker, Duration.ofMillis(300), 20_000);
+    private final RunningSender running = new RunningSender(broker.clients(), Duration.ofMillis(300), 20_000);
     private final DecisionSender sender = running.sender();
 
     @AfterEach
@@ -96,6 +96,37 @@ class DecisionSenderTest {
             assertThat(gap.denials()).isEqualTo(1);
             assertThat(gap.from()).isEqualTo(gap.until()).isEqualTo(TEN.plusSeconds(1));
         });
+    }
+
+    @Test
+    void a_broker_that_cannot_be_found_is_looked_for_again() {
+        broker.gone();
+        record(denial(0, ""));
+        await().during(Duration.ofMillis(1500)).until(() -> broker.taken().isEmpty());
+        broker.up();
+        await().until(() -> broker.taken().size() == 1);
+        assertThat(running.unrecorded()).isZero();
+    }
+
+    @Test
+    void a_broker_that_cannot_be_found_at_the_start_is_looked_for_again() {
+        broker.gone();
+        try (var early = new RunningSender(broker.clients(), Duration.ofMillis(300), 20_000)) {
+            var denial = denial(0, "");
+            early.sender().record(() -> denial, null);
+            await().during(Duration.ofMillis(200)).until(() -> broker.taken().isEmpty());
+            broker.up();
+            await().until(() -> broker.taken().equals(List.of(denial)));
+        }
+    }
+
+    @Test
+    void what_waits_when_it_ends_is_recorded_before() {
+        var asked = new ArrayList<DecisionEvent>();
+        for (int second = 0; second < 200; second++) asked.add(denial(second, ""));
+        asked.forEach(this::record);
+        running.close();
+        assertThat(broker.taken()).isEqualTo(asked);
     }
 
     /** Nothing has got through, and nothing more is going to be counted. */

@@ -4,24 +4,30 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.messaging.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Takes no record while it is down, and never one that is too large. */
+/** Takes no record while it is down, cannot even be found while it is gone, and never takes a record that is too large. */
 final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
     private static final int LARGEST = 5000;
 
     private volatile boolean down;
+    private volatile boolean gone;
 
     UnsteadyBroker() {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -31,15 +37,34 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
         down = true;
     }
 
+    void gone() {
+        gone = true;
+    }
+
     void up() {
         down = false;
+        gone = false;
     }
+
+    KafkaClients clients() {
+        return new KafkaClients(Map.of()) {
+            @Override
+            public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+                if (gone) throw new KafkaException("no such host");
+                return UnsteadyBroker.this;
+            }
+        };
+    }
+
+    /** It is the same one for whoever makes another. */
+    @Override
+    public void close(Duration timeout) {}
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         var failure = record.value().length > LARGEST
                 ? new RecordTooLargeException("too large")
-                : down ? new TimeoutException("no broker") : null;
+                : gone ? new KafkaException("no such host") : down ? new TimeoutException("no broker") : null;
         if (failure == null) return super.send(record, callback);
         callback.onCompletion(null, failure);
         return CompletableFuture.failedFuture(failure);
