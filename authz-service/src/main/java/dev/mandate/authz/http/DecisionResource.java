@@ -34,7 +34,7 @@ public class DecisionResource {
     /**
      * A past decision, guard by guard, from its record: the policies that decided with what their authors noted on them, how fresh the
      * projections were, and what would have changed a denial. With the scope {@code decisions:read} any decision; else one's own: those
-     * that one asked for, that were about oneself, and that one answers for. All others are unknown, as are those that the broker
+     * that one asked for as a client or an agent, that were about oneself, and that one answers for. All others are unknown, as are those that the broker
      * doesn't keep any more.
      */
     @GET
@@ -61,7 +61,7 @@ public class DecisionResource {
         var subject = decided.identity();
         var person = decided.person();
         var actor = caller.actor() == null ? caller.subject() : caller.actor();
-        return decided.caller().equals(caller.clientId())
+        return decided.caller().equals(actor) // not its client id: people share the client through which they signed in
                 || (subject != null && subject.value().equals(actor))
                 || (caller.actor() == null && person != null && person.value().equals(caller.subject()));
     }

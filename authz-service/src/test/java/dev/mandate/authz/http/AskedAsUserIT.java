@@ -171,6 +171,17 @@ class AskedAsUserIT {
         explain(reader, "per_ada").then().statusCode(404);
     }
 
+    @Test
+    void people_who_sign_in_through_the_same_client_do_not_read_what_others_asked_through_it() {
+        var portal = "portal";
+        var ofAda = organisation.tokens.through(portal, ada.value(), "decisions:evaluate");
+        var id = ask(ofAda, ada, Map.of()).jsonPath().getString("context.id");
+        explained(ofAda, id);
+        explain(organisation.tokens.through(portal, "per_other", "decisions:evaluate"), id)
+                .then()
+                .statusCode(404);
+    }
+
     private static List<Map<String, Object>> written(IdentityId person) {
         return List.of(
                 Map.of("stream", "lifecycle.access.v1", "key", person.value(), "revision", organisation.revision()));

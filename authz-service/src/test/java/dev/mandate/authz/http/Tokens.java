@@ -44,6 +44,11 @@ final class Tokens {
         return sign(claims(subject, scope, at));
     }
 
+    /** Of a person who signed in through a client that is not his alone. */
+    String through(String client, String person, String scope) {
+        return sign(claims(person, scope, Instant.now()).claim("client_id", client));
+    }
+
     /** Of a person who signed in just now. */
     String signedIn(String person, String acr) {
         return sign(authenticated(claims(person, "decisions:evaluate", Instant.now()), acr));
