@@ -69,7 +69,7 @@ public record CallContext(RecordValue context, @Nullable String invalid) {
                 "environment",
                 environment,
                 "authentication",
-                authentication(question.authentication()),
+                authentication(question.proof().authentication()),
                 "session",
                 facts,
                 "call",

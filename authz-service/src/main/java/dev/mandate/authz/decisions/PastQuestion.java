@@ -22,11 +22,12 @@ final class PastQuestion {
                 past.asserted() == null ? Map.of() : past.asserted(),
                 past.delegation(),
                 null,
-                List.of(),
-                null,
+                new Question.Proof(
+                        List.of(),
+                        null,
+                        past.authentication() == null ? Authentication.UNKNOWN : past.authentication()),
                 past.caller(),
                 past.requestId(),
-                null,
-                past.authentication() == null ? Authentication.UNKNOWN : past.authentication());
+                null);
     }
 }

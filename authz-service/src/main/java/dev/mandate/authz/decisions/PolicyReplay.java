@@ -78,7 +78,7 @@ public final class PolicyReplay {
             if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());
             var answer = book.policies().decide(PolicyRequest.of(principal, question, context.context()), view);
             policies.addAll(answer.determining());
-            var reason = refusal(answer, book.terms(answer, question.authentication()), principal, past);
+            var reason = refusal(answer, book.terms(answer, question.proof().authentication()), principal, past);
             if (reason != null) return new Replayed(false, reason.code(), answer.determining());
         }
         return new Replayed(true, null, policies.stream().distinct().toList());

@@ -19,7 +19,7 @@ final class PolicyVerdict {
         var answer = matter.book().policies().decide(request, matter.entities());
         var id = principal.value();
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());
-        var terms = matter.book().terms(answer, matter.question().authentication());
+        var terms = matter.book().terms(answer, matter.question().proof().authentication());
         var open = terms.open();
         if (open != null) return unmet(id, open, answer, terms, matter);
         if (answer.allowed()) return new Outcome.Passed(id, answer.determining(), terms.obligations());

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param asserted what the caller claims about the circumstances; policies see it apart from what is known
  * @param delegation what the subject acts under; null where it acts on its own
  * @param delegator on whose behalf the token or the asker says that the subject acts; null where nobody says so
- * @param tokens whose tokens the question rests on, and since when they are valid
- * @param tokenProblem why the token that was presented proves nothing; null if it does, or none was
+ * @param proof what the tokens prove that the question rests on
  * @param caller client id of who asks
- * @param authentication how the person behind the tokens signed in, as they say
  */
 public record Question(
         String subjectType,
@@ -29,46 +27,10 @@ public record Question(
         Map<String, Object> asserted,
         @Nullable DelegationId delegation,
         @Nullable String delegator,
-        List<Token> tokens,
-        @Nullable String tokenProblem,
+        Proof proof,
         String caller,
         @Nullable String requestId,
-        @Nullable String traceparent,
-        Authentication authentication) {
-
-    /** Nobody's sign-in is known. */
-    public Question(
-            String subjectType,
-            String subjectId,
-            Action action,
-            String resourceType,
-            String resourceId,
-            @Nullable Map<String, Object> arguments,
-            Map<String, Object> asserted,
-            @Nullable DelegationId delegation,
-            @Nullable String delegator,
-            List<Token> tokens,
-            @Nullable String tokenProblem,
-            String caller,
-            @Nullable String requestId,
-            @Nullable String traceparent) {
-        this(
-                subjectType,
-                subjectId,
-                action,
-                resourceType,
-                resourceId,
-                arguments,
-                asserted,
-                delegation,
-                delegator,
-                tokens,
-                tokenProblem,
-                caller,
-                requestId,
-                traceparent,
-                Authentication.UNKNOWN);
-    }
+        @Nullable String traceparent) {
 
     /**
      * The name as asked.
@@ -91,6 +53,22 @@ public record Question(
 
         public boolean isCall() {
             return kind == Kind.CALL;
+        }
+    }
+
+    /**
+     * What the token that was presented proves.
+     *
+     * @param tokens whose it is, and since when they are valid
+     * @param problem why it proves nothing; null if it does, or none was presented
+     * @param authentication how the person behind it signed in, as it says
+     */
+    public record Proof(List<Token> tokens, @Nullable String problem, Authentication authentication) {
+        public static final Proof NONE = of(List.of());
+
+        /** That these were issued, and not how anybody signed in. */
+        public static Proof of(List<Token> tokens) {
+            return new Proof(tokens, null, Authentication.UNKNOWN);
         }
     }
 
@@ -135,11 +113,9 @@ public record Question(
                 asserted,
                 delegation,
                 delegator,
-                tokens,
-                tokenProblem,
+                proof,
                 caller,
                 requestId,
-                traceparent,
-                authentication);
+                traceparent);
     }
 }

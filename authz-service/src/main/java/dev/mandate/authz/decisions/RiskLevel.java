@@ -52,7 +52,7 @@ final class RiskLevel implements Guard {
                     "The risk of this session is high, and the call can have consequences; an approval by the accountable"
                             + " person would change this, and a new delegation does.",
                     new Obligation(Kind.APPROVAL, null, null));
-        var signedIn = matter.question().authentication();
+        var signedIn = matter.question().proof().authentication();
         if (risk != null
                 && STEP_UP.equals(signedIn.acr())
                 && signedIn.at() != null

@@ -11,14 +11,14 @@ final class ValidTokens implements Guard {
 
     @Override
     public List<Outcome> check(Matter matter) {
-        var problem = matter.question().tokenProblem();
+        var problem = matter.question().proof().problem();
         if (problem != null) {
             return List.of(Outcome.refused(
                     Reason.TOKEN_INVALID,
                     null,
                     "The token presented proves nothing: " + problem + "; a valid one changes this."));
         }
-        for (var token : matter.question().tokens()) {
+        for (var token : matter.question().proof().tokens()) {
             var known = matter.directory().identities().get(token.identity());
             if (known.unreadable()) {
                 return List.of(

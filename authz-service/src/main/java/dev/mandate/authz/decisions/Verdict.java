@@ -12,6 +12,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,9 @@ public record Verdict(
 
     /** Ids of all Cedar policies that any guard went by. */
     public List<String> policies() {
-        return guards.stream()
-                .flatMap(guard -> guard.policies().stream())
-                .distinct()
-                .toList();
+        var ids = new LinkedHashSet<String>();
+        for (var guard : guards) ids.addAll(guard.policies());
+        return List.copyOf(ids);
     }
 
     /** The same question, refused because this allow could not be recorded in time. */
@@ -102,7 +102,9 @@ public record Verdict(
                 shadow,
                 logged,
                 allowed ? null : proposals.stream().map(Proposal::record).toList(),
-                question.authentication().equals(Authentication.UNKNOWN) ? null : question.authentication(),
+                question.proof().authentication().equals(Authentication.UNKNOWN)
+                        ? null
+                        : question.proof().authentication(),
                 obligations);
     }
 

@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import dev.mandate.authz.decisions.Question;
 import dev.mandate.authz.decisions.Question.Action;
+import dev.mandate.authz.decisions.Question.Proof;
 import dev.mandate.authz.decisions.Question.Token;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
@@ -30,24 +31,24 @@ class Asking {
     }
 
     /** @throws ProblemException 403 if the caller may not ask about this subject, or not under this delegation */
-    Question question(Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
+    Question question(Evaluation evaluation, Caller caller, RequestFacts facts) {
         var token = evaluation.token();
         if (token == null) {
-            if (!speaksFor(caller, evaluation)) return asGateway(evaluation, caller, requestId, traceparent);
-            return bySubject(evaluation, caller, caller, requestId, traceparent);
+            if (!speaksFor(caller, evaluation)) return asGateway(evaluation, caller, facts);
+            return bySubject(evaluation, caller, caller, facts);
         }
         try {
             var subject = tokens.verify(token);
-            if (speaksFor(subject, evaluation)) return bySubject(evaluation, caller, subject, requestId, traceparent);
-            return unproven(evaluation, caller, "it is not the subject's", requestId, traceparent);
+            if (speaksFor(subject, evaluation)) return bySubject(evaluation, caller, subject, facts);
+            return unproven(evaluation, caller, "it is not the subject's", facts);
         } catch (InvalidToken e) {
-            return unproven(evaluation, caller, String.valueOf(e.getMessage()), requestId, traceparent);
+            return unproven(evaluation, caller, String.valueOf(e.getMessage()), facts);
         }
     }
 
     /** @throws ProblemException 403 if the caller may not ask about anyone */
     Question aboutAnyone(Evaluation evaluation, Caller caller, RequestFacts facts) {
-        return asGateway(evaluation, caller, facts.requestId(), facts.traceparent());
+        return asGateway(evaluation, caller, facts);
     }
 
     /** The one who acts with a token: the agent, where it acts for a person. */
@@ -62,58 +63,36 @@ class Asking {
                 && (onBehalfOf == null || onBehalfOf.equals(token.subject()));
     }
 
-    private static Question bySubject(
-            Evaluation evaluation,
-            Caller caller,
-            Caller subject,
-            @Nullable String requestId,
-            @Nullable String traceparent) {
+    private static Question bySubject(Evaluation evaluation, Caller caller, Caller subject, RequestFacts facts) {
         var bound = subject.delegationId() == null ? null : new DelegationId(subject.delegationId());
         var asked = evaluation.delegation();
         if (asked != null && !asked.equals(bound)) {
             if (!caller.scopes().contains(GATEWAY))
                 throw needsGateway("name a delegation that the token isn't bound to");
             // Of another's task, the token says nothing about who signed in.
-            var proof = new Proof(tokensOf(subject), null, Authentication.UNKNOWN);
-            return question(evaluation, caller, asked, evaluation.onBehalfOf(), proof, requestId, traceparent);
+            var proof = Proof.of(tokensOf(subject));
+            return question(evaluation, caller, asked, evaluation.onBehalfOf(), proof, facts);
         }
         var delegator = bound == null ? evaluation.onBehalfOf() : subject.subject();
         var proof = new Proof(tokensOf(subject), null, authentication(subject));
-        return question(evaluation, caller, bound, delegator, proof, requestId, traceparent);
+        return question(evaluation, caller, bound, delegator, proof, facts);
     }
 
-    private static Question asGateway(
-            Evaluation evaluation, Caller caller, @Nullable String requestId, @Nullable String traceparent) {
+    private static Question asGateway(Evaluation evaluation, Caller caller, RequestFacts facts) {
         if (!caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
-        return unbound(evaluation, caller, Proof.NONE, requestId, traceparent);
+        return unbound(evaluation, caller, Proof.NONE, facts);
     }
 
     /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
-    private static Question unproven(
-            Evaluation evaluation,
-            Caller caller,
-            String problem,
-            @Nullable String requestId,
-            @Nullable String traceparent) {
+    private static Question unproven(Evaluation evaluation, Caller caller, String problem, RequestFacts facts) {
         var self = actor(caller).equals(evaluation.subjectId());
         if (!self && !caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
         var proof = new Proof(List.of(), problem, Authentication.UNKNOWN);
-        return unbound(evaluation, caller, proof, requestId, traceparent);
+        return unbound(evaluation, caller, proof, facts);
     }
 
-    private static Question unbound(
-            Evaluation evaluation,
-            Caller caller,
-            Proof proof,
-            @Nullable String requestId,
-            @Nullable String traceparent) {
-        return question(
-                evaluation, caller, evaluation.delegation(), evaluation.onBehalfOf(), proof, requestId, traceparent);
-    }
-
-    /** What the token that was presented proves. */
-    private record Proof(List<Token> tokens, @Nullable String problem, Authentication authentication) {
-        static final Proof NONE = new Proof(List.of(), null, Authentication.UNKNOWN);
+    private static Question unbound(Evaluation evaluation, Caller caller, Proof proof, RequestFacts facts) {
+        return question(evaluation, caller, evaluation.delegation(), evaluation.onBehalfOf(), proof, facts);
     }
 
     /** A step-up shows that the person is there; where an agent acts for him, it isn't he who asks. */
@@ -137,8 +116,7 @@ class Asking {
             @Nullable DelegationId delegation,
             @Nullable String delegator,
             Proof proof,
-            @Nullable String requestId,
-            @Nullable String traceparent) {
+            RequestFacts facts) {
         return new Question(
                 evaluation.subjectType(),
                 evaluation.subjectId(),
@@ -149,12 +127,10 @@ class Asking {
                 evaluation.asserted(),
                 delegation,
                 delegator,
-                proof.tokens(),
-                proof.problem(),
+                proof,
                 caller.clientId(),
-                requestId,
-                traceparent,
-                proof.authentication());
+                facts.requestId(),
+                facts.traceparent());
     }
 
     private static ProblemException needsGateway(String what) {

@@ -44,9 +44,7 @@ public class EvaluationResource {
         var facts = RequestFacts.of(headers);
         var evaluation = Evaluation.of(Member.body(body));
         return decisions
-                .decide(
-                        asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent()),
-                        evaluation.demands())
+                .decide(asking.question(evaluation, Caller.of(identity), facts), evaluation.demands())
                 .map(Answer::of);
     }
 

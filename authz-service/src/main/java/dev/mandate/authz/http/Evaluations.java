@@ -68,7 +68,7 @@ class Evaluations {
         var items = items(body);
         if (items.isEmpty()) {
             var evaluation = Evaluation.of(body);
-            var question = asking.question(evaluation, caller, facts.requestId(), facts.traceparent());
+            var question = asking.question(evaluation, caller, facts);
             return decisions.decide(question, evaluation.demands()).map(Answer::of);
         }
         if (semantic != Semantic.EXECUTE_ALL)
@@ -96,7 +96,7 @@ class Evaluations {
     private Asked asked(Member item, Caller caller, RequestFacts facts) {
         try {
             var evaluation = Evaluation.of(item);
-            var question = asking.question(evaluation, caller, facts.requestId(), facts.traceparent());
+            var question = asking.question(evaluation, caller, facts);
             return new Asked(question, evaluation.demands(), null);
         } catch (ProblemException e) {
             var problem = e.problem();

@@ -108,7 +108,7 @@ public class SearchResource {
     }
 
     private Question question(Evaluation evaluation, RequestFacts facts) {
-        return asking.question(evaluation, Caller.of(identity), facts.requestId(), facts.traceparent());
+        return asking.question(evaluation, Caller.of(identity), facts);
     }
 
     /** On a worker thread: going through many candidates would hold up decisions. */

@@ -149,12 +149,10 @@ public final class PolicyTests {
                 asked.asserted(),
                 asked.delegated() ? TASK : null,
                 null,
-                List.of(),
-                null,
+                new Question.Proof(List.of(), null, authentication(asked, at)),
                 "policy test",
                 null,
-                null,
-                authentication(asked, at));
+                null);
         var catalogue = world.directory().catalogue();
         var session = asked.session();
         var context = CallContext.of(

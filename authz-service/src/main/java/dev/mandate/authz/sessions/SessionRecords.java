@@ -166,8 +166,14 @@ final class SessionRecords {
         var session = sessionOf(record.key());
         if (session == null) return false;
         var now = clock.instant();
-        if (session.value().indexOf(':') < 0) return ended(session.value(), now);
-        return day(Instant.ofEpochMilli(record.timestamp()).plus(LEEWAY)) < day(now);
+        var told = Instant.ofEpochMilli(record.timestamp()).plus(LEEWAY);
+        if (session.value().indexOf(':') >= 0) return day(told) < day(now);
+        return ended(session.value(), now) || (told.isBefore(now) && forgotten(session.value()));
+    }
+
+    /** All delegations that there are have been read before, so that one that isn't there ended long ago. */
+    private boolean forgotten(String session) {
+        return delegations.states().get(session).missing();
     }
 
     private static @Nullable SessionId sessionOf(byte @Nullable [] key) {

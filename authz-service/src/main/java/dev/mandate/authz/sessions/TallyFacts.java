@@ -1,11 +1,15 @@
 package dev.mandate.authz.sessions;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Value;
 import dev.mandate.authz.entities.CedarValues;
 import dev.mandate.authz.sessions.SessionTally.SumOf;
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +24,9 @@ import java.util.Set;
 record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
     private static final long UNIT = 10_000;
 
-    private static final RecordValue NOTHING_SUMMED = summed(Map.of());
+    private static final Map<String, Value> NO_AMOUNTS =
+            Arrays.stream(ToolLabel.values()).collect(toMap(ToolLabel::text, label -> RecordValue.EMPTY));
+    private static final RecordValue NOTHING_SUMMED = new RecordValue(NO_AMOUNTS);
     private static final LongValue[] SMALL = new LongValue[1024];
 
     static {
@@ -54,20 +60,12 @@ record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
 
     /** A fraction counts as a whole: a limit is passed rather than missed. */
     static RecordValue sums(Map<SumOf, Long> sums) {
-        return sums.isEmpty() ? NOTHING_SUMMED : summed(sums);
-    }
-
-    private static RecordValue summed(Map<SumOf, Long> sums) {
-        var byLabel = new HashMap<String, Value>();
-        for (var label : ToolLabel.values()) byLabel.put(label.text(), RecordValue.EMPTY);
-        if (sums.isEmpty()) return new RecordValue(byLabel);
-        for (var label : ToolLabel.values()) {
-            var amounts = new HashMap<String, Value>();
-            sums.forEach((of, sum) -> {
-                if (of.label() == label) amounts.put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT));
-            });
-            if (!amounts.isEmpty()) byLabel.put(label.text(), new RecordValue(amounts));
-        }
+        if (sums.isEmpty()) return NOTHING_SUMMED;
+        var amounts = new EnumMap<ToolLabel, Map<String, Value>>(ToolLabel.class);
+        sums.forEach((of, sum) -> amounts.computeIfAbsent(of.label(), label -> new HashMap<>())
+                .put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT)));
+        var byLabel = new HashMap<>(NO_AMOUNTS);
+        amounts.forEach((label, of) -> byLabel.put(label.text(), new RecordValue(of)));
         return new RecordValue(byLabel);
     }
 }

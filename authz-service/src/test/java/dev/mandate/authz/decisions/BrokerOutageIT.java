@@ -177,8 +177,7 @@ class BrokerOutageIT {
                 Map.of(),
                 null,
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 caller,
                 null,
                 null));

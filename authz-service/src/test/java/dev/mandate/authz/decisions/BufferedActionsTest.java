@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mandate.authz.entities.Catalogue;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,7 @@ class BufferedActionsTest {
                         Map.of(),
                         null,
                         null,
-                        List.of(),
-                        null,
+                        Question.Proof.NONE,
                         "test",
                         null,
                         null));

@@ -39,8 +39,7 @@ class CallContextTest {
                 Map.of(),
                 null,
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null);

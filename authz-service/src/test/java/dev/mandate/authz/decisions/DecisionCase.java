@@ -95,8 +95,7 @@ record DecisionCase(Map<String, Object> yaml) {
                         .map(DecisionWorld::delegationId)
                         .orElse(null),
                 null,
-                List.of(new Question.Token(id.value(), issued)),
-                null,
+                Question.Proof.of(List.of(new Question.Token(id.value(), issued))),
                 "test",
                 null,
                 null);

@@ -104,8 +104,7 @@ class DecisionLogTest {
                 Map.of(),
                 null,
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null));

@@ -98,8 +98,7 @@ class FreshReplicaIT {
                         Map.of(),
                         null,
                         null,
-                        List.of(),
-                        null,
+                        Question.Proof.NONE,
                         "test",
                         null,
                         null));

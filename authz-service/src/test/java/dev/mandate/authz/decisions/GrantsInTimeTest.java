@@ -88,8 +88,7 @@ class GrantsInTimeTest {
                 Map.of(),
                 delegation == null ? null : DecisionWorld.delegationId(delegation),
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null));

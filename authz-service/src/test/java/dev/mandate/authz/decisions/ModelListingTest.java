@@ -134,8 +134,7 @@ class ModelListingTest {
                 Map.of(),
                 parts.length < 2 ? null : DecisionWorld.delegationId(parts[1]),
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null);
@@ -152,8 +151,7 @@ class ModelListingTest {
                 asserted,
                 of.delegation(),
                 of.delegator(),
-                of.tokens(),
-                null,
+                of.proof(),
                 of.caller(),
                 null,
                 null);

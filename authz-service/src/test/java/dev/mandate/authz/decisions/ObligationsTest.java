@@ -174,11 +174,12 @@ class ObligationsTest {
                 Map.of(),
                 delegation == null ? null : DecisionWorld.delegationId(delegation),
                 null,
-                List.of(new Question.Token(id.value(), Instant.parse("2026-03-02T09:59:30Z"))),
-                null,
+                new Question.Proof(
+                        List.of(new Question.Token(id.value(), Instant.parse("2026-03-02T09:59:30Z"))),
+                        null,
+                        authentication),
                 "test",
                 null,
-                null,
-                authentication));
+                null));
     }
 }

@@ -85,8 +85,7 @@ class PolicyReplayTest {
                         Map.of(),
                         under == null ? null : DecisionWorld.delegationId(under),
                         null,
-                        List.of(),
-                        null,
+                        Question.Proof.NONE,
                         "test",
                         null,
                         null))

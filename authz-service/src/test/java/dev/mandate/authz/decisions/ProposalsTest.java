@@ -184,8 +184,7 @@ class ProposalsTest {
                 question.asserted(),
                 question.delegation(),
                 question.delegator(),
-                List.of(new Question.Token(question.subjectId(), DecisionWorld.NOW)),
-                null,
+                Question.Proof.of(List.of(new Question.Token(question.subjectId(), DecisionWorld.NOW))),
                 question.caller(),
                 null,
                 null);
@@ -202,8 +201,7 @@ class ProposalsTest {
                 question.asserted(),
                 delegation,
                 null,
-                question.tokens(),
-                null,
+                question.proof(),
                 question.caller(),
                 null,
                 null);
@@ -222,8 +220,7 @@ class ProposalsTest {
                 question.asserted(),
                 question.delegation(),
                 question.delegator(),
-                question.tokens(),
-                null,
+                question.proof(),
                 question.caller(),
                 null,
                 null);

@@ -160,8 +160,7 @@ class RehireRaceTest {
                 Map.of(),
                 under == null ? null : DecisionWorld.delegationId(under),
                 null,
-                tokenFrom == null ? List.of() : List.of(new Question.Token(id.value(), tokenFrom)),
-                null,
+                Question.Proof.of(tokenFrom == null ? List.of() : List.of(new Question.Token(id.value(), tokenFrom))),
                 "test",
                 null,
                 null);

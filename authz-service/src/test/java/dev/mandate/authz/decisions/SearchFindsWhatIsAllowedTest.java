@@ -219,8 +219,7 @@ class SearchFindsWhatIsAllowedTest {
                 Map.of(),
                 null,
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null);

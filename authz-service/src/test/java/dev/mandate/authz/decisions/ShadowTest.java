@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.policies.PolicyBook;
 import dev.mandate.authz.policies.ShippedPolicies;
 import dev.mandate.events.authz.DecisionEvent.Logged;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +64,7 @@ class ShadowTest {
                 Map.of(),
                 null,
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null));

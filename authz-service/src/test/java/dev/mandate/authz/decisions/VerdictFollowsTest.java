@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.policies.ShippedPolicies;
 import dev.mandate.events.lifecycle.ToolLabel;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,8 +63,7 @@ class VerdictFollowsTest {
                 Map.of(),
                 null,
                 null,
-                List.of(),
-                null,
+                Question.Proof.NONE,
                 "test",
                 null,
                 null);

@@ -8,14 +8,18 @@ import dev.mandate.authz.entities.Catalogue;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,20 +79,51 @@ class SessionRecordsTest {
         assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
     }
 
+    @Test
+    void after_a_restart_a_task_that_is_forgotten_takes_no_room_unless_its_record_is_new() {
+        takeAgain(NOW.minusSeconds(120));
+        assertThat(ledger.size()).isZero();
+        takeAgain(NOW.minusSeconds(1));
+        assertThat(ledger.size()).isOne();
+    }
+
+    private void takeAgain(Instant written) {
+        var wire = encoded(SessionDecisions.decided(TASK, DecisionId.next(), "mail.read", Map.of(), true));
+        decisions.take(record(written, wire.headers(), wire.value()), false);
+    }
+
     private SessionTally tally() {
         return ledger.of(TASK, NOW);
     }
 
     private void take(String tool, boolean allowed) {
-        DecisionEvent decided = SessionDecisions.decided(TASK, DecisionId.next(), tool, Map.of(), allowed);
-        var wire = CloudEventCodec.encode(DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
+        var wire = encoded(SessionDecisions.decided(TASK, DecisionId.next(), tool, Map.of(), allowed));
         decisions.take(record(wire.headers(), wire.value()), true);
     }
 
+    private static WireRecord encoded(DecisionEvent decided) {
+        return CloudEventCodec.encode(DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
+    }
+
     private static ConsumerRecord<byte[], byte[]> record(Map<String, String> headers, byte[] value) {
-        var record = new ConsumerRecord<>(
-                DecisionEvent.FAMILY.topic().name(), 0, 0, TASK.value().getBytes(UTF_8), value);
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
-        return record;
+        return record(NOW, headers, value);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(Instant written, Map<String, String> headers, byte[] value) {
+        var all = new RecordHeaders();
+        headers.forEach((name, text) -> all.add(name, text.getBytes(UTF_8)));
+        var key = TASK.value().getBytes(UTF_8);
+        return new ConsumerRecord<>(
+                DecisionEvent.FAMILY.topic().name(),
+                0,
+                0,
+                written.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                key.length,
+                value.length,
+                key,
+                value,
+                all,
+                Optional.empty());
     }
 }

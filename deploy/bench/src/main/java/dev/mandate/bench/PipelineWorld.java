@@ -83,8 +83,7 @@ final class PipelineWorld {
                 Map.of(),
                 delegation,
                 null,
-                List.of(new Question.Token(id, NOW.minusSeconds(1))),
-                null,
+                Question.Proof.of(List.of(new Question.Token(id, NOW.minusSeconds(1)))),
                 "bench",
                 null,
                 null);
