@@ -21,12 +21,12 @@ record SessionFound(SessionRisk.Level level, List<String> rules) {
         return level.compareTo(SessionRisk.Level.MEDIUM) < 0;
     }
 
-    /** The session's state with it; its revision grows with each rule and stays below that of the next action. */
+    /** The session's state with it; its revision grows with each rule and with the level, and stays below that of the next action. */
     SessionRisk on(SessionRisk risk) {
         if (rules.isEmpty()) return risk;
         return new SessionRisk(
                 risk.session(),
-                risk.revision() + rules.size(),
+                risk.revision() + rules.size() + level.ordinal(),
                 false,
                 level,
                 rules,

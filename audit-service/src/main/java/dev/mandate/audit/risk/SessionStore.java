@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memories of a task's sessions; beside them what was found about each, and when each was touched, so that a finding and
- * the look for idle sessions are cheap.
+ * the look for idle sessions are cheap: those that were learnt from are apart, since they are only looked for to be forgotten.
  */
 final class SessionStore {
     static final String MEMORIES = "session-memories";
     static final String FOUND = "session-found";
     static final String TOUCHED = "session-touched";
-    static final String[] ALL = {MEMORIES, FOUND, TOUCHED};
+    static final String TAUGHT = "session-taught";
+    static final String[] ALL = {MEMORIES, FOUND, TOUCHED, TAUGHT};
 
     /** With what says which of the session's actions count. */
-    static final String[] WITH_ATTESTATIONS = {MEMORIES, FOUND, TOUCHED, Attestations.DECISIONS, Attestations.WAITING};
+    static final String[] WITH_ATTESTATIONS = {
+        MEMORIES, FOUND, TOUCHED, TAUGHT, Attestations.DECISIONS, Attestations.WAITING
+    };
 
     /** A session that rests this long is taken as ended, and learnt from. */
     static final Duration ENDED = Duration.ofHours(1);
@@ -44,7 +47,10 @@ final class SessionStore {
 
     private final KeyValueStore<String, SessionMemory> memories;
     private final KeyValueStore<String, SessionFound> found;
+    /** When each was touched that is still to be learnt from. */
     private final KeyValueStore<String, Long> touched;
+    /** When each other was touched. */
+    private final KeyValueStore<String, Long> taught;
     /** Decoded memories of the sessions that are at work. */
     private final Map<String, SessionMemory> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
         @Override
@@ -56,10 +62,12 @@ final class SessionStore {
     private SessionStore(
             KeyValueStore<String, SessionMemory> memories,
             KeyValueStore<String, SessionFound> found,
-            KeyValueStore<String, Long> touched) {
+            KeyValueStore<String, Long> touched,
+            KeyValueStore<String, Long> taught) {
         this.memories = memories;
         this.found = found;
         this.touched = touched;
+        this.taught = taught;
     }
 
     static void addTo(StreamsBuilder builder) {
@@ -67,8 +75,9 @@ final class SessionStore {
                 Stores.inMemoryKeyValueStore(MEMORIES), Serdes.String(), RiskSerdes.json(SessionMemory.class)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(FOUND), Serdes.String(), RiskSerdes.json(SessionFound.class)));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOUCHED), Serdes.String(), Serdes.Long()));
+        for (var store : List.of(TOUCHED, TAUGHT))
+            builder.addStateStore(
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long()));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Attestations.DECISIONS),
                 Serdes.String(),
@@ -81,7 +90,10 @@ final class SessionStore {
 
     static SessionStore open(ProcessorContext<?, ?> context) {
         return new SessionStore(
-                context.getStateStore(MEMORIES), context.getStateStore(FOUND), context.getStateStore(TOUCHED));
+                context.getStateStore(MEMORIES),
+                context.getStateStore(FOUND),
+                context.getStateStore(TOUCHED),
+                context.getStateStore(TAUGHT));
     }
 
     @Nullable
@@ -93,7 +105,7 @@ final class SessionStore {
     void put(SessionMemory memory) {
         var session = memory.risk().session().value();
         memories.put(session, memory);
-        touched.put(session, memory.touched());
+        (memory.taught() ? taught : touched).put(session, memory.touched());
         recent.put(session, memory);
     }
 
@@ -111,22 +123,23 @@ final class SessionStore {
 
     /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */
     void sweep(long now, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
-        for (var session : before(now - ENDED.toMillis())) {
+        for (var session : before(touched, now - ENDED.toMillis())) {
+            touched.delete(session);
             var memory = get(session);
-            if (memory == null) {
-                touched.delete(session);
-                continue;
-            }
+            if (memory == null) continue;
             if (!memory.taught()) {
                 ended.accept(memory.lesson(found(session).teaches()));
                 memories.put(session, memory.afterTeaching());
                 recent.remove(session);
             }
-            if (memory.touched() > now - FORGOTTEN.toMillis()) continue;
-            forgotten.accept(memory.deleted());
+            taught.put(session, memory.touched());
+        }
+        for (var session : before(taught, now - FORGOTTEN.toMillis())) {
+            taught.delete(session);
+            var memory = get(session);
+            if (memory != null) forgotten.accept(memory.deleted());
             memories.delete(session);
             found.delete(session);
-            touched.delete(session);
             recent.remove(session);
         }
     }
@@ -136,9 +149,9 @@ final class SessionStore {
         return known == null ? SessionFound.NOTHING : known;
     }
 
-    private List<String> before(long horizon) {
+    private static List<String> before(KeyValueStore<String, Long> sessions, long horizon) {
         var idle = new ArrayList<String>();
-        try (var all = touched.all()) {
+        try (var all = sessions.all()) {
             all.forEachRemaining(entry -> {
                 if (entry.value <= horizon) idle.add(entry.key);
             });

@@ -53,6 +53,28 @@ class ProfileLearningTest {
     }
 
     @Test
+    void a_session_that_goes_on_after_it_was_learnt_from_is_not_learnt_from_again() {
+        try (var run = run()) {
+            for (int time = 0; time < 3; time++)
+                run.calls("note", Map.of("text", "hello")).learns();
+            assertThat(run.profiles().sessions("agt_first", Aspect.PLAYED, Lesson.ALL))
+                    .containsExactly(Map.entry("task", 1.0));
+        }
+    }
+
+    @Test
+    void a_session_that_rests_for_a_day_is_forgotten_and_begins_anew() {
+        try (var run = run()) {
+            run.shows("inbox", PLANTED).learns();
+            for (int hour = 1; hour < 23; hour++) run.learns();
+            assertThat(run.state().deleted()).isFalse();
+            run.learns();
+            assertThat(run.state().deleted()).isTrue();
+            assertThat(run.shows("inbox", PLANTED).state().calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void an_address_from_a_tool_result_keeps_that_origin_however_often_it_recurs() {
         try (var run = run()) {
             run.inSession("del_long").shows("inbox", PLANTED);

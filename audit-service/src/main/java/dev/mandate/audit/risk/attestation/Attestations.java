@@ -8,7 +8,10 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,10 +39,20 @@ public final class Attestations {
 
     private final KeyValueStore<String, KnownDecision> decisions;
     private final KeyValueStore<String, WaitingAction> waiting;
+    /** The decisions in the order in which they were read, so that forgetting looks at none that stays. */
+    private final Deque<Read> inOrder = new ArrayDeque<>();
+
+    private record Read(long at, String key) {}
 
     public Attestations(KeyValueStore<String, KnownDecision> decisions, KeyValueStore<String, WaitingAction> waiting) {
         this.decisions = decisions;
         this.waiting = waiting;
+        var known = new ArrayList<Read>();
+        try (var all = decisions.all()) {
+            all.forEachRemaining(entry -> known.add(new Read(entry.value.read(), entry.key)));
+        }
+        known.sort(Comparator.comparingLong(Read::at));
+        inOrder.addAll(known);
     }
 
     /**
@@ -57,15 +70,23 @@ public final class Attestations {
         var known = KnownDecision.of(decided, now);
         if (decided.session() == null || known == null) return List.of();
         var key = key(decided.session(), decided.decision());
-        if (decisions.get(key) == null) decisions.put(key, known);
+        if (decisions.get(key) == null) keep(key, known);
         return waitingFor(key);
     }
 
     private List<WaitingAction> withheld(Withheld withheld, long now) {
         if (withheld.session() == null) return List.of();
         var key = key(withheld.session(), withheld.decision());
-        decisions.put(key, KnownDecision.withheld(decisions.get(key), now));
+        var before = decisions.get(key);
+        var withdrawn = KnownDecision.withheld(before, now);
+        if (before == null) keep(key, withdrawn);
+        else decisions.put(key, withdrawn);
         return waitingFor(key);
+    }
+
+    private void keep(String key, KnownDecision decision) {
+        decisions.put(key, decision);
+        inOrder.add(new Read(decision.read(), key));
     }
 
     /**
@@ -126,12 +147,9 @@ public final class Attestations {
     }
 
     public void forget(long now) {
-        try (var all = decisions.all()) {
-            while (all.hasNext()) {
-                var entry = all.next();
-                if (entry.value.read() < now - KEPT.toMillis()) decisions.delete(entry.key);
-            }
-        }
+        var horizon = now - KEPT.toMillis();
+        for (var oldest = inOrder.peek(); oldest != null && oldest.at() < horizon; oldest = inOrder.peek())
+            decisions.delete(inOrder.remove().key());
     }
 
     private List<WaitingAction> waitingFor(String decision) {
