@@ -1,18 +1,22 @@
 package dev.mandate.authz.history;
 
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.kafka.KafkaRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code authz.decisions.v1} from some time ago until now. Blocks; not for an event loop. */
 @ApplicationScoped
@@ -32,30 +36,36 @@ class DecisionHistory {
     }
 
     /**
-     * Tells each decision, in order within a session.
+     * Tells each decision once, however often its record was sent, in order within a session.
      *
      * @return false if there were more than could be read, or they took too long
      */
-    boolean read(Duration back, Consumer<DecisionEvent.Decided> each) {
+    boolean read(Duration back, Consumer<Decided> each) {
         var topic = DecisionEvent.FAMILY.topic();
         var deadline = clock.instant().plus(LONGEST);
+        var told = new HashSet<DecisionId>();
         try (var reader = new TopicReader(clients, topic, Map.of("max.poll.records", 5000))) {
             var whole = reader.from(clock.instant().minus(back), MOST / topic.partitions());
             while (reader.hasMore()) {
                 if (clock.instant().isAfter(deadline)) return false;
-                for (var record : reader.next()) tell(record, each);
+                for (var record : reader.next()) {
+                    var past = decided(record);
+                    if (past != null && told.add(past.decision())) each.accept(past);
+                }
             }
             return whole;
         }
     }
 
-    private static void tell(ConsumerRecord<byte[], byte[]> record, Consumer<DecisionEvent.Decided> each) {
+    /** Null for what is no decision, or can't be read. */
+    static @Nullable Decided decided(ConsumerRecord<byte[], byte[]> record) {
         try {
             var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
-            if (event instanceof DecisionEvent.Decided decided) each.accept(decided);
+            return event instanceof Decided past ? past : null;
         } catch (Unreadable e) {
             LOG.warnf("a past decision can't be read: %s", e.getMessage());
+            return null;
         }
     }
 

@@ -5,11 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
-import dev.mandate.events.cloudevents.CloudEventCodec;
-import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.kafka.KafkaRecords;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,15 @@ public class DecisionLookup {
     private static final Duration WITHHELD_WITHIN = Duration.ofSeconds(10);
     private static final int MOST = 100_000;
     private static final int AT_ONCE = 4;
-    private static final Map<String, Object> SETTINGS =
-            Map.of("max.poll.records", 2000, "max.partition.fetch.bytes", 256 * 1024, "fetch.max.wait.ms", 50);
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "max.poll.records",
+            2000,
+            "max.partition.fetch.bytes",
+            256 * 1024,
+            "fetch.max.wait.ms",
+            50,
+            "default.api.timeout.ms",
+            Math.toIntExact(PATIENCE.toMillis()));
 
     private final KafkaClients clients;
     private final Semaphore lookups = new Semaphore(AT_ONCE);
@@ -45,14 +50,14 @@ public class DecisionLookup {
     /** @param withheld the allow never left, since its record was not acknowledged in time */
     public record Recorded(Decided decided, boolean withheld) {}
 
-    /** More are looked for than this replica has time for. */
-    public static final class Busy extends RuntimeException {
-        Busy() {
-            super("too many decisions are looked for at once", null, false, false);
+    /** Asking later may help; the message says why. */
+    public static final class NotNow extends RuntimeException {
+        NotNow(String why) {
+            super(why, null, false, false);
         }
     }
 
-    /** On a worker thread. Null if there is no such record, or none within reach; fails with {@link Busy}. */
+    /** On a worker thread. Null if there is no such record, or none within reach; fails with {@link NotNow}. */
     public Uni<@Nullable Recorded> find(DecisionId id) {
         var made = id.madeAt();
         if (made == null) return Uni.createFrom().nullItem();
@@ -62,10 +67,12 @@ public class DecisionLookup {
     }
 
     private @Nullable Recorded look(DecisionId id, Instant made) {
-        if (!lookups.tryAcquire()) throw new Busy();
+        if (!lookups.tryAcquire()) throw new NotNow("many decisions are looked for");
         try (var reader = new TopicReader(clients, DecisionEvent.FAMILY.topic(), SETTINGS)) {
             reader.from(made.minus(BEFORE));
             return new Look(id).in(reader);
+        } catch (TimeoutException e) {
+            throw new NotNow("the record of decisions is out of reach");
         } finally {
             lookups.release();
         }
@@ -111,21 +118,11 @@ public class DecisionLookup {
             var header = record.headers().lastHeader("ce_id");
             if (header == null) return;
             if (decided == null && Arrays.equals(header.value(), id)) {
-                decided = read(record);
+                decided = DecisionHistory.decided(record);
                 recordedAt = record.timestamp();
                 partition = record.partition();
                 reader.onlyPartitionOf(record); // what withholds it has the same key
             } else if (Arrays.equals(header.value(), withheldId)) withheld = true;
-        }
-
-        private static @Nullable Decided read(ConsumerRecord<byte[], byte[]> record) {
-            try {
-                var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
-                        .data();
-                return event instanceof Decided one ? one : null;
-            } catch (Unreadable e) {
-                return null;
-            }
         }
     }
 }

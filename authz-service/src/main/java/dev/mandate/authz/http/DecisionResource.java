@@ -46,8 +46,8 @@ public class DecisionResource {
         var context = Vertx.currentContext();
         return decisions
                 .find(named(id))
-                .onFailure(DecisionLookup.Busy.class)
-                .transform(failure -> new ProblemException(503, "busy", "Ask again; many decisions are looked for"))
+                .onFailure(DecisionLookup.NotNow.class)
+                .transform(failure -> new ProblemException(503, "busy", "Ask again; " + failure.getMessage()))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .chain(found -> {
                     if (found == null || !mayRead(caller, found)) throw unknown();

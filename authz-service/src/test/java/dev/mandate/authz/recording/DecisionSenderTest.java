@@ -3,6 +3,7 @@ package dev.mandate.authz.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.sessions.SessionDecisions;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
@@ -154,32 +155,14 @@ class DecisionSenderTest {
     }
 
     private static Decided decided(int second, boolean allowed, String explanation, Logged logged) {
-        return new Decided(
+        return SessionDecisions.decided(
+                SESSION,
                 DecisionId.next(),
                 TEN.plusSeconds(second),
-                SESSION,
-                "person/per_ada",
-                null,
-                List.of(),
-                null,
-                null,
-                "call",
-                "tool/mail.send",
+                "mail.send",
                 Map.of(),
-                null,
                 allowed,
-                allowed ? null : "person_policy",
                 explanation,
-                List.of(),
-                "main/1",
-                1,
-                5,
-                "test",
-                null,
-                null,
-                logged,
-                null,
-                null,
-                null);
+                logged);
     }
 }

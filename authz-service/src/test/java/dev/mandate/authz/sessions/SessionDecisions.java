@@ -1,7 +1,7 @@
 package dev.mandate.authz.sessions;
 
-import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
@@ -9,14 +9,27 @@ import java.util.List;
 import java.util.Map;
 
 /** Records of decisions, as a replica writes them. */
-final class SessionDecisions {
+public final class SessionDecisions {
     private SessionDecisions() {}
 
     static Decided decided(
             SessionId session, DecisionId decision, String tool, Map<String, Object> arguments, boolean allowed) {
+        var at = Instant.parse("2026-03-02T10:00:00Z");
+        return decided(session, decision, at, tool, arguments, allowed, null, Logged.ACKNOWLEDGED);
+    }
+
+    public static Decided decided(
+            SessionId session,
+            DecisionId decision,
+            Instant at,
+            String tool,
+            Map<String, Object> arguments,
+            boolean allowed,
+            String explanation,
+            Logged logged) {
         return new Decided(
                 decision,
-                Instant.parse("2026-03-02T10:00:00Z"),
+                at,
                 session,
                 "agent/agt_x",
                 null,
@@ -29,7 +42,7 @@ final class SessionDecisions {
                 null,
                 allowed,
                 allowed ? null : "agent_policy",
-                null,
+                explanation,
                 List.of(),
                 "v",
                 1,
@@ -37,7 +50,7 @@ final class SessionDecisions {
                 "test",
                 null,
                 null,
-                DecisionEvent.Logged.ACKNOWLEDGED,
+                logged,
                 null,
                 null,
                 null);
