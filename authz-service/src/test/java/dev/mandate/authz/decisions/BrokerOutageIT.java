@@ -112,8 +112,7 @@ class BrokerOutageIT {
             if (record instanceof Gap one) gaps.add(one);
         }
         var missing = given.stream()
-                .map(Given::answer)
-                .filter(answer -> !decided.containsKey(answer.id()))
+                .filter(one -> !decided.containsKey(one.answer().id()))
                 .collect(Collectors.toCollection(ArrayList::new));
         for (var one : given) {
             var record = decided.get(one.answer().id());
@@ -122,15 +121,13 @@ class BrokerOutageIT {
             assertThat(left).as("%s of %s", one, record).isEqualTo(one.answer().allowed());
             if (left) assertThat(record.logged()).isEqualTo(one.waited() ? ACKNOWLEDGED : BUFFERED);
         }
-        assertThat(missing)
-                .noneMatch(
-                        answer -> answer.allowed() && answer.question().caller().equals("waits"));
+        assertThat(missing).noneMatch(BrokerOutageIT::waitedFor);
         for (var gap : gaps) {
             var within = missing.stream()
-                    .filter(answer ->
-                            !answer.at().isBefore(gap.from()) && !answer.at().isAfter(gap.until()))
+                    .filter(one -> !one.answer().at().isBefore(gap.from())
+                            && !one.answer().at().isAfter(gap.until()))
                     .toList();
-            var allows = within.stream().filter(Verdict::allowed).count();
+            var allows = within.stream().filter(one -> one.answer().allowed()).count();
             // Of what was under way when the broker went or came, nobody knows whether it is on record: it is told of
             // too.
             var underWay = given.stream()
@@ -150,7 +147,7 @@ class BrokerOutageIT {
     private void ask(DecisionLog log, DecisionLog buffering) {
         var number = asked.getAndIncrement();
         var waits = number % 3 != 0;
-        var verdict = verdict(number % 3 == 1 ? "finn" : "ada", waits ? "waits" : "buffers");
+        var verdict = verdict(number % 3 == 1 ? "finn" : "ada");
         (waits ? log : buffering).keep(verdict).subscribe().with(answer -> given.add(new Given(answer, waits)));
     }
 
@@ -166,21 +163,8 @@ class BrokerOutageIT {
         return one.answer().reason() == Reason.DECISION_LOG_UNAVAILABLE;
     }
 
-    private Verdict verdict(String person, String caller) {
-        var it = world.decide(new Question(
-                "person",
-                DecisionWorld.id(person).value(),
-                Question.Action.of("call"),
-                "tool",
-                "crm.read_contact",
-                Map.of(),
-                Map.of(),
-                null,
-                null,
-                Question.Proof.NONE,
-                caller,
-                null,
-                null));
+    private Verdict verdict(String person) {
+        var it = world.decide(DecisionCase.call(person, null, "crm.read_contact", Map.of()));
         return new Verdict(
                 it.id(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS),

@@ -6,6 +6,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,13 @@ record DecisionCase(Map<String, Object> yaml) {
                 "test",
                 null,
                 null);
+    }
+
+    /** @param under a delegation; null without one */
+    static Question call(String subject, String under, String tool, Map<String, Object> arguments) {
+        var yaml = new HashMap<String, Object>(Map.of("subject", subject, "call", tool, "arguments", arguments));
+        if (under != null) yaml.put("under", under);
+        return new DecisionCase(yaml).question();
     }
 
     private String text(String member) {

@@ -94,20 +94,7 @@ class DecisionLogTest {
     }
 
     private Verdict verdict(String person) {
-        return world.decide(new Question(
-                "person",
-                DecisionWorld.id(person).value(),
-                Question.Action.of("call"),
-                "tool",
-                "crm.read_contact",
-                Map.of(),
-                Map.of(),
-                null,
-                null,
-                Question.Proof.NONE,
-                "test",
-                null,
-                null));
+        return world.decide(DecisionCase.call(person, null, "crm.read_contact", Map.of()));
     }
 
     private JsonNode value(int record) throws Exception {

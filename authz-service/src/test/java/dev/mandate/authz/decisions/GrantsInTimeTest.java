@@ -77,20 +77,6 @@ class GrantsInTimeTest {
     }
 
     private Verdict ask(String subject, String delegation) {
-        var id = DecisionWorld.id(subject);
-        return world.decide(new Question(
-                id.isPerson() ? "person" : "agent",
-                id.value(),
-                Question.Action.of("call"),
-                "tool",
-                "crm.read_contact",
-                Map.of(),
-                Map.of(),
-                delegation == null ? null : DecisionWorld.delegationId(delegation),
-                null,
-                Question.Proof.NONE,
-                "test",
-                null,
-                null));
+        return world.decide(DecisionCase.call(subject, delegation, "crm.read_contact", Map.of()));
     }
 }

@@ -74,21 +74,7 @@ class PolicyReplayTest {
     }
 
     private Decided past(String subject, String under, String tool) {
-        var id = DecisionWorld.id(subject);
-        return world.decide(new Question(
-                        id.isPerson() ? "person" : "agent",
-                        id.value(),
-                        Question.Action.of("call"),
-                        "tool",
-                        tool,
-                        Map.of("amount", 10),
-                        Map.of(),
-                        under == null ? null : DecisionWorld.delegationId(under),
-                        null,
-                        Question.Proof.NONE,
-                        "test",
-                        null,
-                        null))
+        return world.decide(DecisionCase.call(subject, under, tool, Map.of("amount", 10)))
                 .record(Logged.BUFFERED);
     }
 }

@@ -112,7 +112,6 @@ class SessionCountsTest {
     }
 
     private static Question question(String agent, String under, String tool, Map<String, Object> arguments) {
-        return new DecisionCase(Map.of("subject", agent, "call", tool, "under", under, "arguments", arguments))
-                .question();
+        return DecisionCase.call(agent, under, tool, arguments);
     }
 }

@@ -54,19 +54,6 @@ class ShadowTest {
     }
 
     private Verdict ask(String person, String tool) {
-        return world.decide(new Question(
-                "person",
-                DecisionWorld.id(person).value(),
-                Question.Action.of("call"),
-                "tool",
-                tool,
-                Map.of(),
-                Map.of(),
-                null,
-                null,
-                Question.Proof.NONE,
-                "test",
-                null,
-                null));
+        return world.decide(DecisionCase.call(person, null, tool, Map.of()));
     }
 }

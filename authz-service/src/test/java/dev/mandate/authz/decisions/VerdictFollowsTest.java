@@ -53,19 +53,6 @@ class VerdictFollowsTest {
     }
 
     private static Question question(String person, String tool, Map<String, Object> arguments) {
-        return new Question(
-                "person",
-                DecisionWorld.id(person).value(),
-                Question.Action.of("call"),
-                "tool",
-                tool,
-                arguments,
-                Map.of(),
-                null,
-                null,
-                Question.Proof.NONE,
-                "test",
-                null,
-                null);
+        return DecisionCase.call(person, null, tool, arguments);
     }
 }
