@@ -2,6 +2,7 @@ package dev.mandate.audit.findings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.trail.Conditions;
 import dev.mandate.audit.trail.Order;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.http.ProblemException;
@@ -41,18 +42,18 @@ class FindingSearch {
     Uni<Page> page(Filter filter, int limit, @Nullable String after, Order order) {
         if (limit < 1 || limit > MAX_PAGE)
             throw new ProblemException(400, "bad-limit", "Ask for 1 to " + MAX_PAGE + " findings", "limit");
-        var values = new ArrayList<Object>();
-        var where = new StringBuilder(" WHERE shadow = " + filter.shadow());
-        and(where, values, "session = ", filter.session());
-        and(where, values, "person = ", filter.person());
-        and(where, values, "rule = ", filter.rule());
-        and(where, values, "status = ", filter.status());
-        and(where, values, "agents @> ", filter.agent() == null ? null : new String[] {filter.agent()});
         var newestFirst = order == Order.DESC;
-        and(where, values, newestFirst ? "told < " : "told > ", cursor(after));
-        return database.preparedQuery("SELECT told, payload FROM finding" + where + " ORDER BY told"
+        var asked = new Conditions()
+                .with("shadow = $%d", filter.shadow())
+                .equal("session", filter.session())
+                .equal("person", filter.person())
+                .equal("rule", filter.rule())
+                .matching("agents @> ARRAY[$%d]", filter.agent());
+        if (filter.status() != null) asked.with("status = $%d", filter.status());
+        if (after != null) asked.with(newestFirst ? "told < $%d" : "told > $%d", cursor(after));
+        return database.preparedQuery("SELECT told, payload FROM finding" + asked.where() + " ORDER BY told"
                         + (newestFirst ? " DESC" : "") + " LIMIT " + (limit + 1))
-                .execute(Tuple.wrap(values))
+                .execute(Tuple.wrap(asked.values()))
                 .map(rows -> {
                     var findings = new ArrayList<JsonNode>();
                     String last = null;
@@ -66,23 +67,18 @@ class FindingSearch {
     }
 
     Uni<Optional<JsonNode>> one(String uid) {
-        return database.preparedQuery("SELECT payload FROM finding WHERE uid = $1")
-                .execute(Tuple.of(uid))
+        var asked = new Conditions().equal("uid", uid);
+        return database.preparedQuery("SELECT payload FROM finding" + asked.where())
+                .execute(Tuple.wrap(asked.values()))
                 .map(rows -> {
                     for (var row : rows) return Optional.of(json(row));
                     return Optional.empty();
                 });
     }
 
-    private static void and(StringBuilder where, List<Object> values, String test, @Nullable Object value) {
-        if (value == null) return;
-        values.add(value);
-        where.append(" AND ").append(test).append('$').append(values.size());
-    }
-
-    private static @Nullable Long cursor(@Nullable String after) {
+    private static Long cursor(String after) {
         try {
-            return after == null ? null : Long.valueOf(after);
+            return Long.valueOf(after);
         } catch (NumberFormatException e) {
             throw new ProblemException(400, "bad-cursor", "Pass 'next' of the page before as it is", "after");
         }

@@ -1,5 +1,6 @@
 package dev.mandate.audit.findings;
 
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.inbox.Received;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -13,7 +14,9 @@ import java.util.List;
 class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
     /** Null if there is none. */
     Uni<FindingRow> locked(String uid) {
-        return findById(uid, LockModeType.PESSIMISTIC_WRITE);
+        return WholeText.is(uid)
+                ? findById(uid, LockModeType.PESSIMISTIC_WRITE)
+                : Uni.createFrom().nullItem();
     }
 
     Uni<Void> take(List<Received<FindingEvent>> events) {

@@ -130,6 +130,6 @@ class Triage {
                 "finding-over",
                 finding.statusId() == FindingEvent.RESOLVED
                         ? "Leave it; it is resolved, and a later match makes it new again"
-                        : "Wait until the suppression ends, or resolve it");
+                        : "Resolve it instead; it is suppressed, and a match after the suppression makes it new again");
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.events.cloudevents.WholeText;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -29,19 +30,19 @@ class RuleStore implements PanacheRepositoryBase<RuleRow, String> {
 
     /** By id or name; null if there is none. */
     Uni<RuleRow> called(String rule) {
-        return session(session -> session.createSelectionQuery(
-                        "from RuleRow where id = :rule or name = :rule order by case when id = :rule then 0 else 1 end",
-                        RuleRow.class)
-                .setParameter("rule", rule)
-                .setMaxResults(1)
-                .getSingleResultOrNull());
+        return called(rule, "from RuleRow", RuleRow.class);
     }
 
     /** As {@link #called}, without reading what may have to be locked first. */
     Uni<String> idOf(String rule) {
+        return called(rule, "select id from RuleRow", String.class);
+    }
+
+    private static <T> Uni<T> called(String rule, String selection, Class<T> type) {
+        if (!WholeText.is(rule)) return Uni.createFrom().nullItem();
         return session(session -> session.createSelectionQuery(
-                        "select id from RuleRow where id = :rule or name = :rule order by case when id = :rule then 0 else 1 end",
-                        String.class)
+                        selection + " where id = :rule or name = :rule order by case when id = :rule then 0 else 1 end",
+                        type)
                 .setParameter("rule", rule)
                 .setMaxResults(1)
                 .getSingleResultOrNull());

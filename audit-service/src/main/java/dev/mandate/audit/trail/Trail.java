@@ -72,7 +72,7 @@ public class Trail {
 
     private Uni<List<TrailEntry>> entries(TrailFilter filter, int limit, Order order) {
         return database.preparedQuery(SELECT + filter.where() + " " + order.clause() + " LIMIT " + limit)
-                .execute(Tuple.wrap(new ArrayList<>(filter.values())))
+                .execute(Tuple.wrap(filter.values()))
                 .map(Trail::entries);
     }
 

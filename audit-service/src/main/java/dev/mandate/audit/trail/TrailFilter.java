@@ -1,82 +1,63 @@
 package dev.mandate.audit.trail;
 
-import dev.mandate.events.cloudevents.WholeText;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions on lines of the trail, all of which must hold. Null means: not asked. */
+/** What is asked of lines of the trail, all of which must hold. Null means: not asked. */
 public final class TrailFilter {
-    private final List<String> conditions = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    private final Conditions conditions = new Conditions();
 
     public TrailFilter session(@Nullable String id) {
-        return equal("session", id);
+        conditions.equal("session", id);
+        return this;
     }
 
     public TrailFilter agent(@Nullable String id) {
-        return equal("agent", id);
+        conditions.equal("agent", id);
+        return this;
     }
 
     public TrailFilter person(@Nullable String id) {
-        return equal("person", id);
+        conditions.equal("person", id);
+        return this;
     }
 
     public TrailFilter delegation(@Nullable String id) {
-        return equal("delegation", id);
+        conditions.equal("delegation", id);
+        return this;
     }
 
     public TrailFilter decision(@Nullable String id) {
-        return equal("decision", id);
+        conditions.equal("decision", id);
+        return this;
     }
 
     public TrailFilter topic(@Nullable String name) {
-        return equal("topic", name);
+        conditions.equal("topic", name);
+        return this;
     }
 
     public TrailFilter eventId(@Nullable String id) {
-        return equal("event_id", id);
+        conditions.equal("event_id", id);
+        return this;
     }
 
     public TrailFilter seq(long number) {
-        return with("seq = $%d", number);
-    }
-
-    /** Findings only: the agent is one of those that took part. */
-    public TrailFilter involvedAgent(@Nullable String id) {
-        return id == null ? this : matching("payload->'unmapped'->'agents' ? $%d", id);
+        conditions.with("seq = $%d", number);
+        return this;
     }
 
     TrailFilter after(@Nullable Cursor cursor, Order order) {
-        if (cursor == null) return this;
-        values.add(cursor.at());
-        values.add(cursor.seq());
-        conditions.add("(occurred_at, seq) %s ($%d, $%d)".formatted(order.follows(), values.size() - 1, values.size()));
+        if (cursor != null)
+            conditions.with("(occurred_at, seq) " + order.follows() + " ($%d, $%d)", cursor.at(), cursor.seq());
         return this;
     }
 
     String where() {
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return conditions.where();
     }
 
     List<Object> values() {
-        return values;
-    }
-
-    private TrailFilter equal(String column, @Nullable String value) {
-        return value == null ? this : matching(column + " = $%d", value);
-    }
-
-    /** Text that the database can't keep is in no line of it. */
-    private TrailFilter matching(String condition, String value) {
-        if (WholeText.is(value)) return with(condition, value);
-        conditions.add("FALSE");
-        return this;
-    }
-
-    private TrailFilter with(String condition, Object value) {
-        values.add(value);
-        conditions.add(condition.formatted(values.size()));
-        return this;
+        return conditions.values();
     }
 }

@@ -99,6 +99,28 @@ class TriageIT {
     }
 
     @Test
+    void text_that_no_database_keeps_finds_nothing() {
+        for (var parameter : java.util.List.of("session", "agent", "person", "rule"))
+            given().auth()
+                    .oauth2(Tokens.with("findings:read"))
+                    .queryParam(parameter, "a\0")
+                    .get("/findings")
+                    .then()
+                    .statusCode(200)
+                    .body("findings", hasSize(0));
+        given().auth()
+                .oauth2(Tokens.with("findings:read"))
+                .get("/findings/{id}", "fnd_\0")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(Tokens.with("findings:write"))
+                .post("/findings/{id}/acknowledge", "fnd_\0")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void triage_needs_its_scope_and_a_finding() {
         decide("fnd_nobody", "acknowledge", Map.of()).statusCode(404);
         given().auth()

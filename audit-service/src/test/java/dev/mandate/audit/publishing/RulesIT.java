@@ -131,6 +131,7 @@ class RulesIT {
                 .then()
                 .statusCode(403);
         AuditStory.get("/rules", "findings:read").statusCode(403);
+        writer().delete("/rules/{rule}/active", "nobody\0").then().statusCode(404);
     }
 
     /** The finding of this severity that the rule raises about a new session. */

@@ -9,7 +9,7 @@ class TrailFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"per_a\0", "per_\uD83D"})
     void text_that_no_database_keeps_matches_nothing_and_never_gets_there(String text) {
-        var filter = new TrailFilter().session("s").person(text).involvedAgent(text);
+        var filter = new TrailFilter().session("s").person(text).agent(text);
         assertThat(filter.where()).isEqualTo(" WHERE session = $1 AND FALSE AND FALSE");
         assertThat(filter.values()).containsExactly("s");
     }
