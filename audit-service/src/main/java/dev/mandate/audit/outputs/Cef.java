@@ -54,7 +54,8 @@ final class Cef {
     }
 
     private void header(String value) {
-        text.append('|').append(oneLine(value, " ").replace("\\", "\\\\").replace("|", "\\|"));
+        text.append('|')
+                .append(oneLine(shortened(value), " ").replace("\\", "\\\\").replace("|", "\\|"));
     }
 
     private void label(String key, String label, @Nullable String value) {
@@ -68,15 +69,20 @@ final class Cef {
         text.append(separator)
                 .append(key)
                 .append('=')
-                .append(oneLine(value.replace("\\", "\\\\").replace("=", "\\="), "\\n"));
+                .append(oneLine(shortened(value).replace("\\", "\\\\").replace("=", "\\="), "\\n"));
         separator = ' ';
+    }
+
+    /** Before anything is escaped: half an escape would take the next character with it. */
+    private static String shortened(String value) {
+        if (value.length() <= MAX_TEXT) return value;
+        var whole = Character.isHighSurrogate(value.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+        return value.substring(0, whole);
     }
 
     /** Nothing in a value begins another line, which a collector would take for another message. */
     private static String oneLine(String value, String instead) {
-        var shortened = value.length() <= MAX_TEXT ? value : value.substring(0, MAX_TEXT);
-        return shortened
-                .replaceAll("\\R", java.util.regex.Matcher.quoteReplacement(instead))
+        return value.replaceAll("\\R", java.util.regex.Matcher.quoteReplacement(instead))
                 .replaceAll("\\p{Cntrl}", " ");
     }
 
