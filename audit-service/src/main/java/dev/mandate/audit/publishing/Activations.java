@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,13 @@ class Activations {
         return Panache.withTransaction(() -> row(rule).chain(row -> {
             if (row == null) return refused(Outcome.Kind.UNKNOWN, "Publish a version of " + rule + " first");
             return store.versions(row.id)
-                    .chain(versions ->
-                            store.changes(row.id).chain(changes -> change(row, versions, changes, change, author)));
+                    .chain(versions -> store.changes(row.id)
+                            .chain(changes -> change(
+                                    row,
+                                    versions,
+                                    changes.stream().map(RuleChangeRow::facts).toList(),
+                                    change,
+                                    author)));
         }));
     }
 
@@ -50,7 +56,7 @@ class Activations {
     }
 
     private Uni<Outcome<Rules.RuleFacts>> change(
-            RuleRow row, List<RuleVersionRow> versions, List<RuleChangeRow> past, Change change, String author) {
+            RuleRow row, List<RuleVersionRow> versions, List<Rules.ChangeFacts> past, Change change, String author) {
         var kind = change.kind();
         if (change.version() != null && version(versions, change.version()) == null)
             return refused(Outcome.Kind.UNKNOWN, "Name a version of " + row.name + " that is there");
@@ -58,8 +64,7 @@ class Activations {
         @Nullable Standing after = before;
         if (kind == Change.Kind.ACTIVATE) after = new Standing(change.version(), false);
         if (kind == Change.Kind.RETIRE) after = new Standing(null, true);
-        if (kind == Change.Kind.ROLL_BACK)
-            after = Change.before(past.stream().map(RuleChangeRow::facts).toList());
+        if (kind == Change.Kind.ROLL_BACK) after = Change.before(past);
         if (after == null)
             return refused(
                     Outcome.Kind.CONFLICT, "Activate a version instead; nothing was changed that could be undone");
@@ -71,23 +76,15 @@ class Activations {
         row.retired = after.retired();
         row.shadow = shadow;
         row.revision++;
-        return write(row, versions, before, kind, author);
+        var changed = changed(row, kind, author);
+        var history = new ArrayList<>(past);
+        history.add(changed.facts());
+        return store.add(changed)
+                .chain(() -> outbox.publish(RuleState.FAMILY, state(row, versions, Change.gaveWay(history), changed)))
+                .replaceWith(() -> Outcome.done(rules.facts(row)));
     }
 
-    private Uni<Outcome<Rules.RuleFacts>> write(
-            RuleRow row, List<RuleVersionRow> versions, Standing before, Change.Kind kind, String author) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var replaces = !before.equals(new Standing(row.active, row.retired)) && !before.retired() && !row.retired;
-        var state = new RuleState(
-                row.id,
-                row.revision,
-                false,
-                state(versions, row.active),
-                row.retired,
-                state(versions, row.shadow),
-                replaces ? new RuleState.Replaced(state(versions, before.version()), now) : null,
-                now,
-                author);
+    private RuleChangeRow changed(RuleRow row, Change.Kind kind, String author) {
         var change = new RuleChangeRow();
         change.id = row.id + "/" + row.revision;
         change.rule = row.id;
@@ -95,10 +92,23 @@ class Activations {
         change.kind = kind;
         change.version = kind.ofShadow() ? row.shadow : row.active;
         change.author = author;
-        change.at = now;
-        return store.add(change)
-                .chain(() -> outbox.publish(RuleState.FAMILY, state))
-                .replaceWith(() -> Outcome.done(rules.facts(row)));
+        change.at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return change;
+    }
+
+    /** All of it each time, so that a replica that starts later knows what one knows that was there. */
+    private static RuleState state(
+            RuleRow row, List<RuleVersionRow> versions, Change.@Nullable GaveWay gaveWay, RuleChangeRow change) {
+        return new RuleState(
+                row.id,
+                row.revision,
+                false,
+                state(versions, row.active),
+                row.retired,
+                state(versions, row.shadow),
+                gaveWay == null ? null : new RuleState.Replaced(state(versions, gaveWay.version()), gaveWay.at()),
+                change.at,
+                change.author);
     }
 
     private static @Nullable RuleVersionRow version(List<RuleVersionRow> versions, @Nullable Long number) {

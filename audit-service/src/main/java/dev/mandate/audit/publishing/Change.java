@@ -1,6 +1,8 @@
 package dev.mandate.audit.publishing;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,37 @@ record Change(Kind kind, @Nullable Long version) {
     static @Nullable Standing before(List<Rules.ChangeFacts> history) {
         var standings = new ArrayDeque<Standing>();
         standings.addLast(Standing.SHIPPED);
-        for (var change : history) {
-            if (change.kind() == Kind.ROLL_BACK) standings.removeLast();
-            if (change.kind() == Kind.ACTIVATE) standings.addLast(new Standing(change.version(), false));
-            if (change.kind() == Kind.RETIRE) standings.addLast(new Standing(null, true));
-        }
+        for (var change : history) take(standings, change);
         standings.removeLast();
         return standings.peekLast();
+    }
+
+    /** What began nothing any more from then on, and completes what had begun. */
+    record GaveWay(@Nullable Long version, Instant at) {}
+
+    /**
+     * What gave way to what counts now. A change of the shadow ends nothing that it still has to complete.
+     *
+     * @param history in order
+     * @return null if nothing did: a retired rule completes nothing, and a rule that comes back finds nothing to complete
+     */
+    static @Nullable GaveWay gaveWay(List<Rules.ChangeFacts> history) {
+        var standings = new ArrayDeque<Standing>();
+        standings.addLast(Standing.SHIPPED);
+        @Nullable GaveWay gaveWay = null;
+        for (var change : history) {
+            var before = standings.getLast();
+            take(standings, change);
+            var after = standings.getLast();
+            if (!after.equals(before))
+                gaveWay = before.retired() || after.retired() ? null : new GaveWay(before.version(), change.at());
+        }
+        return gaveWay;
+    }
+
+    private static void take(Deque<Standing> standings, Rules.ChangeFacts change) {
+        if (change.kind() == Kind.ROLL_BACK) standings.removeLast();
+        if (change.kind() == Kind.ACTIVATE) standings.addLast(new Standing(change.version(), false));
+        if (change.kind() == Kind.RETIRE) standings.addLast(new Standing(null, true));
     }
 }

@@ -88,7 +88,8 @@ public class CurrentRules implements RuleSource {
             before = files.replacedAt(now);
             files = newest;
         }
-        var rebuilt = RuleBook.of(List.of(published.over(newest), before)).at(now);
+        var rebuilt = RuleBook.of(List.of(published.over(newest), published.completing(before)))
+                .at(now);
         if (rebuilt.digest().equals(book.digest())) return;
         book = rebuilt;
         LOG.infof("%d rules are in force, digest %s", rebuilt.rules().size(), rebuilt.digest());

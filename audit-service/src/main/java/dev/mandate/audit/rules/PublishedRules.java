@@ -35,25 +35,10 @@ final class PublishedRules implements StateListener<RuleState> {
     public void applied(RuleState state) {
         synchronized (this) {
             if (state.deleted()) states.remove(state.rule());
-            else states.merge(state.rule(), state, PublishedRules::next);
+            else states.put(state.rule(), state);
             compileNew();
         }
         changed.run();
-    }
-
-    /** A change of the shadow ends nothing that the version before the active one still has to complete. */
-    private static RuleState next(RuleState before, RuleState after) {
-        var kept = after.replaced() == null && !after.retired() ? before.replaced() : after.replaced();
-        return new RuleState(
-                after.rule(),
-                after.revision(),
-                false,
-                after.active(),
-                after.retired(),
-                after.shadow(),
-                kept,
-                after.at(),
-                after.by());
     }
 
     @Override
@@ -91,6 +76,14 @@ final class PublishedRules implements StateListener<RuleState> {
             if (state.replaced() != null) books.add(replaced(state.rule(), state.replaced(), standIn));
         }
         return RuleBook.of(books);
+    }
+
+    /** What stood in before, without the rules of which nothing counts any more. */
+    synchronized RuleBook completing(RuleBook before) {
+        return before.only(rule -> {
+            var state = states.get(rule.id());
+            return state == null || !state.retired();
+        });
     }
 
     private void add(List<RuleBook> books, RuleState.@Nullable Version version) {

@@ -64,9 +64,18 @@ class PublishedRulesTest {
                 .isNotEqualTo(during.digest())
                 .isEqualTo(RuleBook.of(List.of(shipped.only(rule -> !rule.id().equals(ID)), book(LONGER)))
                         .digest());
-        published.applied(state(2, LONGER, false, RENAMED, null));
+        published.applied(state(2, LONGER, false, RENAMED, new RuleState.Replaced(null, NOON)));
         assertThat(published.over(shipped).at(NOON.plusSeconds(1200)).digest())
                 .isNotEqualTo(published.over(shipped).digest());
+    }
+
+    @Test
+    void a_retired_rule_completes_nothing_even_where_files_were_changed_since() {
+        var before = shipped.replacedAt(NOON);
+        assertThat(published.completing(before).digest()).isEqualTo(before.digest());
+        published.applied(state(1, null, true, null, null));
+        assertThat(published.completing(before).digest())
+                .isEqualTo(before.only(rule -> !rule.id().equals(ID)).digest());
     }
 
     private @Nullable String inForce() {
