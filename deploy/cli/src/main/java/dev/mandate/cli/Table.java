@@ -1,6 +1,8 @@
 package dev.mandate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows in aligned columns, for people. */
@@ -13,6 +15,13 @@ public final class Table {
 
     public void row(String... cells) {
         rows.add(cells);
+    }
+
+    /** A row for each node, a cell for each of these members; "-" for one that is absent. */
+    public Table rows(JsonNode nodes, String... members) {
+        for (var node : nodes)
+            row(Arrays.stream(members).map(name -> node.path(name).asText("-")).toArray(String[]::new));
+        return this;
     }
 
     @Override

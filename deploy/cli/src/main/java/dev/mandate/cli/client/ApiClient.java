@@ -83,8 +83,9 @@ public final class ApiClient {
         return send(request.build());
     }
 
+    /** For a path, a query or a form. */
     public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpRequest.Builder json(Service service, String path, String token) {

@@ -2,9 +2,11 @@ package dev.mandate.cli.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
+import dev.mandate.cli.client.AdminApi;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,20 +23,14 @@ public final class PoliciesCommand {
 
     @Command(name = "list", description = "Sets and their versions; of one set, its changes too.")
     int list(@Parameters(arity = "0..1", defaultValue = "", description = SET) String set) {
-        var api = new PolicyApi(options);
-        if (!set.isEmpty()) return whole(api.get("/" + set));
+        var api = api();
+        if (!set.isEmpty()) return whole(api.get(at(set)));
         var all = api.get("");
         System.out.println("  in force: " + all.path("version").asText());
         if (all.hasNonNull("shadow"))
             System.out.println("  watched:  " + all.path("shadow").asText());
-        var table = new Table("set", "active", "watched", "versions");
-        for (var each : all.path("sets"))
-            table.row(
-                    each.path("set").asText(),
-                    each.path("active").asText("-"),
-                    each.path("shadow").asText("-"),
-                    each.path("versions").asText());
-        System.out.print(table);
+        System.out.print(new Table("set", "active", "watched", "versions")
+                .rows(all.path("sets"), "set", "active", "shadow", "versions"));
         return 0;
     }
 
@@ -42,7 +38,7 @@ public final class PoliciesCommand {
     int test(
             @Parameters(index = "0", description = SET) String set,
             @Parameters(index = "1", description = "holds *.cedar and *.tests.yml") Path directory) {
-        return report(new PolicyApi(options).post("/" + set + "/check", PolicySetFiles.in(directory, "")));
+        return report(PolicySetSubmission.send(api(), at(set) + "/check", directory, ""));
     }
 
     @Command(
@@ -52,7 +48,7 @@ public final class PoliciesCommand {
             @Parameters(index = "0", description = SET) String set,
             @Parameters(index = "1", description = "holds *.cedar and *.tests.yml") Path directory,
             @Option(names = "--comment", defaultValue = "", description = "what is new") String comment) {
-        var published = new PolicyApi(options).post("/" + set + "/versions", PolicySetFiles.in(directory, comment));
+        var published = PolicySetSubmission.send(api(), at(set) + "/versions", directory, comment);
         System.out.println(
                 "  " + set + "/" + published.path("version").path("version").asText());
         return report(published);
@@ -62,25 +58,25 @@ public final class PoliciesCommand {
     int watch(
             @Parameters(index = "0", description = SET) String set,
             @Parameters(index = "1", description = "number of the version; 0 for none any more") long version) {
-        var api = new PolicyApi(options);
-        return standing(version == 0 ? api.delete("/" + set + "/shadow") : api.put("/" + set + "/shadow", version));
+        var api = api();
+        return standing(version == 0 ? api.delete(at(set) + "/shadow") : api.put(at(set) + "/shadow", version));
     }
 
     @Command(name = "activate", description = "Put a version in force on every replica.")
     int activate(
             @Parameters(index = "0", description = SET) String set,
             @Parameters(index = "1", description = "number of the version") long version) {
-        return standing(new PolicyApi(options).put("/" + set + "/active", version));
+        return standing(api().put(at(set) + "/active", version));
     }
 
     @Command(name = "rollback", description = "Put the version before in force again.")
     int rollback(@Parameters(description = SET) String set) {
-        return standing(new PolicyApi(options).post("/" + set + "/rollback", Map.of()));
+        return standing(api().post(at(set) + "/rollback"));
     }
 
     @Command(name = "retire", description = "Take a set out of force; for main the files count again.")
     int retire(@Parameters(description = SET) String set) {
-        return standing(new PolicyApi(options).delete("/" + set + "/active"));
+        return standing(api().delete(at(set) + "/active"));
     }
 
     @Command(name = "simulate", description = "Replay past decisions by a version: what would activating it change?")
@@ -88,8 +84,7 @@ public final class PoliciesCommand {
             @Parameters(index = "0", description = SET) String set,
             @Parameters(index = "1", description = "number of the version") long version,
             @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
-        var report = new PolicyApi(options)
-                .post("/" + set + "/versions/" + version + "/simulation?hours=" + hours, Map.of());
+        var report = api().post(at(set) + "/versions/" + version + "/simulation?hours=" + hours);
         System.out.printf(
                 "  %d decisions, %d of them by policies; newly denied %d, newly allowed %d; %d come out otherwise even by what is in force%n",
                 report.path("read").asInt(),
@@ -106,7 +101,7 @@ public final class PoliciesCommand {
     int report(
             @Parameters(index = "0", description = SET) String set,
             @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
-        var report = new PolicyApi(options).get("/" + set + "/shadow/report?hours=" + hours);
+        var report = api().get(at(set) + "/shadow/report?hours=" + hours);
         for (var watched : report.path("watched")) {
             System.out.printf(
                     "  %s: asked %d times, would have denied %d and allowed %d more%n",
@@ -125,7 +120,7 @@ public final class PoliciesCommand {
             @Parameters(index = "0", description = SET) String set,
             @Parameters(index = "1", description = "number of a version") long from,
             @Parameters(index = "2", description = "number of another") long to) {
-        var diff = new PolicyApi(options).get("/" + set + "/diff?from=" + from + "&to=" + to);
+        var diff = api().get(at(set) + "/diff?from=" + from + "&to=" + to);
         if (diff.path("schemaChanged").asBoolean()) System.out.println("  the schema is another");
         for (var policy : diff.path("policies")) {
             System.out.println("  " + policy.path("id").asText());
@@ -135,25 +130,19 @@ public final class PoliciesCommand {
         return 0;
     }
 
+    private AdminApi api() {
+        return new AdminApi(options, Service.AUTHZ, "/policies");
+    }
+
+    private static String at(String set) {
+        return "/" + ApiClient.encode(set);
+    }
+
     private static int whole(JsonNode set) {
-        var versions = new Table("version", "policies", "tests", "author", "published", "comment");
-        for (var version : set.path("versions"))
-            versions.row(
-                    version.path("version").asText(),
-                    version.path("policies").asText(),
-                    version.path("tests").asText(),
-                    version.path("author").asText(),
-                    version.path("publishedAt").asText(),
-                    version.path("comment").asText(""));
-        System.out.print(versions);
-        var changes = new Table("change", "version", "by", "at");
-        for (var change : set.path("changes"))
-            changes.row(
-                    change.path("kind").asText(),
-                    change.path("version").asText("-"),
-                    change.path("author").asText(),
-                    change.path("at").asText());
-        System.out.print(changes);
+        System.out.print(new Table("version", "policies", "tests", "author", "published", "comment")
+                .rows(set.path("versions"), "version", "policies", "tests", "author", "publishedAt", "comment"));
+        System.out.print(new Table("change", "version", "by", "at")
+                .rows(set.path("changes"), "kind", "version", "author", "at"));
         return 0;
     }
 

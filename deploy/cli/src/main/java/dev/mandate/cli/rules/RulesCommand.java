@@ -2,6 +2,9 @@ package dev.mandate.cli.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
+import dev.mandate.cli.client.AdminApi;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -21,8 +24,8 @@ public final class RulesCommand {
 
     @Command(name = "list", description = "Rules and what counts of each; of one rule, its versions and changes.")
     int list(@Parameters(arity = "0..1", defaultValue = "", description = RULE) String rule) {
-        var api = new RuleApi(options);
-        if (!rule.isEmpty()) return whole(api.get("/" + rule));
+        var api = api();
+        if (!rule.isEmpty()) return whole(api.get(at(rule)));
         var table = new Table("rule", "counts", "watched", "in force here");
         for (var each : api.get(""))
             table.row(
@@ -36,7 +39,7 @@ public final class RulesCommand {
 
     @Command(name = "test", description = "Validate a file and run its x-tests; nothing is kept.")
     int test(@Parameters(description = FILE) Path file) {
-        var checked = new RuleApi(options).submit("/check", file, "");
+        var checked = RuleSubmission.send(api(), "/check", file, "");
         System.out.printf(
                 "  %s: %d tests passed%n",
                 checked.path("name").asText(), checked.path("tests").asInt());
@@ -49,7 +52,7 @@ public final class RulesCommand {
     int publish(
             @Parameters(description = FILE) Path file,
             @Option(names = "--comment", defaultValue = "", description = "what is new") String comment) {
-        var version = new RuleApi(options).submit("", file, comment);
+        var version = RuleSubmission.send(api(), "", file, comment);
         System.out.printf(
                 "  %s/%s, %d tests passed%n",
                 version.path("rule").asText(),
@@ -62,15 +65,15 @@ public final class RulesCommand {
     int watch(
             @Parameters(index = "0", description = RULE) String rule,
             @Parameters(index = "1", description = "number of the version; 0 for none any more") long version) {
-        var api = new RuleApi(options);
-        return standing(version == 0 ? api.delete("/" + rule + "/shadow") : api.put("/" + rule + "/shadow", version));
+        var api = api();
+        return standing(version == 0 ? api.delete(at(rule) + "/shadow") : api.put(at(rule) + "/shadow", version));
     }
 
     @Command(name = "report", description = "What watched versions would have found.")
     int report(
             @Parameters(description = RULE) String rule,
             @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
-        var report = new RuleApi(options).get("/" + rule + "/shadow/report?hours=" + hours);
+        var report = api().get(at(rule) + "/shadow/report?hours=" + hours);
         for (var watched : report.path("watched"))
             System.out.printf(
                     "  %s: would have raised %d findings of %d matches in %d sessions%n",
@@ -89,40 +92,41 @@ public final class RulesCommand {
     int activate(
             @Parameters(index = "0", description = RULE) String rule,
             @Parameters(index = "1", description = "number of the version") long version) {
-        return standing(new RuleApi(options).put("/" + rule + "/active", version));
+        return standing(api().put(at(rule) + "/active", version));
     }
 
     @Command(name = "rollback", description = "Let count what counted before; at last what was shipped.")
     int rollback(@Parameters(description = RULE) String rule) {
-        return standing(new RuleApi(options).post("/" + rule + "/rollback"));
+        return standing(api().post(at(rule) + "/rollback"));
     }
 
     @Command(name = "retire", description = "Let nothing of this id count, not even what was shipped.")
     int retire(@Parameters(description = RULE) String rule) {
-        return standing(new RuleApi(options).delete("/" + rule + "/active"));
+        return standing(api().delete(at(rule) + "/active"));
+    }
+
+    private AdminApi api() {
+        return new AdminApi(options, Service.AUDIT, "/rules");
+    }
+
+    private static String at(String rule) {
+        return "/" + ApiClient.encode(rule);
     }
 
     private static int whole(JsonNode rule) {
         System.out.println("  counts: " + counts(rule.path("facts")));
-        var versions = new Table("version", "digest", "level", "tests", "author", "published", "comment");
-        for (var version : rule.path("versions"))
-            versions.row(
-                    version.path("version").asText(),
-                    version.path("digest").asText(),
-                    version.path("level").asText(),
-                    version.path("tests").asText(),
-                    version.path("author").asText(),
-                    version.path("publishedAt").asText(),
-                    version.path("comment").asText(""));
-        System.out.print(versions);
-        var changes = new Table("change", "version", "by", "at");
-        for (var change : rule.path("changes"))
-            changes.row(
-                    change.path("kind").asText(),
-                    change.path("version").asText("-"),
-                    change.path("author").asText(),
-                    change.path("at").asText());
-        System.out.print(changes);
+        System.out.print(new Table("version", "digest", "level", "tests", "author", "published", "comment")
+                .rows(
+                        rule.path("versions"),
+                        "version",
+                        "digest",
+                        "level",
+                        "tests",
+                        "author",
+                        "publishedAt",
+                        "comment"));
+        System.out.print(new Table("change", "version", "by", "at")
+                .rows(rule.path("changes"), "kind", "version", "author", "at"));
         return 0;
     }
 

@@ -1,5 +1,7 @@
 package dev.mandate.cli.policies;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.AdminApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,13 +11,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A directory as a submission: {@code *.cedar}, {@code schema.cedarschema} and {@code *.tests.yml}. */
-final class PolicySetFiles {
+/** A directory on its way to authz-service: {@code *.cedar}, {@code schema.cedarschema} and {@code *.tests.yml}. */
+final class PolicySetSubmission {
     private static final String SCHEMA = "schema.cedarschema";
 
-    private PolicySetFiles() {}
+    private PolicySetSubmission() {}
 
-    static Map<String, Object> in(Path directory, String comment) {
+    /** Tells every mistake and every failed test on a line of its own before the refusal itself. */
+    static JsonNode send(AdminApi api, String path, Path directory, String comment) {
+        var answer = api.offer(path, in(directory, comment));
+        tell(answer.body());
+        return answer.orRefuse();
+    }
+
+    private static void tell(JsonNode answer) {
+        for (var finding : answer.path("findings"))
+            System.out.printf(
+                    "%s:%d:%d: %s%n",
+                    finding.path("file").asText(),
+                    finding.path("line").asInt(),
+                    finding.path("column").asInt(),
+                    finding.path("message").asText());
+        for (var test : answer.path("tests"))
+            if (test.hasNonNull("problem"))
+                System.out.printf(
+                        "%s: %s: %s (got %s by %s)%n",
+                        test.path("file").asText(),
+                        test.path("name").asText(),
+                        test.path("problem").asText(),
+                        test.path("decision").asText(),
+                        test.path("policies"));
+    }
+
+    private static Map<String, Object> in(Path directory, String comment) {
         var submission = new HashMap<String, Object>();
         submission.put("files", named(directory, ".cedar"));
         submission.put("tests", named(directory, ".tests.yml"));

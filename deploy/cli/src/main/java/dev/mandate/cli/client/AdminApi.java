@@ -1,0 +1,45 @@
+package dev.mandate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient.Answer;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Map;
+
+/** The endpoints of a service below one path, as the first-run administrator. What is refused is thrown as {@link ApiRefused}. */
+public final class AdminApi {
+    private final ApiClient api;
+    private final Service service;
+    private final String base;
+    private final String token;
+
+    /** @param base for example {@code /rules} */
+    public AdminApi(SystemOptions options, Service service, String base) {
+        var system = options.system();
+        this.api = new ApiClient(system.ports());
+        this.service = service;
+        this.base = base;
+        this.token = new SignIn(api, system).admin();
+    }
+
+    public JsonNode get(String path) {
+        return api.get(service, base + path, token).orRefuse();
+    }
+
+    public JsonNode post(String path) {
+        return offer(path, Map.of()).orRefuse();
+    }
+
+    public JsonNode put(String path, long version) {
+        return api.put(service, base + path, token, Map.of("version", version)).orRefuse();
+    }
+
+    public JsonNode delete(String path) {
+        return api.delete(service, base + path, token).orRefuse();
+    }
+
+    /** A post whose refusal has more to tell. */
+    public Answer offer(String path, Object body) {
+        return api.post(service, base + path, token, body);
+    }
+}
