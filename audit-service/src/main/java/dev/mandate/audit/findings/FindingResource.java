@@ -116,10 +116,8 @@ class FindingResource {
         return triage.resolve(id, required(decision).reason(), caller());
     }
 
-    /** An agent that acts for a person is itself the one who does. */
     private String caller() {
-        var caller = Caller.of(identity);
-        return caller.actor() == null ? caller.subject() : caller.actor();
+        return Caller.of(identity).acting();
     }
 
     private static Decision required(@Nullable Decision decision) {

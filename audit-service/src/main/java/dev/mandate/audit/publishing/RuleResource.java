@@ -1,31 +1,25 @@
 package dev.mandate.audit.publishing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.audit.sigma.RuleProblem;
-import dev.mandate.audit.sigma.RuleTests;
-import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Risk rules in Sigma, with immutable versions. A rule is called by Sigma's {@code id} or {@code name} of it. */
+/** Risk rules in Sigma, with immutable versions; {@link RuleActivationResource} says which count. A rule is called by Sigma's {@code id} or {@code name} of it. */
 @Path("/rules")
 class RuleResource {
     private static final String READ = "rules:read";
@@ -34,19 +28,12 @@ class RuleResource {
 
     private final Rules rules;
     private final Publishing publishing;
-    private final Activations activations;
     private final ShadowReport report;
     private final SecurityIdentity identity;
 
-    RuleResource(
-            Rules rules,
-            Publishing publishing,
-            Activations activations,
-            ShadowReport report,
-            SecurityIdentity identity) {
+    RuleResource(Rules rules, Publishing publishing, ShadowReport report, SecurityIdentity identity) {
         this.rules = rules;
         this.publishing = publishing;
-        this.activations = activations;
         this.report = report;
         this.identity = identity;
     }
@@ -60,18 +47,9 @@ class RuleResource {
         }
     }
 
-    record VersionNumber(@Nullable Long version) {}
-
     /** @param version null where nothing was kept */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Checked(String rule, String name, String digest, int tests, Rules.@Nullable VersionFacts version) {}
-
-    /** @param stream where every risk task reads of it: the record of this key has at least this revision */
-    record Changed(Rules.RuleFacts rule, String stream, String key, long revision) {}
-
-    /** RFC 9457, with the place of each mistake and each test that failed. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Refused(String type, String title, int status, List<RuleProblem> findings, List<RuleTests.Failure> tests) {}
 
     /** All rules, published and shipped, and what of each this replica judges by. */
     @GET
@@ -88,7 +66,7 @@ class RuleResource {
     @Operation(summary = "Versions and changes of a rule")
     public Uni<Rules.Whole> one(@RestPath String rule) {
         return rules.whole(rule).map(whole -> {
-            if (whole == null) throw unknown("rule", rule);
+            if (whole == null) throw ProblemException.unknown("rule", rule);
             return whole;
         });
     }
@@ -100,7 +78,7 @@ class RuleResource {
     @Operation(summary = "A version with its text")
     public Uni<Rules.VersionText> version(@RestPath String rule, @RestPath String version) {
         return rules.version(rule, version).map(text -> {
-            if (text == null) throw unknown("version of " + rule, version);
+            if (text == null) throw ProblemException.unknown("version of " + rule, version);
             return text;
         });
     }
@@ -127,56 +105,12 @@ class RuleResource {
     public Uni<Response> publish(@Nullable Submission submission) {
         var sent = required(submission);
         return publishing
-                .publish(sent.required(), sent.comment(), publisher())
+                .publish(sent.required(), sent.comment(), Caller.of(identity).acting())
                 .map(outcome -> outcome.fold(
                         published -> Response.status(published.added() ? 201 : 200)
                                 .entity(published.version())
                                 .build(),
                         RuleResource::refused));
-    }
-
-    /** From now on findings are raised by this version; the one before completes the sequences that have begun. */
-    @PUT
-    @Path("/{rule}/active")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Activate a version")
-    public Uni<Response> activate(@RestPath String rule, @Nullable VersionNumber version) {
-        return change(rule, new Change(Change.Kind.ACTIVATE, number(version)));
-    }
-
-    /** Nothing of this id counts any more, not even what was shipped. */
-    @DELETE
-    @Path("/{rule}/active")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Retire a rule")
-    public Uni<Response> retire(@RestPath String rule) {
-        return change(rule, new Change(Change.Kind.RETIRE, null));
-    }
-
-    /** Makes count what counted before the last change; repeated, what counted before that, and at last what was shipped. */
-    @POST
-    @Path("/{rule}/rollback")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Roll back to what counted before")
-    public Uni<Response> rollBack(@RestPath String rule) {
-        return change(rule, new Change(Change.Kind.ROLL_BACK, null));
-    }
-
-    /** From now on this version finds beside the active one; its findings alert nobody and restrict nothing. */
-    @PUT
-    @Path("/{rule}/shadow")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Watch a version as a shadow")
-    public Uni<Response> watch(@RestPath String rule, @Nullable VersionNumber version) {
-        return change(rule, new Change(Change.Kind.WATCH, number(version)));
-    }
-
-    @DELETE
-    @Path("/{rule}/shadow")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Watch no version any more")
-    public Uni<Response> unwatch(@RestPath String rule) {
-        return change(rule, new Change(Change.Kind.UNWATCH, null));
     }
 
     /** What watched versions would have found. @param hours how far back, 1 to 744 */
@@ -190,54 +124,21 @@ class RuleResource {
         return one(rule).chain(whole -> report.of(whole.facts().rule(), Duration.ofHours(hours)));
     }
 
-    private Uni<Response> change(String rule, Change change) {
-        return activations
-                .change(rule, change, publisher())
-                .map(outcome -> outcome.fold(
-                        facts -> Response.ok(new Changed(
-                                        facts, RuleState.FAMILY.topic().name(), facts.rule(), facts.revision()))
-                                .build(),
-                        RuleResource::refused));
-    }
-
-    /** An agent that acts for a person is itself the one who does. */
-    private String publisher() {
-        var caller = Caller.of(identity);
-        return caller.actor() == null ? caller.subject() : caller.actor();
-    }
-
     private static Checked checked(Candidate candidate) {
         return new Checked(
                 candidate.rule().id(), candidate.name(), candidate.rule().version(), candidate.tests(), null);
     }
 
-    private static Response refused(Outcome.Refusal refusal) {
-        var status =
-                switch (refusal.kind()) {
-                    case INVALID, TESTS_FAILED -> 422;
-                    case UNKNOWN -> 404;
-                    case CONFLICT -> 409;
-                };
-        var code = "rules-" + refusal.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        var type = Problem.of(status, code, refusal.title(), null, null).type();
-        return Response.status(status)
+    static Response refused(Outcome.Refusal refusal) {
+        var problem = RefusedRule.of(refusal);
+        return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(new Refused(type, refusal.title(), status, refusal.findings(), refusal.tests()))
+                .entity(problem)
                 .build();
     }
 
     private static Submission required(@Nullable Submission submission) {
         if (submission == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with sigma");
         return submission;
-    }
-
-    private static Long number(@Nullable VersionNumber version) {
-        if (version == null || version.version() == null)
-            throw new ProblemException(400, "invalid-body", "Name the version, a number", "/version");
-        return version.version();
-    }
-
-    private static ProblemException unknown(String what, String name) {
-        return new ProblemException(404, "unknown", "Name another; there is no " + what + " " + name);
     }
 }

@@ -60,7 +60,7 @@ public class DecisionResource {
         var decided = found.decided();
         var subject = decided.identity();
         var person = decided.person();
-        var actor = caller.actor() == null ? caller.subject() : caller.actor();
+        var actor = caller.acting();
         return decided.caller().equals(actor) // not its client id: people share the client through which they signed in
                 || (subject != null && subject.value().equals(actor))
                 || (caller.actor() == null && person != null && person.value().equals(caller.subject()));

@@ -46,9 +46,7 @@ public class PolicyHistoryResource {
             String set, long version, @QueryParam("hours") @DefaultValue("24") int hours) {
         var back = hours(hours);
         return sets.compiled(PolicySetResource.name(set), version).chain(candidate -> {
-            if (candidate == null)
-                throw new ProblemException(
-                        404, "unknown", "Name another; there is no version " + version + " of " + set);
+            if (candidate == null) throw ProblemException.unknown("version of " + set, Long.toString(version));
             return simulation.run(candidate, back);
         });
     }

@@ -3,9 +3,7 @@ package dev.mandate.authz.http;
 import dev.mandate.authz.cedar.publish.Finding;
 import dev.mandate.authz.policies.Policies;
 import dev.mandate.authz.policytests.PolicyTests;
-import dev.mandate.authz.publishing.Activations;
 import dev.mandate.authz.publishing.Candidate;
-import dev.mandate.authz.publishing.Change;
 import dev.mandate.authz.publishing.PolicySets;
 import dev.mandate.authz.publishing.Publisher;
 import dev.mandate.authz.publishing.Publishing;
@@ -17,10 +15,8 @@ import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -30,7 +26,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Policy sets with immutable versions. Who may change what is decided by the policies of the set {@code governance}. */
+/** Policy sets with immutable versions; {@link PolicyActivationResource} says which are in force. Who may change what is decided by the policies of the set {@code governance}. */
 @Path("/policies")
 @Produces(MediaType.APPLICATION_JSON)
 public class PolicySetResource {
@@ -39,19 +35,12 @@ public class PolicySetResource {
 
     private final PolicySets sets;
     private final Publishing publishing;
-    private final Activations activations;
     private final Policies policies;
     private final SecurityIdentity identity;
 
-    PolicySetResource(
-            PolicySets sets,
-            Publishing publishing,
-            Activations activations,
-            Policies policies,
-            SecurityIdentity identity) {
+    PolicySetResource(PolicySets sets, Publishing publishing, Policies policies, SecurityIdentity identity) {
         this.sets = sets;
         this.publishing = publishing;
-        this.activations = activations;
         this.policies = policies;
         this.identity = identity;
     }
@@ -66,13 +55,6 @@ public class PolicySetResource {
             @Nullable String shadow,
             String governance) {}
 
-    /** @param stream where every replica reads of it: the record of this key has at least this revision */
-    record Changed(PolicySets.SetFacts set, String stream, String key, long revision) {
-        static Changed of(PolicySets.SetFacts facts) {
-            return new Changed(facts, PolicyRecord.FAMILY.topic().name(), facts.set(), facts.revision());
-        }
-    }
-
     record Checked(
             PolicySets.@Nullable VersionFacts version,
             int policies,
@@ -82,8 +64,6 @@ public class PolicySetResource {
             return new Checked(version, candidate.version().policies().size(), candidate.warnings(), candidate.tests());
         }
     }
-
-    record VersionNumber(@Nullable Long version) {}
 
     /** All sets, and what this replica decides by. */
     @GET
@@ -107,7 +87,7 @@ public class PolicySetResource {
     @Operation(summary = "Versions and changes of a policy set")
     public Uni<PolicySets.Whole> one(String set) {
         return sets.whole(name(set)).map(whole -> {
-            if (whole == null) throw unknown("policy set", set);
+            if (whole == null) throw ProblemException.unknown("policy set", set);
             return whole;
         });
     }
@@ -119,7 +99,7 @@ public class PolicySetResource {
     @Operation(summary = "A version with its texts")
     public Uni<PolicySets.VersionText> version(String set, long version) {
         return sets.version(name(set), version).map(text -> {
-            if (text == null) throw unknown("version of " + set, Long.toString(version));
+            if (text == null) throw ProblemException.unknown("version of " + set, Long.toString(version));
             return text;
         });
     }
@@ -164,67 +144,12 @@ public class PolicySetResource {
     @Operation(summary = "Publish a version")
     public Uni<Response> publish(String set, @Nullable Submission submission) {
         return publishing
-                .publish(name(set), required(submission), publisher())
+                .publish(name(set), required(submission), Publisher.of(Caller.of(identity)))
                 .map(outcome -> outcome.fold(
                         published -> Response.status(published.added() ? 201 : 200)
                                 .entity(Checked.of(published.version(), published.candidate()))
                                 .build(),
                         PolicyProblem::response));
-    }
-
-    /** Puts a version in force on every replica. */
-    @PUT
-    @Path("/{set}/active")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Activate a version")
-    public Uni<Response> activate(String set, @Nullable VersionNumber version) {
-        return change(set, new Change(Change.Kind.ACTIVATE, number(version)));
-    }
-
-    /** Takes a set out of force. For {@code main} and {@code governance} the files count again. */
-    @DELETE
-    @Path("/{set}/active")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Take a set out of force")
-    public Uni<Response> deactivate(String set) {
-        return change(set, new Change(Change.Kind.DEACTIVATE, null));
-    }
-
-    /** Puts the version in force that was before the one that is; repeated, the one before that. */
-    @POST
-    @Path("/{set}/rollback")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Roll back to the version before")
-    public Uni<Response> rollBack(String set) {
-        return change(set, new Change(Change.Kind.ROLL_BACK, null));
-    }
-
-    /** Evaluates a version beside the active one from now on, without an effect on any answer. */
-    @PUT
-    @Path("/{set}/shadow")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Watch a version as a shadow")
-    public Uni<Response> watch(String set, @Nullable VersionNumber version) {
-        return change(set, new Change(Change.Kind.WATCH, number(version)));
-    }
-
-    @DELETE
-    @Path("/{set}/shadow")
-    @RolesAllowed(WRITE)
-    @Operation(summary = "Watch no version any more")
-    public Uni<Response> unwatch(String set) {
-        return change(set, new Change(Change.Kind.UNWATCH, null));
-    }
-
-    private Uni<Response> change(String set, Change change) {
-        return activations
-                .change(name(set), change, publisher())
-                .map(outcome ->
-                        outcome.fold(facts -> Response.ok(Changed.of(facts)).build(), PolicyProblem::response));
-    }
-
-    private Publisher publisher() {
-        return Publisher.of(Caller.of(identity));
     }
 
     static String name(String set) {
@@ -236,15 +161,5 @@ public class PolicySetResource {
     private static Submission required(@Nullable Submission submission) {
         if (submission == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with files");
         return submission;
-    }
-
-    private static Long number(@Nullable VersionNumber version) {
-        if (version == null || version.version() == null)
-            throw new ProblemException(400, "invalid-body", "Name the version, a number", "/version");
-        return version.version();
-    }
-
-    private static ProblemException unknown(String what, String name) {
-        return new ProblemException(404, "unknown", "Name another; there is no " + what + " " + name);
     }
 }

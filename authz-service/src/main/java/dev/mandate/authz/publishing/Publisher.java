@@ -9,8 +9,7 @@ import dev.mandate.messaging.security.Caller;
 public record Publisher(EntityUid principal) {
 
     public static Publisher of(Caller caller) {
-        var actor = caller.actor();
-        var id = actor == null ? caller.subject() : actor;
+        var id = caller.acting();
         if (id.startsWith(IdentityId.PERSON)) return new Publisher(new EntityUid(CedarNames.PERSON, id));
         if (id.startsWith(IdentityId.AGENT) || id.startsWith(IdentityId.WORKLOAD))
             return new Publisher(new EntityUid(CedarNames.AGENT, id));

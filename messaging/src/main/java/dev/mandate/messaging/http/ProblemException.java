@@ -21,6 +21,11 @@ public final class ProblemException extends RuntimeException {
         this.problem = Problem.of(status, code, title, detail, field);
     }
 
+    /** @param what for example {@code rule} */
+    public static ProblemException unknown(String what, String name) {
+        return new ProblemException(404, "unknown", "Name another; there is no " + what + " " + name);
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -43,6 +43,11 @@ public record Caller(
         throw new IllegalStateException("the request carries no access token");
     }
 
+    /** Who it is that does it: an agent that acts for a person does so itself. */
+    public String acting() {
+        return actor == null ? subject : actor;
+    }
+
     @Override
     public String getName() {
         return subject;

@@ -1,0 +1,81 @@
+package dev.mandate.audit.publishing;
+
+import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.http.VersionNumber;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Which version of a rule counts, and which is watched. */
+@Path("/rules")
+@RolesAllowed("rules:write")
+class RuleActivationResource {
+    private final Activations activations;
+    private final SecurityIdentity identity;
+
+    RuleActivationResource(Activations activations, SecurityIdentity identity) {
+        this.activations = activations;
+        this.identity = identity;
+    }
+
+    /** @param stream where every risk task reads of it: the record of this key has at least this revision */
+    record Changed(Rules.RuleFacts rule, String stream, String key, long revision) {}
+
+    /** From now on findings are raised by this version; the one before completes the sequences that have begun. */
+    @PUT
+    @Path("/{rule}/active")
+    @Operation(summary = "Activate a version")
+    public Uni<Response> activate(@RestPath String rule, @Nullable VersionNumber version) {
+        return change(rule, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
+    }
+
+    /** Nothing of this id counts any more, not even what was shipped. */
+    @DELETE
+    @Path("/{rule}/active")
+    @Operation(summary = "Retire a rule")
+    public Uni<Response> retire(@RestPath String rule) {
+        return change(rule, new Change(Change.Kind.RETIRE, null));
+    }
+
+    /** Makes count what counted before the last change; repeated, what counted before that, and at last what was shipped. */
+    @POST
+    @Path("/{rule}/rollback")
+    @Operation(summary = "Roll back to what counted before")
+    public Uni<Response> rollBack(@RestPath String rule) {
+        return change(rule, new Change(Change.Kind.ROLL_BACK, null));
+    }
+
+    /** From now on this version finds beside the active one; its findings alert nobody and restrict nothing. */
+    @PUT
+    @Path("/{rule}/shadow")
+    @Operation(summary = "Watch a version as a shadow")
+    public Uni<Response> watch(@RestPath String rule, @Nullable VersionNumber version) {
+        return change(rule, new Change(Change.Kind.WATCH, VersionNumber.required(version)));
+    }
+
+    @DELETE
+    @Path("/{rule}/shadow")
+    @Operation(summary = "Watch no version any more")
+    public Uni<Response> unwatch(@RestPath String rule) {
+        return change(rule, new Change(Change.Kind.UNWATCH, null));
+    }
+
+    private Uni<Response> change(String rule, Change change) {
+        return activations
+                .change(rule, change, Caller.of(identity).acting())
+                .map(outcome -> outcome.fold(
+                        facts -> Response.ok(new Changed(
+                                        facts, RuleState.FAMILY.topic().name(), facts.rule(), facts.revision()))
+                                .build(),
+                        RuleResource::refused));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.mandate.authz.http;
+
+import dev.mandate.authz.publishing.Activations;
+import dev.mandate.authz.publishing.Change;
+import dev.mandate.authz.publishing.PolicySets;
+import dev.mandate.authz.publishing.Publisher;
+import dev.mandate.events.authz.PolicyRecord;
+import dev.mandate.messaging.http.VersionNumber;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Which version of a policy set is in force, and which is watched. */
+@Path("/policies")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("policies:write")
+public class PolicyActivationResource {
+    private final Activations activations;
+    private final SecurityIdentity identity;
+
+    PolicyActivationResource(Activations activations, SecurityIdentity identity) {
+        this.activations = activations;
+        this.identity = identity;
+    }
+
+    /** @param stream where every replica reads of it: the record of this key has at least this revision */
+    record Changed(PolicySets.SetFacts set, String stream, String key, long revision) {
+        static Changed of(PolicySets.SetFacts facts) {
+            return new Changed(facts, PolicyRecord.FAMILY.topic().name(), facts.set(), facts.revision());
+        }
+    }
+
+    /** Puts a version in force on every replica. */
+    @PUT
+    @Path("/{set}/active")
+    @Operation(summary = "Activate a version")
+    public Uni<Response> activate(String set, @Nullable VersionNumber version) {
+        return change(set, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
+    }
+
+    /** Takes a set out of force. For {@code main} and {@code governance} the files count again. */
+    @DELETE
+    @Path("/{set}/active")
+    @Operation(summary = "Take a set out of force")
+    public Uni<Response> deactivate(String set) {
+        return change(set, new Change(Change.Kind.DEACTIVATE, null));
+    }
+
+    /** Puts the version in force that was before the one that is; repeated, the one before that. */
+    @POST
+    @Path("/{set}/rollback")
+    @Operation(summary = "Roll back to the version before")
+    public Uni<Response> rollBack(String set) {
+        return change(set, new Change(Change.Kind.ROLL_BACK, null));
+    }
+
+    /** Evaluates a version beside the active one from now on, without an effect on any answer. */
+    @PUT
+    @Path("/{set}/shadow")
+    @Operation(summary = "Watch a version as a shadow")
+    public Uni<Response> watch(String set, @Nullable VersionNumber version) {
+        return change(set, new Change(Change.Kind.WATCH, VersionNumber.required(version)));
+    }
+
+    @DELETE
+    @Path("/{set}/shadow")
+    @Operation(summary = "Watch no version any more")
+    public Uni<Response> unwatch(String set) {
+        return change(set, new Change(Change.Kind.UNWATCH, null));
+    }
+
+    private Uni<Response> change(String set, Change change) {
+        return activations
+                .change(PolicySetResource.name(set), change, Publisher.of(Caller.of(identity)))
+                .map(outcome ->
+                        outcome.fold(facts -> Response.ok(Changed.of(facts)).build(), PolicyProblem::response));
+    }
+}
