@@ -9,11 +9,11 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -164,9 +164,7 @@ public class DecisionSender {
     private ProducerRecord<byte[], byte[]> encoded(DecisionEvent event, @Nullable String traceparent) {
         var wire = CloudEventCodec.encode(
                 DecisionEvent.FAMILY, new Envelope<>(source, id(event), event.at(), event, traceparent));
-        var record = new ProducerRecord<>(DecisionEvent.FAMILY.topic().name(), wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return record;
+        return KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire);
     }
 
     /** The same whenever it is sent again, so that readers take it once. */

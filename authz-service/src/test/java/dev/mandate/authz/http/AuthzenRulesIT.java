@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "authz"))
 class AuthzenRulesIT {
+    private static final String MFA = "urn:mandate:acr:mfa";
+
     private static Organisation organisation;
     private static DecisionRecords records;
     private static IdentityId ada;
@@ -129,6 +131,41 @@ class AuthzenRulesIT {
         var other = with(search, "resource", Map.of("type", "surface"));
         post(path, gateway, with(other, "page", next)).then().statusCode(400).body("field", equalTo("/page/token"));
         post(path, gateway, with(search, "page", Map.of("limit", -1))).then().statusCode(400);
+    }
+
+    @Test
+    void a_person_steps_up_by_signing_in_again_and_is_allowed_and_his_agent_never_passes_for_him() {
+        var author = new PolicyAuthor(organisation.tokens.of("admin", PolicyAuthor.SCOPES));
+        var ada = organisation.person("night-shift");
+        var agent = organisation.agent(ada);
+        var task = organisation.delegation(ada, agent, "email.send");
+        var mail = "action in Mandate::Action::\"egress\", resource in Mandate::Application::\"mail\");";
+        var policies = "@id(\"agents\") permit (principal is Mandate::Agent, " + mail
+                + "@id(\"stepped-up\") @obligation(\"step_up:" + MFA + "\") permit (principal == Mandate::Person::\""
+                + ada.value() + "\", " + mail;
+        author.publish("second-factor", policies, null).then().statusCode(201);
+        author.activate("second-factor", 1).then().statusCode(200);
+        try {
+            var weak = organisation.tokens.signedIn(ada.value(), "pwd");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(sendsMail(weak, ada)).isEqualTo("step_up_required"));
+            assertThat(body(ask(weak, question(ada, "call", "tool", "email.send")))
+                            .getList("context.obligations.properties.acr_value"))
+                    .containsExactly(MFA);
+            assertThat(sendsMail(organisation.tokens.signedIn(ada.value(), MFA), ada))
+                    .isEqualTo("allow");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(sendsMail(organisation.tokens.bound(ada.value(), task), agent))
+                            .isEqualTo("step_up_required"));
+            assertThat(sendsMail(organisation.tokens.boundAndSignedIn(ada.value(), task, MFA), agent))
+                    .isEqualTo("step_up_required");
+        } finally {
+            author.retire("second-factor");
+        }
+    }
+
+    private static String sendsMail(String token, IdentityId who) {
+        return reason(body(ask(token, question(who, "call", "tool", "email.send"))));
     }
 
     private static Decided recordOf(JsonPath answer) {

@@ -1,6 +1,5 @@
 package dev.mandate.authz.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 
 import dev.mandate.embedded.Platform;
@@ -9,7 +8,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,11 +52,8 @@ final class DecisionRecords implements AutoCloseable {
 
     private void read() {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
-            var headers = new HashMap<String, String>();
-            record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
             try {
-                var event = CloudEventCodec.decode(
-                        DecisionEvent.FAMILY, new WireRecord(record.key(), headers, record.value()));
+                var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record));
                 if (event.data() instanceof Decided one)
                     decided.put(one.decision().value(), one);
                 if (event.data() instanceof Withheld one)

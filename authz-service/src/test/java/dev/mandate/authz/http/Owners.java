@@ -11,6 +11,7 @@ import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -81,9 +81,7 @@ final class Owners implements AutoCloseable {
     }
 
     private void send(Topic topic, Integer partition, WireRecord wire) {
-        var record = new ProducerRecord<>(topic.name(), partition, wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        producers.get(topic.writers().iterator().next()).send(record);
+        producers.get(topic.writers().iterator().next()).send(KafkaRecords.toSend(topic.name(), partition, wire));
     }
 
     @Override

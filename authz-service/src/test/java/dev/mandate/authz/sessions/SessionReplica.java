@@ -11,7 +11,7 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.kafka.KafkaClients;
-import java.nio.charset.StandardCharsets;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What one replica knows of sessions, by the real broker, and what it writes. */
 final class SessionReplica implements AutoCloseable {
@@ -72,10 +71,9 @@ final class SessionReplica implements AutoCloseable {
         var envelope = new Envelope<DecisionEvent>(
                 "urn:mandate:authz", decided.decision().value(), decided.at(), decided, null);
         var wire = CloudEventCodec.encode(DecisionEvent.FAMILY, envelope);
-        var record = new ProducerRecord<>(DecisionEvent.FAMILY.topic().name(), wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
-            producer.send(record).get();
+            producer.send(KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire))
+                    .get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

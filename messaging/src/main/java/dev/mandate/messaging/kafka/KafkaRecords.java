@@ -6,6 +6,7 @@ import dev.mandate.events.cloudevents.WireRecord;
 import java.util.HashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Between the client's records and those of the contracts. */
 public final class KafkaRecords {
@@ -19,7 +20,13 @@ public final class KafkaRecords {
         return new WireRecord(record.key(), headers, record.value());
     }
 
-    public static ProducerRecord<byte[], byte[]> toSend(String topic, int partition, WireRecord record) {
+    /** To the partition of its key. */
+    public static ProducerRecord<byte[], byte[]> toSend(String topic, WireRecord record) {
+        return toSend(topic, null, record);
+    }
+
+    /** @param partition null for that of its key */
+    public static ProducerRecord<byte[], byte[]> toSend(String topic, @Nullable Integer partition, WireRecord record) {
         var sent = new ProducerRecord<>(topic, partition, record.key(), record.value());
         record.headers().forEach((name, value) -> sent.headers().add(name, value.getBytes(UTF_8)));
         return sent;
