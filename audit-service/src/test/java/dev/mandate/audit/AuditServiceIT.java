@@ -19,7 +19,6 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
-import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DecisionId;
@@ -38,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,32 +142,6 @@ class AuditServiceIT {
         AuditStory.get("/findings/fnd_unknown", "findings:read")
                 .statusCode(404)
                 .contentType("application/problem+json");
-    }
-
-    @Test
-    void what_is_known_of_sessions_is_vouched_for_on_every_partition_up_to_a_moment_ago() throws Exception {
-        var story = AuditStory.begun();
-        story.calls("crm.read_contact", Map.of("id", "7"));
-        var began = Instant.now();
-        for (int partition = 0; partition < TopicCatalogue.RISK_SESSIONS.partitions(); partition++) {
-            int its = partition;
-            assertThat(Wires.read(
-                            TopicCatalogue.RISK_SESSIONS,
-                            "authz",
-                            1,
-                            it -> it.partition() == its
-                                    && CloudEventCodec.isCompleteUntil(Wires.wire(it))
-                                    && until(it).isAfter(began)))
-                    .isNotEmpty();
-        }
-    }
-
-    private static Instant until(ConsumerRecord<byte[], byte[]> mark) {
-        try {
-            return CloudEventCodec.decodeCompleteUntil(Wires.wire(mark)).completeUntil();
-        } catch (Unreadable e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.mandate.audit.risk.attestation.WaitingAction;
 import dev.mandate.audit.risk.attestation.WaitingAction.Arrival;
 import dev.mandate.audit.risk.completeness.Inputs;
 import dev.mandate.audit.risk.completeness.Mark;
+import dev.mandate.audit.risk.completeness.Progress;
 import dev.mandate.audit.sigma.GroupKey;
 import dev.mandate.audit.sigma.Quarantine;
 import dev.mandate.audit.sigma.RuleBook;
@@ -21,13 +22,9 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -51,9 +48,9 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     private final Enrichment enrichment;
     private final SessionStep step;
     private final Quarantine quarantine = new Quarantine();
-    private final Map<String, Long> processed = new HashMap<>();
     private @Nullable SessionStore sessions;
     private @Nullable Attestations attestations;
+    private @Nullable Progress progress;
 
     ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         this.rules = rules;
@@ -72,6 +69,9 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                 context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING));
         sessions = opened;
         attestations = known;
+        var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
+        progress = begun;
+        context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, now));
         context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
             sweep(opened, now);
             known.forget(now);
@@ -85,7 +85,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     @Override
     public void process(Record<byte[], byte[]> record) {
         var origin = context().recordMetadata().orElseThrow();
-        processed.put(origin.topic(), origin.offset());
+        Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
         if (origin.topic().equals(TopicCatalogue.AUTHZ_DECISIONS.name())) decided(record, now);
         else take(record, new Arrival(origin.partition(), origin.offset(), now));
@@ -161,17 +161,12 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                 : groups.stream().map(GroupKey::setApart).toList();
     }
 
-    /** Until when everything has been judged here: nothing unread, nothing waiting. */
-    private void vouch(long now) {
-        var partition = context().taskId().partition();
-        var read = INPUTS.stream()
-                .map(topic -> inputs.completeUntil(topic, partition, processed.getOrDefault(topic, -1L)))
-                .toList();
-        if (read.stream().anyMatch(Optional::isEmpty)) return;
-        Stream.concat(read.stream(), Stream.of(known().oldestWaiting()))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo)
-                .ifPresent(until -> context().forward(new Mark(partition, until).record(now)));
+    /** Tells until when everything has been judged here: nothing unread, nothing waiting. */
+    private void vouch(Progress progress, Attestations known, long now) {
+        progress.completeUntil().ifPresent(read -> {
+            var until = known.oldestWaiting().filter(read::isAfter).orElse(read);
+            context().forward(new Mark(context().taskId().partition(), until).record(now));
+        });
     }
 
     private void sweep(SessionStore store, long now) {

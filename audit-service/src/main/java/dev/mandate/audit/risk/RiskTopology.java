@@ -107,11 +107,15 @@ public final class RiskTopology {
     private static void lessons(StreamsBuilder builder, KStream<byte[], Taken> taken) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Learn.STORE), Serdes.String(), RiskSerdes.json(ProfileTally.class)));
-        taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
+        var lessons = taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
                 .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("lesson"))
-                .repartition(repartitioned("lessons", Lesson.class))
+                .merge(RiskTopology.<Taken, Lesson>marks(taken, "taught"))
+                .repartition(repartitioned("lessons", Lesson.class));
+        lessons.filterNot((key, value) -> value == null, Named.as("taught-lessons"))
                 .process(Learn::new, Named.as("learn"), Learn.STORE)
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
+        vouchedFor(
+                lessons.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
     }
 
     /** What was found elsewhere about a session goes to the session's own task; and so does, until when all was looked for. */
@@ -122,11 +126,15 @@ public final class RiskTopology {
         home.filterNot((key, value) -> value == null, Named.as("at-home"))
                 .process(SessionStates::new, Named.as("session-matches"), SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
-        home.filter((key, value) -> value == null, Named.as("home-marks"))
-                .process(() -> new WriteMarks<SessionMatch>(Findings.SOURCE, PARTITIONS), Named.as("write-marks"))
+        vouchedFor(home.filter((key, value) -> value == null, Named.as("home-marks")), TopicCatalogue.RISK_SESSIONS);
+    }
+
+    /** The marks of all tasks of the stage before become what owners of state topics write. */
+    private static <I> void vouchedFor(KStream<byte[], I> marks, Topic topic) {
+        marks.process(() -> new WriteMarks<I>(Findings.SOURCE, PARTITIONS), Named.as("vouch-for-" + topic.name()))
                 .to(
-                        TopicCatalogue.RISK_SESSIONS.name(),
-                        findings("complete-until").withStreamPartitioner(WriteMarks.ownPartition()));
+                        topic.name(),
+                        findings("complete-until-" + topic.name()).withStreamPartitioner(WriteMarks.ownPartition()));
     }
 
     /** A mark has no value, whatever is on the stream beside it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.OcsfSchema;
 import dev.mandate.audit.profiles.Profiles;
+import dev.mandate.audit.risk.completeness.Inputs;
 import dev.mandate.audit.rules.ShippedRules;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.audit.sigma.RuleFile;
@@ -45,6 +46,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,10 @@ final class RiskRun implements AutoCloseable {
     static final Instant MIDNIGHT = Instant.parse("2026-01-15T00:00:00Z");
     static final IdentityId ADA = new IdentityId("per_ada");
 
+    private final Inputs inputs = new Inputs();
     private final AtomicReference<RuleBook> rules;
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
+    private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> actions;
     private final TestInputTopic<byte[], byte[]> decisions;
@@ -77,7 +81,7 @@ final class RiskRun implements AutoCloseable {
 
     private RiskRun(RuleBook book) {
         rules = new AtomicReference<>(book);
-        var topology = RiskTopology.topology(rules::get, new Known());
+        topology = RiskTopology.topology(rules::get, new Known(), inputs);
         driver = new TopologyTestDriver(topology, properties(), MIDNIGHT);
         var bytes = new ByteArraySerializer();
         actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
@@ -189,8 +193,7 @@ final class RiskRun implements AutoCloseable {
 
     /** Everything so far has ended long ago, and what it taught is known. */
     RiskRun learns() {
-        driver.advanceWallClockTime(Duration.ofMinutes(61));
-        wallClock = wallClock.plus(Duration.ofMinutes(61));
+        clockAdvances(Duration.ofMinutes(61));
         at = wallClock;
         for (var record : tallies.readRecordsToList()) profiles.applied(read(record, ProfileTally.class));
         return this;
@@ -262,6 +265,29 @@ final class RiskRun implements AutoCloseable {
     /** A report of a call that names this decision. */
     RiskRun callsUnder(String decision, String tool, Map<String, Object> arguments) {
         return record(wire(tool, arguments, "e" + sent++, List.of(), decision));
+    }
+
+    /** Says how far the consumers have read; nothing, unless a test tells it. */
+    Inputs inputs() {
+        return inputs;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    TopologyTestDriver driver() {
+        return driver;
+    }
+
+    Instant clock() {
+        return wallClock;
+    }
+
+    RiskRun clockAdvances(Duration by) {
+        driver.advanceWallClockTime(by);
+        wallClock = wallClock.plus(by);
+        return this;
     }
 
     /** The newest state of the session. */

@@ -17,6 +17,7 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -105,6 +106,25 @@ class SessionsIT {
         assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
         organisation.told(SessionRisk.FAMILY, risk(at));
         await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
+    }
+
+    @Test
+    void while_the_risk_job_is_not_heard_of_nothing_is_sent_past_the_bound_and_reads_go_on() {
+        aTaskOf("sales", "crm.read_contact", "email.send");
+        assertThat(reason(asked("email.send"))).isEqualTo("allow");
+        for (int partition = 0; partition < TopicCatalogue.RISK_SESSIONS.partitions(); partition++)
+            organisation.owners.pause(TopicCatalogue.RISK_SESSIONS, partition);
+        try {
+            ShiftedClock.ahead(Duration.ofSeconds(40)); // all others are heard of again in a second
+            await().atMost(SOON).until(() -> reason(asked("crm.read_contact")).equals("allow"));
+            assertThat(reason(asked("email.send"))).isEqualTo("stale_risk");
+            assertThat(reason(asked("crm.read_contact"))).isEqualTo("allow");
+            organisation.owners.resume();
+            await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
+        } finally {
+            organisation.owners.resume();
+            ShiftedClock.ahead(Duration.ZERO);
+        }
     }
 
     private void aTaskOf(String role, String... tools) {

@@ -34,4 +34,10 @@ public interface OutboxConfig {
      * instant until these are known up to it. Two services must never name each other.
      */
     Optional<Set<String>> freshnessInputs();
+
+    /**
+     * State topics of this service that something else than the outbox writes. The outbox doesn't know how far that has
+     * come, and never says of them until when they are complete.
+     */
+    Optional<Set<String>> vouchedForElsewhere();
 }

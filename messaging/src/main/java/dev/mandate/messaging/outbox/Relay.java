@@ -80,7 +80,16 @@ public class Relay {
     }
 
     SliceRelay relay(int number, String holder, DataSource database, Runnable beforeSend) {
-        var slice = new Slice(
+        return new SliceRelay(
+                slice(number, holder),
+                database,
+                () -> SliceProducer.open(clients, service.service(), service.source(), number),
+                clock,
+                beforeSend);
+    }
+
+    Slice slice(int number, String holder) {
+        return new Slice(
                 service.service() + " outbox slice " + number,
                 Outbox.channel(service),
                 new Lease(number, holder, config.lease()),
@@ -90,16 +99,12 @@ public class Relay {
                 config.batch(),
                 config.poll(),
                 config.lease().dividedBy(4));
-        return new SliceRelay(
-                slice,
-                database,
-                () -> SliceProducer.open(clients, service.service(), service.source(), number),
-                clock,
-                beforeSend);
     }
 
     private Set<TopicPartition> marked(int slice) {
+        var elsewhere = config.vouchedForElsewhere().orElse(Set.of());
         return service.stateTopics().stream()
+                .filter(topic -> !elsewhere.contains(topic.name()))
                 .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .filter(partition -> partition % config.slices() == slice)
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says on an internal topic: what came before me on this partition, from that partition of the stage before, is complete
- * until then. A record without key and value, so that it passes between typed records; its header says the rest.
+ * until then. A record without value, so that it passes between typed records; its header says the rest. Its key is empty,
+ * not absent: Kafka Streams silently drops what has none before it is repartitioned.
  */
 public record Mark(int from, Instant completeUntil) {
+    private static final byte[] KEY = {};
     private static final String HEADER = "mandate-complete-until";
 
-    public <K, V> Record<K, @Nullable V> record(long timestamp) {
+    public <V> Record<byte[], @Nullable V> record(long timestamp) {
         var headers = new RecordHeaders();
         headers.add(HEADER, (from + " " + completeUntil.toEpochMilli()).getBytes(UTF_8));
-        return new Record<>(null, null, timestamp, headers);
+        return new Record<>(KEY, null, timestamp, headers);
     }
 
     public static Optional<Mark> of(Record<?, ?> record) {

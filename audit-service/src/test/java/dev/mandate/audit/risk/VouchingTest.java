@@ -1,0 +1,164 @@
+package dev.mandate.audit.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.audit.risk.attestation.Attestations;
+import dev.mandate.audit.risk.completeness.Consumed;
+import dev.mandate.audit.risk.completeness.Mark;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.topics.Account;
+import dev.mandate.events.topics.Topic;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyDescription.Sink;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What decisions rely on when they take the age of the newest marker for the age of what they know. */
+class VouchingTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final RiskRun run = RiskRun.withShippedRules().clockAt("12:00");
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    static List<Topic> written() {
+        return List.of(TopicCatalogue.RISK_SESSIONS, TopicCatalogue.RISK_PROFILES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void the_job_says_once_a_second_until_when_all_is_judged(Topic topic) {
+        var output = output(topic);
+        run.reads("crm.contacts").sends("email", RiskRun.to("outside.example"));
+        var first = allIsRead(2);
+        second();
+        var next = allIsRead(2);
+        second();
+        assertThat(vouched(output)).containsExactly(first, next);
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void a_job_that_reads_no_further_says_no_more(Topic topic) {
+        var output = output(topic);
+        var last = allIsRead(0);
+        for (int seconds = 0; seconds < 60; seconds++) second();
+        assertThat(vouched(output)).containsExactly(last);
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void one_task_that_stands_still_holds_all_back(Topic topic) {
+        var output = output(topic);
+        allIsRead(0);
+        run.clockAdvances(SECOND);
+        assertThat(vouched(output)).isEmpty();
+    }
+
+    @Test
+    void what_nobody_has_read_yet_is_not_vouched_for() {
+        var output = output(TopicCatalogue.RISK_SESSIONS);
+        Consumed.records(run.inputs(), TopicCatalogue.AUTHZ_DECISIONS.name(), 0, 0, run.clock());
+        Consumed.records(run.inputs(), TopicCatalogue.AGENT_ACTIONS.name(), 0, 1, run.clock());
+        second();
+        assertThat(vouched(output)).isEmpty();
+    }
+
+    @Test
+    void an_action_that_waits_for_its_decision_is_not_vouched_for_until_it_is_judged() {
+        var output = output(TopicCatalogue.RISK_SESSIONS);
+        var waitsSince = run.clock();
+        run.callsUnder("dec_late", "crm.contacts", Map.of("id", "7"));
+        run.clockAdvances(SECOND);
+        Consumed.records(run.inputs(), TopicCatalogue.AUTHZ_DECISIONS.name(), 0, 0, run.clock());
+        Consumed.records(run.inputs(), TopicCatalogue.AGENT_ACTIONS.name(), 1, 1, run.clock());
+        second();
+        assertThat(vouched(output)).containsExactly(waitsSince);
+        run.clockAdvances(Attestations.PATIENCE);
+        second();
+        assertThat(vouched(output)).containsExactly(waitsSince.plusSeconds(1));
+    }
+
+    @Test
+    void the_outbox_vouches_for_no_topic_that_the_job_writes() throws IOException {
+        var settings = new Properties();
+        try (var file = RiskTopology.class.getResourceAsStream("/application.properties")) {
+            settings.load(file);
+        }
+        var states = TopicCatalogue.all().stream()
+                .filter(topic -> topic.compacted() && topic.writers().contains(Account.AUDIT))
+                .map(Topic::name)
+                .collect(Collectors.toSet());
+        assertThat(settings.getProperty("mandate.outbox.vouched-for-elsewhere").split(","))
+                .containsExactlyInAnyOrderElementsOf(
+                        sinks().stream().filter(states::contains).distinct().toList());
+    }
+
+    private List<String> sinks() {
+        return run.topology().describe().subtopologies().stream()
+                .flatMap(part -> part.nodes().stream())
+                .filter(Sink.class::isInstance)
+                .map(sink -> ((Sink) sink).topic())
+                .toList();
+    }
+
+    /** @return when the broker was asked */
+    private Instant allIsRead(int calls) {
+        Consumed.records(run.inputs(), TopicCatalogue.AUTHZ_DECISIONS.name(), calls, calls, run.clock());
+        Consumed.records(run.inputs(), TopicCatalogue.AGENT_ACTIONS.name(), calls, calls, run.clock());
+        return run.clock();
+    }
+
+    /** A second goes by, and the tasks of all other partitions, which the driver doesn't run, have judged everything. */
+    private void second() {
+        run.clockAdvances(SECOND);
+        var bytes = new ByteArraySerializer();
+        for (var stage : List.of("groups", "matches", "lessons")) {
+            var marks = run.driver().createInputTopic("audit-risk-" + stage + "-repartition", bytes, bytes);
+            for (int from = 1; from < TopicCatalogue.AGENT_ACTIONS.partitions(); from++)
+                marks.pipeInput(new TestRecord<>(
+                        new byte[0], null, new Mark(from, run.clock()).record(0).headers(), run.clock()));
+        }
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(Topic topic) {
+        return run.driver().createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<Instant> vouched(TestOutputTopic<byte[], byte[]> output) {
+        var vouched = new ArrayList<Instant>();
+        for (var record : output.readRecordsToList()) {
+            var wire = Wire.of(new org.apache.kafka.streams.processor.api.Record<>(
+                    record.key(), record.value(), 0, record.headers()));
+            if (CloudEventCodec.isCompleteUntil(wire)) vouched.add(until(wire));
+        }
+        return vouched;
+    }
+
+    private static Instant until(WireRecord wire) {
+        try {
+            return CloudEventCodec.decodeCompleteUntil(wire).completeUntil();
+        } catch (Unreadable e) {
+            throw new AssertionError("a marker that nobody can read", e);
+        }
+    }
+}
