@@ -23,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,6 +40,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class RiskConfig implements Surroundings {
     private static final Logger LOG = Logger.getLogger(RiskConfig.class);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Inputs inputs = new Inputs();
     private final RuleSource rules;
@@ -79,6 +83,7 @@ class RiskConfig implements Surroundings {
     StreamsUncaughtExceptionHandler replaceThread() {
         return failure -> {
             LOG.error("a thread of the risk job failed and is replaced", failure);
+            pause(PAUSE); // a failure that stays would replace threads, and fill the log, as fast as they start
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         };
     }
@@ -102,12 +107,16 @@ class RiskConfig implements Surroundings {
                 && tallies.caughtUp()
                 && suppressionStates.caughtUp()
                 && accountable.caughtUp())) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("stopped while the projections were read", e);
-            }
+            pause(LOOK);
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped meanwhile", e);
         }
     }
 

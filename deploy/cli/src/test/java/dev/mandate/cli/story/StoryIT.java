@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mandate.cli.Mandate;
+import dev.mandate.cli.actors.Session;
 import dev.mandate.cli.hr.HrFeed;
 import dev.mandate.cli.hr.Workforce;
 import dev.mandate.cli.running.Layout;
@@ -65,10 +66,16 @@ class StoryIT {
 
     @Test
     @Order(3)
-    void what_was_written_just_before_a_service_was_killed_is_there_and_in_the_trail_once() throws IOException {
-        try (var stage = staffed()) {
+    void what_was_written_just_before_a_service_was_killed_is_trailed_once_and_mail_waits_for_the_risk_job()
+            throws Exception {
+        try (var stage = staffed();
+                var riskJob = new RiskJob(stage)) {
             var agents = Agents.registered(stage);
             var killed = new KilledService(stage);
+
+            var mail = agents.task(stage.ada, "mail while the risk job alone stands still");
+            killed.becomes("allow", () -> mail(stage, mail, agents));
+            riskJob.stops();
 
             var task = agents.task(stage.ada, "before identity-service is killed");
             killed.restarts(Service.IDENTITY);
@@ -97,6 +104,13 @@ class StoryIT {
             killed.isTrailedOnce("topic=authz.decisions.v1&decision=" + allowed.id());
             killed.isTrailedOnce("topic=agent.actions.v1&decision=" + allowed.id());
 
+            killed.becomes("deny stale_risk", () -> mail(stage, mail, agents));
+            assertThat(stage.ask(mail, agents.researcher(), READ, contact("c-1"))
+                            .allowed())
+                    .isTrue();
+            riskJob.goesOn();
+            killed.becomes("allow", () -> mail(stage, mail, agents));
+
             var last = stage.call(task, agents.researcher(), READ, contact("c-2"), Instant.now());
             killed.restarts(Service.AUDIT);
             for (var decision : new String[] {allowed.id(), last.id()})
@@ -113,6 +127,11 @@ class StoryIT {
         assertThat(Mandate.run("up", "--port-base", "18400")).isEqualTo(1);
         assertThat(system().isUp()).isTrue();
         assertThat(Mandate.run("status")).isZero(); // finds the ports by itself
+    }
+
+    private static String mail(Stage stage, Session task, Agents agents) {
+        return stage.ask(task, agents.researcher(), Stage.SEND, Stage.mailOutside())
+                .toString();
     }
 
     /** A stage with forty people, all of them known. */
