@@ -4,6 +4,7 @@ import dev.mandate.authz.search.Page;
 import dev.mandate.authz.search.Search;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
+import dev.mandate.bench.sequences.SequencesBench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code loop} only if it is named.
+ * each; {@code loop}, {@code sequences} and {@code rules} only if they are named.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -33,6 +34,8 @@ public final class Bench {
         if (wanted.contains("memory")) memory();
         if (wanted.contains("search")) search();
         if (wanted.contains("loop")) LoopBench.run();
+        if (wanted.contains("sequences")) SequencesBench.run();
+        if (wanted.contains("rules")) SequencesBench.rules();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
     }
 

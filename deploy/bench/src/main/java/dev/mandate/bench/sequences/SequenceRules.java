@@ -1,0 +1,66 @@
+package dev.mandate.bench.sequences;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.audit.risk.RiskFields;
+import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.audit.sigma.RuleFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of the measurements, as Sigma files. */
+final class SequenceRules {
+    /** Beside those that match: they begin with each read and wait for what never comes. */
+    private static final int MATCHING = 10;
+
+    private SequenceRules() {}
+
+    /** Those that {@link FlinkPatterns} has too. */
+    static RuleBook sequences() {
+        return compiled(file("sequences.yml"));
+    }
+
+    /** Begun by each read of private data; the first ten end with something sent outside, the others never. */
+    static RuleBook sharing(int rules) {
+        var text = new StringBuilder();
+        for (int i = 0; i < rules; i++)
+            text.append(i == 0 ? "" : "---\n")
+                    .append("""
+                        title: Private data read, then it ends, %d
+                        id: 2a7f6f0e-63c1-4d0b-9f5c-1b8f5a3d1%03d
+                        name: shared-%d
+                        status: experimental
+                        level: low
+                        correlation:
+                          type: temporal_ordered
+                          rules:
+                            - reads
+                            - %s
+                          group-by:
+                            - session
+                          timespan: %ds
+                        """.formatted(i, i, i, i < MATCHING ? "sends" : "destroys", 60 + i));
+        return compiled(file("destroys.yml"), new RuleFile("sharing.yml", text.toString()));
+    }
+
+    private static RuleBook compiled(RuleFile... files) {
+        var all = new ArrayList<>(List.of(files));
+        all.add(file("steps.yml"));
+        return RuleBook.compile(all, RiskFields.NAMES).orThrow();
+    }
+
+    private static RuleFile file(String name) {
+        return new RuleFile(name, text(name));
+    }
+
+    private static String text(String file) {
+        try (var in = SequenceRules.class.getResourceAsStream("/sequences/" + file)) {
+            if (in == null) throw new IllegalStateException("no sequences/" + file);
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
