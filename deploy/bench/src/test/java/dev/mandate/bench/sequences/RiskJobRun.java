@@ -1,0 +1,55 @@
+package dev.mandate.bench.sequences;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.audit.risk.RiskTopology;
+import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The risk job without a broker. */
+final class RiskJobRun {
+    private RiskJobRun() {}
+
+    static Set<Matched> matches(List<Call> calls) throws Exception {
+        var rules = SequenceRules.sequences();
+        var topology = RiskTopology.topology(() -> rules, new StreamWorld());
+        var bytes = new ByteArraySerializer();
+        var end = Instant.ofEpochMilli(calls.get(calls.size() - 1).at());
+        try (var driver = new TopologyTestDriver(topology, properties(), end)) {
+            var decisions = driver.createInputTopic(TopicCatalogue.AUTHZ_DECISIONS.name(), bytes, bytes);
+            var actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
+            for (var call : calls) {
+                pipe(decisions, CallFeed.decision(call), end);
+                pipe(actions, CallFeed.action(call), end);
+            }
+            var told = new ToldMatches();
+            var findings = driver.createOutputTopic(
+                    TopicCatalogue.RISK_FINDINGS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            for (var finding : findings.readValuesToList()) told.add(finding);
+            return told.all();
+        }
+    }
+
+    private static void pipe(TestInputTopic<byte[], byte[]> topic, WireRecord wire, Instant now) {
+        var headers = new RecordHeaders();
+        wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        topic.pipeInput(new TestRecord<>(wire.key(), wire.value(), headers, now));
+    }
+
+    private static Properties properties() {
+        var properties = new Properties();
+        properties.put("application.id", "audit-risk");
+        properties.put("bootstrap.servers", "nowhere:1");
+        return properties;
+    }
+}
