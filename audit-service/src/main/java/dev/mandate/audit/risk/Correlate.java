@@ -39,7 +39,7 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
         var opened = GroupStore.open(context, names);
         store = opened;
         if (atHome) sessions = SessionStore.open(context);
-        context.schedule(GroupStore.SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> opened.sweep(rules.get(), now));
+        context.schedule(GroupStore.SWEEP, PunctuationType.WALL_CLOCK_TIME, opened::sweep);
     }
 
     @Override
@@ -47,10 +47,19 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
         if (store == null) throw new IllegalStateException("not initialised");
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var book = rules.get();
-        var rule = book.ruleOf(record.value().group());
-        if (rule == null || quarantine.holds(rule, now)) return;
+        var advance = store.advance(book, record.value(), now.toEpochMilli());
+        for (var group : record.value().rules()) {
+            var rule = book.ruleOf(group);
+            if (rule == null || quarantine.holds(rule, now)) continue;
+            guarded(rule, record, now, () -> advance.by(group));
+        }
+        for (var match : advance.stored())
+            guarded(match.rule(), record, now, () -> tell(advance.store(), match, record, now));
+    }
+
+    private void guarded(Rule rule, Record<byte[], GroupEvent> record, Instant now, Runnable work) {
         try {
-            for (var match : store.advance(book, record.value(), now.toEpochMilli())) tell(store, match, record, now);
+            work.run();
         } catch (SerializationException e) {
             passOver(rule, record, e, now);
         } catch (KafkaException e) {

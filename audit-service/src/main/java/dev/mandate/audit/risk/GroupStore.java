@@ -2,7 +2,9 @@ package dev.mandate.audit.risk;
 
 import dev.mandate.audit.sigma.CorrelationState;
 import dev.mandate.audit.sigma.Correlator;
-import dev.mandate.audit.sigma.GroupKey;
+import dev.mandate.audit.sigma.GroupStates;
+import dev.mandate.audit.sigma.GroupValues;
+import dev.mandate.audit.sigma.JudgedEvent;
 import dev.mandate.audit.sigma.Match;
 import dev.mandate.audit.sigma.RuleBook;
 import java.nio.ByteBuffer;
@@ -10,9 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,15 +25,18 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What groups have seen. Three stores, since the correlation's state is rewritten with each event and has to stay small:
- * the state by group; by group and event what a finding will show of the event; by group and incident what was told of it.
+ * What groups have seen, once for all rules that group by the same fields. Three stores, since the correlations' states are
+ * rewritten with each event and have to stay small: the states by group; by group and event what a finding will show of the
+ * event; by group, rule and incident what was told of it.
  */
 final class GroupStore {
     /** How often groups that nothing can complete any more are forgotten. */
     static final Duration SWEEP = Duration.ofMinutes(5);
 
-    /** Groups of one rule in one task; beyond it the half that rested longest is forgotten, so that no rule takes the others' room. */
+    /** Groups by the same fields in one task; beyond it the half that rested longest is forgotten, so that none takes the others' room. */
     static final int MAX_GROUPS = 50_000;
+
+    private static final int RECENT = 256;
 
     private static final Logger LOG = Logger.getLogger(GroupStore.class);
     private static final char BORDER = '\u0000';
@@ -41,8 +46,15 @@ final class GroupStore {
     private final KeyValueStore<String, RiskEvent> evidence;
     private final KeyValueStore<String, OpenIncident> incidents;
     private final LateEvents late;
-    /** Groups by rule as it is deployed. */
+    /** Groups by their fields. */
     private final Map<String, Integer> sizes = new HashMap<>();
+    /** Decoded states of the groups that are at work. */
+    private final Map<String, GroupStates> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, GroupStates> eldest) {
+            return size() > RECENT;
+        }
+    };
 
     private GroupStore(
             KeyValueStore<String, byte[]> states,
@@ -54,7 +66,7 @@ final class GroupStore {
         this.incidents = incidents;
         this.late = late;
         try (var groups = states.all()) {
-            groups.forEachRemaining(group -> sizes.merge(GroupKey.ruleOf(group.key), 1, Integer::sum));
+            groups.forEachRemaining(group -> sizes.merge(GroupValues.fieldsOf(group.key), 1, Integer::sum));
         }
     }
 
@@ -95,25 +107,70 @@ final class GroupStore {
     }
 
     /** @param now milliseconds since 1970, by the wall clock */
-    List<Match> advance(RuleBook rules, GroupEvent event, long now) {
-        var group = event.group().encoded();
+    Advance advance(RuleBook rules, GroupEvent event, long now) {
+        return new Advance(rules, event, now);
+    }
+
+    /** One event in one group: first each rule is advanced, then all of them are stored, then what came true can be told. */
+    final class Advance {
+        private final RuleBook rules;
+        private final GroupEvent event;
+        private final JudgedEvent judged;
+        private final long now;
+        private final String group;
+        private final GroupStates before;
+        private final Map<String, CorrelationState> changed = new LinkedHashMap<>();
+        private final List<String> forgotten = new ArrayList<>();
+        private final List<Match> matches = new ArrayList<>();
+
+        private Advance(RuleBook rules, GroupEvent event, long now) {
+            this.rules = rules;
+            this.event = event;
+            this.judged = new JudgedEvent(event.event());
+            this.now = now;
+            this.group = event.group().encoded();
+            this.before = known(group);
+        }
+
+        void by(String rule) {
+            var state = before.of(rule);
+            var step = Correlator.advance(rules, event.group().of(rule), state, judged);
+            if (step.state() == state) return;
+            late.look(state, judged.at(), rules.timespanOf(rule));
+            changed.put(rule, step.state());
+            forgotten.addAll(step.forgotten());
+            matches.addAll(step.matches());
+            matches.addAll(step.again());
+        }
+
+        List<Match> stored() {
+            if (changed.isEmpty()) return List.of();
+            if (before == GroupStates.empty()) makeRoom(event.group());
+            var after = before.with(changed, rules);
+            states.put(group, stamped(after, now + 2 * longest(after, rules)));
+            recent.put(group, after);
+            evidence.put(group + BORDER + judged.id(), event.event().evidence());
+            for (var id : forgotten) if (!after.has(id)) evidence.delete(group + BORDER + id);
+            return matches;
+        }
+
+        GroupStore store() {
+            return GroupStore.this;
+        }
+    }
+
+    private GroupStates known(String group) {
+        var known = recent.get(group);
+        if (known != null) return known;
         var stored = states.get(group);
-        var before = stored == null ? CorrelationState.empty() : state(stored);
-        var step = Correlator.advance(rules, event.group(), before, event.event());
-        if (step.state() == before) return List.of();
-        late.look(before, event.event().at(), rules.timespanOf(event.group().rule()));
-        if (stored == null) makeRoom(event.group().rule());
-        states.put(group, stamped(step.state(), now));
-        evidence.put(group + BORDER + event.event().id(), event.event().evidence());
-        for (var id : step.forgotten()) evidence.delete(group + BORDER + id);
-        return Stream.concat(step.matches().stream(), step.again().stream()).toList();
+        return stored == null ? GroupStates.empty() : decoded(stored);
     }
 
     /** One for each event of the match that is still known, in its order. */
     List<RiskEvent> evidence(Match match) {
         var found = new ArrayList<RiskEvent>();
         for (var event : match.events()) {
-            var kept = evidence.get(match.group().encoded() + BORDER + event.id());
+            var kept = evidence.get(match.group().shares().encoded() + BORDER + event.id());
             if (kept != null) found.add(kept);
         }
         return found;
@@ -129,35 +186,35 @@ final class GroupStore {
     }
 
     private static String key(Match match) {
-        return match.group().encoded() + BORDER + match.incident();
+        return match.group().shares().encoded() + BORDER + match.group().rule() + BORDER + match.incident();
     }
 
-    /** Forgets what was not touched for two timespans of its rule, by the wall clock. */
-    void sweep(RuleBook rules, long now) {
+    /** Forgets what was not touched for two timespans of its rules, by the wall clock. */
+    void sweep(long now) {
         try (var groups = states.all()) {
             while (groups.hasNext()) {
                 var group = groups.next();
-                long timespan = rules.timespanOf(GroupKey.ruleOf(group.key)).toMillis();
-                if (touched(group.value) < now - 2 * timespan - SWEEP.toMillis()) forget(group.key);
+                if (until(group.value) < now - SWEEP.toMillis()) forget(group.key);
             }
         }
     }
 
-    private void makeRoom(String rule) {
-        if (sizes.merge(rule, 1, Integer::sum) <= MAX_GROUPS) return;
-        var prefix = GroupKey.prefixOf(rule);
+    private void makeRoom(GroupValues added) {
+        var fields = GroupValues.fieldsOf(added.encoded());
+        if (sizes.merge(fields, 1, Integer::sum) <= MAX_GROUPS) return;
         var known = new ArrayList<KeyValue<Long, String>>();
-        try (var groups = states.range(prefix, prefix + Character.MAX_VALUE)) {
-            groups.forEachRemaining(group -> known.add(KeyValue.pair(touched(group.value), group.key)));
+        try (var groups = states.range(fields, fields + Character.MAX_VALUE)) {
+            groups.forEachRemaining(group -> known.add(KeyValue.pair(until(group.value), group.key)));
         }
         known.sort(Comparator.comparing(group -> group.key));
         known.stream().limit(MAX_GROUPS / 2).forEach(group -> forget(group.value));
-        LOG.warnf("the rule %s has more than %d groups; those that rested longest are forgotten", rule, MAX_GROUPS);
+        LOG.warnf("more than %d groups by %s; those that rested longest are forgotten", MAX_GROUPS, added.fields());
     }
 
     private void forget(String group) {
         states.delete(group);
-        sizes.computeIfPresent(GroupKey.ruleOf(group), (rule, size) -> size > 1 ? size - 1 : null);
+        recent.remove(group);
+        sizes.computeIfPresent(GroupValues.fieldsOf(group), (fields, size) -> size > 1 ? size - 1 : null);
         forget(evidence, group);
         forget(incidents, group);
     }
@@ -168,20 +225,28 @@ final class GroupStore {
         }
     }
 
-    private static long touched(byte[] stored) {
+    private static long longest(GroupStates states, RuleBook rules) {
+        long longest = 0;
+        for (var rule : states.rules())
+            longest = Math.max(longest, rules.timespanOf(rule).toMillis());
+        return longest;
+    }
+
+    /** When it may be forgotten, unless it is touched again. */
+    private static long until(byte[] stored) {
         return ByteBuffer.wrap(stored).getLong();
     }
 
-    private static CorrelationState state(byte[] stored) {
+    private static GroupStates decoded(byte[] stored) {
         var bytes = new byte[stored.length - Long.BYTES];
         ByteBuffer.wrap(stored).position(Long.BYTES).get(bytes);
-        return CorrelationState.fromBytes(bytes);
+        return GroupStates.fromBytes(bytes);
     }
 
-    private static byte[] stamped(CorrelationState state, long now) {
-        var bytes = state.toBytes();
+    private static byte[] stamped(GroupStates states, long until) {
+        var bytes = states.toBytes();
         return ByteBuffer.allocate(Long.BYTES + bytes.length)
-                .putLong(now)
+                .putLong(until)
                 .put(bytes)
                 .array();
     }

@@ -9,7 +9,6 @@ import dev.mandate.audit.risk.attestation.WaitingAction.Arrival;
 import dev.mandate.audit.risk.completeness.Inputs;
 import dev.mandate.audit.risk.completeness.Mark;
 import dev.mandate.audit.risk.completeness.Progress;
-import dev.mandate.audit.sigma.GroupKey;
 import dev.mandate.audit.sigma.Quarantine;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.actions.ActionEvent;
@@ -137,17 +136,16 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var facts = step.facts(before, call, tool);
         var event = enrichment.of(envelope, facts, before, standing, now);
         if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
-        for (var group : groups(event, record, now))
+        for (var each : groups(event, record, now))
             context()
-                    .forward(record.withKey(group.encoded().getBytes(UTF_8))
-                            .withValue(new Taken.Concerning(new GroupEvent(group, event))));
+                    .forward(record.withKey(each.group().encoded().getBytes(UTF_8))
+                            .withValue(new Taken.Concerning(each)));
         if (!standing.attested()) return;
         var after = store.risk(session); // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
     }
 
-    /** Nobody's forged events may complete, cancel or use up a sequence of attested ones: their groups are others. */
-    private List<GroupKey> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {
+    private List<GroupEvent> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {
         var groups = rules.get()
                 .groups(
                         event,
@@ -156,9 +154,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                         (rule, failure) -> context()
                                 .forward(record.withValue(new Taken.Failing(
                                         FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
-        return event.attested()
-                ? groups
-                : groups.stream().map(GroupKey::setApart).toList();
+        var all = GroupEvent.of(groups, event);
+        return event.attested() ? all : all.stream().map(GroupEvent::setApart).toList();
     }
 
     /** Tells until when everything has been judged here: nothing unread, nothing waiting. */

@@ -38,12 +38,13 @@ record Correlation(
     record Ref(
             EventTest test, List<String> groupBy, @Nullable String field) {
         boolean concerns(EventFields event, List<String> group) {
+            if (!JudgedEvent.passes(test, event)) return false;
             for (int i = 0; i < group.size(); i++) {
                 var wanted = group.get(i);
                 if (event.values(groupBy.get(i)).stream()
                         .noneMatch(value -> shortened(value).equals(wanted))) return false;
             }
-            return test.test(event);
+            return true;
         }
 
         List<String> counted(EventFields event) {
@@ -83,7 +84,7 @@ record Correlation(
     }
 
     private void addGroups(String key, Ref ref, EventFields event, Set<GroupKey> groups) {
-        if (!ref.test().test(event)) return;
+        if (!JudgedEvent.passes(ref.test(), event)) return;
         List<List<String>> combinations = List.of(List.of());
         for (var field : ref.groupBy()) {
             var longer = new ArrayList<List<String>>();

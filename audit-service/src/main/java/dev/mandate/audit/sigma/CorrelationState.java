@@ -48,15 +48,6 @@ public final class CorrelationState {
         return EMPTY;
     }
 
-    /** @throws IllegalArgumentException if {@link #toBytes()} of this or an earlier version did not write them */
-    public static CorrelationState fromBytes(byte[] bytes) {
-        return StateCodec.read(bytes);
-    }
-
-    public byte[] toBytes() {
-        return StateCodec.write(this);
-    }
-
     /** Event time of the newest open event: a store may forget the state two timespans after it. */
     public Instant newest() {
         return seen.isEmpty()

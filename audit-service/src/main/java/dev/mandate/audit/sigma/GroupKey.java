@@ -14,7 +14,6 @@ import java.util.Map;
  */
 public record GroupKey(String rule, List<String> fields, List<String> values, boolean apart) {
     private static final char APART = '?';
-    private static final List<String> SESSION = List.of(RuleBook.SESSION);
 
     public GroupKey {
         fields = List.copyOf(fields);
@@ -26,13 +25,9 @@ public record GroupKey(String rule, List<String> fields, List<String> values, bo
         this(rule, fields, values, false);
     }
 
-    public GroupKey setApart() {
-        return new GroupKey(rule, fields, values, true);
-    }
-
-    /** Whether the group lies within one session, so that the session's own task can advance it. */
-    public boolean bySession() {
-        return fields.equals(SESSION);
+    /** What other rules that group by the same fields share with it. */
+    public GroupValues shares() {
+        return new GroupValues(fields, values, apart);
     }
 
     /** The same text for the same rule and values, and never for others: a key for stores and topics. */
@@ -44,19 +39,6 @@ public record GroupKey(String rule, List<String> fields, List<String> values, bo
         return text.toString();
     }
 
-    /** The rule of a group's {@link #encoded()} text. */
-    public static String ruleOf(String encoded) {
-        int border = encoded.indexOf(':');
-        return encoded.substring(border + 1, border + 1 + Integer.parseInt(encoded, 0, border, 10));
-    }
-
-    /** What the {@link #encoded()} text of every group of the rule begins with. */
-    public static String prefixOf(String rule) {
-        var text = new StringBuilder();
-        append(text, rule);
-        return text.toString();
-    }
-
     /** Names and values of what the group's events share. */
     public Map<String, String> shared() {
         var shared = new LinkedHashMap<String, String>();
@@ -65,7 +47,7 @@ public record GroupKey(String rule, List<String> fields, List<String> values, bo
     }
 
     // Length first: no value can imitate the border between two values.
-    private static void append(StringBuilder text, String part) {
+    static void append(StringBuilder text, String part) {
         text.append(part.length()).append(':').append(part);
     }
 }

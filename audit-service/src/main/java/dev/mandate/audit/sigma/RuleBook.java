@@ -128,11 +128,12 @@ public final class RuleBook {
     /** As {@link #groups(EventFields)}, without the rules in quarantine; one that throws is told and passed over. */
     public List<GroupKey> groups(EventFields event, Quarantine quarantine, Instant now, FailingRule failing) {
         var groups = new ArrayList<GroupKey>();
+        var judged = new JudgedEvent(event);
         for (var each : deployments.entrySet()) {
             var correlation = each.getValue().correlation();
             if (quarantine.holds(correlation.rule(), now)) continue;
             try {
-                groups.addAll(correlation.groups(each.getKey(), event));
+                groups.addAll(correlation.groups(each.getKey(), judged));
             } catch (RuntimeException | StackOverflowError e) {
                 failing.failed(correlation.rule(), e);
             }
@@ -140,9 +141,9 @@ public final class RuleBook {
         return groups;
     }
 
-    /** The rule whose group it is; null if it was withdrawn. */
-    public @Nullable Rule ruleOf(GroupKey group) {
-        var deployment = deployments.get(group.rule());
+    /** @param rule as it is deployed, as in {@link GroupKey#rule()}; null if it was withdrawn */
+    public @Nullable Rule ruleOf(String rule) {
+        var deployment = deployments.get(rule);
         return deployment == null ? null : deployment.rule();
     }
 

@@ -25,7 +25,7 @@ class CorrelationTest {
             assertThat(match.rule().id()).isEqualTo("correlated");
             assertThat(match.rule().level()).isEqualTo(Level.HIGH);
             assertThat(match.group().values()).containsExactly("s1");
-            assertThat(match.group().bySession()).isTrue();
+            assertThat(match.group().shares().bySession()).isTrue();
             assertThat(match.events()).extracting(Match.Event::id).containsExactly("e1", "e2");
         });
     }
@@ -248,7 +248,8 @@ class CorrelationTest {
         run.at("10:02").event("tool.labels", "egress", "agent", "ag3", "sender", "ag1");
         assertThat(run.matches())
                 .singleElement()
-                .satisfies(match -> assertThat(match.group().bySession()).isFalse());
+                .satisfies(
+                        match -> assertThat(match.group().shares().bySession()).isFalse());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,7 +105,7 @@ class CorrelatorStateTest {
                 SigmaRun.with(READS, SENDS, APPROVES, rule).at("10:00").reads().at("10:01");
         for (int i = 0; i < 2000; i++) run.sends();
         assertThat(run.states().values()).allSatisfy(state -> {
-            assertThat(CorrelationState.fromBytes(state).size()).isLessThanOrEqualTo(256);
+            assertThat(only(state).size()).isLessThanOrEqualTo(256);
             assertThat(state.length).isLessThan(16_000);
         });
         assertThat(run.at("10:04").approves().matches()).hasSize(1);
@@ -123,8 +124,14 @@ class CorrelatorStateTest {
         assertThat(run.matches()).hasSize(300);
         assertThat(run.states().values()).allSatisfy(state -> {
             assertThat(state.length).isLessThan(16_000);
-            assertThat(CorrelationState.fromBytes(state).told()).hasSize(16);
+            assertThat(only(state).told()).hasSize(16);
         });
+    }
+
+    /** The state of the one rule. */
+    private static CorrelationState only(byte[] stored) {
+        var states = GroupStates.fromBytes(stored);
+        return states.of(states.rules().iterator().next());
     }
 
     private static Map<String, List<?>> labelled(String label) {
@@ -152,7 +159,7 @@ class CorrelatorStateTest {
                 .at("12:00")
                 .reads();
         assertThat(run.states().values()).singleElement().satisfies(state -> {
-            var read = CorrelationState.fromBytes(state);
+            var read = only(state);
             assertThat(read.size()).isEqualTo(2);
             assertThat(read.newest()).isEqualTo("2026-01-01T12:00:00Z");
         });
@@ -215,9 +222,31 @@ class CorrelatorStateTest {
 
     @Test
     void bytes_that_are_no_state_are_refused() {
-        assertThatThrownBy(() -> CorrelationState.fromBytes(new byte[] {9, 9}))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> CorrelationState.fromBytes(new byte[] {1, 0}))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> GroupStates.fromBytes(new byte[] {9, 9})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> GroupStates.fromBytes(new byte[] {1, 0})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_many_rules_know_alike_is_kept_once() {
+        var documents = new ArrayList<>(List.of(READS, SENDS));
+        for (int i = 0; i < 100; i++) documents.add(ORDERED.replace("id: correlated", "id: correlated-" + i));
+        var rules = SigmaRun.book(documents.toArray(String[]::new));
+        var states = GroupStates.empty();
+        for (int i = 0; i < 20; i++) {
+            var read = new SigmaRun.Told("e" + i, Instant.EPOCH.plusSeconds(i), labelled("private"));
+            var changed = new HashMap<String, CorrelationState>();
+            for (var group : rules.groups(read))
+                changed.put(
+                        group.rule(),
+                        Correlator.advance(rules, group, states.of(group.rule()), read)
+                                .state());
+            states = states.with(changed, rules);
+        }
+        var stored = states.toBytes();
+        assertThat(stored.length).isLessThan(20 * 50 + 100 * 150);
+        var read = GroupStates.fromBytes(stored);
+        assertThat(read.rules())
+                .hasSize(100)
+                .allSatisfy(rule -> assertThat(read.of(rule).size()).isEqualTo(20));
     }
 }

@@ -137,9 +137,15 @@ final class SigmaRun {
     SigmaRun tell(EventFields event) {
         for (var group : rules.groups(event)) {
             var stored = states.get(group.encoded());
-            var state = stored == null ? CorrelationState.empty() : CorrelationState.fromBytes(stored);
+            var state = stored == null
+                    ? CorrelationState.empty()
+                    : GroupStates.fromBytes(stored).of(group.rule());
             var step = Correlator.advance(rules, group, state, event);
-            states.put(group.encoded(), step.state().toBytes());
+            states.put(
+                    group.encoded(),
+                    GroupStates.empty()
+                            .with(Map.of(group.rule(), step.state()), rules)
+                            .toBytes());
             matches.addAll(step.matches());
             again.addAll(step.again());
         }

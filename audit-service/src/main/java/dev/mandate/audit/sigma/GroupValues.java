@@ -1,0 +1,48 @@
+package dev.mandate.audit.sigma;
+
+import java.util.List;
+
+/**
+ * What events share by which rules group them: rules that group by the same fields keep their states together.
+ *
+ * @param fields a {@code group-by}, in its order
+ * @param values one for each of the fields
+ * @param apart beside the group of the same values, for events that may not touch it
+ */
+public record GroupValues(List<String> fields, List<String> values, boolean apart) {
+    private static final char APART = '?';
+    private static final List<String> SESSION = List.of(RuleBook.SESSION);
+
+    public GroupValues {
+        fields = List.copyOf(fields);
+        values = List.copyOf(values);
+    }
+
+    public GroupKey of(String rule) {
+        return new GroupKey(rule, fields, values, apart);
+    }
+
+    public GroupValues setApart() {
+        return new GroupValues(fields, values, true);
+    }
+
+    /** Whether the group lies within one session, so that the session's own task can advance it. */
+    public boolean bySession() {
+        return fields.equals(SESSION);
+    }
+
+    /** The same text for the same fields and values, and never for others: a key for stores and topics. */
+    public String encoded() {
+        var text = new StringBuilder();
+        GroupKey.append(text, String.join(",", fields));
+        values.forEach(value -> GroupKey.append(text, value));
+        if (apart) text.append(APART);
+        return text.toString();
+    }
+
+    /** The fields in a group's {@link #encoded()} text, as one text. */
+    public static String fieldsOf(String encoded) {
+        int border = encoded.indexOf(':');
+        return encoded.substring(0, border + 1 + Integer.parseInt(encoded, 0, border, 10));
+    }
+}
