@@ -19,7 +19,7 @@ final class SequenceRules {
 
     /** Those that {@link FlinkPatterns} has too. */
     static RuleBook sequences() {
-        return compiled(file("sequences.yml"));
+        return compiled(file("steps.yml"), file("sequences.yml"));
     }
 
     /** Begun by each read of private data; the first ten end with something sent outside, the others never. */
@@ -42,12 +42,14 @@ final class SequenceRules {
                             - session
                           timespan: %ds
                         """.formatted(i, i, i, i < MATCHING ? "sends" : "destroys", 60 + i));
-        return compiled(file("destroys.yml"), new RuleFile("sharing.yml", text.toString()));
+        return rules > MATCHING
+                ? compiled(file("destroys.yml"), new RuleFile("sharing.yml", text.toString()))
+                : compiled(new RuleFile("sharing.yml", text.toString()));
     }
 
     private static RuleBook compiled(RuleFile... files) {
         var all = new ArrayList<>(List.of(files));
-        all.add(file("steps.yml"));
+        all.add(file("reads-sends.yml"));
         return RuleBook.compile(all, RiskFields.NAMES).orThrow();
     }
 

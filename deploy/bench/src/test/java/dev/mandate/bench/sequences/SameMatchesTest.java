@@ -39,8 +39,6 @@ class SameMatchesTest {
     }
 
     private static Set<Matched> of(String rule, Set<Matched> all) {
-        return all.stream()
-                .filter(matched -> matched.rule().equals(rule))
-                .collect(java.util.stream.Collectors.toSet());
+        return all.stream().filter(matched -> matched.rule().equals(rule)).collect(java.util.stream.Collectors.toSet());
     }
 }
