@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,11 @@ final class Recipients {
     private static final Pattern HOST =
             Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
     private static final int LONGEST_HOST = 260;
+    /** Of the names that were met first: tools have few. */
+    private static final Map<String, Boolean> SPEAKS_OF_ONE = new ConcurrentHashMap<>();
+
+    private static final int MAX_NAMES = 1_000;
+    private static final int MAX_NAME = 64;
     private static final Set<String> DESTINATIONS = Set.of(
             "to",
             "cc",
@@ -72,8 +78,8 @@ final class Recipients {
     }
 
     private void add(String name, String text) {
-        var url = URL.matcher(text);
-        if (url.matches()) {
+        var url = text.indexOf(':') < 0 ? null : URL.matcher(text);
+        if (url != null && url.matches()) {
             found.add(new Recipient(text, domain(url.group(1))));
         } else if (destination(name)) {
             for (var part : text.split("[\\s,;]+"))
@@ -93,6 +99,14 @@ final class Recipients {
     }
 
     private static boolean destination(String name) {
+        var known = SPEAKS_OF_ONE.get(name);
+        if (known != null) return known;
+        boolean speaks = speaksOfDestination(name);
+        if (SPEAKS_OF_ONE.size() < MAX_NAMES && name.length() <= MAX_NAME) SPEAKS_OF_ONE.put(name, speaks);
+        return speaks;
+    }
+
+    private static boolean speaksOfDestination(String name) {
         return Arrays.stream(name.replaceAll("([a-z])([A-Z])", "$1_$2")
                         .toLowerCase(Locale.ROOT)
                         .split("[^a-z]+"))

@@ -2,7 +2,7 @@ package dev.mandate.audit.risk;
 
 import dev.mandate.audit.profiles.Lesson;
 import dev.mandate.audit.risk.attestation.Attestations;
-import dev.mandate.audit.risk.attestation.KnownDecision;
+import dev.mandate.audit.risk.attestation.KnownDecisionSerde;
 import dev.mandate.audit.risk.attestation.WaitingAction;
 import dev.mandate.audit.sigma.Level;
 import dev.mandate.events.risk.SessionRisk;
@@ -79,9 +79,7 @@ final class SessionStore {
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long()));
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(Attestations.DECISIONS),
-                Serdes.String(),
-                RiskSerdes.json(KnownDecision.class)));
+                Stores.inMemoryKeyValueStore(Attestations.DECISIONS), Serdes.String(), KnownDecisionSerde.serde()));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Attestations.WAITING),
                 Serdes.String(),
@@ -105,8 +103,15 @@ final class SessionStore {
     void put(SessionMemory memory) {
         var session = memory.risk().session().value();
         memories.put(session, memory);
-        (memory.taught() ? taught : touched).put(session, memory.touched());
+        touch(session, memory);
         recent.put(session, memory);
+    }
+
+    /** Told only now and then: {@link #sweep} asks the memory itself about what seems to rest. */
+    private void touch(String session, SessionMemory memory) {
+        var store = memory.taught() ? taught : touched;
+        var told = store.get(session);
+        if (told == null || memory.touched() - told >= LOOK.toMillis()) store.put(session, memory.touched());
     }
 
     void found(String session, String rule, Level level) {
@@ -124,8 +129,12 @@ final class SessionStore {
     /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */
     void sweep(long now, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
         for (var session : before(touched, now - ENDED.toMillis())) {
-            touched.delete(session);
             var memory = get(session);
+            if (memory != null && memory.touched() > now - ENDED.toMillis()) {
+                touched.put(session, memory.touched());
+                continue;
+            }
+            touched.delete(session);
             if (memory == null) continue;
             if (!memory.taught()) {
                 ended.accept(memory.lesson(found(session).teaches()));
@@ -135,8 +144,12 @@ final class SessionStore {
             taught.put(session, memory.touched());
         }
         for (var session : before(taught, now - FORGOTTEN.toMillis())) {
-            taught.delete(session);
             var memory = get(session);
+            if (memory != null && memory.touched() > now - FORGOTTEN.toMillis()) {
+                taught.put(session, memory.touched());
+                continue;
+            }
+            taught.delete(session);
             if (memory != null) forgotten.accept(memory.deleted());
             memories.delete(session);
             found.delete(session);

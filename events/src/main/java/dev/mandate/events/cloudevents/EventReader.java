@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
 import java.io.IOException;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON as one event, or says which member breaks the contract and how. */
 final class EventReader {
     private static final String NOT_UTF_8 = "the value is not JSON in UTF-8";
+
+    private static final ClassValue<ObjectReader> READERS = new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+            return EventJson.mapper().readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        }
+    };
 
     private EventReader() {}
 
@@ -40,11 +48,7 @@ final class EventReader {
 
     private static <T> T read(JsonParser parser, Class<T> type) throws Unreadable, IOException {
         if (parser.nextToken() == null) throw new Unreadable(Reason.MALFORMED, "the value is blank");
-        @Nullable
-        T value = EventJson.mapper()
-                .readerFor(type)
-                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .readValue(parser);
+        @Nullable T value = READERS.get(type).readValue(parser);
         if (parser.nextToken() != null)
             throw new Unreadable(Reason.MALFORMED, "something follows the end of the JSON value");
         if (value == null) throw new Unreadable(Reason.WRONG_SHAPE, "the value is null");

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Instants are RFC 3339 texts. Numbers and blank texts, which Jackson would take for seconds and for null, are refused, and so are
@@ -26,9 +28,42 @@ final class EventTime extends StdScalarDeserializer<Instant> {
 
     /** @throws DateTimeException if the text breaks the {@link #RULE} */
     static Instant parse(String text) {
-        var instant = Instant.parse(text);
+        var instant = usual(text);
+        if (instant == null) instant = Instant.parse(text);
         if (instant.isBefore(FIRST) || instant.isAfter(LAST)) throw new DateTimeException(RULE);
         return instant;
+    }
+
+    /** As nearly every time is written; it takes a tenth of what the general parser takes. Null for any other text. */
+    private static @Nullable Instant usual(String text) {
+        int end = text.length() - 1;
+        if (end < 19 || end > 29 || end == 20 || text.charAt(end) != 'Z') return null;
+        if (text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(10) != 'T') return null;
+        if (text.charAt(13) != ':' || text.charAt(16) != ':') return null;
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        int fraction = end == 19 ? 0 : number(text, 20, end);
+        if (text.charAt(19) != (end == 19 ? 'Z' : '.') || (year | month | day | hour | minute | second | fraction) < 0)
+            return null;
+        if (hour > 23 || minute > 59 || second > 59) return null;
+        for (int digits = end - 20; digits > 0 && digits < 9; digits++) fraction *= 10;
+        return Instant.ofEpochSecond(
+                LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600 + minute * 60 + second, fraction);
+    }
+
+    /** -1 if any of them is no digit. */
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int at = from; at < to; at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) return -1;
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     @Override
