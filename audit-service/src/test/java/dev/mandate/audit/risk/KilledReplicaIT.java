@@ -1,5 +1,6 @@
 package dev.mandate.audit.risk;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,13 +20,17 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +84,8 @@ class KilledReplicaIT {
     }
 
     @Test
-    void no_finding_is_missing_or_told_twice_each_session_is_right_and_each_action_is_on_the_trail_once() {
+    void no_finding_is_missing_or_told_twice_each_session_is_right_and_each_action_is_on_the_trail_once()
+            throws Exception {
         var expected = sessions.undisturbed();
         assertThat(expected.findings()).hasSize(SESSIONS); // two rules, half of the sessions
         assertThat(expected.states()).hasSize(SESSIONS);
@@ -92,12 +98,17 @@ class KilledReplicaIT {
                     .atMost(LIMIT)
                     .until(() ->
                             sent.get() > SESSIONS / 2 && !findings(expected).isEmpty());
+            var restored = restored();
             killed.jvm().kill();
             assertThat(sent).hasValueLessThan(sessions.steps.size());
+            var state = changelogRecords(); // the tasks of the killed one are still nobody's
             await("the other has taken over")
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(states(expected)).isEqualTo(known(expected.states())));
+            assertThat(restored() - restored)
+                    .as("records that were read again, of %d: the standby had them", state)
+                    .isLessThan(state / 20.0);
         } finally {
             agents.shutdownNow();
         }
@@ -112,6 +123,33 @@ class KilledReplicaIT {
                                 .flatMap(step -> Stream.of(step.decision(), step.action()))
                                 .map(wire -> wire.headers().get("ce_id"))
                                 .toList()));
+    }
+
+    /** What the one that stays has read from changelogs before tasks could go on. */
+    private double restored() {
+        var metric = Pattern.compile("(?m)^mandate_risk_restored_records_total\\S* (\\S+)$")
+                .matcher(given().get(stays.metrics()).asString());
+        assertThat(metric.find()).isTrue();
+        return Double.parseDouble(metric.group(1));
+    }
+
+    private static long changelogRecords() throws Exception {
+        try (var admin = Platform.shared().admin()) {
+            var changelogs = admin.client().listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith("audit-risk-") && topic.endsWith("-changelog"))
+                    .toList();
+            var ends = new HashMap<TopicPartition, OffsetSpec>();
+            for (var topic : admin.client()
+                    .describeTopics(changelogs)
+                    .allTopicNames()
+                    .get()
+                    .values())
+                topic.partitions()
+                        .forEach(it -> ends.put(new TopicPartition(topic.name(), it.partition()), OffsetSpec.latest()));
+            return admin.client().listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        }
     }
 
     private void sendNext(AtomicInteger sent) {

@@ -11,12 +11,12 @@ import java.util.Map;
 public final class ServiceReplica implements AutoCloseable {
     private final ChildJvm jvm;
     private final URI uri;
-    private final URI readiness;
+    private final URI management;
 
-    private ServiceReplica(ChildJvm jvm, URI uri, URI readiness) {
+    private ServiceReplica(ChildJvm jvm, URI uri, URI management) {
         this.jvm = jvm;
         this.uri = uri;
-        this.readiness = readiness;
+        this.management = management;
     }
 
     /**
@@ -45,12 +45,17 @@ public final class ServiceReplica implements AutoCloseable {
         return new ServiceReplica(
                 jvm,
                 URI.create("http://" + Loopback.ADDRESS + ":" + port),
-                URI.create("http://" + Loopback.ADDRESS + ":" + management + "/q/health/ready"));
+                URI.create("http://" + Loopback.ADDRESS + ":" + management));
     }
 
     /** Where it is asked. */
     public URI uri() {
         return uri;
+    }
+
+    /** Where its metrics are. */
+    public URI metrics() {
+        return management.resolve("/q/metrics");
     }
 
     public ChildJvm jvm() {
@@ -59,7 +64,7 @@ public final class ServiceReplica implements AutoCloseable {
 
     /** @throws IllegalStateException if it ends first, or takes longer */
     public void awaitReady(Duration limit) {
-        jvm.awaitReady(readiness, limit);
+        jvm.awaitReady(management.resolve("/q/health/ready"), limit);
     }
 
     @Override
