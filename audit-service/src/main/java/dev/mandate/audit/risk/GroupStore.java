@@ -237,7 +237,7 @@ final class GroupStore {
         return ByteBuffer.wrap(stored).getLong();
     }
 
-    private static GroupStates decoded(byte[] stored) {
+    static GroupStates decoded(byte[] stored) {
         var bytes = new byte[stored.length - Long.BYTES];
         ByteBuffer.wrap(stored).position(Long.BYTES).get(bytes);
         return GroupStates.fromBytes(bytes);

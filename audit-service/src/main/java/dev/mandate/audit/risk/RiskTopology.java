@@ -34,6 +34,9 @@ public final class RiskTopology {
             .filter(topic -> topic.kind() == Topic.Kind.DEAD_LETTERS)
             .map(Topic::name)
             .toList();
+    /** The stage of groups that lie within one session. */
+    static final String SESSIONS = "sessions";
+
     private static final int PARTITIONS = TopicCatalogue.AGENT_ACTIONS.partitions();
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -66,7 +69,7 @@ public final class RiskTopology {
         var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
                 .merge(RiskTopology.<Taken, GroupEvent>marks(taken, "read"))
                 .repartition(repartitioned("groups", GroupEvent.class));
-        correlated(builder, here, rules, surroundings, "sessions", SessionStore.ALL);
+        correlated(builder, here, rules, surroundings, SESSIONS, SessionStore.ALL);
         var found = correlated(
                 builder,
                 elsewhere.filterNot((key, value) -> value == null, Named.as("in-groups")),

@@ -32,11 +32,15 @@ record Correlation(
     /**
      * A referenced rule.
      *
+     * @param name as rules write it: Sigma's {@code name}, else its id
      * @param groupBy the fields of its events that carry the group's values
      * @param field whose values are counted or summed
      */
     record Ref(
-            EventTest test, List<String> groupBy, @Nullable String field) {
+            String name,
+            EventTest test,
+            List<String> groupBy,
+            @Nullable String field) {
         boolean concerns(EventFields event, List<String> group) {
             if (!JudgedEvent.passes(test, event)) return false;
             for (int i = 0; i < group.size(); i++) {

@@ -62,7 +62,7 @@ final class CorrelationReader {
                 rule(document, List.of(), groups, Duration.ofHours(1)),
                 document.calledName(),
                 CorrelationType.SINGLE,
-                List.of(new Ref(test, groups, null)),
+                List.of(new Ref(document.calledName(), test, groups, null)),
                 List.of(),
                 null,
                 logic(document, List.of()),
@@ -95,7 +95,11 @@ final class CorrelationReader {
             if (test == null) throw name.refuse("correlations of correlations are not read yet; name detection rules");
             var groups = new ArrayList<String>();
             for (var field : groupBy.list()) groups.add(resolved(field, document, aliases));
-            refs.add(new Ref(test, List.copyOf(groups), counted == null ? null : resolved(counted, document, aliases)));
+            refs.add(new Ref(
+                    document.calledName(),
+                    test,
+                    List.copyOf(groups),
+                    counted == null ? null : resolved(counted, document, aliases)));
             referenced.add(document);
         }
         if (refs.isEmpty() || refs.size() > MAX_REFS) throw part.refuse("name one to " + MAX_REFS + " rules");

@@ -80,21 +80,25 @@ final class Windows {
         var threshold = correlation.threshold();
         var events =
                 window.stream().filter(seen -> seen.refs() != Observation.UNTIL).toList();
-        double actual =
-                switch (correlation.type()) {
-                    case EVENT_COUNT -> events.size();
-                    case VALUE_COUNT ->
-                        events.stream()
-                                .flatMap(seen -> seen.values().stream())
-                                .distinct()
-                                .count();
-                    default ->
-                        events.stream()
-                                .flatMap(seen -> seen.values().stream())
-                                .map(Numbers::of)
-                                .mapToDouble(number -> number == null ? 0 : number.doubleValue())
-                                .sum();
-                };
+        double actual = counted(correlation.type(), events);
         return threshold != null && threshold.holds(actual) ? events : List.of();
+    }
+
+    /** What a counting rule holds against its threshold. */
+    static double counted(CorrelationType type, List<Observation> events) {
+        return switch (type) {
+            case EVENT_COUNT -> events.size();
+            case VALUE_COUNT ->
+                events.stream()
+                        .flatMap(seen -> seen.values().stream())
+                        .distinct()
+                        .count();
+            default ->
+                events.stream()
+                        .flatMap(seen -> seen.values().stream())
+                        .map(Numbers::of)
+                        .mapToDouble(number -> number == null ? 0 : number.doubleValue())
+                        .sum();
+        };
     }
 }

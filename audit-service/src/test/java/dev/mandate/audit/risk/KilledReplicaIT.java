@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
 
+import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +53,7 @@ class KilledReplicaIT {
 
     @BeforeEach
     void two_replicas_are_at_work() throws IOException {
+        Tokens.publishKey();
         Wires.send(CatalogEntry.FAMILY, tool(StreamedSessions.READS, ToolLabel.PRIVATE));
         Wires.send(CatalogEntry.FAMILY, tool(StreamedSessions.SENDS, ToolLabel.EGRESS));
         Wires.send(CatalogEntry.FAMILY, new CatalogEntry.Domain("own.example", 1, false));
@@ -91,6 +95,7 @@ class KilledReplicaIT {
         assertThat(expected.states()).hasSize(SESSIONS);
 
         var sent = new AtomicInteger();
+        bothTellWhatHasBegun();
         var agents = Executors.newSingleThreadScheduledExecutor();
         try {
             agents.scheduleAtFixedRate(() -> sendNext(sent), 0, 20, TimeUnit.MILLISECONDS);
@@ -125,6 +130,24 @@ class KilledReplicaIT {
                                 .toList()));
     }
 
+    /** One of them has the session's task, and the other one asks it. */
+    private void bothTellWhatHasBegun() {
+        var read = new StreamedSessions(1, Instant.now()).steps.get(0);
+        send(read);
+        var session = new String(read.action().key(), UTF_8);
+        var token = Tokens.with("findings:read");
+        for (var replica : List.of(stays, killed))
+            await("a private read is told as the beginning of an exfiltration")
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> given().auth()
+                            .oauth2(token)
+                            .get(replica.uri() + "/risk/sessions/" + session)
+                            .then()
+                            .statusCode(200)
+                            .body("open.seen", hasItem(List.of("reads-private-data")))
+                            .body("open.waitsFor", hasItem(List.of("sends-outside"))));
+    }
+
     /** What the one that stays has read from changelogs before tasks could go on. */
     private double restored() {
         var metric = Pattern.compile("(?m)^mandate_risk_restored_records_total\\S* (\\S+)$")
@@ -154,7 +177,10 @@ class KilledReplicaIT {
 
     private void sendNext(AtomicInteger sent) {
         if (sent.get() == sessions.steps.size()) return;
-        var step = sessions.steps.get(sent.getAndIncrement());
+        send(sessions.steps.get(sent.getAndIncrement()));
+    }
+
+    private static void send(StreamedSessions.Step step) {
         Wires.send(TopicCatalogue.AUTHZ_DECISIONS, step.decision());
         Wires.send(TopicCatalogue.AGENT_ACTIONS, step.action());
     }

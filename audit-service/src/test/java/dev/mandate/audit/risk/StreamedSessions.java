@@ -37,9 +37,16 @@ final class StreamedSessions {
 
     final String source = "urn:test:" + UUID.randomUUID();
     final List<Step> steps = new ArrayList<>();
+    private final Instant begin;
     private int call;
 
     StreamedSessions(int count) {
+        this(count, RiskRun.MIDNIGHT);
+    }
+
+    /** @param begin when the first call happened */
+    StreamedSessions(int count, Instant begin) {
+        this.begin = begin;
         var sessions = Stream.generate(() -> SessionId.of(DelegationId.next()))
                 .limit(count)
                 .toList();
@@ -80,7 +87,7 @@ final class StreamedSessions {
 
     private void add(SessionId session, IdentityId agent, String tool, Map<String, Object> arguments) {
         var decision = DecisionId.next();
-        var at = RiskRun.MIDNIGHT.plus(Duration.ofSeconds(call));
+        var at = begin.plus(Duration.ofSeconds(call));
         var action = new ToolCalled(
                 session, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
         steps.add(new Step(

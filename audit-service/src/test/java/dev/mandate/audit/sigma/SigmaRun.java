@@ -152,6 +152,24 @@ final class SigmaRun {
         return this;
     }
 
+    /** What has begun in the session. */
+    List<OpenSequence> open() {
+        return OpenSequences.of(
+                rules,
+                session,
+                group -> {
+                    var known = new HashMap<String, CorrelationState>();
+                    for (var each : rules.deployments()) {
+                        var key = new GroupKey(each.key(), group.fields(), group.values(), group.apart());
+                        var stored = states.get(key.encoded());
+                        if (stored != null)
+                            known.put(each.key(), GroupStates.fromBytes(stored).of(each.key()));
+                    }
+                    return GroupStates.empty().with(known, rules);
+                },
+                now);
+    }
+
     List<Match> matches() {
         return matches;
     }

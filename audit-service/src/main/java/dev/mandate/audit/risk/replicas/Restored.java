@@ -1,4 +1,4 @@
-package dev.mandate.audit.replicas;
+package dev.mandate.audit.risk.replicas;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,59 @@
+package dev.mandate.audit.risk.replicas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mandate.audit.sigma.OpenSequence;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Asks another replica on behalf of whoever asks this one: with the same token, so that nobody learns more than directly. */
+@ApplicationScoped
+class OtherReplicas {
+    private static final Logger LOG = Logger.getLogger(OtherReplicas.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final ObjectMapper json;
+
+    @Inject
+    OtherReplicas(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** What has begun in the session, if that replica has its task; empty if not, or if it doesn't answer. */
+    Optional<List<OpenSequence>> open(HostInfo replica, String session, @Nullable String authorization) {
+        if (authorization == null || replica.equals(HostInfo.unavailable())) return Optional.empty();
+        var path = "/risk/sessions/" + URLEncoder.encode(session, UTF_8).replace("+", "%20") + "/open";
+        var question = HttpRequest.newBuilder(URI.create("http://" + replica.host() + ":" + replica.port() + path))
+                .header("Authorization", authorization)
+                .timeout(PATIENCE)
+                .build();
+        try {
+            var answer = http.send(question, BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? Optional.of(json.readValue(answer.body(), new TypeReference<List<OpenSequence>>() {}))
+                    : Optional.empty();
+        } catch (IOException e) {
+            LOG.debugf(e, "the replica at %s does not answer", replica);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
