@@ -34,15 +34,19 @@ public record GroupValues(List<String> fields, List<String> values, boolean apar
     /** The same text for the same fields and values, and never for others: a key for stores and topics. */
     public String encoded() {
         var text = new StringBuilder();
+        if (apart) text.append(APART);
         GroupKey.append(text, String.join(",", fields));
         values.forEach(value -> GroupKey.append(text, value));
-        if (apart) text.append(APART);
         return text.toString();
     }
 
-    /** The fields in a group's {@link #encoded()} text, as one text. */
+    /**
+     * What the {@link #encoded()} texts of all groups by the same fields begin with, and no other's: those that are set apart are
+     * others, so that whoever makes up events takes no room from those that count.
+     */
     public static String fieldsOf(String encoded) {
+        int from = encoded.charAt(0) == APART ? 1 : 0;
         int border = encoded.indexOf(':');
-        return encoded.substring(0, border + 1 + Integer.parseInt(encoded, 0, border, 10));
+        return encoded.substring(0, border + 1 + Integer.parseInt(encoded, from, border, 10));
     }
 }
