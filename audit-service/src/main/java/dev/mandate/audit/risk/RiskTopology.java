@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The risk job. Its shape never depends on the rules, so that publishing a rule is no redeployment: groups by session are
- * correlated where the session's partition is read, all others after one fixed hop keyed by rule and group values.
+ * correlated where the session's partition is read, all others after one fixed hop keyed by what the group's events share.
  *
  * <p>Marks go the same way, from each task to all tasks of the next stage: when they are home, everything before them is too.
  */
