@@ -10,7 +10,10 @@ final class PolicyIndex {
     private final ScopeIndex<ScopeIndex<ScopeIndex<List<Integer>>>> byAction =
             new ScopeIndex<>(() -> new ScopeIndex<>(() -> new ScopeIndex<>(ArrayList::new)));
 
+    private final int size;
+
     PolicyIndex(List<Policy> policies) {
+        size = policies.size();
         for (var position = 0; position < policies.size(); position++) add(policies.get(position), position);
     }
 
@@ -30,7 +33,7 @@ final class PolicyIndex {
 
     /** Positions of the policies whose scope fits, up to the type of an {@code is … in …}. */
     BitSet candidates(Request request, Entities entities) {
-        var found = new BitSet();
+        var found = new BitSet(size);
         var principal = entities.get(request.principal());
         var resource = entities.get(request.resource());
         byAction.matching(

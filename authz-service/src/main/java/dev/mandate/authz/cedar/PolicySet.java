@@ -34,11 +34,12 @@ public final class PolicySet {
 
     /** Denies unless a permit applies and no forbid does; a policy that fails to evaluate does not apply. */
     public Answer decide(Request request, Entities entities) {
-        var evaluation = new Evaluation(request, entities);
+        var known = new RequestEntities(request, entities);
+        var evaluation = new Evaluation(request, known);
         var permits = new ArrayList<String>();
         var forbids = new ArrayList<String>();
         var errors = new ArrayList<PolicyError>();
-        var candidates = index.candidates(request, entities);
+        var candidates = index.candidates(request, known);
         for (var at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
             var policy = policies.get(at);
             try {

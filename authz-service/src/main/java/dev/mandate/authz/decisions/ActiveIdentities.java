@@ -2,9 +2,7 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.events.ids.IdentityId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The subject, each delegator above it, and the owner of each agent among them are active now. */
 final class ActiveIdentities implements Guard {
@@ -24,8 +22,9 @@ final class ActiveIdentities implements Guard {
                     "No identity of this type and id is known; a person has an id per_…, an agent agt_…."));
         }
         var outcomes = new ArrayList<Outcome>();
-        for (var entry : inOrder(matter).entrySet()) {
-            var outcome = Standing.of(entry.getKey(), entry.getValue(), matter);
+        var acting = matter.actors().acting();
+        for (var identity : matter.actors().chain()) {
+            var outcome = Standing.of(identity, !acting.contains(identity), matter);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Refused) break;
         }
@@ -34,13 +33,5 @@ final class ActiveIdentities implements Guard {
 
     private static List<String> typeOf(IdentityId subject) {
         return subject.isPerson() ? List.of("person") : List.of("agent", "workload");
-    }
-
-    /** Each identity once, true where it counts only as an owner. */
-    private static Map<IdentityId, Boolean> inOrder(Matter matter) {
-        var actors = matter.actors();
-        var inOrder = new LinkedHashMap<IdentityId, Boolean>();
-        for (var identity : matter.chain()) inOrder.put(identity, !actors.contains(identity));
-        return inOrder;
     }
 }

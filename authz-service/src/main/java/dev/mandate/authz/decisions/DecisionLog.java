@@ -6,12 +6,12 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,25 +62,22 @@ public class DecisionLog {
     }
 
     /** The verdict as it may be given to the caller. */
-    Uni<Verdict> keep(Verdict verdict) {
+    CompletableFuture<Verdict> keep(Verdict verdict) {
         if (!verdict.allowed() || buffered.cover(verdict.question())) {
             note(verdict);
-            return Uni.createFrom().item(verdict);
+            return CompletableFuture.completedFuture(verdict);
         }
-        return Uni.createFrom().emitter(emitter -> {
-            var one = new Pending(verdict, emitter);
-            var accepted = sender.record(
-                    () -> verdict.record(Logged.ACKNOWLEDGED),
-                    verdict.question().traceparent(),
-                    one::recorded);
-            if (accepted) {
-                pending.add(one);
-                return;
-            }
-            var denial = verdict.withheld(); // no allow of it is on record, so that a denial is all there is to tell
-            note(denial);
-            emitter.complete(denial);
-        });
+        var one = new Pending(verdict);
+        var answer = one.answer();
+        var accepted = sender.record(
+                () -> verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
+        if (accepted) {
+            pending.add(one);
+            return answer;
+        }
+        var denial = verdict.withheld(); // no allow of it is on record, so that a denial is all there is to tell
+        note(denial);
+        return CompletableFuture.completedFuture(denial);
     }
 
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
@@ -108,30 +105,34 @@ public class DecisionLog {
     private final class Pending {
         private final long began = System.nanoTime();
         private @Nullable Verdict verdict;
-        private @Nullable UniEmitter<? super Verdict> emitter;
+        private @Nullable CompletableFuture<Verdict> waiting;
 
-        Pending(Verdict verdict, UniEmitter<? super Verdict> emitter) {
+        Pending(Verdict verdict) {
             this.verdict = verdict;
-            this.emitter = emitter;
+            this.waiting = new CompletableFuture<>();
+        }
+
+        synchronized CompletableFuture<Verdict> answer() {
+            return Objects.requireNonNull(waiting);
         }
 
         synchronized boolean settled() {
-            return emitter == null;
+            return waiting == null;
         }
 
         void recorded(@Nullable Throwable failure) {
             metrics.acknowledged(System.nanoTime() - began);
             Verdict allow;
-            UniEmitter<? super Verdict> waiting;
+            CompletableFuture<Verdict> asked;
             synchronized (this) {
                 allow = verdict;
-                waiting = emitter;
+                asked = waiting;
                 verdict = null;
-                emitter = null;
+                waiting = null;
             }
             if (allow == null) return;
-            if (waiting != null) answer(waiting, failure == null ? allow : allow.withheld());
-            if (waiting == null || failure != null)
+            if (asked != null) answer(asked, failure == null ? allow : allow.withheld());
+            if (asked == null || failure != null)
                 sender.recordAfter(
                         allow.withheldRecord(clock.instant()), allow.question().traceparent());
         }
@@ -139,18 +140,18 @@ public class DecisionLog {
         /** What becomes of its record will be known, and then it is time to say that the answer never left. */
         void giveUp() {
             Verdict allow;
-            UniEmitter<? super Verdict> waiting;
+            CompletableFuture<Verdict> asked;
             synchronized (this) {
                 allow = verdict;
-                waiting = emitter;
-                emitter = null;
+                asked = waiting;
+                waiting = null;
             }
-            if (waiting != null && allow != null) answer(waiting, allow.withheld());
+            if (asked != null && allow != null) answer(asked, allow.withheld());
         }
 
-        private void answer(UniEmitter<? super Verdict> waiting, Verdict answer) {
+        private void answer(CompletableFuture<Verdict> asked, Verdict answer) {
             metrics.answered(answer);
-            waiting.complete(answer);
+            asked.complete(answer);
         }
     }
 }

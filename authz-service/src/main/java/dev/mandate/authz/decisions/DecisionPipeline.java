@@ -129,7 +129,7 @@ public final class DecisionPipeline {
                 List.copyOf(seen),
                 matter.session(),
                 matter.subject(),
-                List.copyOf(matter.chain()),
+                matter.actors().chain(),
                 matter.person(),
                 matter.book().version(),
                 matter.directory().catalogue().revision(),

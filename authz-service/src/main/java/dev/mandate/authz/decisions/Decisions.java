@@ -7,7 +7,6 @@ import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.policies.Policies;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.messaging.projection.StateProjection;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,12 +15,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides and records. */
 @ApplicationScoped
 public class Decisions {
+    private static final long GATHERED_FOR_NANOS = Duration.ofMillis(5).toNanos();
+
     private final DecisionPipeline pipeline;
     private final DecisionLog log;
     private final DecisionMetrics metrics;
@@ -30,6 +33,7 @@ public class Decisions {
     private final SessionStreams sessions;
     private final Duration bound;
     private final Duration riskBound;
+    private volatile @Nullable Gathered gathered;
 
     Decisions(
             DirectoryProjection directory,
@@ -60,34 +64,37 @@ public class Decisions {
     }
 
     /** Fails never: whatever goes wrong is a verdict that denies. Goes on where it was asked, if that is an event loop. */
-    public Uni<Verdict> decide(Question question) {
+    public CompletableFuture<Verdict> decide(Question question) {
         return here(decideAnywhere(question));
     }
 
     /** The same on whichever thread hears of its record: for many that are waited for together, and come {@link #here} together. */
-    private Uni<Verdict> decideAnywhere(Question question) {
+    private CompletableFuture<Verdict> decideAnywhere(Question question) {
         var verdict = timed(() -> pipeline.claim(question));
-        return log.keep(verdict).invoke(answer -> {
-            if (verdict.allowed() && !answer.allowed()) pipeline.release(verdict);
-        });
+        var kept = log.keep(verdict);
+        return verdict.allowed() ? kept.thenApply(answer -> given(verdict, answer)) : kept;
+    }
+
+    private Verdict given(Verdict verdict, Verdict answer) {
+        if (!answer.allowed()) pipeline.release(verdict);
+        return answer;
     }
 
     /** Each as if it were asked alone, in the order of the questions. */
-    public Uni<List<Verdict>> decideAll(List<Question> questions) {
-        if (questions.isEmpty()) return Uni.createFrom().item(List.of());
-        return here(Uni.join()
-                .all(questions.stream().map(this::decideAnywhere).toList())
-                .andFailFast());
+    public CompletableFuture<List<Verdict>> decideAll(List<Question> questions) {
+        var all = questions.stream().map(this::decideAnywhere).toList();
+        return here(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList()));
     }
 
     /** The same once all of it is known here; if it doesn't arrive in time, a denial. */
-    public Uni<Verdict> decide(Question question, List<Demand> demands) {
+    public CompletableFuture<Verdict> decide(Question question, List<Demand> demands) {
         if (demands.isEmpty()) return decide(question);
-        return here(demanded.unmet(demands))
-                .chain(unmet -> unmet.isEmpty() ? decide(question) : tooEarly(question, unmet));
+        return here(demanded.unmet(demands).subscribeAsCompletionStage())
+                .thenCompose(unmet -> unmet.isEmpty() ? decide(question) : tooEarly(question, unmet));
     }
 
-    private Uni<Verdict> tooEarly(Question question, List<Demand> unmet) {
+    private CompletableFuture<Verdict> tooEarly(Question question, List<Demand> unmet) {
         var missing = unmet.stream().map(Demand::toString).collect(Collectors.joining(", "));
         var why = new Outcome.Refused(
                 Reason.NOT_YET_FRESH,
@@ -98,9 +105,15 @@ public class Decisions {
         return here(log.keep(pipeline.refuse(question, "at_least_as_fresh", why)));
     }
 
-    private static <T> Uni<T> here(Uni<T> result) {
+    private static <T> CompletableFuture<T> here(CompletableFuture<T> result) {
         var context = Vertx.currentContext();
-        return context == null ? result : result.emitOn(task -> context.runOnContext(ignored -> task.run()));
+        if (context == null || result.isDone()) return result;
+        var here = new CompletableFuture<T>();
+        result.whenComplete((value, failure) -> context.runOnContext(ignored -> {
+            if (failure == null) here.complete(value);
+            else here.completeExceptionally(failure);
+        }));
+        return here;
     }
 
     /** Without a record: what the answer would be. Nothing may be done on the strength of it. */
@@ -115,10 +128,23 @@ public class Decisions {
         return verdict;
     }
 
+    /** Streams only ever become more complete, so that what was gathered a moment ago lets nothing pass that is stale now. */
     Freshness freshness() {
+        var known = gathered;
+        var now = System.nanoTime();
+        if (known == null || now - known.at() > GATHERED_FOR_NANOS) {
+            known = new Gathered(gather(), now);
+            gathered = known;
+        }
+        return known.freshness();
+    }
+
+    private Freshness gather() {
         var completeUntil = new LinkedHashMap<String, Instant>();
         completeUntil.putAll(sessions.completeUntil());
         for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
         return new Freshness(completeUntil, bound, new Freshness(sessions.riskCompleteUntil(), riskBound));
     }
+
+    private record Gathered(Freshness freshness, long at) {}
 }

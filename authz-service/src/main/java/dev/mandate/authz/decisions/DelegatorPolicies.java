@@ -15,7 +15,7 @@ final class DelegatorPolicies implements Guard {
     @Override
     public List<Outcome> check(Matter matter) {
         var outcomes = new ArrayList<Outcome>();
-        for (var delegator : matter.delegators()) {
+        for (var delegator : matter.actors().delegators()) {
             var outcome = PolicyVerdict.of(delegator, Reason.DELEGATOR_POLICY, matter);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Refused) return outcomes;

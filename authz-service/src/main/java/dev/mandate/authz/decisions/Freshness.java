@@ -26,10 +26,10 @@ public record Freshness(
 
     /** The age of the oldest stream in milliseconds; never negative. */
     public long ageMillis(Instant now) {
-        return completeUntil.values().stream()
-                .mapToLong(until -> Math.max(0, Duration.between(until, now).toMillis()))
-                .max()
-                .orElse(Long.MAX_VALUE);
+        var oldest = completeUntil.isEmpty() ? Long.MAX_VALUE : 0L;
+        for (var until : completeUntil.values())
+            oldest = Math.max(oldest, Duration.between(until, now).toMillis());
+        return oldest;
     }
 
     /** The topics that stand still, in order. */

@@ -43,7 +43,7 @@ final class KnownResource implements Guard {
         var id = question.resourceId();
         if (question.action().isCall()) {
             var callable = question.resourceType().equals("tool") && !CedarNames.reserved(id);
-            return callable ? catalogue.tool(id) : new Known<>(null, false);
+            return callable ? matter.tool() : new Known<>(null, false);
         }
         return switch (question.resourceType()) {
             case "model" -> catalogue.model(id);

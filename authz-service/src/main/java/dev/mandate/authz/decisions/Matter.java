@@ -13,9 +13,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject null where the id can't be one of ours
  * @param delegation null where the subject acts on its own
+ * @param tool that is asked about; unknown where the question is about none
  * @param session null where nobody of ours asks
  * @param touched by the session, as policies and guards see it
  * @param allowed to the session before
@@ -34,6 +33,8 @@ record Matter(
         Instant now,
         @Nullable IdentityId subject,
         @Nullable DelegationChain delegation,
+        Actors actors,
+        Known<Tool> tool,
         @Nullable SessionId session,
         Known<SessionRisk> touched,
         SessionTally allowed,
@@ -52,6 +53,8 @@ record Matter(
                 now,
                 subject,
                 delegation,
+                actors,
+                tool,
                 session,
                 touched,
                 allowed,
@@ -71,44 +74,13 @@ record Matter(
         return risk != null && FreshRisk.concerns(this) ? Math.max(age, risk.ageMillis(now)) : age;
     }
 
-    Known<Tool> tool() {
-        return directory.catalogue().tool(question.resourceId());
-    }
-
     List<DelegationState> links() {
         return delegation == null ? List.of() : delegation.links();
     }
 
-    /** From the one who handed the task to the subject up to the person. */
-    Set<IdentityId> delegators() {
-        var delegators = new LinkedHashSet<IdentityId>();
-        for (var link : links()) delegators.add(link.delegator());
-        return delegators;
-    }
-
-    /** The subject and its delegators; without owners. */
-    Set<IdentityId> actors() {
-        var actors = new LinkedHashSet<IdentityId>();
-        if (subject != null) actors.add(subject);
-        actors.addAll(delegators());
-        return actors;
-    }
-
-    /** Every identity on whose standing the answer depends. */
-    Set<IdentityId> chain() {
-        var chain = new LinkedHashSet<IdentityId>();
-        for (var actor : actors()) {
-            chain.add(actor);
-            var owner = ownerOf(actor);
-            if (owner != null) chain.add(owner);
-        }
-        return chain;
-    }
-
     @Nullable
     IdentityId ownerOf(IdentityId identity) {
-        var state = directory.identities().get(identity.value()).state();
-        return state == null ? null : state.owner();
+        return Actors.ownerOf(identity, directory);
     }
 
     /** Who answers for it: the person at the root of the delegation, else the owner, else the person himself. */

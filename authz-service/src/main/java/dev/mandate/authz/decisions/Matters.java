@@ -11,6 +11,7 @@ import dev.mandate.authz.sessions.SessionTally;
 import dev.mandate.authz.sessions.Sessions;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,9 +31,10 @@ record Matters(
     Matter of(Question question, @Nullable SessionTally before) {
         var now = clock.instant();
         var subject = identityOf(question.subjectId());
-        var tool = question.action().isCall()
-                ? directory.catalogue().tool(question.resourceId()).state()
-                : null;
+        var known = question.action().isCall()
+                ? directory.catalogue().tool(question.resourceId())
+                : new Known<Tool>(null, false);
+        var tool = known.state();
         var named = question.delegation();
         var delegation = named == null ? null : delegations.chainOf(named);
         var session = sessionOf(subject, delegation);
@@ -46,6 +48,8 @@ record Matters(
                 now,
                 subject,
                 delegation,
+                Actors.of(subject, delegation, directory),
+                known,
                 session,
                 touched,
                 allowed,

@@ -63,7 +63,7 @@ final class Proposals {
             proposals.add(new Proposal(Kind.EMPLOY_PERSON, about, null));
         if (state != null && state.status() != Status.ACTIVE)
             proposals.add(new Proposal(Kind.ACTIVATE_IDENTITY, about, null));
-        for (var actor : matter.actors())
+        for (var actor : matter.actors().acting())
             if (id.equals(matter.ownerOf(actor))) proposals.add(new Proposal(Kind.ACCEPT_AGENT, actor.value(), null));
         // Both records are in order, only one of them tells of an employment that the other doesn't know yet.
         return proposals.isEmpty() ? one(Kind.TRY_AGAIN, about, null) : proposals;

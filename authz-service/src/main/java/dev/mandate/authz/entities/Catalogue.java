@@ -12,11 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of {@code lifecycle.catalog.v1}, with the role hierarchy closed. */
 public final class Catalogue {
     private final StateTable<CatalogEntry> entries = new StateTable<>();
+    private final Map<String, ToolEntities> tools = new ConcurrentHashMap<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
 
@@ -24,19 +27,30 @@ public final class Catalogue {
         entries.apply(entry.key(), entry);
         revision.accumulateAndGet(entry.revision(), Math::max);
         if (entry instanceof Role) closeRoles();
+        if (!(entry instanceof Tool tool)) return;
+        if (tool.deleted()) tools.remove(tool.key());
+        else tools.put(tool.key(), ToolEntities.of(tool));
     }
 
     public void unreadable(String key) {
         entries.unreadable(key);
+        tools.remove(key);
     }
 
     public void forget(String key) {
         entries.forget(key);
+        tools.remove(key);
         if (key.startsWith("role:")) closeRoles();
     }
 
     public Known<Tool> tool(String id) {
         return entry("tool:" + id, Tool.class);
+    }
+
+    /** Null for a tool that is not registered, or can't be read. */
+    @Nullable
+    ToolEntities toolEntities(String id) {
+        return tools.get("tool:" + id);
     }
 
     public Known<Model> model(String id) {

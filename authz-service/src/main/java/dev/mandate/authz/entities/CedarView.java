@@ -4,7 +4,6 @@ import dev.mandate.authz.cedar.Entities;
 import dev.mandate.authz.cedar.Entity;
 import dev.mandate.authz.cedar.EntityRecord;
 import dev.mandate.authz.cedar.EntityUid;
-import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,24 +47,18 @@ public final class CedarView implements Entities {
         return state == null ? null : new AgentEntity(uid, state);
     }
 
-    private @Nullable Entity action(EntityUid uid) {
-        var tool = directory.catalogue().tool(uid.id()).state();
-        if (tool == null || CedarNames.reserved(uid.id())) {
-            var group = CedarNames.reserved(uid.id()) && !uid.equals(CedarNames.CALL) && !uid.equals(CedarNames.USE);
+    private Entity action(EntityUid uid) {
+        if (CedarNames.reserved(uid.id())) {
+            var group = !uid.equals(CedarNames.CALL) && !uid.equals(CedarNames.USE);
             return new EntityRecord(uid, Map.of(), Map.of(), group ? CALL_ONLY : Set.of());
         }
-        var groups = new HashSet<>(CALL_ONLY);
-        for (var label : tool.labels()) groups.add(CedarNames.group(label));
-        return new EntityRecord(uid, Map.of(), Map.of(), groups);
+        var tool = directory.catalogue().toolEntities(uid.id());
+        return tool == null ? new EntityRecord(uid, Map.of(), Map.of(), Set.of()) : tool.action();
     }
 
     private @Nullable Entity tool(EntityUid uid) {
-        var tool = directory.catalogue().tool(uid.id()).state();
-        if (tool == null) return null;
-        var labels =
-                CedarValues.texts(tool.labels().stream().map(ToolLabel::text).toList());
-        var application = new EntityUid(CedarNames.APPLICATION, tool.application());
-        return new EntityRecord(uid, Map.of("labels", labels), Map.of(), Set.of(application));
+        var tool = directory.catalogue().toolEntities(uid.id());
+        return tool == null ? null : tool.resource();
     }
 
     private @Nullable Entity model(EntityUid uid) {

@@ -3,7 +3,6 @@ package dev.mandate.authz.http;
 import dev.mandate.authz.decisions.Decisions;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,12 @@ public class EvaluationResource {
     @Path("/evaluation")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "May this subject do this to this resource?")
-    public Uni<Answer> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public CompletionStage<Answer> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var evaluation = Evaluation.of(Member.body(body));
         return decisions
                 .decide(asking.question(evaluation, Caller.of(identity), facts), evaluation.demands())
-                .map(Answer::of);
+                .thenApply(Answer::of);
     }
 
     /** Several questions; top-level members are defaults, which an item's own replace whole. Without items it is one question. */
@@ -53,7 +53,7 @@ public class EvaluationResource {
     @Path("/evaluations")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "Several evaluations in one request")
-    public Uni<Object> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public CompletionStage<Object> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         return evaluations.answer(Member.body(body), Caller.of(identity), facts);
     }

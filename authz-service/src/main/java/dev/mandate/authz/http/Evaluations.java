@@ -7,11 +7,12 @@ import dev.mandate.authz.decisions.Question;
 import dev.mandate.authz.freshness.Demand;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** AuthZEN's boxcarred evaluations. An item that can't be decided is a denial with its error; the others go on. */
@@ -63,26 +64,26 @@ class Evaluations {
         }
     }
 
-    Uni<Object> answer(Member body, Caller caller, RequestFacts facts) {
+    CompletionStage<Object> answer(Member body, Caller caller, RequestFacts facts) {
         var semantic = Semantic.of(body);
         var items = items(body);
         if (items.isEmpty()) {
             var evaluation = Evaluation.of(body);
             var question = asking.question(evaluation, caller, facts);
-            return decisions.decide(question, evaluation.demands()).map(Answer::of);
+            return decisions.decide(question, evaluation.demands()).thenApply(Answer::of);
         }
         if (semantic != Semantic.EXECUTE_ALL)
-            return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).map(All::new);
+            return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).thenApply(All::new);
         return together(items.stream().map(item -> asked(item, caller, facts)).toList())
-                .map(All::new);
+                .thenApply(All::new);
     }
 
-    private Uni<List<Answer>> inTurn(
+    private CompletionStage<List<Answer>> inTurn(
             List<Member> items, int at, List<Answer> answers, Semantic semantic, Caller caller, RequestFacts facts) {
-        return answer(asked(items.get(at), caller, facts)).chain(answer -> {
+        return answer(asked(items.get(at), caller, facts)).thenCompose(answer -> {
             answers.add(answer);
             if (at + 1 == items.size() || semantic.endsWith(answer.decision()))
-                return Uni.createFrom().item(answers);
+                return CompletableFuture.completedFuture(answers);
             return inTurn(items, at + 1, answers, semantic, caller, facts);
         });
     }
@@ -105,22 +106,26 @@ class Evaluations {
         }
     }
 
-    private Uni<Answer> answer(Asked one) {
+    private CompletableFuture<Answer> answer(Asked one) {
         var question = one.question();
-        if (question == null) return Uni.createFrom().item(Objects.requireNonNull(one.failed()));
-        return decisions.decide(question, one.demands()).map(Answer::of);
+        if (question == null) return CompletableFuture.completedFuture(Objects.requireNonNull(one.failed()));
+        return decisions.decide(question, one.demands()).thenApply(Answer::of);
     }
 
     /** Waits once for all, unless some of them demand that more is known first. */
-    private Uni<List<Answer>> together(List<Asked> all) {
-        if (all.stream().anyMatch(one -> !one.demands().isEmpty()))
-            return Uni.join().all(all.stream().map(this::answer).toList()).andFailFast();
+    private CompletableFuture<List<Answer>> together(List<Asked> all) {
+        if (all.stream().anyMatch(one -> !one.demands().isEmpty())) {
+            var answers = all.stream().map(this::answer).toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                    .thenApply(done ->
+                            answers.stream().map(CompletableFuture::join).toList());
+        }
         var questions = new ArrayList<Question>();
         for (var one : all) {
             var question = one.question();
             if (question != null) questions.add(question);
         }
-        return decisions.decideAll(questions).map(verdicts -> {
+        return decisions.decideAll(questions).thenApply(verdicts -> {
             var next = verdicts.iterator();
             return all.stream()
                     .map(one -> {

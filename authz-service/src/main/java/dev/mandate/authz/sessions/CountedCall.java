@@ -23,10 +23,14 @@ public record CountedCall(String tool, Set<ToolLabel> labels, Map<String, Long> 
     private static final Set<ToolLabel> ALL = EnumSet.allOf(ToolLabel.class);
     private static final BigDecimal MOST_EXACTLY = BigDecimal.valueOf(MOST);
 
+    public CountedCall {
+        amounts = Map.copyOf(amounts); // kept for as long as the session
+    }
+
     /** @param registered null if the catalogue doesn't have it any more: it may then have been able to do anything */
     public static CountedCall of(String tool, @Nullable Tool registered, Map<String, Object> arguments) {
         if (registered == null) return new CountedCall(tool, ALL, Map.of());
-        return new CountedCall(tool, registered.labels(), amounts(registered, arguments));
+        return new CountedCall(registered.id(), registered.labels(), amounts(registered, arguments));
     }
 
     /** Private data or what strangers may have written can be in its answer. */

@@ -35,8 +35,7 @@ public final class SessionContext {
     }
 
     private static RecordValue of(@Nullable SessionRisk risk, SessionTally tally, @Nullable CountedCall call) {
-        var facts = tally.facts();
-        var sums = call == null || call.amounts().isEmpty() ? facts.sums() : TallyFacts.sums(tally.sumsWith(call, 1));
+        var sums = TallyFacts.sums(call == null ? tally.sums() : tally.sumsWith(call, 1));
         return new RecordValue(Map.ofEntries(
                 Map.entry("risk", number(risk == null ? 0 : risk.level().ordinal())),
                 Map.entry("labels", labels(risk, tally)),
@@ -49,7 +48,7 @@ public final class SessionContext {
                 Map.entry("just_warned", flag(risk != null && risk.justWarned())),
                 Map.entry("unjudged", flag(!tally.judgedBy(risk))),
                 Map.entry("calls", number(Math.max(risk == null ? 0 : risk.calls(), tally.calls()))),
-                Map.entry("counts", facts.counts()),
+                Map.entry("counts", TallyFacts.counts(tally)),
                 Map.entry("same_tool", number(call == null ? 0 : tally.ofTool(call.tool()))),
                 Map.entry("unfinished", number(tally.unfinished())),
                 Map.entry("failed", number(tally.failed())),
@@ -57,8 +56,7 @@ public final class SessionContext {
     }
 
     private static Value labels(@Nullable SessionRisk risk, SessionTally tally) {
-        if (risk == null || tally.labels().containsAll(risk.labels()))
-            return tally.facts().labels();
+        if (risk == null || tally.labels().containsAll(risk.labels())) return tally.labelTexts();
         var labels = EnumSet.copyOf(risk.labels());
         labels.addAll(tally.labels());
         return TallyFacts.texts(labels);

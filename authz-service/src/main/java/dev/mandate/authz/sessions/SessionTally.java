@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one session was allowed so far. Immutable: a decision looks at one, and counts only if it still is the session's. */
+/**
+ * What one session was allowed so far. Immutable: a decision looks at one, and counts only if it still is the session's. Each
+ * outlives many collections of the heap until the session's next call, so that its size is what a decision costs in pauses.
+ */
 public final class SessionTally {
     private static final ToolLabel[] LABELS = ToolLabel.values();
     public static final SessionTally NONE =
@@ -27,7 +30,6 @@ public final class SessionTally {
     private int unfinishedReads;
     private int failed;
     private long lastReading = Long.MIN_VALUE;
-    private volatile @Nullable TallyFacts facts;
 
     private SessionTally(
             int calls,
@@ -122,15 +124,6 @@ public final class SessionTally {
         return labelTexts;
     }
 
-    TallyFacts facts() {
-        var known = facts;
-        if (known == null) {
-            known = TallyFacts.of(this);
-            facts = known;
-        }
-        return known;
-    }
-
     private SessionTally moved(CountedCall call, int by) {
         var counts = byLabel.clone();
         for (var label : call.labels()) counts[label.ordinal()] += by;
@@ -144,7 +137,7 @@ public final class SessionTally {
         var tools = new HashMap<>(byTool);
         if (count > 0) tools.put(tool, count);
         else tools.remove(tool);
-        return tools;
+        return Map.copyOf(tools);
     }
 
     /** What a call makes of the sums. */
@@ -155,7 +148,7 @@ public final class SessionTally {
             call.amounts()
                     .forEach((argument, amount) ->
                             moved.merge(new SumOf(label, argument), by * amount, SessionTally::sum));
-        return moved;
+        return Map.copyOf(moved);
     }
 
     /** Nothing can be taken from a sum that may have been more. */

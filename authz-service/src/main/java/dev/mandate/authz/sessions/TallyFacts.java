@@ -14,14 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What is the same for every question about one tally, as Cedar sees it.
- *
- * @param labels of its calls
- * @param counts of calls, by label
- * @param sums by label, then by argument
- */
-record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
+/** A tally as Cedar sees it. Nothing of it is kept with the tally, which the next call replaces. */
+final class TallyFacts {
     private static final long UNIT = 10_000;
 
     private static final Map<String, Value> NO_AMOUNTS =
@@ -33,13 +27,11 @@ record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
         for (var i = 0; i < SMALL.length; i++) SMALL[i] = new LongValue(i);
     }
 
-    /** Each call makes a new tally, and so new facts. */
-    static TallyFacts of(SessionTally tally) {
-        return new TallyFacts(tally.labelTexts(), new RecordValue(counts(tally)), sums(tally.sums()));
-    }
+    private TallyFacts() {}
 
-    private static Map<String, Value> counts(SessionTally tally) {
-        return Map.of(
+    /** Of calls, by label. */
+    static RecordValue counts(SessionTally tally) {
+        return new RecordValue(Map.of(
                 "private", number(tally.of(ToolLabel.PRIVATE)),
                 "untrusted", number(tally.of(ToolLabel.UNTRUSTED)),
                 "egress", number(tally.of(ToolLabel.EGRESS)),
@@ -47,7 +39,7 @@ record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
                 "credential", number(tally.of(ToolLabel.CREDENTIAL)),
                 "grant", number(tally.of(ToolLabel.GRANT)),
                 "destroy", number(tally.of(ToolLabel.DESTROY)),
-                "state", number(tally.of(ToolLabel.STATE)));
+                "state", number(tally.of(ToolLabel.STATE))));
     }
 
     static Value number(long value) {
@@ -58,7 +50,7 @@ record TallyFacts(Value labels, RecordValue counts, RecordValue sums) {
         return CedarValues.texts(labels.stream().map(ToolLabel::text).toList());
     }
 
-    /** A fraction counts as a whole: a limit is passed rather than missed. */
+    /** By label, then by argument. A fraction counts as a whole: a limit is passed rather than missed. */
     static RecordValue sums(Map<SumOf, Long> sums) {
         if (sums.isEmpty()) return NOTHING_SUMMED;
         var amounts = new EnumMap<ToolLabel, Map<String, Value>>(ToolLabel.class);

@@ -148,7 +148,7 @@ class BrokerOutageIT {
         var number = asked.getAndIncrement();
         var waits = number % 3 != 0;
         var verdict = verdict(number % 3 == 1 ? "finn" : "ada");
-        (waits ? log : buffering).keep(verdict).subscribe().with(answer -> given.add(new Given(answer, waits)));
+        (waits ? log : buffering).keep(verdict).thenAccept(answer -> given.add(new Given(answer, waits)));
     }
 
     private long given(Predicate<Given> which) {

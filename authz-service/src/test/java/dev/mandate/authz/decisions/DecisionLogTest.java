@@ -40,7 +40,7 @@ class DecisionLogTest {
 
     @Test
     void an_allow_leaves_only_once_its_record_is_acknowledged() {
-        var answer = log.keep(verdict("ada")).subscribeAsCompletionStage();
+        var answer = log.keep(verdict("ada"));
         await().until(() -> broker.history().size() == 1);
         assertThat(answer).isNotDone();
         broker.completeNext();
@@ -50,7 +50,7 @@ class DecisionLogTest {
     @Test
     void an_allow_that_is_not_acknowledged_in_time_is_a_deny_and_withheld_is_recorded_until_it_is_taken() {
         var allow = verdict("ada");
-        var answer = log.keep(allow).subscribeAsCompletionStage();
+        var answer = log.keep(allow);
         assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).satisfies(verdict -> {
             assertThat(verdict.reason()).isEqualTo(Reason.DECISION_LOG_UNAVAILABLE);
             assertThat(verdict.id()).isEqualTo(allow.id());
@@ -65,18 +65,18 @@ class DecisionLogTest {
 
     @Test
     void a_denial_does_not_wait_and_is_recorded_all_the_same() {
-        var answer = log.keep(verdict("finn")).subscribeAsCompletionStage();
+        var answer = log.keep(verdict("finn"));
         assertThat(answer).isCompleted();
         await().until(() -> types().equals(List.of("authz.decision.v1")));
     }
 
     @Test
     void an_allow_of_an_action_group_that_the_operator_chose_does_not_wait_and_its_record_says_so() throws Exception {
-        var answer = buffering.keep(verdict("ada")).subscribeAsCompletionStage();
+        var answer = buffering.keep(verdict("ada"));
         assertThat(answer).isCompletedWithValueMatching(Verdict::allowed);
         await().until(() -> broker.history().size() == 1);
         assertThat(value(0).get("logged").textValue()).isEqualTo("BUFFERED");
-        var other = log.keep(verdict("ada")).subscribeAsCompletionStage();
+        var other = log.keep(verdict("ada"));
         await().until(() -> broker.history().size() == 2);
         assertThat(value(1).get("logged").textValue()).isEqualTo("ACKNOWLEDGED");
         assertThat(other).isNotDone();
@@ -84,11 +84,11 @@ class DecisionLogTest {
 
     @Test
     void a_record_that_is_too_large_costs_nobody_else_his_producer() {
-        log.keep(verdict("finn")).subscribeAsCompletionStage();
+        log.keep(verdict("finn"));
         await().until(() -> broker.history().size() == 1);
         broker.errorNext(new RecordTooLargeException("too large"));
         await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(() -> {
-            log.keep(verdict("finn")).subscribeAsCompletionStage();
+            log.keep(verdict("finn"));
             return !broker.closed();
         });
     }

@@ -10,6 +10,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class HttpBench {
     private static final String ISSUER = "http://127.0.0.1:8081";
     private static final Path MODULE = Path.of("authz-service");
-    private static final List<String> JVM = List.of("-Xmx2g", "-XX:+UseParallelGC");
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 30));
+    private static final List<String> JVM = List.of(
+            System.getProperty("jvm", "-Xmx2g -XX:+UseParallelGC").trim().split(" +"));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 45));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
+    private static final List<String> MODES =
+            List.of(System.getProperty("log", "acknowledged,buffered").split(","));
     private static final int BATCH = 20;
     private static final int AGENTS_AT_WORK = 5_000;
 
@@ -70,9 +74,17 @@ public final class HttpBench {
                     "%n  %-32s %10s %8s %12s %20s %9s %8s%n",
                     "", "decisions/s", "of echo", "CPU µs each", "at half: p50, p99 ms", "CPU µs", "failed");
             echo();
-            authz("acknowledged", Map.of());
-            authz("buffered", Map.of("mandate.decisions.buffered", "call"));
+            for (var mode : MODES)
+                authz(mode, mode.equals("buffered") ? Map.of("mandate.decisions.buffered", "call") : Map.of());
         }
+    }
+
+    /** What the same server asks for a resource that returns a prepared JSON object: a request before anything is decided. */
+    private void framework(ChildJvm process, int port) throws Exception {
+        var metadata = new Load.Ask("/.well-known/authzen-configuration", tokens.gateway(), Buffer.buffer());
+        var asks = new Load.Ask[] {metadata};
+        warmUp(port, asks);
+        measure("a Quarkus resource", process, port, asks, 1);
     }
 
     private void populate(StateFeed feed) {
@@ -119,6 +131,7 @@ public final class HttpBench {
             var port = replica.uri().getPort();
             var gateway = questions.byGateway(tokens.gateway());
             warmUp(port, gateway);
+            if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
             measure(mode, replica.jvm(), port, gateway, 1);
             measure(mode + ", by its own token", replica.jvm(), port, questions.byAgents(tokens, AGENTS_AT_WORK), 1);
             measure(

@@ -18,7 +18,11 @@ import java.util.function.Supplier;
 
 /** Requests to one address over connections that stay open, by one event loop. */
 final class Load implements AutoCloseable {
-    /** With the token of a bearer. */
+    /**
+     * With the token of a bearer.
+     *
+     * @param body empty for a GET
+     */
     record Ask(String path, String token, Buffer body) {}
 
     private static final String DENIED = "{\"decision\":false";
@@ -90,7 +94,7 @@ final class Load implements AutoCloseable {
     private void send(Run run, long due, Runnable then) {
         var ask = asks[Math.floorMod(sequence.getAndIncrement(), asks.length)];
         var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(ask.body().length() == 0 ? HttpMethod.GET : HttpMethod.POST)
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI(ask.path());
