@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -28,6 +30,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
+        warningsOnly();
         var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
@@ -37,6 +40,12 @@ public final class Bench {
         if (wanted.contains("sequences")) SequencesBench.run();
         if (wanted.contains("rules")) SequencesBench.rules();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
+    }
+
+    /** Kafka's clients list their settings otherwise, each time one is made. */
+    private static void warningsOnly() {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     private static void engine() throws RunnerException {

@@ -83,7 +83,7 @@ public final class HttpBench {
     private void framework(ChildJvm process, int port) throws Exception {
         var metadata = new Load.Ask("/.well-known/authzen-configuration", tokens.gateway(), Buffer.buffer());
         var asks = new Load.Ask[] {metadata};
-        warmUp(port, asks);
+        warmUp(port, asks, WARM_UP.dividedBy(3));
         measure("a Quarkus resource", process, port, asks, 1);
     }
 
@@ -106,7 +106,7 @@ public final class HttpBench {
         try (var process = ChildJvm.start(JVM, server, Map.of(), directory.resolve("echo.log"))) {
             process.awaitOpen(port, Duration.ofSeconds(20));
             var asks = questions.byGateway(tokens.gateway());
-            warmUp(port, asks);
+            warmUp(port, asks, WARM_UP.dividedBy(3));
             echo = measure("echo", process, port, asks, 1);
         }
     }
@@ -130,7 +130,7 @@ public final class HttpBench {
                     people / 10);
             var port = replica.uri().getPort();
             var gateway = questions.byGateway(tokens.gateway());
-            warmUp(port, gateway);
+            warmUp(port, gateway, WARM_UP);
             if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
             measure(mode, replica.jvm(), port, gateway, 1);
             measure(mode + ", by its own token", replica.jvm(), port, questions.byAgents(tokens, AGENTS_AT_WORK), 1);
@@ -143,10 +143,10 @@ public final class HttpBench {
         }
     }
 
-    /** Two cores that serve and ask take half a minute to compile what they run. */
-    private void warmUp(int port, Load.Ask[] asks) throws InterruptedException {
+    /** Two cores that serve and ask take most of a minute to compile what they run. */
+    private void warmUp(int port, Load.Ask[] asks, Duration time) throws InterruptedException {
         try (var load = new Load(port, asks)) {
-            load.saturate(WARM_UP, () -> Duration.ZERO);
+            load.saturate(time, () -> Duration.ZERO);
         }
     }
 
