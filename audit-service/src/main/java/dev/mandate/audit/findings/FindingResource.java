@@ -108,6 +108,14 @@ class FindingResource {
         return triage.suppress(id, sent.until(), sent.reason(), caller());
     }
 
+    /** Ends its suppression early: what the rule finds in the same group alerts and restricts again. Status 1; 409 if it is not suppressed. */
+    @POST
+    @Path("/{id}/lift")
+    @RolesAllowed(WRITE)
+    public Uni<FindingEvent> lift(@RestPath String id, @Nullable Decision decision) {
+        return triage.lift(id, required(decision).reason(), caller());
+    }
+
     /** Nothing is to be done about it any more: status 4. A later match of the same incident makes it new again. */
     @POST
     @Path("/{id}/resolve")

@@ -3,15 +3,24 @@ package dev.mandate.audit.findings;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.inbox.Received;
+import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 
 /** The newest state of each finding, of the current transaction. */
 @ApplicationScoped
 class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
+    private final Outbox outbox;
+
+    @Inject
+    FindingStore(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
     /** Null if there is none. */
     Uni<FindingRow> locked(String uid) {
         return WholeText.is(uid)
@@ -36,12 +45,14 @@ class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
         return locked(finding.findingInfo().uid().value()).chain(row -> {
             if (row == null) {
                 var made = new FindingRow();
-                made.take(finding);
+                made.take(Triaged.goesOn(null, finding));
                 return persistAndFlush(made).replaceWithVoid();
             }
-            if (finding.count() != null && finding.count() > row.matches)
-                row.take(Triaged.goesOn(row.finding(), finding));
-            return flush();
+            if (finding.count() == null || finding.count() <= row.matches) return flush();
+            var before = row.finding();
+            var after = Triaged.goesOn(before, finding);
+            row.take(after);
+            return Triaged.reopens(before, after) ? outbox.publish(FindingEvent.FAMILY, after) : flush();
         });
     }
 }

@@ -64,10 +64,25 @@ class Triage {
                     if (finding.statusId() == FindingEvent.RESOLVED) throw over(finding);
                     return Triaged.of(finding, FindingEvent.SUPPRESSED, because, false, triage(by, until));
                 })
-                .chain(finding -> suppressGroup(finding, until, because, by).replaceWith(finding)));
+                .chain(finding ->
+                        suppression(finding, false, until, because, by).replaceWith(finding)));
     }
 
-    private Uni<Void> suppressGroup(FindingEvent finding, Instant until, String reason, String by) {
+    /** What the same rule finds in the same group alerts from now on, as if the suppression had run out; the finding is new again. */
+    Uni<FindingEvent> lift(String uid, @Nullable String reason, String by) {
+        var because = required(reason);
+        return Panache.withTransaction(() -> changed(uid, finding -> {
+                    if (finding.statusId() != FindingEvent.SUPPRESSED)
+                        throw new ProblemException(
+                                409, "not-suppressed", "Leave it; only what is suppressed can be lifted", "id");
+                    return Triaged.of(finding, FindingEvent.NEW, because, !finding.shadow(), triage(by, null));
+                })
+                .chain(finding ->
+                        suppression(finding, true, clock.instant(), because, by).replaceWith(finding)));
+    }
+
+    /** @param over it ends now */
+    private Uni<Void> suppression(FindingEvent finding, boolean over, Instant until, String reason, String by) {
         var group = finding.unmapped().group();
         if (group == null) return Uni.createFrom().voidItem(); // no rule file: the next one is about something else
         var rule = finding.findingInfo().analytic().uid();
@@ -84,7 +99,7 @@ class Triage {
                     row.until = until;
                     return outbox.publish(
                             SuppressionState.FAMILY,
-                            new SuppressionState(id, row.revision, false, rule, group, until, reason, by));
+                            new SuppressionState(id, row.revision, over, rule, group, until, reason, by));
                 });
     }
 
@@ -130,6 +145,6 @@ class Triage {
                 "finding-over",
                 finding.statusId() == FindingEvent.RESOLVED
                         ? "Leave it; it is resolved, and a later match makes it new again"
-                        : "Resolve it instead; it is suppressed, and a match after the suppression makes it new again");
+                        : "Resolve it, or lift the suppression first; a match after its end makes it new again");
     }
 }

@@ -14,17 +14,26 @@ final class Triaged {
         return with(finding, activity, triage.at(), status, detail, alert, triage);
     }
 
-    /** More of an incident that somebody has looked at: what is worked at stays so, what was resolved is new again. */
-    static FindingEvent goesOn(FindingEvent before, FindingEvent more) {
-        if (before.statusId() != FindingEvent.IN_PROGRESS || more.statusId() != FindingEvent.NEW) return more;
+    /**
+     * More of an incident, by the risk job, which doesn't know what people have done about it: what is worked at stays so; what was
+     * resolved, or whose suppression is over, is new again.
+     */
+    static FindingEvent goesOn(@Nullable FindingEvent before, FindingEvent more) {
+        if (more.statusId() != FindingEvent.UNKNOWN) return more;
+        var kept = before != null && before.statusId() == FindingEvent.IN_PROGRESS ? before : null;
         return with(
                 more,
                 more.activityId(),
                 Instant.ofEpochMilli(more.time()),
-                before.statusId(),
-                before.statusDetail(),
+                kept == null ? FindingEvent.NEW : kept.statusId(),
+                kept == null ? null : kept.statusDetail(),
                 more.alert(),
-                before.unmapped().triage());
+                kept == null ? null : kept.unmapped().triage());
+    }
+
+    /** It was over, and nobody but us says that it isn't any more. */
+    static boolean reopens(FindingEvent before, FindingEvent after) {
+        return after.statusId() == FindingEvent.NEW && before.statusId() > FindingEvent.IN_PROGRESS;
     }
 
     private static FindingEvent with(

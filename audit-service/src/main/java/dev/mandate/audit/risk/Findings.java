@@ -47,7 +47,7 @@ final class Findings {
                 FindingEvent.CLASS * 100L + activity,
                 incident.lastSeen(),
                 severity(rule.level()),
-                suppression.isPresent() ? FindingEvent.SUPPRESSED : FindingEvent.NEW,
+                status(activity, suppression.isPresent()),
                 suppression.map(SuppressionState::reason).orElse(null),
                 MEDIUM,
                 alert,
@@ -164,5 +164,11 @@ final class Findings {
                 + (rule.falsePositives().isEmpty()
                         ? ""
                         : " Harmless where: " + String.join("; ", rule.falsePositives()));
+    }
+
+    /** An update says nothing of what people have done about the incident meanwhile. */
+    private static int status(int activity, boolean suppressed) {
+        if (suppressed) return FindingEvent.SUPPRESSED;
+        return activity == FindingEvent.CREATE ? FindingEvent.NEW : FindingEvent.UNKNOWN;
     }
 }

@@ -21,7 +21,7 @@ final class RiskNarrator {
                 about.person() == null ? null : new IdentityId(about.person()),
                 about.delegation() == null ? null : new DelegationId(about.delegation()),
                 null,
-                event.shadow() ? "watched" : status(event.statusId()),
+                event.shadow() ? "watched" : status(event),
                 triage == null ? event.message() : triaged(event, triage));
     }
 
@@ -39,6 +39,12 @@ final class RiskNarrator {
     }
 
     static TrailRow suppression(SuppressionState state) {
+        if (state.deleted())
+            return byPerson(
+                    state.by(),
+                    "lifted",
+                    state.by() + ": what the risk rule " + state.rule() + " finds in " + state.group()
+                            + " alerts again, " + state.reason());
         return byPerson(
                 state.by(),
                 "suppressed",
@@ -51,16 +57,20 @@ final class RiskNarrator {
     }
 
     private static String triaged(FindingEvent event, FindingEvent.Triage triage) {
-        return event.message() + ": " + status(event.statusId()) + " by " + triage.by()
+        return event.message() + ": " + status(event) + " by " + triage.by()
                 + (triage.until() == null ? "" : " until " + triage.until())
                 + (event.statusDetail() == null ? "" : ", " + event.statusDetail());
     }
 
-    private static String status(int id) {
-        return switch (id) {
+    private static String status(FindingEvent event) {
+        return switch (event.statusId()) {
             case FindingEvent.IN_PROGRESS -> "acknowledged";
             case FindingEvent.SUPPRESSED -> "suppressed";
             case FindingEvent.RESOLVED -> "resolved";
+            case FindingEvent.NEW ->
+                event.unmapped().triage() != null
+                        ? "lifted"
+                        : event.activityId() == FindingEvent.UPDATE ? "reopened" : "finding";
             default -> "finding";
         };
     }

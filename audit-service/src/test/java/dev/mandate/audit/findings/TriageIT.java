@@ -11,7 +11,10 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.OcsfSchema;
 import dev.mandate.audit.Tokens;
+import dev.mandate.audit.Wires;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +52,7 @@ class TriageIT {
                 .body("count", is(2))
                 .body("activity_id", is(2))
                 .body("status_id", is(2)));
+        assertThat(toldOf(finding)).endsWith(2, 0); // the update doesn't make it new for those who read the topic
         decide(finding, "resolve", Map.of()).statusCode(400).body("field", is("/reason"));
         decide(finding, "resolve", Map.of("reason", "the task was to send it"))
                 .statusCode(200)
@@ -65,6 +69,29 @@ class TriageIT {
                         .extract()
                         .asByteArray()))
                 .isEmpty();
+    }
+
+    @Test
+    void what_goes_on_after_it_was_resolved_is_new_again_by_a_record_of_its_own() {
+        var finding = found();
+        decide(finding, "resolve", Map.of("reason", "over")).statusCode(200);
+        story.calls("email.send", OUTSIDE);
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/findings/" + finding, "findings:read")
+                .body("count", is(2))
+                .body("status_id", is(1)));
+        AuditStory.eventuallyTrue(
+                () -> AuditStory.get("/trail?topic=risk.findings.v1&session=" + story.session(), "trail:read")
+                        .body("entries.outcome", is(java.util.List.of("finding", "resolved", "finding", "reopened"))));
+        assertThat(toldOf(finding)).containsExactly(1, 4, 0, 1);
+    }
+
+    /** What {@code risk.findings.v1} said of its status, one after the other. */
+    private static java.util.List<Integer> toldOf(String finding) {
+        return Wires.all(TopicCatalogue.RISK_FINDINGS, "security-team").stream()
+                .map(record -> Wires.data(FindingEvent.FAMILY, record))
+                .filter(event -> event.findingInfo().uid().value().equals(finding))
+                .map(FindingEvent::statusId)
+                .toList();
     }
 
     @Test
@@ -95,6 +122,23 @@ class TriageIT {
                     .body("status_id", is(3))
                     .body("is_alert", is(false))
                     .body("count", org.hamcrest.Matchers.greaterThan(1));
+        });
+        decide(finding, "lift", Map.of()).statusCode(400).body("field", is("/reason"));
+        decide(finding, "lift", Map.of("reason", "not known after all"))
+                .statusCode(200)
+                .body("status_id", is(1))
+                .body("is_alert", is(true))
+                .body("unmapped.triage.by", is("per_ada"));
+        decide(finding, "lift", Map.of("reason", "twice")).statusCode(409);
+        AuditStory.eventuallyTrue(() -> AuditStory.get(
+                        "/trail?topic=risk.suppressions.v1&order=desc&limit=1000", "trail:read")
+                .body("entries.findAll { it.outcome == 'lifted' }.payload.group.session", hasItem(story.session())));
+        AuditStory.eventuallyTrue(() -> {
+            story.calls("email.send", OUTSIDE);
+            AuditStory.get("/findings/" + finding, "findings:read")
+                    .body("activity_id", is(2))
+                    .body("status_id", is(1))
+                    .body("is_alert", is(true));
         });
     }
 

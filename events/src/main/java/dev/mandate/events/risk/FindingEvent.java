@@ -61,6 +61,9 @@ public record FindingEvent(
     public static final int UPDATE = 2;
     public static final int CLOSE = 3;
 
+    /** Of an update by the risk job, which doesn't know what people have done about the incident: what they said last holds. */
+    public static final int UNKNOWN = 0;
+
     public static final int NEW = 1;
     public static final int IN_PROGRESS = 2;
     public static final int SUPPRESSED = 3;
