@@ -77,8 +77,8 @@ public final class Profiles implements StateListener<ProfileTally> {
     /**
      * Why an identifier that strangers' text showed is no stranger: {@code peers} use it in this kind of task, it is the
      * agent's {@code own} or at its {@code own_host}, {@code readings} by peers showed it just so. Where none of
-     * them is known to have used it, it was {@code sighted} in what they asked for, or {@code stood_there} in what had come in.
-     * Null for a stranger.
+     * them is known to have used it, it was {@code always_there}, {@code sighted} in what they asked for, or {@code stood_there}
+     * in what had come in or in what this kind of task comes across. Null for a stranger.
      *
      * @param reading digest of the call that showed it
      * @param specific the reading names what it reads, rather than taking whatever has come in
@@ -95,8 +95,22 @@ public final class Profiles implements StateListener<ProfileTally> {
         var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
         var sighted = read >= 3 && share >= 0.5;
         if (sighted && total(used) >= 1) return "readings";
+        if (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95) return CallFacts.ALWAYS_THERE;
         if (sighted && specific) return CallFacts.SIGHTED;
-        return read >= 10 && share >= 0.8 ? CallFacts.STOOD_THERE : null;
+        return read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions)
+                ? CallFacts.STOOD_THERE
+                : null;
+    }
+
+    /** Sessions of this kind come across it, others seldom; what is planted in what all of them read is nobody's in particular. */
+    private boolean ofThisKind(String agent, String kind, Identifier identifier, Map<String, Double> sessions) {
+        var seen = sessions(agent, Aspect.IDENTIFIER, identifier.value());
+        var here = seen.getOrDefault(kind, 0.0);
+        if (here < 3) return false;
+        var played = sessions.getOrDefault(kind, 0.0);
+        var share = (here + 0.5) / (played + 1);
+        var elsewhere = (total(seen) - here) / (total(sessions) - played + 3);
+        return share >= 0.3 && share >= 3 * elsewhere;
     }
 
     /** Null while less than five sessions of this kind are known. */
@@ -137,7 +151,7 @@ public final class Profiles implements StateListener<ProfileTally> {
     }
 
     private boolean own(String agent, String identifier, Map<String, Double> used, Map<String, Double> sessions) {
-        if (used.size() < WIDE) return false;
+        if (used.size() < WIDE || !new Identifier(identifier).address()) return false;
         var seen = total(sessions(agent, Aspect.IDENTIFIER, identifier));
         return seen >= 10 && seen / Math.max(1, total(sessions)) >= 0.5;
     }

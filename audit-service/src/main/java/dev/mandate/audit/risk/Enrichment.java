@@ -93,6 +93,7 @@ final class Enrichment {
             fields.put(
                     RiskFields.STRANGER_IN_TEXT,
                     List.of(destinations.stream().anyMatch(to -> to.stranger() && !to.whole())));
+            fields.put(RiskFields.ACCOUNTED_FOR, List.of(facts.accountedFor()));
             fields.put(
                     RiskFields.WARNED, List.of(destinations.stream().anyMatch(to -> to.stranger() && to.suspicious())));
             putAll(fields, RiskFields.STRANGERS, facts.strangers().stream().map(CallFacts.Destination::value));

@@ -31,6 +31,8 @@ public final class RiskFields {
     static final String WARNED = "destination.warned";
     /** The strangers themselves. */
     static final String STRANGERS = "destination.strangers";
+    /** All of them are of the task, the session's own or known, and no classifier warned of any. */
+    static final String ACCOUNTED_FOR = "destination.accounted_for";
     /** Why the others are none. */
     static final String KNOWN_BY = "destination.known_by";
     /** Enough sessions of this kind of task are known. */
@@ -93,6 +95,7 @@ public final class RiskFields {
             ORIGIN,
             STRANGER,
             STRANGER_IN_TEXT,
+            ACCOUNTED_FOR,
             WARNED,
             STRANGERS,
             KNOWN_BY,

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -47,9 +48,18 @@ public final class RiskTopology {
         return topology(rules, surroundings, new Inputs());
     }
 
+    /** The same for events that are played once, in one process: its stores are not kept anywhere else. */
+    public static Topology playedOnce(Supplier<RuleBook> rules, Surroundings surroundings) {
+        return topology(new UnloggedStores(), rules, surroundings, new Inputs());
+    }
+
     /** @param inputs say how far has been read; without them nothing is vouched for */
     static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
-        var builder = new StreamsBuilder();
+        return topology(new StreamsBuilder(), rules, surroundings, inputs);
+    }
+
+    private static Topology topology(
+            StreamsBuilder builder, Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         SessionStore.addTo(builder);
         var taken = builder.stream(
                         List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
@@ -182,5 +192,12 @@ public final class RiskTopology {
 
     private static Produced<byte[], byte[]> findings(String name) {
         return Produced.with(BYTES, BYTES).withName(name);
+    }
+
+    private static final class UnloggedStores extends StreamsBuilder {
+        @Override
+        public synchronized StreamsBuilder addStateStore(StoreBuilder<?> store) {
+            return super.addStateStore(store.withLoggingDisabled());
+        }
     }
 }

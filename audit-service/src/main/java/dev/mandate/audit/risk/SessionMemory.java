@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param tools that it used
  * @param destinations that calls with consequences named
  * @param arguments digests of what such calls asked for
+ * @param asked words that its calls said before it had read what strangers wrote
  * @param readings digest of each reading call, with the identifiers that it showed
  * @param touched when its newest action was read, milliseconds since 1970 by the wall clock
  * @param taught it has been learnt from
@@ -33,9 +34,14 @@ record SessionMemory(
         Set<String> tools,
         Set<String> destinations,
         Set<String> arguments,
+        Set<String> asked,
         Map<String, List<String>> readings,
         long touched,
         boolean taught) {
+
+    SessionMemory {
+        asked = asked == null ? Set.of() : asked; // what was kept before there were such words
+    }
 
     /** How far apart the revisions of two actions are, so that what is found in between has room. */
     static final int REVISIONS = 32;
@@ -61,8 +67,12 @@ record SessionMemory(
                 risk.at());
     }
 
+    SessionMemory withAsked(Set<String> words) {
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, words, readings, touched, taught);
+    }
+
     SessionMemory afterTeaching() {
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, true);
     }
 
     /** @param clean nothing was found that would make the session's habits suspect */
@@ -79,16 +89,20 @@ record SessionMemory(
                 by.add(Lesson.ALL);
                 entries.add(new Entry(Aspect.SHOWN, reading, by));
             });
-            addresses().forEach(address -> entries.add(Lesson.entry(Aspect.IDENTIFIER, address, kind)));
+            seen().forEach(identifier -> entries.add(Lesson.entry(Aspect.IDENTIFIER, identifier, kind)));
         }
         return new Lesson(agent, kind, risk.at(), entries);
     }
 
-    private Set<String> addresses() {
-        return Stream.concat(
+    /** What strangers' text showed, and all addresses. */
+    private Set<String> seen() {
+        var untrusted = risk.identifiers().stream()
+                .filter(it -> it.origin() == SessionRisk.Origin.UNTRUSTED)
+                .map(SeenIdentifier::value);
+        var addresses = Stream.concat(
                         risk.taskIdentifiers().stream(),
                         risk.identifiers().stream().map(SeenIdentifier::value))
-                .filter(value -> new Identifier(value).address())
-                .collect(Collectors.toSet());
+                .filter(value -> new Identifier(value).address());
+        return Stream.concat(untrusted, addresses).collect(Collectors.toSet());
     }
 }

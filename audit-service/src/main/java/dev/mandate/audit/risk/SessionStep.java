@@ -3,7 +3,6 @@ package dev.mandate.audit.risk;
 import dev.mandate.audit.profiles.Profiles;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult.Status;
-import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +35,12 @@ final class SessionStep {
 
     private static final int MAX_READINGS = 64;
     private static final int MAX_SUBJECTS = 128;
-    private static final int MAX_SOURCE_WORDS = 8;
 
     /** Known by nothing that peers did: whoever wrote the text may have chosen the words, or waited. */
-    private static final Set<String> DOUBTFUL = Set.of("source_words", CallFacts.STOOD_THERE);
+    private static final Set<String> DOUBTFUL = Set.of("source_words", CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE);
+
+    /** Peers only saw it. */
+    private static final Set<String> UNUSED = Set.of(CallFacts.SIGHTED, CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE);
 
     private final Profiles profiles;
 
@@ -65,8 +65,9 @@ final class SessionStep {
         var before = memory == null ? opened(call, at, now) : memory;
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         var ran = call.result().status() != Status.BLOCKED;
-        var reading = reading(call);
-        var risk = risk(before, call, labels, ran, reading, at);
+        var reading = Reading.of(call);
+        var asked = before.risk().untrustedReads() > 0 ? before.asked() : plus(before.asked(), said(call));
+        var risk = risk(before.withAsked(asked), call, labels, ran, reading, facts, at);
         var consequential = CallFacts.consequential(labels, tool.isPresent());
         return new SessionMemory(
                 risk,
@@ -77,7 +78,8 @@ final class SessionStep {
                 before.risk().untrustedReads() > 0 && labels.stream().anyMatch(CallFacts.CONSEQUENTIAL::contains)
                         ? plus(before.arguments(), Spread.digests(call.tool(), call.arguments()))
                         : before.arguments(),
-                ran ? withReading(before.readings(), reading, call) : before.readings(),
+                asked,
+                ran ? withReading(before.readings(), reading.digest(), call) : before.readings(),
                 now,
                 before.taught());
     }
@@ -107,11 +109,17 @@ final class SessionStep {
                 profiles.spread(agent, kind),
                 null,
                 at);
-        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), now, false);
+        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), now, false);
     }
 
     private SessionRisk risk(
-            SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, boolean ran, String reading, Instant at) {
+            SessionMemory memory,
+            ToolCalled call,
+            Set<ToolLabel> labels,
+            boolean ran,
+            Reading reading,
+            CallFacts facts,
+            Instant at) {
         var before = memory.risk();
         var seen = EnumSet.noneOf(ToolLabel.class);
         seen.addAll(before.labels());
@@ -130,7 +138,7 @@ final class SessionStep {
                 before.privateReads() + (ran && labels.contains(ToolLabel.PRIVATE) ? 1 : 0),
                 before.suspicious() || suspicious,
                 before.taskIdentifiers(),
-                ran ? identifiers(memory, call, untrusted, suspicious, reading) : before.identifiers(),
+                ran ? identifiers(memory, call, untrusted, suspicious, reading, facts) : before.identifiers(),
                 before.profile(),
                 before.spread(),
                 suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
@@ -138,18 +146,21 @@ final class SessionStep {
     }
 
     private List<SeenIdentifier> identifiers(
-            SessionMemory memory, ToolCalled call, boolean untrusted, boolean suspicious, String reading) {
+            SessionMemory memory,
+            ToolCalled call,
+            boolean untrusted,
+            boolean suspicious,
+            Reading reading,
+            CallFacts facts) {
         var before = memory.risk();
         var found = new LinkedHashMap<String, SeenIdentifier>();
         before.identifiers().forEach(identifier -> found.put(identifier.value(), identifier));
-        var specific = !call.arguments().isEmpty();
         List<String> words = null;
         for (var text : call.result().identifiers()) {
             var identifier = Identifier.of(Text.clean(text));
             if (identifier.value().isEmpty() || found.containsKey(identifier.value())) continue;
-            if (words == null) words = words(call);
-            var known =
-                    untrusted ? profiles.knownBy(memory.agent(), memory.kind(), identifier, reading, specific) : null;
+            if (words == null) words = Reading.words(call);
+            var known = untrusted ? known(memory, identifier, suspicious, reading, facts) : null;
             found.put(
                     identifier.value(),
                     new SeenIdentifier(
@@ -166,16 +177,20 @@ final class SessionStep {
                 : all.subList(all.size() - SessionRisk.MAX_IDENTIFIERS, all.size());
     }
 
-    /** Only of arguments that are a path or address themselves: what else a call says is free text. */
-    private static List<String> words(ToolCalled call) {
-        var words = new HashSet<String>();
-        Arguments.flatten(call.arguments())
-                .values()
-                .forEach(values -> values.forEach(value -> {
-                    var text = value.toString();
-                    if (text.indexOf('/') >= 0 || text.indexOf('.') >= 0) words.addAll(Words.of(text));
-                }));
-        return words.stream().sorted().limit(MAX_SOURCE_WORDS).toList();
+    /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
+    private @Nullable String known(
+            SessionMemory memory, Identifier identifier, boolean suspicious, Reading reading, CallFacts facts) {
+        var known = profiles.knownBy(memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific());
+        if (suspicious || known != null && !UNUSED.contains(known)) return known;
+        if (identifier.madeOf(memory.asked())) return CallFacts.ASKED;
+        return known == null && facts.visits(identifier) ? CallFacts.SAME_SITE : known;
+    }
+
+    private static Set<String> said(ToolCalled call) {
+        return Arguments.flatten(call.arguments()).values().stream()
+                .flatMap(List::stream)
+                .flatMap(value -> Words.of(value.toString()).stream())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> named(ToolCalled call, CallFacts facts) {
@@ -203,15 +218,6 @@ final class SessionStep {
                 .forEach(shown::add);
         readings.put(reading, List.copyOf(shown));
         return readings;
-    }
-
-    private static String reading(ToolCalled call) {
-        try {
-            return Fingerprint.of(call.tool(), EventJson.mapper().writeValueAsString(new TreeMap<>(call.arguments())))
-                    .substring(0, 16);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("arguments that were read as JSON can be written as JSON", e);
-        }
     }
 
     private static Set<String> plus(Set<String> before, Set<String> more) {

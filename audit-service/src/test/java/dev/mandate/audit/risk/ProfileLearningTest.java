@@ -150,7 +150,7 @@ class ProfileLearningTest {
                 var state = run.state();
                 assertThat(state.rules()).hasSize(1);
                 assertThat(state.level()).isEqualTo(Level.LOW);
-                assertThat(state.identifiers().get(0).known()).isEqualTo("stood_there");
+                assertThat(state.identifiers().get(0).known()).isIn("stood_there", "always_there");
                 run.learns();
             }
         }
@@ -173,6 +173,81 @@ class ProfileLearningTest {
             for (int number = 0; number < 5; number++)
                 run.inSession("del_reads" + number).shows("inbox", PLANTED);
             run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void a_bill_that_each_of_many_peers_saw_on_its_page_is_paid_and_kept_on_record() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            for (int number = 0; number < 10; number++)
+                run.inSession("del_reads" + number).shows("inbox", PLANTED);
+            for (int number = 0; number < 5; number++) {
+                run.learns()
+                        .inSession("del_pays" + number)
+                        .shows("inbox", PLANTED)
+                        .calls("pay", Map.of("recipient", PLANTED));
+                var state = run.state();
+                assertThat(state.level()).isEqualTo(Level.LOW);
+                assertThat(state.identifiers().get(0).known()).isEqualTo("always_there");
+            }
+        }
+    }
+
+    @Test
+    void a_payee_who_turns_up_on_that_page_now_and_then_is_not_paid() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            for (int number = 0; number < 20; number++)
+                run.inSession("del_reads" + number).shows("inbox", number % 4 == 0 ? SHOP : PLANTED);
+            run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    private static RiskRun finds(RiskRun run, String session, String kind, String query, String... found) {
+        return run.inSession(session).forTask(kind).answers("find", Map.of("query", query), found);
+    }
+
+    @Test
+    void what_sessions_of_this_kind_come_across_however_they_look_for_it_is_kept_on_record_only() {
+        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            for (int number = 0; number < 6; number++) {
+                finds(run, "del_same" + number, "guide", "way " + number, "guide.own.example/town");
+                finds(run, "del_other" + number, "diary", "day " + number, "diary.own.example/" + number);
+            }
+            run.learns();
+            finds(run, "del_next", "guide", "today", "guide.own.example/town")
+                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
+            assertThat(run.state().level()).isEqualTo(Level.LOW);
+            finds(run, "del_diary", "diary", "today", "guide.own.example/town")
+                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void what_all_kinds_of_task_come_across_is_nobody_s_in_particular() {
+        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            for (int number = 0; number < 12; number++)
+                finds(run, "del_" + number, "kind" + number % 2, "way " + number, "guide.own.example/town");
+            run.learns();
+            finds(run, "del_next", "kind0", "today", "guide.own.example/town")
+                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void what_the_session_looked_for_before_strangers_had_a_say_is_no_stranger_and_what_it_looked_for_later_is() {
+        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            finds(run, "del_asked", "task", "letters of Oliver Harvest", "oliver.harvest@elsewhere.own.example")
+                    .calls("send", Map.of("recipients", "oliver.harvest@elsewhere.own.example"));
+            var state = run.state();
+            assertThat(state.level()).isEqualTo(Level.NONE);
+            assertThat(state.identifiers().get(0).known()).isEqualTo("asked");
+            finds(run, "del_led", "task", "today", "note.own.example")
+                    .answers("find", Map.of("query", "Oliver Harvest"), "oliver.harvest@elsewhere.own.example")
+                    .calls("send", Map.of("recipients", "oliver.harvest@elsewhere.own.example"));
             assertThat(run.state().level()).isEqualTo(Level.HIGH);
         }
     }

@@ -186,6 +186,11 @@ final class RiskRun implements AutoCloseable {
         return record(wire(tool, Map.of("of", "inbox"), "e" + sent++, List.of(identifiers)));
     }
 
+    /** The tool, asked for just this, answers with these identifiers. */
+    RiskRun answers(String tool, Map<String, Object> arguments, String... identifiers) {
+        return record(wire(tool, arguments, "e" + sent++, List.of(identifiers)));
+    }
+
     /** The tool, asked for whatever has come in, answers with these identifiers. */
     RiskRun takes(String tool, String... identifiers) {
         return record(wire(tool, Map.of(), "e" + sent++, List.of(identifiers)));

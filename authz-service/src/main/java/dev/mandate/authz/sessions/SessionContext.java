@@ -71,6 +71,7 @@ public final class SessionContext {
         var destinations = facts.destinations();
         var strangers = facts.strangers();
         return new RecordValue(Map.of(
+                "accounted_for", flag(facts.accountedFor()),
                 "origins",
                         CedarValues.texts(destinations.stream()
                                 .map(to -> to.origin().name().toLowerCase(Locale.ROOT))

@@ -40,16 +40,26 @@ public record CallFacts(
     /** What peers asked to read showed it too, and none was known to use it: enough for a small matter only. */
     public static final String SIGHTED = "sighted";
 
-    /** What had come in has long shown it to peers, and none was known to use it: so too. */
+    /** What had come in has long shown it to peers, or above all to peers of this kind of task, and none was known to use it. */
     public static final String STOOD_THERE = "stood_there";
+
+    /** Nearly every peer who read just this saw it, for long, and none was known to use it: enough for money too. */
+    public static final String ALWAYS_THERE = "always_there";
+
+    /** Made of a word that a call said before the session had read what strangers wrote. */
+    public static final String ASKED = "asked";
+
+    /** A link to the site that showed it, where the session was for a reason. */
+    public static final String SAME_SITE = "same_site";
 
     /** Labels of tools whose calls are no small matter. */
     private static final Set<ToolLabel> GRAVE = Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT);
 
     /** Words of the call or of an identifier speak for it, or time; a demand that travels can have those too. */
-    private static final Set<String> WEAK = Set.of("text", "task_words", "source_words", SIGHTED, STOOD_THERE);
+    private static final Set<String> WEAK =
+            Set.of("text", "task_words", "source_words", ASKED, SAME_SITE, SIGHTED, STOOD_THERE, ALWAYS_THERE);
 
-    private static final Set<String> UNUSED = Set.of(SIGHTED, STOOD_THERE);
+    private static final Set<String> SLIGHT = Set.of(SAME_SITE, SIGHTED, STOOD_THERE);
 
     /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
     private static final Set<ToolLabel> LEAVING =
@@ -117,6 +127,22 @@ public record CallFacts(
         return destinations.stream().filter(Destination::stranger).toList();
     }
 
+    /** It goes to a place on the identifier's host, for a reason: the task named the place, or it is known. */
+    public boolean visits(Identifier identifier) {
+        return identifier.url()
+                && destinations.stream()
+                        .filter(to -> !to.stranger() && to.origin() != Origin.NONE)
+                        .map(to -> new Identifier(to.value()))
+                        .anyMatch(place -> place.url() && identifier.sharesHost(place));
+    }
+
+    /** It names something, and all of it is of the task, of the session's own or known, and no classifier warned of it. */
+    public boolean accountedFor() {
+        return !destinations.isEmpty()
+                && destinations.stream()
+                        .noneMatch(to -> to.stranger() || to.suspicious() || to.origin() == Origin.NONE);
+    }
+
     /** One reading of one call's arguments. */
     private static final class Reading {
         private final Set<ToolLabel> labels;
@@ -157,8 +183,8 @@ public record CallFacts(
 
         /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
         private @Nullable String knownBy(Mention mention, SeenIdentifier first) {
-            var grave = first.suspicious() || labels.stream().anyMatch(GRAVE::contains);
-            if (first.known() != null && !(grave && UNUSED.contains(first.known()))) return first.known();
+            var known = first.known();
+            if (known != null && speaks(known, first.suspicious())) return known;
             if (first.suspicious()) return null;
             var identifier = mention.identifier();
             if (task.stream().anyMatch(identifier::sharesHost)) return "task_host";
@@ -168,6 +194,13 @@ public record CallFacts(
             if (labels.contains(ToolLabel.MONEY)
                     && Words.shared(new HashSet<>(first.sourceWords()), wordsBeside(identifier))) return "source_words";
             return null;
+        }
+
+        private boolean speaks(String known, boolean suspicious) {
+            if (SLIGHT.contains(known)) return !suspicious && labels.stream().noneMatch(GRAVE::contains);
+            if (known.equals(ALWAYS_THERE))
+                return !suspicious && !labels.contains(ToolLabel.CREDENTIAL) && !labels.contains(ToolLabel.GRANT);
+            return true;
         }
 
         private boolean ofTask(Identifier identifier) {

@@ -16,6 +16,10 @@ public record Identifier(String value) {
     private static final String BEFORE = "<>\"'([";
     private static final String AFTER = ".,;:!?…<>\"')]";
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+");
+    /** An amount, a date or a version looks like a host, but no top-level domain is a number. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9.-]++");
+
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     public static Identifier of(String text) {
         var plain = SCHEME.matcher(trimmed(text).toLowerCase(Locale.ROOT)).replaceFirst("");
@@ -45,7 +49,8 @@ public record Identifier(String value) {
         var end = 0;
         while (end < rest.length() && "/?#:".indexOf(rest.charAt(end)) < 0) end++;
         var host = rest.substring(0, end);
-        return HOST.matcher(host).matches() ? host : null;
+        if (!HOST.matcher(host).matches()) return null;
+        return NUMBER.matcher(host).matches() && !IP_ADDRESS.matcher(host).matches() ? null : host;
     }
 
     public boolean address() {
@@ -72,8 +77,13 @@ public record Identifier(String value) {
         return "/?#".indexOf(value.charAt(other.value.length())) >= 0;
     }
 
+    /** Made of a word that is among these. */
+    public boolean madeOf(Set<String> words) {
+        return !words.isEmpty() && Words.shared(words(), words);
+    }
+
     /** Of the same host, or one host below the other. */
-    boolean sharesHost(Identifier other) {
+    public boolean sharesHost(Identifier other) {
         var mine = host();
         var its = other.host();
         if (mine == null || its == null) return false;

@@ -85,7 +85,7 @@ public record SessionRisk(
      * @param value as {@link dev.mandate.events.provenance.Identifier} writes it
      * @param call which call's answer showed it first, from 0
      * @param suspicious a classifier took that answer for instructions
-     * @param known why peers' earlier sessions make it no stranger, such as {@code peers}; null for a stranger
+     * @param known why it is no stranger, such as that {@code peers} use it or the session {@code asked} for it; null for one
      * @param sourceWords of the arguments of the call that showed it, at most 8
      */
     public record SeenIdentifier(

@@ -116,6 +116,77 @@ class CallFactsTest {
                 .hasSize(1);
     }
 
+    private static SeenIdentifier known(String value, String by, boolean suspicious) {
+        return new SeenIdentifier(value, Origin.UNTRUSTED, 0, suspicious, by, List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"72.25", "1.2.3", "19.05.2024", "10.30"})
+    void an_amount_a_date_or_a_version_is_no_address(String number) {
+        assertThat(strangers(session(List.of(), untrusted(number)), PAYS, Map.of("amount", number)))
+                .isEmpty();
+        assertThat(strangers(session(List.of(), untrusted("10.0.0.7")), PAYS, Map.of("at", "10.0.0.7")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB33BUKB20201555555555", "ACC-20931", "carol@bank.example", "/shared/rota.xlsx"})
+    void accounts_addresses_and_paths_are_strangers_however_they_are_formed(String value) {
+        var session = session(List.of(), untrusted(Identifier.of(value).value()));
+        assertThat(strangers(session, PAYS, Map.of("recipient", value, "amount", 950)))
+                .containsExactly(Identifier.of(value).value());
+    }
+
+    @Test
+    void who_was_always_there_gets_money_but_no_rights_and_nothing_after_a_warning() {
+        var payee = "GB33BUKB20201555555555";
+        var there = session(List.of(), known("gb33bukb20201555555555", "always_there", false));
+        assertThat(strangers(there, PAYS, Map.of("recipient", payee))).isEmpty();
+        assertThat(strangers(there, Set.of(ToolLabel.GRANT), Map.of("to", payee)))
+                .hasSize(1);
+        var warned = session(List.of(), known("gb33bukb20201555555555", "always_there", true));
+        assertThat(strangers(warned, PAYS, Map.of("recipient", payee))).hasSize(1);
+    }
+
+    @Test
+    void a_link_within_its_own_site_is_followed_but_not_paid() {
+        var session = session(List.of(), known("hotel.example/pay", "same_site", false));
+        assertThat(strangers(session, SENDS, Map.of("url", "hotel.example/pay")))
+                .isEmpty();
+        assertThat(strangers(session, PAYS, Map.of("to", "hotel.example/pay"))).hasSize(1);
+    }
+
+    @Test
+    void a_place_that_is_known_leads_on_within_its_site_and_one_that_strangers_named_does_not() {
+        var session = session(List.of(), known("inn.example", "peers", false), untrusted("trap.example"));
+        assertThat(facts(session, "inn.example").visits(new Identifier("inn.example/rooms")))
+                .isTrue();
+        assertThat(facts(session, "inn.example").visits(new Identifier("trap.example/rooms")))
+                .isFalse();
+        assertThat(facts(session, "trap.example").visits(new Identifier("trap.example/rooms")))
+                .isFalse();
+        assertThat(facts(session, "invented.example").visits(new Identifier("invented.example/rooms")))
+                .isFalse();
+    }
+
+    @Test
+    void a_call_is_accounted_for_if_all_that_it_names_is_of_the_task_or_known() {
+        var session = session(
+                List.of("bo@acme.example"),
+                known("ann@acme.example", "peers", false),
+                known("warned.example", "peers", true));
+        assertThat(facts(session, "bo@acme.example, ann@acme.example").accountedFor())
+                .isTrue();
+        assertThat(facts(session, "bo@acme.example and invented@acme.example").accountedFor())
+                .isFalse();
+        assertThat(facts(session, "www.warned.example").accountedFor()).isFalse();
+        assertThat(facts(session, "nobody").accountedFor()).isFalse();
+    }
+
+    private static CallFacts facts(SessionRisk session, String to) {
+        return CallFacts.of(session, "tool", SENDS, true, Map.of("to", to));
+    }
+
     @Test
     void numbers_nulls_and_nothing_at_all_are_no_trouble() {
         var session = session(List.of(), untrusted("evil.example"));

@@ -77,7 +77,7 @@ final class RiskReplay implements AutoCloseable {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        this.driver = new TopologyTestDriver(RiskTopology.topology(() -> rules, world), properties, BEGIN);
+        this.driver = new TopologyTestDriver(RiskTopology.playedOnce(() -> rules, world), properties, BEGIN);
         var bytes = new ByteArraySerializer();
         this.decisions = driver.createInputTopic(TopicCatalogue.AUTHZ_DECISIONS.name(), bytes, bytes);
         this.actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
@@ -128,7 +128,7 @@ final class RiskReplay implements AutoCloseable {
     }
 
     /** The driver keeps whatever is written; what nobody here reads would fill the memory. */
-    private void forgetChangelogs() {
+    private void forgetRepartitioned() {
         for (var topic : driver.producedTopicNames())
             if (topic.startsWith(APPLICATION)) output(topic).readRecordsToList();
     }
@@ -138,7 +138,7 @@ final class RiskReplay implements AutoCloseable {
         pass(REST);
         states.readRecordsToList();
         found();
-        forgetChangelogs();
+        forgetRepartitioned();
         for (var record : tallies.readRecordsToList())
             if (learn) world.profiles().applied(read(record, ProfileTally.class));
     }
