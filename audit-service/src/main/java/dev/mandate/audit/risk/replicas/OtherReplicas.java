@@ -38,22 +38,27 @@ class OtherReplicas {
     /** What has begun in the session, if that replica has its task; empty if not, or if it doesn't answer. */
     Optional<List<OpenSequence>> open(HostInfo replica, String session, @Nullable String authorization) {
         if (authorization == null || replica.equals(HostInfo.unavailable())) return Optional.empty();
-        var path = "/risk/sessions/" + URLEncoder.encode(session, UTF_8).replace("+", "%20") + "/open";
-        var question = HttpRequest.newBuilder(URI.create("http://" + replica.host() + ":" + replica.port() + path))
-                .header("Authorization", authorization)
-                .timeout(PATIENCE)
-                .build();
         try {
+            var question = HttpRequest.newBuilder(address(replica, session))
+                    .header("Authorization", authorization)
+                    .timeout(PATIENCE)
+                    .build();
             var answer = http.send(question, BodyHandlers.ofString());
             return answer.statusCode() == 200
                     ? Optional.of(json.readValue(answer.body(), new TypeReference<List<OpenSequence>>() {}))
                     : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter where what it advertises is no host's name
             LOG.debugf(e, "the replica at %s does not answer", replica);
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private static URI address(HostInfo replica, String session) {
+        var host = replica.host().contains(":") ? "[" + replica.host() + "]" : replica.host();
+        var path = "/risk/sessions/" + URLEncoder.encode(session, UTF_8).replace("+", "%20") + "/open";
+        return URI.create("http://" + host + ":" + replica.port() + path);
     }
 }
