@@ -108,8 +108,10 @@ final class RiskReplay implements AutoCloseable {
                     && policies.stops(state, allowed, tool, registered, call.arguments())
                             .isPresent()) stoppedAt = index;
             pipe(run, call, tool, session, index, verdicts);
-            var counted = CountedCall.of(tool, registered, call.arguments());
-            allowed = allowed.with(counted).completed(counted, call.failed(), now);
+            if (registered != null) { // no decision lets through what nobody registered, so that it counts for none
+                var counted = CountedCall.of(tool, registered, call.arguments());
+                allowed = allowed.with(counted).completed(counted, call.failed(), now);
+            }
             for (var finding : found()) {
                 rules.add(finding.findingInfo().analytic().name());
                 severity = Math.max(severity, finding.severityId());
