@@ -1,7 +1,5 @@
 package dev.mandate.bench.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.CompleteUntil;
@@ -11,6 +9,7 @@ import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +79,7 @@ public final class StateFeed implements AutoCloseable {
     }
 
     private void send(Topic topic, @Nullable Integer partition, WireRecord wire) {
-        var record = new ProducerRecord<>(topic.name(), partition, wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        var record = KafkaRecords.toSend(topic.name(), partition, wire);
         var producer = producers.get(topic.writers().iterator().next());
         if (producer == null) throw new IllegalStateException("nobody here writes " + topic.name());
         var unused = producer.send(record, (metadata, failure) -> {

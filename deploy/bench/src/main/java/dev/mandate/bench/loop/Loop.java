@@ -16,6 +16,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** An agent platform: asks before each call, and tells what ran. */
@@ -93,8 +93,7 @@ final class Loop implements AutoCloseable {
         var id = UUID.randomUUID().toString();
         var wire = CloudEventCodec.encode(
                 ActionEvent.FAMILY, new Envelope<>("urn:mandate:bench:platform", id, now, call, null));
-        var record = new ProducerRecord<>(TopicCatalogue.AGENT_ACTIONS.name(), wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        var record = KafkaRecords.toSend(TopicCatalogue.AGENT_ACTIONS.name(), wire);
         var unused = actions.send(record, (metadata, failure) -> {
             if (failure != null) System.err.println("not written: " + failure);
         });

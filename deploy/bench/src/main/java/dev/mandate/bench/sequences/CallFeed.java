@@ -1,7 +1,5 @@
 package dev.mandate.bench.sequences;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
@@ -10,12 +8,12 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Account;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts calls, each with the decision that allowed it, where the jobs read them. */
@@ -45,8 +43,7 @@ final class CallFeed {
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, EventFamily<?> family, WireRecord wire) {
-        var record = new ProducerRecord<>(family.topic().name(), wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        var record = KafkaRecords.toSend(family.topic().name(), wire);
         var unused = producer.send(record, (metadata, failure) -> {
             if (failure != null) System.err.println("not written: " + failure);
         });

@@ -7,6 +7,7 @@ import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public final class Findings implements AutoCloseable {
         var fresh = new ArrayList<FindingEvent>();
         for (var record : consumer.poll(patience)) {
             try {
-                fresh.add(CloudEventCodec.decode(FindingEvent.FAMILY, KafkaAccess.wire(record))
+                fresh.add(CloudEventCodec.decode(FindingEvent.FAMILY, KafkaRecords.wire(record))
                         .data());
             } catch (Unreadable e) {
                 throw new IllegalStateException("a finding that breaks its own contract: " + e.getMessage(), e);

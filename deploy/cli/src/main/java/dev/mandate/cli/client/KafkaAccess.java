@@ -5,13 +5,11 @@ import dev.mandate.embedded.Credentials;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
-import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Account;
-import java.nio.charset.StandardCharsets;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,21 +53,7 @@ public final class KafkaAccess {
     }
 
     public static <E> ProducerRecord<byte[], byte[]> record(EventFamily<E> family, Envelope<? extends E> event) {
-        return record(family.topic().name(), CloudEventCodec.encode(family, event));
-    }
-
-    public static ProducerRecord<byte[], byte[]> record(String topic, WireRecord wire) {
-        var record = new ProducerRecord<>(topic, wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return record;
-    }
-
-    public static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
-        var headers = new HashMap<String, String>();
-        record.headers().forEach(header -> {
-            if (header.value() != null) headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-        });
-        return new WireRecord(record.key(), headers, record.value());
+        return KafkaRecords.toSend(family.topic().name(), CloudEventCodec.encode(family, event));
     }
 
     private Map<String, Object> config(Account account) {

@@ -3,11 +3,11 @@ package dev.mandate.cli.hr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ public final class HrFeed {
             for (var line : Files.readAllLines(file, UTF_8)) {
                 JsonNode event = EventJson.mapper().readTree(line);
                 var key = event.path("data").path("employeeId").asText();
-                sent.add(producer.send(KafkaAccess.record(TopicCatalogue.HR_WORKERS.name(), structured(key, line))));
+                sent.add(producer.send(KafkaRecords.toSend(TopicCatalogue.HR_WORKERS.name(), structured(key, line))));
             }
             for (var acknowledgement : sent) acknowledgement.get();
             return sent.size();
