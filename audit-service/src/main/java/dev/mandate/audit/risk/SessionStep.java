@@ -34,7 +34,7 @@ final class SessionStep {
     private static final int MIN_READING = 60;
 
     private static final int MAX_READINGS = 64;
-    private static final int MAX_SUBJECTS = 128;
+    static final int MAX_SUBJECTS = 128;
 
     /** Known by nothing that peers did: whoever wrote the text may have chosen the words, or waited. */
     private static final Set<String> DOUBTFUL = Set.of("source_words", CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE);
@@ -211,11 +211,11 @@ final class SessionStep {
         if (identifiers.isEmpty() && call.result().size() <= MIN_READING || before.size() >= MAX_READINGS)
             return before;
         var readings = new HashMap<>(before);
-        var shown = new HashSet<>(readings.getOrDefault(reading, List.of()));
-        identifiers.stream()
+        var more = identifiers.stream()
                 .limit(MAX_SUBJECTS)
                 .map(text -> Identifier.of(Text.clean(text)).value())
-                .forEach(shown::add);
+                .collect(Collectors.toSet());
+        var shown = plus(new HashSet<>(before.getOrDefault(reading, List.of())), more);
         readings.put(reading, List.copyOf(shown));
         return readings;
     }
