@@ -75,8 +75,7 @@ final class Stage implements AutoCloseable {
         expectations.print(title);
     }
 
-    /** The agent asks, with its own token. */
-    /** Asked again until authz-service has heard of the task, which Ada may have given a moment ago. */
+    /** The agent asks, with its own token, until authz-service has heard of the task, which Ada may have given a moment ago. */
     Verdict ask(Session session, String agent, String tool, Map<String, Object> arguments) {
         return Await.until(
                 SOON,
