@@ -31,7 +31,9 @@ class FindingRow {
 
     boolean shadow;
 
-    int matches;
+    /** How far the risk job had told it; the column is older than matches that are taken back. */
+    @Column(name = "matches")
+    int revision;
 
     @Column(columnDefinition = "text")
     String payload;
@@ -52,7 +54,6 @@ class FindingRow {
         person = finding.unmapped().person();
         status = finding.statusId();
         shadow = finding.shadow();
-        matches = finding.count() == null ? 1 : finding.count();
         try {
             payload = EventJson.mapper().writeValueAsString(finding);
         } catch (JsonProcessingException e) {

@@ -30,7 +30,7 @@ class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
 
     Uni<Void> take(List<Received<FindingEvent>> events) {
         Uni<Void> taken = Uni.createFrom().voidItem();
-        for (var event : events) if (byTheJob(event)) taken = taken.chain(() -> take(event.event()));
+        for (var event : events) if (byTheJob(event)) taken = taken.chain(() -> take(event.event(), revision(event)));
         return taken;
     }
 
@@ -41,17 +41,27 @@ class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
                 .startsWith(event.event().findingInfo().uid().value());
     }
 
-    private Uni<Void> take(FindingEvent finding) {
+    /** The id of each telling is the finding's, and from the second one on a dot and its number. */
+    private static int revision(Received<FindingEvent> event) {
+        var number = event.envelope()
+                .id()
+                .substring(event.event().findingInfo().uid().value().length());
+        return number.matches("\\.[0-9]{1,9}") ? Integer.parseInt(number.substring(1)) : 1;
+    }
+
+    private Uni<Void> take(FindingEvent finding, int revision) {
         return locked(finding.findingInfo().uid().value()).chain(row -> {
             if (row == null) {
                 var made = new FindingRow();
                 made.take(Triaged.goesOn(null, finding));
+                made.revision = revision;
                 return persistAndFlush(made).replaceWithVoid();
             }
-            if (finding.count() == null || finding.count() <= row.matches) return flush();
+            if (revision <= row.revision) return flush();
             var before = row.finding();
             var after = Triaged.goesOn(before, finding);
             row.take(after);
+            row.revision = revision;
             return Triaged.reopens(before, after) ? outbox.publish(FindingEvent.FAMILY, after) : flush();
         });
     }

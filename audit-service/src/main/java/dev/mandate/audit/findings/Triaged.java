@@ -16,9 +16,19 @@ final class Triaged {
 
     /**
      * More of an incident, by the risk job, which doesn't know what people have done about it: what is worked at stays so; what was
-     * resolved, or whose suppression is over, is new again.
+     * resolved, or whose suppression is over, is new again. What the job itself closes, since nothing of it stands, keeps a person's
+     * reason if it has one.
      */
     static FindingEvent goesOn(@Nullable FindingEvent before, FindingEvent more) {
+        if (more.statusId() == FindingEvent.RESOLVED && before != null && before.statusId() == FindingEvent.RESOLVED)
+            return with(
+                    more,
+                    more.activityId(),
+                    Instant.ofEpochMilli(more.time()),
+                    before.statusId(),
+                    before.statusDetail(),
+                    more.alert(),
+                    before.unmapped().triage());
         if (more.statusId() != FindingEvent.UNKNOWN) return more;
         var kept = before != null && before.statusId() == FindingEvent.IN_PROGRESS ? before : null;
         return with(

@@ -4,6 +4,7 @@ import dev.mandate.audit.sigma.Match;
 import dev.mandate.audit.sigma.Quarantine;
 import dev.mandate.audit.sigma.Rule;
 import dev.mandate.audit.sigma.RuleBook;
+import dev.mandate.audit.sigma.Withdrawal;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -53,8 +54,10 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
             if (rule == null || quarantine.holds(rule, now)) continue;
             guarded(rule, record, now, () -> advance.by(group));
         }
-        for (var match : advance.stored())
-            guarded(match.rule(), record, now, () -> tell(advance.store(), match, record, now));
+        var matches = advance.stored();
+        for (var withdrawal : advance.withdrawn())
+            guarded(withdrawal.match().rule(), record, now, () -> withdraw(advance.store(), withdrawal, record, now));
+        for (var match : matches) guarded(match.rule(), record, now, () -> tell(advance.store(), match, record, now));
     }
 
     private void guarded(Rule rule, Record<byte[], GroupEvent> record, Instant now, Runnable work) {
@@ -94,7 +97,29 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
                 && finding.alert()
                 && cause.value().event().attested())
             sessions.found(session, match.rule().id(), match.rule().level());
-        forward(finding, cause);
+        forward(finding, incident.revision(), cause);
+    }
+
+    /** What the session may not do because of it stays: see DESIGN.md. */
+    private void withdraw(GroupStore store, Withdrawal withdrawal, Record<byte[], GroupEvent> cause, Instant now) {
+        var match = withdrawal.match();
+        var before = store.incident(match);
+        if (before == null) return;
+        var incident = before.without(withdrawal.ends());
+        if (incident == before) return;
+        if (!incident.worthTelling(before)) {
+            store.put(match, incident);
+            return;
+        }
+        store.put(match, incident.asTold());
+        var suppression =
+                surroundings.suppression(match.rule().id(), match.group().shared(), now);
+        var finding = Findings.withdrawn(match, incident, cause.value().event(), suppression);
+        forward(finding, incident.revision(), cause);
+    }
+
+    private void forward(FindingEvent finding, int revision, Record<byte[], GroupEvent> cause) {
+        context().forward(Findings.record(finding, revision, Wire.traceparent(cause), cause.timestamp()));
     }
 
     private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {

@@ -35,11 +35,29 @@ final class Findings {
     /** @param newest evidence of the match that it is told for */
     static FindingEvent of(
             Match match, OpenIncident incident, List<RiskEvent> newest, Optional<SuppressionState> suppression) {
+        return of(match, incident, incident.evidences(newest), suppression, null);
+    }
+
+    /** @param cause came late, and cancels what was told */
+    static FindingEvent withdrawn(
+            Match match, OpenIncident incident, RiskEvent cause, Optional<SuppressionState> suppression) {
+        var why = cause.text(RiskFields.AGENT) + " called " + cause.text(RiskFields.TOOL) + " at " + cause.at()
+                + ", which was told late and cancels what began before it";
+        return of(match, incident, incident.evidences(List.of()), suppression, why);
+    }
+
+    private static FindingEvent of(
+            Match match,
+            OpenIncident incident,
+            List<RiskEvent> events,
+            Optional<SuppressionState> suppression,
+            @Nullable String withdrawn) {
         var rule = match.rule();
-        var events = incident.evidences(newest);
         var about = Evidences.about(events);
-        var alert = !match.shadow() && suppression.isEmpty();
-        var activity = incident.count() == 1 ? FindingEvent.CREATE : FindingEvent.UPDATE;
+        var closed = incident.count() == 0;
+        var alert = !match.shadow() && suppression.isEmpty() && !closed;
+        var activity =
+                closed ? FindingEvent.CLOSE : incident.revision() == 1 ? FindingEvent.CREATE : FindingEvent.UPDATE;
         return new FindingEvent(
                 activity,
                 FindingEvent.CATEGORY,
@@ -47,12 +65,15 @@ final class Findings {
                 FindingEvent.CLASS * 100L + activity,
                 incident.lastSeen(),
                 severity(rule.level()),
-                status(activity, suppression.isPresent()),
-                suppression.map(SuppressionState::reason).orElse(null),
+                closed ? FindingEvent.RESOLVED : status(activity, suppression.isPresent()),
+                closed
+                        ? "withdrawn: " + withdrawn
+                        : suppression.map(SuppressionState::reason).orElse(null),
                 MEDIUM,
                 alert,
-                incident.count(),
-                rule.title() + ": " + Evidences.story(events) + times(incident.count()),
+                Math.max(1, incident.count()), // OCSF has no finding of nothing
+                rule.title() + ": " + Evidences.story(events) + times(incident.count())
+                        + (withdrawn == null ? "" : (closed ? "; withdrawn: " : "; withdrawn in part: ") + withdrawn),
                 METADATA,
                 new FindingEvent.FindingInfo(
                         new FindingId(incident.finding()),
@@ -68,7 +89,7 @@ final class Findings {
                         incident.created(),
                         incident.firstSeen(),
                         incident.lastSeen(),
-                        activity == FindingEvent.UPDATE ? incident.lastSeen() : null,
+                        activity == FindingEvent.CREATE ? null : incident.lastSeen(),
                         rule.tags()),
                 events.stream().map(Evidences::of).toList(),
                 new FindingEvent.Remediation(response(rule)),
@@ -130,11 +151,17 @@ final class Findings {
 
     /** The same telling of the same finding has the same id, so that consumers take a replayed one for what it is. */
     static Record<byte[], byte[]> record(FindingEvent finding, @Nullable String traceparent, long timestamp) {
-        var id = finding.findingInfo().uid().value();
         var count = finding.count();
+        return record(finding, count == null ? 1 : count, traceparent, timestamp);
+    }
+
+    /** @param revision grows with each telling of the finding */
+    static Record<byte[], byte[]> record(
+            FindingEvent finding, int revision, @Nullable String traceparent, long timestamp) {
+        var id = finding.findingInfo().uid().value();
         var envelope = new Envelope<>(
                 SOURCE,
-                count == null || count == 1 ? id : id + "." + count,
+                revision == 1 ? id : id + "." + revision,
                 Instant.ofEpochMilli(finding.time()),
                 finding,
                 traceparent);
@@ -152,7 +179,7 @@ final class Findings {
     }
 
     private static String times(int count) {
-        return count == 1 ? "" : " (" + count + " times so far)";
+        return count <= 1 ? "" : " (" + count + " times so far)";
     }
 
     private static int severity(Level level) {

@@ -1,14 +1,13 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.sigma.CorrelationState;
-import dev.mandate.audit.sigma.Correlator;
 import dev.mandate.audit.sigma.GroupStates;
 import dev.mandate.audit.sigma.GroupValues;
-import dev.mandate.audit.sigma.JudgedEvent;
 import dev.mandate.audit.sigma.Match;
 import dev.mandate.audit.sigma.RuleBook;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,58 +107,30 @@ final class GroupStore {
 
     /** @param now milliseconds since 1970, by the wall clock */
     Advance advance(RuleBook rules, GroupEvent event, long now) {
-        return new Advance(rules, event, now);
+        return new Advance(this, rules, event, now);
     }
 
-    /** One event in one group: first each rule is advanced, then all of them are stored, then what came true can be told. */
-    final class Advance {
-        private final RuleBook rules;
-        private final GroupEvent event;
-        private final JudgedEvent judged;
-        private final long now;
-        private final String group;
-        private final GroupStates before;
-        private final Map<String, CorrelationState> changed = new LinkedHashMap<>();
-        private final List<String> forgotten = new ArrayList<>();
-        private final List<Match> matches = new ArrayList<>();
-
-        private Advance(RuleBook rules, GroupEvent event, long now) {
-            this.rules = rules;
-            this.event = event;
-            this.judged = new JudgedEvent(event.event());
-            this.now = now;
-            this.group = event.group().encoded();
-            this.before = known(group);
-        }
-
-        void by(String rule) {
-            var state = before.of(rule);
-            var step = Correlator.advance(rules, event.group().of(rule), state, judged);
-            if (step.state() == state) return;
-            late.look(state, judged.at(), rules.timespanOf(rule));
-            changed.put(rule, step.state());
-            forgotten.addAll(step.forgotten());
-            matches.addAll(step.matches());
-            matches.addAll(step.again());
-        }
-
-        List<Match> stored() {
-            if (changed.isEmpty()) return List.of();
-            if (before == GroupStates.empty()) makeRoom(event.group());
-            var after = before.with(changed, rules);
-            states.put(group, stamped(after, now + 2 * longest(after, rules)));
-            recent.put(group, after);
-            evidence.put(group + BORDER + judged.id(), event.event().evidence());
-            for (var id : forgotten) if (!after.has(id)) evidence.delete(group + BORDER + id);
-            return matches;
-        }
-
-        GroupStore store() {
-            return GroupStore.this;
-        }
+    void look(CorrelationState before, Instant at, Duration timespan) {
+        late.look(before, at, timespan);
     }
 
-    private GroupStates known(String group) {
+    /** @param now milliseconds since 1970, by the wall clock */
+    void put(GroupValues group, GroupStates before, GroupStates after, RuleBook rules, long now) {
+        var key = group.encoded();
+        if (before == GroupStates.empty()) makeRoom(group);
+        states.put(key, stamped(after, now + 2 * longest(after, rules)));
+        recent.put(key, after);
+    }
+
+    void putEvidence(GroupValues group, RiskEvent event) {
+        evidence.put(group.encoded() + BORDER + event.id(), event.evidence());
+    }
+
+    void forgetEvidence(GroupValues group, String event) {
+        evidence.delete(group.encoded() + BORDER + event);
+    }
+
+    GroupStates known(String group) {
         var known = recent.get(group);
         if (known != null) return known;
         var stored = states.get(group);

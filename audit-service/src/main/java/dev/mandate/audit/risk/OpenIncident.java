@@ -1,15 +1,19 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.sigma.Match;
+import dev.mandate.audit.sigma.Withdrawal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * An incident as it was told. Each match of it counts; not each is told, so that a flood of calls is no flood of updates.
+ * An incident as it was told. Each match of it counts; not each is told, so that a flood of calls is no flood of updates. What a
+ * late event takes back no longer counts, and an incident of which nothing is left is closed.
  *
  * @param finding id of its finding
  * @param version of the rule that its finding was made by
@@ -17,7 +21,10 @@ import java.util.Set;
  * @param created event time of the first match's last event; all times are milliseconds since 1970
  * @param firstSeen event time of its first event
  * @param lastSeen event time of its last event so far
- * @param count of its matches
+ * @param count of its matches that stand; none once it is closed
+ * @param revision grows with each match and each time that something is taken back
+ * @param open by the id of their last event, when the matches ended that a late event may still take back
+ * @param settled there were matches that nothing can take back any more
  * @param told {@code lastSeen} when it was told last
  * @param sessions that it is about, as far as it can hold them
  */
@@ -29,13 +36,25 @@ record OpenIncident(
         long firstSeen,
         long lastSeen,
         int count,
+        Integer revision,
+        Map<String, Long> open,
+        Boolean settled,
         long told,
         Set<String> sessions) {
+    private static final int MAX_OPEN = 64;
     private static final int MAX_FIRST = 16;
     private static final int MAX_EVIDENCES = 32;
     private static final int MAX_SESSIONS = 64;
     private static final int FEW = 4;
     private static final Duration SELDOM = Duration.ofMinutes(1);
+
+    OpenIncident {
+        if (open == null) { // kept before anything could be taken back
+            open = Map.of();
+            settled = true;
+            revision = count;
+        }
+    }
 
     static OpenIncident opened(String finding, Match match, List<RiskEvent> evidence) {
         long first = match.events().get(0).at().toEpochMilli();
@@ -48,6 +67,9 @@ record OpenIncident(
                 first,
                 last,
                 1,
+                1,
+                Map.of(lastId(match), last),
+                false,
                 last,
                 sessions(Set.of(), evidence));
     }
@@ -55,28 +77,72 @@ record OpenIncident(
     OpenIncident with(Match match, List<RiskEvent> evidence) {
         long begins = match.events().get(0).at().toEpochMilli();
         long ends = match.events().get(match.events().size() - 1).at().toEpochMilli();
+        long newest = Math.max(lastSeen, ends);
+        var still = new LinkedHashMap<>(open);
+        still.put(lastId(match), ends);
+        int before = still.size();
+        still.values().removeIf(end -> end < newest - Withdrawal.LATENESS.toMillis());
+        if (still.size() > MAX_OPEN)
+            still.remove(Collections.min(still.entrySet(), Map.Entry.comparingByValue())
+                    .getKey());
+        return new OpenIncident(
+                finding,
+                version,
+                count == 0 ? evidence.stream().limit(MAX_FIRST).toList() : first,
+                created,
+                Math.min(firstSeen, begins),
+                newest,
+                count + 1,
+                revision + 1,
+                still,
+                settled || still.size() < before,
+                told,
+                sessions(sessions, evidence));
+    }
+
+    /** Without the matches that ended with these events; the same object if none of them counts. */
+    OpenIncident without(Set<String> ends) {
+        var still = new LinkedHashMap<>(open);
+        still.keySet().removeAll(ends);
+        int gone = open.size() - still.size();
+        if (gone == 0) return this;
+        int left = still.isEmpty() && !settled ? 0 : Math.max(1, count - gone);
         return new OpenIncident(
                 finding,
                 version,
                 first,
                 created,
-                Math.min(firstSeen, begins),
-                Math.max(lastSeen, ends),
-                count + 1,
+                firstSeen,
+                lastSeen,
+                left,
+                revision + 1,
+                still,
+                settled,
                 told,
-                sessions(sessions, evidence));
+                sessions);
     }
 
-    /** The first few, then each that doubles the count, the first of each minute, and whatever is about one more session. */
+    private static String lastId(Match match) {
+        return match.events().get(match.events().size() - 1).id();
+    }
+
+    /**
+     * The first few, then each that doubles their number, the first of each minute, whatever is about one more session, and
+     * whatever closes or reopens it.
+     */
     boolean worthTelling(OpenIncident before) {
-        return count <= FEW
-                || Integer.bitCount(count) == 1
+        return revision <= FEW
+                || Integer.bitCount(revision) == 1
+                || count == 0
+                || before.count == 0
                 || lastSeen - told >= SELDOM.toMillis()
                 || sessions.size() > before.sessions.size();
     }
 
     OpenIncident asTold() {
-        return new OpenIncident(finding, version, first, created, firstSeen, lastSeen, count, lastSeen, sessions);
+        return new OpenIncident(
+                finding, version, first, created, firstSeen, lastSeen, count, revision, open, settled, lastSeen,
+                sessions);
     }
 
     /** What it began with and what came last, in order; what lies between is counted. */

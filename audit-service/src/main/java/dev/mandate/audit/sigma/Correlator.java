@@ -19,17 +19,24 @@ public final class Correlator {
      * @param matches those that begin an incident
      * @param again those that belong to an incident that was told: for one timespan after its newest match, what ends within it
      *     is the same incident
+     * @param withdrawn what the event, which cancels and came late, takes back
      * @param forgotten ids of events that the state no longer has
      */
-    public record Step(CorrelationState state, List<Match> matches, List<Match> again, List<String> forgotten) {
+    public record Step(
+            CorrelationState state,
+            List<Match> matches,
+            List<Match> again,
+            List<Withdrawal> withdrawn,
+            List<String> forgotten) {
         public Step {
             matches = List.copyOf(matches);
             again = List.copyOf(again);
+            withdrawn = List.copyOf(withdrawn);
             forgotten = List.copyOf(forgotten);
         }
 
         static Step nothing(CorrelationState state) {
-            return new Step(state, List.of(), List.of(), List.of());
+            return new Step(state, List.of(), List.of(), List.of(), List.of());
         }
     }
 
@@ -57,6 +64,7 @@ public final class Correlator {
 
         var told = new ArrayList<>(before.told());
         told.removeIf(incident -> incident.last() < clock - 2 * correlation.timespan());
+        var withdrawn = Withdrawal.by(added, deployment, group, seen, told);
         var matches = new ArrayList<Match>();
         var again = new ArrayList<Match>();
         for (var window : new Windows(correlation).completedBy(added, seen)) {
@@ -77,6 +85,7 @@ public final class Correlator {
                 new CorrelationState(correlation.logic(), added.at(), seen, told),
                 matches,
                 again,
+                withdrawn,
                 forgotten(before.seen(), added, seen));
     }
 
@@ -115,7 +124,7 @@ public final class Correlator {
         return -1;
     }
 
-    private static Match match(Deployment deployment, GroupKey group, List<Observation> window, String incident) {
+    static Match match(Deployment deployment, GroupKey group, List<Observation> window, String incident) {
         var events = window.stream()
                 .map(seen -> new Match.Event(seen.id(), Instant.ofEpochMilli(seen.at())))
                 .toList();

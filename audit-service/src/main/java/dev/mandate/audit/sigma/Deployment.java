@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Deployment(
         Correlation correlation, boolean shadow, @Nullable Instant replacedAt) {
     /** How late an event may come. */
-    private static final Duration LATENESS = Duration.ofMinutes(5);
+    static final Duration LATENESS = Duration.ofMinutes(5);
 
     /**
      * Names the states of its groups: another text with the same logic goes on with them, a shadow has its own.

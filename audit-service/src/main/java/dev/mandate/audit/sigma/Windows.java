@@ -30,6 +30,22 @@ final class Windows {
         return completed;
     }
 
+    /** What was complete until the added observation, which cancels, took away what it began with. */
+    List<List<Observation>> undoneBy(Observation added, List<Observation> seen) {
+        int at = seen.indexOf(added);
+        if (at < 0) return List.of();
+        var without = new ArrayList<>(seen);
+        without.remove(at);
+        var undone = new ArrayList<List<Observation>>();
+        for (int end = at; end < without.size(); end++) {
+            var last = without.get(end);
+            if (last.cancels() || last.at() - added.at() > correlation.timespan()) break;
+            var chosen = chosen(window(without, end));
+            if (!chosen.isEmpty() && chosen(window(seen, end + 1)).isEmpty()) undone.add(chosen);
+        }
+        return undone;
+    }
+
     /** From the end back to the timespan's start, or to what cancelled everything before it. */
     private List<Observation> window(List<Observation> seen, int end) {
         int start = end;

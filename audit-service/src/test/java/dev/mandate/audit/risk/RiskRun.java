@@ -407,6 +407,16 @@ final class RiskRun implements AutoCloseable {
         return deadLetters.readRecordsToList();
     }
 
+    /** What is kept of the one incident within a session. */
+    OpenIncident incident() {
+        var name = new GroupStore.Names(RiskTopology.SESSIONS).incidents();
+        try (var all = driver.<String, OpenIncident>getKeyValueStore(name).all()) {
+            var one = all.next().value;
+            assertThat(all.hasNext()).isFalse();
+            return one;
+        }
+    }
+
     /** In all stores of groups together. */
     long rows() {
         return driver.getAllStateStores().entrySet().stream()

@@ -47,6 +47,37 @@ class CorrelatorStateTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"temporal_ordered", "temporal", "event_count"})
+    void after_all_has_come_only_that_stands_which_stands_when_it_comes_in_order(String type) {
+        var rule = correlation(
+                type,
+                "rules: [reads, sends]\nx-until: approves\n"
+                        + (type.equals("event_count") ? "condition: {gte: 3}\n" : ""));
+        var random = new Random(7);
+        int withdrawn = 0;
+        for (int round = 0; round < 300; round++) {
+            var events = new ArrayList<SigmaRun.Told>();
+            for (int i = 0; i < 9; i++) {
+                Map<String, List<?>> fields =
+                        switch (random.nextInt(4)) {
+                            case 0 -> Map.of("session", List.of("s1"), "action.kind", List.of("approval"));
+                            case 1 -> labelled("egress");
+                            default -> labelled("private");
+                        };
+                events.add(new SigmaRun.Told("e" + i, Instant.EPOCH.plusSeconds(30L * i), fields));
+            }
+            var inOrder = SigmaRun.with(READS, SENDS, APPROVES, rule);
+            events.forEach(inOrder::tell);
+            Collections.shuffle(events, random);
+            var late = SigmaRun.with(READS, SENDS, APPROVES, rule);
+            events.forEach(late::tell);
+            assertThat(late.standing()).as("%s", events).isEqualTo(inOrder.standing());
+            if (late.matches().size() + late.again().size() > late.standing().size()) withdrawn++;
+        }
+        assertThat(withdrawn).as("the stories have matches to take back").isGreaterThan(20);
+    }
+
     private static boolean follows(SigmaRun.Told read, SigmaRun.Told send) {
         var gap = Duration.between(read.at(), send.at());
         return read.values("tool.labels").contains("private")

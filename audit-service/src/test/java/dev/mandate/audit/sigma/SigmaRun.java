@@ -16,6 +16,7 @@ final class SigmaRun {
     private final Map<String, byte[]> states = new HashMap<>();
     private final List<Match> matches = new ArrayList<>();
     private final List<Match> again = new ArrayList<>();
+    private final java.util.Set<String> standing = new java.util.HashSet<>();
     private Instant now = Instant.EPOCH;
     private String session = "s1";
     private int count;
@@ -148,8 +149,17 @@ final class SigmaRun {
                             .toBytes());
             matches.addAll(step.matches());
             again.addAll(step.again());
+            step.withdrawn().forEach(withdrawal -> standing.removeAll(withdrawal.ends()));
+            for (var told : List.of(step.matches(), step.again()))
+                told.forEach(match -> standing.add(
+                        match.events().get(match.events().size() - 1).id()));
         }
         return this;
+    }
+
+    /** The last events of the matches that were told and not taken back. */
+    java.util.Set<String> standing() {
+        return java.util.Set.copyOf(standing);
     }
 
     /** What has begun in the session. */

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Facts on {@code risk.findings.v1}, keyed by finding id: OCSF 1.8.0 Detection Finding, class 2004.
  *
  * <p>One finding is one incident: {@link #CREATE} tells its first match, {@link #UPDATE} that more belongs to it or that somebody
- * has looked at it, with the whole finding each time, {@link #CLOSE} that it is resolved.
+ * has looked at it, or that a call that came late cancels a part of it, with the whole finding each time, {@link #CLOSE} that it is
+ * resolved, by somebody, or by the risk job, since such a call cancels all of it.
  *
  * @param time when the last matched event happened, or when somebody changed the status; epoch milliseconds
  * @param severityId 1 informational, 2 low, 3 medium, 4 high, 5 critical
  * @param statusId 1 new, 2 in progress, 3 suppressed, 4 resolved
  * @param statusDetail why it is suppressed or resolved
  * @param alert somebody should look: false for what is suppressed, and for rules that are only watched
- * @param count how many matches the incident has
+ * @param count how many matches the incident has; 1 also where all are withdrawn, since OCSF begins there
  * @param remediation the recommended response
  * @param unmapped what OCSF has no place for: session, delegation, agents, the accountable person
  * @see <a href="https://schema.ocsf.io/1.8.0/classes/detection_finding">Detection Finding</a>
