@@ -9,7 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,8 +66,8 @@ public class DecisionLog {
             note(verdict);
             return CompletableFuture.completedFuture(verdict);
         }
-        var one = new Pending(verdict);
-        var answer = one.answer();
+        var answer = new CompletableFuture<Verdict>();
+        var one = new Pending(verdict, answer);
         var accepted = sender.record(
                 () -> verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
         if (accepted) {
@@ -107,13 +106,9 @@ public class DecisionLog {
         private @Nullable Verdict verdict;
         private @Nullable CompletableFuture<Verdict> waiting;
 
-        Pending(Verdict verdict) {
+        Pending(Verdict verdict, CompletableFuture<Verdict> waiting) {
             this.verdict = verdict;
-            this.waiting = new CompletableFuture<>();
-        }
-
-        synchronized CompletableFuture<Verdict> answer() {
-            return Objects.requireNonNull(waiting);
+            this.waiting = waiting;
         }
 
         synchronized boolean settled() {

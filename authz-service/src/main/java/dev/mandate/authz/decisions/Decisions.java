@@ -82,9 +82,13 @@ public class Decisions {
 
     /** Each as if it were asked alone, in the order of the questions. */
     public CompletableFuture<List<Verdict>> decideAll(List<Question> questions) {
-        var all = questions.stream().map(this::decideAnywhere).toList();
-        return here(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done -> all.stream().map(CompletableFuture::join).toList()));
+        return here(all(questions.stream().map(this::decideAnywhere).toList()));
+    }
+
+    /** Once each of them is there, in their order. */
+    public static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> some) {
+        return CompletableFuture.allOf(some.toArray(CompletableFuture[]::new))
+                .thenApply(done -> some.stream().map(CompletableFuture::join).toList());
     }
 
     /** The same once all of it is known here; if it doesn't arrive in time, a denial. */

@@ -51,15 +51,9 @@ class Asking {
         return asGateway(evaluation, caller, facts);
     }
 
-    /** The one who acts with a token: the agent, where it acts for a person. */
-    private static String actor(Caller token) {
-        var actor = token.actor();
-        return actor == null ? token.subject() : actor;
-    }
-
     private static boolean speaksFor(Caller token, Evaluation evaluation) {
         var onBehalfOf = evaluation.onBehalfOf();
-        return actor(token).equals(evaluation.subjectId())
+        return token.acting().equals(evaluation.subjectId())
                 && (onBehalfOf == null || onBehalfOf.equals(token.subject()));
     }
 
@@ -85,7 +79,7 @@ class Asking {
 
     /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
     private static Question unproven(Evaluation evaluation, Caller caller, String problem, RequestFacts facts) {
-        var self = actor(caller).equals(evaluation.subjectId());
+        var self = caller.acting().equals(evaluation.subjectId());
         if (!self && !caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
         var proof = new Proof(List.of(), problem, Authentication.UNKNOWN);
         return unbound(evaluation, caller, proof, facts);

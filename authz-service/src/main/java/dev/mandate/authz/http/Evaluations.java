@@ -114,12 +114,8 @@ class Evaluations {
 
     /** Waits once for all, unless some of them demand that more is known first. */
     private CompletableFuture<List<Answer>> together(List<Asked> all) {
-        if (all.stream().anyMatch(one -> !one.demands().isEmpty())) {
-            var answers = all.stream().map(this::answer).toList();
-            return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                    .thenApply(done ->
-                            answers.stream().map(CompletableFuture::join).toList());
-        }
+        if (all.stream().anyMatch(one -> !one.demands().isEmpty()))
+            return Decisions.all(all.stream().map(this::answer).toList());
         var questions = new ArrayList<Question>();
         for (var one : all) {
             var question = one.question();
