@@ -119,18 +119,11 @@ public final class CloudEventCodec {
     private static String attribute(@Nullable String value, String name) throws Unreadable {
         if (value == null || value.isBlank()) throw new Unreadable(Reason.MISSING_ATTRIBUTE, name + " is missing");
         if (value.length() > 256) throw new Unreadable(Reason.OVERSIZED, name + " has more than 256 characters");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isISOControl(c))
+        for (int i = 0; i < value.length(); i++)
+            if (Character.isISOControl(value.charAt(i)))
                 throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have control characters");
-            if (!Character.isSurrogate(c)) continue;
-            if (Character.isLowSurrogate(c)
-                    || i + 1 == value.length()
-                    || !Character.isLowSurrogate(value.charAt(i + 1)))
-                // no database can tell two of them apart
-                throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have half characters");
-            i++;
-        }
+        if (!WholeText.is(value)) // no database can tell two of them apart
+        throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have half characters");
         return value;
     }
 
