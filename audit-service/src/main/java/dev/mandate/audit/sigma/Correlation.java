@@ -110,11 +110,11 @@ record Correlation(
         int bits = 0;
         var values = new LinkedHashSet<String>();
         for (int i = 0; i < refs.size(); i++) {
-            if (!refs.get(i).concerns(event, group.values())) continue;
+            if (!refs.get(i).concerns(event, group.shares().values())) continue;
             bits |= 1 << i;
             values.addAll(refs.get(i).counted(event));
         }
-        if (until.stream().anyMatch(ref -> ref.concerns(event, group.values()))) bits |= Observation.UNTIL;
+        if (until.stream().anyMatch(ref -> ref.concerns(event, group.shares().values()))) bits |= Observation.UNTIL;
         if (bits == 0) return null;
         return new Observation(
                 Ref.shortened(event.id()),

@@ -48,7 +48,8 @@ public final class Correlator {
      */
     public static Step advance(RuleBook rules, GroupKey group, CorrelationState state, EventFields event) {
         var deployment = rules.deployment(group.rule());
-        if (deployment == null || !deployment.rule().groupBy().equals(group.fields()))
+        if (deployment == null
+                || !deployment.rule().groupBy().equals(group.shares().fields()))
             return Step.nothing(CorrelationState.empty());
         var correlation = deployment.correlation();
         var before = state.logic().equals(correlation.logic()) ? state : CorrelationState.empty();

@@ -8,41 +8,27 @@ import java.util.Map;
  * A rule and the values that its events share: the unit that has a state and a time of its own.
  *
  * @param rule as it is deployed, see {@link Deployment#key()}
- * @param fields the rule's {@code group-by}, in its order
- * @param values one for each of the fields
- * @param apart a group of its own beside that of the same values, for events that may not touch it
+ * @param shares what other rules that group by the same fields share with it
  */
-public record GroupKey(String rule, List<String> fields, List<String> values, boolean apart) {
-    private static final char APART = '?';
-
-    public GroupKey {
-        fields = List.copyOf(fields);
-        values = List.copyOf(values);
-        if (fields.size() != values.size()) throw new IllegalArgumentException("each group-by field has one value");
-    }
-
+public record GroupKey(String rule, GroupValues shares) {
     public GroupKey(String rule, List<String> fields, List<String> values) {
-        this(rule, fields, values, false);
-    }
-
-    /** What other rules that group by the same fields share with it. */
-    public GroupValues shares() {
-        return new GroupValues(fields, values, apart);
+        this(rule, new GroupValues(fields, values, false));
     }
 
     /** The same text for the same rule and values, and never for others: a key for stores and topics. */
     public String encoded() {
         var text = new StringBuilder();
         append(text, rule);
-        values.forEach(value -> append(text, value));
-        if (apart) text.append(APART);
+        shares.values().forEach(value -> append(text, value));
+        if (shares.apart()) text.append(GroupValues.APART);
         return text.toString();
     }
 
     /** Names and values of what the group's events share. */
     public Map<String, String> shared() {
         var shared = new LinkedHashMap<String, String>();
-        for (int i = 0; i < fields.size(); i++) shared.put(fields.get(i), values.get(i));
+        for (int i = 0; i < shares.fields().size(); i++)
+            shared.put(shares.fields().get(i), shares.values().get(i));
         return shared;
     }
 

@@ -10,16 +10,17 @@ import java.util.List;
  * @param apart beside the group of the same values, for events that may not touch it
  */
 public record GroupValues(List<String> fields, List<String> values, boolean apart) {
-    private static final char APART = '?';
-    private static final List<String> SESSION = List.of(RuleBook.SESSION);
+    static final char APART = '?';
+    static final List<String> SESSION = List.of(RuleBook.SESSION);
 
     public GroupValues {
         fields = List.copyOf(fields);
         values = List.copyOf(values);
+        if (fields.size() != values.size()) throw new IllegalArgumentException("each group-by field has one value");
     }
 
     public GroupKey of(String rule) {
-        return new GroupKey(rule, fields, values, apart);
+        return new GroupKey(rule, this);
     }
 
     public GroupValues setApart() {

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what has begun in one session: pure, and bounded by the rules, of each of which the furthest sequence is told. */
 public final class OpenSequences {
-    private static final List<String> BY_SESSION = List.of(RuleBook.SESSION);
-
     private final long now;
 
     private OpenSequences(Instant now) {
@@ -28,10 +26,10 @@ public final class OpenSequences {
         var open = new ArrayList<OpenSequence>();
         var finder = new OpenSequences(now);
         for (var apart : List.of(false, true)) {
-            var known = states.apply(new GroupValues(BY_SESSION, List.of(session), apart));
+            var known = states.apply(new GroupValues(GroupValues.SESSION, List.of(session), apart));
             for (var deployment : rules.deployments()) {
                 var state = known.of(deployment.key());
-                if (!deployment.rule().groupBy().equals(BY_SESSION)
+                if (!deployment.rule().groupBy().equals(GroupValues.SESSION)
                         || !state.logic().equals(deployment.correlation().logic())) continue;
                 var found = finder.open(deployment, state, !apart);
                 if (found != null) open.add(found);

@@ -24,7 +24,7 @@ class CorrelationTest {
         assertThat(run.matches()).singleElement().satisfies(match -> {
             assertThat(match.rule().id()).isEqualTo("correlated");
             assertThat(match.rule().level()).isEqualTo(Level.HIGH);
-            assertThat(match.group().values()).containsExactly("s1");
+            assertThat(match.group().shares().values()).containsExactly("s1");
             assertThat(match.group().shares().bySession()).isTrue();
             assertThat(match.events()).extracting(Match.Event::id).containsExactly("e1", "e2");
         });

@@ -170,7 +170,7 @@ final class SigmaRun {
                 group -> {
                     var known = new HashMap<String, CorrelationState>();
                     for (var each : rules.deployments()) {
-                        var key = new GroupKey(each.key(), group.fields(), group.values(), group.apart());
+                        var key = group.of(each.key());
                         var stored = states.get(key.encoded());
                         if (stored != null)
                             known.put(each.key(), GroupStates.fromBytes(stored).of(each.key()));
