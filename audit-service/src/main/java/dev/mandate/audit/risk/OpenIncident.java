@@ -36,9 +36,9 @@ record OpenIncident(
         long firstSeen,
         long lastSeen,
         int count,
-        Integer revision,
+        int revision,
         Map<String, Long> open,
-        Boolean settled,
+        boolean settled,
         long told,
         Set<String> sessions) {
     private static final int MAX_OPEN = 64;
@@ -47,14 +47,6 @@ record OpenIncident(
     private static final int MAX_SESSIONS = 64;
     private static final int FEW = 4;
     private static final Duration SELDOM = Duration.ofMinutes(1);
-
-    OpenIncident {
-        if (open == null) { // kept before anything could be taken back
-            open = Map.of();
-            settled = true;
-            revision = count;
-        }
-    }
 
     static OpenIncident opened(String finding, Match match, List<RiskEvent> evidence) {
         long first = match.events().get(0).at().toEpochMilli();

@@ -2,7 +2,6 @@ package dev.mandate.audit.risk;
 
 import static dev.mandate.audit.risk.RiskRun.rule;
 import static dev.mandate.audit.risk.RiskRun.to;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.sigma.RuleFile;
@@ -12,7 +11,6 @@ import dev.mandate.events.risk.SessionRisk.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A call that cancels a sequence is told after the sequence was. */
@@ -165,17 +163,6 @@ class LateCancelTest {
                 replays.add(run.findingEvents());
             }
         assertThat(replays.get(0)).hasSize(3).doesNotHaveDuplicates().isEqualTo(replays.get(1));
-    }
-
-    @Test
-    void an_incident_that_was_kept_before_is_read_and_nothing_takes_it_back() {
-        var old =
-                "{'finding':'fnd_1','version':'v','first':[],'created':1,'firstSeen':1,'lastSeen':2,'count':3,'told':2,'sessions':[]}";
-        var incident = RiskSerdes.json(OpenIncident.class)
-                .deserializer()
-                .deserialize("", old.replace('\'', '"').getBytes(UTF_8));
-        assertThat(incident.revision()).isEqualTo(3);
-        assertThat(incident.without(Set.of("e1"))).isSameAs(incident);
     }
 
     @Test
