@@ -221,18 +221,24 @@ final class RiskRun implements AutoCloseable {
 
     /** authz-service answers a question of the session's agent. */
     RiskRun decides(String decision, String tool, boolean allowed) {
-        return decides(new DecisionEvent.Decided(
-                new DecisionId(decision),
-                wallClock,
-                new SessionId(session),
+        return decides(decided(
+                new DecisionId(decision), new SessionId(session), new IdentityId(agent), tool, allowed, wallClock));
+    }
+
+    static DecisionEvent.Decided decided(
+            DecisionId decision, SessionId session, IdentityId agent, String tool, boolean allowed, Instant at) {
+        return new DecisionEvent.Decided(
+                decision,
+                at,
+                session,
                 "agent/" + agent,
-                new IdentityId(agent),
-                List.of(),
+                agent,
+                List.of(agent),
                 ADA,
                 null,
                 "call",
                 "tool/" + tool,
-                null,
+                Map.of(),
                 null,
                 allowed,
                 allowed ? null : "outside_scope",
@@ -244,10 +250,10 @@ final class RiskRun implements AutoCloseable {
                 "platform",
                 null,
                 null,
+                DecisionEvent.Logged.ACKNOWLEDGED,
                 null,
                 null,
-                null,
-                List.of()));
+                null);
     }
 
     /** The allow never left. */

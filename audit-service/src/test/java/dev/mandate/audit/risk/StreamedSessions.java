@@ -6,7 +6,6 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecisionEvent;
-import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -90,39 +89,10 @@ final class StreamedSessions {
         var at = begin.plus(Duration.ofSeconds(call));
         var action = new ToolCalled(
                 session, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
+        var allow = RiskRun.decided(decision, session, agent, tool, true, at);
         steps.add(new Step(
-                Wires.encode(DecisionEvent.FAMILY, source, "d" + call, at, allow(decision, session, agent, tool, at)),
+                Wires.encode(DecisionEvent.FAMILY, source, "d" + call, at, allow),
                 Wires.encode(ActionEvent.FAMILY, source, "a" + call, at, action)));
         call++;
-    }
-
-    private static Decided allow(DecisionId decision, SessionId session, IdentityId agent, String tool, Instant at) {
-        return new Decided(
-                decision,
-                at,
-                session,
-                "agent/" + agent,
-                agent,
-                List.of(agent),
-                RiskRun.ADA,
-                null,
-                "call",
-                "tool/" + tool,
-                Map.of(),
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                "digest",
-                1,
-                1,
-                "platform",
-                null,
-                null,
-                DecisionEvent.Logged.ACKNOWLEDGED,
-                null,
-                null,
-                null);
     }
 }
