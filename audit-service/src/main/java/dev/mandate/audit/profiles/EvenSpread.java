@@ -70,7 +70,8 @@ final class EvenSpread {
 
     /** Its share of sessions if it is spread evenly; the kind that has most of it may be one that asks for it. */
     private static @Nullable Double evenShare(Map<String, Double> played, Map<String, Double> counts) {
-        if (counts.size() < MIN_KINDS || total(counts) < MIN_SESSIONS) return null; // most end here, at no cost
+        if (counts.size() < MIN_KINDS || Profiles.total(counts) < MIN_SESSIONS)
+            return null; // most end here, at no cost
         String most = null;
         double highest = -1;
         double sessions = 0;
@@ -110,11 +111,5 @@ final class EvenSpread {
         double overdispersion = Math.max(0, (chiSquare / freedom - 1) / expected);
         double error = (overdispersion + 1 / expected) * Math.sqrt(2 / freedom);
         return overdispersion + CONFIDENCE * error <= MAX_OVERDISPERSION ? share : null;
-    }
-
-    private static double total(Map<String, Double> counts) {
-        double total = 0;
-        for (var count : counts.values()) total += count;
-        return total;
     }
 }

@@ -175,7 +175,7 @@ public final class Profiles implements StateListener<ProfileTally> {
                 .add(tally.subject());
     }
 
-    private static double total(Map<String, Double> counts) {
+    static double total(Map<String, Double> counts) {
         double total = 0;
         for (var count : counts.values()) total += count;
         return total;

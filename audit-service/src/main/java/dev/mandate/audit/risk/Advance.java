@@ -59,8 +59,4 @@ final class Advance {
     List<Withdrawal> withdrawn() {
         return event.event().attested() ? withdrawn : List.of();
     }
-
-    GroupStore store() {
-        return store;
-    }
 }

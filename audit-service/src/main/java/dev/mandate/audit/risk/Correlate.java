@@ -45,10 +45,11 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
 
     @Override
     public void process(Record<byte[], GroupEvent> record) {
-        if (store == null) throw new IllegalStateException("not initialised");
+        var groups = store;
+        if (groups == null) throw new IllegalStateException("not initialised");
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var book = rules.get();
-        var advance = store.advance(book, record.value(), now.toEpochMilli());
+        var advance = groups.advance(book, record.value(), now.toEpochMilli());
         for (var group : record.value().rules()) {
             var rule = book.ruleOf(group);
             if (rule == null || quarantine.holds(rule, now)) continue;
@@ -56,8 +57,8 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
         }
         var matches = advance.stored();
         for (var withdrawal : advance.withdrawn())
-            guarded(withdrawal.match().rule(), record, now, () -> withdraw(advance.store(), withdrawal, record, now));
-        for (var match : matches) guarded(match.rule(), record, now, () -> tell(advance.store(), match, record, now));
+            guarded(withdrawal.match().rule(), record, now, () -> withdraw(groups, withdrawal, record, now));
+        for (var match : matches) guarded(match.rule(), record, now, () -> tell(groups, match, record, now));
     }
 
     private void guarded(Rule rule, Record<byte[], GroupEvent> record, Instant now, Runnable work) {

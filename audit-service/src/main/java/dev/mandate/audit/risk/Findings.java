@@ -149,13 +149,16 @@ final class Findings {
                 new FindingEvent.Unmapped(about.session(), about.delegation(), about.agents(), about.person(), null));
     }
 
-    /** The same telling of the same finding has the same id, so that consumers take a replayed one for what it is. */
+    /** Of a finding that is told once. */
     static Record<byte[], byte[]> record(FindingEvent finding, @Nullable String traceparent, long timestamp) {
-        var count = finding.count();
-        return record(finding, count == null ? 1 : count, traceparent, timestamp);
+        return record(finding, 1, traceparent, timestamp);
     }
 
-    /** @param revision grows with each telling of the finding */
+    /**
+     * The same telling of the same finding has the same id, so that consumers take a replayed one for what it is.
+     *
+     * @param revision grows with each telling of the finding
+     */
     static Record<byte[], byte[]> record(
             FindingEvent finding, int revision, @Nullable String traceparent, long timestamp) {
         var id = finding.findingInfo().uid().value();
