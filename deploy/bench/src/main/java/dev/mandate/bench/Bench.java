@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code loop}, {@code sequences} and {@code rules} only if they are named.
+ * each; {@code loop} only if it is named, {@code sequences} and {@code rules} only by themselves.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -32,6 +32,8 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         warningsOnly();
         var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
+        if (wanted.size() > 1 && (wanted.contains("sequences") || wanted.contains("rules")))
+            throw new IllegalArgumentException("sequences and rules read all that the broker has: run each by itself");
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("memory")) memory();
