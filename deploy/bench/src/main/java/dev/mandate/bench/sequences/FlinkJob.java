@@ -1,15 +1,10 @@
 package dev.mandate.bench.sequences;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -45,9 +40,7 @@ public final class FlinkJob {
         configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         var environment = StreamExecutionEnvironment.createLocalEnvironment(settings.threads(), configuration);
-        var inTime = WatermarkStrategy.<Step>forBoundedOutOfOrderness(Duration.ofMillis(CallStream.LATENESS_MILLIS))
-                .withTimestampAssigner((step, written) -> step.at);
-        var steps = environment.fromSource(source(settings.kafka()), inTime, "actions");
+        var steps = environment.fromSource(source(settings.kafka()), FlinkPatterns.inTime(), "actions");
         FlinkPatterns.matches(steps).sinkTo(sink(settings.kafka()));
         environment.execute("sequences");
     }
@@ -79,10 +72,8 @@ public final class FlinkJob {
     private static final class Decode implements KafkaRecordDeserializationSchema<Step> {
         @Override
         public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Step> out) throws IOException {
-            var headers = new LinkedHashMap<String, String>();
-            for (var header : record.headers()) headers.put(header.key(), new String(header.value(), UTF_8));
             try {
-                out.collect(Step.of(new WireRecord(record.key(), headers, record.value())));
+                out.collect(Step.of(KafkaRecords.wire(record)));
             } catch (Unreadable e) {
                 throw new IOException(e);
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.cep.functions.PatternProcessFunction;
@@ -31,7 +32,13 @@ final class FlinkPatterns {
 
     private FlinkPatterns() {}
 
-    /** @param steps with event times and watermarks */
+    /** Event times, and watermarks as late as calls are told. */
+    static WatermarkStrategy<Step> inTime() {
+        return WatermarkStrategy.<Step>forBoundedOutOfOrderness(Duration.ofMillis(CallStream.LATENESS_MILLIS))
+                .withTimestampAssigner((step, written) -> step.at);
+    }
+
+    /** @param steps {@link #inTime} */
     static DataStream<String> matches(DataStream<Step> steps) {
         return matches(steps, SENT, step -> step.session, sent(), Step.READS | Step.SENDS)
                 .union(

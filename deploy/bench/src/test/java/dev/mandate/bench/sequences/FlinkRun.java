@@ -1,12 +1,10 @@
 package dev.mandate.bench.sequences;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -22,12 +20,10 @@ final class FlinkRun {
         var steps = new ArrayList<Step>();
         for (var call : calls) steps.add(Step.of(CallFeed.action(call)));
         try (var environment = StreamExecutionEnvironment.createLocalEnvironment(1)) {
-            var inTime = WatermarkStrategy.<Step>forBoundedOutOfOrderness(Duration.ofMillis(CallStream.LATENESS_MILLIS))
-                    .withTimestampAssigner((step, written) -> step.at);
             TOLD.clear();
             FlinkPatterns.matches(environment
                             .fromData(TypeInformation.of(Step.class), steps.toArray(Step[]::new))
-                            .assignTimestampsAndWatermarks(inTime))
+                            .assignTimestampsAndWatermarks(FlinkPatterns.inTime()))
                     .map(text -> TOLD.add(text))
                     .sinkTo(new DiscardingSink<>());
             environment.execute();

@@ -1,18 +1,16 @@
 package dev.mandate.bench.sequences;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.audit.risk.RiskTopology;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.kafka.KafkaRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -29,8 +27,8 @@ final class RiskJobRun {
             var decisions = driver.createInputTopic(TopicCatalogue.AUTHZ_DECISIONS.name(), bytes, bytes);
             var actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
             for (var call : calls) {
-                pipe(decisions, CallFeed.decision(call), end);
-                pipe(actions, CallFeed.action(call), end);
+                decisions.pipeInput(record(TopicCatalogue.AUTHZ_DECISIONS, CallFeed.decision(call), end));
+                actions.pipeInput(record(TopicCatalogue.AGENT_ACTIONS, CallFeed.action(call), end));
             }
             var told = new ToldMatches();
             var findings = driver.createOutputTopic(
@@ -40,10 +38,9 @@ final class RiskJobRun {
         }
     }
 
-    private static void pipe(TestInputTopic<byte[], byte[]> topic, WireRecord wire, Instant now) {
-        var headers = new RecordHeaders();
-        wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        topic.pipeInput(new TestRecord<>(wire.key(), wire.value(), headers, now));
+    private static TestRecord<byte[], byte[]> record(Topic topic, WireRecord wire, Instant now) {
+        var record = KafkaRecords.toSend(topic.name(), wire);
+        return new TestRecord<>(record.key(), record.value(), record.headers(), now);
     }
 
     private static Properties properties() {
