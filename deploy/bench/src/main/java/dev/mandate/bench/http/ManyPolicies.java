@@ -1,6 +1,6 @@
 package dev.mandate.bench.http;
 
-import dev.mandate.authz.policies.PolicyBook;
+import dev.mandate.bench.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +17,8 @@ final class ManyPolicies {
 
     static Path in(Path directory) throws IOException {
         Files.createDirectories(directory);
-        for (var file :
-                List.of("agents.cedar", "models.cedar", "people.cedar", "sessions.cedar", "schema.cedarschema")) {
-            try (var stream = PolicyBook.class.getResourceAsStream("/policies/" + file)) {
-                if (stream == null) throw new IOException("no policies/" + file);
-                Files.write(directory.resolve(file), stream.readAllBytes());
-            }
-        }
+        for (var file : List.of("agents.cedar", "models.cedar", "people.cedar", "sessions.cedar", "schema.cedarschema"))
+            Files.write(directory.resolve(file), Resource.bytes("/policies/" + file));
         var text = new StringBuilder();
         for (int i = 0; i < MORE; i++) text.append(policy(i));
         Files.writeString(directory.resolve("bench.cedar"), text);

@@ -3,6 +3,7 @@ package dev.mandate.bench.loop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.bench.Population;
+import dev.mandate.bench.Resource;
 import dev.mandate.bench.http.BearerTokens;
 import dev.mandate.bench.http.StateFeed;
 import dev.mandate.embedded.Platform;
@@ -119,21 +120,15 @@ public final class LoopBench {
 
     private Path rules() throws IOException {
         var rules = Files.createDirectory(directory.resolve("rules"));
-        for (var file : List.of("by-session.yml", "by-agent.yml"))
-            try (var text = LoopBench.class.getResourceAsStream("/loop/" + file)) {
-                if (text == null) throw new IOException("no loop/" + file);
-                Files.write(rules.resolve(file), text.readAllBytes());
-            }
+        Files.write(rules.resolve("reads-sends.yml"), Resource.bytes("/sequences/reads-sends.yml"));
+        Files.write(rules.resolve("sent.yml"), Resource.bytes("/loop/sent.yml"));
         return rules;
     }
 
     /** What is measured is the risk guard, so no policy may deny first. */
     private Path policies() throws IOException {
         var policies = Files.createDirectory(directory.resolve("policies"));
-        try (var schema = Population.class.getResourceAsStream("/policies/schema.cedarschema")) {
-            if (schema == null) throw new IOException("no policies/schema.cedarschema");
-            Files.write(policies.resolve("schema.cedarschema"), schema.readAllBytes());
-        }
+        Files.write(policies.resolve("schema.cedarschema"), Resource.bytes("/policies/schema.cedarschema"));
         Files.write(
                 policies.resolve("all.cedar"),
                 "@id(\"bench-all\")\npermit (principal, action, resource);\n".getBytes(UTF_8));

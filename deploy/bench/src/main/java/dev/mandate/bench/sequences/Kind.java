@@ -2,7 +2,6 @@ package dev.mandate.bench.sequences;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +40,7 @@ enum Kind {
         this.tool = tool;
         this.application = application;
         this.perMille = perMille;
-        var all = EnumSet.noneOf(ToolLabel.class);
-        all.addAll(Set.of(labels));
-        this.labels = all;
+        this.labels = Set.of(labels);
     }
 
     static Kind any(Random random) {

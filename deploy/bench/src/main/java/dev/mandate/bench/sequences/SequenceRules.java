@@ -5,14 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mandate.audit.risk.RiskFields;
 import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.audit.sigma.RuleFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.mandate.bench.Resource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of the measurements, as Sigma files. */
 final class SequenceRules {
-    /** Beside those that match: they begin with each read and wait for what never comes. */
+    /** Of those that share their beginning; the others wait for what never comes. */
     private static final int MATCHING = 10;
 
     private SequenceRules() {}
@@ -22,7 +21,7 @@ final class SequenceRules {
         return compiled(file("steps.yml"), file("sequences.yml"));
     }
 
-    /** Begun by each read of private data; the first ten end with something sent outside, the others never. */
+    /** Begun by each read of private data; the first {@link #MATCHING} end with something sent outside, the others never. */
     static RuleBook sharing(int rules) {
         var text = new StringBuilder();
         for (int i = 0; i < rules; i++)
@@ -54,15 +53,6 @@ final class SequenceRules {
     }
 
     private static RuleFile file(String name) {
-        return new RuleFile(name, text(name));
-    }
-
-    private static String text(String file) {
-        try (var in = SequenceRules.class.getResourceAsStream("/sequences/" + file)) {
-            if (in == null) throw new IllegalStateException("no sequences/" + file);
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new RuleFile(name, new String(Resource.bytes("/sequences/" + name), UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What Flink's patterns need of a call, and no more; its shape is that which Flink serialises fastest. */
 @SuppressWarnings("NullAway.Init") // Flink fills it
@@ -60,7 +61,7 @@ public final class Step {
         return does;
     }
 
-    private static boolean outside(@org.jspecify.annotations.Nullable Object to) {
+    private static boolean outside(@Nullable Object to) {
         return to instanceof List<?> all
                 && all.stream().anyMatch(address -> !address.toString().endsWith("@" + StreamWorld.OWN_DOMAIN));
     }
