@@ -40,6 +40,7 @@ public final class LoopBench {
     private static final int WARM_UP = Integer.getInteger("loop.warm", 50);
     private static final int RUNS = Integer.getInteger("loop.runs", 200);
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration HEARD_LIMIT = Duration.ofMinutes(1);
     private static final long PAUSE_MILLIS = 3;
 
     private final Random random = new Random(20261125);
@@ -67,6 +68,7 @@ public final class LoopBench {
                 audit.awaitReady(Duration.ofMinutes(2));
                 authz.awaitReady(Duration.ofMinutes(2));
                 try (var loop = new Loop(platform, authz.uri(), tokens.gateway())) {
+                    awaitRiskJob(loop);
                     System.out.printf(
                             "%n  action sent to first denial%n  %-12s %6s %8s %8s %8s %14s%n",
                             "rule by", "runs", "p50 ms", "p99 ms", "max ms", "p99 wanted ms");
@@ -74,6 +76,19 @@ public final class LoopBench {
                     report("agent", closed(loop, byAgent), 600);
                 }
             }
+        }
+    }
+
+    /** What sends waits until the risk job is heard of, which is after both are ready. */
+    private void awaitRiskJob(Loop loop) throws Exception {
+        var first = bySession.get(0);
+        long began = System.nanoTime();
+        while (!loop.ask(first.agent(), first.sending(), Loop.SENDS)
+                .path("decision")
+                .asBoolean()) {
+            if (System.nanoTime() - began > HEARD_LIMIT.toNanos())
+                throw new IllegalStateException("nothing is heard of the risk job after " + HEARD_LIMIT);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
