@@ -9,16 +9,22 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The newest state of each finding, of the current transaction. */
 @ApplicationScoped
 class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
+    private final SuppressionStore suppressions;
     private final Outbox outbox;
+    private final InstantSource clock;
 
     @Inject
-    FindingStore(Outbox outbox) {
+    FindingStore(SuppressionStore suppressions, Outbox outbox, InstantSource clock) {
+        this.suppressions = suppressions;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Null if there is none. */
@@ -49,20 +55,22 @@ class FindingStore implements PanacheRepositoryBase<FindingRow, String> {
         return number.matches("\\.[0-9]{1,9}") ? Integer.parseInt(number.substring(1)) : 1;
     }
 
-    private Uni<Void> take(FindingEvent finding, int revision) {
-        return locked(finding.findingInfo().uid().value()).chain(row -> {
-            if (row == null) {
-                var made = new FindingRow();
-                made.take(Triaged.goesOn(null, finding));
-                made.revision = revision;
-                return persistAndFlush(made).replaceWithVoid();
-            }
-            if (revision <= row.revision) return flush();
-            var before = row.finding();
-            var after = Triaged.goesOn(before, finding);
-            row.take(after);
-            row.revision = revision;
-            return Triaged.reopens(before, after) ? outbox.publish(FindingEvent.FAMILY, after) : flush();
+    private Uni<Void> take(FindingEvent told, int revision) {
+        return locked(told.findingInfo().uid().value()).chain(row -> {
+            if (row != null && revision <= row.revision) return flush();
+            return suppressions.of(told).chain(said -> take(row, told, said, revision));
         });
+    }
+
+    private Uni<Void> take(@Nullable FindingRow row, FindingEvent told, @Nullable SuppressionRow said, int revision) {
+        var before = row == null ? null : row.finding();
+        var after = Triaged.goesOn(before, told, said, clock.instant());
+        var kept = row == null ? new FindingRow() : row;
+        kept.take(after);
+        kept.revision = revision;
+        var written = row == null ? persistAndFlush(kept).replaceWithVoid() : flush();
+        return Triaged.corrects(before, told, after)
+                ? written.chain(() -> outbox.publish(FindingEvent.FAMILY, after))
+                : written;
     }
 }

@@ -1,6 +1,5 @@
 package dev.mandate.audit.findings;
 
-import dev.mandate.audit.risk.Fingerprint;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.messaging.http.ProblemException;
@@ -8,13 +7,10 @@ import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +21,13 @@ class Triage {
     private static final int MAX_REASON = 1000;
 
     private final FindingStore findings;
+    private final SuppressionStore suppressions;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Triage(FindingStore findings, Outbox outbox, InstantSource clock) {
+    Triage(FindingStore findings, SuppressionStore suppressions, Outbox outbox, InstantSource clock) {
         this.findings = findings;
+        this.suppressions = suppressions;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -54,9 +52,11 @@ class Triage {
     }
 
     /** Neither it nor what the same rule finds in the same group alerts anybody until then. */
-    Uni<FindingEvent> suppress(String uid, @Nullable Instant until, @Nullable String reason, String by) {
+    Uni<FindingEvent> suppress(String uid, @Nullable Instant asked, @Nullable String reason, String by) {
         var because = required(reason);
         var now = clock.instant();
+        var until =
+                asked == null ? null : asked.truncatedTo(ChronoUnit.MILLIS); // as the database and the topic tell it
         if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST)))
             throw new ProblemException(
                     400, "bad-until", "Name an instant within the next " + LONGEST.toDays() + " days", "/until");
@@ -77,8 +77,9 @@ class Triage {
                                 409, "not-suppressed", "Leave it; only what is suppressed can be lifted", "id");
                     return Triaged.of(finding, FindingEvent.NEW, because, !finding.shadow(), triage(by, null));
                 })
-                .chain(finding ->
-                        suppression(finding, true, clock.instant(), because, by).replaceWith(finding)));
+                .chain(finding -> suppression(
+                                finding, true, clock.instant().truncatedTo(ChronoUnit.MILLIS), because, by)
+                        .replaceWith(finding)));
     }
 
     /** @param over it ends now */
@@ -86,31 +87,11 @@ class Triage {
         var group = finding.unmapped().group();
         if (group == null) return Uni.createFrom().voidItem(); // no rule file: the next one is about something else
         var rule = finding.findingInfo().analytic().uid();
-        var id = id(rule, group);
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "insert into suppression (id, revision, until) values (:id, 0, :until) on conflict do nothing")
-                        .setParameter("id", id)
-                        .setParameter("until", until)
-                        .executeUpdate()
-                        .chain(() -> session.find(SuppressionRow.class, id, LockModeType.PESSIMISTIC_WRITE)))
-                .chain(row -> {
-                    row.revision++;
-                    row.until = until;
-                    return outbox.publish(
-                            SuppressionState.FAMILY,
-                            new SuppressionState(id, row.revision, over, rule, group, until, reason, by));
-                });
-    }
-
-    private static String id(String rule, Map<String, String> group) {
-        var parts = new java.util.ArrayList<String>();
-        parts.add(rule);
-        new TreeMap<>(group).forEach((name, value) -> {
-            parts.add(name);
-            parts.add(value);
-        });
-        return Fingerprint.of(parts.toArray(String[]::new));
+        return suppressions
+                .say(rule, group, until, reason, by)
+                .chain(row -> outbox.publish(
+                        SuppressionState.FAMILY,
+                        new SuppressionState(row.id, row.revision, over, rule, group, until, reason, by)));
     }
 
     private Uni<FindingEvent> change(String uid, Function<FindingEvent, FindingEvent> change) {

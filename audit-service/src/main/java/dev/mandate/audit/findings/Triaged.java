@@ -17,33 +17,59 @@ final class Triaged {
     /**
      * More of an incident, by the risk job, which doesn't know what people have done about it: what is worked at stays so; what was
      * resolved, or whose suppression is over, is new again. What the job itself closes, since nothing of it stands, keeps a person's
-     * reason if it has one.
+     * reason if it has one. Of suppressions the job hears later than we do, so where it goes by another end than ours, ours counts.
+     *
+     * @param said what people said last of such matches; null if nobody said anything
      */
-    static FindingEvent goesOn(@Nullable FindingEvent before, FindingEvent more) {
-        if (more.statusId() == FindingEvent.RESOLVED && before != null && before.statusId() == FindingEvent.RESOLVED)
+    static FindingEvent goesOn(
+            @Nullable FindingEvent before, FindingEvent more, @Nullable SuppressionRow said, Instant now) {
+        if (more.statusId() == FindingEvent.RESOLVED)
+            return before != null && before.statusId() == FindingEvent.RESOLVED
+                    ? with(
+                            more,
+                            before.statusId(),
+                            before.statusDetail(),
+                            false,
+                            before.unmapped().triage())
+                    : more;
+        if (more.statusId() == FindingEvent.SUPPRESSED && said != null && said.until.equals(toldUntil(more)))
+            return more;
+        if (said != null && said.until.isAfter(now))
             return with(
                     more,
-                    more.activityId(),
-                    Instant.ofEpochMilli(more.time()),
+                    FindingEvent.SUPPRESSED,
+                    said.reason,
+                    false,
+                    new FindingEvent.Triage(said.saidBy, Instant.ofEpochMilli(more.time()), said.until));
+        if (more.statusId() == FindingEvent.NEW) return more;
+        if (before != null && before.statusId() == FindingEvent.IN_PROGRESS)
+            return with(
+                    more,
                     before.statusId(),
                     before.statusDetail(),
-                    more.alert(),
+                    !more.shadow(),
                     before.unmapped().triage());
-        if (more.statusId() != FindingEvent.UNKNOWN) return more;
-        var kept = before != null && before.statusId() == FindingEvent.IN_PROGRESS ? before : null;
-        return with(
-                more,
-                more.activityId(),
-                Instant.ofEpochMilli(more.time()),
-                kept == null ? FindingEvent.NEW : kept.statusId(),
-                kept == null ? null : kept.statusDetail(),
-                more.alert(),
-                kept == null ? null : kept.unmapped().triage());
+        return with(more, FindingEvent.NEW, null, !more.shadow(), null);
     }
 
-    /** It was over, and nobody but us says that it isn't any more. */
-    static boolean reopens(FindingEvent before, FindingEvent after) {
-        return after.statusId() == FindingEvent.NEW && before.statusId() > FindingEvent.IN_PROGRESS;
+    private static @Nullable Instant toldUntil(FindingEvent finding) {
+        var triage = finding.unmapped().triage();
+        return triage == null ? null : triage.until();
+    }
+
+    /** Those who read what the job told would take it for something else, and nobody but us says so. */
+    static boolean corrects(@Nullable FindingEvent before, FindingEvent more, FindingEvent after) {
+        var taken = more.statusId() != FindingEvent.UNKNOWN || before == null ? more.statusId() : before.statusId();
+        return after.statusId() != taken || after.alert() != more.alert();
+    }
+
+    private static FindingEvent with(
+            FindingEvent more,
+            int status,
+            @Nullable String detail,
+            boolean alert,
+            FindingEvent.@Nullable Triage triage) {
+        return with(more, more.activityId(), Instant.ofEpochMilli(more.time()), status, detail, alert, triage);
     }
 
     private static FindingEvent with(
