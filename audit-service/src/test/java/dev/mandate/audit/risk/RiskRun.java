@@ -219,10 +219,11 @@ final class RiskRun implements AutoCloseable {
         return this;
     }
 
-    /** authz-service answers a question of the session's agent. */
+    /** authz-service answers a question of the session's agent, at the time of the next event if that isn't ahead. */
     RiskRun decides(String decision, String tool, boolean allowed) {
-        return decides(decided(
-                new DecisionId(decision), new SessionId(session), new IdentityId(agent), tool, allowed, wallClock));
+        var then = at.isBefore(wallClock) ? at : wallClock;
+        return decides(
+                decided(new DecisionId(decision), new SessionId(session), new IdentityId(agent), tool, allowed, then));
     }
 
     static DecisionEvent.Decided decided(
