@@ -1,7 +1,7 @@
 package dev.mandate.audit.risk;
 
 import dev.mandate.audit.risk.Recipients.Recipient;
-import dev.mandate.audit.risk.attestation.Attested;
+import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.Envelope;
@@ -28,6 +28,7 @@ final class Enrichment {
     /** A source whose clock runs ahead by more than this is not believed. */
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
+    private static final Instant EARLIEST = Instant.EPOCH;
     private static final int MAX_ID = 128;
     private static final int MAX_VALUES = 64;
 
@@ -42,7 +43,7 @@ final class Enrichment {
             Envelope<ActionEvent> envelope,
             CallFacts facts,
             @Nullable SessionMemory before,
-            Attested attested,
+            Standing standing,
             Instant now) {
         var call = (ToolCalled) envelope.data();
         var fields = new LinkedHashMap<String, List<Object>>();
@@ -51,7 +52,7 @@ final class Enrichment {
         put(fields, RiskFields.AGENT, call.agent());
         put(fields, RiskFields.DELEGATION, call.delegation());
         put(fields, RiskFields.DECISION, call.decision());
-        put(fields, RiskFields.STANDING, attested.standing().text());
+        put(fields, RiskFields.STANDING, standing.text());
         put(fields, RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
         put(fields, RiskFields.TOOL, call.tool());
         put(fields, RiskFields.SOURCE, envelope.source());
@@ -67,7 +68,7 @@ final class Enrichment {
         addArguments(fields, call);
         addSession(fields, facts);
         addChain(fields, call, before);
-        var at = ahead ? now : latest(call.occurredAt(), attested.notBefore());
+        var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
         addTime(fields, call, at);
         return new RiskEvent(id(envelope), at, fields);
     }

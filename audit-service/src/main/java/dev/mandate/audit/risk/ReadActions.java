@@ -3,7 +3,6 @@ package dev.mandate.audit.risk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.risk.attestation.Attestations;
-import dev.mandate.audit.risk.attestation.Attested;
 import dev.mandate.audit.risk.attestation.Standing;
 import dev.mandate.audit.risk.attestation.WaitingAction;
 import dev.mandate.audit.risk.attestation.WaitingAction.Arrival;
@@ -112,10 +111,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
             var call = (ToolCalled) envelope.data();
             var id = Enrichment.id(envelope);
-            var attested = known().of(call, id);
+            var standing = known().of(call, id);
             var patient = context().currentSystemTimeMs() - arrival.at() < Attestations.PATIENCE.toMillis();
-            if (attested == null && patient && known().waits(call, id, WaitingAction.of(wire, arrival))) return;
-            judge(record, envelope, attested == null ? Attested.UNKNOWN : attested);
+            if (standing == null && patient && known().waits(call, id, WaitingAction.of(wire, arrival))) return;
+            judge(record, envelope, standing == null ? Standing.UNKNOWN : standing);
         } catch (Unreadable e) {
             refuse(record, arrival, e.reason(), String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
@@ -126,8 +125,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     }
 
     /** An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there. */
-    private void judge(Record<byte[], byte[]> record, Envelope<ActionEvent> envelope, Attested attested) {
-        var standing = attested.standing();
+    private void judge(Record<byte[], byte[]> record, Envelope<ActionEvent> envelope, Standing standing) {
         if (standing == Standing.REPEATED) return;
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var store = Objects.requireNonNull(sessions, "not initialised");
@@ -136,7 +134,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var tool = surroundings.tool(call.tool());
         var before = store.get(session);
         var facts = step.facts(before, call, tool);
-        var event = enrichment.of(envelope, facts, before, attested, now);
+        var event = enrichment.of(envelope, facts, before, standing, now);
         if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
         for (var each : groups(event, record, now))
             context()

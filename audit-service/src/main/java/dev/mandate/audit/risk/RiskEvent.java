@@ -12,7 +12,7 @@ import java.util.Map;
  * An action as rules see it.
  *
  * @param id made of the CloudEvent's source and id, at most 128 characters
- * @param at when it happened: never ahead of the moment it was read, nor before the decision that speaks for it
+ * @param at when it happened, never ahead of the moment it was read
  * @param fields by dotted name; each value a text, number or truth value
  */
 record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implements EventFields {

@@ -146,14 +146,6 @@ class LateCancelTest {
     }
 
     @Test
-    void a_call_that_its_platform_dates_before_its_decision_cancels_nothing() {
-        try (var run = told()) {
-            run.decides("dec_ask", "ask", true).dated("10:02").callsUnder("dec_ask", "ask", Map.of());
-            assertThat(run.alerts()).hasSize(1);
-        }
-    }
-
-    @Test
     void a_late_call_that_is_delivered_twice_withdraws_once() {
         try (var run = told().dated("10:02")) {
             var ask = run.decides("dec_ask", "ask", true).wire("ask", Map.of(), "ask");

@@ -219,11 +219,10 @@ final class RiskRun implements AutoCloseable {
         return this;
     }
 
-    /** authz-service answers a question of the session's agent, at the time of the next event if that isn't ahead. */
+    /** authz-service answers a question of the session's agent. */
     RiskRun decides(String decision, String tool, boolean allowed) {
-        var then = at.isBefore(wallClock) ? at : wallClock;
-        return decides(
-                decided(new DecisionId(decision), new SessionId(session), new IdentityId(agent), tool, allowed, then));
+        return decides(decided(
+                new DecisionId(decision), new SessionId(session), new IdentityId(agent), tool, allowed, wallClock));
     }
 
     static DecisionEvent.Decided decided(

@@ -95,14 +95,14 @@ public final class Attestations {
      *
      * @param action the same for every delivery of the action
      */
-    public @Nullable Attested of(ToolCalled call, String action) {
-        if (call.decision() == null) return Attested.NONE;
+    public @Nullable Standing of(ToolCalled call, String action) {
+        if (call.decision() == null) return Standing.NONE;
         var key = key(call.session(), call.decision());
         var known = decisions.get(key);
         if (known == null) return null;
         var standing = known.standingOf(call, action);
         if (standing.attested()) decisions.put(key, known.usedBy(action));
-        return Attested.by(known, standing);
+        return standing;
     }
 
     /** False if too many of its session wait already. */

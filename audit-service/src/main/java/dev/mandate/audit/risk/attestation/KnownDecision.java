@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a decision about a call.
  *
  * @param agent who asked; empty for an allow that was withheld before it was known
- * @param made when authz-service answered, milliseconds since 1970 by its clock; 0 if only its withdrawal is known
  * @param read milliseconds since 1970 by the wall clock
  * @param usedBy the action that ran under it; null while none did
  */
@@ -17,7 +16,6 @@ public record KnownDecision(
         String agent,
         String tool,
         boolean allowed,
-        long made,
         long read,
         @Nullable String usedBy) {
     private static final String TOOL = "tool/";
@@ -27,22 +25,17 @@ public record KnownDecision(
         var asked = decided.identity();
         if (asked == null || !decided.resource().startsWith(TOOL)) return null;
         return new KnownDecision(
-                asked.value(),
-                decided.resource().substring(TOOL.length()),
-                decided.allowed(),
-                decided.at().toEpochMilli(),
-                now,
-                null);
+                asked.value(), decided.resource().substring(TOOL.length()), decided.allowed(), now, null);
     }
 
     static KnownDecision withheld(@Nullable KnownDecision before, long now) {
         return before == null
-                ? new KnownDecision("", "", false, 0, now, null)
-                : new KnownDecision(before.agent, before.tool, false, before.made, before.read, before.usedBy);
+                ? new KnownDecision("", "", false, now, null)
+                : new KnownDecision(before.agent, before.tool, false, before.read, before.usedBy);
     }
 
     KnownDecision usedBy(String action) {
-        return new KnownDecision(agent, tool, allowed, made, read, action);
+        return new KnownDecision(agent, tool, allowed, read, action);
     }
 
     Standing standingOf(ToolCalled call, String action) {

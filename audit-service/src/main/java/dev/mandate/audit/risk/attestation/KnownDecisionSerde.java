@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a known decision: two are written and three are read for each action, which JSON is too slow for. */
 public final class KnownDecisionSerde {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 1;
     private static final int ABSENT = -1;
 
     private KnownDecisionSerde() {}
@@ -27,11 +27,8 @@ public final class KnownDecisionSerde {
         var tool = decision.tool().getBytes(UTF_8);
         var usedBy = decision.usedBy() == null ? null : decision.usedBy().getBytes(UTF_8);
         int texts = agent.length + tool.length + (usedBy == null ? 0 : usedBy.length);
-        var bytes = ByteBuffer.allocate(2 + 2 * Long.BYTES + 3 * Integer.BYTES + texts);
-        bytes.put(VERSION)
-                .put((byte) (decision.allowed() ? 1 : 0))
-                .putLong(decision.made())
-                .putLong(decision.read());
+        var bytes = ByteBuffer.allocate(2 + Long.BYTES + 3 * Integer.BYTES + texts);
+        bytes.put(VERSION).put((byte) (decision.allowed() ? 1 : 0)).putLong(decision.read());
         put(bytes, agent);
         put(bytes, tool);
         put(bytes, usedBy);
@@ -42,12 +39,11 @@ public final class KnownDecisionSerde {
         var bytes = ByteBuffer.wrap(stored);
         if (bytes.get() != VERSION) throw new SerializationException("not a known decision");
         boolean allowed = bytes.get() == 1;
-        long made = bytes.getLong();
         long read = bytes.getLong();
         var agent = text(bytes);
         var tool = text(bytes);
         if (agent == null || tool == null) throw new SerializationException("not a whole known decision");
-        return new KnownDecision(agent, tool, allowed, made, read, text(bytes));
+        return new KnownDecision(agent, tool, allowed, read, text(bytes));
     }
 
     private static void put(ByteBuffer bytes, byte @Nullable [] text) {
