@@ -34,6 +34,8 @@ public final class HttpBench {
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
     private static final List<String> MODES =
             List.of(System.getProperty("log", "acknowledged,buffered").split(","));
+    private static final List<String> ROWS =
+            List.of(System.getProperty("rows", "echo,framework,gateway,own,batch").split(","));
     private static final int BATCH = 20;
     private static final int AGENTS_AT_WORK = 5_000;
 
@@ -73,7 +75,7 @@ public final class HttpBench {
             System.out.printf(
                     "%n  %-32s %10s %8s %12s %20s %9s %8s%n",
                     "", "decisions/s", "of echo", "CPU µs each", "at half: p50, p99 ms", "CPU µs", "failed");
-            echo();
+            if (ROWS.contains("echo")) echo();
             for (var mode : MODES)
                 authz(mode, mode.equals("buffered") ? Map.of("mandate.decisions.buffered", "call") : Map.of());
         }
@@ -131,15 +133,16 @@ public final class HttpBench {
             var port = replica.uri().getPort();
             var gateway = questions.byGateway(tokens.gateway());
             warmUp(port, gateway, WARM_UP);
-            if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
-            measure(mode, replica.jvm(), port, gateway, 1);
-            measure(mode + ", by its own token", replica.jvm(), port, questions.byAgents(tokens, AGENTS_AT_WORK), 1);
-            measure(
-                    mode + ", " + BATCH + " a request",
-                    replica.jvm(),
-                    port,
-                    questions.batches(tokens.gateway(), BATCH),
-                    BATCH);
+            if (ROWS.contains("framework") && mode.equals(MODES.get(0))) framework(replica.jvm(), port);
+            if (ROWS.contains("gateway")) measure(mode, replica.jvm(), port, gateway, 1);
+            if (ROWS.contains("own")) {
+                var own = questions.byAgents(tokens, AGENTS_AT_WORK);
+                measure(mode + ", by its own token", replica.jvm(), port, own, 1);
+            }
+            if (ROWS.contains("batch")) {
+                var batches = questions.batches(tokens.gateway(), BATCH);
+                measure(mode + ", " + BATCH + " a request", replica.jvm(), port, batches, BATCH);
+            }
         }
     }
 
