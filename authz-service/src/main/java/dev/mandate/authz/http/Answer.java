@@ -1,6 +1,6 @@
 package dev.mandate.authz.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.authz.decisions.Proposal;
 import dev.mandate.authz.decisions.Verdict;
 import dev.mandate.events.authz.GuardOutcome;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An AuthZEN decision. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonSerialize(using = AnswerJson.class)
 record Answer(boolean decision, Context context) {
 
     /**
@@ -27,7 +27,6 @@ record Answer(boolean decision, Context context) {
      *     can't be done is a denial.
      * @param error of an item that could not be decided
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Context(
             @Nullable String id,
             @Nullable String reason,

@@ -1,5 +1,6 @@
 package dev.mandate.events.authz;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -55,6 +56,7 @@ public sealed interface DecisionEvent {
      * @param authentication how the person behind the token signed in; null where nothing says so
      * @param obligations what the answer asks of whoever enforces it; null where nothing
      */
+    @JsonSerialize(using = DecidedJson.class)
     record Decided(
             DecisionId decision,
             Instant at,

@@ -1,5 +1,6 @@
 package dev.mandate.events.authz;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param about the identity or delegation that it looked at; null where it looked at the whole request
  * @param policies ids of the Cedar policies that decided it
  */
+@JsonSerialize(using = GuardOutcomeJson.class)
 public record GuardOutcome(
         String guard,
         @Nullable String about,

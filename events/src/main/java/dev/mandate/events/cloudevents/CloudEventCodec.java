@@ -8,7 +8,7 @@ import dev.mandate.events.cloudevents.Unreadable.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -162,17 +162,26 @@ public final class CloudEventCodec {
     }
 
     private static WireRecord write(String key, String type, Envelope<?> envelope, Object data) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", envelope.id());
-        headers.put("ce_source", envelope.source());
-        headers.put("ce_type", type);
-        headers.put("ce_time", envelope.time().toString());
-        headers.put(CONTENT_TYPE, "application/json");
-        if (envelope.traceparent() != null) headers.put(TRACEPARENT, envelope.traceparent());
+        var headers = Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                envelope.id(),
+                "ce_source",
+                envelope.source(),
+                "ce_type",
+                type,
+                "ce_time",
+                envelope.time().toString(),
+                CONTENT_TYPE,
+                "application/json");
+        if (envelope.traceparent() != null) {
+            headers = new HashMap<>(headers);
+            headers.put(TRACEPARENT, envelope.traceparent());
+        }
         try {
             return new WireRecord(
-                    key.getBytes(UTF_8), Map.copyOf(headers), EventJson.mapper().writeValueAsBytes(data));
+                    key.getBytes(UTF_8), headers, EventJson.mapper().writeValueAsBytes(data));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot write " + data.getClass() + " as JSON", e);
         }

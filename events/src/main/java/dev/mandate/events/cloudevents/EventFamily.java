@@ -18,12 +18,8 @@ public record EventFamily<E>(Topic topic, Map<String, Class<? extends E>> types,
     }
 
     public String typeOf(E event) {
-        return types.entrySet().stream()
-                .filter(entry -> entry.getValue().isInstance(event))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(event.getClass() + " is not an event of " + topic.name()));
+        for (var type : types.entrySet()) if (type.getValue().isInstance(event)) return type.getKey();
+        throw new IllegalArgumentException(event.getClass() + " is not an event of " + topic.name());
     }
 
     public @Nullable Class<? extends E> classOf(String type) {

@@ -1,0 +1,83 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import dev.mandate.authz.http.Answer.Context;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers are written member by member, in the order in which they are declared; what is null is left out. */
+final class AnswerJson extends JsonSerializer<Answer> {
+    private static final SerializableString DECISION = new SerializedString("decision");
+    private static final SerializableString CONTEXT = new SerializedString("context");
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString REASON = new SerializedString("reason");
+    private static final SerializableString EXPLANATION = new SerializedString("explanation");
+    private static final SerializableString REMEDIES = new SerializedString("remedies");
+    private static final SerializableString GUARDS = new SerializedString("guards");
+    private static final SerializableString POLICIES = new SerializedString("policies");
+    private static final SerializableString POLICY_VERSION = new SerializedString("policyVersion");
+    private static final SerializableString CATALOG_REVISION = new SerializedString("catalogRevision");
+    private static final SerializableString FRESHNESS_MILLIS = new SerializedString("freshnessMillis");
+    private static final SerializableString OBLIGATIONS = new SerializedString("obligations");
+    private static final SerializableString ERROR = new SerializedString("error");
+
+    @Override
+    public void serialize(Answer answer, JsonGenerator json, SerializerProvider provider) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(DECISION);
+        json.writeBoolean(answer.decision());
+        json.writeFieldName(CONTEXT);
+        write(answer.context(), json, provider);
+        json.writeEndObject();
+    }
+
+    private static void write(Context it, JsonGenerator json, SerializerProvider provider) throws IOException {
+        json.writeStartObject();
+        text(ID, it.id(), json);
+        text(REASON, it.reason(), json);
+        text(EXPLANATION, it.explanation(), json);
+        value(REMEDIES, it.remedies(), json, provider);
+        value(GUARDS, it.guards(), json, provider);
+        texts(POLICIES, it.policies(), json);
+        text(POLICY_VERSION, it.policyVersion(), json);
+        number(CATALOG_REVISION, it.catalogRevision(), json);
+        number(FRESHNESS_MILLIS, it.freshnessMillis(), json);
+        value(OBLIGATIONS, it.obligations(), json, provider);
+        value(ERROR, it.error(), json, provider);
+        json.writeEndObject();
+    }
+
+    private static void text(SerializableString name, @Nullable String text, JsonGenerator json) throws IOException {
+        if (text == null) return;
+        json.writeFieldName(name);
+        json.writeString(text);
+    }
+
+    private static void texts(SerializableString name, @Nullable List<String> texts, JsonGenerator json)
+            throws IOException {
+        if (texts == null) return;
+        json.writeFieldName(name);
+        json.writeStartArray();
+        for (var text : texts) json.writeString(text);
+        json.writeEndArray();
+    }
+
+    private static void number(SerializableString name, @Nullable Long number, JsonGenerator json) throws IOException {
+        if (number == null) return;
+        json.writeFieldName(name);
+        json.writeNumber(number);
+    }
+
+    private static void value(
+            SerializableString name, @Nullable Object value, JsonGenerator json, SerializerProvider provider)
+            throws IOException {
+        if (value == null) return;
+        json.writeFieldName(name);
+        provider.defaultSerializeValue(value, json);
+    }
+}
