@@ -3,13 +3,13 @@ package dev.mandate.authz.decisions;
 import dev.mandate.authz.entities.Catalogue;
 import dev.mandate.authz.entities.DirectoryProjection;
 import dev.mandate.events.lifecycle.ToolLabel;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** The action groups whose allows leave without waiting for their record, since the operator chose so. */
-@ApplicationScoped
+@Singleton
 class BufferedActions {
     private static final String USE = "use";
     private static final String CALL = "call";

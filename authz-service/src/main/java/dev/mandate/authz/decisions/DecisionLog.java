@@ -6,8 +6,8 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
  * the same id follows. What doesn't wait is recorded sooner or later, or told of by a gap.
  */
-@ApplicationScoped
+@Singleton
 public class DecisionLog {
     private static final int BETWEEN_LOOKS_MILLIS = 25;
 

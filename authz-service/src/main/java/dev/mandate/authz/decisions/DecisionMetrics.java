@@ -4,7 +4,7 @@ import dev.mandate.events.authz.ShadowOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
  * answers that watched policies would have changed, and {@code mandate_decisions_raced_total}: allows that allows of other
  * replicas would have prevented.
  */
-@ApplicationScoped
+@Singleton
 class DecisionMetrics {
     private final MeterRegistry meters;
     private final Counter allows;

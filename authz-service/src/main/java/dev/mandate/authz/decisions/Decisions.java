@@ -8,7 +8,7 @@ import dev.mandate.authz.policies.Policies;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.messaging.projection.StateProjection;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides and records. */
-@ApplicationScoped
+@Singleton
 public class Decisions {
     private static final long GATHERED_FOR_NANOS = Duration.ofMillis(5).toNanos();
 

@@ -10,7 +10,7 @@ import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.InvalidToken;
 import dev.mandate.messaging.security.TokenVerifier;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * subject's in {@code context.token}, whose delegation then counts. With the scope {@code decisions:gateway} one may ask about
  * anyone, and name a delegation by its id alone.
  */
-@ApplicationScoped
+@Singleton
 class Asking {
     private static final String GATEWAY = "decisions:gateway";
 

@@ -7,7 +7,7 @@ import dev.mandate.authz.decisions.Question;
 import dev.mandate.authz.freshness.Demand;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** AuthZEN's boxcarred evaluations. An item that can't be decided is a denial with its error; the others go on. */
-@ApplicationScoped
+@Singleton
 class Evaluations {
     private static final int MOST = 200;
 

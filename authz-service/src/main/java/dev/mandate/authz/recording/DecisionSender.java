@@ -12,8 +12,8 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.kafka.KafkaRecords;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * made on the event loop. What the broker doesn't take waits in the {@link Backlog}; what doesn't fit there is told of by one
  * {@link DecisionEvent.Gap} as soon as the broker takes records again and nothing waits any more.
  */
-@ApplicationScoped
+@Singleton
 public class DecisionSender {
     private static final Logger LOG = Logger.getLogger(DecisionSender.class);
 

@@ -4,14 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 
 /**
  * {@code mandate_decisions_unrecorded_total}: what gap records tell of; {@code mandate_decisions_waiting}: records on their way to the
  * broker; {@code mandate_decisions_backlog}: those that it did not take yet.
  */
-@ApplicationScoped
+@Singleton
 class RecordingMetrics {
     private final MeterRegistry meters;
     private final Counter lost;

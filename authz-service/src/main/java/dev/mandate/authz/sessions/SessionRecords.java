@@ -94,7 +94,7 @@ final class SessionRecords {
     }
 
     private void decision(ConsumerRecord<byte[], byte[]> record) {
-        if (DecisionBytes.denied(record.value()) || ours(record)) return;
+        if (ours(record) || DecisionBytes.denied(record.value())) return;
         try {
             var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
