@@ -11,29 +11,9 @@ final class SessionAccount {
     /** Of more calls the older count for good. */
     static final int KEPT = 256;
 
-    private final List<Entry> entries = new ArrayList<>(2);
+    private final CallLog log = new CallLog(KEPT);
     private volatile SessionTally tally = SessionTally.NONE;
     private volatile boolean lost;
-
-    /** An allowed call, or the mark that one was withheld. Guarded by the account. */
-    private static final class Entry {
-        final DecisionId decision;
-        final @Nullable CountedCall call;
-        final boolean ours;
-        boolean returned;
-        boolean withheld;
-        boolean completed;
-
-        Entry(DecisionId decision, @Nullable CountedCall call, boolean ours) {
-            this.decision = decision;
-            this.call = call;
-            this.ours = ours;
-        }
-
-        boolean counts() {
-            return call != null && !withheld;
-        }
-    }
 
     /** Something of it can't be told. */
     void lose() {
@@ -51,7 +31,7 @@ final class SessionAccount {
     /** Counts an own allow if the session still is what the decision saw. */
     synchronized boolean count(SessionTally seen, DecisionId decision, CountedCall call) {
         if (tally != seen) return false;
-        add(new Entry(decision, call, true));
+        log.add(decision, call, true);
         tally = tally.with(call);
         return true;
     }
@@ -62,23 +42,22 @@ final class SessionAccount {
      * @return for an own one, what it overtook, if anything
      */
     synchronized @Nullable Overtaken arrived(DecisionId decision, CountedCall call) {
-        var at = find(decision);
+        var at = log.find(decision);
         if (at < 0) {
-            add(new Entry(decision, call, false));
+            log.add(decision, call, false);
             tally = tally.with(call);
             return null;
         }
-        var entry = entries.get(at);
-        if (!entry.ours || entry.returned || entry.withheld) return null;
-        entry.returned = true;
+        if (!log.ours(at) || log.returned(at) || log.withheld(at)) return null;
+        log.markReturned(at);
         return overtaken(at);
     }
 
     /** True if this is the record of an own allow that overtook nothing. */
     synchronized boolean returned(DecisionId decision) {
-        var at = find(decision);
-        if (at < 0 || !entries.get(at).ours || overtaken(at) != null) return false;
-        entries.get(at).returned = true;
+        var at = log.find(decision);
+        if (at < 0 || !log.ours(at) || othersAfter(at)) return false;
+        log.markReturned(at);
         return true;
     }
 
@@ -87,65 +66,47 @@ final class SessionAccount {
         if (!othersAfter(at)) return null;
         var unseen = new ArrayList<DecisionId>();
         var before = tally;
-        for (var i = at; i < entries.size(); i++) {
-            var entry = entries.get(i);
-            if (!entry.counts() || entry.call == null) continue;
-            if (entry.ours) before = before.without(entry.call, entry.completed);
-            else unseen.add(entry.decision);
+        for (var i = at; i < log.size(); i++) {
+            var call = log.counting(i);
+            if (call == null) continue;
+            if (log.ours(i)) before = before.without(call, log.completed(i));
+            else unseen.add(log.decision(i));
         }
         var known = before;
-        for (var entry : entries.subList(at, entries.size()))
-            if (!entry.ours && entry.counts() && entry.call != null) known = known.without(entry.call, entry.completed);
-        return new Overtaken(entries.get(at).decision, List.copyOf(unseen), known, before);
+        for (var i = at; i < log.size(); i++) {
+            var call = log.counting(i);
+            if (call != null && !log.ours(i)) known = known.without(call, log.completed(i));
+        }
+        return new Overtaken(log.decision(at), List.copyOf(unseen), known, before);
     }
 
     private boolean othersAfter(int at) {
-        for (var i = at + 1; i < entries.size(); i++) {
-            var entry = entries.get(i);
-            if (!entry.ours && entry.counts()) return true;
-        }
+        for (var i = at + 1; i < log.size(); i++) if (!log.ours(i) && log.counting(i) != null) return true;
         return false;
     }
 
     /** The answer never left; true if it counted until now. */
     synchronized boolean withheld(DecisionId decision) {
-        var at = find(decision);
+        var at = log.find(decision);
         if (at < 0) {
-            var mark = new Entry(decision, null, false);
-            mark.withheld = true;
-            add(mark);
+            log.addWithheld(decision);
             return false;
         }
-        var entry = entries.get(at);
-        if (!entry.counts() || entry.call == null) return false;
-        entry.withheld = true;
-        tally = tally.without(entry.call, entry.completed);
+        var call = log.counting(at);
+        if (call == null) return false;
+        log.markWithheld(at);
+        tally = tally.without(call, log.completed(at));
         return true;
     }
 
     /** True if the action belongs to an allow that is known here. */
     synchronized boolean completed(DecisionId decision, String tool, boolean failed, @Nullable Instant at) {
-        var index = find(decision);
+        var index = log.find(decision);
         if (index < 0) return false;
-        var entry = entries.get(index);
-        if (!entry.counts()
-                || entry.completed
-                || entry.call == null
-                || !entry.call.tool().equals(tool)) return true;
-        entry.completed = true;
-        tally = tally.completed(entry.call, failed, at);
+        var call = log.counting(index);
+        if (call == null || log.completed(index) || !call.tool().equals(tool)) return true;
+        log.markCompleted(index);
+        tally = tally.completed(call, failed, at);
         return true;
-    }
-
-    private void add(Entry entry) {
-        if (entries.size() == KEPT) entries.remove(0);
-        entries.add(entry);
-    }
-
-    /** From the newest, which is nearly always the one. */
-    private int find(DecisionId decision) {
-        for (var i = entries.size() - 1; i >= 0; i--)
-            if (entries.get(i).decision.equals(decision)) return i;
-        return -1;
     }
 }

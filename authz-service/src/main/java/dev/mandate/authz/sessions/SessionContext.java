@@ -35,7 +35,7 @@ public final class SessionContext {
     }
 
     private static RecordValue of(@Nullable SessionRisk risk, SessionTally tally, @Nullable CountedCall call) {
-        var sums = TallyFacts.sums(call == null ? tally.sums() : tally.sumsWith(call, 1));
+        var sums = TallyFacts.sums(call == null ? tally.sums() : tally.sumsWith(call));
         return new RecordValue(Map.ofEntries(
                 Map.entry("risk", number(risk == null ? 0 : risk.level().ordinal())),
                 Map.entry("labels", labels(risk, tally)),

@@ -4,8 +4,7 @@ import dev.mandate.authz.cedar.Value;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,34 +15,23 @@ import org.jspecify.annotations.Nullable;
  * outlives many collections of the heap until the session's next call, so that its size is what a decision costs in pauses.
  */
 public final class SessionTally {
-    private static final ToolLabel[] LABELS = ToolLabel.values();
-    public static final SessionTally NONE =
-            new SessionTally(0, new int[LABELS.length], Map.of(), Map.of(), Set.of(), TallyFacts.texts(Set.of()));
+    public static final SessionTally NONE = new SessionTally(0, TallyShape.NONE, new long[0], SeenLabels.of(0));
 
     private final int calls;
-    private final int[] byLabel;
-    private final Map<String, Integer> byTool;
-    private final Map<SumOf, Long> sums;
-    private final Set<ToolLabel> labels;
-    private final Value labelTexts;
+    private final TallyShape shape;
+    private final long[] counts;
+    private final SeenLabels seen;
     private int unfinished;
     private int unfinishedReads;
     private int failed;
     private long lastReading = Long.MIN_VALUE;
 
-    private SessionTally(
-            int calls,
-            int[] byLabel,
-            Map<String, Integer> byTool,
-            Map<SumOf, Long> sums,
-            Set<ToolLabel> labels,
-            Value labelTexts) {
+    /** @param counts where the shape says */
+    private SessionTally(int calls, TallyShape shape, long[] counts, SeenLabels seen) {
         this.calls = calls;
-        this.byLabel = byLabel;
-        this.byTool = byTool;
-        this.sums = sums;
-        this.labels = labels;
-        this.labelTexts = labelTexts;
+        this.shape = shape;
+        this.counts = counts;
+        this.seen = seen;
     }
 
     /** Of one argument over all calls of tools with one label. */
@@ -74,7 +62,7 @@ public final class SessionTally {
      * @param at when it was called; null if that doesn't matter any more
      */
     public SessionTally completed(CountedCall call, boolean hasFailed, @Nullable Instant at) {
-        var same = copy(calls, byLabel, byTool, sums);
+        var same = copy(calls, shape, counts);
         same.unfinished--;
         if (hasFailed) same.failed++;
         if (!call.reads()) return same;
@@ -94,11 +82,16 @@ public final class SessionTally {
     }
 
     public int of(ToolLabel label) {
-        return byLabel[label.ordinal()];
+        return count(label);
     }
 
     int ofTool(String tool) {
-        return byTool.getOrDefault(tool, 0);
+        return count(tool);
+    }
+
+    private int count(Object of) {
+        var at = shape.at(of);
+        return at < 0 ? 0 : (int) counts[at];
     }
 
     /** Calls of which no outcome is known. */
@@ -112,43 +105,37 @@ public final class SessionTally {
 
     /** In ten-thousandths. */
     Map<SumOf, Long> sums() {
+        var sums = new HashMap<SumOf, Long>();
+        for (var at = 0; at < counts.length; at++) if (shape.counted(at) instanceof SumOf of) sums.put(of, counts[at]);
         return sums;
     }
 
+    /** What a call makes of the sums. */
+    Map<SumOf, Long> sumsWith(CountedCall call) {
+        return call.amounts().isEmpty() ? sums() : moved(call, 1).sums();
+    }
+
     Set<ToolLabel> labels() {
-        return labels;
+        return seen.labels();
     }
 
     /** The same as Cedar's set of texts. */
     Value labelTexts() {
-        return labelTexts;
+        return seen.texts();
     }
 
     private SessionTally moved(CountedCall call, int by) {
-        var counts = byLabel.clone();
-        for (var label : call.labels()) counts[label.ordinal()] += by;
-        return copy(calls + by, counts, toolsWith(call.tool(), by), sumsWith(call, by));
-    }
-
-    private Map<String, Integer> toolsWith(String tool, int by) {
-        var count = ofTool(tool) + by;
-        if (count > 0 && (byTool.isEmpty() || (byTool.size() == 1 && byTool.containsKey(tool))))
-            return Map.of(tool, count);
-        var tools = new HashMap<>(byTool);
-        if (count > 0) tools.put(tool, count);
-        else tools.remove(tool);
-        return Map.copyOf(tools);
-    }
-
-    /** What a call makes of the sums. */
-    Map<SumOf, Long> sumsWith(CountedCall call, int by) {
-        if (call.amounts().isEmpty()) return sums;
-        var moved = new HashMap<>(sums);
-        for (var label : call.labels())
-            call.amounts()
-                    .forEach((argument, amount) ->
-                            moved.merge(new SumOf(label, argument), by * amount, SessionTally::sum));
-        return Map.copyOf(moved);
+        var wider = shape.with(call);
+        var moved = Arrays.copyOf(counts, wider.size());
+        moved[wider.at(call.tool())] += by;
+        for (var label : call.labels()) {
+            moved[wider.at(label)] += by;
+            for (var amount : call.amounts().entrySet()) {
+                var at = wider.at(new SumOf(label, amount.getKey()));
+                moved[at] = sum(moved[at], by * amount.getValue());
+            }
+        }
+        return copy(calls + by, wider, moved);
     }
 
     /** Nothing can be taken from a sum that may have been more. */
@@ -156,25 +143,15 @@ public final class SessionTally {
         return before >= CountedCall.MOST ? before : Math.min(CountedCall.MOST, before + amount);
     }
 
-    private SessionTally copy(int all, int[] counts, Map<String, Integer> tools, Map<SumOf, Long> amounts) {
-        var seen = labels;
-        for (var label : LABELS)
-            if (counts[label.ordinal()] > 0 != labels.contains(label)) {
-                seen = of(counts);
-                break;
-            }
-        var texts = seen == labels ? labelTexts : TallyFacts.texts(seen);
-        var copy = new SessionTally(all, counts, tools, amounts, seen, texts);
+    private SessionTally copy(int all, TallyShape of, long[] numbers) {
+        var bits = 0;
+        for (var at = 0; at < numbers.length; at++)
+            if (numbers[at] > 0 && of.counted(at) instanceof ToolLabel label) bits |= 1 << label.ordinal();
+        var copy = new SessionTally(all, of, numbers, SeenLabels.of(bits));
         copy.unfinished = unfinished;
         copy.unfinishedReads = unfinishedReads;
         copy.failed = failed;
         copy.lastReading = lastReading;
         return copy;
-    }
-
-    private static Set<ToolLabel> of(int[] counts) {
-        var seen = EnumSet.noneOf(ToolLabel.class);
-        for (var label : LABELS) if (counts[label.ordinal()] > 0) seen.add(label);
-        return Collections.unmodifiableSet(seen);
     }
 }
