@@ -87,7 +87,8 @@ class HrEventStore {
         });
     }
 
-    private Uni<Map<Key, String>> hashes(List<Key> keys) {
+    /** Of those that are there. */
+    Uni<Map<Key, String>> hashes(List<Key> keys) {
         var select = """
                 select cast(json_build_object('source', e.source, 'id', e.id, 'hash', e.hash) as text)
                 from jsonb_to_recordset(cast(cast(:keys as text) as jsonb)) as k(source text, id text)

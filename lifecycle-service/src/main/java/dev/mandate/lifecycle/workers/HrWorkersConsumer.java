@@ -20,6 +20,6 @@ class HrWorkersConsumer {
 
     @Incoming("hr-workers")
     Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
-        return inbox.handle(HrEvent.FAMILY, batch, workers::apply);
+        return inbox.handle(HrEvent.FAMILY, batch, workers::applyRest);
     }
 }
