@@ -2,8 +2,6 @@ package dev.mandate.audit.sigma;
 
 import dev.mandate.audit.sigma.Correlation.Ref;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,21 +11,30 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code correlation} and binds it to the rules that it refers to. */
 final class CorrelationReader {
     private static final Duration MAX_TIMESPAN = Duration.ofHours(24);
-    private static final int MAX_REFS = 16;
     private static final Pattern TIMESPAN = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Set<String> KEYS =
             Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate", "x-until");
 
     private final Map<String, RuleDocument> known;
+    private final Map<RuleDocument, Correlation> bound;
     private final FieldNames fields;
 
-    /** @param known rules by id and by name */
-    CorrelationReader(Map<String, RuleDocument> known, FieldNames fields) {
+    /**
+     * @param known rules by id and by name
+     * @param bound what correlations can be named, see {@link BindingOrder}
+     */
+    CorrelationReader(Map<String, RuleDocument> known, Map<RuleDocument, Correlation> bound, FieldNames fields) {
         this.known = known;
+        this.bound = bound;
         this.fields = fields;
     }
 
-    Correlation read(RuleDocument document, YamlPart block) {
+    /**
+     * @param raises it raises matches of its own, so that it needs a level
+     * @return null if it names a correlation that was refused itself
+     */
+    @Nullable
+    Correlation read(RuleDocument document, YamlPart block, boolean raises) {
         var keys = block.map(KEYS);
         var type = CorrelationType.read(required(keys, "type", block));
         var timespan = timespan(required(keys, "timespan", block));
@@ -37,97 +44,102 @@ final class CorrelationReader {
         var condition = keys.get("condition");
         if (type.counts() && condition == null) throw block.refuse("add 'condition:' such as gte: 5");
         if (!type.counts() && condition != null) throw condition.refuse(type + " needs no condition; leave it out");
-        var aliases = aliases(keys.get("aliases"));
-        var counted = counted(type, condition);
-        var referenced = new ArrayList<RuleDocument>();
-        var refs = refs(required(keys, "rules", block), groupBy, aliases, counted, referenced);
+        var rules = required(keys, "rules", block);
+        if (named(block).stream().anyMatch(this::refused)) return null;
+        var references = new References(known, bound, fields, groupBy, keys.get("aliases"));
+        var refs = references.read(rules, counted(type, condition));
         var until = keys.get("x-until");
-        var cancelling = until == null ? List.<Ref>of() : refs(until, groupBy, aliases, null, referenced);
+        var cancelling = until == null ? List.<Ref>of() : references.read(until, null);
         if (!type.counts() && refs.size() < 2) throw block.refuse("a sequence needs at least two rules");
-        return new Correlation(
-                rule(document, referenced, groups, timespan),
+        var correlation = new Correlation(
+                rule(
+                        document,
+                        references.versions(),
+                        groups,
+                        timespan.plusMillis(references.reach()),
+                        raises ? document.requiredLevel() : Level.INFORMATIONAL),
                 document.calledName(),
                 type,
+                timespan.toMillis(),
                 refs,
                 cancelling,
                 condition == null ? null : Threshold.read(condition, type),
-                logic(document, referenced),
-                document.tests());
+                logic(document, references.logics()),
+                document.tests(),
+                null);
+        return correlation.chained() ? chain(correlation, keys, block) : correlation;
+    }
+
+    /** Counts of counts multiply, and what is counted is kept: so what they take together has bounds of its own. */
+    private static Correlation chain(Correlation correlation, Map<String, YamlPart> keys, YamlPart block) {
+        var rules = required(keys, "rules", block);
+        var size = ChainSize.of(correlation);
+        if (size.detections() > Chain.MAX_DETECTIONS)
+            throw rules.refuse("with all that they name themselves, these name " + size.detections()
+                    + " detections; at most " + Chain.MAX_DETECTIONS);
+        if (size.events() > Threshold.MAX_COUNT)
+            throw keys.getOrDefault("condition", rules)
+                    .refuse("this takes up to " + size.events() + " events, since counts of counts multiply; at most "
+                            + Threshold.MAX_COUNT);
+        if (correlation.reach() > MAX_TIMESPAN.toMillis())
+            throw required(keys, "timespan", block)
+                    .refuse("a match reaches back over the timespans of what it names too, here "
+                            + Duration.ofMillis(correlation.reach()) + "; at most 24h together, shorten one");
+        var chain = Chain.of(correlation);
+        if (chain.fields().size() > Chain.MAX_FIELDS)
+            throw rules.refuse("beside what these share, " + chain.fields().size()
+                    + " of their fields have to be kept; at most " + Chain.MAX_FIELDS);
+        if (chain.grouped() && size.events() > Chain.MAX_GROUPED_EVENTS)
+            throw keys.getOrDefault("condition", rules)
+                    .refuse("this takes up to " + size.events() + " events in groups within groups; at most "
+                            + Chain.MAX_GROUPED_EVENTS + ", so count fewer or group all by the same fields");
+        return correlation.with(chain);
+    }
+
+    private boolean refused(YamlPart name) {
+        var document = known.get(name.text());
+        return document != null && document.correlation() != null && !bound.containsKey(document);
     }
 
     /** A detection rule that stands alone: each event of it is a match, told once. */
     static Correlation single(RuleDocument document, EventTest test) {
         var groups = List.of(RuleBook.SESSION);
+        var timespan = Duration.ofHours(1);
         return new Correlation(
-                rule(document, List.of(), groups, Duration.ofHours(1)),
+                rule(document, List.of(), groups, timespan, document.requiredLevel()),
                 document.calledName(),
                 CorrelationType.SINGLE,
-                List.of(new Ref(document.calledName(), test, groups, null)),
+                timespan.toMillis(),
+                List.of(Ref.detection(document.calledName(), test, groups, null)),
                 List.of(),
                 null,
                 logic(document, List.of()),
-                document.tests());
+                document.tests(),
+                null);
+    }
+
+    /** Where a correlation names others; empty for what is none, or can't be read. */
+    static List<YamlPart> named(@Nullable YamlPart block) {
+        return block == null ? List.of() : names(block, Set.of("rules", "x-until"));
     }
 
     /** Ids and names that a correlation refers to and that shall not raise matches of their own. */
     static List<String> silenced(YamlPart block) {
-        var keys = block.map();
-        var generate = keys.get("generate");
-        var names = new ArrayList<String>();
-        if (keys.containsKey("x-until")) names.addAll(keys.get("x-until").texts());
-        boolean loud = generate != null && Boolean.TRUE.equals(generate.value());
-        if (!loud && keys.containsKey("rules")) names.addAll(keys.get("rules").texts());
-        return names;
+        boolean loud = names(block, Set.of("generate")).stream().anyMatch(part -> Boolean.TRUE.equals(part.value()));
+        return names(block, loud ? Set.of("x-until") : Set.of("rules", "x-until")).stream()
+                .map(YamlPart::text)
+                .toList();
     }
 
-    private List<Ref> refs(
-            YamlPart part,
-            YamlPart groupBy,
-            Map<String, Map<String, String>> aliases,
-            @Nullable YamlPart counted,
-            List<RuleDocument> referenced) {
-        var refs = new ArrayList<Ref>();
-        for (var name : part.list()) {
-            var document = known.get(name.text());
-            if (document == null)
-                throw name.refuse("no rule has the id or name '" + name.text() + "'; add it or correct the name");
-            var test = document.detection();
-            if (test == null) throw name.refuse("correlations of correlations are not read yet; name detection rules");
-            var groups = new ArrayList<String>();
-            for (var field : groupBy.list()) groups.add(resolved(field, document, aliases));
-            refs.add(new Ref(
-                    document.calledName(),
-                    test,
-                    List.copyOf(groups),
-                    counted == null ? null : resolved(counted, document, aliases)));
-            referenced.add(document);
-        }
-        if (refs.isEmpty() || refs.size() > MAX_REFS) throw part.refuse("name one to " + MAX_REFS + " rules");
-        return List.copyOf(refs);
-    }
-
-    private String resolved(YamlPart field, RuleDocument document, Map<String, Map<String, String>> aliases) {
-        var alias = aliases.get(field.text());
-        if (alias == null) return fields.checked(field.text(), field);
-        var name = document.name();
-        var target = alias.getOrDefault(document.id(), name == null ? null : alias.get(name));
-        if (target == null)
-            throw field.refuse("alias '" + field.text() + "' names no field for rule '" + document.id() + "'; add it");
-        return target;
-    }
-
-    private Map<String, Map<String, String>> aliases(@Nullable YamlPart part) {
-        var aliases = new HashMap<String, Map<String, String>>();
-        if (part == null) return aliases;
-        part.map().forEach((alias, rules) -> {
-            var targets = new HashMap<String, String>();
-            rules.map().forEach((rule, field) -> {
-                if (!known.containsKey(rule)) throw field.refuse("no rule has the id or name '" + rule + "'");
-                targets.put(rule, fields.checked(field.text(), field));
-            });
-            aliases.put(alias, targets);
-        });
-        return aliases;
+    /** What is wrong with it is told when it is bound. */
+    private static List<YamlPart> names(YamlPart block, Set<String> keys) {
+        if (!block.isMap()) return List.of();
+        return block.entries().stream()
+                .filter(entry ->
+                        entry.key().isText() && keys.contains(entry.key().text()))
+                .flatMap(entry -> entry.value().list().stream())
+                .filter(YamlPart::isText)
+                .toList();
     }
 
     private static @Nullable YamlPart counted(CorrelationType type, @Nullable YamlPart condition) {
@@ -161,24 +173,24 @@ final class CorrelationReader {
     }
 
     private static Rule rule(
-            RuleDocument document, List<RuleDocument> referenced, List<String> groupBy, Duration timespan) {
+            RuleDocument document, List<String> versions, List<String> groupBy, Duration timespan, Level level) {
         var version = new Digest().add(document.canonical());
-        referenced.forEach(other -> version.add(other.canonical()));
+        versions.forEach(version::add);
         return new Rule(
                 document.id(),
                 version.hex(),
                 document.title(),
                 document.description(),
-                document.requiredLevel(),
+                level,
                 document.tags(),
                 document.falsePositives(),
                 groupBy,
                 timespan);
     }
 
-    private static String logic(RuleDocument document, List<RuleDocument> referenced) {
+    private static String logic(RuleDocument document, List<String> logics) {
         var logic = new Digest().add(document.logic());
-        referenced.forEach(other -> logic.add(other.logic()));
+        logics.forEach(logic::add);
         return logic.hex();
     }
 }

@@ -59,16 +59,17 @@ public final class Correlator {
 
         // Both this and the previous arrival must have left an event behind: one wrong clock forgets nothing.
         long clock = before.seen().isEmpty() ? added.at() : Math.min(added.at(), before.lastArrival());
-        var seen = kept(before.seen(), clock - 2 * correlation.timespan());
+        var seen = kept(before.seen(), clock - 2 * correlation.reach());
         seen.add(-1 - Collections.binarySearch(seen, added, Observation.BY_TIME), added);
         if (seen.size() > correlation.capacity()) forgetOne(seen, added);
 
         var told = new ArrayList<>(before.told());
-        told.removeIf(incident -> incident.last() < clock - 2 * correlation.timespan());
-        var withdrawn = Withdrawal.by(added, deployment, group, seen, told);
+        told.removeIf(incident -> incident.last() < clock - 2 * correlation.reach());
+        var change = correlation.change(added, seen);
+        var withdrawn = Withdrawal.by(added, change, deployment, group, seen, told);
         var matches = new ArrayList<Match>();
         var again = new ArrayList<Match>();
-        for (var window : new Windows(correlation).completedBy(added, seen)) {
+        for (var window : change.completed()) {
             if (!deployment.tells(window.get(0).at())) continue;
             long last = window.get(window.size() - 1).at();
             int open = open(told, last, correlation.timespan());

@@ -41,7 +41,8 @@ public final class OpenSequences {
 
     private @Nullable OpenSequence open(Deployment deployment, CorrelationState state, boolean attested) {
         var correlation = deployment.correlation();
-        var live = live(state.seen(), correlation.timespan());
+        var chain = correlation.chain();
+        var live = live(chain == null ? state.seen() : chain.steps(state.seen()), correlation.timespan());
         if (live.isEmpty()) return null;
         return switch (correlation.type()) {
             case SINGLE -> null;
@@ -132,7 +133,7 @@ public final class OpenSequences {
                 waitsFor,
                 progress,
                 since,
-                since.plus(rule.timespan()));
+                since.plusMillis(deployment.correlation().timespan()));
     }
 
     private static List<String> names(List<Ref> refs) {

@@ -2,8 +2,10 @@ package dev.mandate.audit.sigma;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +30,30 @@ final class RuleBookCompiler {
         each(filters, filter -> filter.check(known));
         if (!problems.isEmpty()) return new Compilation.Refused(problems);
         narrow();
-        var silenced = new HashSet<RuleDocument>();
+        var order = new BindingOrder(documents, known);
+        each(documents, order::check);
+        var silenced = Collections.<RuleDocument>newSetFromMap(new IdentityHashMap<>());
         each(documents, document -> silence(document, silenced));
-        var correlations = new ArrayList<Correlation>();
-        each(documents, document -> bind(document, silenced, correlations));
+        var bound = new IdentityHashMap<RuleDocument, Correlation>();
+        each(order.documents(), document -> bind(document, silenced, bound));
         return problems.isEmpty()
-                ? new Compilation.Compiled(RuleBook.inForce(correlations))
-                : new Compilation.Refused(problems);
+                ? new Compilation.Compiled(RuleBook.inForce(documents.stream()
+                        .filter(document -> !silenced.contains(document))
+                        .map(bound::get)
+                        .toList()))
+                : new Compilation.Refused(inOrder());
+    }
+
+    /** As the rules stand in the files, whatever was bound first. */
+    private List<RuleProblem> inOrder() {
+        var files = documents.stream()
+                .map(document -> document.part().file())
+                .distinct()
+                .toList();
+        return problems.stream()
+                .sorted(Comparator.comparing((RuleProblem problem) -> files.indexOf(problem.file()))
+                        .thenComparing(RuleProblem::line))
+                .toList();
     }
 
     private void read(YamlPart part) {
@@ -81,13 +100,15 @@ final class RuleBookCompiler {
         }
     }
 
-    private void bind(RuleDocument document, Set<RuleDocument> silenced, List<Correlation> correlations) {
+    private void bind(RuleDocument document, Set<RuleDocument> silenced, Map<RuleDocument, Correlation> bound) {
         var block = document.correlation();
         var detection = document.detection();
         if (block != null) {
-            correlations.add(new CorrelationReader(known, fields).read(document, block));
+            var correlation =
+                    new CorrelationReader(known, bound, fields).read(document, block, !silenced.contains(document));
+            if (correlation != null) bound.put(document, correlation);
         } else if (detection != null && !silenced.contains(document)) {
-            correlations.add(CorrelationReader.single(document, detection));
+            bound.put(document, CorrelationReader.single(document, detection));
         }
     }
 

@@ -30,6 +30,20 @@ final class Windows {
         return completed;
     }
 
+    Change change(Observation added, List<Observation> seen) {
+        return new Change() {
+            @Override
+            public List<List<Observation>> completed() {
+                return completedBy(added, seen);
+            }
+
+            @Override
+            public List<List<Observation>> undone() {
+                return added.cancels() ? undoneBy(added, seen) : List.of();
+            }
+        };
+    }
+
     /** What was complete until the added observation, which cancels, took away what it began with. */
     List<List<Observation>> undoneBy(Observation added, List<Observation> seen) {
         int at = seen.indexOf(added);

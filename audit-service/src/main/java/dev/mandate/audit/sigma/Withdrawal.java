@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A cancelling event came later than the ends that it should have prevented: those matches of one incident, which may have
- * been told, would not have been if everything had come in order.
+ * An event came later than the ends that it should have prevented, since it cancels, or since it undoes what they were built on:
+ * those matches of one incident, which may have been told, would not have been if everything had come in order.
  *
  * @param match the latest of them
  * @param ends ids of the last event of each of them
@@ -24,10 +24,15 @@ public record Withdrawal(Match match, Set<String> ends) {
 
     /** @param told incidents that the matches may belong to; one for each that takes some of them */
     static List<Withdrawal> by(
-            Observation added, Deployment deployment, GroupKey group, List<Observation> seen, List<Incident> told) {
-        if (!added.cancels() || told.isEmpty() || late(added, seen)) return List.of();
+            Observation added,
+            Change change,
+            Deployment deployment,
+            GroupKey group,
+            List<Observation> seen,
+            List<Incident> told) {
+        if (told.isEmpty() || late(added, seen)) return List.of();
         var correlation = deployment.correlation();
-        var undone = new Windows(correlation).undoneBy(added, seen);
+        var undone = change.undone();
         var withdrawals = new ArrayList<Withdrawal>();
         for (var incident : told) {
             var ends = new HashSet<String>();

@@ -36,6 +36,10 @@ record YamlPart(String file, Node node) {
         return node instanceof SequenceNode;
     }
 
+    boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
     record Entry(YamlPart key, YamlPart value) {}
 
     List<Entry> entries() {

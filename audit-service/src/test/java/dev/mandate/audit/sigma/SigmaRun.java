@@ -17,6 +17,7 @@ final class SigmaRun {
     private final List<Match> matches = new ArrayList<>();
     private final List<Match> again = new ArrayList<>();
     private final java.util.Set<String> standing = new java.util.HashSet<>();
+    private final java.util.Set<String> everStood = new java.util.HashSet<>();
     private Instant now = Instant.EPOCH;
     private String session = "s1";
     private int count;
@@ -153,8 +154,14 @@ final class SigmaRun {
             for (var told : List.of(step.matches(), step.again()))
                 told.forEach(match -> standing.add(
                         match.events().get(match.events().size() - 1).id()));
+            everStood.addAll(standing);
         }
         return this;
+    }
+
+    /** The last events of the matches that were told. */
+    java.util.Set<String> everStood() {
+        return everStood;
     }
 
     /** The last events of the matches that were told and not taken back. */
