@@ -159,9 +159,14 @@ public final class AuditStory {
 
     /** As it was allowed. */
     public void calls(String tool, Map<String, Object> arguments) {
+        calls(tool, arguments, Instant.now());
+    }
+
+    /** As it was allowed, and told only now. */
+    public void calls(String tool, Map<String, Object> arguments, Instant at) {
         var decision = DecisionId.next();
         Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
-        Wires.send(ActionEvent.FAMILY, call(decision, tool, arguments, Instant.now()));
+        Wires.send(ActionEvent.FAMILY, call(decision, tool, arguments, at));
     }
 
     ValidatableResponse trail(String query) {

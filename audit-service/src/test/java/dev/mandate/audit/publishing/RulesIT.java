@@ -40,6 +40,43 @@ class RulesIT {
                   events: [{at: "10:00", session: s, input.drawer: %s}]
             """.formatted(id, id, id);
 
+    private final String chained = """
+            title: Opens the drawer twice, then sends
+            id: chain-%s
+            level: low
+            correlation:
+              type: temporal_ordered
+              rules: [opened-twice, sends]
+              group-by: session
+              timespan: 10m
+            x-tests:
+              positive:
+                - name: opened twice, then something is sent
+                  events:
+                    - {at: "10:00", session: s, input.drawer: d, delegation: t, times: 2}
+                    - {at: "10:01", session: s, tool.labels: egress}
+            ---
+            title: Opened twice
+            name: opened-twice
+            correlation:
+              type: event_count
+              rules: opens
+              group-by: [session, task]
+              aliases: {task: {opens: delegation}}
+              timespan: 5m
+              condition: {gte: 2}
+            ---
+            title: Opens
+            name: opens
+            logsource: {product: mandate}
+            detection: {selection: {input.drawer: d}, condition: selection}
+            ---
+            title: Sends
+            name: sends
+            logsource: {product: mandate}
+            detection: {selection: {tool.labels: egress}, condition: selection}
+            """.formatted(id);
+
     @BeforeAll
     static void a_key_that_tokens_are_signed_with_is_known() {
         Tokens.publishKey();
@@ -93,6 +130,26 @@ class RulesIT {
                 .body("changes.kind", is(java.util.List.of("RETIRE", "ACTIVATE", "ROLL_BACK", "ACTIVATE", "WATCH")));
         AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?topic=risk.rules.v1&order=desc&limit=1000", "trail:read")
                 .body("entries.summary", hasItem(containsString("the risk rule " + id + " is retired"))));
+    }
+
+    @Test
+    void a_rule_that_names_correlations_is_published_with_them_and_refused_where_they_don_t_fit() {
+        publish(chained.replace("group-by: session", "group-by: agent"))
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("findings", hasSize(1))
+                .body("findings[0].line", is(7))
+                .body("findings[0].column", is(13))
+                .body("findings[0].message", containsString("has no 'agent', only what it groups by: session, task"));
+        publish(chained.replace("rules: opens", "rules: [opens, opened-twice]"))
+                .statusCode(422)
+                .body("findings[0].line", is(20))
+                .body("findings[0].message", containsString("a correlation can't wait for itself"));
+        publish(chained.replace("times: 2", "times: 1"))
+                .statusCode(422)
+                .body("tests.test", is(java.util.List.of("opened twice, then something is sent")));
+        publish(chained).statusCode(201).body("version", is(1));
+        publish(chained.replace("timespan: 5m", "timespan: 6m")).statusCode(201).body("version", is(2));
     }
 
     @Test
