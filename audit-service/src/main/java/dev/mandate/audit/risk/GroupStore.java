@@ -45,6 +45,7 @@ final class GroupStore {
     private final KeyValueStore<String, RiskEvent> evidence;
     private final KeyValueStore<String, OpenIncident> incidents;
     private final LateEvents late;
+    private final CrowdedOut crowdedOut;
     /** Groups by their fields. */
     private final Map<String, Integer> sizes = new HashMap<>();
     /** Decoded states of the groups that are at work. */
@@ -59,11 +60,13 @@ final class GroupStore {
             KeyValueStore<String, byte[]> states,
             KeyValueStore<String, RiskEvent> evidence,
             KeyValueStore<String, OpenIncident> incidents,
-            LateEvents late) {
+            LateEvents late,
+            CrowdedOut crowdedOut) {
         this.states = states;
         this.evidence = evidence;
         this.incidents = incidents;
         this.late = late;
+        this.crowdedOut = crowdedOut;
         try (var groups = states.all()) {
             groups.forEachRemaining(group -> sizes.merge(GroupValues.fieldsOf(group.key), 1, Integer::sum));
         }
@@ -102,7 +105,8 @@ final class GroupStore {
                 context.getStateStore(names.states()),
                 context.getStateStore(names.evidence()),
                 context.getStateStore(names.incidents()),
-                new LateEvents(context, names.prefix()));
+                new LateEvents(context, names.prefix()),
+                new CrowdedOut(context, names.prefix()));
     }
 
     /** @param now milliseconds since 1970, by the wall clock */
@@ -179,6 +183,7 @@ final class GroupStore {
         }
         known.sort(Comparator.comparing(group -> group.key));
         known.stream().limit(MAX_GROUPS / 2).forEach(group -> forget(group.value));
+        crowdedOut.groups(MAX_GROUPS / 2);
         LOG.warnf("more than %d groups by %s; those that rested longest are forgotten", MAX_GROUPS, added.fields());
     }
 
