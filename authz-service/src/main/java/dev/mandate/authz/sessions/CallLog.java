@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest calls of one session, oldest first, in arrays: they are kept for as long as the session, so that objects of their own
- * would be what collections of the heap copy. One thread at a time.
+ * The newest calls of one session, oldest first. They are kept for as long as the session, in arrays of numbers: an object for each
+ * would be copied by collections of the heap, and each reference that is written to an old object has them search its surroundings.
+ * One thread at a time.
  */
 final class CallLog {
     private static final byte OURS = 1;
@@ -14,16 +15,18 @@ final class CallLog {
     private static final byte WITHHELD = 4;
     private static final byte COMPLETED = 8;
 
-    private final int most;
+    /** That are kept; the oldest make room. Of more calls than an unsigned byte can tell apart the kind would need another type. */
+    static final int MOST = 256;
+
+    /** Most calls of a session are alike, or like the one before the last. */
+    private static final int LOOKED_AT = 8;
+
     private DecisionBits ids = new DecisionBits(1);
-    private @Nullable CountedCall[] calls = new @Nullable CountedCall[1];
+    private byte[] kinds = new byte[1];
     private byte[] marks = new byte[1];
     private int size;
-
-    /** @param most that are kept; the oldest make room */
-    CallLog(int most) {
-        this.most = most;
-    }
+    private CountedCall[] calls = new CountedCall[0];
+    private int known;
 
     int size() {
         return size;
@@ -31,14 +34,14 @@ final class CallLog {
 
     /** An allowed call; ours from the moment it was allowed, another replica's from its record. */
     void add(DecisionId decision, CountedCall call, boolean ours) {
-        // Most calls of a session are alike.
-        var last = size == 0 ? null : calls[size - 1];
-        add(decision, call.equals(last) ? last : call, ours ? OURS : 0);
+        makeRoom();
+        put(decision, kindOf(call), ours ? OURS : 0);
     }
 
     /** The mark that an allow of which nothing else is known never left. */
     void addWithheld(DecisionId decision) {
-        add(decision, null, WITHHELD);
+        makeRoom();
+        put(decision, 0, WITHHELD);
     }
 
     /** From the newest, which is nearly always the one; -1 if it isn't among them. */
@@ -53,7 +56,8 @@ final class CallLog {
     /** Null for what counts no more, or never did. */
     @Nullable
     CountedCall counting(int at) {
-        return is(at, WITHHELD) ? null : calls[at];
+        // What is withheld has no kind.
+        return is(at, WITHHELD) ? null : calls[kinds[at] & 0xff];
     }
 
     boolean ours(int at) {
@@ -89,26 +93,51 @@ final class CallLog {
         return (marks[at] & mark) != 0;
     }
 
-    private void add(DecisionId decision, @Nullable CountedCall call, byte mark) {
-        if (size == most) dropOldest();
-        if (size == calls.length) grow();
+    private void put(DecisionId decision, int kind, byte mark) {
         ids.set(size, decision);
-        calls[size] = call;
+        kinds[size] = (byte) kind;
         marks[size] = mark;
         size++;
     }
 
-    private void dropOldest() {
-        size--;
-        ids.dropFirst(size);
-        System.arraycopy(calls, 1, calls, 0, size);
-        System.arraycopy(marks, 1, marks, 0, size);
+    private void makeRoom() {
+        if (size == MOST) {
+            size--;
+            ids.dropFirst(size);
+            System.arraycopy(kinds, 1, kinds, 0, size);
+            System.arraycopy(marks, 1, marks, 0, size);
+        }
+        if (size < marks.length) return;
+        var room = Math.min(MOST, size + size / 2 + 1);
+        ids = ids.withRoomFor(room);
+        kinds = Arrays.copyOf(kinds, room);
+        marks = Arrays.copyOf(marks, room);
     }
 
-    private void grow() {
-        var room = Math.min(most, size + size / 2 + 1);
-        ids = ids.withRoomFor(room);
-        calls = Arrays.copyOf(calls, room);
-        marks = Arrays.copyOf(marks, room);
+    private int kindOf(CountedCall call) {
+        for (var at = known - 1; at >= Math.max(0, known - LOOKED_AT); at--) if (calls[at].equals(call)) return at;
+        if (known == MOST) forgetUnused();
+        if (known == calls.length) calls = Arrays.copyOf(calls, Math.min(MOST, known + known / 2 + 1));
+        calls[known] = call;
+        return known++;
+    }
+
+    /** There is room for one more call, so that at least one of the kinds is of none. */
+    private void forgetUnused() {
+        var moved = new int[known];
+        Arrays.fill(moved, -1);
+        var used = new CountedCall[known];
+        var count = 0;
+        for (var at = 0; at < size; at++) {
+            var kind = kinds[at] & 0xff;
+            if (is(at, WITHHELD)) continue;
+            if (moved[kind] < 0) {
+                moved[kind] = count;
+                used[count++] = calls[kind];
+            }
+            kinds[at] = (byte) moved[kind];
+        }
+        calls = used;
+        known = count;
     }
 }

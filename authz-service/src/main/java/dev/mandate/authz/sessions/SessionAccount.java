@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** One session: its tally, and the newest of its calls by decision, so that none counts twice and each can be taken back. */
 final class SessionAccount {
     /** Of more calls the older count for good. */
-    static final int KEPT = 256;
+    static final int KEPT = CallLog.MOST;
 
-    private final CallLog log = new CallLog(KEPT);
-    private volatile SessionTally tally = SessionTally.NONE;
+    private final CallLog log = new CallLog();
+    private final KeptTally kept = new KeptTally();
     private volatile boolean lost;
 
     /** Something of it can't be told. */
@@ -24,15 +24,15 @@ final class SessionAccount {
         return lost;
     }
 
-    SessionTally tally() {
-        return tally;
+    synchronized SessionTally tally() {
+        return kept.copy();
     }
 
     /** Counts an own allow if the session still is what the decision saw. */
     synchronized boolean count(SessionTally seen, DecisionId decision, CountedCall call) {
-        if (tally != seen) return false;
+        if (!kept.is(seen)) return false;
         log.add(decision, call, true);
-        tally = tally.with(call);
+        kept.become(seen.with(call));
         return true;
     }
 
@@ -45,7 +45,7 @@ final class SessionAccount {
         var at = log.find(decision);
         if (at < 0) {
             log.add(decision, call, false);
-            tally = tally.with(call);
+            kept.become(kept.copy().with(call));
             return null;
         }
         if (!log.ours(at) || log.returned(at) || log.withheld(at)) return null;
@@ -65,7 +65,7 @@ final class SessionAccount {
     private @Nullable Overtaken overtaken(int at) {
         if (!othersAfter(at)) return null;
         var unseen = new ArrayList<DecisionId>();
-        var before = tally;
+        var before = kept.copy();
         for (var i = at; i < log.size(); i++) {
             var call = log.counting(i);
             if (call == null) continue;
@@ -95,7 +95,7 @@ final class SessionAccount {
         var call = log.counting(at);
         if (call == null) return false;
         log.markWithheld(at);
-        tally = tally.without(call, log.completed(at));
+        kept.become(kept.copy().without(call, log.completed(at)));
         return true;
     }
 
@@ -106,7 +106,7 @@ final class SessionAccount {
         var call = log.counting(index);
         if (call == null || log.completed(index) || !call.tool().equals(tool)) return true;
         log.markCompleted(index);
-        tally = tally.completed(call, failed, at);
+        kept.become(kept.copy().completed(call, failed, at));
         return true;
     }
 }

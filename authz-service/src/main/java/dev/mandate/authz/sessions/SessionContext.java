@@ -35,7 +35,6 @@ public final class SessionContext {
     }
 
     private static RecordValue of(@Nullable SessionRisk risk, SessionTally tally, @Nullable CountedCall call) {
-        var sums = TallyFacts.sums(call == null ? tally.sums() : tally.sumsWith(call));
         return new RecordValue(Map.ofEntries(
                 Map.entry("risk", number(risk == null ? 0 : risk.level().ordinal())),
                 Map.entry("labels", labels(risk, tally)),
@@ -52,7 +51,7 @@ public final class SessionContext {
                 Map.entry("same_tool", number(call == null ? 0 : tally.ofTool(call.tool()))),
                 Map.entry("unfinished", number(tally.unfinished())),
                 Map.entry("failed", number(tally.failed())),
-                Map.entry("sums", sums)));
+                Map.entry("sums", TallyFacts.sums(tally, call))));
     }
 
     private static Value labels(@Nullable SessionRisk risk, SessionTally tally) {

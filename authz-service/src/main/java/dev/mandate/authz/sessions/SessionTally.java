@@ -8,30 +8,59 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session was allowed so far. Immutable: a decision looks at one, and counts only if it still is the session's. Each
- * outlives many collections of the heap until the session's next call, so that its size is what a decision costs in pauses.
+ * What one session was allowed so far. Immutable: a decision looks at one, and counts only if the session still is as it was when
+ * this was copied from its {@link KeptTally}.
  */
 public final class SessionTally {
-    public static final SessionTally NONE = new SessionTally(0, TallyShape.NONE, new long[0], SeenLabels.of(0));
+    public static final SessionTally NONE =
+            new SessionTally(0, TallyShape.NONE, new long[0], 0, 0, 0, Long.MIN_VALUE, 0);
 
     private final int calls;
     private final TallyShape shape;
     private final long[] counts;
     private final SeenLabels seen;
-    private int unfinished;
-    private int unfinishedReads;
-    private int failed;
-    private long lastReading = Long.MIN_VALUE;
+    private final int unfinished;
+    private final int unfinishedReads;
+    private final int failed;
+    private final long lastReading;
+    private final long version;
 
-    /** @param counts where the shape says */
-    private SessionTally(int calls, TallyShape shape, long[] counts, SeenLabels seen) {
+    /**
+     * Keeps the array.
+     *
+     * @param counts where the shape says
+     * @param lastReading when a completed call read last, in milliseconds; the least long for never
+     * @param version of the session's, at which it was copied
+     */
+    SessionTally(
+            int calls,
+            TallyShape shape,
+            long[] counts,
+            int unfinished,
+            int unfinishedReads,
+            int failed,
+            long lastReading,
+            long version) {
         this.calls = calls;
         this.shape = shape;
         this.counts = counts;
-        this.seen = seen;
+        this.seen = seen(shape, counts);
+        this.unfinished = unfinished;
+        this.unfinishedReads = unfinishedReads;
+        this.failed = failed;
+        this.lastReading = lastReading;
+        this.version = version;
+    }
+
+    private static SeenLabels seen(TallyShape shape, long[] counts) {
+        var bits = 0;
+        for (var at = 0; at < counts.length; at++)
+            if (counts[at] > 0 && shape.counted(at) instanceof ToolLabel label) bits |= 1 << label.ordinal();
+        return SeenLabels.of(bits);
     }
 
     /** Of one argument over all calls of tools with one label. */
@@ -39,20 +68,13 @@ public final class SessionTally {
 
     /** With one more call, of which no outcome is known yet. */
     public SessionTally with(CountedCall call) {
-        var more = moved(call, 1);
-        more.unfinished++;
-        if (call.reads()) more.unfinishedReads++;
-        return more;
+        return moved(call, 1, unfinished + 1, unfinishedReads + (call.reads() ? 1 : 0));
     }
 
     /** As if the call had not been allowed: its answer never left. */
     SessionTally without(CountedCall call, boolean completed) {
-        var less = moved(call, -1);
-        if (!completed) {
-            less.unfinished--;
-            if (call.reads()) less.unfinishedReads--;
-        }
-        return less;
+        if (completed) return moved(call, -1, unfinished, unfinishedReads);
+        return moved(call, -1, unfinished - 1, unfinishedReads - (call.reads() ? 1 : 0));
     }
 
     /**
@@ -62,13 +84,17 @@ public final class SessionTally {
      * @param at when it was called; null if that doesn't matter any more
      */
     public SessionTally completed(CountedCall call, boolean hasFailed, @Nullable Instant at) {
-        var same = copy(calls, shape, counts);
-        same.unfinished--;
-        if (hasFailed) same.failed++;
-        if (!call.reads()) return same;
-        same.unfinishedReads--;
-        if (at != null) same.lastReading = Math.max(lastReading, at.toEpochMilli());
-        return same;
+        var reads = call.reads();
+        var read = reads && at != null ? Math.max(lastReading, at.toEpochMilli()) : lastReading;
+        return new SessionTally(
+                calls,
+                shape,
+                counts,
+                unfinished - 1,
+                unfinishedReads - (reads ? 1 : 0),
+                failed + (hasFailed ? 1 : 0),
+                read,
+                version);
     }
 
     /** What the risk job says of the session covers everything that the session was allowed to read. */
@@ -99,20 +125,50 @@ public final class SessionTally {
         return unfinished;
     }
 
+    /** Of them, those that may read what matters. */
+    int unfinishedReads() {
+        return unfinishedReads;
+    }
+
     int failed() {
         return failed;
+    }
+
+    long lastReading() {
+        return lastReading;
+    }
+
+    TallyShape shape() {
+        return shape;
+    }
+
+    /** Not to be written to. */
+    long[] counts() {
+        return counts;
+    }
+
+    long version() {
+        return version;
     }
 
     /** In ten-thousandths. */
     Map<SumOf, Long> sums() {
         var sums = new HashMap<SumOf, Long>();
-        for (var at = 0; at < counts.length; at++) if (shape.counted(at) instanceof SumOf of) sums.put(of, counts[at]);
+        eachSumWith(null, sums::put);
         return sums;
     }
 
-    /** What a call makes of the sums. */
-    Map<SumOf, Long> sumsWith(CountedCall call) {
-        return call.amounts().isEmpty() ? sums() : moved(call, 1).sums();
+    /** The sums and what a call makes of them, without another tally. */
+    void eachSumWith(@Nullable CountedCall call, ObjLongConsumer<SumOf> taker) {
+        var wider = call == null ? shape : shape.with(call);
+        for (var at = 0; at < wider.size(); at++) {
+            if (!(wider.counted(at) instanceof SumOf of)) continue;
+            var before = at < counts.length ? counts[at] : 0;
+            var amount = call == null || !call.labels().contains(of.label())
+                    ? null
+                    : call.amounts().get(of.argument());
+            taker.accept(of, amount == null ? before : sum(before, amount));
+        }
     }
 
     Set<ToolLabel> labels() {
@@ -124,7 +180,7 @@ public final class SessionTally {
         return seen.texts();
     }
 
-    private SessionTally moved(CountedCall call, int by) {
+    private SessionTally moved(CountedCall call, int by, int open, int openReads) {
         var wider = shape.with(call);
         var moved = Arrays.copyOf(counts, wider.size());
         moved[wider.at(call.tool())] += by;
@@ -135,23 +191,11 @@ public final class SessionTally {
                 moved[at] = sum(moved[at], by * amount.getValue());
             }
         }
-        return copy(calls + by, wider, moved);
+        return new SessionTally(calls + by, wider, moved, open, openReads, failed, lastReading, version);
     }
 
     /** Nothing can be taken from a sum that may have been more. */
     private static long sum(long before, long amount) {
         return before >= CountedCall.MOST ? before : Math.min(CountedCall.MOST, before + amount);
-    }
-
-    private SessionTally copy(int all, TallyShape of, long[] numbers) {
-        var bits = 0;
-        for (var at = 0; at < numbers.length; at++)
-            if (numbers[at] > 0 && of.counted(at) instanceof ToolLabel label) bits |= 1 << label.ordinal();
-        var copy = new SessionTally(all, of, numbers, SeenLabels.of(bits));
-        copy.unfinished = unfinished;
-        copy.unfinishedReads = unfinishedReads;
-        copy.failed = failed;
-        copy.lastReading = lastReading;
-        return copy;
     }
 }

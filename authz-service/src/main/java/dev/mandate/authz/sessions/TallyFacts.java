@@ -1,26 +1,27 @@
 package dev.mandate.authz.sessions;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.mandate.authz.cedar.LongValue;
 import dev.mandate.authz.cedar.RecordValue;
 import dev.mandate.authz.cedar.Value;
 import dev.mandate.authz.entities.CedarValues;
-import dev.mandate.authz.sessions.SessionTally.SumOf;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A tally as Cedar sees it. Nothing of it is kept with the tally, which the next call replaces. */
 final class TallyFacts {
     private static final long UNIT = 10_000;
 
-    private static final Map<String, Value> NO_AMOUNTS =
-            Arrays.stream(ToolLabel.values()).collect(toMap(ToolLabel::text, label -> RecordValue.EMPTY));
-    private static final RecordValue NOTHING_SUMMED = new RecordValue(NO_AMOUNTS);
+    private static final List<Map.Entry<String, Value>> NO_AMOUNTS = Arrays.stream(ToolLabel.values())
+            .map(label -> Map.<String, Value>entry(label.text(), RecordValue.EMPTY))
+            .toList();
+    private static final RecordValue NOTHING_SUMMED =
+            new RecordValue(Map.ofEntries(NO_AMOUNTS.toArray(TallyFacts::entries)));
     private static final LongValue[] SMALL = new LongValue[1024];
 
     static {
@@ -50,14 +51,26 @@ final class TallyFacts {
         return CedarValues.texts(labels.stream().map(ToolLabel::text).toList());
     }
 
-    /** By label, then by argument. A fraction counts as a whole: a limit is passed rather than missed. */
-    static RecordValue sums(Map<SumOf, Long> sums) {
-        if (sums.isEmpty()) return NOTHING_SUMMED;
+    /**
+     * By label, then by argument. A fraction counts as a whole: a limit is passed rather than missed.
+     *
+     * @param call that is counted with what was before; null for none
+     */
+    static RecordValue sums(SessionTally tally, @Nullable CountedCall call) {
         var amounts = new EnumMap<ToolLabel, Map<String, Value>>(ToolLabel.class);
-        sums.forEach((of, sum) -> amounts.computeIfAbsent(of.label(), label -> new HashMap<>())
-                .put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT)));
-        var byLabel = new HashMap<>(NO_AMOUNTS);
-        amounts.forEach((label, of) -> byLabel.put(label.text(), new RecordValue(of)));
-        return new RecordValue(byLabel);
+        tally.eachSumWith(
+                call,
+                (of, sum) -> amounts.computeIfAbsent(of.label(), label -> new HashMap<>(2))
+                        .put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT)));
+        if (amounts.isEmpty()) return NOTHING_SUMMED;
+        var byLabel = NO_AMOUNTS.toArray(TallyFacts::entries);
+        amounts.forEach((label, of) -> byLabel[label.ordinal()] =
+                Map.entry(NO_AMOUNTS.get(label.ordinal()).getKey(), new RecordValue(of)));
+        return new RecordValue(Map.ofEntries(byLabel));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map.Entry<String, Value>[] entries(int size) {
+        return new Map.Entry[size];
     }
 }
