@@ -3,6 +3,7 @@ package dev.mandate.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -54,6 +55,8 @@ class DecidedJsonTest {
             assertThat(written).isEqualTo(BY_ITSELF.writeValueAsString(decided));
             assertThat(new String(EventJson.mapper().writeValueAsBytes(decided), UTF_8))
                     .isEqualTo(new String(BY_ITSELF.writeValueAsBytes(decided), UTF_8));
+            assertThat((JsonNode) EventJson.mapper().valueToTree(decided))
+                    .isEqualTo((JsonNode) BY_ITSELF.valueToTree(decided));
             assertThat(EventJson.mapper().readValue(written, Decided.class).guards())
                     .isEqualTo(decided.guards());
         }

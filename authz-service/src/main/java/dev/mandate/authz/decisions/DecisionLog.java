@@ -69,7 +69,7 @@ public class DecisionLog {
         var answer = new CompletableFuture<Verdict>();
         var one = new Pending(verdict, answer);
         var accepted = sender.record(
-                () -> verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
+                verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
         if (accepted) {
             pending.add(one);
             return answer;
@@ -82,12 +82,12 @@ public class DecisionLog {
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
     void raced(DecisionEvent.Raced raced) {
         metrics.raced();
-        sender.record(() -> raced, null);
+        sender.record(raced, null);
     }
 
     private void note(Verdict verdict) {
         metrics.answered(verdict);
-        sender.record(() -> verdict.record(Logged.BUFFERED), verdict.question().traceparent());
+        sender.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
     }
 
     /** All wait equally long, so that those who came first are late first, and nobody needs a timer of his own. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,39 +64,45 @@ public class Decisions {
         sessions.watch(new SessionRaces(pipeline, log::raced, clock));
     }
 
-    /** Fails never: whatever goes wrong is a verdict that denies. Goes on where it was asked, if that is an event loop. */
-    public CompletableFuture<Verdict> decide(Question question) {
-        return here(decideAnywhere(question));
+    /**
+     * Once everything is known here that is demanded, or else a denial. Whatever goes wrong while deciding is a verdict that denies.
+     * Goes on where it was asked, if that is an event loop.
+     *
+     * @param told what is made of the verdict, as soon as it is there and its parts are in this core's caches; nobody sees it before
+     *     the verdict may be given, and if another takes its place it is made of that
+     */
+    public <T> CompletableFuture<T> decide(Question question, List<Demand> demands, Function<Verdict, T> told) {
+        if (demands.isEmpty()) return here(decideAnywhere(question, told));
+        return here(demanded.unmet(demands).subscribeAsCompletionStage())
+                .thenCompose(unmet -> unmet.isEmpty()
+                        ? here(decideAnywhere(question, told))
+                        : tooEarly(question, unmet).thenApply(told));
     }
 
     /** The same on whichever thread hears of its record: for many that are waited for together, and come {@link #here} together. */
-    private CompletableFuture<Verdict> decideAnywhere(Question question) {
+    private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told) {
         var verdict = timed(() -> pipeline.claim(question));
         var kept = log.keep(verdict);
-        return verdict.allowed() ? kept.thenApply(answer -> given(verdict, answer)) : kept;
+        var early = told.apply(verdict);
+        return kept.thenApply(answer -> given(verdict, answer) == verdict ? early : told.apply(answer));
     }
 
     private Verdict given(Verdict verdict, Verdict answer) {
-        if (!answer.allowed()) pipeline.release(verdict);
+        if (verdict.allowed() && !answer.allowed()) pipeline.release(verdict);
         return answer;
     }
 
     /** Each as if it were asked alone, in the order of the questions. */
-    public CompletableFuture<List<Verdict>> decideAll(List<Question> questions) {
-        return here(all(questions.stream().map(this::decideAnywhere).toList()));
+    public <T> CompletableFuture<List<T>> decideAll(List<Question> questions, Function<Verdict, T> told) {
+        return here(all(questions.stream()
+                .map(question -> decideAnywhere(question, told))
+                .toList()));
     }
 
     /** Once each of them is there, in their order. */
     public static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> some) {
         return CompletableFuture.allOf(some.toArray(CompletableFuture[]::new))
                 .thenApply(done -> some.stream().map(CompletableFuture::join).toList());
-    }
-
-    /** The same once all of it is known here; if it doesn't arrive in time, a denial. */
-    public CompletableFuture<Verdict> decide(Question question, List<Demand> demands) {
-        if (demands.isEmpty()) return decide(question);
-        return here(demanded.unmet(demands).subscribeAsCompletionStage())
-                .thenCompose(unmet -> unmet.isEmpty() ? decide(question) : tooEarly(question, unmet));
     }
 
     private CompletableFuture<Verdict> tooEarly(Question question, List<Demand> unmet) {

@@ -1,6 +1,5 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.decisions.Decisions;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,24 +9,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** AuthZEN evaluations: may this subject do this to this resource? */
 @Path("/access/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class EvaluationResource {
-    private final Decisions decisions;
     private final Evaluations evaluations;
-    private final Asking asking;
     private final SecurityIdentity identity;
 
-    EvaluationResource(Decisions decisions, Evaluations evaluations, Asking asking, SecurityIdentity identity) {
-        this.decisions = decisions;
+    EvaluationResource(Evaluations evaluations, SecurityIdentity identity) {
         this.evaluations = evaluations;
-        this.asking = asking;
         this.identity = identity;
     }
 
@@ -40,21 +37,22 @@ public class EvaluationResource {
     @Path("/evaluation")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "May this subject do this to this resource?")
-    public CompletionStage<Answer> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    @APIResponseSchema(Answer.class)
+    public CompletionStage<byte[]> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
-        var evaluation = Evaluation.of(Member.body(body));
-        return decisions
-                .decide(asking.question(evaluation, Caller.of(identity), facts), evaluation.demands())
-                .thenApply(Answer::of);
+        return evaluations.one(Member.body(body), Caller.of(identity), facts);
     }
+
+    private record Answers(List<Answer> evaluations) {}
 
     /** Several questions; top-level members are defaults, which an item's own replace whole. Without items it is one question. */
     @POST
     @Path("/evaluations")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "Several evaluations in one request")
-    public CompletionStage<Object> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    @APIResponseSchema(Answers.class)
+    public CompletionStage<byte[]> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
-        return evaluations.answer(Member.body(body), Caller.of(identity), facts);
+        return evaluations.several(Member.body(body), Caller.of(identity), facts);
     }
 }

@@ -1,13 +1,21 @@
 package dev.mandate.authz.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mandate.authz.decisions.Decisions;
 import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.decisions.Verdict;
 import dev.mandate.authz.freshness.Demand;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** AuthZEN's boxcarred evaluations. An item that can't be decided is a denial with its error; the others go on. */
+/** One evaluation, or AuthZEN's boxcarred ones. An item that can't be decided is a denial with its error; the others go on. */
 @Singleton
 class Evaluations {
     private static final int MOST = 200;
@@ -23,17 +31,24 @@ class Evaluations {
     /** What items inherit counts once for each, so that a small request doesn't become many large records. */
     private static final int MOST_INHERITED = 1024 * 1024;
 
+    private static final byte[] BEGINNING = "{\"evaluations\":[".getBytes(US_ASCII);
+    private static final byte[] END = "]}".getBytes(US_ASCII);
+
     private static final List<String> INHERITED = List.of("subject", "action", "resource", "context");
 
     private final Decisions decisions;
     private final Asking asking;
 
-    Evaluations(Decisions decisions, Asking asking) {
+    private final ObjectWriter writer;
+
+    Evaluations(Decisions decisions, Asking asking, ObjectMapper mapper) {
         this.decisions = decisions;
         this.asking = asking;
+        this.writer = mapper.writerFor(Answer.class);
     }
 
-    record All(List<Answer> evaluations) {}
+    /** An answer as it is sent, in JSON. */
+    private record Given(boolean allowed, byte[] json) {}
 
     enum Semantic {
         EXECUTE_ALL,
@@ -64,35 +79,63 @@ class Evaluations {
         }
     }
 
-    CompletionStage<Object> answer(Member body, Caller caller, RequestFacts facts) {
-        var semantic = Semantic.of(body);
-        var items = items(body);
-        if (items.isEmpty()) {
-            var evaluation = Evaluation.of(body);
-            var question = asking.question(evaluation, caller, facts);
-            return decisions.decide(question, evaluation.demands()).thenApply(Answer::of);
-        }
-        if (semantic != Semantic.EXECUTE_ALL)
-            return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).thenApply(All::new);
-        return together(items.stream().map(item -> asked(item, caller, facts)).toList())
-                .thenApply(All::new);
+    /** In JSON. */
+    CompletionStage<byte[]> one(Member body, Caller caller, RequestFacts facts) {
+        var evaluation = Evaluation.of(body);
+        return decisions
+                .decide(asking.question(evaluation, caller, facts), evaluation.demands(), this::given)
+                .thenApply(Given::json);
     }
 
-    private CompletionStage<List<Answer>> inTurn(
-            List<Member> items, int at, List<Answer> answers, Semantic semantic, Caller caller, RequestFacts facts) {
+    /** In JSON. */
+    CompletionStage<byte[]> several(Member body, Caller caller, RequestFacts facts) {
+        var semantic = Semantic.of(body);
+        var items = items(body);
+        if (items.isEmpty()) return one(body, caller, facts);
+        if (semantic != Semantic.EXECUTE_ALL)
+            return inTurn(items, 0, new ArrayList<>(), semantic, caller, facts).thenApply(Evaluations::json);
+        return together(items.stream().map(item -> asked(item, caller, facts)).toList())
+                .thenApply(Evaluations::json);
+    }
+
+    private CompletionStage<List<Given>> inTurn(
+            List<Member> items, int at, List<Given> answers, Semantic semantic, Caller caller, RequestFacts facts) {
         return answer(asked(items.get(at), caller, facts)).thenCompose(answer -> {
             answers.add(answer);
-            if (at + 1 == items.size() || semantic.endsWith(answer.decision()))
+            if (at + 1 == items.size() || semantic.endsWith(answer.allowed()))
                 return CompletableFuture.completedFuture(answers);
             return inTurn(items, at + 1, answers, semantic, caller, facts);
         });
+    }
+
+    private Given given(Verdict verdict) {
+        return given(Answer.of(verdict));
+    }
+
+    private Given given(Answer answer) {
+        try {
+            return new Given(answer.decision(), writer.writeValueAsBytes(answer));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] json(List<Given> answers) {
+        var json = new ByteArrayOutputStream(64 + answers.size() * 1500);
+        json.writeBytes(BEGINNING);
+        for (var at = 0; at < answers.size(); at++) {
+            if (at > 0) json.write(',');
+            json.writeBytes(answers.get(at).json());
+        }
+        json.writeBytes(END);
+        return json.toByteArray();
     }
 
     /** An item of which the question is known, or why there is none. */
     private record Asked(
             @Nullable Question question,
             List<Demand> demands,
-            @Nullable Answer failed) {}
+            @Nullable Given failed) {}
 
     private Asked asked(Member item, Caller caller, RequestFacts facts) {
         try {
@@ -102,18 +145,18 @@ class Evaluations {
         } catch (ProblemException e) {
             var problem = e.problem();
             var field = problem.field() == null ? "" : problem.field() + ": ";
-            return new Asked(null, List.of(), Answer.failed(problem.status(), field + problem.title()));
+            return new Asked(null, List.of(), given(Answer.failed(problem.status(), field + problem.title())));
         }
     }
 
-    private CompletableFuture<Answer> answer(Asked one) {
+    private CompletableFuture<Given> answer(Asked one) {
         var question = one.question();
         if (question == null) return CompletableFuture.completedFuture(Objects.requireNonNull(one.failed()));
-        return decisions.decide(question, one.demands()).thenApply(Answer::of);
+        return decisions.decide(question, one.demands(), this::given);
     }
 
     /** Waits once for all, unless some of them demand that more is known first. */
-    private CompletableFuture<List<Answer>> together(List<Asked> all) {
+    private CompletableFuture<List<Given>> together(List<Asked> all) {
         if (all.stream().anyMatch(one -> !one.demands().isEmpty()))
             return Decisions.all(all.stream().map(this::answer).toList());
         var questions = new ArrayList<Question>();
@@ -121,12 +164,12 @@ class Evaluations {
             var question = one.question();
             if (question != null) questions.add(question);
         }
-        return decisions.decideAll(questions).thenApply(verdicts -> {
-            var next = verdicts.iterator();
+        return decisions.decideAll(questions, this::given).thenApply(given -> {
+            var next = given.iterator();
             return all.stream()
                     .map(one -> {
                         var failed = one.failed();
-                        return failed == null ? Answer.of(next.next()) : failed;
+                        return failed == null ? next.next() : failed;
                     })
                     .toList();
         });

@@ -21,8 +21,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +62,7 @@ public class DecisionSender {
     }
 
     /** @param done null where nobody waits */
-    private record Entry(
-            Supplier<? extends DecisionEvent> event,
-            @Nullable String traceparent,
-            @Nullable Consumer<@Nullable Throwable> done) {}
+    private record Entry(Waiting one, @Nullable Consumer<@Nullable Throwable> done) {}
 
     void start(@Observes StartupEvent event) {
         thread.start();
@@ -83,25 +78,40 @@ public class DecisionSender {
     }
 
     /** Recorded sooner or later, or told of by a gap; nobody waits. Doesn't block. */
-    public void record(Supplier<? extends DecisionEvent> event, @Nullable String traceparent) {
-        if (stopping || !queue.offer(new Entry(event, traceparent, null))) lost(event.get(), "the queue is full");
+    public void record(DecisionEvent event, @Nullable String traceparent) {
+        try {
+            var entry = new Entry(written(event, traceparent), null);
+            if (stopping || !queue.offer(entry)) lost(event, "the queue is full");
+        } catch (RuntimeException e) {
+            unwritable(e);
+        }
     }
 
     /**
-     * The same for somebody who waits. Doesn't block.
+     * The same for somebody who waits. Doesn't block. The record is written here, where what it tells of has just been made: another
+     * thread would fetch all of it from this one's core.
      *
      * @param done is given the failure, or null once acknowledged, on a thread that must not be held up. What failed may be on the
      *     topic all the same, and will be sooner or later
      * @return false if nothing will be recorded, since too many wait already
      */
-    public boolean record(
-            Supplier<? extends DecisionEvent> event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
-        return !stopping && queue.offer(new Entry(event, traceparent, done));
+    public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
+        try {
+            return !stopping && queue.offer(new Entry(written(event, traceparent), done));
+        } catch (RuntimeException e) {
+            unwritable(e);
+            return false;
+        }
+    }
+
+    private void unwritable(RuntimeException e) {
+        LOG.errorf(e, "a decision can't be written");
+        metrics.lost();
     }
 
     /** After what has failed in the same session, whatever else waits. */
     public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
-        keep(new Waiting(event, encoded(event, traceparent)), null);
+        keep(written(event, traceparent), null);
     }
 
     private void run() {
@@ -123,16 +133,7 @@ public class DecisionSender {
 
     private void first(LogProducer producer, Entry entry) {
         var done = entry.done();
-        Waiting one;
-        try {
-            var event = entry.event().get();
-            one = new Waiting(event, encoded(event, entry.traceparent()));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "a decision can't be written");
-            metrics.lost();
-            if (done != null) done.accept(e);
-            return;
-        }
+        var one = entry.one();
         if (done == null && !backlog.isEmpty()) {
             keep(one, null);
             return;
@@ -158,13 +159,14 @@ public class DecisionSender {
         var gap = gaps.take(clock);
         if (gap == null) return null;
         LOG.warnf("decisions went unrecorded: %s", gap);
-        return new Waiting(gap, encoded(gap, null));
+        return written(gap, null);
     }
 
-    private ProducerRecord<byte[], byte[]> encoded(DecisionEvent event, @Nullable String traceparent) {
+    private Waiting written(DecisionEvent event, @Nullable String traceparent) {
         var wire = CloudEventCodec.encode(
                 DecisionEvent.FAMILY, new Envelope<>(source, id(event), event.at(), event, traceparent));
-        return KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire);
+        return new Waiting(
+                event, KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire));
     }
 
     /** The same whenever it is sent again, so that readers take it once. */

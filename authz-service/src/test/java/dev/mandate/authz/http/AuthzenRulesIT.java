@@ -7,6 +7,7 @@ import static dev.mandate.authz.http.Ask.question;
 import static dev.mandate.authz.http.Ask.reason;
 import static dev.mandate.authz.http.Ask.with;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.emptyString;
@@ -16,13 +17,18 @@ import static org.hamcrest.Matchers.not;
 
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.IdentityId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,6 +114,42 @@ class AuthzenRulesIT {
                 .statusCode(200)
                 .contentType("application/json")
                 .header("X-Request-ID", id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/access/v1/evaluation", "/access/v1/evaluations"})
+    void a_body_in_pieces_is_answered_as_a_whole_one_and_one_that_is_too_long_or_wrong_as_a_problem(String path) {
+        var question = EventJson.mapper().valueToTree(question(ada, "call", "tool", "email.send"));
+        var whole = json().body(question.toString()).post(path);
+        var inPieces = json().body(new ByteArrayInputStream(question.toString().getBytes(UTF_8)))
+                .post(path);
+        for (var response : List.of(whole, inPieces)) {
+            assertThat(body(response).getString("context.id")).startsWith("dec_");
+            assertThat(response.contentType()).startsWith("application/json");
+        }
+        assertThat(like(whole)).isEqualTo(like(inPieces));
+        json().body("{\"context\": \"" + "x".repeat(128 * 1024) + "\"}")
+                .post(path)
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .header("X-Request-ID", "long");
+        json().body(with(question(ada, "call", "tool", "email.send"), "resource", Map.of("type", "tool")))
+                .post(path)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("field", equalTo("/resource/id"));
+    }
+
+    private static RequestSpecification json() {
+        return given().auth().oauth2(gateway).contentType("application/json").header("X-Request-ID", "long");
+    }
+
+    private static Map<String, Object> like(Response response) {
+        var context = new HashMap<>(response.jsonPath().<String, Object>getMap("context"));
+        context.keySet().removeAll(List.of("id", "freshnessMillis"));
+        return context;
     }
 
     @Test

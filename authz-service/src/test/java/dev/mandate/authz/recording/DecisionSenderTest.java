@@ -74,7 +74,7 @@ class DecisionSenderTest {
         broker.down();
         var allow = allow(0, Logged.ACKNOWLEDGED);
         var outcome = new CompletableFuture<Throwable>();
-        assertThat(sender.record(() -> allow, null, outcome::complete)).isTrue();
+        assertThat(sender.record(allow, null, outcome::complete)).isTrue();
         assertThat(outcome.get()).hasMessage("no broker");
         var withheld = new Withheld(allow.decision(), TEN, SESSION);
         sender.recordAfter(withheld, null);
@@ -114,7 +114,7 @@ class DecisionSenderTest {
         broker.gone();
         try (var early = new RunningSender(broker.clients(), Duration.ofMillis(300), 20_000)) {
             var denial = denial(0, "");
-            early.sender().record(() -> denial, null);
+            early.sender().record(denial, null);
             await().during(Duration.ofMillis(200)).until(() -> broker.taken().isEmpty());
             broker.up();
             await().until(() -> broker.taken().equals(List.of(denial)));
@@ -138,7 +138,7 @@ class DecisionSenderTest {
     }
 
     private void record(DecisionEvent event) {
-        sender.record(() -> event, null);
+        sender.record(event, null);
     }
 
     private DecisionEvent last() {
