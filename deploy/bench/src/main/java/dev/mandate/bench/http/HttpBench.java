@@ -34,8 +34,8 @@ public final class HttpBench {
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
     private static final List<String> MODES =
             List.of(System.getProperty("log", "acknowledged,buffered").split(","));
-    private static final List<String> ROWS =
-            List.of(System.getProperty("rows", "echo,framework,gateway,own,batch").split(","));
+    private static final List<String> ROWS = List.of(
+            System.getProperty("rows", "echo,framework,gateway,own,batch").split(","));
     private static final int BATCH = 20;
     private static final int AGENTS_AT_WORK = 5_000;
 
@@ -133,15 +133,23 @@ public final class HttpBench {
             var port = replica.uri().getPort();
             var gateway = questions.byGateway(tokens.gateway());
             warmUp(port, gateway, WARM_UP);
-            if (ROWS.contains("framework") && mode.equals(MODES.get(0))) framework(replica.jvm(), port);
-            if (ROWS.contains("gateway")) measure(mode, replica.jvm(), port, gateway, 1);
-            if (ROWS.contains("own")) {
-                var own = questions.byAgents(tokens, AGENTS_AT_WORK);
-                measure(mode + ", by its own token", replica.jvm(), port, own, 1);
-            }
-            if (ROWS.contains("batch")) {
-                var batches = questions.batches(tokens.gateway(), BATCH);
-                measure(mode + ", " + BATCH + " a request", replica.jvm(), port, batches, BATCH);
+            for (var row : ROWS) {
+                switch (row) {
+                    case "echo" -> {}
+                    case "framework" -> {
+                        if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
+                    }
+                    case "gateway" -> measure(mode, replica.jvm(), port, gateway, 1);
+                    case "own" -> {
+                        var own = questions.byAgents(tokens, AGENTS_AT_WORK);
+                        measure(mode + ", by its own token", replica.jvm(), port, own, 1);
+                    }
+                    case "batch" -> {
+                        var batches = questions.batches(tokens.gateway(), BATCH);
+                        measure(mode + ", " + BATCH + " a request", replica.jvm(), port, batches, BATCH);
+                    }
+                    default -> throw new IllegalArgumentException("there is no row " + row);
+                }
             }
         }
     }
