@@ -8,9 +8,7 @@ import dev.mandate.audit.sigma.Level;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -43,25 +41,16 @@ final class SessionStore {
 
     static final Duration LOOK = Duration.ofMinutes(1);
 
-    private static final int RECENT = 256;
-
-    private final KeyValueStore<String, SessionMemory> memories;
-    private final KeyValueStore<String, SessionFound> found;
+    private final DecodedStore<SessionMemory> memories;
+    private final DecodedStore<SessionFound> found;
     /** When each was touched that is still to be learnt from. */
     private final KeyValueStore<String, Long> touched;
     /** When each other was touched. */
     private final KeyValueStore<String, Long> taught;
-    /** Decoded memories of the sessions that are at work. */
-    private final Map<String, SessionMemory> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SessionMemory> eldest) {
-            return size() > RECENT;
-        }
-    };
 
     private SessionStore(
-            KeyValueStore<String, SessionMemory> memories,
-            KeyValueStore<String, SessionFound> found,
+            DecodedStore<SessionMemory> memories,
+            DecodedStore<SessionFound> found,
             KeyValueStore<String, Long> touched,
             KeyValueStore<String, Long> taught) {
         this.memories = memories;
@@ -71,10 +60,8 @@ final class SessionStore {
     }
 
     static void addTo(StreamsBuilder builder) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(MEMORIES), Serdes.String(), RiskSerdes.json(SessionMemory.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(FOUND), Serdes.String(), RiskSerdes.json(SessionFound.class)));
+        builder.addStateStore(DecodedStore.named(MEMORIES, SessionMemorySerde.serde()));
+        builder.addStateStore(DecodedStore.named(FOUND, RiskSerdes.json(SessionFound.class)));
         for (var store : List.of(TOUCHED, TAUGHT))
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long()));
@@ -96,15 +83,13 @@ final class SessionStore {
 
     @Nullable
     SessionMemory get(String session) {
-        var known = recent.get(session);
-        return known == null ? memories.get(session) : known;
+        return memories.get(session);
     }
 
     void put(SessionMemory memory) {
         var session = memory.risk().session().value();
         memories.put(session, memory);
         touch(session, memory);
-        recent.put(session, memory);
     }
 
     /** Told only now and then: {@link #sweep} asks the memory itself about what seems to rest. */
@@ -139,7 +124,6 @@ final class SessionStore {
             if (!memory.taught()) {
                 ended.accept(memory.lesson(found(session).teaches()));
                 memories.put(session, memory.afterTeaching());
-                recent.remove(session);
             }
             taught.put(session, memory.touched());
         }
@@ -153,7 +137,6 @@ final class SessionStore {
             if (memory != null) forgotten.accept(memory.deleted());
             memories.delete(session);
             found.delete(session);
-            recent.remove(session);
         }
     }
 

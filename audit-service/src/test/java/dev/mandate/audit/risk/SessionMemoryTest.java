@@ -10,12 +10,20 @@ class SessionMemoryTest {
     void an_inbox_that_is_read_all_day_does_not_grow_the_session_without_end() {
         try (var run = RiskRun.withShippedRules().tool("inbox", ToolLabel.UNTRUSTED)) {
             for (int mail = 0; mail < 300; mail++) run.takes("inbox", RiskRun.to("sender" + mail + ".example"));
-            var memory = run.driver()
-                    .<String, SessionMemory>getKeyValueStore(SessionStore.MEMORIES)
-                    .get("del_task");
-            assertThat(memory.readings().values())
+            DecodedStore<SessionMemory> memories =
+                    (DecodedStore<SessionMemory>) run.driver().getStateStore(SessionStore.MEMORIES);
+            assertThat(memories.get("del_task").readings().values())
                     .singleElement()
                     .satisfies(shown -> assertThat(shown).hasSize(SessionStep.MAX_SUBJECTS));
+        }
+    }
+
+    @Test
+    void a_commit_writes_what_an_action_changed_to_the_changelog() {
+        try (var run = RiskRun.withShippedRules().tool("inbox", ToolLabel.UNTRUSTED)) {
+            run.takes("inbox", RiskRun.to("sender.example"));
+            assertThat(run.driver().producedTopicNames())
+                    .anySatisfy(topic -> assertThat(topic).endsWith(SessionStore.MEMORIES + "-changelog"));
         }
     }
 }
