@@ -94,7 +94,7 @@ final class GroupStore {
             builder.addStateStore(Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(states()), Serdes.String(), Serdes.ByteArray()));
             builder.addStateStore(Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(evidence()), Serdes.String(), RiskSerdes.json(RiskEvent.class)));
+                    Stores.inMemoryKeyValueStore(evidence()), Serdes.String(), RiskEventSerde.ofEvents()));
             builder.addStateStore(Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(incidents()), Serdes.String(), RiskSerdes.json(OpenIncident.class)));
         }

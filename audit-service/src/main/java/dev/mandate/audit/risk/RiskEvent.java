@@ -36,8 +36,11 @@ record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implem
 
     /** What a finding shows of it. */
     RiskEvent evidence() {
-        var kept = new LinkedHashMap<>(fields);
-        kept.keySet().retainAll(RiskFields.EVIDENCE);
+        var kept = new LinkedHashMap<String, List<Object>>();
+        for (var field : RiskFields.EVIDENCE) {
+            var values = fields.get(field);
+            if (values != null) kept.put(field, values);
+        }
         return new RiskEvent(id, at, kept);
     }
 }

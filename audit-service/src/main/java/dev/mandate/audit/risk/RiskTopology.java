@@ -78,7 +78,7 @@ public final class RiskTopology {
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
         var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
                 .merge(RiskTopology.<Taken, GroupEvent>marks(taken, "read"))
-                .repartition(repartitioned("groups", GroupEvent.class));
+                .repartition(repartitioned("groups", RiskEventSerde.ofGroups()));
         correlated(builder, here, rules, surroundings, SESSIONS, SessionStore.ALL);
         var found = correlated(
                 builder,
@@ -123,7 +123,7 @@ public final class RiskTopology {
         var lessons = taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
                 .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("lesson"))
                 .merge(RiskTopology.<Taken, Lesson>marks(taken, "taught"))
-                .repartition(repartitioned("lessons", Lesson.class));
+                .repartition(repartitioned("lessons", RiskSerdes.json(Lesson.class)));
         lessons.filterNot((key, value) -> value == null, Named.as("taught-lessons"))
                 .process(Learn::new, Named.as("learn"), Learn.STORE)
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
@@ -135,7 +135,7 @@ public final class RiskTopology {
     private static void home(KStream<byte[], byte[]> findings, KStream<byte[], SessionMatch> marks) {
         var home = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
                 .merge(marks)
-                .repartition(repartitioned("matches", SessionMatch.class));
+                .repartition(repartitioned("matches", RiskSerdes.json(SessionMatch.class)));
         home.filterNot((key, value) -> value == null, Named.as("at-home"))
                 .process(SessionStates::new, Named.as("session-matches"), SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
@@ -157,8 +157,8 @@ public final class RiskTopology {
                 .mapValues(value -> (O) null, Named.as(name + "-mark"));
     }
 
-    private static <T> Repartitioned<byte[], T> repartitioned(String name, Class<T> type) {
-        return Repartitioned.with(BYTES, RiskSerdes.json(type))
+    private static <T> Repartitioned<byte[], T> repartitioned(String name, Serde<T> values) {
+        return Repartitioned.with(BYTES, values)
                 .withName(name)
                 .withStreamPartitioner(Mark.everywhere())
                 .withNumberOfPartitions(PARTITIONS);
