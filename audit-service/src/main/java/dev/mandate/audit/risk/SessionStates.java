@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes home to the session's own task what was found elsewhere, since that task alone writes the session's state. */
 final class SessionStates extends ContextualProcessor<byte[], SessionMatch, byte[], byte[]> {
+    private final StateJson json = new StateJson();
     private @Nullable SessionStore store;
 
     @Override
@@ -26,14 +27,15 @@ final class SessionStates extends ContextualProcessor<byte[], SessionMatch, byte
         var match = record.value();
         store.found(match.session(), match.rule(), match.level());
         var risk = store.risk(match.session());
-        if (risk != null) context().forward(record(risk, record.timestamp()));
+        if (risk != null) context().forward(record(risk, json, record.timestamp()));
     }
 
-    static Record<byte[], byte[]> record(SessionRisk risk, long timestamp) {
+    static Record<byte[], byte[]> record(SessionRisk risk, StateJson json, long timestamp) {
         var key = risk.session().value();
         var wire = CloudEventCodec.encode(
                 SessionRisk.FAMILY,
-                new Envelope<>(Findings.SOURCE, key + " " + risk.revision(), risk.at(), risk, null));
+                new Envelope<>(Findings.SOURCE, key + " " + risk.revision(), risk.at(), risk, null),
+                json.of(risk));
         return new Record<>(key.getBytes(UTF_8), wire.value(), timestamp, Wire.headers(wire));
     }
 }

@@ -31,14 +31,19 @@ public final class CloudEventCodec {
 
     /** Binary mode: context in {@code ce_} headers, data as the value. */
     public static <E> WireRecord encode(EventFamily<E> family, Envelope<? extends E> envelope) {
-        return write(family.key().apply(envelope.data()), family.typeOf(envelope.data()), envelope, envelope.data());
+        return encode(family, envelope, json(envelope.data()));
+    }
+
+    /** As {@link #encode(EventFamily, Envelope)}, of data that was written as JSON before. */
+    public static <E> WireRecord encode(EventFamily<E> family, Envelope<? extends E> envelope, byte[] json) {
+        return write(family.key().apply(envelope.data()), family.typeOf(envelope.data()), envelope, json);
     }
 
     public static WireRecord encode(String source, int partition, CompleteUntil marker) {
         var key = CompleteUntil.KEY_PREFIX + partition;
         var envelope = new Envelope<>(
                 source, key + "/" + marker.completeUntil().toEpochMilli(), marker.completeUntil(), marker, null);
-        return write(key, CompleteUntil.TYPE, envelope, marker);
+        return write(key, CompleteUntil.TYPE, envelope, json(marker));
     }
 
     /** True for the freshness marker, which every reader of a state topic meets between the events. */
@@ -161,7 +166,7 @@ public final class CloudEventCodec {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 
-    private static WireRecord write(String key, String type, Envelope<?> envelope, Object data) {
+    private static WireRecord write(String key, String type, Envelope<?> envelope, byte[] json) {
         var headers = Map.of(
                 "ce_specversion",
                 "1.0",
@@ -179,9 +184,12 @@ public final class CloudEventCodec {
             headers = new HashMap<>(headers);
             headers.put(TRACEPARENT, envelope.traceparent());
         }
+        return new WireRecord(key.getBytes(UTF_8), headers, json);
+    }
+
+    private static byte[] json(Object data) {
         try {
-            return new WireRecord(
-                    key.getBytes(UTF_8), headers, EventJson.mapper().writeValueAsBytes(data));
+            return EventJson.mapper().writeValueAsBytes(data);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot write " + data.getClass() + " as JSON", e);
         }
