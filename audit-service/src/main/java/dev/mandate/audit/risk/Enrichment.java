@@ -11,9 +11,10 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Enrichment {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final int MAX_ID = 128;
     private static final int MAX_VALUES = 64;
+    private static final int MOST_FIELDS = 48;
 
     private final Surroundings surroundings;
 
@@ -46,7 +48,7 @@ final class Enrichment {
             Standing standing,
             Instant now) {
         var call = (ToolCalled) envelope.data();
-        var fields = new LinkedHashMap<String, List<Object>>();
+        var fields = new LinkedHashMap<String, List<Object>>(MOST_FIELDS * 2);
         var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
         put(fields, RiskFields.SESSION, call.session());
         put(fields, RiskFields.AGENT, call.agent());
@@ -62,8 +64,8 @@ final class Enrichment {
         fields.put(RiskFields.CLOCK_AHEAD, List.of(ahead));
         var suspicious = call.result().suspicious();
         if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, List.of(suspicious));
-        putAll(fields, RiskFields.IDENTIFIERS, call.result().identifiers().stream());
-        putAll(fields, RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers().stream());
+        putAll(fields, RiskFields.IDENTIFIERS, call.result().identifiers().iterator());
+        putAll(fields, RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers().iterator());
         addTool(fields, call.tool());
         addArguments(fields, call);
         addSession(fields, facts);
@@ -153,6 +155,7 @@ final class Enrichment {
         var recipients = Recipients.of(call.arguments()).stream()
                 .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
                 .toList();
+        if (recipients.isEmpty()) return;
         var task = call.taskIdentifiers().stream()
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -180,11 +183,15 @@ final class Enrichment {
     }
 
     private static void putAll(Map<String, List<Object>> fields, String name, Stream<?> values) {
-        var kept = new ArrayList<Object>();
-        values.map(value -> value instanceof String text ? Text.clean(text) : value)
-                .distinct()
-                .limit(MAX_VALUES)
-                .forEach(kept::add);
-        if (!kept.isEmpty()) fields.put(name, kept);
+        putAll(fields, name, values.iterator());
+    }
+
+    private static void putAll(Map<String, List<Object>> fields, String name, Iterator<?> values) {
+        var kept = new LinkedHashSet<Object>();
+        while (values.hasNext() && kept.size() < MAX_VALUES) {
+            var value = values.next();
+            kept.add(value instanceof String text ? Text.clean(text) : value);
+        }
+        if (!kept.isEmpty()) fields.put(name, List.copyOf(kept));
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,26 +151,28 @@ final class SessionStep {
             boolean suspicious,
             Reading reading,
             CallFacts facts) {
-        var before = memory.risk();
-        var found = new LinkedHashMap<String, SeenIdentifier>();
-        before.identifiers().forEach(identifier -> found.put(identifier.value(), identifier));
+        var before = memory.risk().identifiers();
+        var shown = call.result().identifiers();
+        if (shown.isEmpty()) return before;
+        var values = new HashSet<String>(2 * (before.size() + shown.size()));
+        for (var identifier : before) values.add(identifier.value());
+        var more = new ArrayList<SeenIdentifier>();
         List<String> words = null;
-        for (var text : call.result().identifiers()) {
+        for (var text : shown) {
             var identifier = Identifier.of(Text.clean(text));
-            if (identifier.value().isEmpty() || found.containsKey(identifier.value())) continue;
+            if (identifier.value().isEmpty() || !values.add(identifier.value())) continue;
             if (words == null) words = Reading.words(call);
-            var known = untrusted ? known(memory, identifier, suspicious, reading, facts) : null;
-            found.put(
+            more.add(new SeenIdentifier(
                     identifier.value(),
-                    new SeenIdentifier(
-                            identifier.value(),
-                            untrusted ? Origin.UNTRUSTED : Origin.RESULT,
-                            before.calls(),
-                            suspicious,
-                            known,
-                            words));
+                    untrusted ? Origin.UNTRUSTED : Origin.RESULT,
+                    memory.risk().calls(),
+                    suspicious,
+                    untrusted ? known(memory, identifier, suspicious, reading, facts) : null,
+                    words));
         }
-        var all = new ArrayList<>(found.values());
+        if (more.isEmpty()) return before;
+        var all = new ArrayList<>(before);
+        all.addAll(more);
         return all.size() <= SessionRisk.MAX_IDENTIFIERS
                 ? all
                 : all.subList(all.size() - SessionRisk.MAX_IDENTIFIERS, all.size());
@@ -210,12 +211,14 @@ final class SessionStep {
         var identifiers = call.result().identifiers();
         if (identifiers.isEmpty() && call.result().size() <= MIN_READING || before.size() >= MAX_READINGS)
             return before;
-        var readings = new HashMap<>(before);
         var more = identifiers.stream()
                 .limit(MAX_SUBJECTS)
                 .map(text -> Identifier.of(Text.clean(text)).value())
                 .collect(Collectors.toSet());
-        var shown = plus(new HashSet<>(before.getOrDefault(reading, List.of())), more);
+        var earlier = before.get(reading);
+        if (earlier != null && earlier.containsAll(more)) return before;
+        var shown = earlier == null ? more : plus(new HashSet<>(earlier), more);
+        var readings = new HashMap<>(before);
         readings.put(reading, List.copyOf(shown));
         return readings;
     }

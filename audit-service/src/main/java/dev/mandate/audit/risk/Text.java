@@ -11,6 +11,11 @@ final class Text {
     /** At most 1024 characters, and without half characters, which JSON can name but UTF-8 can't write. */
     static String clean(String text) {
         var shortened = text.length() <= MAX ? text : text.substring(0, MAX);
-        return new String(shortened.getBytes(UTF_8), UTF_8);
+        return hasSurrogates(shortened) ? new String(shortened.getBytes(UTF_8), UTF_8) : shortened;
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) if (Character.isSurrogate(text.charAt(i))) return true;
+        return false;
     }
 }

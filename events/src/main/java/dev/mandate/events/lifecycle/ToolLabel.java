@@ -23,9 +23,11 @@ public enum ToolLabel {
     /** Changes state. */
     STATE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     @JsonValue
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
