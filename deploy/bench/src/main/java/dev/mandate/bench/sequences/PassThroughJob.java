@@ -1,5 +1,6 @@
 package dev.mandate.bench.sequences;
 
+import dev.mandate.audit.risk.DecisionsFirst;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * What the platform costs without the work: reads what the risk job reads, puts each record in a store and passes it on, twice to a
+ * What the platform costs without the work: reads what the risk job reads, in its order, puts each record in a store and passes it on, twice to a
  * task of other keys as the risk job does with what concerns other groups; and writes it.
  */
 public final class PassThroughJob {
@@ -35,7 +36,7 @@ public final class PassThroughJob {
                 builder,
                 builder.stream(
                         List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
-                        Consumed.with(BYTES, BYTES)),
+                        Consumed.with(BYTES, BYTES).withTimestampExtractor(new DecisionsFirst())),
                 "taken");
         taken.to(OUT, Produced.with(BYTES, BYTES));
         var elsewhere = kept(
