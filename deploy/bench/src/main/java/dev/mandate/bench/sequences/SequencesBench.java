@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** The risk job, Flink CEP and a bare pass-through read one stream, one after the other. */
 public final class SequencesBench {
-    private static final int CALLS = Integer.getInteger("sequences.calls", 200_000);
+    private static final int CALLS = Integer.getInteger("sequences.calls", 300_000);
     private static final long SEED = Long.getLong("sequences.seed", 20261125L);
     private static final int SHOWN = 5;
 
