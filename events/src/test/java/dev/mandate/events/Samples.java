@@ -199,7 +199,7 @@ public final class Samples {
                 List.of("grace@customer.example"),
                 List.of(new SessionRisk.SeenIdentifier(
                         "shop.example/terms", SessionRisk.Origin.UNTRUSTED, 1, false, null, List.of("inbox"))),
-                new SessionRisk.TaskProfile(40, Set.of("mail.send")),
+                new SessionRisk.TaskProfile(40, Set.of("mail.send"), Set.of("mail.send")),
                 Set.of("5f2c01ab5f2c01ab"),
                 null,
                 TEN);

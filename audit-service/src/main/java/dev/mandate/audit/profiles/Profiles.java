@@ -22,6 +22,7 @@ public final class Profiles implements StateListener<ProfileTally> {
     private static final int ENOUGH = 5;
 
     private static final double USUAL_TOOL = 0.25;
+    private static final double KNOWN_TOOL = 0.1;
     private static final int WIDE = 4;
 
     private final Map<String, ProfileTally> tallies = new ConcurrentHashMap<>();
@@ -118,11 +119,14 @@ public final class Profiles implements StateListener<ProfileTally> {
         var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL).getOrDefault(kind, 0.0);
         if (sessions < ENOUGH) return null;
         var usual = new HashSet<String>();
+        var known = new HashSet<String>();
         for (var tool : tools.getOrDefault(agent, Set.of())) {
             var used = sessions(agent, Aspect.TOOL, tool).getOrDefault(kind, 0.0);
-            if ((used + 0.5) / (sessions + ENOUGH) >= USUAL_TOOL) usual.add(tool);
+            var share = (used + 0.5) / (sessions + ENOUGH);
+            if (share >= USUAL_TOOL) usual.add(tool);
+            if (share >= KNOWN_TOOL) known.add(tool);
         }
-        return new TaskProfile(Math.round(sessions), usual);
+        return new TaskProfile(Math.round(sessions), usual, known);
     }
 
     /** Arguments that calls in many kinds of task have in common, in each of them seldom: a demand that travels. */

@@ -106,6 +106,7 @@ final class Enrichment {
         }
         fields.put(RiskFields.PROFILED, List.of(facts.profiled()));
         fields.put(RiskFields.UNUSUAL, List.of(facts.unusual()));
+        fields.put(RiskFields.RARE, List.of(facts.rare()));
         fields.put(RiskFields.SPREAD, List.of(facts.spread()));
         var session = facts.session();
         fields.put(RiskFields.UNTRUSTED_READS, List.of(session == null ? 0 : session.untrustedReads()));

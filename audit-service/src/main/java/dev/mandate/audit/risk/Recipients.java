@@ -19,7 +19,7 @@ final class Recipients {
     private static final Pattern URL = Pattern.compile(
             "[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]{0,320}+@([^\\s<>@\",;?]++)");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]{1,320}+@([^\\s<>@\",;?]++)");
     private static final Pattern ONLY_ADDRESS = Pattern.compile("(?:[^<>@]*<)?(?:mailto:)?[^\\s<>@]+@[^\\s<>@]+>?");
     private static final Pattern HOST =
             Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");

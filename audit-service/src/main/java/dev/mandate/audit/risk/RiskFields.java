@@ -37,8 +37,10 @@ public final class RiskFields {
     static final String KNOWN_BY = "destination.known_by";
     /** Enough sessions of this kind of task are known. */
     static final String PROFILED = "task.profiled";
-    /** They don't use the tool. */
+    /** Few of them use the tool. */
     static final String UNUSUAL = "tool.unusual";
+    /** Not even a tenth of them does. */
+    static final String RARE = "tool.rare";
     /** An argument that travels through many kinds of task. */
     static final String SPREAD = "arguments.spread";
     /** An argument is the id of the agent that calls. */
@@ -101,6 +103,7 @@ public final class RiskFields {
             KNOWN_BY,
             PROFILED,
             UNUSUAL,
+            RARE,
             SPREAD,
             NAMES_SELF,
             UNTRUSTED_READS,

@@ -62,7 +62,8 @@ final class SessionMemorySerde {
         }
         var profile = risk.profile();
         out.truth(profile != null);
-        if (profile != null) out.number(profile.sessions()).texts(profile.usualTools());
+        if (profile != null)
+            out.number(profile.sessions()).texts(profile.usualTools()).texts(profile.knownTools());
         out.texts(risk.spread());
         var warned = risk.warnedAt();
         out.truth(warned != null);
@@ -108,7 +109,7 @@ final class SessionMemorySerde {
                 in.truth(),
                 in.texts(),
                 identifiers(in),
-                in.truth() ? new TaskProfile(in.number(), Set.copyOf(in.texts())) : null,
+                in.truth() ? new TaskProfile(in.number(), Set.copyOf(in.texts()), Set.copyOf(in.texts())) : null,
                 Set.copyOf(in.texts()),
                 warnedAt(in),
                 Instant.ofEpochSecond(in.number(), in.count()));

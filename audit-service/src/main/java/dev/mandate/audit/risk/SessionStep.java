@@ -35,8 +35,9 @@ final class SessionStep {
     private static final int MAX_READINGS = 64;
     static final int MAX_SUBJECTS = 128;
 
-    /** Known by nothing that peers did: whoever wrote the text may have chosen the words, or waited. */
-    private static final Set<String> DOUBTFUL = Set.of("source_words", CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE);
+    /** Known by nothing that peers did: whoever wrote the text may have chosen the words, waited, or got by a classifier. */
+    private static final Set<String> DOUBTFUL = Set.of(
+            "source_words", CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE, CallFacts.FOLLOWED, CallFacts.CLEARED);
 
     /** Peers only saw it. */
     private static final Set<String> UNUSED = Set.of(CallFacts.SIGHTED, CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE);
@@ -75,7 +76,7 @@ final class SessionStep {
                 plus(before.tools(), Set.of(Text.clean(call.tool()))),
                 consequential && ran ? plus(before.destinations(), named(call, facts)) : before.destinations(),
                 before.risk().untrustedReads() > 0 && labels.stream().anyMatch(CallFacts.CONSEQUENTIAL::contains)
-                        ? plus(before.arguments(), Spread.digests(call.tool(), call.arguments()))
+                        ? plus(before.arguments(), Spread.digests(call.tool(), labels, call.arguments()))
                         : before.arguments(),
                 asked,
                 ran ? withReading(before.readings(), reading.digest(), call) : before.readings(),
@@ -137,7 +138,7 @@ final class SessionStep {
                 before.privateReads() + (ran && labels.contains(ToolLabel.PRIVATE) ? 1 : 0),
                 before.suspicious() || suspicious,
                 before.taskIdentifiers(),
-                ran ? identifiers(memory, call, untrusted, suspicious, reading, facts) : before.identifiers(),
+                ran ? identifiers(memory, call, labels, suspicious, reading, facts) : before.identifiers(),
                 before.profile(),
                 before.spread(),
                 suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
@@ -147,27 +148,31 @@ final class SessionStep {
     private List<SeenIdentifier> identifiers(
             SessionMemory memory,
             ToolCalled call,
-            boolean untrusted,
+            Set<ToolLabel> labels,
             boolean suspicious,
             Reading reading,
             CallFacts facts) {
+        var untrusted = labels.contains(ToolLabel.UNTRUSTED);
         var before = memory.risk().identifiers();
         var shown = call.result().identifiers();
         if (shown.isEmpty()) return before;
         var values = new HashSet<String>(2 * (before.size() + shown.size()));
         for (var identifier : before) values.add(identifier.value());
         var more = new ArrayList<SeenIdentifier>();
+        var said = named(memory, call);
         List<String> words = null;
         for (var text : shown) {
             var identifier = Identifier.of(Text.clean(text));
             if (identifier.value().isEmpty() || !values.add(identifier.value())) continue;
             if (words == null) words = Reading.words(call);
+            var echo = said.contains(identifier.value()); // nobody but the session named it first
+            var origin = echo ? Origin.NONE : untrusted ? Origin.UNTRUSTED : Origin.RESULT;
             more.add(new SeenIdentifier(
                     identifier.value(),
-                    untrusted ? Origin.UNTRUSTED : Origin.RESULT,
+                    origin,
                     memory.risk().calls(),
                     suspicious,
-                    untrusted ? known(memory, identifier, suspicious, reading, facts) : null,
+                    origin == Origin.UNTRUSTED ? known(memory, call, labels, identifier, reading, facts) : null,
                     words));
         }
         if (more.isEmpty()) return before;
@@ -180,11 +185,21 @@ final class SessionStep {
 
     /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
     private @Nullable String known(
-            SessionMemory memory, Identifier identifier, boolean suspicious, Reading reading, CallFacts facts) {
+            SessionMemory memory,
+            ToolCalled call,
+            Set<ToolLabel> labels,
+            Identifier identifier,
+            Reading reading,
+            CallFacts facts) {
+        var suspicious = Boolean.TRUE.equals(call.result().suspicious());
+        var cleared = Boolean.FALSE.equals(call.result().suspicious());
         var known = profiles.knownBy(memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific());
         if (suspicious || known != null && !UNUSED.contains(known)) return known;
         if (identifier.madeOf(memory.asked())) return CallFacts.ASKED;
-        return known == null && facts.visits(identifier) ? CallFacts.SAME_SITE : known;
+        if (known == null && facts.visits(identifier)) known = CallFacts.SAME_SITE;
+        return cleared && (known == null ? labels.contains(ToolLabel.PRIVATE) : !known.equals(CallFacts.ALWAYS_THERE))
+                ? CallFacts.CLEARED
+                : known;
     }
 
     private static Set<String> said(ToolCalled call) {
@@ -192,6 +207,14 @@ final class SessionStep {
                 .flatMap(List::stream)
                 .flatMap(value -> Words.of(value.toString()).stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** What the session's calls named, this one and those with consequences before. */
+    private static Set<String> named(SessionMemory memory, ToolCalled call) {
+        var named = new HashSet<>(memory.destinations());
+        for (var mention : Mention.in(call.arguments()))
+            named.add(mention.identifier().value());
+        return named;
     }
 
     private static Set<String> named(ToolCalled call, CallFacts facts) {
@@ -203,6 +226,7 @@ final class SessionStep {
         for (var mention : Mention.in(call.arguments()))
             if (!doubtful.contains(mention.identifier().value()))
                 named.add(mention.identifier().value());
+        for (var to : facts.destinations()) if (!doubtful.contains(to.value())) named.add(to.value());
         return named;
     }
 

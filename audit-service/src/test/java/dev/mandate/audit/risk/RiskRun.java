@@ -78,6 +78,7 @@ final class RiskRun implements AutoCloseable {
     private String agent = "agt_first";
     private int sent;
     private boolean decided = true;
+    private @Nullable Boolean suspicious;
 
     private RiskRun(RuleBook book) {
         rules = new AtomicReference<>(book);
@@ -178,6 +179,12 @@ final class RiskRun implements AutoCloseable {
     RiskRun forTask(String kind, String... identifiers) {
         taskKind = kind;
         taskIdentifiers = List.of(identifiers);
+        return this;
+    }
+
+    /** What a content classifier says of the answers from now on; null where none looks at them. */
+    RiskRun classifierSays(@Nullable Boolean verdict) {
+        suspicious = verdict;
         return this;
     }
 
@@ -360,7 +367,7 @@ final class RiskRun implements AutoCloseable {
                 tool,
                 arguments,
                 at,
-                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, null),
+                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, suspicious),
                 taskIdentifiers,
                 taskKind);
         return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));

@@ -80,7 +80,7 @@ class SessionMemorySerdeTest {
                 List.of(
                         new SeenIdentifier("größe@bank.example", Origin.UNTRUSTED, 3, true, "peers", List.of("größe")),
                         new SeenIdentifier("shop.example", Origin.RESULT, 200, false, null, List.of())),
-                new TaskProfile(40, Set.of("inbox")),
+                new TaskProfile(40, Set.of("inbox"), Set.of("inbox", "send")),
                 Set.of("digest"),
                 0,
                 Instant.parse("2026-01-15T08:00:00.123456789Z"));

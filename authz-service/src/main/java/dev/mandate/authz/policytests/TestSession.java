@@ -102,7 +102,7 @@ record TestSession(
                 warned,
                 task.stream().map(text -> Identifier.of(text).value()).toList(),
                 strangers.stream().map(TestSession::ofStrangers).toList(),
-                usual == null ? null : new TaskProfile(10, usual),
+                usual == null ? null : new TaskProfile(10, usual, usual),
                 Set.of(),
                 warned ? Integer.valueOf(Math.max(0, tally.calls() - 1)) : null,
                 Instant.EPOCH);

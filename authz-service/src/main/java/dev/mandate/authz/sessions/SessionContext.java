@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What policies see of a session and of where a call's arguments come from: {@code context.session}, {@code context.call}. */
 public final class SessionContext {
     private static final RecordValue UNTOUCHED = of(null, SessionTally.NONE, null);
-    private static final RecordValue NOTHING = facts(new CallFacts(List.of(), false, false, false, null));
+    private static final RecordValue NOTHING = facts(new CallFacts(List.of(), false, false, false, false, null));
 
     private SessionContext() {}
 
@@ -86,6 +86,7 @@ public final class SessionContext {
                 "warned", flag(strangers.stream().anyMatch(Destination::suspicious)),
                 "profiled", flag(facts.profiled()),
                 "unusual", flag(facts.unusual()),
+                "rare", flag(facts.rare()),
                 "spread", flag(facts.spread())));
     }
 

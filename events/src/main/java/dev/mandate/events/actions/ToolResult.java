@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Facts about what a tool answered; never the answer itself.
  *
  * @param size length of the answer in characters
- * @param identifiers that appear in the answer for the first time in this session
+ * @param identifiers that appear in the answer for the first time in this session: addresses, URLs, accounts, paths, numbers of
+ *     orders and telephones; names, handles, channels and repositories where the platform can tell that they are such
  * @param suspicious a content classifier's verdict that the answer carries instructions; null where none ran
  */
 public record ToolResult(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Identifier(String value) {
     private static final int MAX = 256;
+    private static final int LONGEST_NAME = 24;
     private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
     private static final String BEFORE = "<>\"'([";
     private static final String AFTER = ".,;:!?…<>\"')]";
@@ -19,10 +20,17 @@ public record Identifier(String value) {
     /** An amount, a date or a version looks like a host, but no top-level domain is a number. */
     private static final Pattern NUMBER = Pattern.compile("[0-9.-]++");
 
+    private static final Pattern PHONE = Pattern.compile("\\+[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+");
+    /** What lists and shops give to things: a number, or one after a short word. */
+    private static final Pattern CODE = Pattern.compile("\\p{L}{0,8}+[ #_-]?+[0-9]++");
+
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     public static Identifier of(String text) {
-        var plain = SCHEME.matcher(trimmed(text).toLowerCase(Locale.ROOT)).replaceFirst("");
+        var trimmed = trimmed(text);
+        if (trimmed.startsWith("+") && PHONE.matcher(trimmed).matches())
+            return new Identifier(trimmed.replaceAll("[ ().-]", ""));
+        var plain = SCHEME.matcher(trimmed.toLowerCase(Locale.ROOT)).replaceFirst("");
         var end = plain.length();
         while (end > 0 && plain.charAt(end - 1) == '/') end--;
         plain = plain.substring(0, end);
@@ -42,8 +50,16 @@ public record Identifier(String value) {
         return Character.isWhitespace(character) || punctuation.indexOf(character) >= 0;
     }
 
+    /** It can stand for somebody or some place, where whoever calls it an identifier is right; the number of a thing can't. */
+    boolean party() {
+        return !value.isEmpty()
+                && !CODE.matcher(value).matches()
+                && !NUMBER.matcher(value).matches();
+    }
+
     /** Of an address or a URL; null for anything else. */
     public @Nullable String host() {
+        if (value.startsWith("@")) return null; // somebody's handle
         var at = value.lastIndexOf('@');
         var rest = at < 0 ? value : value.substring(at + 1);
         var end = 0;
@@ -59,6 +75,14 @@ public record Identifier(String value) {
 
     public boolean url() {
         return !address() && host() != null;
+    }
+
+    /** A URL in which more can be written than the name of a page. */
+    boolean carries() {
+        var host = host();
+        if (host == null || address()) return false;
+        var rest = value.substring(host.length());
+        return rest.indexOf('?') >= 0 || rest.indexOf('=') >= 0 || rest.length() > LONGEST_NAME;
     }
 
     /** The words that it is made of, without the top-level domain. */

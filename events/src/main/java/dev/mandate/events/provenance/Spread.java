@@ -1,5 +1,6 @@
 package dev.mandate.events.provenance;
 
+import dev.mandate.events.lifecycle.ToolLabel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Arguments of a call as digests, so that the same demand made in many tasks can be recognised without keeping texts. */
 public final class Spread {
     private static final Set<String> EMPTY = Set.of("null", "none", "true", "false", "undefined");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final int SHORTEST = 4;
     private static final int SHORTEST_CODE = 3;
     private static final int LONGEST = 128;
@@ -22,20 +25,26 @@ public final class Spread {
 
     private Spread() {}
 
-    /** Of each argument with three letters in a row, or with letters and digits as a number of an article has; the first 32. */
-    public static Set<String> digests(String tool, Map<String, Object> arguments) {
-        return digests(tool, arguments, text -> false);
+    /**
+     * Of each argument with three letters in a row, or with letters and digits as a number of an article has; of a tool that
+     * destroys, of plain numbers too. The first 32.
+     */
+    public static Set<String> digests(String tool, Set<ToolLabel> labels, Map<String, Object> arguments) {
+        return digests(tool, labels, arguments, text -> false);
     }
 
     /** @param without arguments of which none is wanted, as they were written */
-    static Set<String> digests(String tool, Map<String, Object> arguments, Predicate<String> without) {
+    static Set<String> digests(
+            String tool, Set<ToolLabel> labels, Map<String, Object> arguments, Predicate<String> without) {
+        var numbers = labels.contains(ToolLabel.DESTROY); // there a number alone is what the call is about
         var texts = new ArrayList<String>();
         Mention.texts(arguments, texts);
         var digests = new LinkedHashSet<String>();
         for (var text : texts) {
             var plain = text.strip().toLowerCase(Locale.ROOT);
             if (EMPTY.contains(plain) || digests.size() == MAX) continue;
-            if (!code(plain) && (plain.length() < SHORTEST || !wordy(plain)) || without.test(text)) continue;
+            var number = numbers && NUMBER.matcher(plain).matches();
+            if (!number && !code(plain) && (plain.length() < SHORTEST || !wordy(plain)) || without.test(text)) continue;
             digests.add(digest(tool, plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST)));
         }
         return digests;

@@ -107,10 +107,13 @@ public record SessionRisk(
      *
      * @param sessions how many there were, decayed
      * @param usualTools that at least a quarter of them used
+     * @param knownTools that at least a tenth of them used
      */
-    public record TaskProfile(long sessions, Set<String> usualTools) {
+    public record TaskProfile(long sessions, Set<String> usualTools, Set<String> knownTools) {
         public TaskProfile {
             usualTools = usualTools == null ? Set.of() : Set.copyOf(usualTools);
+            knownTools =
+                    knownTools == null ? usualTools : Set.copyOf(knownTools); // as it was told before there were two
         }
     }
 

@@ -116,6 +116,35 @@ class CallFactsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void whatever_is_written_to_the_end_of_a_stranger_s_link_goes_to_him() {
+        var session = session(List.of("club.example"), untrusted("evil.example"), untrusted("club.example/join"));
+        assertThat(strangers(session, SENDS, Map.of("url", "https://evil.example/c?d=the-secret")))
+                .hasSize(1);
+        assertThat(strangers(session, SENDS, Map.of("url", "evil.example/the-secret-is-a-long-one-42")))
+                .hasSize(1);
+        assertThat(strangers(session, SENDS, Map.of("url", "club.example/join?member=the-secret")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_name_or_handle_is_an_identifier_once_an_answer_names_it_and_the_number_of_a_thing_never_is() {
+        var session = session(List.of("dora"), untrusted("@lucky"), untrusted("lucky/draw"), untrusted("p025"));
+        assertThat(strangers(session, SENDS, Map.of("to", "@Lucky"))).containsExactly("@lucky");
+        assertThat(strangers(session, SENDS, Map.of("repository", "lucky/draw")))
+                .containsExactly("lucky/draw");
+        assertThat(strangers(session, SENDS, Map.of("article", "P025", "to", "Dora", "from", "Sam")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_telephone_number_is_the_same_however_it_is_written() {
+        var session =
+                session(List.of(), untrusted(Identifier.of("+44 (7700) 900-123").value()));
+        assertThat(strangers(session, PAYS, Map.of("to", "call +447700900123 first")))
+                .containsExactly("+447700900123");
+    }
+
     private static SeenIdentifier known(String value, String by, boolean suspicious) {
         return new SeenIdentifier(value, Origin.UNTRUSTED, 0, suspicious, by, List.of());
     }
