@@ -91,7 +91,7 @@ class KilledReplicaIT {
     void no_finding_is_missing_or_told_twice_each_session_is_right_and_each_action_is_on_the_trail_once()
             throws Exception {
         var expected = sessions.undisturbed();
-        assertThat(expected.findings()).hasSize(SESSIONS); // two rules, half of the sessions
+        assertThat(expected.findings()).hasSize(SESSIONS / 2 * 3); // three rules, half of the sessions
         assertThat(expected.states()).hasSize(SESSIONS);
 
         var sent = new AtomicInteger();

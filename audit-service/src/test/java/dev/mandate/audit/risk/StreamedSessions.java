@@ -28,6 +28,26 @@ final class StreamedSessions {
     static final String SENDS = "email.send";
     private static final int OPEN_AT_ONCE = 20;
 
+    private static final String CHAINED = """
+        title: Has read once or more often, and sends outside
+        id: agent-has-read-and-sends
+        level: high
+        correlation:
+          type: temporal_ordered
+          rules: [agent-has-read, agent-sends-outside]
+          group-by: agent
+          timespan: 10m
+        ---
+        title: Has read
+        name: agent-has-read
+        correlation:
+          type: event_count
+          rules: agent-reads-private-data
+          group-by: [session, agent]
+          timespan: 5m
+          condition: {gte: 1}
+        """;
+
     /** One call with the decision that let it through, as both are on their topics. */
     record Step(WireRecord decision, WireRecord action) {}
 
@@ -60,7 +80,10 @@ final class StreamedSessions {
         }
     }
 
-    /** A rule by session, and the same one by agent, which takes the way through the other task and home. */
+    /**
+     * A rule by session, the same one by agent, which takes the way through the other task and home, and one that names another
+     * correlation.
+     */
     static List<RuleFile> rules() {
         var bySession = RiskRun.rule("data-exfiltration");
         var byAgent = bySession
@@ -71,7 +94,10 @@ final class StreamedSessions {
                 .replace("sends-outside", "agent-sends-outside")
                 .replace("name: data-exfiltration", "name: agent-exfiltration");
         var tests = byAgent.indexOf("x-tests:");
-        return List.of(bySession, new RuleFile("agent-exfiltration.yml", byAgent.substring(0, tests)));
+        return List.of(
+                bySession,
+                new RuleFile("agent-exfiltration.yml", byAgent.substring(0, tests)),
+                new RuleFile("agent-has-read-and-sends.yml", CHAINED));
     }
 
     Expected undisturbed() {
