@@ -9,8 +9,10 @@ import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.audit.sigma.Withdrawal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One event in one group: first each rule is advanced, then all of them are stored, then what came true can be told. */
 final class Advance {
@@ -21,7 +23,9 @@ final class Advance {
     private final long now;
     private final GroupStates before;
     private final Map<String, CorrelationState> changed = new LinkedHashMap<>();
-    private final List<String> forgotten = new ArrayList<>();
+    /** Once each: rules that share events forget the same ones. */
+    private final Set<String> forgotten = new LinkedHashSet<>();
+
     private final List<Match> matches = new ArrayList<>();
     private final List<Withdrawal> withdrawn = new ArrayList<>();
 

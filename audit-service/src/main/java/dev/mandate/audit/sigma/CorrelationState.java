@@ -76,7 +76,13 @@ public final class CorrelationState {
         return told;
     }
 
+    /** Asked by each rule for each event: texts know their hashes, which seldom agree. */
     boolean has(String eventId) {
-        return seen.stream().anyMatch(observation -> observation.id().equals(eventId));
+        int hash = eventId.hashCode();
+        for (int i = seen.size() - 1; i >= 0; i--) {
+            var id = seen.get(i).id();
+            if (id.hashCode() == hash && id.equals(eventId)) return true;
+        }
+        return false;
     }
 }

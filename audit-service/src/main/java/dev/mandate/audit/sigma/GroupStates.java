@@ -45,7 +45,8 @@ public final class GroupStates {
 
     /** Whether any rule keeps the event. */
     public boolean has(String event) {
-        return states.values().stream().anyMatch(state -> state.has(event));
+        for (var state : states.values()) if (state.has(event)) return true;
+        return false;
     }
 
     public Iterable<String> rules() {
