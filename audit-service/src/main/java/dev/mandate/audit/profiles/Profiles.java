@@ -1,7 +1,7 @@
 package dev.mandate.audit.profiles;
 
-import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.provenance.Identifier;
+import dev.mandate.events.provenance.KnownBy;
 import dev.mandate.events.provenance.Words;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.ProfileTally.Aspect;
@@ -96,11 +96,9 @@ public final class Profiles implements StateListener<ProfileTally> {
         var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
         var sighted = read >= 3 && share >= 0.5;
         if (sighted && total(used) >= 1) return "readings";
-        if (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95) return CallFacts.ALWAYS_THERE;
-        if (sighted && specific) return CallFacts.SIGHTED;
-        return read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions)
-                ? CallFacts.STOOD_THERE
-                : null;
+        if (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95) return KnownBy.ALWAYS_THERE;
+        if (sighted && specific) return KnownBy.SIGHTED;
+        return read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions) ? KnownBy.STOOD_THERE : null;
     }
 
     /** Sessions of this kind come across it, others seldom; what is planted in what all of them read is nobody's in particular. */

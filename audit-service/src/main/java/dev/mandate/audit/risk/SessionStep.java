@@ -8,6 +8,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
 import dev.mandate.events.provenance.CallFacts.Destination;
 import dev.mandate.events.provenance.Identifier;
+import dev.mandate.events.provenance.KnownBy;
 import dev.mandate.events.provenance.Mention;
 import dev.mandate.events.provenance.Spread;
 import dev.mandate.events.provenance.Words;
@@ -36,11 +37,11 @@ final class SessionStep {
     static final int MAX_SUBJECTS = 128;
 
     /** Known by nothing that peers did: whoever wrote the text may have chosen the words, waited, or got by a classifier. */
-    private static final Set<String> DOUBTFUL = Set.of(
-            "source_words", CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE, CallFacts.FOLLOWED, CallFacts.CLEARED);
+    private static final Set<String> DOUBTFUL =
+            Set.of(KnownBy.SOURCE_WORDS, KnownBy.STOOD_THERE, KnownBy.ALWAYS_THERE, KnownBy.FOLLOWED, KnownBy.CLEARED);
 
     /** Peers only saw it. */
-    private static final Set<String> UNUSED = Set.of(CallFacts.SIGHTED, CallFacts.STOOD_THERE, CallFacts.ALWAYS_THERE);
+    private static final Set<String> UNUSED = Set.of(KnownBy.SIGHTED, KnownBy.STOOD_THERE, KnownBy.ALWAYS_THERE);
 
     private final Profiles profiles;
 
@@ -195,10 +196,10 @@ final class SessionStep {
         var cleared = Boolean.FALSE.equals(call.result().suspicious());
         var known = profiles.knownBy(memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific());
         if (suspicious || known != null && !UNUSED.contains(known)) return known;
-        if (identifier.madeOf(memory.asked())) return CallFacts.ASKED;
-        if (known == null && facts.visits(identifier)) known = CallFacts.SAME_SITE;
-        return cleared && (known == null ? labels.contains(ToolLabel.PRIVATE) : !known.equals(CallFacts.ALWAYS_THERE))
-                ? CallFacts.CLEARED
+        if (identifier.madeOf(memory.asked())) return KnownBy.ASKED;
+        if (known == null && facts.visits(identifier)) known = KnownBy.SAME_SITE;
+        return cleared && (known == null ? labels.contains(ToolLabel.PRIVATE) : !known.equals(KnownBy.ALWAYS_THERE))
+                ? KnownBy.CLEARED
                 : known;
     }
 
