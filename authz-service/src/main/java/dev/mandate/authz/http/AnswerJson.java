@@ -1,5 +1,10 @@
 package dev.mandate.authz.http;
 
+import static dev.mandate.events.cloudevents.JsonMembers.number;
+import static dev.mandate.events.cloudevents.JsonMembers.text;
+import static dev.mandate.events.cloudevents.JsonMembers.texts;
+import static dev.mandate.events.cloudevents.JsonMembers.value;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -7,8 +12,6 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import dev.mandate.authz.http.Answer.Context;
 import java.io.IOException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Answers are written member by member, in the order in which they are declared; what is null is left out. */
 final class AnswerJson extends JsonSerializer<Answer> {
@@ -50,34 +53,5 @@ final class AnswerJson extends JsonSerializer<Answer> {
         value(OBLIGATIONS, it.obligations(), json, provider);
         value(ERROR, it.error(), json, provider);
         json.writeEndObject();
-    }
-
-    private static void text(SerializableString name, @Nullable String text, JsonGenerator json) throws IOException {
-        if (text == null) return;
-        json.writeFieldName(name);
-        json.writeString(text);
-    }
-
-    private static void texts(SerializableString name, @Nullable List<String> texts, JsonGenerator json)
-            throws IOException {
-        if (texts == null) return;
-        json.writeFieldName(name);
-        json.writeStartArray();
-        for (var text : texts) json.writeString(text);
-        json.writeEndArray();
-    }
-
-    private static void number(SerializableString name, @Nullable Long number, JsonGenerator json) throws IOException {
-        if (number == null) return;
-        json.writeFieldName(name);
-        json.writeNumber(number);
-    }
-
-    private static void value(
-            SerializableString name, @Nullable Object value, JsonGenerator json, SerializerProvider provider)
-            throws IOException {
-        if (value == null) return;
-        json.writeFieldName(name);
-        provider.defaultSerializeValue(value, json);
     }
 }

@@ -1,5 +1,9 @@
 package dev.mandate.events.authz;
 
+import static dev.mandate.events.cloudevents.JsonMembers.number;
+import static dev.mandate.events.cloudevents.JsonMembers.text;
+import static dev.mandate.events.cloudevents.JsonMembers.value;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -7,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** The record of which there is one for each answer: written member by member, in the order in which they are declared. */
 final class DecidedJson extends JsonSerializer<Decided> {
@@ -75,24 +78,5 @@ final class DecidedJson extends JsonSerializer<Decided> {
         value(AUTHENTICATION, it.authentication(), json, provider);
         value(OBLIGATIONS, it.obligations(), json, provider);
         json.writeEndObject();
-    }
-
-    private static void text(SerializableString name, @Nullable String text, JsonGenerator json) throws IOException {
-        if (text == null) return;
-        json.writeFieldName(name);
-        json.writeString(text);
-    }
-
-    private static void number(SerializableString name, long number, JsonGenerator json) throws IOException {
-        json.writeFieldName(name);
-        json.writeNumber(number);
-    }
-
-    private static void value(
-            SerializableString name, @Nullable Object value, JsonGenerator json, SerializerProvider provider)
-            throws IOException {
-        if (value == null) return;
-        json.writeFieldName(name);
-        provider.defaultSerializeValue(value, json);
     }
 }

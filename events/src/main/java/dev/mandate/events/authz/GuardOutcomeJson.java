@@ -1,5 +1,8 @@
 package dev.mandate.events.authz;
 
+import static dev.mandate.events.cloudevents.JsonMembers.text;
+import static dev.mandate.events.cloudevents.JsonMembers.texts;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -73,22 +76,12 @@ final class GuardOutcomeJson extends JsonSerializer<GuardOutcome> {
 
     private static void members(GuardOutcome it, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeFieldName(GUARD);
-        json.writeString(it.guard());
-        if (it.about() != null) {
-            json.writeFieldName(ABOUT);
-            json.writeString(it.about());
-        }
+        text(GUARD, it.guard(), json);
+        text(ABOUT, it.about(), json);
         json.writeFieldName(PASSED);
         json.writeBoolean(it.passed());
-        if (it.reason() != null) {
-            json.writeFieldName(REASON);
-            json.writeString(it.reason());
-        }
-        json.writeFieldName(POLICIES);
-        json.writeStartArray();
-        for (var policy : it.policies()) json.writeString(policy);
-        json.writeEndArray();
+        text(REASON, it.reason(), json);
+        texts(POLICIES, it.policies(), json);
         json.writeEndObject();
     }
 
