@@ -22,10 +22,13 @@ final class IdText {
         return Ulid.isValid(ulid) ? Ulid.from(ulid).getInstant() : null;
     }
 
+    static boolean is(String value, String... prefixes) {
+        for (var prefix : prefixes) if (value.startsWith(prefix) && isBody(value, prefix.length())) return true;
+        return false;
+    }
+
     static void require(String value, String kind, String... prefixes) {
-        for (var prefix : prefixes) {
-            if (value.startsWith(prefix) && isBody(value, prefix.length())) return;
-        }
+        if (is(value, prefixes)) return;
         throw new IllegalArgumentException(kind + " must start with " + String.join(" or ", prefixes)
                 + " and continue with 1 to 80 letters, digits, dots, dashes or underscores");
     }

@@ -2,6 +2,7 @@ package dev.mandate.events.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /**
  * One identity: a person ({@code per_…}, minted by lifecycle when he joins and kept for a rehire), an agent ({@code agt_…})
@@ -23,6 +24,11 @@ public record IdentityId(@JsonValue String value) implements Comparable<Identity
 
     public static IdentityId nextAgent() {
         return new IdentityId(IdText.next(AGENT));
+    }
+
+    /** Empty for the id of something else, such as of a client that acts in its own right. */
+    public static Optional<IdentityId> parse(String text) {
+        return IdText.is(text, PERSON, AGENT, WORKLOAD) ? Optional.of(new IdentityId(text)) : Optional.empty();
     }
 
     public boolean isPerson() {

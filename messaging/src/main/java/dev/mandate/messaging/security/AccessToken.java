@@ -7,8 +7,10 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.administration.Actor.Acting;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -78,11 +80,19 @@ final class AccessToken {
     }
 
     Caller caller() throws InvalidToken {
+        try {
+            return readCaller();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidToken("the token names who uses it in a way that can't be kept: " + e.getMessage());
+        }
+    }
+
+    private Caller readCaller() throws InvalidToken {
         return new Caller(
                 required(claims.getSubject(), "sub"),
                 required(text("client_id"), "client_id"),
                 scopes(),
-                actor(),
+                chain(),
                 text("delegation_id"),
                 text("session_id"),
                 required(claims.getJWTID(), "jti"),
@@ -119,11 +129,19 @@ final class AccessToken {
         return scope == null || scope.isBlank() ? Set.of() : Set.of(scope.trim().split(" +"));
     }
 
-    private @Nullable String actor() throws InvalidToken {
-        var act = claims.getClaim("act");
-        if (act == null) return null;
-        if (act instanceof Map<?, ?> actor && actor.get("sub") instanceof String subject) return subject;
-        throw new InvalidToken("the claim act names nobody");
+    /** RFC 8693 section 4.1: the present actor is the outermost one. */
+    private List<Acting> chain() throws InvalidToken {
+        var chain = new ArrayList<Acting>();
+        for (var act = claims.getClaim("act"); act != null; ) {
+            if (!(act instanceof Map<?, ?> actor && actor.get("sub") instanceof String subject))
+                throw new InvalidToken("the claim act names nobody");
+            var issuer = actor.get("iss");
+            if (issuer != null && !(issuer instanceof String))
+                throw new InvalidToken("the claim act names an issuer by other than a text");
+            chain.add(new Acting(subject, (String) issuer));
+            act = actor.get("act");
+        }
+        return chain;
     }
 
     private @Nullable String text(String name) throws InvalidToken {

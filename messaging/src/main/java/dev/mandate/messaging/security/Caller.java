@@ -1,8 +1,11 @@
 package dev.mandate.messaging.security;
 
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Actor.Acting;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Whom an access token speaks for.
  *
  * @param subject {@code sub}: an identity id, or a client id for a client of its own right
- * @param actor {@code act.sub}: the agent that acts for the subject; null where nobody does
+ * @param chain {@code act}: the agents that act for the subject, the present one first; empty where nobody does
  * @param delegationId the delegation that the token is bound to; null without one
  * @param sessionId the root delegation of it; null without one
  * @param issuedAt whole seconds
@@ -23,7 +26,7 @@ public record Caller(
         String subject,
         String clientId,
         Set<String> scopes,
-        @Nullable String actor,
+        List<Acting> chain,
         @Nullable String delegationId,
         @Nullable String sessionId,
         String tokenId,
@@ -35,6 +38,7 @@ public record Caller(
     public Caller {
         scopes = Set.copyOf(scopes);
         amr = Set.copyOf(amr);
+        chain = new Actor(subject, clientId, chain).chain(); // so that whoever is let in can be put on record
     }
 
     /** @throws IllegalStateException if the request was made without a token */
@@ -43,9 +47,19 @@ public record Caller(
         throw new IllegalStateException("the request carries no access token");
     }
 
+    /** The agent that acts for the subject; null where nobody does. */
+    public @Nullable String actor() {
+        return chain.isEmpty() ? null : chain.get(0).subject();
+    }
+
     /** Who it is that does it: an agent that acts for a person does so itself. */
     public String acting() {
-        return actor == null ? subject : actor;
+        return by().acting();
+    }
+
+    /** As what is done with this token is put on record. */
+    public Actor by() {
+        return new Actor(subject, clientId, chain);
     }
 
     @Override

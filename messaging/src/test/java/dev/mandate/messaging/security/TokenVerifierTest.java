@@ -3,6 +3,8 @@ package dev.mandate.messaging.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
@@ -46,6 +48,36 @@ class TokenVerifierTest {
         assertThat(caller.delegationId()).isEqualTo("del_2");
         assertThat(caller.sessionId()).isEqualTo("del_1");
         assertThat(caller.issuedAt()).isEqualTo(now);
+    }
+
+    @Test
+    void tells_for_the_record_who_did_it_by_which_client_and_through_whom() throws Exception {
+        var middle = Map.of("sub", "agt_1", "iss", "https://partner.example", "act", Map.of("sub", "agt_0"));
+        var by = verifier.verify(
+                        tokens.with("at+jwt", claims -> claims.claim("act", Map.of("sub", "agt_2", "act", middle))))
+                .by();
+        assertThat(by)
+                .isEqualTo(new Actor(
+                        "per_ada",
+                        "console",
+                        List.of(
+                                new Acting("agt_2", null),
+                                new Acting("agt_1", "https://partner.example"),
+                                new Acting("agt_0", null))));
+        assertThat(by.acting()).isEqualTo("agt_2");
+        assertThat(verifier.verify(tokens.with("a")).by()).isEqualTo(new Actor("per_ada", "console", List.of()));
+    }
+
+    @Test
+    void refuses_who_can_not_be_put_on_record() {
+        refused(tokenWith("sub", "per_ada\u202e"), "subject");
+        refused(tokenWith("client_id", "x".repeat(257)), "client");
+        refused(tokenWith("act", Map.of("sub", "agt_1", "act", "agt_0")), "act");
+        refused(tokenWith("act", Map.of("sub", "agt_1", "act", Map.of("act", Map.of("sub", "agt_0")))), "act");
+        refused(tokenWith("act", Map.of("sub", "agt_1", "iss", 7)), "act");
+        Map<String, Object> deep = Map.of("sub", "agt_0");
+        for (int i = 1; i <= Actor.MAX_CHAIN; i++) deep = Map.of("sub", "agt_" + i, "act", deep);
+        refused(tokenWith("act", deep), "chain");
     }
 
     @Test

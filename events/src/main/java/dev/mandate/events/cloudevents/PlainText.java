@@ -1,0 +1,32 @@
+package dev.mandate.events.cloudevents;
+
+/**
+ * Text that is one line and reads as it is written, wherever it is shown: in a terminal, a log, a page. Neither can it move the
+ * cursor, nor turn around what stands beside it, nor carry along what nobody sees.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr36/">Unicode Technical Report 36, Unicode Security Considerations</a>
+ */
+public final class PlainText {
+    /** What to tell whoever sent another. */
+    public static final String RULE =
+            "must be one line without control characters and marks that change a text's direction";
+
+    private PlainText() {}
+
+    public static boolean is(CharSequence text) {
+        return WholeText.is(text) && text.codePoints().noneMatch(PlainText::unfit);
+    }
+
+    /** Joiners, which are format characters too, stay: Persian and many scripts of India can't be written without them. */
+    private static boolean unfit(int character) {
+        return Character.isISOControl(character)
+                || character == 0x2028 // line and paragraph separators
+                || character == 0x2029
+                || character == 0x061C // what follows are Unicode's Bidi_Control characters
+                || character == 0x200E
+                || character == 0x200F
+                || (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2066 && character <= 0x2069)
+                || (character >= 0xE0000 && character <= 0xE007F); // tags, which are never seen
+    }
+}
