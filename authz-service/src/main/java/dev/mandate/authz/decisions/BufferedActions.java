@@ -1,7 +1,8 @@
 package dev.mandate.authz.decisions;
 
-import dev.mandate.authz.entities.Catalogue;
-import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.lifecycle.ToolLabel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,8 +21,8 @@ class BufferedActions {
     private final boolean call;
 
     @Inject
-    BufferedActions(DecisionConfig config, DirectoryProjection directory) {
-        this(config.buffered().orElse(Set.of()), directory.directory().catalogue());
+    BufferedActions(DecisionConfig config, Directory directory) {
+        this(config.buffered().orElse(Set.of()), directory.catalogue());
     }
 
     /** @throws IllegalArgumentException if there is no such group */

@@ -1,5 +1,6 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.events.authz.DecisionEvent;

@@ -1,5 +1,7 @@
 package dev.mandate.authz.decisions;
 
+import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.events.authz.ShadowOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,10 +1,16 @@
 package dev.mandate.authz.decisions;
 
-import dev.mandate.authz.delegations.DelegationProjection;
-import dev.mandate.authz.entities.DirectoryProjection;
+import dev.mandate.authz.engine.decisions.DecisionPipeline;
+import dev.mandate.authz.engine.decisions.Freshness;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.SessionRaces;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.freshness.Demand;
 import dev.mandate.authz.freshness.DemandedFreshness;
-import dev.mandate.authz.policies.Policies;
+import dev.mandate.authz.projections.DelegationProjection;
+import dev.mandate.authz.projections.DirectoryProjection;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.messaging.projection.StateProjection;
 import io.vertx.core.Vertx;
@@ -107,13 +113,12 @@ public class Decisions {
 
     private CompletableFuture<Verdict> tooEarly(Question question, List<Demand> unmet) {
         var missing = unmet.stream().map(Demand::toString).collect(Collectors.joining(", "));
-        var why = new Outcome.Refused(
+        return here(log.keep(pipeline.refuse(
+                question,
+                "at_least_as_fresh",
                 Reason.NOT_YET_FRESH,
-                missing + " has not arrived here; it changes once it has, if there is such a revision.",
                 unmet.get(0).stream(),
-                List.of(),
-                List.of());
-        return here(log.keep(pipeline.refuse(question, "at_least_as_fresh", why)));
+                missing + " has not arrived here; it changes once it has, if there is such a revision.")));
     }
 
     private static <T> CompletableFuture<T> here(CompletableFuture<T> result) {

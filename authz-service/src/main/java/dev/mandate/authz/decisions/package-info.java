@@ -1,3 +1,3 @@
-/** One decision: named guards in order, deny by default, and a record of every answer. */
+/** What a decision is to whoever asked: made by the engine, recorded, counted, and given only then. */
 @org.jspecify.annotations.NullMarked
 package dev.mandate.authz.decisions;

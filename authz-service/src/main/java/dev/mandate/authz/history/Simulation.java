@@ -1,11 +1,11 @@
 package dev.mandate.authz.history;
 
-import dev.mandate.authz.decisions.PolicyReplay;
-import dev.mandate.authz.delegations.DelegationProjection;
-import dev.mandate.authz.entities.DirectoryProjection;
-import dev.mandate.authz.policies.Policies;
-import dev.mandate.authz.policies.PolicySetVersion;
-import dev.mandate.authz.sessions.SessionStreams;
+import dev.mandate.authz.engine.decisions.PolicyReplay;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.policies.Policies;
+import dev.mandate.authz.engine.policies.PolicySetVersion;
+import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -27,17 +27,17 @@ public class Simulation {
 
     private final DecisionHistory history;
     private final Policies policies;
-    private final DirectoryProjection directory;
-    private final DelegationProjection delegations;
-    private final SessionStreams sessions;
+    private final Directory directory;
+    private final Delegations delegations;
+    private final Sessions sessions;
     private final InstantSource clock;
 
     Simulation(
             DecisionHistory history,
             Policies policies,
-            DirectoryProjection directory,
-            DelegationProjection delegations,
-            SessionStreams sessions,
+            Directory directory,
+            Delegations delegations,
+            Sessions sessions,
             InstantSource clock) {
         this.history = history;
         this.policies = policies;
@@ -94,12 +94,9 @@ public class Simulation {
     }
 
     private final class Run {
-        private final dev.mandate.authz.policies.PolicyBook active = policies.current();
-        private final dev.mandate.authz.policies.PolicyBook candidate;
-        private final PolicyReplay replay = new PolicyReplay(
-                directory.directory(),
-                delegations.delegations(),
-                sessions.sessions().touched());
+        private final dev.mandate.authz.engine.policies.PolicyBook active = policies.current();
+        private final dev.mandate.authz.engine.policies.PolicyBook candidate;
+        private final PolicyReplay replay = new PolicyReplay(directory, delegations, sessions.touched());
         private final Instant now = clock.instant();
         private final List<Difference> differences = new ArrayList<>();
         private int read;

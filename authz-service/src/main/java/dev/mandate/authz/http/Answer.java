@@ -1,8 +1,8 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.mandate.authz.decisions.Proposal;
-import dev.mandate.authz.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.Proposal;
+import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.events.authz.GuardOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

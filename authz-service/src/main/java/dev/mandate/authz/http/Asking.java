@@ -1,9 +1,9 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.decisions.Question;
-import dev.mandate.authz.decisions.Question.Action;
-import dev.mandate.authz.decisions.Question.Proof;
-import dev.mandate.authz.decisions.Question.Token;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.Question.Action;
+import dev.mandate.authz.engine.decisions.Question.Proof;
+import dev.mandate.authz.engine.decisions.Question.Token;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.messaging.http.ProblemException;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.search.Page;
+import dev.mandate.authz.engine.search.Page;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,6 +1,6 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.policies.Policies;
+import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.publishing.PolicySets;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import io.smallrye.mutiny.Uni;

@@ -1,8 +1,8 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.authz.cedar.publish.Finding;
-import dev.mandate.authz.policytests.PolicyTests;
+import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.policytests.PolicyTests;
 import dev.mandate.authz.publishing.Outcome;
 import dev.mandate.messaging.http.Problem;
 import jakarta.ws.rs.core.Response;

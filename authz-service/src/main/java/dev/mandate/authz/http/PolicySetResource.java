@@ -1,8 +1,8 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.cedar.publish.Finding;
-import dev.mandate.authz.policies.Policies;
-import dev.mandate.authz.policytests.PolicyTests;
+import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.policies.Policies;
+import dev.mandate.authz.engine.policytests.PolicyTests;
 import dev.mandate.authz.publishing.Candidate;
 import dev.mandate.authz.publishing.PolicySets;
 import dev.mandate.authz.publishing.Publisher;

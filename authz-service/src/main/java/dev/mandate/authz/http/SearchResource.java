@@ -2,11 +2,13 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mandate.authz.decisions.Question;
+import dev.mandate.authz.decisions.Decisions;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.search.Page;
+import dev.mandate.authz.engine.search.Search;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
-import dev.mandate.authz.search.Page;
-import dev.mandate.authz.search.Search;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,8 +39,14 @@ public class SearchResource {
     private final DemandedFreshness demanded;
     private final SecurityIdentity identity;
 
-    SearchResource(Search search, Asking asking, DemandedFreshness demanded, SecurityIdentity identity) {
-        this.search = search;
+    SearchResource(
+            Decisions decisions,
+            Directory directory,
+            Asking asking,
+            DemandedFreshness demanded,
+            SecurityIdentity identity) {
+        this.search =
+                new Search(directory, question -> decisions.preview(question).allowed());
         this.asking = asking;
         this.demanded = demanded;
         this.identity = identity;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.policies;
 
+import dev.mandate.authz.engine.policies.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -12,9 +13,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class PoliciesCheck implements HealthCheck {
+    private final PolicyProjection projection;
     private final Policies policies;
 
-    PoliciesCheck(Policies policies) {
+    PoliciesCheck(PolicyProjection projection, Policies policies) {
+        this.projection = projection;
         this.policies = policies;
     }
 
@@ -27,9 +30,9 @@ class PoliciesCheck implements HealthCheck {
                 .withData("policies", book.policies().size());
         var shadow = book.shadow();
         if (shadow != null) response.withData("shadow", shadow.version());
-        if (!policies.refusal().isEmpty()) response.withData("refused", policies.refusal());
+        if (!projection.refusal().isEmpty()) response.withData("refused", projection.refusal());
         policies.behind().forEach((set, problem) -> response.withData("behind:" + set, problem));
-        if (policies.filesIgnored()) response.withData("files", "ignored, since a version of main is published");
+        if (projection.filesIgnored()) response.withData("files", "ignored, since a version of main is published");
         return response.build();
     }
 }

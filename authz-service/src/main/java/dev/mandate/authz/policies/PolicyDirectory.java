@@ -1,5 +1,6 @@
 package dev.mandate.authz.policies;
 
+import dev.mandate.authz.engine.policies.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

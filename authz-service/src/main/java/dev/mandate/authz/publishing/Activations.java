@@ -1,10 +1,10 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.cedar.PolicySet;
-import dev.mandate.authz.policies.PolicyBook;
-import dev.mandate.authz.policies.PolicyParts;
-import dev.mandate.authz.policies.PolicySetVersion;
-import dev.mandate.authz.policies.PublishingContext;
+import dev.mandate.authz.engine.cedar.PolicySet;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.policies.PolicyParts;
+import dev.mandate.authz.engine.policies.PolicySetVersion;
+import dev.mandate.authz.engine.policies.PublishingContext;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,11 +1,11 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.cedar.PolicySet;
-import dev.mandate.authz.cedar.publish.Finding;
-import dev.mandate.authz.policies.PolicyBook;
-import dev.mandate.authz.policies.PolicyCompiler;
-import dev.mandate.authz.policies.PolicySetVersion;
-import dev.mandate.authz.policytests.PolicyTests;
+import dev.mandate.authz.engine.cedar.PolicySet;
+import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.policies.PolicyCompiler;
+import dev.mandate.authz.engine.policies.PolicySetVersion;
+import dev.mandate.authz.engine.policytests.PolicyTests;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.cedar.publish.Finding;
-import dev.mandate.authz.policytests.PolicyTests;
+import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.policytests.PolicyTests;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.policies.PolicySetVersion;
+import dev.mandate.authz.engine.policies.PolicySetVersion;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.cedar.EntityUid;
-import dev.mandate.authz.entities.CedarNames;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.security.Caller;
 

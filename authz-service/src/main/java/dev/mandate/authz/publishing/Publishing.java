@@ -1,7 +1,7 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.policies.PolicyParts;
-import dev.mandate.authz.policies.PublishingContext;
+import dev.mandate.authz.engine.policies.PolicyParts;
+import dev.mandate.authz.engine.policies.PublishingContext;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;

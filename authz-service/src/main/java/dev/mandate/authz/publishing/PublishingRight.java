@@ -1,13 +1,13 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.cedar.EntityUid;
-import dev.mandate.authz.cedar.Request;
-import dev.mandate.authz.entities.CedarNames;
-import dev.mandate.authz.entities.CedarView;
-import dev.mandate.authz.entities.DirectoryProjection;
-import dev.mandate.authz.policies.Policies;
-import dev.mandate.authz.policies.PolicyBook;
-import dev.mandate.authz.policies.PublishingContext;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.CedarView;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.policies.Policies;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.policies.PublishingContext;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.lifecycle.AccessState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PublishingRight {
     private final Policies policies;
-    private final DirectoryProjection directory;
+    private final Directory directory;
     private final InstantSource clock;
 
-    PublishingRight(Policies policies, DirectoryProjection directory, InstantSource clock) {
+    PublishingRight(Policies policies, Directory directory, InstantSource clock) {
         this.policies = policies;
         this.directory = directory;
         this.clock = clock;
@@ -45,7 +45,7 @@ class PublishingRight {
                 new EntityUid(CedarNames.ACTION, action),
                 new EntityUid(CedarNames.POLICY_SET, set),
                 context.record());
-        var answer = governance.policies().decide(request, new CedarView(directory.directory(), clock.instant()));
+        var answer = governance.policies().decide(request, new CedarView(directory, clock.instant()));
         if (answer.allowed() && answer.errors().isEmpty()) return null;
         if (!answer.errors().isEmpty())
             return "Policy " + answer.errors().get(0).policyId() + " of the set governance can't be evaluated.";
@@ -61,10 +61,10 @@ class PublishingRight {
 
     private boolean active(EntityUid principal) {
         if (principal.type().equals(CedarNames.CLIENT)) return true;
-        var identity = directory.directory().identities().get(principal.id()).state();
+        var identity = directory.identities().get(principal.id()).state();
         if (identity == null || identity.status() != IdentityState.Status.ACTIVE) return false;
         if (!principal.type().equals(CedarNames.PERSON)) return true;
-        var access = directory.directory().access().get(principal.id()).state();
+        var access = directory.access().get(principal.id()).state();
         return access != null && access.employment() == AccessState.Employment.ACTIVE;
     }
 }

@@ -1,11 +1,11 @@
 package dev.mandate.authz.publishing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.mandate.authz.cedar.EntityUid;
-import dev.mandate.authz.cedar.publish.PolicyFile;
-import dev.mandate.authz.cedar.publish.TemplateLink;
-import dev.mandate.authz.policies.PolicyFiles;
-import dev.mandate.authz.policies.PolicyParts;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.publish.PolicyFile;
+import dev.mandate.authz.engine.cedar.publish.TemplateLink;
+import dev.mandate.authz.engine.policies.PolicyFiles;
+import dev.mandate.authz.engine.policies.PolicyParts;
 import dev.mandate.events.cloudevents.EventJson;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.authz.cedar.publish.PolicyTexts;
+import dev.mandate.authz.engine.cedar.publish.PolicyTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

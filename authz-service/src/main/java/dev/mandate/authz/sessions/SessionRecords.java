@@ -2,8 +2,11 @@ package dev.mandate.authz.sessions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.authz.delegations.Delegations;
-import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;

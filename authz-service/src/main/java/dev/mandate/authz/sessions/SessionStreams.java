@@ -1,9 +1,12 @@
 package dev.mandate.authz.sessions;
 
-import dev.mandate.authz.delegations.DelegationProjection;
-import dev.mandate.authz.entities.DirectoryProjection;
-import dev.mandate.authz.entities.StateTable;
-import dev.mandate.authz.entities.TableListener;
+import dev.mandate.authz.engine.entities.StateTable;
+import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.authz.engine.sessions.SessionLedger;
+import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.authz.projections.DelegationProjection;
+import dev.mandate.authz.projections.DirectoryProjection;
+import dev.mandate.authz.projections.TableListener;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.risk.SessionRisk;
@@ -15,6 +18,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +67,8 @@ public class SessionStreams {
         meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
     }
 
+    @Produces
+    @Singleton
     public Sessions sessions() {
         return sessions;
     }

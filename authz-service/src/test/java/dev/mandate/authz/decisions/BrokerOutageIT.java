@@ -5,6 +5,10 @@ import static dev.mandate.events.authz.DecisionEvent.Logged.BUFFERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.engine.decisions.DecisionCase;
+import dev.mandate.authz.engine.decisions.DecisionWorld;
+import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.recording.RunningSender;
 import dev.mandate.embedded.BrokerAdmin;
 import dev.mandate.embedded.BrokerProcess;

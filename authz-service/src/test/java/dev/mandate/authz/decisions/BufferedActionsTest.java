@@ -3,7 +3,8 @@ package dev.mandate.authz.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.Map;

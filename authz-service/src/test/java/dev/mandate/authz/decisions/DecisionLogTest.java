@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.engine.decisions.DecisionCase;
+import dev.mandate.authz.engine.decisions.DecisionWorld;
+import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.recording.RunningSender;
 import dev.mandate.events.cloudevents.EventJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -3,8 +3,12 @@ package dev.mandate.authz.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mandate.authz.entities.Directory;
-import dev.mandate.authz.entities.Replica;
+import dev.mandate.authz.engine.decisions.DecisionWorld;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.projections.Replica;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;

@@ -3,6 +3,7 @@ package dev.mandate.authz.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.engine.policies.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,18 +25,20 @@ class PolicyFilesTest {
     Path directory;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private PolicyProjection projection;
     private Policies policies;
 
     @BeforeEach
     void start() throws IOException {
         write("mail.cedar", MAIL);
-        policies = new Policies(config(), meters);
-        policies.start(new StartupEvent());
+        projection = new PolicyProjection(config(), meters);
+        policies = projection.policies();
+        projection.start(new StartupEvent());
     }
 
     @AfterEach
     void stop() {
-        policies.stop(new ShutdownEvent());
+        projection.stop(new ShutdownEvent());
     }
 
     @Test
@@ -57,22 +60,23 @@ class PolicyFilesTest {
         write(
                 "bad.cedar",
                 "// first line\npermit (principal, action in Mandate::Action::\"egress\", resource) when { principal.shoeSize > 4 };");
-        await().atMost(Duration.ofSeconds(5)).until(() -> !policies.refusal().isEmpty());
-        assertThat(policies.refusal()).startsWith("bad.cedar:2:").contains("shoeSize");
+        await().atMost(Duration.ofSeconds(5)).until(() -> !projection.refusal().isEmpty());
+        assertThat(projection.refusal()).startsWith("bad.cedar:2:").contains("shoeSize");
         assertThat(policies.current()).isSameAs(before);
-        assertThat(new PoliciesCheck(policies).call().getData().orElseThrow()).containsKey("refused");
+        assertThat(new PoliciesCheck(projection, policies).call().getData().orElseThrow())
+                .containsKey("refused");
         assertThat(meters.counter("mandate.policies.refusals").count()).isEqualTo(1);
         Files.delete(directory.resolve("bad.cedar"));
-        await().atMost(Duration.ofSeconds(5)).until(() -> policies.refusal().isEmpty());
+        await().atMost(Duration.ofSeconds(5)).until(() -> projection.refusal().isEmpty());
     }
 
     @Test
     void without_any_accepted_set_it_is_not_ready() throws IOException {
         write("mail.cedar", "permit (");
-        var fresh = new Policies(config(), meters);
+        var fresh = new PolicyProjection(config(), meters);
         fresh.start(new StartupEvent());
-        assertThat(fresh.inForce()).isFalse();
-        assertThat(fresh.current().policies().size()).isZero();
+        assertThat(fresh.policies().inForce()).isFalse();
+        assertThat(fresh.policies().current().policies().size()).isZero();
         fresh.stop(new ShutdownEvent());
     }
 

@@ -3,8 +3,10 @@ package dev.mandate.authz.sessions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.authz.delegations.Delegations;
-import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.sessions.SessionLedger;
+import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;

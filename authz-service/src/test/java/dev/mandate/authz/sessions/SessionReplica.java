@@ -1,7 +1,10 @@
 package dev.mandate.authz.sessions;
 
-import dev.mandate.authz.delegations.Delegations;
-import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Overtaken;
+import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;

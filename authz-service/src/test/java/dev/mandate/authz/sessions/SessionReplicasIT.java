@@ -3,7 +3,7 @@ package dev.mandate.authz.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mandate.authz.entities.Catalogue;
+import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;

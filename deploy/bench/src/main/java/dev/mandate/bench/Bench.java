@@ -1,7 +1,7 @@
 package dev.mandate.bench;
 
-import dev.mandate.authz.search.Page;
-import dev.mandate.authz.search.Search;
+import dev.mandate.authz.engine.search.Page;
+import dev.mandate.authz.engine.search.Search;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
 import dev.mandate.bench.sequences.SequencesBench;

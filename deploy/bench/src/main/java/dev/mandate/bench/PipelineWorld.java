@@ -2,15 +2,15 @@ package dev.mandate.bench;
 
 import com.cedarpolicy.model.policy.PolicySet;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mandate.authz.cedar.json.PolicyJson;
-import dev.mandate.authz.decisions.DecisionPipeline;
-import dev.mandate.authz.decisions.Freshness;
-import dev.mandate.authz.decisions.Question;
-import dev.mandate.authz.delegations.Delegations;
-import dev.mandate.authz.entities.Directory;
-import dev.mandate.authz.entities.LeanState;
-import dev.mandate.authz.policies.PolicyBook;
-import dev.mandate.authz.sessions.Sessions;
+import dev.mandate.authz.engine.cedar.json.PolicyJson;
+import dev.mandate.authz.engine.decisions.DecisionPipeline;
+import dev.mandate.authz.engine.decisions.Freshness;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.entities.LeanState;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
@@ -95,7 +95,7 @@ final class PipelineWorld {
             for (var file : List.of("agents", "models", "people", "sessions")) text.append(resource(file));
             var json = PolicySet.parsePolicies(text.toString()).toJson();
             var policies = PolicyJson.policies(new ObjectMapper().readTree(json));
-            return new PolicyBook(dev.mandate.authz.cedar.PolicySet.compile(policies), "shipped");
+            return new PolicyBook(dev.mandate.authz.engine.cedar.PolicySet.compile(policies), "shipped");
         } catch (Exception e) {
             throw new IllegalStateException("the shipped policies can't be read", e);
         }

@@ -2,7 +2,7 @@ package dev.mandate.cli.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.authz.policies.SessionPolicies;
+import dev.mandate.authz.engine.policies.SessionPolicies;
 import dev.mandate.cli.traces.TraceFile;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;

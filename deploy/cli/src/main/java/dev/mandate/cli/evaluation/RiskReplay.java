@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.risk.RiskTopology;
 import dev.mandate.audit.rules.ShippedRules;
-import dev.mandate.authz.policies.SessionPolicies;
-import dev.mandate.authz.sessions.CountedCall;
-import dev.mandate.authz.sessions.SessionTally;
+import dev.mandate.authz.engine.policies.SessionPolicies;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;

@@ -1,0 +1,7 @@
+package dev.mandate.authz.engine.cedar;
+
+public enum Decision {
+    ALLOW,
+    /** Also where no policy applies. */
+    DENY
+}

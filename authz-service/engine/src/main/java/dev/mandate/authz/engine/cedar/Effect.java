@@ -1,0 +1,7 @@
+package dev.mandate.authz.engine.cedar;
+
+public enum Effect {
+    PERMIT,
+    /** Wins over every permit. */
+    FORBID
+}

@@ -1,0 +1,35 @@
+package dev.mandate.authz.engine.cedar;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One policy, ready to be evaluated: a static one, or a template with its slots filled.
+ *
+ * @param annotations what the author noted by {@code @key("value")}; no part of the decision
+ * @param conditions evaluated in this order until one does not hold
+ */
+public record Policy(
+        String id,
+        Effect effect,
+        Map<String, String> annotations,
+        EntityScope principal,
+        ActionScope action,
+        EntityScope resource,
+        List<PolicyCondition> conditions) {
+
+    public Policy {
+        annotations = Map.copyOf(annotations);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** The part that the index cannot tell: which is all but the scope's types and groups. */
+    boolean applies(Evaluation evaluation) {
+        if (!principal.admitsType(evaluation.request().principal())) return false;
+        if (!resource.admitsType(evaluation.request().resource())) return false;
+        for (var condition : conditions) {
+            if (!condition.holds(evaluation)) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mandate.authz.engine.cedar;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An immutable snapshot of policies, safe to share between threads and to swap atomically. A decision costs what the
+ * policies cost whose scope fits the request, however many others there are.
+ */
+public final class PolicySet {
+
+    private final List<Policy> policies;
+    private final Map<String, Policy> byId;
+    private final PolicyIndex index;
+
+    private PolicySet(Map<String, Policy> byId) {
+        this.policies = List.copyOf(byId.values());
+        this.byId = Map.copyOf(byId);
+        this.index = new PolicyIndex(policies);
+    }
+
+    /** @throws IllegalArgumentException if two policies have the same id */
+    public static PolicySet compile(List<Policy> policies) {
+        var byId = new LinkedHashMap<String, Policy>();
+        for (var policy : policies) {
+            if (byId.put(policy.id(), policy) != null) {
+                throw new IllegalArgumentException("two policies have the id " + policy.id());
+            }
+        }
+        return new PolicySet(byId);
+    }
+
+    /** Denies unless a permit applies and no forbid does; a policy that fails to evaluate does not apply. */
+    public Answer decide(Request request, Entities entities) {
+        var known = new RequestEntities(request, entities);
+        var evaluation = new Evaluation(request, known);
+        var permits = new ArrayList<String>();
+        var forbids = new ArrayList<String>();
+        var errors = new ArrayList<PolicyError>();
+        var candidates = index.candidates(request, known);
+        for (var at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
+            var policy = policies.get(at);
+            try {
+                if (!policy.applies(evaluation)) continue;
+                (policy.effect() == Effect.PERMIT ? permits : forbids).add(policy.id());
+            } catch (EvaluationException e) {
+                errors.add(new PolicyError(policy.id(), String.valueOf(e.getMessage())));
+            }
+        }
+        if (!forbids.isEmpty()) return new Answer(Decision.DENY, List.copyOf(forbids), List.copyOf(errors));
+        return new Answer(
+                permits.isEmpty() ? Decision.DENY : Decision.ALLOW, List.copyOf(permits), List.copyOf(errors));
+    }
+
+    /** What the author noted on a policy, such as whom to ask; empty for a policy that is not in this set. */
+    public Map<String, String> annotations(String policyId) {
+        var policy = byId.get(policyId);
+        return policy == null ? Map.of() : policy.annotations();
+    }
+
+    /** In the order in which they were compiled, which is the order of every {@link Answer}. */
+    public List<Policy> policies() {
+        return policies;
+    }
+
+    public int size() {
+        return policies.size();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.events.ids.IdentityId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The subject, each delegator above it, and the owner of each agent among them are active now. */
+final class ActiveIdentities implements Guard {
+    @Override
+    public String name() {
+        return "active_identities";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var question = matter.question();
+        var subject = matter.subject();
+        if (subject == null || !typeOf(subject).contains(question.subjectType())) {
+            return List.of(Outcome.refused(
+                    Reason.UNKNOWN_IDENTITY,
+                    question.subject(),
+                    "No identity of this type and id is known; a person has an id per_…, an agent agt_…."));
+        }
+        var outcomes = new ArrayList<Outcome>();
+        var acting = matter.actors().acting();
+        for (var identity : matter.actors().chain()) {
+            var outcome = Standing.of(identity, !acting.contains(identity), matter);
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Refused) break;
+        }
+        return outcomes;
+    }
+
+    private static List<String> typeOf(IdentityId subject) {
+        return subject.isPerson() ? List.of("person") : List.of("agent", "workload");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.cedar.BoolValue;
+import dev.mandate.authz.engine.cedar.DatetimeValue;
+import dev.mandate.authz.engine.cedar.LongValue;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import dev.mandate.authz.engine.cedar.Value;
+import dev.mandate.authz.engine.entities.CedarValues;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionContext;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.provenance.CallFacts;
+import dev.mandate.events.risk.SessionRisk;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
+ * caller claims, and nobody else knows), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
+ * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
+ *
+ * @param invalid the argument that isn't what the tool's schema says; null where all are
+ */
+public record CallContext(RecordValue context, @Nullable String invalid) {
+    private static final RecordValue NOTHING_ASSERTED = new RecordValue(Map.of());
+    private static final RecordValue NOBODY_SIGNED_IN = new RecordValue(Map.of("amr", CedarValues.texts(Set.of())));
+    private static final System.Logger LOG = System.getLogger(CallContext.class.getName());
+
+    /**
+     * @param call as the session would count it; null where nothing is to count
+     * @param allowed to the session before
+     */
+    public static CallContext of(
+            Question question,
+            @Nullable Tool tool,
+            @Nullable CountedCall call,
+            @Nullable SessionRisk session,
+            SessionTally allowed,
+            Instant now) {
+        try {
+            return read(question, tool, SessionContext.session(session, allowed, call), session, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Without its trace, which is long, and without its message, which may hold an argument.
+            LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
+            return new CallContext(new RecordValue(Map.of()), "that could not be read to its end");
+        }
+    }
+
+    private static CallContext read(
+            Question question, @Nullable Tool tool, RecordValue facts, @Nullable SessionRisk session, Instant now) {
+        var input = new HashMap<String, Value>();
+        @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
+        var time = now.atZone(ZoneOffset.UTC);
+        var environment = new RecordValue(Map.of(
+                "now", new DatetimeValue(now.toEpochMilli()),
+                "hour", new LongValue(time.getHour()),
+                "weekday", new LongValue(time.getDayOfWeek().getValue())));
+        var context = new RecordValue(Map.of(
+                "input",
+                new RecordValue(input),
+                "asserted",
+                asserted(question.asserted()),
+                "environment",
+                environment,
+                "authentication",
+                authentication(question.proof().authentication()),
+                "session",
+                facts,
+                "call",
+                SessionContext.call(facts(question, tool, session)),
+                "delegated",
+                BoolValue.of(question.delegation() != null)));
+        return new CallContext(context, invalid);
+    }
+
+    private static CallFacts facts(Question question, @Nullable Tool tool, @Nullable SessionRisk session) {
+        return CallFacts.of(
+                question.action().isCall() ? session : null,
+                question.resourceId(),
+                tool == null ? Set.of() : tool.labels(),
+                tool != null,
+                question.argumentsOrNone());
+    }
+
+    private static RecordValue authentication(Authentication known) {
+        if (known.equals(Authentication.UNKNOWN)) return NOBODY_SIGNED_IN;
+        var values = new HashMap<String, Value>();
+        values.put("amr", CedarValues.texts(known.amr()));
+        if (known.acr() != null) values.put("acr", CedarValues.text(known.acr()));
+        if (known.at() != null) values.put("at", new DatetimeValue(known.at().toEpochMilli()));
+        return new RecordValue(values);
+    }
+
+    private static RecordValue asserted(Map<?, ?> claims) {
+        if (claims.isEmpty()) return NOTHING_ASSERTED;
+        var values = new HashMap<String, Value>();
+        claims.forEach((name, claim) -> {
+            var value = asserted(claim);
+            if (value != null) values.put(String.valueOf(name), value);
+        });
+        return new RecordValue(values);
+    }
+
+    private static @Nullable Value asserted(@Nullable Object claim) {
+        if (claim instanceof String text) return CedarValues.text(text);
+        if (claim instanceof Boolean flag) return BoolValue.of(flag);
+        if (claim instanceof Integer || claim instanceof Long) return new LongValue(((Number) claim).longValue());
+        return claim instanceof Map<?, ?> claims ? asserted(claims) : null;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.ids.DecisionId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks each guard in order and stops at the first that refuses. Pure CPU, any thread. */
+public final class DecisionPipeline {
+    private static final System.Logger LOG = System.getLogger(DecisionPipeline.class.getName());
+
+    private static final List<Guard> GUARDS = List.of(
+            new KnownResource(),
+            new ActiveIdentities(),
+            new ValidTokens(),
+            new ValidDelegation(),
+            new WithinScope(),
+            new ValidArguments(),
+            new KnownSession(),
+            new SubjectPolicies(),
+            new DelegatorPolicies(),
+            new RiskLevel(),
+            new FreshRisk(),
+            new FreshProjections());
+
+    private static final List<Guard> FROM_POLICIES = GUARDS.subList(
+            GUARDS.indexOf(GUARDS.stream()
+                    .filter(SubjectPolicies.class::isInstance)
+                    .findFirst()
+                    .orElseThrow()),
+            GUARDS.size());
+
+    private final Sessions sessions;
+    private final Matters matters;
+
+    public DecisionPipeline(
+            Directory directory,
+            Delegations delegations,
+            Supplier<PolicyBook> book,
+            Sessions sessions,
+            Supplier<Freshness> freshness,
+            InstantSource clock) {
+        this.sessions = sessions;
+        this.matters = new Matters(directory, delegations, book, sessions, freshness, clock);
+    }
+
+    /** What the answer would be. Nothing may be done on the strength of it, since it doesn't count. */
+    public Verdict decide(Question question) {
+        return decide(matters.of(question, null));
+    }
+
+    /**
+     * Decides, and counts an allowed call in the same step: of two questions about one session, one knows what the other was
+     * allowed, whichever comes first. No lock is held while deciding; if the session has moved meanwhile, it is decided again.
+     */
+    public Verdict claim(Question question) {
+        while (true) {
+            var matter = matters.of(question, null);
+            var verdict = decide(matter);
+            var call = matter.call();
+            var session = matter.session();
+            if (!verdict.allowed() || call == null || session == null) return verdict;
+            if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call)) return verdict;
+        }
+    }
+
+    /** An allow never left, and therefore counts no more. */
+    public void release(Verdict allow) {
+        var session = allow.session();
+        if (session != null) sessions.allowed().withheld(session, allow.at(), allow.id());
+    }
+
+    /** What the answer would be if the session had been allowed this before. */
+    public Verdict decide(Question question, SessionTally before) {
+        return decide(matters.of(question, before));
+    }
+
+    private static Verdict decide(Matter matter) {
+        var seen = new ArrayList<GuardOutcome>();
+        var obligations = List.<Obligation>of();
+        for (var guard : GUARDS) {
+            for (var outcome : ask(guard, matter)) {
+                seen.add(outcome.of(guard.name()));
+                if (outcome instanceof Outcome.Refused refused) return verdict(matter, seen, refused, List.of());
+                if (!outcome.obligations().isEmpty()) obligations = both(obligations, outcome.obligations());
+            }
+        }
+        return verdict(matter, seen, null, obligations);
+    }
+
+    /**
+     * Refused before any guard is asked.
+     *
+     * @param by what stands for a guard in the record
+     * @param about the stream, identity or delegation that it is about; null where it is about the question
+     * @param explanation a sentence that says what would change it
+     */
+    public Verdict refuse(Question question, String by, Reason reason, @Nullable String about, String explanation) {
+        var why = new Outcome.Refused(reason, explanation, about, List.of(), List.of());
+        return verdict(matters.of(question, null), List.of(why.of(by)), why, List.of());
+    }
+
+    static List<Outcome> ask(Guard guard, Matter matter) {
+        try {
+            return guard.check(matter);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
+            return List.of(Outcome.refused(
+                    Reason.INTERNAL_ERROR, null, "The guard " + guard.name() + " failed; the service's log says why."));
+        }
+    }
+
+    private static List<Obligation> both(List<Obligation> some, List<Obligation> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
+    private static Verdict verdict(
+            Matter matter, List<GuardOutcome> seen, Outcome.@Nullable Refused refused, List<Obligation> obligations) {
+        return new Verdict(
+                DecisionId.next(),
+                matter.now(),
+                matter.question(),
+                refused == null,
+                refused == null ? null : refused.reason(),
+                refused == null ? null : refused.explanation(),
+                List.copyOf(seen),
+                matter.session(),
+                matter.subject(),
+                matter.actors().chain(),
+                matter.person(),
+                matter.book().version(),
+                matter.directory().catalogue().revision(),
+                matter.ageMillis(),
+                Shadow.of(matter, FROM_POLICIES, refused == null ? null : refused.reason()),
+                refused == null ? List.of() : Proposals.of(refused, matter),
+                refused == null ? obligations : refused.obligations());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mandate.authz.engine.decisions;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The policies let each delegator, up to the person, do it now: nobody hands on what he no longer has. */
+final class DelegatorPolicies implements Guard {
+    static final String NAME = "delegator_policies";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var outcomes = new ArrayList<Outcome>();
+        for (var delegator : matter.actors().delegators()) {
+            var outcome = PolicyVerdict.of(delegator, Reason.DELEGATOR_POLICY, matter);
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Refused) return outcomes;
+        }
+        return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A call that can't be taken back waits until what was found about its session is known up to a moment ago. */
+final class FreshRisk implements Guard {
+    private static final Set<ToolLabel> WAITING =
+            EnumSet.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
+    @Override
+    public String name() {
+        return "fresh_risk";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var risk = matter.freshness().risk();
+        if (risk == null || !concerns(matter)) return List.of(Outcome.PASSED);
+        var stale = risk.stale(matter.now());
+        if (stale.isEmpty()) return List.of(Outcome.PASSED);
+        return List.of(Outcome.refused(
+                Reason.STALE_RISK,
+                String.join(",", stale),
+                "What the risk job found within the last " + risk.bound().toSeconds()
+                        + " s is not known, and the call is of a kind that waits for it; it changes once the risk job is"
+                        + " heard of again."));
+    }
+
+    static boolean concerns(Matter matter) {
+        if (!matter.question().action().isCall()) return false;
+        var tool = matter.tool().state();
+        return tool != null && tool.labels().stream().anyMatch(WAITING::contains);
+    }
+}

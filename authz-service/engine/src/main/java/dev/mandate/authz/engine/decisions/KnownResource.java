@@ -1,0 +1,58 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.Known;
+import java.util.List;
+
+/** The action is one of ours and its resource is in the catalogue. */
+final class KnownResource implements Guard {
+    @Override
+    public String name() {
+        return "known_resource";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var question = matter.question();
+        var kind = question.action().kind();
+        if (kind == null) {
+            return refuse(
+                    Reason.UNKNOWN_ACTION,
+                    question,
+                    "Ask for the action call on a tool, or use on a model or surface.");
+        }
+        var known = lookUp(matter);
+        if (known.unreadable()) {
+            return refuse(
+                    Reason.UNREADABLE_STATE,
+                    question,
+                    "The newest catalogue record of this resource can't be read; writing it again changes this.");
+        }
+        if (known.state() == null) {
+            return refuse(
+                    Reason.UNKNOWN_RESOURCE,
+                    question,
+                    "The catalogue has no " + question.resourceType() + " of this id; registering it changes this.");
+        }
+        return List.of(Outcome.passed(question.resource()));
+    }
+
+    private static Known<?> lookUp(Matter matter) {
+        var catalogue = matter.directory().catalogue();
+        var question = matter.question();
+        var id = question.resourceId();
+        if (question.action().isCall()) {
+            var callable = question.resourceType().equals("tool") && !CedarNames.reserved(id);
+            return callable ? matter.tool() : new Known<>(null, false);
+        }
+        return switch (question.resourceType()) {
+            case "model" -> catalogue.model(id);
+            case "surface" -> catalogue.surface(id);
+            default -> new Known<>(null, false);
+        };
+    }
+
+    private static List<Outcome> refuse(Reason reason, Question question, String explanation) {
+        return List.of(Outcome.refused(reason, question.resource(), explanation));
+    }
+}

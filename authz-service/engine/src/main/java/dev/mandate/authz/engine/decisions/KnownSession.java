@@ -1,0 +1,23 @@
+package dev.mandate.authz.engine.decisions;
+
+import java.util.List;
+
+/** All that the session was allowed before is known here, so that policies can count on it. */
+final class KnownSession implements Guard {
+    @Override
+    public String name() {
+        return "known_session";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var doubt = matter.doubt();
+        var session = matter.session();
+        if (doubt == null || session == null || !matter.question().action().isCall()) return List.of(Outcome.PASSED);
+        return List.of(Outcome.refused(
+                Reason.SESSION_UNKNOWN,
+                session.value(),
+                "What the session " + session + " was allowed before is not known for certain, since " + doubt
+                        + "; a new delegation, or asking again later, changes this."));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.delegations.DelegationChain;
+import dev.mandate.authz.engine.entities.CedarView;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.entities.Known;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.risk.SessionRisk;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question with everything that is known about it at one instant; all guards of a decision look at the same.
+ *
+ * @param subject null where the id can't be one of ours
+ * @param delegation null where the subject acts on its own
+ * @param tool that is asked about; unknown where the question is about none
+ * @param session null where nobody of ours asks
+ * @param touched by the session, as policies and guards see it
+ * @param allowed to the session before
+ * @param call as the session would count it; null where it is none, or none that anybody registered
+ * @param doubt why {@code allowed} may lack something; null if it is whole
+ */
+record Matter(
+        Question question,
+        Instant now,
+        @Nullable IdentityId subject,
+        @Nullable DelegationChain delegation,
+        Actors actors,
+        Known<Tool> tool,
+        @Nullable SessionId session,
+        Known<SessionRisk> touched,
+        SessionTally allowed,
+        @Nullable CountedCall call,
+        @Nullable String doubt,
+        Directory directory,
+        CedarView entities,
+        CallContext context,
+        PolicyBook book,
+        Freshness freshness) {
+
+    /** The same, by other policies. */
+    Matter by(PolicyBook other) {
+        return new Matter(
+                question,
+                now,
+                subject,
+                delegation,
+                actors,
+                tool,
+                session,
+                touched,
+                allowed,
+                call,
+                doubt,
+                directory,
+                entities,
+                context,
+                other,
+                freshness);
+    }
+
+    /** How old the oldest of the streams is that the answer depends on, in milliseconds. */
+    long ageMillis() {
+        var age = freshness.ageMillis(now);
+        var risk = freshness.risk();
+        return risk != null && FreshRisk.concerns(this) ? Math.max(age, risk.ageMillis(now)) : age;
+    }
+
+    List<DelegationState> links() {
+        return delegation == null ? List.of() : delegation.links();
+    }
+
+    @Nullable
+    IdentityId ownerOf(IdentityId identity) {
+        return Actors.ownerOf(identity, directory);
+    }
+
+    /** Who answers for it: the person at the root of the delegation, else the owner, else the person himself. */
+    @Nullable
+    IdentityId person() {
+        var root = delegation == null ? null : delegation.root();
+        if (root != null) return root.delegator();
+        if (subject == null) return null;
+        return subject.isPerson() ? subject : ownerOf(subject);
+    }
+}

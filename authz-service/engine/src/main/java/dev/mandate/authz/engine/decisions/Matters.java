@@ -1,0 +1,89 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.delegations.DelegationChain;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.CedarView;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.entities.Known;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.risk.SessionRisk;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what is known about a question now. */
+record Matters(
+        Directory directory,
+        Delegations delegations,
+        Supplier<PolicyBook> book,
+        Sessions sessions,
+        Supplier<Freshness> freshness,
+        InstantSource clock) {
+
+    /** @param before what counts as allowed to the session before; null for what was */
+    Matter of(Question question, @Nullable SessionTally before) {
+        var now = clock.instant();
+        var subject = identityOf(question.subjectId());
+        var known = question.action().isCall()
+                ? directory.catalogue().tool(question.resourceId())
+                : new Known<Tool>(null, false);
+        var tool = known.state();
+        var named = question.delegation();
+        var delegation = named == null ? null : delegations.chainOf(named);
+        var session = sessionOf(subject, delegation);
+        var touched = session == null
+                ? new Known<SessionRisk>(null, false)
+                : sessions.touched().get(session.value());
+        var allowed = before != null ? before : allowed(session, now);
+        var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        return new Matter(
+                question,
+                now,
+                subject,
+                delegation,
+                Actors.of(subject, delegation, directory),
+                known,
+                session,
+                touched,
+                allowed,
+                call,
+                session == null ? null : sessions.allowed().doubt(session, began(delegation), now),
+                directory,
+                new CedarView(directory, now),
+                CallContext.of(question, tool, call, touched.state(), allowed, now),
+                book.get(),
+                freshness.get());
+    }
+
+    private SessionTally allowed(@Nullable SessionId session, Instant now) {
+        return session == null ? SessionTally.NONE : sessions.allowed().of(session, now);
+    }
+
+    private static @Nullable Instant began(@Nullable DelegationChain delegation) {
+        var root = delegation == null ? null : delegation.root();
+        return root == null ? null : root.createdAt();
+    }
+
+    /** That of the root of the delegation, else the subject's own, if there is such an identity. */
+    private @Nullable SessionId sessionOf(@Nullable IdentityId subject, @Nullable DelegationChain delegation) {
+        var leaf = delegation == null ? null : delegation.leaf();
+        if (leaf != null) return leaf.session();
+        if (subject == null || directory.identities().get(subject.value()).missing()) return null;
+        return SessionId.of(subject);
+    }
+
+    private static @Nullable IdentityId identityOf(String id) {
+        try {
+            return new IdentityId(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.cedar.Answer;
+import dev.mandate.authz.engine.cedar.PolicyError;
+import dev.mandate.authz.engine.policies.Terms;
+import dev.mandate.events.authz.Obligation.Kind;
+import dev.mandate.events.ids.IdentityId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What the Cedar policies say of one principal. A policy that can't be evaluated refuses: it might have been a forbid. */
+final class PolicyVerdict {
+    private PolicyVerdict() {}
+
+    static Outcome of(IdentityId principal, Reason reason, Matter matter) {
+        var request =
+                PolicyRequest.of(principal, matter.question(), matter.context().context());
+        var answer = matter.book().policies().decide(request, matter.entities());
+        var id = principal.value();
+        if (!answer.errors().isEmpty()) return failed(id, answer.errors());
+        var terms = matter.book().terms(answer, matter.question().proof().authentication());
+        var open = terms.open();
+        if (open != null) return unmet(id, open, answer, terms, matter);
+        if (answer.allowed()) return new Outcome.Passed(id, answer.determining(), terms.obligations());
+        var explanation =
+                answer.determining().isEmpty() ? Remedy.where(request, matter) : forbidden(id, answer, matter);
+        return new Outcome.Refused(reason, explanation, id, answer.determining(), terms.obligations());
+    }
+
+    /** @param open what must be done before a permit counts */
+    static Reason reasonOf(Kind open) {
+        return open == Kind.APPROVAL ? Reason.APPROVAL_REQUIRED : Reason.STEP_UP_REQUIRED;
+    }
+
+    private static Outcome unmet(String principal, Kind open, Answer answer, Terms terms, Matter matter) {
+        var policy = terms.obligations().get(0).policy();
+        if (open == Kind.APPROVAL)
+            return new Outcome.Refused(
+                    reasonOf(open),
+                    "Policy " + policy + " permits it to " + principal
+                            + " once the person who answers for it has approved; nothing can be approved yet.",
+                    principal,
+                    answer.determining(),
+                    terms.obligations());
+        var subject = matter.subject();
+        var change = subject != null && subject.isPerson()
+                ? "; a token that says so changes this."
+                : "; an agent's token never shows that, so another policy changes this, or the person does it himself.";
+        return new Outcome.Refused(
+                reasonOf(open),
+                "Policy " + policy + " permits it to " + principal + " once the person has signed in with "
+                        + terms.obligations().get(0).value() + change,
+                principal,
+                answer.determining(),
+                terms.obligations());
+    }
+
+    private static Outcome failed(String principal, List<PolicyError> errors) {
+        var policies = errors.stream().map(PolicyError::policyId).toList();
+        return new Outcome.Refused(
+                Reason.POLICY_ERROR,
+                "Policy " + policies.get(0) + " can't be evaluated ("
+                        + errors.get(0).message() + "); correcting it changes this.",
+                principal,
+                policies,
+                List.of());
+    }
+
+    private static String forbidden(String principal, Answer answer, Matter matter) {
+        var reasons = answer.determining().stream()
+                .map(matter.book()::reason)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return reasons.isEmpty()
+                ? "Policy " + String.join(", ", answer.determining()) + " forbids it to " + principal
+                        + "; whoever owns the policy can change this."
+                : reasons;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.decisions.Proposal.Kind;
+import dev.mandate.authz.engine.delegations.ScopeCheck;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What would change a denial, derived from its reason and from what the guard looked at. */
+final class Proposals {
+    private Proposals() {}
+
+    static List<Proposal> of(Outcome.Refused refused, Matter matter) {
+        var about = refused.about();
+        return switch (refused.reason()) {
+            case UNKNOWN_RESOURCE ->
+                CedarNames.reserved(matter.question().resourceId())
+                        ? List.of()
+                        : one(Kind.REGISTER_RESOURCE, about, null);
+            case UNKNOWN_IDENTITY -> one(Kind.REGISTER_IDENTITY, about, null);
+            case UNREADABLE_STATE -> one(Kind.REPAIR_STATE, about, null);
+            case IDENTITY_INACTIVE, OWNER_INACTIVE -> standing(about, matter);
+            case TOKEN_INVALID, TOKEN_VOID -> one(Kind.NEW_TOKEN, about, null);
+            case DELEGATION_UNKNOWN, DELEGATION_EXPIRED, DELEGATION_REVOKED, DELEGATION_NOT_BOUND ->
+                one(Kind.NEW_DELEGATION, about, null);
+            case OUTSIDE_SCOPE ->
+                one(Kind.DELEGATE_TOOL, about, matter.question().resourceId());
+            case LIMIT_EXCEEDED -> one(Kind.CHANGE_ARGUMENT, about, limited(about, matter));
+            case INVALID_ARGUMENT ->
+                one(Kind.CORRECT_ARGUMENT, null, matter.context().invalid());
+            case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, matter);
+            case SESSION_UNKNOWN ->
+                List.of(new Proposal(Kind.NEW_DELEGATION, null, null), new Proposal(Kind.TRY_AGAIN, null, null));
+            case POLICY_ERROR, APPROVAL_REQUIRED -> changes(refused);
+            case STEP_UP_REQUIRED -> isPerson(matter) ? stepUps(refused, matter) : changes(refused);
+            case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);
+            case STALE_PROJECTION, STALE_RISK -> one(Kind.FRESH_STREAM, about, null);
+            case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE, NOT_YET_FRESH -> one(Kind.TRY_AGAIN, null, null);
+            case UNKNOWN_ACTION -> List.of();
+        };
+    }
+
+    private static List<Proposal> one(Kind kind, @Nullable String about, @Nullable String value) {
+        return List.of(new Proposal(kind, about, value));
+    }
+
+    private static List<Proposal> standing(@Nullable String about, Matter matter) {
+        if (about == null) return List.of();
+        var id = new IdentityId(about);
+        var state = matter.directory().identities().get(about).state();
+        var proposals = new ArrayList<Proposal>();
+        if (!id.isPerson()) {
+            proposals.add(new Proposal(Kind.ACCEPT_AGENT, about, null));
+            return proposals;
+        }
+        var access = matter.directory().access().get(about).state();
+        if (access != null && access.employment() != Employment.ACTIVE)
+            proposals.add(new Proposal(Kind.EMPLOY_PERSON, about, null));
+        if (state != null && state.status() != Status.ACTIVE)
+            proposals.add(new Proposal(Kind.ACTIVATE_IDENTITY, about, null));
+        for (var actor : matter.actors().acting())
+            if (id.equals(matter.ownerOf(actor))) proposals.add(new Proposal(Kind.ACCEPT_AGENT, actor.value(), null));
+        // Both records are in order, only one of them tells of an employment that the other doesn't know yet.
+        return proposals.isEmpty() ? one(Kind.TRY_AGAIN, about, null) : proposals;
+    }
+
+    private static @Nullable String limited(@Nullable String delegation, Matter matter) {
+        for (var link : matter.links()) {
+            if (!link.delegation().value().equals(delegation)) continue;
+            var question = matter.question();
+            var broken = ScopeCheck.of(link, question.resourceId(), question.argumentsOrNone())
+                    .broken();
+            return broken == null ? null : broken.argument();
+        }
+        return null;
+    }
+
+    private static List<Proposal> policies(Outcome.Refused refused, Matter matter) {
+        var about = refused.about();
+        if (about == null) return List.of();
+        var principal = new IdentityId(about);
+        var proposals = new ArrayList<Proposal>();
+        if (!principal.isPerson() && matter.delegation() == null && Remedy.inATask(principal, matter))
+            proposals.add(new Proposal(Kind.NEW_DELEGATION, null, null));
+        if (!refused.policies().isEmpty()) {
+            proposals.addAll(changes(refused));
+            return proposals;
+        }
+        var request =
+                PolicyRequest.of(principal, matter.question(), matter.context().context());
+        for (var role : principal.isPerson() ? Remedy.roles(request, matter) : List.<String>of())
+            proposals.add(new Proposal(Kind.GRANT_ROLE, about, role));
+        proposals.add(new Proposal(Kind.PERMIT, about, null));
+        return proposals;
+    }
+
+    /** A new session, which a person who acts for himself doesn't get by signing in again. */
+    private static List<Proposal> risk(Outcome.Refused refused, Matter matter) {
+        return isPerson(matter) ? stepUps(refused, matter) : one(Kind.NEW_DELEGATION, null, null);
+    }
+
+    private static boolean isPerson(Matter matter) {
+        var subject = matter.subject();
+        return subject != null && subject.isPerson();
+    }
+
+    private static List<Proposal> stepUps(Outcome.Refused refused, Matter matter) {
+        var person = matter.person();
+        return refused.obligations().stream()
+                .filter(obligation -> obligation.kind() == Obligation.Kind.STEP_UP)
+                .map(obligation -> new Proposal(
+                        Kind.STEP_UP, person == null ? refused.about() : person.value(), obligation.value()))
+                .toList();
+    }
+
+    private static List<Proposal> changes(Outcome.Refused refused) {
+        return refused.policies().stream()
+                .map(policy -> new Proposal(Kind.CHANGE_POLICY, refused.about(), policy))
+                .toList();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.ids.DelegationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this subject do this to this resource? The asker's right to ask has been settled before.
+ *
+ * @param arguments of the tool call; null where the question names none
+ * @param asserted what the caller claims about the circumstances; policies see it apart from what is known
+ * @param delegation what the subject acts under; null where it acts on its own
+ * @param delegator on whose behalf the token or the asker says that the subject acts; null where nobody says so
+ * @param proof what the tokens prove that the question rests on
+ * @param caller client id of who asks
+ */
+public record Question(
+        String subjectType,
+        String subjectId,
+        Action action,
+        String resourceType,
+        String resourceId,
+        @Nullable Map<String, Object> arguments,
+        Map<String, Object> asserted,
+        @Nullable DelegationId delegation,
+        @Nullable String delegator,
+        Proof proof,
+        String caller,
+        @Nullable String requestId,
+        @Nullable String traceparent) {
+
+    /**
+     * The name as asked.
+     *
+     * @param kind null for a name that this service doesn't know
+     */
+    public record Action(String name, @Nullable Kind kind) {
+        public enum Kind {
+            CALL,
+            USE
+        }
+
+        public static Action of(String name) {
+            return switch (name) {
+                case "call", "tools/call" -> new Action(name, Kind.CALL);
+                case "use" -> new Action(name, Kind.USE);
+                default -> new Action(name, null);
+            };
+        }
+
+        public boolean isCall() {
+            return kind == Kind.CALL;
+        }
+    }
+
+    /**
+     * What the token that was presented proves.
+     *
+     * @param tokens whose it is, and since when they are valid
+     * @param problem why it proves nothing; null if it does, or none was presented
+     * @param authentication how the person behind it signed in, as it says
+     */
+    public record Proof(List<Token> tokens, @Nullable String problem, Authentication authentication) {
+        public static final Proof NONE = of(List.of());
+
+        /** That these were issued, and not how anybody signed in. */
+        public static Proof of(List<Token> tokens) {
+            return new Proof(tokens, null, Authentication.UNKNOWN);
+        }
+    }
+
+    /** A token's subject or actor, with the instant at which the token was issued. */
+    public record Token(String identity, Instant issuedAt) {}
+
+    public String subject() {
+        return subjectType + "/" + subjectId;
+    }
+
+    public String resource() {
+        return resourceType + "/" + resourceId;
+    }
+
+    public Map<String, Object> argumentsOrNone() {
+        return arguments == null ? Map.of() : arguments;
+    }
+
+    /** The same about another resource of the same type. */
+    public Question about(String otherId) {
+        return with(subjectId, action, otherId);
+    }
+
+    /** The same about another action. */
+    public Question doing(String otherAction) {
+        return with(subjectId, Action.of(otherAction), resourceId);
+    }
+
+    /** The same about another subject of the same type. */
+    public Question by(String otherId) {
+        return with(otherId, action, resourceId);
+    }
+
+    private Question with(String subject, Action does, String resource) {
+        return new Question(
+                subjectType,
+                subject,
+                does,
+                resourceType,
+                resource,
+                arguments,
+                asserted,
+                delegation,
+                delegator,
+                proof,
+                caller,
+                requestId,
+                traceparent);
+    }
+}

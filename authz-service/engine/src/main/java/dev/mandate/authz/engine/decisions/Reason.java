@@ -1,0 +1,57 @@
+package dev.mandate.authz.engine.decisions;
+
+import java.util.Locale;
+
+/** Why the answer is no. The code is stable; the explanation beside it is for people. */
+public enum Reason {
+    UNKNOWN_ACTION,
+    UNKNOWN_RESOURCE,
+    UNKNOWN_IDENTITY,
+    IDENTITY_INACTIVE,
+    OWNER_INACTIVE,
+    UNREADABLE_STATE,
+    TOKEN_INVALID,
+    TOKEN_VOID,
+    DELEGATION_UNKNOWN,
+    DELEGATION_EXPIRED,
+    DELEGATION_REVOKED,
+    DELEGATION_NOT_BOUND,
+    OUTSIDE_SCOPE,
+    LIMIT_EXCEEDED,
+    INVALID_ARGUMENT,
+    /** What the session was allowed before is not known for certain. */
+    SESSION_UNKNOWN,
+    PERSON_POLICY,
+    AGENT_POLICY,
+    DELEGATOR_POLICY,
+    POLICY_ERROR,
+    /** Policies permit it once somebody has approved, which nobody can yet. */
+    APPROVAL_REQUIRED,
+    /** Policies permit it to whoever has signed in more strongly. */
+    STEP_UP_REQUIRED,
+    /** What was found about the session demands an approval or step-up. */
+    RISK_HIGH,
+    /** What was found about the session ends it. */
+    RISK_CRITICAL,
+    STALE_PROJECTION,
+    /** What the caller demands to be known has not arrived here in time. */
+    NOT_YET_FRESH,
+    /** What was found about sessions is not known up to a moment ago, and the call is of a kind that has to wait for it. */
+    STALE_RISK,
+    INTERNAL_ERROR,
+    /** The answer was yes, but its record was not acknowledged in time. */
+    DECISION_LOG_UNAVAILABLE;
+
+    /** Policies gave the answer, so that others could have given another. */
+    boolean ofPolicies() {
+        return switch (this) {
+            case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY, POLICY_ERROR, APPROVAL_REQUIRED, STEP_UP_REQUIRED ->
+                true;
+            default -> false;
+        };
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

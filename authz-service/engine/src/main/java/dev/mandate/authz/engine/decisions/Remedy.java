@@ -1,0 +1,69 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.cedar.BoolValue;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.CatalogEntry.Role;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where no policy permits it: the roles of the catalogue with which one would, found by asking again with each. */
+final class Remedy {
+    private static final int ROLES_TRIED = 64;
+    private static final int ROLES_NAMED = 3;
+
+    private Remedy() {}
+
+    static String where(Request request, Matter matter) {
+        var what = request.principal().id() + " to " + describe(matter);
+        var roles = request.principal().type().equals(CedarNames.PERSON) ? roles(request, matter) : List.<String>of();
+        if (roles.isEmpty()) return "No policy permits " + what + "; one that does changes this.";
+        return "No policy permits " + what + "; the role " + String.join(" or ", roles) + " changes this.";
+    }
+
+    static List<String> roles(Request request, Matter matter) {
+        var person = matter.entities().person(request.principal().id());
+        var found = new ArrayList<String>();
+        if (person == null) return found;
+        var catalogue = matter.directory().catalogue();
+        for (var role : catalogue.all(Role.class).stream().limit(ROLES_TRIED).toList()) {
+            var promoted = person.with(catalogue.heldWith(role.id()));
+            var answer = matter.book()
+                    .policies()
+                    .decide(
+                            request,
+                            uid -> uid.equals(promoted.uid())
+                                    ? promoted
+                                    : matter.entities().get(uid));
+            if (answer.allowed() && answer.errors().isEmpty()) found.add(role.id());
+            if (found.size() == ROLES_NAMED) break;
+        }
+        return found;
+    }
+
+    /** The policies that refuse it to an agent on its own would decide otherwise in a task. */
+    static boolean inATask(IdentityId agent, Matter matter) {
+        var context = new HashMap<>(matter.context().context().attributes());
+        context.put("delegated", BoolValue.of(true));
+        var asIs = PolicyRequest.of(agent, matter.question(), matter.context().context());
+        var inTask = PolicyRequest.of(agent, matter.question(), new RecordValue(context));
+        var policies = matter.book().policies();
+        return !policies.decide(inTask, matter.entities())
+                .determining()
+                .equals(policies.decide(asIs, matter.entities()).determining());
+    }
+
+    private static String describe(Matter matter) {
+        var question = matter.question();
+        if (!question.action().isCall()) return "use the " + question.resourceType() + " " + question.resourceId();
+        var tool = matter.tool().state();
+        if (tool == null) return "call " + question.resourceId();
+        var labels = tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(", "));
+        return "call " + tool.id() + " of " + tool.application() + (labels.isEmpty() ? "" : " (" + labels + ")");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.sessions.SessionGate;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Obligation.Kind;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.risk.SessionRisk;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was found about the session lets it go on. */
+final class RiskLevel implements Guard {
+    /** How a person must have signed in, since his session's newest action, to go on at a high risk. */
+    static final String STEP_UP = "urn:mandate:acr:mfa";
+
+    @Override
+    public String name() {
+        return "risk_level";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var session = matter.session();
+        if (session == null || !matter.question().action().isCall()) return List.of(Outcome.PASSED);
+        var known = matter.touched();
+        if (known.unreadable())
+            return List.of(Outcome.refused(
+                    Reason.UNREADABLE_STATE,
+                    session.value(),
+                    "The newest state of the session " + session
+                            + " can't be read; a later readable revision changes this."));
+        var tool = matter.tool().state();
+        return switch (SessionGate.of(known.state(), tool)) {
+            case OPEN -> List.of(Outcome.PASSED);
+            case APPROVAL -> List.of(high(session, known.state(), matter));
+            case CLOSED ->
+                List.of(refused(
+                        Reason.RISK_CRITICAL,
+                        session,
+                        "The risk of this session is critical; a new delegation changes this.",
+                        new Obligation(Kind.SESSION_TERMINATION, null, null)));
+        };
+    }
+
+    /** A person who acts for himself shows that it is he; an agent can't. */
+    private static Outcome high(SessionId session, @Nullable SessionRisk risk, Matter matter) {
+        var subject = matter.subject();
+        if (subject == null || !subject.isPerson())
+            return refused(
+                    Reason.RISK_HIGH,
+                    session,
+                    "The risk of this session is high, and the call can have consequences; an approval by the accountable"
+                            + " person would change this, and a new delegation does.",
+                    new Obligation(Kind.APPROVAL, null, null));
+        var signedIn = matter.question().proof().authentication();
+        if (risk != null
+                && STEP_UP.equals(signedIn.acr())
+                && signedIn.at() != null
+                && !signedIn.at().isBefore(risk.at())) return Outcome.PASSED;
+        return refused(
+                Reason.RISK_HIGH,
+                session,
+                "The risk of this session is high, and the call can have consequences; signing in again with " + STEP_UP
+                        + " changes this.",
+                new Obligation(Kind.STEP_UP, STEP_UP, null));
+    }
+
+    private static Outcome refused(Reason reason, SessionId session, String explanation, Obligation obligation) {
+        return new Outcome.Refused(reason, explanation, session.value(), List.of(), List.of(obligation));
+    }
+}

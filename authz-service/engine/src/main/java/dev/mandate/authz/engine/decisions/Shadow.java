@@ -1,0 +1,37 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.events.authz.ShadowOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision would have been by policies that are watched before they count. */
+final class Shadow {
+    private Shadow() {}
+
+    /**
+     * Null while nothing is watched, and where the answer would have been the same by any policies.
+     *
+     * @param guards those that go by policies and all that come after them
+     * @param reason of the answer that was given
+     */
+    static @Nullable ShadowOutcome of(Matter matter, List<Guard> guards, @Nullable Reason reason) {
+        var book = matter.book().shadow();
+        if (book == null || (reason != null && !reason.ofPolicies())) return null;
+        var watched = matter.by(book);
+        var policies = new ArrayList<String>();
+        for (var guard : guards) {
+            for (var outcome : DecisionPipeline.ask(guard, watched)) {
+                policies.addAll(outcome.of(guard.name()).policies());
+                if (outcome instanceof Outcome.Refused refused)
+                    return new ShadowOutcome(
+                            book.version(),
+                            false,
+                            refused.reason().code(),
+                            policies.stream().distinct().toList());
+            }
+        }
+        return new ShadowOutcome(
+                book.version(), true, null, policies.stream().distinct().toList());
+    }
+}

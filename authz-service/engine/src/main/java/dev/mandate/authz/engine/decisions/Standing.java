@@ -1,0 +1,106 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whether one identity may take part: active in identity-service's eyes and, if a person, employed in lifecycle-service's. */
+final class Standing {
+    private Standing() {}
+
+    /** @param owner it counts only as an agent's owner */
+    static Outcome of(IdentityId identity, boolean owner, Matter matter) {
+        var known = matter.directory().identities().get(identity.value());
+        if (known.unreadable()) return unreadable(identity, "identity");
+        var state = known.state();
+        if (state == null || (state.kind() == Kind.PERSON) != identity.isPerson()) return unknown(identity, "identity");
+        var refused = inactive(state, owner);
+        if (refused != null) return refused;
+        return identity.isPerson() ? employment(state, owner, matter) : accountable(state, matter);
+    }
+
+    /** The owner himself is looked at beside it; here, whether he answers for it in his present employment. */
+    private static Outcome accountable(IdentityState agent, Matter matter) {
+        var id = agent.identity().value();
+        var person = agent.owner();
+        var access = person == null
+                ? null
+                : matter.directory().access().get(person.value()).state();
+        if (access == null || access.employmentNumber() == agent.employmentNumber()) return Outcome.passed(id);
+        return Outcome.refused(
+                Reason.OWNER_INACTIVE,
+                id,
+                person + " answered for " + id
+                        + " in another employment than the present one; an active person who accepts"
+                        + " it as its owner changes this.");
+    }
+
+    private static @Nullable Outcome inactive(IdentityState state, boolean owner) {
+        if (state.status() == Status.ACTIVE) return null;
+        var why = state.statusReason() == null ? "" : " (" + state.statusReason() + ")";
+        var id = state.identity().value();
+        var status = state.status().name().toLowerCase(Locale.ROOT);
+        if (state.kind() == Kind.PERSON)
+            return refused(id, owner, id + " is " + status + why + "; only an active person counts.");
+        return refused(
+                id, owner, id + " is " + status + why + "; an active person who accepts it as its owner changes this.");
+    }
+
+    private static Outcome employment(IdentityState state, boolean owner, Matter matter) {
+        var identity = state.identity();
+        var known = matter.directory().access().get(identity.value());
+        if (known.unreadable()) return unreadable(identity, "access");
+        var access = known.state();
+        if (access == null) return unknown(identity, "access");
+        if (access.employment() != Employment.ACTIVE) {
+            var employment = access.employment().name().toLowerCase(Locale.ROOT);
+            return refused(
+                    identity.value(),
+                    owner,
+                    "The employment of " + identity + " is " + employment + "; HR reports when it is active.");
+        }
+        if (access.employmentNumber() != state.employmentNumber()) {
+            return refused(
+                    identity.value(),
+                    owner,
+                    "lifecycle-service and identity-service tell of different employments of " + identity
+                            + ", so one of them lags behind; it changes once both tell of the same.");
+        }
+        return owner ? Outcome.passed(identity.value()) : roles(identity, access, matter);
+    }
+
+    /** A role that can't be read might be one that a forbid names. */
+    private static Outcome roles(IdentityId identity, AccessState access, Matter matter) {
+        for (var grant : access.grants()) {
+            if (!grant.validAt(matter.now())) continue;
+            if (matter.directory().catalogue().role(grant.role()).unreadable())
+                return unreadable(identity, "role " + grant.role());
+        }
+        return Outcome.passed(identity.value());
+    }
+
+    private static Outcome refused(String id, boolean owner, String explanation) {
+        return Outcome.refused(owner ? Reason.OWNER_INACTIVE : Reason.IDENTITY_INACTIVE, id, explanation);
+    }
+
+    private static Outcome unknown(IdentityId identity, String record) {
+        return Outcome.refused(
+                Reason.UNKNOWN_IDENTITY,
+                identity.value(),
+                "There is no " + record + " record of " + identity
+                        + "; it may have been deleted, or not have arrived.");
+    }
+
+    private static Outcome unreadable(IdentityId identity, String record) {
+        return Outcome.refused(
+                Reason.UNREADABLE_STATE,
+                identity.value(),
+                "The newest " + record + " record of " + identity
+                        + " can't be read; a later readable revision changes this.");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mandate.authz.engine.decisions;
+
+import java.util.List;
+
+/** The policies let the subject itself do it, whoever asked it to. */
+final class SubjectPolicies implements Guard {
+    @Override
+    public String name() {
+        return "subject_policies";
+    }
+
+    @Override
+    public List<Outcome> check(Matter matter) {
+        var subject = matter.subject();
+        if (subject == null) return List.of(Outcome.refused(Reason.UNKNOWN_IDENTITY, null, "There is no subject."));
+        var reason = subject.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
+        return List.of(PolicyVerdict.of(subject, reason, matter));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.ShadowOutcome;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one question.
+ *
+ * @param reason null for an allow
+ * @param explanation a sentence that says what would change it; null for an allow
+ * @param person who answers for it
+ * @param shadow what policies that are only watched would have said; null while none are, or it made no difference which
+ * @param proposals what would change a denial; empty for an allow
+ * @param obligations what it asks of whoever enforces it
+ */
+public record Verdict(
+        DecisionId id,
+        Instant at,
+        Question question,
+        boolean allowed,
+        @Nullable Reason reason,
+        @Nullable String explanation,
+        List<GuardOutcome> guards,
+        @Nullable SessionId session,
+        @Nullable IdentityId identity,
+        List<IdentityId> chain,
+        @Nullable IdentityId person,
+        String policyVersion,
+        long catalogRevision,
+        long freshnessMillis,
+        @Nullable ShadowOutcome shadow,
+        List<Proposal> proposals,
+        List<Obligation> obligations) {
+
+    /** Ids of all Cedar policies that any guard went by. */
+    public List<String> policies() {
+        var ids = new LinkedHashSet<String>();
+        for (var guard : guards) ids.addAll(guard.policies());
+        return List.copyOf(ids);
+    }
+
+    /** The same question, refused because this allow could not be recorded in time. */
+    public Verdict withheld() {
+        var seen = new ArrayList<>(guards);
+        seen.add(new GuardOutcome("decision_log", null, false, Reason.DECISION_LOG_UNAVAILABLE.code(), List.of()));
+        return new Verdict(
+                id,
+                at,
+                question,
+                false,
+                Reason.DECISION_LOG_UNAVAILABLE,
+                "An allow counts only once it is recorded, and the record was not acknowledged in time; try again.",
+                List.copyOf(seen),
+                session,
+                identity,
+                chain,
+                person,
+                policyVersion,
+                catalogRevision,
+                freshnessMillis,
+                shadow,
+                List.of(new Proposal(Proposal.Kind.TRY_AGAIN, null, null)),
+                List.of());
+    }
+
+    public Decided record(Logged logged) {
+        return new Decided(
+                id,
+                at,
+                session,
+                question.subject(),
+                identity,
+                chain,
+                person,
+                question.delegation(),
+                question.action().name(),
+                question.resource(),
+                question.arguments(),
+                question.asserted().isEmpty() ? null : question.asserted(),
+                allowed,
+                reason == null ? null : reason.code(),
+                explanation,
+                guards,
+                policyVersion,
+                catalogRevision,
+                freshnessMillis,
+                question.caller(),
+                question.requestId(),
+                shadow,
+                logged,
+                allowed ? null : proposals.stream().map(Proposal::record).toList(),
+                question.proof().authentication().equals(Authentication.UNKNOWN)
+                        ? null
+                        : question.proof().authentication(),
+                obligations);
+    }
+
+    public Withheld withheldRecord(Instant now) {
+        return new Withheld(id, now, session);
+    }
+}

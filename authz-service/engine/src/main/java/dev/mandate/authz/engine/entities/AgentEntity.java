@@ -1,0 +1,35 @@
+package dev.mandate.authz.engine.entities;
+
+import dev.mandate.authz.engine.cedar.Entity;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.Value;
+import dev.mandate.events.identity.IdentityState;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An agent or workload as policies see it; {@code purpose} and {@code platform} only where it has them. */
+record AgentEntity(EntityUid uid, IdentityState state) implements Entity {
+
+    @Override
+    public @Nullable Value attribute(String name) {
+        var text =
+                switch (name) {
+                    case "purpose" -> state.purpose();
+                    case "platform" -> state.platform();
+                    default -> null;
+                };
+        if (text != null) return CedarValues.text(text);
+        if (!name.equals("owner") || state.owner() == null) return null;
+        return new EntityUid(CedarNames.PERSON, state.owner().value());
+    }
+
+    @Override
+    public @Nullable Value tag(String name) {
+        return null;
+    }
+
+    @Override
+    public Set<EntityUid> ancestors() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.mandate.authz.engine.entities;
+
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.CatalogEntry.Model;
+import dev.mandate.events.lifecycle.CatalogEntry.Role;
+import dev.mandate.events.lifecycle.CatalogEntry.Surface;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of {@code lifecycle.catalog.v1}, with the role hierarchy closed. */
+public final class Catalogue {
+    private final StateTable<CatalogEntry> entries = new StateTable<>();
+    private final Map<String, ToolEntities> tools = new ConcurrentHashMap<>();
+    private final AtomicLong revision = new AtomicLong();
+    private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
+
+    public void apply(CatalogEntry entry) {
+        entries.apply(entry.key(), entry);
+        revision.accumulateAndGet(entry.revision(), Math::max);
+        if (entry instanceof Role) closeRoles();
+        if (!(entry instanceof Tool tool)) return;
+        if (tool.deleted()) tools.remove(tool.key());
+        else tools.put(tool.key(), ToolEntities.of(tool));
+    }
+
+    public void unreadable(String key) {
+        entries.unreadable(key);
+        tools.remove(key);
+    }
+
+    public void forget(String key) {
+        entries.forget(key);
+        tools.remove(key);
+        if (key.startsWith("role:")) closeRoles();
+    }
+
+    public Known<Tool> tool(String id) {
+        return entry("tool:" + id, Tool.class);
+    }
+
+    /** Null for a tool that is not registered, or can't be read. */
+    @Nullable
+    ToolEntities toolEntities(String id) {
+        return tools.get("tool:" + id);
+    }
+
+    public Known<Model> model(String id) {
+        return entry("model:" + id, Model.class);
+    }
+
+    public Known<Surface> surface(String id) {
+        return entry("surface:" + id, Surface.class);
+    }
+
+    public Known<Role> role(String id) {
+        return entry("role:" + id, Role.class);
+    }
+
+    public Known<CatalogEntry.Application> application(String id) {
+        return entry("application:" + id, CatalogEntry.Application.class);
+    }
+
+    /** The role and all that it inherits; empty for one that the catalogue doesn't have. */
+    public Set<EntityUid> heldWith(String role) {
+        return heldWith.getOrDefault(role, Set.of());
+    }
+
+    /** Sorted by id. */
+    public <T extends CatalogEntry> List<T> all(Class<T> kind) {
+        return entries.all().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .sorted(Comparator.comparing(CatalogEntry::id))
+                .toList();
+    }
+
+    /** The highest revision of any entry so far. */
+    public long revision() {
+        return revision.get();
+    }
+
+    private <T extends CatalogEntry> Known<T> entry(String key, Class<T> kind) {
+        var known = entries.get(key);
+        return new Known<>(kind.isInstance(known.state()) ? kind.cast(known.state()) : null, known.unreadable());
+    }
+
+    private void closeRoles() {
+        var roles = new HashMap<String, Role>();
+        for (var role : all(Role.class)) roles.put(role.id(), role);
+        var closed = new HashMap<String, Set<EntityUid>>();
+        for (var id : roles.keySet()) {
+            var held = new HashSet<EntityUid>();
+            collect(id, roles, held);
+            closed.put(id, Set.copyOf(held));
+        }
+        heldWith = Map.copyOf(closed);
+    }
+
+    private static void collect(String id, Map<String, Role> roles, Set<EntityUid> held) {
+        var role = roles.get(id);
+        if (role == null || !held.add(CedarNames.role(id))) return;
+        for (var inherited : role.inherits()) collect(inherited, roles, held);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mandate.authz.engine.entities;
+
+import dev.mandate.events.cloudevents.StateRecord;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The current state of every key of one stream. One thread writes, any number read. */
+public final class StateTable<S extends StateRecord> {
+    private final ConcurrentHashMap<String, S> states = new ConcurrentHashMap<>();
+    private final SortedKeys keys = new SortedKeys();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
+    /** A deleted state is forgotten. */
+    public void apply(String key, S state) {
+        if (state.deleted()) states.remove(key);
+        else if (states.put(key, state) == null) keys.added(key);
+        unreadable.remove(key);
+    }
+
+    /** Until a readable later revision arrives, nothing may be concluded about this key. */
+    public void unreadable(String key) {
+        unreadable.add(key);
+    }
+
+    public void forget(String key) {
+        states.remove(key);
+        unreadable.remove(key);
+    }
+
+    public Known<S> get(String key) {
+        if (unreadable.contains(key)) return new Known<>(null, true);
+        return new Known<>(states.get(key), false);
+    }
+
+    public Collection<S> all() {
+        return states.values();
+    }
+
+    /** In order; a key that has just gone may still be among them. */
+    public Iterator<String> keysAfter(String key) {
+        return keys.after(key, states::keySet);
+    }
+
+    public int size() {
+        return states.size();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mandate.authz.engine.entities;
+
+import dev.mandate.authz.engine.cedar.Entity;
+import dev.mandate.authz.engine.cedar.EntityRecord;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A tool as policies see it, made when it is registered, since every call asks for it.
+ *
+ * @param action calling it, in the group of all calls and in those of its labels
+ * @param resource the tool itself, in its application
+ */
+record ToolEntities(Entity action, Entity resource) {
+
+    static ToolEntities of(Tool tool) {
+        var groups = new HashSet<EntityUid>();
+        groups.add(CedarNames.CALL);
+        for (var label : tool.labels()) groups.add(CedarNames.group(label));
+        var action = new EntityRecord(new EntityUid(CedarNames.ACTION, tool.id()), Map.of(), Map.of(), groups);
+        var labels =
+                CedarValues.texts(tool.labels().stream().map(ToolLabel::text).toList());
+        var application = new EntityUid(CedarNames.APPLICATION, tool.application());
+        var resource = new EntityRecord(
+                new EntityUid(CedarNames.TOOL, tool.id()), Map.of("labels", labels), Map.of(), Set.of(application));
+        return new ToolEntities(action, resource);
+    }
+}

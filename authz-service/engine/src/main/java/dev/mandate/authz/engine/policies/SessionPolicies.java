@@ -1,0 +1,83 @@
+package dev.mandate.authz.engine.policies;
+
+import dev.mandate.authz.engine.cedar.Entities;
+import dev.mandate.authz.engine.cedar.Entity;
+import dev.mandate.authz.engine.cedar.EntityRecord;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.CedarValues;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionContext;
+import dev.mandate.authz.engine.sessions.SessionGate;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.provenance.CallFacts;
+import dev.mandate.events.risk.SessionRisk;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The shipped policies about sessions on their own, with the risk level's guard, for measuring what they would stop. */
+public final class SessionPolicies {
+    private static final EntityUid AGENT = new EntityUid(CedarNames.AGENT, "agt_measured");
+
+    private final PolicyBook book;
+
+    private SessionPolicies(PolicyBook book) {
+        this.book = book;
+    }
+
+    /** @throws IllegalStateException if the service was built with policies that don't fit their schema */
+    public static SessionPolicies shipped() {
+        var files = PolicyFiles.sessions();
+        var result = PolicyCompiler.compile(PolicySetVersion.MAIN, files.digest(), files, List.of());
+        var version = result.version();
+        if (version == null) throw new IllegalStateException(String.valueOf(result.findings()));
+        return new SessionPolicies(InForce.bookOf(version));
+    }
+
+    /**
+     * What stops an agent's call, as the id of a policy or {@code risk_level}; empty if nothing does.
+     *
+     * @param before the session's state as of the call before; null for its first
+     * @param allowed the session's calls before
+     * @param registered null for a tool that nobody registered
+     */
+    public Optional<String> stops(
+            @Nullable SessionRisk before,
+            SessionTally allowed,
+            String tool,
+            @Nullable Tool registered,
+            Map<String, Object> arguments) {
+        if (SessionGate.of(before, registered) != SessionGate.OPEN) return Optional.of("risk_level");
+        Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
+        var facts = CallFacts.of(before, tool, labels, registered != null, arguments);
+        var call = CountedCall.of(tool, registered, arguments);
+        var context = new RecordValue(
+                Map.of("session", SessionContext.session(before, allowed, call), "call", SessionContext.call(facts)));
+        var request = new Request(
+                AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);
+        var answer = book.policies().decide(request, entities(tool, labels));
+        if (!answer.errors().isEmpty())
+            return Optional.of(answer.errors().get(0).policyId());
+        return answer.determining().stream().findFirst();
+    }
+
+    private static Entities entities(String tool, Set<ToolLabel> labels) {
+        var groups = new HashSet<>(Set.of(CedarNames.CALL));
+        labels.forEach(label -> groups.add(CedarNames.group(label)));
+        var action = new EntityRecord(new EntityUid(CedarNames.ACTION, tool), Map.of(), Map.of(), groups);
+        var texts = CedarValues.texts(labels.stream().map(ToolLabel::text).collect(Collectors.toSet()));
+        var resource =
+                new EntityRecord(new EntityUid(CedarNames.TOOL, tool), Map.of("labels", texts), Map.of(), Set.of());
+        Map<EntityUid, Entity> known = Map.of(action.uid(), action, resource.uid(), resource);
+        return known::get;
+    }
+}

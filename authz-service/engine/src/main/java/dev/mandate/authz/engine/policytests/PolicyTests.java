@@ -1,0 +1,176 @@
+package dev.mandate.authz.engine.policytests;
+
+import dev.mandate.authz.engine.cedar.Answer;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.cedar.publish.PolicyFile;
+import dev.mandate.authz.engine.decisions.CallContext;
+import dev.mandate.authz.engine.decisions.PolicyRequest;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.CedarView;
+import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.policies.PublishingContext;
+import dev.mandate.authz.engine.policies.Terms;
+import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.ids.DelegationId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs policy tests against policies. */
+public final class PolicyTests {
+    private static final Instant MONDAY_NOON = Instant.parse("2026-01-05T12:00:00Z");
+    private static final DelegationId TASK = new DelegationId("del_task");
+
+    private PolicyTests() {}
+
+    /**
+     * How it went.
+     *
+     * @param findings why a file can't be read; if there are any, no test has run
+     */
+    public record Report(List<Finding> findings, List<Result> results) {
+        public boolean passed() {
+            return findings.isEmpty() && results.stream().allMatch(Result::passed);
+        }
+    }
+
+    /**
+     * Of one test.
+     *
+     * @param decision {@code allow} or {@code deny}
+     * @param policies that decided
+     * @param problem what is other than expected; null if it passed
+     */
+    public record Result(
+            String file,
+            String name,
+            @Nullable String decision,
+            List<String> policies,
+            @Nullable String problem) {
+        public boolean passed() {
+            return problem == null;
+        }
+    }
+
+    public static Report run(List<PolicyFile> files, PolicyBook book) {
+        var findings = new ArrayList<Finding>();
+        var results = new ArrayList<Result>();
+        for (var file : files) {
+            var read = TestFile.read(file);
+            findings.addAll(read.findings());
+            var sheet = read.sheet();
+            if (sheet == null) continue;
+            try {
+                var world = new TestWorld(sheet);
+                for (var test : sheet.tests()) results.add(run(file.name(), test, world, book));
+            } catch (IllegalArgumentException e) {
+                findings.add(new Finding(file.name(), 1, 1, String.valueOf(e.getMessage())));
+            }
+        }
+        return new Report(List.copyOf(findings), findings.isEmpty() ? List.copyOf(results) : List.of());
+    }
+
+    private static Result run(String file, TestSheet.Case test, TestWorld world, PolicyBook book) {
+        try {
+            var at = test.request().at() == null ? MONDAY_NOON : test.request().at();
+            var answer =
+                    book.policies().decide(request(test.request(), world, at), new CedarView(world.directory(), at));
+            var terms = book.terms(answer, authentication(test.request(), at));
+            var allowed = answer.allowed() && terms.open() == null;
+            return new Result(
+                    file,
+                    test.name(),
+                    allowed ? "allow" : "deny",
+                    answer.determining(),
+                    problem(test, answer, allowed, terms));
+        } catch (IllegalArgumentException e) {
+            return new Result(file, test.name(), null, List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Authentication authentication(TestSheet.Asked asked, Instant at) {
+        var signedIn = asked.authentication();
+        return signedIn == null ? Authentication.UNKNOWN : signedIn.before(at);
+    }
+
+    private static @Nullable String problem(TestSheet.Case test, Answer answer, boolean allowed, Terms terms) {
+        if (!answer.errors().isEmpty()) {
+            var error = answer.errors().get(0);
+            return "policy " + error.policyId() + " can't be evaluated: " + error.message();
+        }
+        if (allowed != (test.expect() == TestSheet.Expected.ALLOW))
+            return "expected " + test.expect().name().toLowerCase(Locale.ROOT);
+        var policies = test.policies();
+        if (policies != null && !new TreeSet<>(policies).equals(new TreeSet<>(answer.determining())))
+            return "expected to be decided by " + new TreeSet<>(policies);
+        var obligations = test.obligations();
+        var asked = terms.obligations().stream().map(PolicyTests::text).collect(Collectors.toCollection(TreeSet::new));
+        if (obligations == null || new TreeSet<>(obligations).equals(asked)) return null;
+        return "expected obligations " + new TreeSet<>(obligations) + ", not " + asked;
+    }
+
+    private static String text(Obligation obligation) {
+        var kind = obligation.kind().name().toLowerCase(Locale.ROOT);
+        return obligation.value() == null ? kind : kind + ":" + obligation.value();
+    }
+
+    private static Request request(TestSheet.Asked asked, TestWorld world, Instant at) {
+        if (asked.act() != null) {
+            return new Request(
+                    world.principal(asked.subject()),
+                    new EntityUid(CedarNames.ACTION, asked.act()),
+                    new EntityUid(CedarNames.POLICY_SET, asked.set() == null ? "main" : asked.set()),
+                    new PublishingContext(asked.own(), asked.watched(), asked.tests()).record());
+        }
+        var identity = world.identity(asked.subject());
+        var call = asked.call();
+        var resource = call != null ? new String[] {"tool", call} : resource(asked.use());
+        var tool =
+                call == null ? null : world.directory().catalogue().tool(call).state();
+        if (call != null && tool == null) throw new IllegalArgumentException("tools have no " + call);
+        var question = new Question(
+                identity.isPerson() ? "person" : "agent",
+                identity.value(),
+                Question.Action.of(call == null ? "use" : "call"),
+                resource[0],
+                resource[1],
+                asked.arguments(),
+                asked.asserted(),
+                asked.delegated() ? TASK : null,
+                null,
+                new Question.Proof(List.of(), null, authentication(asked, at)),
+                "policy test",
+                null,
+                null);
+        var catalogue = world.directory().catalogue();
+        var session = asked.session();
+        var context = CallContext.of(
+                question,
+                tool,
+                tool == null || call == null ? null : CountedCall.of(call, tool, asked.arguments()),
+                session == null ? null : session.touched(catalogue),
+                session == null ? SessionTally.NONE : session.allowed(catalogue),
+                at);
+        if (context.invalid() != null)
+            throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");
+        return PolicyRequest.of(identity, question, context.context());
+    }
+
+    private static String[] resource(@Nullable String use) {
+        var parts = String.valueOf(use).split("/", 2);
+        if (parts.length != 2 || !Map.of("model", 1, "surface", 1).containsKey(parts[0]))
+            throw new IllegalArgumentException("use is model/<name> or surface/<name>");
+        return parts;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mandate.authz.engine.policytests;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.events.authz.Authentication;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of policy tests: who and what there is, by name, and what is asked. Names are of the test's own choice.
+ *
+ * @param roles what each role inherits; a role that inherits nothing needn't be named
+ */
+record TestSheet(
+        Map<String, Person> people,
+        Map<String, Agent> agents,
+        Map<String, List<String>> roles,
+        Map<String, Tool> tools,
+        Map<String, Model> models,
+        Map<String, Surface> surfaces,
+        List<Case> tests) {
+
+    TestSheet {
+        people = people == null ? Map.of() : people;
+        agents = agents == null ? Map.of() : agents;
+        roles = roles == null ? Map.of() : roles;
+        tools = tools == null ? Map.of() : tools;
+        models = models == null ? Map.of() : models;
+        surfaces = surfaces == null ? Map.of() : surfaces;
+        tests = tests == null ? List.of() : tests;
+    }
+
+    record Person(
+            List<String> roles,
+            @Nullable String department,
+            @Nullable String title,
+            @Nullable String country,
+            @Nullable String email) {
+        Person {
+            roles = roles == null ? List.of() : roles;
+        }
+    }
+
+    /** @param owner name of a person */
+    record Agent(
+            String owner,
+            @Nullable String purpose,
+            @Nullable String platform) {
+        Agent {
+            Objects.requireNonNull(owner, "owner is missing");
+        }
+    }
+
+    /** @param arguments by name: {@code string}, {@code integer}, {@code number}, {@code boolean} or {@code strings} */
+    record Tool(String application, List<String> labels, Map<String, String> arguments) {
+        Tool {
+            Objects.requireNonNull(application, "application is missing");
+            labels = labels == null ? List.of() : labels;
+            arguments = arguments == null ? Map.of() : arguments;
+        }
+    }
+
+    record Model(@Nullable String provider, List<String> tags) {
+        Model {
+            tags = tags == null ? List.of() : tags;
+        }
+    }
+
+    record Surface(List<String> tags) {
+        Surface {
+            tags = tags == null ? List.of() : tags;
+        }
+    }
+
+    /** @param minutes how long ago; null where the token doesn't say */
+    record SignedIn(
+            @Nullable String acr,
+            @Nullable List<String> amr,
+            @Nullable Integer minutes) {
+        Authentication before(Instant now) {
+            return new Authentication(
+                    acr,
+                    amr == null ? Set.of() : Set.copyOf(amr),
+                    minutes == null ? null : now.minus(Duration.ofMinutes(minutes)));
+        }
+    }
+
+    enum Expected {
+        @JsonProperty("allow")
+        ALLOW,
+        @JsonProperty("deny")
+        DENY
+    }
+
+    /**
+     * A test.
+     *
+     * @param policies ids of exactly those that decide, in any order; null if the test doesn't mind
+     * @param obligations that the answer comes with, as policies name them, in any order; null if the test doesn't mind
+     */
+    record Case(
+            String name,
+            Asked request,
+            Expected expect,
+            @Nullable List<String> policies,
+            @Nullable List<String> obligations) {
+        Case {
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(request, "request is missing");
+            Objects.requireNonNull(expect, "expect is missing");
+        }
+    }
+
+    /**
+     * One of {@code call}, {@code use} and {@code act}.
+     *
+     * @param subject name of a person or agent; {@code client/<id>} for a client
+     * @param call name of a tool
+     * @param use {@code model/<name>} or {@code surface/<name>}
+     * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
+     * @param authentication what the token says of how the person signed in; null where it doesn't
+     * @param delegated the subject acts in a task
+     * @param session what its session did before; null if nothing
+     * @param at default: a Monday at noon, UTC
+     * @param own,watched,tests what {@code act} is about
+     */
+    record Asked(
+            String subject,
+            @Nullable String call,
+            @Nullable String use,
+            @Nullable String act,
+            @Nullable String set,
+            Map<String, Object> arguments,
+            Map<String, Object> asserted,
+            @Nullable SignedIn authentication,
+            boolean delegated,
+            @Nullable TestSession session,
+            @Nullable Instant at,
+            boolean own,
+            boolean watched,
+            int tests) {
+        Asked {
+            Objects.requireNonNull(subject, "subject is missing");
+            if (java.util.stream.Stream.of(call, use, act)
+                            .filter(Objects::nonNull)
+                            .count()
+                    != 1) throw new IllegalArgumentException("one of call, use and act must be there");
+            arguments = arguments == null ? Map.of() : arguments;
+            asserted = asserted == null ? Map.of() : asserted;
+        }
+    }
+}

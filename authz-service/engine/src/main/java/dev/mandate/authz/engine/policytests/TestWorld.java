@@ -1,0 +1,129 @@
+package dev.mandate.authz.engine.policytests;
+
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.GrantId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a test sheet describes, as projections would know it. */
+final class TestWorld {
+    private static final String UNKNOWN = "none";
+
+    private final Directory directory = Directory.empty();
+    private final TestSheet sheet;
+
+    /** @throws IllegalArgumentException if the sheet says what no owner of a stream could */
+    TestWorld(TestSheet sheet) {
+        this.sheet = sheet;
+        var roles = new TreeMap<String, List<String>>(sheet.roles());
+        sheet.roles().values().forEach(inherited -> inherited.forEach(role -> roles.putIfAbsent(role, List.of())));
+        sheet.people().values().forEach(person -> person.roles().forEach(role -> roles.putIfAbsent(role, List.of())));
+        roles.forEach((role, inherits) -> add(new CatalogEntry.Role(role, 1, false, role, inherits, List.of())));
+        sheet.tools().forEach((name, tool) -> add(tool(name, tool)));
+        sheet.models()
+                .forEach((name, model) -> add(
+                        new CatalogEntry.Model(name, 1, false, name, or(model.provider()), Set.copyOf(model.tags()))));
+        sheet.surfaces()
+                .forEach((name, surface) ->
+                        add(new CatalogEntry.Surface(name, 1, false, name, Set.copyOf(surface.tags()))));
+        sheet.people().forEach(this::person);
+        sheet.agents().forEach(this::agent);
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    /** @throws IllegalArgumentException if nobody has this name */
+    EntityUid principal(String name) {
+        if (name.startsWith("client/")) return new EntityUid(CedarNames.CLIENT, name.substring("client/".length()));
+        var identity = identity(name);
+        return new EntityUid(identity.isPerson() ? CedarNames.PERSON : CedarNames.AGENT, identity.value());
+    }
+
+    /** @throws IllegalArgumentException if nobody has this name */
+    IdentityId identity(String name) {
+        if (sheet.people().containsKey(name)) return new IdentityId(IdentityId.PERSON + name);
+        if (sheet.agents().containsKey(name)) return new IdentityId(IdentityId.AGENT + name);
+        throw new IllegalArgumentException("neither people nor agents have " + name);
+    }
+
+    private void add(CatalogEntry entry) {
+        directory.catalogue().apply(entry);
+    }
+
+    private static CatalogEntry.Tool tool(String name, TestSheet.Tool tool) {
+        var properties = new HashMap<String, Object>();
+        tool.arguments().forEach((argument, type) -> properties.put(argument, schema(type)));
+        return new CatalogEntry.Tool(
+                name,
+                1,
+                false,
+                name,
+                tool.application(),
+                tool.labels().stream().map(ToolLabel::of).collect(Collectors.toSet()),
+                Map.of("type", "object", "properties", properties));
+    }
+
+    private static Map<String, Object> schema(String type) {
+        return switch (type) {
+            case "string", "integer", "number", "boolean" -> Map.of("type", type);
+            case "strings" -> Map.of("type", "array", "items", Map.of("type", "string"));
+            default ->
+                throw new IllegalArgumentException(
+                        "an argument is string, integer, number, boolean or strings, not " + type);
+        };
+    }
+
+    private void person(String name, TestSheet.Person person) {
+        var id = new IdentityId(IdentityId.PERSON + name);
+        directory.identities().apply(id.value(), state(id, Kind.PERSON, null, null, null));
+        var email = person.email() == null ? name + "@example.com" : person.email();
+        var attributes = new WorkerAttributes(
+                name, "Example", email, or(person.department()), or(person.title()), or(person.country()), null);
+        var grants = person.roles().stream()
+                .map(role -> new Grant(GrantId.next(), role, Grant.Kind.BIRTHRIGHT, Instant.EPOCH, null, "of the test"))
+                .toList();
+        directory
+                .access()
+                .apply(
+                        id.value(),
+                        new AccessState(id, 1, false, Employment.ACTIVE, 1, Instant.EPOCH, name, attributes, grants));
+    }
+
+    private void agent(String name, TestSheet.Agent agent) {
+        var id = new IdentityId(IdentityId.AGENT + name);
+        if (!sheet.people().containsKey(agent.owner()))
+            throw new IllegalArgumentException("the owner of " + name + " is none of the people: " + agent.owner());
+        var owner = new IdentityId(IdentityId.PERSON + agent.owner());
+        directory.identities().apply(id.value(), state(id, Kind.AGENT, owner, agent.platform(), agent.purpose()));
+    }
+
+    private static IdentityState state(
+            IdentityId id, Kind kind, @Nullable IdentityId owner, @Nullable String platform, @Nullable String purpose) {
+        return new IdentityState(
+                id, 1, false, kind, Status.ACTIVE, null, id.value(), null, owner, platform, purpose, null, 1);
+    }
+
+    private static String or(@Nullable String text) {
+        return text == null ? UNKNOWN : text;
+    }
+}

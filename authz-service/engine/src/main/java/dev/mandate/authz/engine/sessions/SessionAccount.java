@@ -1,0 +1,112 @@
+package dev.mandate.authz.engine.sessions;
+
+import dev.mandate.events.ids.DecisionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One session: its tally, and the newest of its calls by decision, so that none counts twice and each can be taken back. */
+final class SessionAccount {
+    /** Of more calls the older count for good. */
+    static final int KEPT = CallLog.MOST;
+
+    private final CallLog log = new CallLog();
+    private final KeptTally kept = new KeptTally();
+    private volatile boolean lost;
+
+    /** Something of it can't be told. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean lost() {
+        return lost;
+    }
+
+    synchronized SessionTally tally() {
+        return kept.copy();
+    }
+
+    /** Counts an own allow if the session still is what the decision saw. */
+    synchronized boolean count(SessionTally seen, DecisionId decision, CountedCall call) {
+        if (!kept.is(seen)) return false;
+        log.add(decision, call, true);
+        kept.become(seen.with(call));
+        return true;
+    }
+
+    /**
+     * The record of an allow is on the topic.
+     *
+     * @return for an own one, what it overtook, if anything
+     */
+    synchronized @Nullable Overtaken arrived(DecisionId decision, CountedCall call) {
+        var at = log.find(decision);
+        if (at < 0) {
+            log.add(decision, call, false);
+            kept.become(kept.copy().with(call));
+            return null;
+        }
+        if (!log.ours(at) || log.returned(at) || log.withheld(at)) return null;
+        log.markReturned(at);
+        return overtaken(at);
+    }
+
+    /** True if this is the record of an own allow that overtook nothing. */
+    synchronized boolean returned(DecisionId decision) {
+        var at = log.find(decision);
+        if (at < 0 || !log.ours(at) || othersAfter(at)) return false;
+        log.markReturned(at);
+        return true;
+    }
+
+    /** Whatever other replicas recorded between an own allow and its record, the allow did not know. */
+    private @Nullable Overtaken overtaken(int at) {
+        if (!othersAfter(at)) return null;
+        var unseen = new ArrayList<DecisionId>();
+        var before = kept.copy();
+        for (var i = at; i < log.size(); i++) {
+            var call = log.counting(i);
+            if (call == null) continue;
+            if (log.ours(i)) before = before.without(call, log.completed(i));
+            else unseen.add(log.decision(i));
+        }
+        var known = before;
+        for (var i = at; i < log.size(); i++) {
+            var call = log.counting(i);
+            if (call != null && !log.ours(i)) known = known.without(call, log.completed(i));
+        }
+        return new Overtaken(log.decision(at), List.copyOf(unseen), known, before);
+    }
+
+    private boolean othersAfter(int at) {
+        for (var i = at + 1; i < log.size(); i++) if (!log.ours(i) && log.counting(i) != null) return true;
+        return false;
+    }
+
+    /** The answer never left; true if it counted until now. */
+    synchronized boolean withheld(DecisionId decision) {
+        var at = log.find(decision);
+        if (at < 0) {
+            log.addWithheld(decision);
+            return false;
+        }
+        var call = log.counting(at);
+        if (call == null) return false;
+        log.markWithheld(at);
+        kept.become(kept.copy().without(call, log.completed(at)));
+        return true;
+    }
+
+    /** True if the action belongs to an allow that is known here. */
+    synchronized boolean completed(DecisionId decision, String tool, boolean failed, @Nullable Instant at) {
+        var index = log.find(decision);
+        if (index < 0) return false;
+        var call = log.counting(index);
+        if (call == null || log.completed(index) || !call.tool().equals(tool)) return true;
+        log.markCompleted(index);
+        kept.become(kept.copy().completed(call, failed, at));
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mandate.authz.engine.sessions;
+
+import dev.mandate.authz.engine.cedar.LongValue;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import dev.mandate.authz.engine.cedar.Value;
+import dev.mandate.authz.engine.entities.CedarValues;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A tally as Cedar sees it. Nothing of it is kept with the tally, which the next call replaces. */
+final class TallyFacts {
+    private static final long UNIT = 10_000;
+
+    private static final List<Map.Entry<String, Value>> NO_AMOUNTS = Arrays.stream(ToolLabel.values())
+            .map(label -> Map.<String, Value>entry(label.text(), RecordValue.EMPTY))
+            .toList();
+    private static final RecordValue NOTHING_SUMMED =
+            new RecordValue(Map.ofEntries(NO_AMOUNTS.toArray(TallyFacts::entries)));
+    private static final LongValue[] SMALL = new LongValue[1024];
+
+    static {
+        for (var i = 0; i < SMALL.length; i++) SMALL[i] = new LongValue(i);
+    }
+
+    private TallyFacts() {}
+
+    /** Of calls, by label. */
+    static RecordValue counts(SessionTally tally) {
+        return new RecordValue(Map.of(
+                "private", number(tally.of(ToolLabel.PRIVATE)),
+                "untrusted", number(tally.of(ToolLabel.UNTRUSTED)),
+                "egress", number(tally.of(ToolLabel.EGRESS)),
+                "money", number(tally.of(ToolLabel.MONEY)),
+                "credential", number(tally.of(ToolLabel.CREDENTIAL)),
+                "grant", number(tally.of(ToolLabel.GRANT)),
+                "destroy", number(tally.of(ToolLabel.DESTROY)),
+                "state", number(tally.of(ToolLabel.STATE))));
+    }
+
+    static Value number(long value) {
+        return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new LongValue(value);
+    }
+
+    static Value texts(Set<ToolLabel> labels) {
+        return CedarValues.texts(labels.stream().map(ToolLabel::text).toList());
+    }
+
+    /**
+     * By label, then by argument. A fraction counts as a whole: a limit is passed rather than missed.
+     *
+     * @param call that is counted with what was before; null for none
+     */
+    static RecordValue sums(SessionTally tally, @Nullable CountedCall call) {
+        var amounts = new EnumMap<ToolLabel, Map<String, Value>>(ToolLabel.class);
+        tally.eachSumWith(
+                call,
+                (of, sum) -> amounts.computeIfAbsent(of.label(), label -> new HashMap<>(2))
+                        .put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT)));
+        if (amounts.isEmpty()) return NOTHING_SUMMED;
+        var byLabel = NO_AMOUNTS.toArray(TallyFacts::entries);
+        amounts.forEach((label, of) -> byLabel[label.ordinal()] =
+                Map.entry(NO_AMOUNTS.get(label.ordinal()).getKey(), new RecordValue(of)));
+        return new RecordValue(Map.ofEntries(byLabel));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map.Entry<String, Value>[] entries(int size) {
+        return new Map.Entry[size];
+    }
+}

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package dev.mandate.authz.engine.sessions;

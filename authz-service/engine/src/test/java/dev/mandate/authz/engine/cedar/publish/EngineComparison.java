@@ -1,0 +1,140 @@
+package dev.mandate.authz.engine.cedar.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cedarpolicy.BasicAuthorizationEngine;
+import com.cedarpolicy.model.AuthorizationRequest;
+import com.cedarpolicy.value.EntityUID;
+import dev.mandate.authz.engine.cedar.Entities;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.PolicyError;
+import dev.mandate.authz.engine.cedar.PolicySet;
+import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.cedar.json.EntityJson;
+import dev.mandate.authz.engine.cedar.json.PolicyJson;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** One generated policy set and world, asked of our engine and of the official one. */
+final class EngineComparison {
+    static final int REQUESTS = 100;
+    private static final int POLICIES = 14;
+
+    private final long seed;
+    private final Random random;
+    private final PolicyGenerator policies;
+    private final WorldGenerator worlds;
+    private final Map<String, Integer> outcomes;
+
+    /** @param outcomes counts what came out; shared by all comparisons */
+    EngineComparison(long seed, Map<String, Integer> outcomes) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.policies = new PolicyGenerator(random);
+        this.worlds = new WorldGenerator(random);
+        this.outcomes = outcomes;
+    }
+
+    void run() {
+        try {
+            compare(draft());
+        } catch (Exception e) {
+            throw new AssertionError("seed " + seed, e);
+        }
+    }
+
+    private Draft draft() throws Exception {
+        var draft = new Draft();
+        for (var i = 0; i < POLICIES; i++) add(draft, "p" + i, policies.policy());
+        add(draft, "template", policies.template());
+        for (var i = 0; i < 3; i++) {
+            var slots = Map.of("?principal", new EntityUid("User", String.valueOf(i)));
+            assertThat(draft.link(new TemplateLink("link" + i, "template", slots)))
+                    .isNull();
+        }
+        return draft;
+    }
+
+    private static void add(Draft draft, String id, String policy) throws Exception {
+        var statement = Statement.of(new PolicyFile(id, "@id(\"" + id + "\") " + policy))
+                .get(0);
+        try {
+            assertThat(draft.add(statement, OfficialCedar.policies(statement.source())))
+                    .isNull();
+        } catch (OfficialCedar.Unreadable e) {
+            throw new AssertionError("the generator wrote what is not Cedar: " + policy, e);
+        }
+    }
+
+    private void compare(Draft draft) throws Exception {
+        var ours = PolicySet.compile(PolicyJson.policies(draft.json()));
+        var theirs = draft.official();
+        var world = worlds.entities();
+        var known = Entities.of(EntityJson.withoutSchema().entities(world));
+        var official = com.cedarpolicy.model.entity.Entities.parse(world.toString());
+        for (var i = 0; i < REQUESTS; i++) {
+            var context = worlds.attributes();
+            var request = new Request(
+                    uid("User"),
+                    new EntityUid("Action", PolicyGenerator.ACTIONS.get(random.nextInt(3))),
+                    uid("Doc"),
+                    EntityJson.withoutSchema().context(new EntityUid("Action", "any"), context));
+            var answer = ours.decide(request, known);
+            var actual = (answer.allowed() ? "Allow" : "Deny") + " " + new TreeSet<>(answer.determining()) + " errors "
+                    + new TreeSet<>(
+                            answer.errors().stream().map(PolicyError::policyId).toList());
+            count(
+                    answer.allowed(),
+                    answer.determining().isEmpty(),
+                    answer.errors().isEmpty());
+            assertThat(actual)
+                    .as(() -> "seed " + seed + "\n" + request + "\n" + context + "\n" + answer.errors() + "\n"
+                            + draft.json())
+                    .isEqualTo(official(request, context.toString(), theirs, official));
+        }
+    }
+
+    private static String official(
+            Request request,
+            String context,
+            com.cedarpolicy.model.policy.PolicySet policies,
+            com.cedarpolicy.model.entity.Entities entities)
+            throws Exception {
+        // The library only reads contexts as the attributes of some entity.
+        var holder = "[{\"uid\": {\"type\": \"C\", \"id\": \"\"}, \"attrs\": " + context + ", \"parents\": []}]";
+        var attributes = com.cedarpolicy.model.entity.Entities.parse(holder)
+                .getEntities()
+                .iterator()
+                .next()
+                .attrs;
+        var response = new BasicAuthorizationEngine()
+                .isAuthorized(
+                        new AuthorizationRequest(
+                                official(request.principal()),
+                                official(request.action()),
+                                official(request.resource()),
+                                attributes),
+                        policies,
+                        entities);
+        assertThat(response.success).as("%s", response).isPresent();
+        var answer = response.success.get();
+        return answer.getDecision() + " " + new TreeSet<>(answer.getReason()) + " errors "
+                + new TreeSet<>(
+                        answer.getErrors().stream().map(e -> e.getPolicyId()).toList());
+    }
+
+    private void count(boolean allowed, boolean byDefault, boolean clean) {
+        outcomes.merge(allowed ? "allow" : byDefault ? "deny by default" : "forbidden", 1, Integer::sum);
+        outcomes.merge(clean ? "without errors" : "with errors", 1, Integer::sum);
+    }
+
+    private static EntityUID official(EntityUid uid) {
+        return EntityUID.parse(uid.toString()).orElseThrow();
+    }
+
+    private EntityUid uid(String usual) {
+        var type = random.nextInt(5) == 0 ? "Team" : usual;
+        return new EntityUid(type, String.valueOf(random.nextInt(4)));
+    }
+}

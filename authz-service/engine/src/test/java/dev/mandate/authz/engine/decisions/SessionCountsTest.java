@@ -1,0 +1,117 @@
+package dev.mandate.authz.engine.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.authz.engine.sessions.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class SessionCountsTest {
+    private final DecisionWorld world = new DecisionWorld();
+    private final Sessions sessions = Sessions.empty();
+    private final DecisionPipeline pipeline;
+
+    SessionCountsTest() {
+        world.book = ShippedPolicies.with("once.cedar", """
+                @id("pay-once")
+                forbid (principal is Mandate::Agent, action in Mandate::Action::"money", resource)
+                when { context.session.counts.money >= 1 };
+                """);
+        pipeline = world.pipeline(world.directory, sessions);
+    }
+
+    @Test
+    void the_second_payment_of_a_session_is_denied_from_the_moment_the_first_is_allowed() {
+        assertThat(pipeline.claim(pay(10)).allowed()).isTrue();
+        var second = pipeline.claim(pay(10));
+        assertThat(second.reason()).isEqualTo(Reason.AGENT_POLICY);
+        assertThat(second.policies()).contains("pay-once");
+    }
+
+    @Test
+    void a_payment_that_was_only_asked_about_or_denied_does_not_count() {
+        assertThat(pipeline.decide(pay(10)).allowed()).isTrue();
+        assertThat(pipeline.claim(pay(501)).allowed()).isFalse();
+        assertThat(pipeline.claim(pay(10)).allowed()).isTrue();
+    }
+
+    @Test
+    void a_payment_whose_allow_never_left_does_not_count() {
+        pipeline.release(pipeline.claim(pay(10)));
+        assertThat(pipeline.claim(pay(10)).allowed()).isTrue();
+    }
+
+    @Test
+    void of_many_payments_at_once_exactly_one_is_allowed() throws Exception {
+        var threads = 8;
+        var pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (var round = 0; round < 200; round++) {
+                var at = world.pipeline(world.directory, Sessions.empty());
+                var together = new CyclicBarrier(threads);
+                var answers = new ArrayList<Future<Verdict>>();
+                for (var i = 0; i < threads; i++)
+                    answers.add(pool.submit(() -> {
+                        together.await();
+                        return at.claim(pay(10));
+                    }));
+                var allowed = 0;
+                for (var answer : answers) if (answer.get().allowed()) allowed++;
+                assertThat(allowed).as("round %d", round).isEqualTo(1);
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void other_sessions_are_none_of_its_business() {
+        world.delegation(
+                "pay-too",
+                null,
+                "finn",
+                "researcher",
+                List.of(world.delegations
+                        .states()
+                        .get("del_pay")
+                        .state()
+                        .scope()
+                        .get(0)));
+        assertThat(pipeline.claim(pay(10)).allowed()).isTrue();
+        assertThat(pipeline.claim(question("pay-too", "payments.transfer", 10)).allowed())
+                .isTrue();
+    }
+
+    @Test
+    void a_sub_agents_calls_count_to_the_task_it_works_for() {
+        world.book = ShippedPolicies.with("once.cedar", """
+                @id("one-mail")
+                forbid (principal is Mandate::Agent, action in Mandate::Action::"egress", resource)
+                when { context.session.same_tool >= 1 };
+                """);
+        assertThat(pipeline.claim(mail("task", "researcher")).allowed()).isTrue();
+        assertThat(pipeline.claim(mail("part", "mailer")).policies()).contains("one-mail");
+    }
+
+    private static Question pay(int amount) {
+        return question("pay", "payments.transfer", amount);
+    }
+
+    private static Question question(String under, String tool, int amount) {
+        return question("researcher", under, tool, Map.of("amount", amount, "to", "DE02", "currency", "EUR"));
+    }
+
+    private static Question mail(String under, String agent) {
+        return question(agent, under, "email.send", Map.of("to", List.of("bo@acme.example")));
+    }
+
+    private static Question question(String agent, String under, String tool, Map<String, Object> arguments) {
+        return DecisionCase.call(agent, under, tool, arguments);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mandate.authz.engine.delegations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "amount | AT_MOST | 500 | {\"amount\": 500} | true",
+                "amount | AT_MOST | 500 | {\"amount\": 500.00000000000000000001} | false",
+                "amount | AT_MOST | 500 | {\"amount\": 1e999999999} | false",
+                "amount | AT_MOST | 500 | {\"amount\": \"5\"} | false",
+                "amount | AT_MOST | 500 | {} | false",
+                "amount | AT_MOST | 500 | {\"amount\": null} | false",
+                "amount | AT_LEAST | -2.5 | {\"amount\": -2.5} | true",
+                "line.amount | AT_MOST | 5 | {\"line\": {\"amount\": 4}} | true",
+                "line.amount | AT_MOST | 5 | {\"line\": [{\"amount\": 4}]} | false",
+                "line.amount | AT_MOST | 5 | {\"line.amount\": 4} | true",
+                "line.amount | AT_MOST | 5 | {\"line.amount\": 4, \"line\": {\"amount\": 6}} | false",
+                "line.amount | AT_MOST | 5 | {\"line.amount\": 4, \"line\": [{\"amount\": 6}]} | false",
+                "amounts | AT_MOST | 5 | {\"amounts\": [1, 6]} | false",
+                "currency | ONE_OF | EUR | {\"currency\": \"EUR\"} | true",
+                "currency | ONE_OF | EUR | {\"currency\": \"eur\"} | false",
+                "path | STARTS_WITH | /sales/ | {\"path\": \"/sales/a..b.txt\"} | true",
+                "path | STARTS_WITH | /sales/ | {\"path\": \"/sales/../board/a\"} | false",
+                "path | STARTS_WITH | /sales/ | {\"path\": \"/sales/%2e%2e/board/a\"} | false",
+                "path | STARTS_WITH | /sales/ | {\"path\": \"/sales/..%2fboard\"} | false",
+                "path | STARTS_WITH | /sales/ | {\"path\": \"/sales/..;/board/a\"} | false",
+                "path | STARTS_WITH | /sales/ | {\"path\": \"/sales/.\\t./board/a\"} | false",
+                "url | STARTS_WITH | https://acme.example | {\"url\": \"https://acme.example\"} | true",
+                "url | STARTS_WITH | https://acme.example | {\"url\": \"https://acme.example/a?b\"} | true",
+                "url | STARTS_WITH | https://acme.example/a | {\"url\": \"https://acme.example/ab\"} | true",
+                "url | STARTS_WITH | https:// | {\"url\": \"https://acme.example/a\"} | true",
+                "url | STARTS_WITH | https://acme.example | {\"url\": \"https://acme.example.evil.example/\"} | false",
+                "url | STARTS_WITH | https://acme.example | {\"url\": \"https://acme.example@evil.example/\"} | false",
+                "url | STARTS_WITH | https://acme.example | {\"url\": \"https://acme.example:80@evil.example/\"} | false",
+                "url | STARTS_WITH | https://acme.example | {\"url\": \"https://acme.example\\\\@evil.example/\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"a@acme.example\"} | true",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"ada.o'neil+x_1-2=3@acme.example\"} | true",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"=?utf-8?q?b=40evil.example=3e=00?=@acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"b%evil.example@acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"evil.example!b@acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"b\\\\@acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"a@evil..acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"a@mail.ACME.example\"} | true",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"a@notacme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"b@evil.example,a@acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": \"b@evil.example@acme.example\"} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": [\"a@acme.example\", \"b@evil.example\"]} | false",
+                "to | DOMAIN_IN | acme.example | {\"to\": {\"address\": \"a@acme.example\"}} | false",
+            })
+    void what_it_cannot_judge_breaks_it(
+            String argument, Operator operator, String value, String arguments, boolean expected)
+            throws JsonProcessingException {
+        Map<String, Object> parsed = EventJson.mapper()
+                .reader()
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .forType(new TypeReference<Map<String, Object>>() {})
+                .readValue(arguments);
+        assertThat(Limit.holds(new Constraint(argument, operator, List.of(value)), parsed))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void no_length_makes_it_fail_instead_of_judging() {
+        var longDomain = Map.<String, Object>of("to", "a@" + "a.".repeat(60_000) + "acme.example");
+        assertThat(Limit.holds(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example")), longDomain))
+                .isFalse();
+        var longPath = Map.<String, Object>of("path", "/sales/" + "a/.".repeat(40_000));
+        assertThat(Limit.holds(new Constraint("path", Operator.STARTS_WITH, List.of("/sales/")), longPath))
+                .isTrue();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mandate.authz.engine.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SessionLedgerTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final SessionId TASK = new SessionId("del_task");
+    private static final SessionId ADA = new SessionId("person:per_ada");
+    private static final CountedCall PAY =
+            new CountedCall("pay", Set.of(ToolLabel.MONEY), Map.of("amount", 5_000_000L));
+    private static final CountedCall READ = new CountedCall("read", Set.of(ToolLabel.UNTRUSTED), Map.of());
+
+    private final SessionLedger here = SessionLedger.fresh();
+
+    @Test
+    void an_allow_counts_once_though_its_own_record_comes_back_and_comes_twice() {
+        var decision = allow(PAY);
+        assertThat(calls()).isEqualTo(1);
+        here.arrived(TASK, NOW, decision, PAY);
+        here.arrived(TASK, NOW, decision, PAY);
+        assertThat(calls()).isEqualTo(1);
+        var elsewhere = DecisionId.next();
+        here.arrived(TASK, NOW, elsewhere, PAY);
+        here.arrived(TASK, NOW, elsewhere, PAY);
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void an_allow_does_not_count_where_the_session_has_moved_since_it_was_decided() {
+        var seen = here.of(TASK, NOW);
+        here.arrived(TASK, NOW, DecisionId.next(), PAY);
+        assertThat(here.count(TASK, NOW, seen, DecisionId.next(), PAY)).isFalse();
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_withheld_counts_no_more_whichever_of_its_two_records_is_heard_of_first() {
+        var own = allow(PAY);
+        here.withheld(TASK, NOW, own);
+        here.arrived(TASK, NOW, own, PAY);
+        var elsewhere = DecisionId.next();
+        here.arrived(TASK, NOW, elsewhere, PAY);
+        here.withheld(TASK, NOW, elsewhere);
+        here.withheld(TASK, NOW, elsewhere);
+        var late = DecisionId.next();
+        here.withheld(TASK, NOW, late);
+        here.arrived(TASK, NOW, late, PAY);
+        assertThat(calls()).isZero();
+        assertThat(here.of(TASK, NOW).sums().values()).allMatch(sum -> sum == 0);
+    }
+
+    @Test
+    void a_failure_takes_nothing_back() {
+        var decision = allow(PAY);
+        here.completed(TASK, decision, "pay", true, NOW);
+        var tally = here.of(TASK, NOW);
+        assertThat(tally.of(ToolLabel.MONEY)).isEqualTo(1);
+        assertThat(tally.failed()).isEqualTo(1);
+        assertThat(tally.unfinished()).isZero();
+    }
+
+    @Test
+    void an_action_completes_the_allowed_call_of_its_session_decision_and_tool_and_nothing_else() {
+        var decision = allow(PAY);
+        here.completed(TASK, decision, "read", false, NOW);
+        here.completed(new SessionId("del_other"), decision, "pay", false, NOW);
+        here.completed(TASK, DecisionId.next(), "pay", false, NOW);
+        assertThat(here.of(TASK, NOW).unfinished()).isEqualTo(1);
+        here.completed(TASK, decision, "pay", false, NOW);
+        here.completed(TASK, decision, "pay", false, NOW);
+        assertThat(here.of(TASK, NOW).unfinished()).isZero();
+    }
+
+    @Test
+    void an_outcome_that_is_heard_of_before_its_decision_completes_it_all_the_same() {
+        var elsewhere = DecisionId.next();
+        here.completed(TASK, elsewhere, "read", false, NOW);
+        here.arrived(TASK, NOW, elsewhere, READ);
+        assertThat(here.of(TASK, NOW).unfinished()).isZero();
+    }
+
+    @Test
+    void an_own_allow_whose_record_comes_after_one_that_it_did_not_know_has_overtaken_it() {
+        var before = DecisionId.next();
+        here.arrived(TASK, NOW, before, READ);
+        var own = allow(PAY);
+        var elsewhere = DecisionId.next();
+        assertThat(here.arrived(TASK, NOW, elsewhere, PAY)).isNull();
+        assertThat(here.returned(TASK, NOW, own)).isFalse();
+        var overtaken = here.arrived(TASK, NOW, own, PAY);
+        assertThat(overtaken.unseen()).containsExactly(elsewhere);
+        assertThat(overtaken.known().of(ToolLabel.MONEY)).isZero();
+        assertThat(overtaken.known().of(ToolLabel.UNTRUSTED)).isEqualTo(1);
+        assertThat(overtaken.before().of(ToolLabel.MONEY)).isEqualTo(1);
+        assertThat(here.arrived(TASK, NOW, own, PAY)).as("told once").isNull();
+    }
+
+    @Test
+    void an_own_allow_whose_record_comes_first_has_overtaken_nothing() {
+        var own = allow(PAY);
+        assertThat(here.returned(TASK, NOW, own)).isTrue();
+        here.arrived(TASK, NOW, DecisionId.next(), PAY);
+        assertThat(here.arrived(TASK, NOW, own, PAY)).isNull();
+    }
+
+    @Test
+    void without_a_task_what_counts_is_the_day() {
+        here.arrived(ADA, NOW, DecisionId.next(), PAY);
+        assertThat(here.of(ADA, NOW.plus(Duration.ofHours(13))).calls()).isEqualTo(1);
+        assertThat(here.of(ADA, NOW.plus(Duration.ofHours(14))).calls()).isZero();
+        assertThat(here.of(TASK, NOW).calls()).isZero();
+    }
+
+    @Test
+    void of_what_has_not_been_read_or_found_no_room_nothing_is_known_for_certain() {
+        var small = new SessionLedger(1);
+        assertThat(small.doubt(TASK, NOW, NOW)).contains("still being read");
+        small.known(NOW.minusSeconds(60));
+        assertThat(small.doubt(TASK, NOW, NOW)).isNull();
+        assertThat(small.doubt(TASK, NOW.minusSeconds(61), NOW)).contains("before what this replica has read");
+        small.arrived(TASK, NOW, DecisionId.next(), PAY);
+        small.arrived(ADA, NOW, DecisionId.next(), PAY);
+        assertThat(small.doubt(TASK, NOW, NOW)).isNull();
+        assertThat(small.doubt(new SessionId("del_another"), NOW, NOW)).contains("found no room");
+        assertThat(small.doubt(new SessionId("del_another"), NOW.plusSeconds(1), NOW.plusSeconds(1)))
+                .contains("than find room");
+        small.forget((session, day) -> session.equals(TASK.value()));
+        assertThat(small.doubt(new SessionId("del_another"), NOW.plusSeconds(1), NOW.plusSeconds(1)))
+                .isNull();
+    }
+
+    @Test
+    void a_long_session_counts_on_though_only_its_newest_calls_can_be_taken_back() {
+        for (var i = 0; i < SessionAccount.KEPT + 50; i++) here.arrived(TASK, NOW, DecisionId.next(), READ);
+        assertThat(calls()).isEqualTo(SessionAccount.KEPT + 50);
+    }
+
+    private DecisionId allow(CountedCall call) {
+        var decision = DecisionId.next();
+        assertThat(here.count(TASK, NOW, here.of(TASK, NOW), decision, call)).isTrue();
+        return decision;
+    }
+
+    private int calls() {
+        return here.of(TASK, NOW).calls();
+    }
+}

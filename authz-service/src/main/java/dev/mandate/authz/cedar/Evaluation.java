@@ -1,4 +1,0 @@
-package dev.mandate.authz.cedar;
-
-/** What a condition may look at while it is evaluated for one request. */
-public record Evaluation(Request request, Entities entities) {}

@@ -1,4 +1,0 @@
-package dev.mandate.authz.cedar;
-
-/** May this principal take this action on this resource, under these circumstances? */
-public record Request(EntityUid principal, EntityUid action, EntityUid resource, RecordValue context) {}

@@ -1,3 +1,0 @@
-/** Delegations as decisions see them: the chain from the acting agent up to the person, and the limits that each link sets. */
-@org.jspecify.annotations.NullMarked
-package dev.mandate.authz.delegations;

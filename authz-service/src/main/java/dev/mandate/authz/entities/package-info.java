@@ -1,3 +1,0 @@
-/** What is known of people, agents, roles, applications, tools, models and surfaces, as Cedar entities. */
-@org.jspecify.annotations.NullMarked
-package dev.mandate.authz.entities;

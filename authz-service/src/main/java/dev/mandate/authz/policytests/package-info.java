@@ -1,3 +1,0 @@
-/** Policy tests: requests in YAML with the decision and the policies that are expected, in a world that the file describes. */
-@org.jspecify.annotations.NullMarked
-package dev.mandate.authz.policytests;

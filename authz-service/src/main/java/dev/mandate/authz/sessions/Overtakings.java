@@ -1,8 +1,0 @@
-package dev.mandate.authz.sessions;
-
-import dev.mandate.events.authz.DecisionEvent.Decided;
-
-/** Is told of each own allow that overtook those of other replicas. Called on the thread that reads; must not block. */
-public interface Overtakings {
-    void overtook(Decided allow, Overtaken overtaken);
-}

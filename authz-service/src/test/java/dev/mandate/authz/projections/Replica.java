@@ -1,0 +1,48 @@
+package dev.mandate.authz.projections;
+
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.embedded.Platform;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.deadletters.DeadLetters;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.projection.StateProjection;
+import dev.mandate.messaging.projection.StateProjections;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+
+/** What an authz replica knows that has just been started. */
+public final class Replica implements AutoCloseable {
+    private record Authz() implements ServiceConfig {
+        @Override
+        public String service() {
+            return "authz";
+        }
+
+        @Override
+        public String issuer() {
+            return "http://127.0.0.1:8081";
+        }
+    }
+
+    private final DirectoryProjection projection;
+
+    public Replica(Platform platform) {
+        var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
+        var deadLetters = new DeadLetters(new Authz(), clients, InstantSource.system(), new SimpleMeterRegistry());
+        projection = new DirectoryProjection(new StateProjections(clients, deadLetters), InstantSource.system());
+        projection.streams().forEach(StateProjection::start);
+    }
+
+    public boolean caughtUp() {
+        return projection.streams().stream().allMatch(StateProjection::caughtUp);
+    }
+
+    public Directory directory() {
+        return projection.directory();
+    }
+
+    @Override
+    public void close() {
+        projection.streams().forEach(StateProjection::close);
+    }
+}
