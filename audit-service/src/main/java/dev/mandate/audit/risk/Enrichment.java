@@ -7,6 +7,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.provenance.CallFacts;
+import dev.mandate.events.provenance.LowerCase;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,16 +158,11 @@ final class Enrichment {
                 .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
                 .toList();
         if (recipients.isEmpty()) return;
-        var task = call.taskIdentifiers().stream()
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        var task = call.taskIdentifiers().stream().map(LowerCase::of).collect(Collectors.toSet());
         putAll(fields, RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
         putAll(fields, RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
         putAll(fields, RiskFields.EXTERNAL, recipients.stream().map(to -> !surroundings.ownDomain(to.domain())));
-        putAll(
-                fields,
-                RiskFields.IN_TASK,
-                recipients.stream().map(to -> task.contains(to.address().toLowerCase(Locale.ROOT))));
+        putAll(fields, RiskFields.IN_TASK, recipients.stream().map(to -> task.contains(LowerCase.of(to.address()))));
     }
 
     private static Instant latest(Instant one, Instant other) {

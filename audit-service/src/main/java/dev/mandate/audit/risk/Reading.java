@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.provenance.Identifier;
+import dev.mandate.events.provenance.LowerCase;
 import dev.mandate.events.provenance.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,6 +63,6 @@ record Reading(String digest, boolean specific) {
         }
         if (!(value instanceof String text)) return value;
         var identifier = Identifier.of(text);
-        return identifier.url() ? identifier.value() : text.strip().toLowerCase(Locale.ROOT);
+        return identifier.url() ? identifier.value() : LowerCase.of(text.strip());
     }
 }

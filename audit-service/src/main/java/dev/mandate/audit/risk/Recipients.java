@@ -1,5 +1,6 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.events.provenance.LowerCase;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ final class Recipients {
 
     private void addAddresses(String text) {
         for (var address = ADDRESS.matcher(text); address.find(); )
-            found.add(new Recipient(address.group().toLowerCase(Locale.ROOT), domain(address.group(1))));
+            found.add(new Recipient(LowerCase.of(address.group()), domain(address.group(1))));
     }
 
     private static boolean destination(String name) {
@@ -107,15 +108,16 @@ final class Recipients {
     }
 
     private static boolean speaksOfDestination(String name) {
-        return Arrays.stream(name.replaceAll("([a-z])([A-Z])", "$1_$2")
-                        .toLowerCase(Locale.ROOT)
-                        .split("[^a-z]+"))
+        return Arrays.stream(
+                        LowerCase.of(name.replaceAll("([a-z])([A-Z])", "$1_$2")).split("[^a-z]+"))
                 .anyMatch(DESTINATIONS::contains);
     }
 
     private static String domain(String host) {
-        var plain = host.toLowerCase(Locale.ROOT);
-        while (plain.endsWith(".")) plain = plain.substring(0, plain.length() - 1);
+        var end = host.length();
+        while (end > 0 && host.charAt(end - 1) == '.') end--;
+        var plain = LowerCase.of(host.substring(0, end));
+        if (end > LONGEST_HOST) return plain; // none, and its ASCII form would take its length squared
         try {
             return IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {

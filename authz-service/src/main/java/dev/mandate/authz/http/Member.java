@@ -1,11 +1,6 @@
 package dev.mandate.authz.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.http.ProblemException;
 import java.io.IOException;
 import java.util.Map;
@@ -17,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer RFC 6901, empty for the body itself
  */
 record Member(JsonNode node, String pointer) {
-    // A limit must be judged by the number that was sent, not by the nearest double.
-    private static final ObjectReader JSON =
-            EventJson.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final int LONGEST_NAME = 1024;
     private static final int LONGEST = 128 * 1024;
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     /** @throws ProblemException 400 if the body is empty or no JSON object, 413 if it is longer than any question */
     static Member body(byte @Nullable [] bytes) {
@@ -30,7 +21,7 @@ record Member(JsonNode node, String pointer) {
             throw new ProblemException(400, "malformed-body", "Send a JSON object; the body is empty");
         if (bytes.length > LONGEST) throw new ProblemException(413, "too-large", "Send at most 128 KiB in one request");
         try {
-            var node = JSON.readTree(bytes);
+            var node = BodyJson.read(bytes);
             if (node == null || !node.isObject())
                 throw new ProblemException(400, "malformed-body", "Send a JSON object");
             return new Member(node, "");
@@ -87,20 +78,11 @@ record Member(JsonNode node, String pointer) {
 
     /** @throws ProblemException 400 if a number in it is too large for whoever reads the record of it */
     Map<String, Object> asMap() {
-        if (!finite(node)) throw new ProblemException(400, "invalid-body", "Send numbers up to 1.8e308", pointer);
         try {
-            return JSON.forType(OBJECT).readValue(node);
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(400, "invalid-body", "Correct this member of the body", pointer);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return BodyJson.map(node);
+        } catch (ArithmeticException e) {
+            throw new ProblemException(400, "invalid-body", "Send numbers up to 1.8e308", pointer);
         }
-    }
-
-    private static boolean finite(JsonNode node) {
-        if (node.isNumber()) return Double.isFinite(node.doubleValue());
-        for (var inner : node) if (!finite(inner)) return false;
-        return true;
     }
 
     ProblemException wrong(String name, String what) {

@@ -43,11 +43,15 @@ public record CallFacts(
      * @param suspicious a classifier took the answer that showed it for instructions
      */
     public record Destination(
-            String value,
+            Identifier identifier,
             boolean whole,
             Origin origin,
             @Nullable String knownBy,
             boolean suspicious) {
+        public String value() {
+            return identifier.value();
+        }
+
         /** Strangers named it, and nothing else speaks for it. */
         public boolean stranger() {
             return origin == Origin.UNTRUSTED && knownBy == null;
@@ -73,11 +77,16 @@ public record CallFacts(
         if (!consequential(labels, registered))
             return new CallFacts(List.of(), unusual, rare, profile != null, false, before);
         var destinations = new DestinationReader(before, labels, arguments, unusual).destinations();
+        var vouched = KnownBy.vouched(destinations);
         var spread = !before.spread().isEmpty()
                 && before.untrustedReads() > 0
-                && Spread.digests(tool, labels, arguments, text -> KnownBy.vouches(destinations, text)).stream()
+                && Spread.digests(tool, labels, arguments, text -> isAmong(vouched, text)).stream()
                         .anyMatch(before.spread()::contains);
         return new CallFacts(destinations, unusual, rare, profile != null, spread, before);
+    }
+
+    private static boolean isAmong(Set<String> vouched, String text) {
+        return !vouched.isEmpty() && vouched.contains(Identifier.of(text).value());
     }
 
     public List<Destination> strangers() {
@@ -90,7 +99,7 @@ public record CallFacts(
                 && destinations.stream()
                         .filter(to ->
                                 !to.stranger() && to.origin() != Origin.NONE && !KnownBy.FOLLOWED.equals(to.knownBy()))
-                        .map(to -> new Identifier(to.value()))
+                        .map(Destination::identifier)
                         .anyMatch(place -> place.url() && identifier.sharesHost(place));
     }
 

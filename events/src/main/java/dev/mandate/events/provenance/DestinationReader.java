@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +38,8 @@ final class DestinationReader {
     private final boolean follows;
     private final boolean warned;
     private @Nullable Set<String> taskWords;
-    private @Nullable String text;
+    private @Nullable List<Site> sites;
+    private @Nullable TextWords words;
 
     DestinationReader(SessionRisk before, Set<ToolLabel> labels, Map<String, Object> arguments, boolean unusual) {
         this.labels = labels;
@@ -47,8 +47,8 @@ final class DestinationReader {
         this.warned = before.justWarned();
         this.task = before.taskIdentifiers().stream().map(Identifier::new).toList();
         this.before = before;
-        this.mentions =
-                Mention.in(arguments, value -> before.taskIdentifiers().contains(value) || seen().containsKey(value));
+        var ofTask = new HashSet<>(before.taskIdentifiers());
+        this.mentions = Mention.in(arguments, value -> ofTask.contains(value) || seen().containsKey(value));
         this.follows = !unusual
                 && labels.containsAll(OPENS)
                 && labels.stream()
@@ -62,6 +62,21 @@ final class DestinationReader {
             known = new HashMap<>();
             for (var identifier : before.identifiers()) known.put(identifier.value(), identifier);
             seen = known;
+        }
+        return known;
+    }
+
+    /** A URL that the session has seen. */
+    private record Site(Identifier identifier, SeenIdentifier seen) {}
+
+    private List<Site> sites() {
+        var known = sites;
+        if (known == null) {
+            known = seen().values().stream()
+                    .map(it -> new Site(new Identifier(it.value()), it))
+                    .filter(site -> site.identifier().url())
+                    .toList();
+            sites = known;
         }
         return known;
     }
@@ -98,13 +113,13 @@ final class DestinationReader {
         var first = seen().get(identifier.value());
         var shown = first != null;
         if (task.stream().anyMatch(identifier::within))
-            return new Destination(identifier.value(), mention.whole(), Origin.TASK, null, false);
+            return new Destination(identifier, mention.whole(), Origin.TASK, null, false);
         if (first == null) first = site(identifier);
-        if (first == null) return new Destination(identifier.value(), mention.whole(), Origin.NONE, null, false);
+        if (first == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
         var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
         if (known == null && shown && follows && !first.suspicious() && first.origin() == Origin.UNTRUSTED)
             known = KnownBy.FOLLOWED;
-        return new Destination(identifier.value(), mention.whole(), first.origin(), known, first.suspicious());
+        return new Destination(identifier, mention.whole(), first.origin(), known, first.suspicious());
     }
 
     /**
@@ -114,11 +129,10 @@ final class DestinationReader {
     private @Nullable SeenIdentifier site(Identifier identifier) {
         if (!identifier.carries() || task.stream().anyMatch(identifier::sharesHost)) return null;
         SeenIdentifier found = null;
-        for (var candidate : seen().values()) {
-            var its = new Identifier(candidate.value());
-            if (!its.url() || !identifier.sharesHost(its)) continue;
-            if (candidate.origin() != Origin.UNTRUSTED) return null;
-            if (found == null || identifier.within(its)) found = candidate;
+        for (var site : sites()) {
+            if (!identifier.sharesHost(site.identifier())) continue;
+            if (site.seen().origin() != Origin.UNTRUSTED) return null;
+            if (found == null || identifier.within(site.identifier())) found = site.seen();
         }
         return found;
     }
@@ -131,10 +145,9 @@ final class DestinationReader {
         var identifier = mention.identifier();
         if (task.stream().anyMatch(identifier::sharesHost)) return KnownBy.TASK_HOST;
         if (Words.shared(identifier.words(), taskWords())) return KnownBy.TASK_WORDS;
-        if (identifier.address() && Words.shared(identifier.words(), wordsBeside(identifier))) return KnownBy.TEXT;
+        if (identifier.address() && words().anyBeside(identifier, identifier.words())) return KnownBy.TEXT;
         if (!identifier.url() && !named.isEmpty() && !named.contains(mention.argument())) return KnownBy.BESIDE;
-        if (labels.contains(ToolLabel.MONEY)
-                && Words.shared(new HashSet<>(first.sourceWords()), wordsBeside(identifier)))
+        if (labels.contains(ToolLabel.MONEY) && words().anyBeside(identifier, first.sourceWords()))
             return KnownBy.SOURCE_WORDS;
         return null;
     }
@@ -151,11 +164,12 @@ final class DestinationReader {
         return taskWords;
     }
 
-    /** Words of the arguments without the identifier itself. */
-    private Set<String> wordsBeside(Identifier identifier) {
-        if (text == null) text = String.join(" ", texts()).toLowerCase(Locale.ROOT);
-        var rest = text.replace(identifier.value(), " ");
-        var at = identifier.value().indexOf('@');
-        return Words.of(at < 0 ? rest : rest.replace(identifier.value().substring(0, at), " "));
+    private TextWords words() {
+        var known = words;
+        if (known == null) {
+            known = new TextWords(LowerCase.of(String.join(" ", texts())));
+            words = known;
+        }
+        return known;
     }
 }

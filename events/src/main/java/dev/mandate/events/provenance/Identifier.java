@@ -1,17 +1,13 @@
 package dev.mandate.events.provenance;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something that names a place or a party: an address, URL, account, path or number of an order.
- *
- * @param value in lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal
- */
-public record Identifier(String value) {
+/** Something that names a place or a party: an address, URL, account, path or number of an order. */
+public final class Identifier {
     private static final int MAX = 256;
+    private static final int LONGEST_START = 32;
     private static final int LONGEST_NAME = 24;
     private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
     private static final String BEFORE = "<>\"'([";
@@ -26,15 +22,39 @@ public record Identifier(String value) {
 
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    private static final String UNREAD = new String("unread"); // told apart by being the same object
+
+    private final String value;
+
+    /** Read once, since a call's identifiers are each compared with all of the session's. */
+    private @Nullable String host = UNREAD;
+
+    /** @param value as {@link #value()} says */
+    public Identifier(String value) {
+        this.value = value;
+    }
+
     public static Identifier of(String text) {
         var trimmed = trimmed(text);
         if (trimmed.startsWith("+") && PHONE.matcher(trimmed).matches())
             return new Identifier(trimmed.replaceAll("[ ().-]", ""));
-        var plain = SCHEME.matcher(trimmed.toLowerCase(Locale.ROOT)).replaceFirst("");
-        var end = plain.length();
-        while (end > 0 && plain.charAt(end - 1) == '/') end--;
-        plain = plain.substring(0, end);
-        return new Identifier(plain.length() <= MAX ? plain : plain.substring(0, MAX));
+        var end = trimmed.length();
+        while (end > 0 && trimmed.charAt(end - 1) == '/') end--;
+        var plain = LowerCase.of(trimmed.substring(0, Math.min(trimmed.length(), LONGEST_START + MAX)));
+        var start = start(plain);
+        return new Identifier(plain.substring(start, Math.max(start, Math.min(end, start + MAX))));
+    }
+
+    /** In lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal. */
+    public String value() {
+        return value;
+    }
+
+    private static int start(String plain) {
+        if (plain.indexOf(':') < 0 && !plain.startsWith("www.")) return 0;
+        var scheme = SCHEME.matcher(plain);
+        return scheme.lookingAt() ? scheme.end() : 0;
     }
 
     /** A loop, since a pattern for the end of a text is tried at each of its characters. */
@@ -59,14 +79,24 @@ public record Identifier(String value) {
 
     /** Of an address or a URL; null for anything else. */
     public @Nullable String host() {
+        var known = host;
+        if (known == UNREAD) {
+            known = readHost();
+            host = known;
+        }
+        return known;
+    }
+
+    private @Nullable String readHost() {
         if (value.startsWith("@")) return null; // somebody's handle
         var at = value.lastIndexOf('@');
         var rest = at < 0 ? value : value.substring(at + 1);
         var end = 0;
         while (end < rest.length() && "/?#:".indexOf(rest.charAt(end)) < 0) end++;
-        var host = rest.substring(0, end);
-        if (!HOST.matcher(host).matches()) return null;
-        return NUMBER.matcher(host).matches() && !IP_ADDRESS.matcher(host).matches() ? null : host;
+        if (rest.lastIndexOf('.', end - 1) <= 0) return null;
+        var its = rest.substring(0, end);
+        if (!HOST.matcher(its).matches()) return null;
+        return NUMBER.matcher(its).matches() && !IP_ADDRESS.matcher(its).matches() ? null : its;
     }
 
     public boolean address() {
@@ -79,24 +109,24 @@ public record Identifier(String value) {
 
     /** A URL in which more can be written than the name of a page. */
     boolean carries() {
-        var host = host();
-        if (host == null || address()) return false;
-        var rest = value.substring(host.length());
+        var its = host();
+        if (its == null || address()) return false;
+        var rest = value.substring(its.length());
         return rest.indexOf('?') >= 0 || rest.indexOf('=') >= 0 || rest.length() > LONGEST_NAME;
     }
 
     /** The words that it is made of, without the top-level domain. */
     Set<String> words() {
-        var host = host();
-        if (host == null) return Words.of(value);
-        var end = value.indexOf(host, Math.max(0, value.lastIndexOf('@'))) + host.length();
-        return Words.of(value.substring(0, end - host.length() + host.lastIndexOf('.')) + " " + value.substring(end));
+        var its = host();
+        if (its == null) return Words.of(value);
+        var end = value.indexOf(its, Math.max(0, value.lastIndexOf('@'))) + its.length();
+        return Words.of(value.substring(0, end - its.length() + its.lastIndexOf('.')) + " " + value.substring(end));
     }
 
     /** The same, or below it as a page is below its site, or the end of its path. */
     boolean within(Identifier other) {
         if (value.equals(other.value)) return true;
-        if (value.length() > 4 && other.value.endsWith("/" + value)) return true;
+        if (value.length() > 4 && isTail(value, '/', other.value)) return true;
         if (!value.startsWith(other.value) || other.value.length() <= 4) return false;
         return "/?#".indexOf(value.charAt(other.value.length())) >= 0;
     }
@@ -111,6 +141,26 @@ public record Identifier(String value) {
         var mine = host();
         var its = other.host();
         if (mine == null || its == null) return false;
-        return mine.equals(its) || mine.endsWith("." + its) || its.endsWith("." + mine);
+        return mine.equals(its) || isTail(its, '.', mine) || isTail(mine, '.', its);
+    }
+
+    private static boolean isTail(String tail, char after, String whole) {
+        var start = whole.length() - tail.length();
+        return start > 0 && whole.charAt(start - 1) == after && whole.endsWith(tail);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Identifier identifier && value.equals(identifier.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
     }
 }

@@ -5,6 +5,7 @@ import dev.mandate.events.provenance.CallFacts.Destination;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why what strangers' text named is no stranger, and for which calls each reason is enough. Those that are names here the
@@ -75,16 +76,15 @@ public final class KnownBy {
         return true;
     }
 
-    /** The text is an identifier that more than words speaks for, such as the user's own address. */
-    static boolean vouches(List<Destination> destinations, String text) {
-        if (destinations.isEmpty()) return false;
-        var value = Identifier.of(text).value();
+    /** Those that more than words speaks for, such as the user's own address. */
+    static Set<String> vouched(List<Destination> destinations) {
+        var toTask = toTask(destinations);
         return destinations.stream()
-                .anyMatch(to -> to.value().equals(value)
-                        && !to.stranger()
-                        && (to.knownBy() == null
-                                || !WEAK.contains(to.knownBy())
-                                || STEADY.contains(to.knownBy()) && toTask(destinations)));
+                .filter(to -> !to.stranger())
+                .filter(to ->
+                        to.knownBy() == null || !WEAK.contains(to.knownBy()) || STEADY.contains(to.knownBy()) && toTask)
+                .map(Destination::value)
+                .collect(Collectors.toSet());
     }
 
     /** The call goes to a place that the task names. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * An identifier in a call's arguments.
@@ -15,17 +14,6 @@ import java.util.regex.Pattern;
 public record Mention(String argument, Identifier identifier, boolean whole) {
     private static final int MAX = 128;
     private static final int MAX_NAME = 256;
-    // Arguments are written by whoever wants to pass: nothing here is tried twice from one place, and nothing recurses.
-    private static final Pattern IDENTIFIER = Pattern.compile(
-            "[\\p{L}\\p{N}_.+-]{1,128}+@[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)++"
-                    + "|https?://[^\\s\"'<>\\\\)\\]]++"
-                    + "|www\\.[^\\s\"'<>\\\\)\\]]++"
-                    + "|\\b[a-z]{2,8}-?[0-9]{4,}+[a-z0-9-]*+"
-                    + "|\\b[a-z]{2}[0-9]{2}[a-z0-9]{6,30}\\b"
-                    + "|(?<![\\p{L}\\p{N}])\\+[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+(?![0-9])"
-                    + "|(?<![\\p{L}\\p{N}_/])/[\\p{L}\\p{N}_.-]++(?:/[\\p{L}\\p{N}_.-]++)*+",
-            Pattern.CASE_INSENSITIVE);
-
     /** All at any depth, the first 128. */
     public static List<Mention> in(Map<String, Object> arguments) {
         return in(arguments, value -> false);
@@ -70,17 +58,18 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
     }
 
     private static void read(String name, String text, Predicate<String> named, List<Mention> found) {
+        if (found.size() == MAX) return;
         var all = Identifier.of(text);
-        if (all.url() && text.strip().indexOf(' ') < 0 && found.size() < MAX) {
+        if (all.url() && text.strip().indexOf(' ') < 0) {
             found.add(new Mention(name, all, true)); // also a bare host, which within a text could be anything
             return;
         }
-        if (text.length() <= MAX_NAME && found.size() < MAX && all.party() && named.test(all.value())) {
+        if (text.length() <= MAX_NAME && all.party() && named.test(all.value())) {
             found.add(new Mention(name, all, true));
             return;
         }
-        for (var match = IDENTIFIER.matcher(text); match.find() && found.size() < MAX; ) {
-            var identifier = Identifier.of(match.group());
+        for (var within = new IdentifierFinder(text); found.size() < MAX && within.find(); ) {
+            var identifier = Identifier.of(within.found());
             if (!identifier.value().isEmpty()) found.add(new Mention(name, identifier, identifier.equals(all)));
         }
     }

@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,7 +40,7 @@ public final class Spread {
         Mention.texts(arguments, texts);
         var digests = new LinkedHashSet<String>();
         for (var text : texts) {
-            var plain = text.strip().toLowerCase(Locale.ROOT);
+            var plain = LowerCase.of(text.strip());
             if (EMPTY.contains(plain) || digests.size() == MAX) continue;
             var number = numbers && NUMBER.matcher(plain).matches();
             if (!number && !code(plain) && (plain.length() < SHORTEST || !wordy(plain)) || without.test(text)) continue;

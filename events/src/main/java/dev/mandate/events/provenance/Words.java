@@ -2,13 +2,11 @@ package dev.mandate.events.provenance;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.ObjIntConsumer;
 
 /** Words that can tell one matter from another: four letters or more, and none that every message has. */
 public final class Words {
-    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}]+");
     private static final int SHORTEST = 4;
     private static final Set<String> COMMON = Set.of(
             "http",
@@ -72,9 +70,28 @@ public final class Words {
 
     public static Set<String> of(String text) {
         var words = new LinkedHashSet<String>();
-        for (var word : BETWEEN.split(text.toLowerCase(Locale.ROOT)))
-            if (word.length() >= SHORTEST && !COMMON.contains(word)) words.add(word);
+        each(LowerCase.of(text), (word, start) -> words.add(word));
         return words;
+    }
+
+    /**
+     * Each time it stands there, with where it begins.
+     *
+     * @param text in lower case
+     */
+    static void each(String text, ObjIntConsumer<String> taker) {
+        var start = 0;
+        for (var at = 0; at <= text.length(); ) {
+            var letter = at < text.length() ? text.codePointAt(at) : ' ';
+            if (!Character.isLetter(letter)) {
+                if (at - start >= SHORTEST) {
+                    var word = text.substring(start, at);
+                    if (!COMMON.contains(word)) taker.accept(word, start);
+                }
+                start = at + Character.charCount(letter);
+            }
+            at += Character.charCount(letter);
+        }
     }
 
     static boolean shared(Set<String> some, Set<String> others) {

@@ -6,12 +6,22 @@ import java.util.Set;
 /** Cedar's {@code Set}: neither order nor repetition matters, and elements may differ in type. */
 public record SetValue(Set<Value> elements) implements Value {
 
+    /** As many can share a hash, as can values inside values; of so few, each can be compared with each. */
+    private static final int FEW = 16;
+
     public SetValue {
-        elements = Set.copyOf(elements);
+        elements = kept(elements);
     }
 
     public static SetValue of(Collection<? extends Value> elements) {
-        return new SetValue(Set.copyOf(elements));
+        return new SetValue(kept(elements));
+    }
+
+    private static Set<Value> kept(Collection<? extends Value> elements) {
+        if (elements.size() > FEW) return OrderedValues.of(elements);
+        for (var element : elements)
+            if (element instanceof SetValue || element instanceof RecordValue) return OrderedValues.of(elements);
+        return Set.copyOf(elements);
     }
 
     @Override

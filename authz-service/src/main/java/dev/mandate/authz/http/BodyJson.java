@@ -1,0 +1,73 @@
+package dev.mandate.authz.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mandate.events.cloudevents.EventJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads bodies. Names of members are not kept from one to the next, as Jackson does otherwise: whoever asks chooses them, and can choose
+ * them so that its table, which all requests share, is full, and the JVM's, in which it keeps them as well, slow.
+ */
+final class BodyJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(EventJson.mapper().getFactory().streamReadConstraints())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A limit must be judged by the number that was sent, not by the nearest double.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private BodyJson() {}
+
+    /** @throws IOException if it is no JSON, in UTF-8 and without duplicate members */
+    static @Nullable JsonNode read(byte[] body) throws IOException {
+        var characters = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(body));
+        if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) characters.get();
+        try (var parser = MAPPER.createParser(
+                characters.array(), characters.arrayOffset() + characters.position(), characters.remaining())) {
+            return MAPPER.readTree(parser);
+        }
+    }
+
+    /** @throws ArithmeticException if a number in it is too large for whoever reads a record of it */
+    static Map<String, Object> map(JsonNode object) {
+        var map = new LinkedHashMap<String, Object>();
+        for (var member : object.properties()) map.put(member.getKey(), value(member.getValue()));
+        return map;
+    }
+
+    @SuppressWarnings("NullAway") // in arguments, null is a value that somebody gave
+    private static Object value(JsonNode node) {
+        if (node.isObject()) return map(node);
+        if (node.isTextual()) return node.textValue();
+        if (node.isBoolean()) return node.booleanValue();
+        if (node.isNull()) return null;
+        if (node.isArray()) {
+            var list = new ArrayList<Object>(node.size());
+            for (var element : node) list.add(value(element));
+            return list;
+        }
+        if (!Double.isFinite(node.doubleValue())) throw new ArithmeticException("beyond 1.8e308");
+        return node.numberValue();
+    }
+}
