@@ -17,17 +17,18 @@ public record ScopeCheck(boolean named, @Nullable Constraint broken) {
 
     public static ScopeCheck of(DelegationState delegation, String tool, Map<String, Object> arguments) {
         var result = new ScopeCheck(false, null);
+        var limits = new Limits();
         for (var scope : delegation.scope()) {
             if (!scope.tool().equals(tool)) continue;
-            var broken = broken(scope, arguments);
+            var broken = broken(scope, limits, arguments);
             if (broken == null) return INSIDE;
             result = new ScopeCheck(true, broken);
         }
         return result;
     }
 
-    private static @Nullable Constraint broken(ToolScope scope, Map<String, Object> arguments) {
-        for (var constraint : scope.constraints()) if (!Limit.holds(constraint, arguments)) return constraint;
+    private static @Nullable Constraint broken(ToolScope scope, Limits limits, Map<String, Object> arguments) {
+        for (var constraint : scope.constraints()) if (!limits.holds(constraint, arguments)) return constraint;
         return null;
     }
 }

@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LimitTest {
+class LimitsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -71,17 +73,30 @@ class LimitTest {
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .forType(new TypeReference<Map<String, Object>>() {})
                 .readValue(arguments);
-        assertThat(Limit.holds(new Constraint(argument, operator, List.of(value)), parsed))
+        assertThat(new Limits().holds(new Constraint(argument, operator, List.of(value)), parsed))
                 .isEqualTo(expected);
     }
 
     @Test
     void no_length_makes_it_fail_instead_of_judging() {
         var longDomain = Map.<String, Object>of("to", "a@" + "a.".repeat(60_000) + "acme.example");
-        assertThat(Limit.holds(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example")), longDomain))
+        assertThat(new Limits().holds(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example")), longDomain))
                 .isFalse();
         var longPath = Map.<String, Object>of("path", "/sales/" + "a/.".repeat(40_000));
-        assertThat(Limit.holds(new Constraint("path", Operator.STARTS_WITH, List.of("/sales/")), longPath))
+        assertThat(new Limits().holds(new Constraint("path", Operator.STARTS_WITH, List.of("/sales/")), longPath))
                 .isTrue();
+    }
+
+    /** Thousands of limits on thousands of elements would be millions of comparisons, whoever chose both. */
+    @Test
+    void more_limits_on_more_elements_than_can_be_compared_are_broken() {
+        var own = new Constraint("to", Operator.ONE_OF, List.of("a"));
+        var few = Map.<String, Object>of("to", Collections.nCopies(200, "a"));
+        var many = Map.<String, Object>of("to", Collections.nCopies(20_000, "a"));
+        var limits = new Limits();
+        assertThat(Stream.generate(() -> own).limit(100).allMatch(limit -> limits.holds(limit, few)))
+                .isTrue();
+        assertThat(Stream.generate(() -> own).limit(100).allMatch(limit -> limits.holds(limit, many)))
+                .isFalse();
     }
 }

@@ -3,13 +3,18 @@ package dev.mandate.authz.engine.delegations;
 import dev.mandate.events.identity.Constraint;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one {@link Constraint}. What it can't judge breaks it. */
-final class Limit {
+/** Judges the {@link Constraint}s of one delegation on one call. What it can't judge breaks it. */
+final class Limits {
+    /**
+     * Characters that are compared at most, each value of a limit counted as one for each text that it is compared with: whoever
+     * delegates chooses limits, and whoever asks chooses arguments, so that the product of both would be theirs.
+     */
+    private static final int MOST_COMPARED = 256 * 1024;
+
     /**
      * Without what some mail software takes for a second address: routes ({@code % !}), quotes, encoded words ({@code =?…?=}) and
      * comments.
@@ -28,9 +33,9 @@ final class Limit {
     /** A prefix that ends within the name of a host. */
     private static final Pattern UP_TO_HOST = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://[^/?#\\\\]+");
 
-    private Limit() {}
+    private int compared;
 
-    static boolean holds(Constraint constraint, Map<String, Object> arguments) {
+    boolean holds(Constraint constraint, Map<String, Object> arguments) {
         var path = constraint.argument();
         if (!arguments.containsKey(path)) return all(constraint, within(path, arguments));
         // Which of the two a tool reads is not known here, so both must hold.
@@ -39,7 +44,7 @@ final class Limit {
         return all(constraint, arguments.get(path)) && (alone || all(constraint, within(path, arguments)));
     }
 
-    private static boolean all(Constraint constraint, @Nullable Object value) {
+    private boolean all(Constraint constraint, @Nullable Object value) {
         if (value instanceof List<?> list) return list.stream().allMatch(element -> one(constraint, element));
         return one(constraint, value);
     }
@@ -53,8 +58,10 @@ final class Limit {
         return value;
     }
 
-    private static boolean one(Constraint constraint, @Nullable Object value) {
+    private boolean one(Constraint constraint, @Nullable Object value) {
         var values = constraint.values();
+        compared += values.size() + (value instanceof String text ? text.length() : 1);
+        if (compared > MOST_COMPARED) return false;
         return switch (constraint.operator()) {
             case AT_MOST -> value instanceof Number && number(value).compareTo(new BigDecimal(values.get(0))) <= 0;
             case AT_LEAST -> value instanceof Number && number(value).compareTo(new BigDecimal(values.get(0))) >= 0;
@@ -85,9 +92,20 @@ final class Limit {
         if (plain.length() > LONGEST_ADDRESS) return false;
         var address = ONE_ADDRESS.matcher(plain);
         if (!address.matches()) return false;
-        var domain = address.group(1).toLowerCase(Locale.ROOT);
-        return domains.stream()
-                .map(allowed -> allowed.toLowerCase(Locale.ROOT))
-                .anyMatch(allowed -> domain.equals(allowed) || domain.endsWith("." + allowed));
+        var domain = address.group(1);
+        return domains.stream().anyMatch(allowed -> isWithin(domain, allowed));
+    }
+
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc4343#section-3">RFC 4343: only letters of ASCII have two cases</a> */
+    private static boolean isWithin(String domain, String allowed) {
+        var start = domain.length() - allowed.length();
+        if (start < 0 || start > 0 && domain.charAt(start - 1) != '.') return false;
+        for (var at = 0; at < allowed.length(); at++)
+            if (lower(domain.charAt(start + at)) != lower(allowed.charAt(at))) return false;
+        return true;
+    }
+
+    private static char lower(char letter) {
+        return letter >= 'A' && letter <= 'Z' ? (char) (letter + 'a' - 'A') : letter;
     }
 }
