@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -39,7 +40,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     private static final List<String> INPUTS =
             List.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name());
     private static final Duration VOUCH = Duration.ofSeconds(1);
-    private static final Duration LOOK_FOR_OVERDUE = Duration.ofMillis(500);
+    private static final Duration LOOK_FOR_SETTLED = Duration.ofMillis(100);
 
     private final Supplier<RuleBook> rules;
     private final Surroundings surroundings;
@@ -64,21 +65,18 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         super.init(context);
         surroundings.awaitReady();
         var opened = SessionStore.open(context);
+        var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
         var known = new Attestations(
-                context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING));
+                context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING), begun);
         sessions = opened;
         attestations = known;
-        var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
         progress = begun;
         context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, now));
-        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
-            sweep(opened, now);
-            known.forget(now);
-        });
+        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(opened, now));
         context.schedule(
-                LOOK_FOR_OVERDUE,
+                LOOK_FOR_SETTLED,
                 PunctuationType.WALL_CLOCK_TIME,
-                now -> known.overdue(now).forEach(waiting -> resume(waiting, now)));
+                now -> known.settled().forEach(this::resume));
     }
 
     @Override
@@ -87,34 +85,35 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
         if (origin.topic().equals(TopicCatalogue.AUTHZ_DECISIONS.name())) decided(record, now);
-        else take(record, new Arrival(origin.partition(), origin.offset(), now));
+        else take(record, new Arrival(origin.partition(), origin.offset(), now), known()::of);
     }
 
     private void decided(Record<byte[], byte[]> record, long now) {
         try {
             var event = CloudEventCodec.decode(DecisionEvent.FAMILY, Wire.of(record))
                     .data();
-            known().decided(event, now).forEach(waiting -> resume(waiting, now));
+            known().decided(event, now).forEach(this::resume);
         } catch (Unreadable e) {
             // The trail keeps it as a dead letter; an action that names it is one without a decision.
         }
     }
 
-    /** Its decision has come, or it has waited long enough. */
-    private void resume(WaitingAction waiting, long now) {
-        take(new Record<>(waiting.key(), waiting.value(), now, Wire.headers(waiting.wire())), waiting.arrival());
+    /** Its decision has come, or is known not to exist, and so it is with all that its session did before. */
+    private void resume(WaitingAction waiting) {
+        var arrival = waiting.arrival();
+        var record = new Record<>(waiting.key(), waiting.value(), arrival.at(), Wire.headers(waiting.wire()));
+        take(record, arrival, known()::settled);
     }
 
-    private void take(Record<byte[], byte[]> record, Arrival arrival) {
+    private void take(
+            Record<byte[], byte[]> record, Arrival arrival, BiFunction<ToolCalled, String, @Nullable Standing> stands) {
         try {
             var wire = Wire.of(record);
             var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
             var call = (ToolCalled) envelope.data();
-            var id = Enrichment.id(envelope);
-            var standing = known().of(call, id);
-            var patient = context().currentSystemTimeMs() - arrival.at() < Attestations.PATIENCE.toMillis();
-            if (standing == null && patient && known().waits(call, id, WaitingAction.of(wire, arrival))) return;
-            judge(record, envelope, standing == null ? Standing.UNKNOWN : standing);
+            var standing = stands.apply(call, Enrichment.id(envelope));
+            if (standing == null) known().waits(call, WaitingAction.of(wire, arrival));
+            else judge(record, envelope, standing);
         } catch (Unreadable e) {
             refuse(record, arrival, e.reason(), String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
@@ -158,10 +157,11 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         return event.attested() ? all : all.stream().map(GroupEvent::setApart).toList();
     }
 
-    /** Tells until when everything has been judged here: nothing unread, nothing waiting. */
+    /** Tells until when everything has been judged here: nothing of before then unread, nothing waiting. */
     private void vouch(Progress progress, Attestations known, long now) {
-        progress.completeUntil().ifPresent(read -> {
-            var until = known.oldestWaiting().filter(read::isAfter).orElse(read);
+        progress.waiting(TopicCatalogue.AGENT_ACTIONS.name(), known.firstWaiting());
+        progress.completeUntil().ifPresent(until -> {
+            known.forget(until);
             context().forward(new Mark(context().taskId().partition(), until).record(now));
         });
     }

@@ -43,7 +43,11 @@ public final class RiskTopology {
 
     private RiskTopology() {}
 
-    /** @param rules asked anew for each event, so that a swap takes effect at once */
+    /**
+     * For calls that all have decisions: nobody tells how far those were read, so that an action whose decision never comes waits for ever.
+     *
+     * @param rules asked anew for each event, so that a swap takes effect at once
+     */
     public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
         return topology(rules, surroundings, new Inputs());
     }
@@ -53,7 +57,7 @@ public final class RiskTopology {
         return topology(new UnloggedStores(), rules, surroundings, new Inputs());
     }
 
-    /** @param inputs say how far has been read; without them nothing is vouched for */
+    /** @param inputs say how far has been read; without them nothing is vouched for, and no decision is missing */
     static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         return topology(new StreamsBuilder(), rules, surroundings, inputs);
     }

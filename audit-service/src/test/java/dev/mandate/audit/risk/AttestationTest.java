@@ -76,13 +76,59 @@ class AttestationTest {
     }
 
     @Test
-    void an_action_whose_decision_never_comes_is_unattested_when_its_time_is_over() {
+    void
+            an_action_whose_decision_never_comes_is_unattested_once_decisions_were_read_so_far_that_it_would_be_among_them() {
         try (var run = RiskRun.withShippedRules()) {
             run.at("10:00").callsUnder("dec_invented", "crm.contacts", Map.of());
             assertThat(run.alerts()).isEmpty();
-            run.at("10:01");
+            run.readsAll();
             assertThat(rules(run)).containsExactly(WITHOUT);
             assertThat(run.state()).isNull();
+        }
+    }
+
+    @Test
+    void no_time_makes_an_action_unattested_while_decisions_may_be_unread() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").callsUnder("dec_late", "crm.contacts", Map.of()).asksWhereTopicsEnd();
+            run.at("18:00").asksWhereTopicsEnd().at("19:00");
+            assertThat(run.alerts()).isEmpty();
+            run.decides("dec_late", "crm.contacts", true);
+            assertThat(run.state().privateReads()).isEqualTo(1);
+            assertThat(run.readsAll().alerts()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_the_broker_said_before_an_action_came_settles_nothing_about_it() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").readsAll().callsUnder("dec_late", "crm.contacts", Map.of());
+            run.at("10:05");
+            assertThat(run.alerts()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_send_outside_waits_behind_the_read_whose_decision_is_not_there_yet() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").callsUnder("dec_read", "crm.contacts", Map.of());
+            run.decides("dec_send", "email", true).callsUnder("dec_send", "email", OUTSIDE);
+            assertThat(run.state()).isNull();
+            run.decides("dec_read", "crm.contacts", true);
+            assertThat(rules(run)).containsExactly(EXFILTRATION);
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void a_call_without_a_decision_is_judged_after_what_its_session_did_before_it() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").callsUnder("dec_read", "crm.contacts", Map.of());
+            run.withoutDecisions().calls("email", OUTSIDE);
+            assertThat(run.alerts()).isEmpty();
+            run.decides("dec_read", "crm.contacts", true).readsAll();
+            assertThat(rules(run)).containsExactly(WITHOUT);
+            assertThat(run.state().privateReads()).isEqualTo(1);
         }
     }
 
@@ -91,9 +137,21 @@ class AttestationTest {
         try (var run = RiskRun.withShippedRules()) {
             run.at("10:00");
             for (int i = 0; i < 200; i++) run.callsUnder("dec_invented" + i, "crm.contacts", Map.of());
-            run.decides("dec_real", "crm.contacts", true).callsUnder("dec_real", "crm.contacts", Map.of());
+            run.inSession("del_other").reads("crm.contacts");
             assertThat(run.state().calls()).isEqualTo(1);
-            assertThat(rules(run)).containsExactly(WITHOUT); // more than may wait
+            assertThat(run.alerts()).isEmpty();
+            run.readsAll();
+            assertThat(rules(run)).containsExactly(WITHOUT);
+        }
+    }
+
+    @Test
+    void whoever_invents_decisions_for_a_session_holds_it_up_until_the_broker_was_asked() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").callsUnder("dec_invented", "crm.contacts", Map.of()).reads("crm.contacts");
+            assertThat(run.state()).isNull();
+            run.readsAll();
+            assertThat(run.state().calls()).isEqualTo(1);
         }
     }
 
@@ -104,7 +162,7 @@ class AttestationTest {
             run.callsUnder("dec_1", "email", Map.of());
             run.by("agt_other").callsUnder("dec_1", "crm.contacts", Map.of());
             run.by("agt_first").inSession("del_other").callsUnder("dec_1", "crm.contacts", Map.of());
-            run.at("10:01");
+            run.readsAll();
             assertThat(run.state()).isNull();
             assertThat(rules(run)).containsExactlyInAnyOrder(AGAINST, WITHOUT);
         }
@@ -158,9 +216,22 @@ class AttestationTest {
     void decisions_are_forgotten_after_an_hour() {
         try (var run = RiskRun.withShippedRules()) {
             run.at("10:00").decides("dec_1", "crm.contacts", true);
-            run.at("11:02").callsUnder("dec_1", "crm.contacts", Map.of()).at("11:03");
+            run.at("11:02")
+                    .readsAll()
+                    .callsUnder("dec_1", "crm.contacts", Map.of())
+                    .readsAll();
             assertThat(rules(run)).containsExactly(WITHOUT);
             assertThat(Attestations.KEPT).hasHours(1);
+        }
+    }
+
+    @Test
+    void no_decision_is_forgotten_while_actions_of_its_hour_may_be_unread() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").decides("dec_1", "crm.contacts", true);
+            run.at("15:00").callsUnder("dec_1", "crm.contacts", Map.of()).readsAll();
+            assertThat(run.alerts()).isEmpty();
+            assertThat(run.state().privateReads()).isEqualTo(1);
         }
     }
 

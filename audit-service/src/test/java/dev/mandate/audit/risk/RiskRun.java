@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.OcsfSchema;
 import dev.mandate.audit.profiles.Profiles;
+import dev.mandate.audit.risk.completeness.Consumed;
 import dev.mandate.audit.risk.completeness.Inputs;
 import dev.mandate.audit.rules.ShippedRules;
 import dev.mandate.audit.sigma.RuleBook;
@@ -77,6 +78,8 @@ final class RiskRun implements AutoCloseable {
     private String session = "del_task";
     private String agent = "agt_first";
     private int sent;
+    private long decisionsPiped;
+    private long actionsPiped;
     private boolean decided = true;
     private @Nullable Boolean suspicious;
 
@@ -276,6 +279,7 @@ final class RiskRun implements AutoCloseable {
     }
 
     RiskRun decision(WireRecord wire) {
+        decisionsPiped++;
         decisions.pipeInput(new TestRecord<>(wire.key(), wire.value(), Wire.headers(wire), wallClock));
         return this;
     }
@@ -283,6 +287,24 @@ final class RiskRun implements AutoCloseable {
     /** A report of a call that names this decision. */
     RiskRun callsUnder(String decision, String tool, Map<String, Object> arguments) {
         return record(wire(tool, arguments, "e" + sent++, List.of(), decision));
+    }
+
+    /** The broker is asked, a second later again, and the job has read everything that was there. */
+    RiskRun readsAll() {
+        for (int ask = 0; ask < 2; ask++) asksWhereTopicsEnd();
+        Consumed.handed(inputs, TopicCatalogue.AUTHZ_DECISIONS.name(), decisionsPiped);
+        Consumed.handed(inputs, TopicCatalogue.AGENT_ACTIONS.name(), actionsPiped);
+        return clockAdvances(Duration.ofSeconds(1));
+    }
+
+    RiskRun asksWhereTopicsEnd() {
+        Consumed.asked(
+                inputs,
+                Map.of(
+                        TopicCatalogue.AUTHZ_DECISIONS.name(), decisionsPiped,
+                        TopicCatalogue.AGENT_ACTIONS.name(), actionsPiped),
+                wallClock);
+        return this;
     }
 
     /** Says how far the consumers have read; nothing, unless a test tells it. */
@@ -341,6 +363,7 @@ final class RiskRun implements AutoCloseable {
     }
 
     RiskRun record(WireRecord wire) {
+        actionsPiped++;
         actions.pipeInput(new TestRecord<>(wire.key(), wire.value(), Wire.headers(wire), wallClock));
         return this;
     }

@@ -2,7 +2,6 @@ package dev.mandate.audit.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.risk.attestation.Attestations;
 import dev.mandate.audit.risk.completeness.Consumed;
 import dev.mandate.audit.risk.completeness.Mark;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -86,16 +85,34 @@ class VouchingTest {
     @Test
     void an_action_that_waits_for_its_decision_is_not_vouched_for_until_it_is_judged() {
         var output = output(TopicCatalogue.RISK_SESSIONS);
-        var waitsSince = run.clock();
         run.callsUnder("dec_late", "crm.contacts", Map.of("id", "7"));
-        run.clockAdvances(SECOND);
-        Consumed.records(run.inputs(), TopicCatalogue.AUTHZ_DECISIONS.name(), 0, 0, run.clock());
-        Consumed.records(run.inputs(), TopicCatalogue.AGENT_ACTIONS.name(), 1, 1, run.clock());
+        for (int seconds = 0; seconds < 3; seconds++) {
+            // It is on its topic since before any of these asks, and decisions are not read on.
+            Consumed.asked(run.inputs(), ends(1, 1), run.clock());
+            handedOut(0, 1);
+            second();
+        }
+        assertThat(vouched(output)).isEmpty();
+        run.decides("dec_late", "crm.contacts", true);
+        var judged = allIsRead(1, 1);
         second();
-        assertThat(vouched(output)).containsExactly(waitsSince);
-        run.clockAdvances(Attestations.PATIENCE);
         second();
-        assertThat(vouched(output)).containsExactly(waitsSince.plusSeconds(1));
+        assertThat(vouched(output)).last().isEqualTo(judged);
+    }
+
+    @Test
+    void whoever_goes_on_inventing_decisions_holds_vouching_back_for_no_longer_than_the_broker_is_asked_twice() {
+        var output = output(TopicCatalogue.RISK_SESSIONS);
+        for (int actions = 1; actions <= 60; actions++) {
+            run.callsUnder("dec_invented" + actions, "crm.contacts", Map.of("id", "7"));
+            allIsRead(0, actions);
+            second();
+            if (actions > 8)
+                assertThat(vouched(output))
+                        .last()
+                        .satisfies(
+                                until -> assertThat(until).isAfter(run.clock().minusSeconds(8)));
+        }
     }
 
     @Test
@@ -121,11 +138,24 @@ class VouchingTest {
                 .toList();
     }
 
-    /** @return when the broker was asked */
     private Instant allIsRead(int calls) {
-        Consumed.records(run.inputs(), TopicCatalogue.AUTHZ_DECISIONS.name(), calls, calls, run.clock());
-        Consumed.records(run.inputs(), TopicCatalogue.AGENT_ACTIONS.name(), calls, calls, run.clock());
+        return allIsRead(calls, calls);
+    }
+
+    /** @return when the broker was asked */
+    private Instant allIsRead(long decisions, long actions) {
+        Consumed.asked(run.inputs(), ends(decisions, actions), run.clock());
+        handedOut(decisions, actions);
         return run.clock();
+    }
+
+    private static Map<String, Long> ends(long decisions, long actions) {
+        return Map.of(TopicCatalogue.AUTHZ_DECISIONS.name(), decisions, TopicCatalogue.AGENT_ACTIONS.name(), actions);
+    }
+
+    private void handedOut(long decisions, long actions) {
+        Consumed.handed(run.inputs(), TopicCatalogue.AUTHZ_DECISIONS.name(), decisions);
+        Consumed.handed(run.inputs(), TopicCatalogue.AGENT_ACTIONS.name(), actions);
     }
 
     /** A second goes by, and the tasks of all other partitions, which the driver doesn't run, have judged everything. */

@@ -1,11 +1,13 @@
 package dev.mandate.audit.risk.attestation;
 
+import dev.mandate.audit.risk.completeness.Progress;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,40 +15,50 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a task's sessions and the actions that wait for theirs. One decision speaks for one call: an id that
  * became known to others is worth nothing once the call has been told.
+ *
+ * <p>That a decision doesn't exist is known from how far decisions were read, never from a clock: its record was acknowledged before
+ * the call was made, so it lies before any end that the broker is asked for once the action was taken up.
  */
 public final class Attestations {
     /** A call that is told later than this after its decision has none. */
     public static final Duration KEPT = Duration.ofHours(1);
 
-    /** How far an action may be ahead of its decision: authz's record is acknowledged first, but read from another topic. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * Up to the answers to how many asks decisions must have been read. The first settles it for allows that waited for their record;
+     * one more, a second later, lets the others come: denials, and what the operator chose not to wait for.
+     */
+    static final int ASKS = 2;
 
-    /** Of one session, so that whoever invents ids makes nobody else's actions unattested. */
-    static final int MAX_WAITING = 32;
-
+    private static final String TOPIC = TopicCatalogue.AUTHZ_DECISIONS.name();
     private static final char BORDER = '\u0000';
-    private static final char AFTER_BORDER = BORDER + 1;
 
     public static final String DECISIONS = "session-decisions";
     public static final String WAITING = "session-waiting";
 
     private final KeyValueStore<String, KnownDecision> decisions;
-    private final KeyValueStore<String, WaitingAction> waiting;
+    private final WaitingActions waiting;
+    private final Progress progress;
     /** The decisions in the order in which they were read, so that forgetting looks at none that stays. */
     private final Deque<Read> inOrder = new ArrayDeque<>();
 
     private record Read(long at, String key) {}
 
-    public Attestations(KeyValueStore<String, KnownDecision> decisions, KeyValueStore<String, WaitingAction> waiting) {
+    /** @param progress of the task in decisions, among others */
+    public Attestations(
+            KeyValueStore<String, KnownDecision> decisions,
+            KeyValueStore<String, WaitingAction> waiting,
+            Progress progress) {
         this.decisions = decisions;
-        this.waiting = waiting;
+        this.progress = progress;
+        this.waiting = new WaitingActions(waiting, progress.asks());
+        holdBackWhileFull();
         var known = new ArrayList<Read>();
         try (var all = decisions.all()) {
             all.forEachRemaining(entry -> known.add(new Read(entry.value.read(), entry.key)));
@@ -58,7 +70,7 @@ public final class Attestations {
     /**
      * Takes a decision in; the first record of an id counts.
      *
-     * @return the actions that waited for it
+     * @return the actions that waited for it, and those that waited behind them
      */
     public List<WaitingAction> decided(DecisionEvent event, long now) {
         if (event instanceof Decided decided) return decided(decided, now);
@@ -71,7 +83,7 @@ public final class Attestations {
         if (decided.session() == null || known == null) return List.of();
         var key = key(decided.session(), decided.decision());
         if (decisions.get(key) == null) keep(key, known);
-        return waitingFor(key);
+        return ready(decided.session());
     }
 
     private List<WaitingAction> withheld(Withheld withheld, long now) {
@@ -81,7 +93,7 @@ public final class Attestations {
         var withdrawn = KnownDecision.withheld(before, now);
         if (before == null) keep(key, withdrawn);
         else decisions.put(key, withdrawn);
-        return waitingFor(key);
+        return ready(withheld.session());
     }
 
     private void keep(String key, KnownDecision decision) {
@@ -90,12 +102,22 @@ public final class Attestations {
     }
 
     /**
-     * How the action stands, and from now on its decision is used. Null if it names one that may still come: then
-     * {@link #waits} can keep it.
+     * How the action stands, and from now on its decision is used. Null if it names one that may still come, or follows one of its
+     * session that does: then it {@link #waits}.
      *
      * @param action the same for every delivery of the action
      */
     public @Nullable Standing of(ToolCalled call, String action) {
+        return waiting.any(call.session()) ? null : found(call, action);
+    }
+
+    /** How an action stands that doesn't wait any more. */
+    public Standing settled(ToolCalled call, String action) {
+        var found = found(call, action);
+        return found == null ? Standing.UNKNOWN : found;
+    }
+
+    private @Nullable Standing found(ToolCalled call, String action) {
         if (call.decision() == null) return Standing.NONE;
         var key = key(call.session(), call.decision());
         var known = decisions.get(key);
@@ -105,64 +127,47 @@ public final class Attestations {
         return standing;
     }
 
-    /** False if too many of its session wait already. */
-    public boolean waits(ToolCalled call, String action, WaitingAction record) {
+    public void waits(ToolCalled call, WaitingAction action) {
         var named = call.decision();
-        if (named == null) return false;
-        int others = 0;
-        try (var of =
-                waiting.range(call.session().value() + BORDER, call.session().value() + AFTER_BORDER)) {
-            for (; of.hasNext(); of.next()) others++;
-        }
-        if (others >= MAX_WAITING) return false;
-        waiting.put(key(call.session(), named) + BORDER + action, record);
-        return true;
+        waiting.add(call.session(), named == null ? null : key(call.session(), named), action, progress.asks());
+        holdBackWhileFull();
     }
 
-    /** Hands out the actions whose decision did not come, and forgets what is too old. */
-    public List<WaitingAction> overdue(long now) {
-        var horizon = now - PATIENCE.toMillis();
-        var overdue = new ArrayList<WaitingAction>();
-        try (var all = waiting.all()) {
-            while (all.hasNext()) {
-                var entry = all.next();
-                if (entry.value.arrival().at() > horizon) continue;
-                overdue.add(entry.value);
-                waiting.delete(entry.key);
-            }
-        }
-        return overdue;
+    /** Hands out the actions whose decision doesn't exist, as far as that is known by now, and those that waited behind them. */
+    public List<WaitingAction> settled() {
+        if (waiting.isEmpty()) return List.of();
+        var settled = progress.reached(TOPIC) - ASKS;
+        var all = new ArrayList<WaitingAction>();
+        for (var session : waiting.sessionsWaitingSince(settled)) all.addAll(ready(session, settled));
+        return all;
     }
 
-    /** When the oldest of the actions that still wait arrived. */
-    public Optional<Instant> oldestWaiting() {
-        Instant oldest = null;
-        try (var all = waiting.all()) {
-            while (all.hasNext()) {
-                var at = Instant.ofEpochMilli(all.next().value.arrival().at());
-                if (oldest == null || at.isBefore(oldest)) oldest = at;
-            }
-        }
-        return Optional.ofNullable(oldest);
+    /** Offset of the earliest action that waits. */
+    public OptionalLong firstWaiting() {
+        return waiting.first();
     }
 
-    public void forget(long now) {
-        var horizon = now - KEPT.toMillis();
+    /** @param judged all actions of before then were held against their decisions */
+    public void forget(Instant judged) {
+        var horizon = judged.minus(KEPT).toEpochMilli();
         for (var oldest = inOrder.peek(); oldest != null && oldest.at() < horizon; oldest = inOrder.peek())
             decisions.delete(inOrder.remove().key());
     }
 
-    private List<WaitingAction> waitingFor(String decision) {
-        if (waiting.approximateNumEntries() == 0) return List.of(); // exact for a store in memory
-        var found = new ArrayList<WaitingAction>();
-        try (var range = waiting.range(decision + BORDER, decision + AFTER_BORDER)) {
-            while (range.hasNext()) {
-                var entry = range.next();
-                found.add(entry.value);
-                waiting.delete(entry.key);
-            }
-        }
-        return found;
+    private List<WaitingAction> ready(SessionId session) {
+        return waiting.any(session) ? ready(session.value(), progress.reached(TOPIC) - ASKS) : List.of();
+    }
+
+    private List<WaitingAction> ready(String session, long settled) {
+        var ready = waiting.take(
+                session,
+                one -> one.since() <= settled || one.decision() != null && decisions.get(one.decision()) != null);
+        holdBackWhileFull();
+        return ready;
+    }
+
+    private void holdBackWhileFull() {
+        progress.holdBackFor(TOPIC, waiting.full());
     }
 
     private static String key(SessionId session, DecisionId decision) {

@@ -3,20 +3,25 @@ package dev.mandate.audit.risk.completeness;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the consumers of this process have read. A consumer asks the broker once a second where its partitions end, so
- * that a broker that can't be reached, a thread that hangs and a record that nobody gets past all show as time that
- * stands still; a lag that a client remembers would stay zero.
+ * How far the consumers of this process have read, against where the broker said that their partitions end: so a broker that can't
+ * be reached, a thread that hangs and a record that nobody gets past all show as a broker that wasn't asked since; a lag that a
+ * client remembers would stay zero.
  */
 public final class Inputs {
     /**
-     * @param asked when the broker was asked
-     * @param end where the partition ended then, of committed records
+     * What the broker said of one partition.
+     *
+     * @param ask its number: what was there before an ask began lies before the end that it was told
+     * @param asked when that was
+     * @param offset of the record that comes next, whether or not those before it are committed
      */
-    record End(Instant asked, long end) {}
+    record End(long ask, Instant asked, long offset) {}
 
     /**
      * @param position that the consumer will read next
@@ -24,17 +29,30 @@ public final class Inputs {
      */
     private record Handed(long position, long last) {}
 
+    private final AtomicLong asks = new AtomicLong();
     private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Handed> handed = new ConcurrentHashMap<>();
+    private final Set<TopicPartition> heldBackFor = ConcurrentHashMap.newKeySet();
 
     /** A task takes the partition over: whatever was handed out before was for another one. */
-    public void begin(String topic, int partition) {
-        ends.remove(new TopicPartition(topic, partition));
-        handed.remove(new TopicPartition(topic, partition));
+    void begin(TopicPartition partition) {
+        ends.remove(partition);
+        handed.remove(partition);
+        heldBackFor.remove(partition);
     }
 
-    void ends(Map<TopicPartition, Long> offsets, Instant asked) {
-        offsets.forEach((partition, end) -> ends.put(partition, new End(asked, end)));
+    /** An ask begins; its answers carry this number. */
+    long asking() {
+        return asks.incrementAndGet();
+    }
+
+    /** How many asks have begun; the number of each that begins from now on is greater. */
+    long asks() {
+        return asks.get();
+    }
+
+    void ends(TopicPartition partition, End end) {
+        ends.merge(partition, end, (before, now) -> now.ask > before.ask ? now : before);
     }
 
     void handed(TopicPartition partition, long position, long last) {
@@ -42,17 +60,29 @@ public final class Inputs {
         handed.put(partition, new Handed(position, last >= 0 || before == null ? last : before.last));
     }
 
+    /** The newest answer about the partition. */
+    Optional<End> end(TopicPartition partition) {
+        return Optional.ofNullable(ends.get(partition));
+    }
+
     /**
-     * The instant before which every record of the partition has been processed; empty while that isn't known.
+     * All records before the end were processed.
      *
      * @param processed offset of the newest record that the task has processed; -1 for none since it began
      */
-    public Optional<Instant> completeUntil(String topic, int partition, long processed) {
-        var key = new TopicPartition(topic, partition);
-        var end = ends.get(key);
-        var read = handed.get(key);
-        if (end == null || read == null) return Optional.empty();
-        var complete = read.position >= end.end && processed >= read.last;
-        return complete ? Optional.of(end.asked) : Optional.empty();
+    boolean reached(TopicPartition partition, long end, long processed) {
+        var read = handed.get(partition);
+        // A record just before the end need not exist: there may be an end of a transaction instead.
+        return read != null && read.position >= end && processed >= Math.min(read.last, end - 1);
+    }
+
+    /** Nothing else of the task is to be processed before more of this partition. */
+    void holdBackFor(TopicPartition partition, boolean hold) {
+        if (hold) heldBackFor.add(partition);
+        else heldBackFor.remove(partition);
+    }
+
+    boolean holdsBackFor(TopicPartition partition) {
+        return heldBackFor.contains(partition);
     }
 }

@@ -1,9 +1,8 @@
 package dev.mandate.audit.risk.completeness;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,27 +13,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A stream thread's consumer that tells how far it has read. Used by one thread, as all consumers are. */
 final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
-    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
-    private static final Duration ASK_AFTER_FAILURE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMillis(300);
-
     private final Set<String> topics;
     private final Inputs inputs;
-    private final InstantSource clock;
-    private Instant askNext = Instant.EPOCH;
+    private final EndOffsets ends;
 
     /** @param topics that are watched */
-    WatchedConsumer(Map<String, Object> settings, Set<String> topics, Inputs inputs, InstantSource clock) {
+    WatchedConsumer(Map<String, Object> settings, Set<String> topics, Inputs inputs, EndOffsets ends) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.inputs = inputs;
-        this.clock = clock;
+        this.ends = ends;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        var now = clock.instant();
-        if (!now.isBefore(askNext)) ask(now);
+        ends.ask(watched());
         var records = super.poll(timeout);
         for (var partition : watched()) {
             var some = records.records(partition);
@@ -43,15 +36,14 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         return records;
     }
 
-    private void ask(Instant now) {
-        var watched = watched();
-        if (watched.isEmpty()) return;
-        askNext = now.plus(ASK_EVERY);
-        try {
-            inputs.ends(endOffsets(watched, PATIENCE), now);
-        } catch (KafkaException e) { // the last answer stays, and grows old
-            askNext = now.plus(ASK_AFTER_FAILURE);
-        }
+    /**
+     * Kafka Streams asks for this where it has no record of a partition at hand: while there are some at the broker, it processes none
+     * of the task's other partitions either, and stops reading them before they fill the memory. So a task holds them back.
+     */
+    @Override
+    public OptionalLong currentLag(TopicPartition partition) {
+        var lag = super.currentLag(partition);
+        return inputs.holdsBackFor(partition) ? OptionalLong.of(Math.max(1, lag.orElse(1))) : lag;
     }
 
     private void tell(TopicPartition partition, long last) {

@@ -10,8 +10,19 @@ public final class Consumed {
 
     /** The broker, when asked, had so many records, and the consumer handed out the first of them. */
     public static void records(Inputs inputs, String topic, long handedOut, long existing, Instant asked) {
-        var partition = new TopicPartition(topic, 0);
-        inputs.ends(Map.of(partition, existing), asked);
-        inputs.handed(partition, handedOut, handedOut - 1);
+        asked(inputs, Map.of(topic, existing), asked);
+        handed(inputs, topic, handedOut);
+    }
+
+    /** The broker was asked about these topics at once, and had so many records of each. */
+    public static void asked(Inputs inputs, Map<String, Long> existing, Instant asked) {
+        var ask = inputs.asking();
+        existing.forEach(
+                (topic, records) -> inputs.ends(new TopicPartition(topic, 0), new Inputs.End(ask, asked, records)));
+    }
+
+    /** The consumer has handed out the first so many records, the last of them to the task that runs. */
+    public static void handed(Inputs inputs, String topic, long records) {
+        inputs.handed(new TopicPartition(topic, 0), records, records - 1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class ProgressTest {
         bothHave(3, NOON);
         var again = Progress.begin(inputs, BOTH, 0); // reads on after the three, which others have judged
         for (var topic : BOTH) {
-            inputs.ends(Map.of(new TopicPartition(topic, 0), 3L), NOON.plusSeconds(9));
+            Consumed.asked(inputs, Map.of(topic, 3L), NOON.plusSeconds(9));
             inputs.handed(new TopicPartition(topic, 0), 3, -1);
         }
         assertThat(again.completeUntil()).contains(NOON.plusSeconds(9));
@@ -69,6 +70,58 @@ class ProgressTest {
         var again = Progress.begin(inputs, BOTH, 0);
         bothHave(3, NOON.plusSeconds(1)); // the same records, handed out anew
         assertThat(again.completeUntil()).isEmpty();
+    }
+
+    @Test
+    void what_is_written_meanwhile_defers_nothing() {
+        bothHave(3, NOON);
+        for (var topic : BOTH) progress.processed(topic, 1);
+        assertThat(progress.completeUntil()).isEmpty();
+        bothHave(9, NOON.plusSeconds(1));
+        for (var topic : BOTH) progress.processed(topic, 5);
+        assertThat(progress.completeUntil()).contains(NOON);
+        for (var topic : BOTH) progress.processed(topic, 8);
+        assertThat(progress.completeUntil()).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void the_end_of_a_transaction_is_no_record_to_wait_for() {
+        Consumed.asked(inputs, Map.of("actions", 4L, "decisions", 4L), NOON);
+        for (var topic : BOTH) {
+            inputs.handed(new TopicPartition(topic, 0), 4, 2); // the record after it ends the transaction
+            progress.processed(topic, 2);
+        }
+        assertThat(progress.completeUntil()).contains(NOON);
+    }
+
+    @Test
+    void a_partition_that_lost_its_records_holds_nothing_back_for_ever() {
+        bothHave(9, NOON);
+        assertThat(progress.completeUntil()).isEmpty();
+        for (var topic : BOTH) Consumed.records(inputs, topic, 0, 0, NOON.plusSeconds(1));
+        assertThat(progress.completeUntil()).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void what_was_processed_and_is_not_done_with_is_not_complete() {
+        bothHave(3, NOON);
+        for (var topic : BOTH) progress.processed(topic, 2);
+        progress.waiting("actions", OptionalLong.of(2));
+        assertThat(progress.completeUntil()).isEmpty();
+        progress.waiting("actions", OptionalLong.of(3)); // came after the ask
+        assertThat(progress.completeUntil()).contains(NOON);
+    }
+
+    @Test
+    void a_topic_was_read_up_to_the_newest_ask_before_whose_answer_all_was_processed() {
+        bothHave(0, NOON);
+        assertThat(progress.reached("decisions")).isEqualTo(progress.asks());
+        var before = progress.asks();
+        Consumed.asked(inputs, Map.of("decisions", 1L), NOON.plusSeconds(1));
+        assertThat(progress.reached("decisions")).isEqualTo(before);
+        Consumed.handed(inputs, "decisions", 1);
+        progress.processed("decisions", 0);
+        assertThat(progress.reached("decisions")).isEqualTo(progress.asks());
     }
 
     private void bothHave(long records, Instant asked) {
