@@ -62,7 +62,8 @@ public final class RiskTopology {
         return topology(new StreamsBuilder(), rules, surroundings, inputs);
     }
 
-    private static Topology topology(
+    /** @param builder decides where state is kept */
+    static Topology topology(
             StreamsBuilder builder, Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         SessionStore.addTo(builder);
         var taken = builder.stream(

@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -57,7 +58,7 @@ final class RiskRun implements AutoCloseable {
     static final Instant MIDNIGHT = Instant.parse("2026-01-15T00:00:00Z");
     static final IdentityId ADA = new IdentityId("per_ada");
 
-    private final Inputs inputs = new Inputs();
+    private final Inputs inputs;
     private final AtomicReference<RuleBook> rules;
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
     private final Topology topology;
@@ -73,7 +74,7 @@ final class RiskRun implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> states;
     private String taskKind = "task";
     private List<String> taskIdentifiers = List.of();
-    private Instant wallClock = MIDNIGHT;
+    private Instant wallClock;
     private Instant at = MIDNIGHT;
     private String session = "del_task";
     private String agent = "agt_first";
@@ -84,9 +85,15 @@ final class RiskRun implements AutoCloseable {
     private @Nullable Boolean suspicious;
 
     private RiskRun(RuleBook book) {
+        this(book, new StreamsBuilder(), new Inputs(), MIDNIGHT);
+    }
+
+    private RiskRun(RuleBook book, StreamsBuilder stores, Inputs inputs, Instant begin) {
+        this.inputs = inputs;
+        wallClock = begin;
         rules = new AtomicReference<>(book);
-        topology = RiskTopology.topology(rules::get, new Known(), inputs);
-        driver = new TopologyTestDriver(topology, properties(), MIDNIGHT);
+        topology = RiskTopology.topology(stores, rules::get, new Known(), inputs);
+        driver = new TopologyTestDriver(topology, properties(), begin);
         var bytes = new ByteArraySerializer();
         actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);
         decisions = driver.createInputTopic(TopicCatalogue.AUTHZ_DECISIONS.name(), bytes, bytes);
@@ -100,6 +107,11 @@ final class RiskRun implements AutoCloseable {
 
     static RiskRun with(RuleFile... files) {
         return new RiskRun(RuleBook.compile(List.of(files), RiskFields.NAMES).orThrow());
+    }
+
+    /** Goes on with what another run had in its stores. */
+    static RiskRun resumed(KeptStores stores, Inputs inputs, Instant clock, RuleFile... files) {
+        return new RiskRun(RuleBook.compile(List.of(files), RiskFields.NAMES).orThrow(), stores, inputs, clock);
     }
 
     /** All rules that come with the service. */
@@ -172,6 +184,11 @@ final class RiskRun implements AutoCloseable {
             wallClock = instant(time);
         }
         return this;
+    }
+
+    /** The wall clock is no earlier than this. */
+    RiskRun keepsUpWith(Instant time) {
+        return time.isAfter(wallClock) ? clockAdvances(Duration.between(wallClock, time)) : this;
     }
 
     RiskRun inSession(String id) {
@@ -409,6 +426,13 @@ final class RiskRun implements AutoCloseable {
     }
 
     List<FindingEvent> alerts() {
+        newAlerts();
+        return List.copyOf(alerts);
+    }
+
+    /** Those since somebody asked last. */
+    List<FindingEvent> newAlerts() {
+        int before = alerts.size();
         for (var record : findings.readRecordsToList()) {
             try {
                 var wire = Wire.of(new org.apache.kafka.streams.processor.api.Record<>(
@@ -419,7 +443,7 @@ final class RiskRun implements AutoCloseable {
                 throw new AssertionError("a finding that nobody can read", e);
             }
         }
-        return List.copyOf(alerts);
+        return List.copyOf(alerts.subList(before, alerts.size()));
     }
 
     /** The CloudEvents ids of what was told. */
