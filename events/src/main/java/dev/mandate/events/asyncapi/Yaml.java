@@ -28,12 +28,23 @@ final class Yaml {
             if (list.isEmpty()) text.append(" []\n");
             else {
                 text.append('\n');
-                for (var item : list)
-                    text.append(indent).append("- ").append(scalar(item)).append('\n');
+                for (var item : list) item(text, item, indent);
             }
         } else {
             text.append(' ').append(scalar(value)).append('\n');
         }
+    }
+
+    /** A map begins on the line of the dash. */
+    private static void item(StringBuilder text, Object item, String indent) {
+        text.append(indent).append("- ");
+        if (!(item instanceof Map<?, ?> map)) {
+            text.append(scalar(item)).append('\n');
+            return;
+        }
+        int begun = text.length();
+        map(text, map, indent + "  ");
+        text.delete(begun, begun + indent.length() + 2);
     }
 
     private static String scalar(Object value) {

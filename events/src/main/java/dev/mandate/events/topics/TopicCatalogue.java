@@ -55,7 +55,7 @@ public final class TopicCatalogue {
             1,
             256,
             LIFECYCLE,
-            Set.of(AUTHZ, AUDIT, IDENTITY),
+            Set.of(AUTHZ, AUDIT),
             "Roles, applications, tools, models, surfaces, the organisation's own domains.");
     public static final Topic IDENTITY_IDENTITIES = state(
             "identity.identities.v1",
@@ -63,7 +63,7 @@ public final class TopicCatalogue {
             4,
             64,
             IDENTITY,
-            Set.of(AUTHZ, LIFECYCLE, AUDIT),
+            Set.of(AUTHZ, AUDIT),
             "People, agents and workloads, with the instant before which their tokens are void.");
     public static final Topic IDENTITY_DELEGATIONS = state(
             "identity.delegations.v1",
@@ -143,7 +143,7 @@ public final class TopicCatalogue {
             Kind.FACTS,
             512,
             Set.of(AUDIT),
-            Set.of(SECURITY_TEAM, AUDIT, AUTHZ, IDENTITY, LIFECYCLE),
+            Set.of(SECURITY_TEAM, AUDIT, IDENTITY),
             "OCSF Detection Findings.");
     public static final Topic LIFECYCLE_DEAD_LETTERS = deadLetters(LIFECYCLE);
     public static final Topic IDENTITY_DEAD_LETTERS = deadLetters(IDENTITY);
