@@ -5,6 +5,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
@@ -31,6 +32,7 @@ public final class EventFamilies {
             DelegationState.FAMILY,
             KeyState.FAMILY,
             SignalEvent.FAMILY,
+            AdministrationEvent.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
             RuleState.FAMILY,

@@ -8,6 +8,7 @@ import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
@@ -102,6 +103,7 @@ public final class Samples {
                                     SignalEvent.Level.HIGH,
                                     "An agent gives itself a right",
                                     new FindingId("fnd_01k9p0find"))),
+                    of(AdministrationEvent.FAMILY, AdministrationSamples.all().toArray(AdministrationEvent[]::new)),
                     of(
                             PolicyRecord.FAMILY,
                             new PolicyRecord.Part("main", 3, 0, 4, false, "{\"staticPolicies\":{}}"),

@@ -26,7 +26,15 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/agents?name=x", "/identities?name=x", "/delegations?agent=agt_x", "/agents/agt_x"})
+    @ValueSource(
+            strings = {
+                "/agents?name=x",
+                "/identities?name=x",
+                "/delegations?agent=agt_x",
+                "/agents/agt_x",
+                "/offers",
+                "/offers/ofr_x"
+            })
     void reading_needs_a_token_and_its_scope(String path) {
         given().get(path).then().statusCode(401);
         given().auth().oauth2("rubbish").get(path).then().statusCode(401);
@@ -40,7 +48,10 @@ class AccessIT {
                 "/clients",
                 "/issuers",
                 "/delegations",
-                "/agents/agt_x/owner",
+                "/agents/agt_x/offers",
+                "/offers/ofr_x/accept",
+                "/offers/ofr_x/refuse",
+                "/offers/ofr_x/withdraw",
                 "/delegations/del_x/revoke"
             })
     void writing_needs_a_token_and_its_scope(String path) {

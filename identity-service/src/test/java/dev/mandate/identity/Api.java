@@ -1,6 +1,7 @@
 package dev.mandate.identity;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -116,14 +117,20 @@ public final class Api {
                         sign(ISSUER_KEY, assertion(ISSUER, person.employeeId()).build())));
     }
 
+    /** Registered by the owner himself, so that it may act at once. */
     public static Agent agentOf(Workforce owner, String name) {
-        var registered = as(admin())
-                .body(Map.of("name", name, "owner", owner.id().value(), "platform", "desk", "purpose", "invoices"))
-                .post("/agents")
-                .then()
+        var registered = register(accessToken(signIn(owner)), name, owner)
                 .statusCode(200)
+                .body("status", equalTo("ACTIVE"))
                 .extract();
         return new Agent(registered.path("id"), registered.path("clientSecret"));
+    }
+
+    public static ValidatableResponse register(String token, String name, Workforce owner) {
+        return as(token)
+                .body(Map.of("name", name, "owner", owner.id().value(), "platform", "desk", "purpose", "invoices"))
+                .post("/agents")
+                .then();
     }
 
     public record Agent(String id, String secret) {

@@ -80,11 +80,9 @@ class LeaverIT {
         agent.ownToken().statusCode(401);
         helper.takesUp(child).statusCode(400);
 
-        Api.as(Api.admin())
-                .body(Map.of("owner", grace.id().value()))
-                .post("/agents/" + agent.id() + "/owner")
-                .then()
-                .statusCode(200)
+        var offer = Offered.to(grace, agent, Api.admin());
+        agent.ownToken().statusCode(401);
+        offer.accepted()
                 .body("status", equalTo("ACTIVE"), "owner", equalTo(grace.id().value()));
         agent.ownToken().statusCode(200);
         agent.takesUp(root).statusCode(400);
@@ -120,12 +118,7 @@ class LeaverIT {
                 .then()
                 .statusCode(403);
 
-        Api.as(Api.admin())
-                .body(Map.of("owner", ada.id().value()))
-                .post("/agents/" + agent.id() + "/owner")
-                .then()
-                .statusCode(200)
-                .body("employmentNumber", equalTo(2));
+        Offered.to(ada, agent, Api.admin()).accepted().body("employmentNumber", equalTo(2));
         var fresh = delegate(Api.accessToken(Api.signIn(ada)), Api.delegation(agent, "crm.read_contact"));
         var made = Topics.awaitOn(
                 DelegationState.FAMILY, d -> d.delegation().value().equals(fresh));

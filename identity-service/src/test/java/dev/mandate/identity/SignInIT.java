@@ -151,7 +151,7 @@ class SignInIT {
     void an_agent_with_a_key_signs_for_itself_once_per_jti_and_only_for_us() {
         var ada = Workforce.joins("Ada");
         var key = Api.key("agent-key");
-        String id = Api.as(Api.admin())
+        String id = Api.as(Api.accessToken(Api.signIn(ada)))
                 .body(Map.of(
                         "name",
                         "keyed",

@@ -9,12 +9,26 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** People who join, leave and come back, as lifecycle tells it. */
-public record Workforce(IdentityId id, String employeeId, String email) {
+public record Workforce(
+        IdentityId id,
+        String employeeId,
+        String email,
+        @Nullable String managerEmployeeId) {
     public static Workforce joins(String givenName) {
+        return joins(givenName, null);
+    }
+
+    /** @param manager to whom he reports; null for nobody */
+    static Workforce joins(String givenName, @Nullable Workforce manager) {
         var number = UUID.randomUUID().toString();
-        var worker = new Workforce(IdentityId.nextPerson(), "E-" + number, givenName + "." + number + "@corp.example");
+        var worker = new Workforce(
+                IdentityId.nextPerson(),
+                "E-" + number,
+                givenName + "." + number + "@corp.example",
+                manager == null ? null : manager.employeeId());
         worker.is(1, Employment.ACTIVE, 1, givenName);
         worker.awaitStatus(Status.ACTIVE, 1);
         return worker;
@@ -43,6 +57,6 @@ public record Workforce(IdentityId id, String employeeId, String email) {
     }
 
     private WorkerAttributes attributes(String givenName) {
-        return new WorkerAttributes(givenName, "Example", email, "finance", "Clerk", "GB", null);
+        return new WorkerAttributes(givenName, "Example", email, "finance", "Clerk", "GB", managerEmployeeId);
     }
 }

@@ -3,6 +3,7 @@ package dev.mandate.audit.trail;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
@@ -25,12 +26,14 @@ class TrailConsumer {
     private final Inbox inbox;
     private final TrailStore trail;
     private final Narrator narrator;
+    private final AdministrationNarrator administration;
 
     @Inject
-    TrailConsumer(Inbox inbox, TrailStore trail, Narrator narrator) {
+    TrailConsumer(Inbox inbox, TrailStore trail, Narrator narrator, AdministrationNarrator administration) {
         this.inbox = inbox;
         this.trail = trail;
         this.narrator = narrator;
+        this.administration = administration;
     }
 
     @Incoming("decisions")
@@ -66,6 +69,11 @@ class TrailConsumer {
     @Incoming("signals")
     Uni<Void> signals(ConsumerRecords<byte[], byte[]> batch) {
         return record(SignalEvent.FAMILY, batch, narrator::signal);
+    }
+
+    @Incoming("administration")
+    Uni<Void> administration(ConsumerRecords<byte[], byte[]> batch) {
+        return record(AdministrationEvent.FAMILY, batch, administration::tell);
     }
 
     @Incoming("findings")

@@ -8,6 +8,7 @@ import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.ExplainCommand;
 import dev.mandate.cli.questions.LeaveCommand;
+import dev.mandate.cli.questions.OffersCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.rules.RulesCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             ExplainCommand.class,
             LeaveCommand.class,
+            OffersCommand.class,
             WatchCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,

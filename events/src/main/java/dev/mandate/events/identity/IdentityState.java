@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * State on {@code identity.identities.v1}, keyed by {@link #identity()}.
  *
  * @param statusReason for people: why it is not active; null while it is
- * @param owner the accountable person of an agent or workload; null for a person
+ * @param owner the accountable person of an agent or workload, the last one while it is suspended since he left; null for a person,
+ *     and for what is suspended since nobody ever accepted it
  * @param platform the agent platform that runs an agent; null otherwise
  * @param purpose what an agent is for, a word that policies may use; null otherwise
  * @param tokensVoidBefore tokens issued before this instant are void, whatever they say, and so are delegations that it made or
@@ -50,7 +51,7 @@ public record IdentityState(
 
     public enum Status {
         ACTIVE,
-        /** Stopped until someone accepts it, as a leaver's agents are. */
+        /** Stopped until someone accepts it, as a leaver's agents are, and one whose owner hasn't accepted it yet. */
         SUSPENDED,
         DISABLED
     }
@@ -63,6 +64,7 @@ public record IdentityState(
         Objects.requireNonNull(displayName, "displayName is missing");
         if (employmentNumber == 0) employmentNumber = 1;
         if (employmentNumber < 1) throw new IllegalArgumentException("employmentNumber starts at 1");
-        if (kind != Kind.PERSON && !deleted) Objects.requireNonNull(owner, "an agent or workload needs an owner");
+        if (kind != Kind.PERSON && !deleted && status == Status.ACTIVE)
+            Objects.requireNonNull(owner, "an agent or workload that is active needs an owner");
     }
 }

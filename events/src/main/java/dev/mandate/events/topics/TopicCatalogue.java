@@ -89,6 +89,14 @@ public final class TopicCatalogue {
             Set.of(IDENTITY),
             Set.of(AUDIT, SECURITY_TEAM),
             "Sessions that were revoked and levels of risk that changed, as CAEP has them.");
+    public static final Topic IDENTITY_ADMINISTRATION = facts(
+            "identity.administration.v1",
+            "id of what it was done to",
+            Kind.FACTS,
+            32,
+            Set.of(IDENTITY),
+            Set.of(AUDIT),
+            "Who did what to agents, their owners, clients and all else that identity-service owns.");
     public static final Topic AUTHZ_POLICIES = state(
             "authz.policies.v1",
             "<set>/<version>/<part>, <set> for the activation",
@@ -160,6 +168,7 @@ public final class TopicCatalogue {
             IDENTITY_DELEGATIONS,
             IDENTITY_KEYS,
             IDENTITY_SIGNALS,
+            IDENTITY_ADMINISTRATION,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
             RISK_RULES,

@@ -6,9 +6,12 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -16,25 +19,31 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Agents. Each has a person who answers for it, always. */
+/** Agents. None does anything that no person answers for. */
 @Path("/agents")
 public class AgentResource {
     private static final String STREAM = IdentityState.FAMILY.topic().name();
 
     private final Agents agents;
+    private final Offers offers;
     private final Identities identities;
+    private final SecurityIdentity security;
 
-    AgentResource(Agents agents, Identities identities) {
+    AgentResource(Agents agents, Offers offers, Identities identities, SecurityIdentity security) {
         this.agents = agents;
+        this.offers = offers;
         this.identities = identities;
+        this.security = security;
     }
 
     /**
-     * @param owner identity id of an active person
+     * @param owner identity id of an active person; by default who registers it, if he is one
      * @param platform what runs it
      * @param purpose what it is for, a word that policies may use
      * @param jwks its public keys for {@code private_key_jwt}; without them a secret is made
@@ -46,15 +55,41 @@ public class AgentResource {
             @Nullable String purpose,
             @Nullable Map<String, Object> jwks) {}
 
-    /** @param owner identity id of the active person who answers for it from now on */
-    public record NewOwner(@Nullable String owner) {}
+    /**
+     * @param to identity id of the active person who is asked
+     * @param endsAt until when he can accept; without it as long as offers may last
+     */
+    public record NewOffer(@Nullable String to, @Nullable Instant endsAt) {}
 
     /**
      * @param clientSecret shown this once; null for an agent with keys of its own
+     * @param status {@code ACTIVE} if its owner has registered it himself
+     * @param offer whom the owner has to accept; null if he has registered it himself
      * @param stream has under {@code key} what was done here, from {@code revision} on
      */
     public record RegisteredAgent(
-            String id, String clientId, @Nullable String clientSecret, String stream, String key, long revision) {}
+            String id,
+            String clientId,
+            @Nullable String clientSecret,
+            IdentityState.Status status,
+            @Nullable Offer offer,
+            String stream,
+            String key,
+            long revision) {
+        static RegisteredAgent of(Agents.Registered registered) {
+            var agent = registered.agent();
+            var id = agent.identity().value();
+            return new RegisteredAgent(
+                    id,
+                    registered.client().clientId(),
+                    registered.client().clientSecret(),
+                    agent.status(),
+                    registered.offer(),
+                    STREAM,
+                    id,
+                    agent.revision());
+        }
+    }
 
     /**
      * An agent after a write: beside its own members, where the record of it is.
@@ -67,20 +102,19 @@ public class AgentResource {
         }
     }
 
-    /** Registers an agent and its client. */
+    /**
+     * Registers an agent and its client. With a person's own token it is his at once; for another person an administrator does it,
+     * and it does nothing until that one accepts it.
+     */
     @POST
     @WithTransaction
     @RolesAllowed("agents:write")
     public Uni<RegisteredAgent> register(@Nullable NewAgent body) {
-        return agents.register(registrationOf(Field.at("/").required(body)))
-                .map(registered -> registered.orElseThrow(AgentResource::inactiveOwner))
-                .map(registered -> new RegisteredAgent(
-                        registered.agent().identity().value(),
-                        registered.client().clientId(),
-                        registered.client().clientSecret(),
-                        STREAM,
-                        registered.agent().identity().value(),
-                        registered.agent().revision()));
+        var by = requester();
+        return agents.register(registrationOf(Field.at("/").required(body), by), by)
+                .map(result -> result.fold(RegisteredAgent::of, refused -> {
+                    throw OfferResource.problem(refused, "/owner");
+                }));
     }
 
     /** One agent as it is now. */
@@ -107,25 +141,33 @@ public class AgentResource {
                 .toList());
     }
 
-    /** Makes an active person answer for an agent; one that was suspended since its owner left may act again. */
+    /**
+     * Offers an agent to a person, who answers for it once he accepts; until then who did so before does. By an administrator, or
+     * by who answers for it now. An offer of this agent that nobody has taken yet is replaced.
+     */
     @POST
-    @Path("/{id}/owner")
+    @Path("/{id}/offers")
     @WithTransaction
     @RolesAllowed("agents:write")
-    public Uni<Written> accept(@PathParam("id") String id, @Nullable NewOwner body) {
-        var agent = known(id);
-        var owner = Field.at("/owner").identity(Field.at("/").required(body).owner());
-        return agents.activeOwner(owner).chain(active -> {
-            if (active.isEmpty()) throw inactiveOwner();
-            return agents.accept(agent, active.get())
-                    .map(state -> Written.of(state.orElseThrow(AgentResource::notFound)));
-        });
+    public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
+        var offer = Field.at("/").required(body);
+        var request = new OfferRequest(known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
+        return offers.make(request, requester())
+                .map(result -> result.fold(Function.identity(), refused -> {
+                    throw OfferResource.problem(refused, refused == AgentRefusal.BAD_END ? "/endsAt" : "/to");
+                }));
     }
 
-    private static Agents.Registration registrationOf(NewAgent body) {
+    private Requester requester() {
+        return Requester.of(Caller.of(security));
+    }
+
+    private static Agents.Registration registrationOf(NewAgent body, Requester by) {
         return new Agents.Registration(
                 Field.at("/name").text(body.name(), 100),
-                Field.at("/owner").identity(body.owner()),
+                body.owner() == null && by.person().isPresent()
+                        ? by.person().get()
+                        : Field.at("/owner").identity(body.owner()),
                 Field.at("/platform").text(body.platform(), 100),
                 Field.at("/purpose").text(body.purpose(), 100),
                 body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check));
@@ -138,10 +180,6 @@ public class AgentResource {
         } catch (IllegalArgumentException e) {
             throw notFound();
         }
-    }
-
-    private static ProblemException inactiveOwner() {
-        return Field.at("/owner").problem("Name an active person as the owner");
     }
 
     private static ProblemException notFound() {

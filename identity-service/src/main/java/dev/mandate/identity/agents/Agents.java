@@ -1,28 +1,37 @@
 package dev.mandate.identity.agents;
 
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedAgents;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.identities.Standing;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Registers agents and hands them to who answers for them. Every method needs a transaction. */
+/** Registers agents. Every method needs a transaction. */
 @ApplicationScoped
 class Agents {
     private final Identities identities;
     private final OwnedAgents agents;
+    private final Offers offers;
     private final Clients clients;
+    private final Outbox outbox;
 
-    Agents(Identities identities, OwnedAgents agents, Clients clients) {
+    Agents(Identities identities, OwnedAgents agents, Offers offers, Clients clients, Outbox outbox) {
         this.identities = identities;
         this.agents = agents;
+        this.offers = offers;
         this.clients = clients;
+        this.outbox = outbox;
     }
 
     /** @param jwks checked public keys as JSON; null for an agent that gets a secret */
@@ -33,31 +42,40 @@ class Agents {
             String purpose,
             @Nullable String jwks) {}
 
-    record Registered(IdentityState agent, Clients.Registered client) {}
+    /** @param offer to who is to answer for the agent; null where he has accepted it by registering it himself */
+    record Registered(
+            IdentityState agent,
+            Clients.Registered client,
+            @Nullable Offer offer) {}
 
-    /** Empty if the owner is not an active person; he stays one until the transaction ends. */
-    Uni<Optional<Registered>> register(Registration registration) {
-        return activeOwner(registration.owner()).chain(owner -> {
-            if (owner.isEmpty()) return Uni.createFrom().item(Optional.empty());
-            return add(registration, owner.get()).map(Optional::of);
-        });
-    }
-
-    private Uni<Registered> add(Registration agent, IdentityState owner) {
-        return agents.add(agent.name(), owner, agent.platform(), agent.purpose())
-                .chain(state -> clients.register(state.identity().value(), agent.name(), Scopes.OF_AGENT, agent.jwks())
-                        .map(client -> new Registered(state, client)));
-    }
-
-    /** A person who may be made to answer for an agent, and stays active until the transaction ends; else empty. */
-    Uni<Optional<IdentityState>> activeOwner(IdentityId owner) {
+    /** Whoever registers an agent for himself answers for it at once; for another an administrator does so, and he is asked. */
+    Uni<Result<Registered, AgentRefusal>> register(Registration registration, Requester by) {
         return identities
-                .heldStanding(Set.of(owner))
-                .map(standing -> standing.of(owner).filter(state -> standing.isActivePerson(owner)));
+                .heldStanding(Set.of(registration.owner()))
+                .chain(standing -> Result.unless(OfferRules.registering(registration.owner(), by, standing), standing)
+                        .chain(checked -> registered(registration, standing, by).map(Result::done)));
     }
 
-    /** Empty if there is no such agent. */
-    Uni<Optional<IdentityState>> accept(IdentityId agent, IdentityState owner) {
-        return agents.accept(agent, owner);
+    private Uni<Registered> registered(Registration registration, Standing standing, Requester by) {
+        if (!by.isClient())
+            return add(registration, standing.of(registration.owner()).orElseThrow(), by);
+        return add(registration, null, by)
+                .chain(made -> offers.registered(made.agent(), registration.owner(), by)
+                        .map(offer -> new Registered(made.agent(), made.client(), offer)));
+    }
+
+    private Uni<Registered> add(Registration agent, @Nullable IdentityState owner, Requester by) {
+        return agents.add(agent.name(), owner, agent.platform(), agent.purpose())
+                .call(state -> outbox.publish(
+                        AdministrationEvent.FAMILY,
+                        new AgentEvent.Registered(
+                                state.identity(),
+                                agent.name(),
+                                agent.platform(),
+                                agent.purpose(),
+                                state.owner(),
+                                by.by())))
+                .chain(state -> clients.register(state.identity().value(), agent.name(), Scopes.OF_AGENT, agent.jwks())
+                        .map(client -> new Registered(state, client, null)));
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Every scope that there is, and which service it is for. */
 public final class Scopes {
     public static final Set<String> OF_PERSON =
-            Set.of("delegations:write", "delegations:read", "decisions:evaluate", "agents:read");
+            Set.of("delegations:write", "delegations:read", "decisions:evaluate", "agents:read", "agents:write");
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate");
     public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write");
 

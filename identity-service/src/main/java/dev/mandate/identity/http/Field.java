@@ -3,6 +3,7 @@ package dev.mandate.identity.http;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.paging.PageRequest;
 import dev.mandate.messaging.http.ProblemException;
 import java.util.List;
 import java.util.function.Function;
@@ -49,6 +50,13 @@ public record Field(String pointer) {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(400, "invalid-request", "Correct " + pointer, pointer, e.getMessage());
         }
+    }
+
+    /** The parameters {@code limit} and {@code after} of a list. */
+    public static PageRequest page(@Nullable String limit, @Nullable String after) {
+        return new PageRequest(
+                limit == null ? PageRequest.limit(null) : at("limit").parsed(limit, PageRequest::limit),
+                after == null ? null : at("after").parsed(after, PageRequest::cursor));
     }
 
     public ProblemException problem(String title) {

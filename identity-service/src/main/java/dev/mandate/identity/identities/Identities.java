@@ -1,11 +1,16 @@
 package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,8 +30,29 @@ public class Identities {
         return store.findById(id.value()).map(row -> Optional.ofNullable(row).map(IdentityRow::state));
     }
 
+    public Uni<List<IdentityState>> all(Collection<IdentityId> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
+        return store.list("id IN ?1", ids.stream().map(IdentityId::value).toList())
+                .map(rows -> rows.stream().map(IdentityRow::state).toList());
+    }
+
     public Uni<List<IdentityState>> ofEmployee(String employeeId) {
         return list("employeeId = ?1 ORDER BY id", employeeId);
+    }
+
+    /** The active people among these employees, by employee id; one whom two people claim to be is left out. */
+    public Uni<Map<String, IdentityState>> activePeople(Collection<String> employeeIds) {
+        if (employeeIds.isEmpty()) return Uni.createFrom().item(Map.of());
+        return store.list("employeeId IN ?1 AND kind = ?2 AND status = ?3", employeeIds, Kind.PERSON, Status.ACTIVE)
+                .map(rows -> {
+                    var people = new HashMap<String, IdentityState>();
+                    var ambiguous = new HashSet<String>();
+                    rows.forEach(row -> {
+                        if (people.put(row.employeeId, row.state()) != null) ambiguous.add(row.employeeId);
+                    });
+                    people.keySet().removeAll(ambiguous);
+                    return people;
+                });
     }
 
     public Uni<List<IdentityState>> withEmail(String email) {

@@ -46,6 +46,10 @@ class IdentityRow {
     @Nullable
     String ownerId;
 
+    /** Why nobody answers for an agent at present; null while its owner does. */
+    @Nullable
+    String unanswered;
+
     @Nullable
     String platform;
 
@@ -78,6 +82,21 @@ class IdentityRow {
         email = person.email();
         employmentNumber = person.employmentNumber();
         tokensVoidBefore = person.tokensVoidBefore();
+    }
+
+    /** An agent that nobody answers for does nothing. */
+    void becomeUnanswered(String why) {
+        unanswered = why;
+        status = Status.SUSPENDED;
+        statusReason = why;
+    }
+
+    void becomeAnsweredBy(IdentityState owner) {
+        ownerId = owner.identity().value();
+        employmentNumber = owner.employmentNumber();
+        unanswered = null;
+        status = Status.ACTIVE;
+        statusReason = null;
     }
 
     IdentityState state() {

@@ -32,6 +32,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
 
     /** Nobody changes them until the transaction ends. */
     Uni<List<IdentityRow>> heldWithOwners(Collection<IdentityId> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return query(ids).withLock(LockModeType.PESSIMISTIC_READ).list();
     }
 

@@ -2,7 +2,6 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -10,14 +9,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Agents as identities that a person answers for. Every method works in the caller's transaction. */
 @ApplicationScoped
 public class OwnedAgents {
+    /** Nobody ever answered for it. */
+    public static final String NOT_ACCEPTED = "not_accepted";
+
+    private static final String OWNER_LEFT = "owner_left";
+
     private final IdentityStore store;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -28,19 +35,21 @@ public class OwnedAgents {
         this.clock = clock;
     }
 
-    /** The caller has made sure that the owner is an active person and stays so. */
-    public Uni<IdentityState> add(String name, IdentityState owner, String platform, String purpose) {
+    /**
+     * @param owner who has accepted it already: the caller has made sure that he is an active person and stays so; null while
+     *     nobody has, so that it is suspended
+     */
+    public Uni<IdentityState> add(String name, @Nullable IdentityState owner, String platform, String purpose) {
         var row = new IdentityRow();
         row.id = IdentityId.nextAgent().value();
         row.revision = 1;
         row.kind = Kind.AGENT;
-        row.status = Status.ACTIVE;
         row.displayName = name;
-        row.ownerId = owner.identity().value();
-        row.employmentNumber = owner.employmentNumber();
         row.platform = platform;
         row.purpose = purpose;
         row.createdAt = clock.instant();
+        if (owner == null) row.becomeUnanswered(NOT_ACCEPTED);
+        else row.becomeAnsweredBy(owner);
         return store.persist(row)
                 .chain(() -> outbox.publish(IdentityState.FAMILY, row.state()))
                 .map(ignored -> row.state());
@@ -49,51 +58,44 @@ public class OwnedAgents {
     /**
      * Suspends every agent of these people that still runs and voids its tokens.
      *
-     * @return all agents that they own, also those that were suspended before
+     * @return all agents that they own, also those that were suspended before, each with its owner
      */
-    public Uni<Set<IdentityId>> suspendThoseOf(Collection<IdentityId> owners) {
+    public Uni<Map<IdentityId, IdentityId>> suspendThoseOf(Collection<IdentityId> owners) {
         return store.lockedOwnedBy(owners).chain(this::suspend);
     }
 
-    private Uni<Set<IdentityId>> suspend(List<IdentityRow> rows) {
+    private Uni<Map<IdentityId, IdentityId>> suspend(List<IdentityRow> rows) {
         var states = new ArrayList<IdentityState>();
+        var owned = new LinkedHashMap<IdentityId, IdentityId>();
         for (var row : rows) {
-            if (row.status != Status.ACTIVE) continue;
-            row.status = Status.SUSPENDED;
-            row.statusReason = "owner_left";
+            owned.put(new IdentityId(row.id), new IdentityId(Objects.requireNonNull(row.ownerId)));
+            if (row.unanswered != null) continue;
+            row.becomeUnanswered(OWNER_LEFT);
             row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
             row.revision++;
             states.add(row.state());
         }
-        var agents = rows.stream().map(row -> new IdentityId(row.id)).collect(Collectors.toSet());
-        return outbox.publishAll(IdentityState.FAMILY, states).replaceWith(agents);
+        return outbox.publishAll(IdentityState.FAMILY, states).replaceWith(owned);
+    }
+
+    /** The agent as it is, and nobody else changes it until the transaction ends; empty if there is none. */
+    public Uni<Optional<OwnedAgent>> locked(IdentityId agent) {
+        return store.locked(Set.of(agent))
+                .map(rows -> rows.stream()
+                        .filter(row -> row.kind != Kind.PERSON)
+                        .map(row -> new OwnedAgent(row.state(), row.unanswered == null))
+                        .findFirst());
     }
 
     /**
-     * Someone accepts the agent: he answers for it from now on, and it may act again. The caller has made sure that he is an
-     * active person and stays so.
-     *
-     * @return empty if there is no such agent
+     * From now on he answers for the agent, which may act again. The caller has locked it, and has made sure that he is an active
+     * person and stays so.
      */
-    public Uni<Optional<IdentityState>> accept(IdentityId agent, IdentityState owner) {
-        return store.locked(Set.of(agent)).chain(rows -> {
-            if (rows.isEmpty() || rows.get(0).kind == Kind.PERSON) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            return accept(rows.get(0), owner).map(Optional::of);
+    public Uni<IdentityState> accept(IdentityId agent, IdentityState owner) {
+        return store.findById(agent.value()).chain(row -> {
+            row.becomeAnsweredBy(owner);
+            row.revision++;
+            return outbox.publish(IdentityState.FAMILY, row.state()).map(ignored -> row.state());
         });
-    }
-
-    private Uni<IdentityState> accept(IdentityRow row, IdentityState owner) {
-        var same = owner.identity().value().equals(row.ownerId) && owner.employmentNumber() == row.employmentNumber;
-        if (same && row.status == Status.ACTIVE) {
-            return Uni.createFrom().item(row.state());
-        }
-        row.ownerId = owner.identity().value();
-        row.employmentNumber = owner.employmentNumber();
-        row.status = Status.ACTIVE;
-        row.statusReason = null;
-        row.revision++;
-        return outbox.publish(IdentityState.FAMILY, row.state()).map(ignored -> row.state());
     }
 }

@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** People as lifecycle knows them. */
@@ -36,14 +34,14 @@ public class People {
      * Applies the states in their order, in the caller's transaction; what changes nothing gets no new revision, and an older
      * state than the one taken in changes nothing.
      *
-     * @return those with an employment that has ended, also where they are back in another
+     * @return for each employment that has ended, who left, also where he is back in another
      */
-    public Uni<Set<IdentityId>> apply(List<AccessState> states) {
+    public Uni<List<Departure>> apply(List<AccessState> states) {
         var ids = states.stream().map(AccessState::identity).collect(Collectors.toSet());
         return store.locked(ids).chain(rows -> apply(states, rows));
     }
 
-    private Uni<Set<IdentityId>> apply(List<AccessState> states, List<IdentityRow> rows) {
+    private Uni<List<Departure>> apply(List<AccessState> states, List<IdentityRow> rows) {
         var known = new HashMap<IdentityId, IdentityRow>();
         rows.forEach(row -> known.put(new IdentityId(row.id), row));
         var taken = new LinkedHashMap<IdentityId, Long>();
@@ -52,7 +50,7 @@ public class People {
             taken.put(id, row.accessRevision);
             people.put(id, row.person());
         });
-        var ended = new LinkedHashSet<IdentityId>();
+        var ended = new LinkedHashMap<IdentityId, Departure>();
         for (var state : states) {
             var id = state.identity();
             if (!id.isPerson()) throw new Refused("the identity of a worker is a person's");
@@ -62,9 +60,14 @@ public class People {
             if (after == null) continue;
             taken.put(id, state.revision());
             people.put(id, after);
-            if (before != null && after.endedSince(before)) ended.add(id);
+            if (before != null && after.endedSince(before)) ended.put(id, departureOf(state));
         }
-        return write(people, known, taken).replaceWith(ended);
+        return write(people, known, taken).replaceWith(() -> List.copyOf(ended.values()));
+    }
+
+    private static Departure departureOf(AccessState state) {
+        var attributes = state.attributes();
+        return new Departure(state.identity(), attributes == null ? null : attributes.managerEmployeeId());
     }
 
     private Uni<Void> write(

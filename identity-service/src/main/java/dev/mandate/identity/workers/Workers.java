@@ -1,26 +1,28 @@
 package dev.mandate.identity.workers;
 
-import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.identity.agents.SuccessorOffers;
 import dev.mandate.identity.delegations.Revocations;
+import dev.mandate.identity.identities.Departure;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.People;
 import dev.mandate.messaging.inbox.Received;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 
 /** Workers as they come, move and go; an employment that ends takes agents and all delegations along in the same transaction. */
 @ApplicationScoped
 class Workers {
     private final People people;
     private final OwnedAgents agents;
+    private final SuccessorOffers successors;
     private final Revocations revocations;
 
-    Workers(People people, OwnedAgents agents, Revocations revocations) {
+    Workers(People people, OwnedAgents agents, SuccessorOffers successors, Revocations revocations) {
         this.people = people;
         this.agents = agents;
+        this.successors = successors;
         this.revocations = revocations;
     }
 
@@ -28,8 +30,11 @@ class Workers {
         return people.apply(batch.stream().map(Received::event).toList()).chain(this::stopWhatTheyLeft);
     }
 
-    private Uni<Void> stopWhatTheyLeft(Set<IdentityId> leavers) {
-        if (leavers.isEmpty()) return Uni.createFrom().voidItem();
-        return agents.suspendThoseOf(leavers).chain(owned -> revocations.ofLeavers(leavers, owned));
+    private Uni<Void> stopWhatTheyLeft(List<Departure> departures) {
+        if (departures.isEmpty()) return Uni.createFrom().voidItem();
+        var leavers = departures.stream().map(Departure::person).toList();
+        return agents.suspendThoseOf(leavers)
+                .call(owned -> successors.ask(departures, owned))
+                .chain(owned -> revocations.ofLeavers(leavers, owned.keySet()));
     }
 }

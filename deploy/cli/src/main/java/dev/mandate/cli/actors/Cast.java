@@ -54,12 +54,40 @@ public final class Cast {
                 .asText();
     }
 
-    /** Registers an agent with a key of its own; returns its id. */
-    public String agent(String name, String owner) {
+    /** A person registers an agent of his own, with a key of its own; returns its id. */
+    public String agent(String name, String ownerEmployeeId) {
+        var owner = person(ownerEmployeeId);
+        return register(signIn.person(ownerEmployeeId), name, owner).path("id").asText();
+    }
+
+    /** The administrator registers an agent for a person, who answers for it once he has accepted the offer in the answer. */
+    public JsonNode agentFor(String name, String ownerEmployeeId) {
+        return register(admin(), name, person(ownerEmployeeId));
+    }
+
+    /** The person answers for the agent from now on. */
+    public JsonNode accept(String employeeId, String offer) {
+        return api.post(Service.IDENTITY, "/offers/" + offer + "/accept", signIn.person(employeeId), Map.of())
+                .orRefuse();
+    }
+
+    /** Of what the person is offered, the offer of this agent, awaited; missing if none comes. */
+    public JsonNode offerOf(String agent, String employeeId) {
+        var token = signIn.person(employeeId);
+        return Await.until(
+                        Duration.ofSeconds(30),
+                        () -> api.get(Service.IDENTITY, "/offers?agent=" + agent, token)
+                                .orRefuse(),
+                        found -> found.path("items").has(0))
+                .path("items")
+                .path(0);
+    }
+
+    private JsonNode register(String token, String name, String owner) {
         return api.post(
                         Service.IDENTITY,
                         "/agents",
-                        admin(),
+                        token,
                         Map.of(
                                 "name",
                                 name,
@@ -71,9 +99,7 @@ public final class Cast {
                                 "assistant",
                                 "jwks",
                                 signIn.agentKey(name).jwks()))
-                .orRefuse()
-                .path("id")
-                .asText();
+                .orRefuse();
     }
 
     /** Adds to the catalogue what an import may hold. */

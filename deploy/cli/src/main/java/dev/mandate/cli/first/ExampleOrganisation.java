@@ -69,17 +69,15 @@ final class ExampleOrganisation {
         try (var producer = new KafkaAccess(system).producer(Account.HR)) {
             HrFeed.publish(file, producer);
         }
-        var owner = awaitPerson(4);
+        awaitPerson(4);
         awaitPerson(0);
         var agent = api.post(
                         Service.IDENTITY,
                         "/agents",
-                        admin,
+                        signIn.person(Workforce.employeeId("", 4)),
                         Map.of(
                                 "name",
                                 AGENT,
-                                "owner",
-                                owner,
                                 "platform",
                                 "example",
                                 "purpose",
@@ -105,7 +103,7 @@ final class ExampleOrganisation {
                 .orRefuse();
     }
 
-    private String awaitPerson(int number) {
+    private void awaitPerson(int number) {
         var path = "/identities?employeeId=" + Workforce.employeeId("", number);
         var found = Await.until(
                 Duration.ofSeconds(30),
@@ -113,6 +111,5 @@ final class ExampleOrganisation {
                 identity -> !identity.isMissingNode());
         if (found.isMissingNode())
             throw new IllegalStateException("the example's people did not arrive at identity-service within 30 s");
-        return found.asText();
     }
 }

@@ -109,6 +109,11 @@ public final class AskCommand implements Callable<Integer> {
 
     private static void owner(ApiClient api, String admin, JsonNode state) {
         System.out.println("\n4. Who owns its actions?");
+        if (!state.hasNonNull("owner")) {
+            System.out.println("   nobody: " + state.path("statusReason").asText() + "   ["
+                    + state.path("identity").asText() + "]");
+            return;
+        }
         var owner = api.get(
                         Service.IDENTITY, "/identities/" + state.path("owner").asText(), admin)
                 .orRefuse();

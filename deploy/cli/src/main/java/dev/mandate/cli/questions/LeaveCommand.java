@@ -74,20 +74,32 @@ public final class LeaveCommand implements Callable<Integer> {
                             ? "No allow was received after the event."
                             : "Last allow received after " + lastAllow + " ms.");
         }
-        stoppedAgents(api, admin, id);
+        stoppedAgents(new Lookup(api, admin), api, admin, id);
         return 0;
     }
 
-    private static void stoppedAgents(ApiClient api, String admin, String owner) {
+    private static void stoppedAgents(Lookup lookup, ApiClient api, String admin, String owner) {
         var agents = api.get(Service.IDENTITY, "/agents?owner=" + owner, admin).orRefuse();
         System.out.println("Agents that stopped with him, until someone accepts them:");
         var all = Lookup.items(agents);
         if (all.isEmpty()) System.out.println("  none; he owned no agent");
         all.forEach(agent -> System.out.printf(
-                "  %s  %s  [%s]%n",
+                "  %s  %s  [%s]  %s%n",
                 agent.path("displayName").asText(agent.path("name").asText()),
                 agent.path("status").asText(),
-                agent.path("identity").asText(agent.path("id").asText())));
+                Lookup.idOf(agent),
+                asked(lookup, api, admin, Lookup.idOf(agent))));
+    }
+
+    private static String asked(Lookup lookup, ApiClient api, String admin, String agent) {
+        var offer = api.get(Service.IDENTITY, "/offers?agent=" + agent, admin)
+                .orRefuse()
+                .path("items")
+                .path(0);
+        return "OPEN".equals(offer.path("status").asText())
+                ? "offered to " + lookup.nameOf(offer.path("to").asText()) + "  ["
+                        + offer.path("offer").asText() + "]"
+                : "offered to nobody; `offers make` asks someone";
     }
 
     private static boolean allowed(ApiClient api, String admin, String person) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "Open a decision (dec_), delegation (del_), identity (per_, agt_), finding (fnd_) or trail entry (a number).")
+                "Open a decision (dec_), delegation (del_), identity (per_, agt_), offer (ofr_), finding (fnd_) or trail entry (a number).")
 public final class ShowCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -32,8 +32,9 @@ public final class ShowCommand implements Callable<Integer> {
         var admin = new SignIn(api, system).admin();
         var answer = open(api, admin);
         if (answer.status() == 404) {
-            System.err.println("mandate: nothing has the id " + id
-                    + "; an id begins with dec_, del_, per_, agt_ or fnd_, or is the number of a line of the trail");
+            System.err.println(
+                    "mandate: nothing has the id " + id
+                            + "; an id begins with dec_, del_, per_, agt_, ofr_ or fnd_, or is the number of a line of the trail");
             return 1;
         }
         var body = answer.orRefuse();
@@ -49,6 +50,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (id.startsWith("dec_")) return api.get(Service.AUDIT, "/decisions/" + safe, admin);
         if (id.startsWith("fnd_")) return api.get(Service.AUDIT, "/findings/" + safe, admin);
         if (id.startsWith("del_")) return api.get(Service.IDENTITY, "/delegations/" + safe, admin);
+        if (id.startsWith("ofr_")) return api.get(Service.IDENTITY, "/offers/" + safe, admin);
         if (id.startsWith("agt_")) return api.get(Service.IDENTITY, "/agents/" + safe, admin);
         if (id.startsWith("per_") || id.startsWith("wkl_"))
             return api.get(Service.IDENTITY, "/identities/" + safe, admin);

@@ -23,7 +23,7 @@ final class Burst {
         for (int i = 0; i < LEAVERS; i++) {
             var employee = stage.employee(400 + i);
             var person = stage.cast.person(employee);
-            runners.add(new LeaverRace.Runner(employee, person, stage.cast.agent("burst-" + stage.run + i, person)));
+            runners.add(new LeaverRace.Runner(employee, person, stage.cast.agent("burst-" + stage.run + i, employee)));
         }
         var last = runners.get(LEAVERS - 1);
         Await.until(SOON, () -> call(stage, last), Verdict::allowed);

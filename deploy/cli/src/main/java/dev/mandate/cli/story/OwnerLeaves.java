@@ -7,6 +7,7 @@ import static dev.mandate.cli.story.Stage.contact;
 
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
+import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.running.Service;
 
 /** Chapter 7: the agents' owner leaves, and each of the four questions has another answer. */
@@ -44,7 +45,23 @@ final class OwnerLeaves {
                 stage.questions.use(stage.cast.admin(), "agent", agent, MODEL).allowed());
         var retry = stage.cast.signIn().tryAgent(agents.researcherName(), agent, "");
         stage.expect("it gets no token any more", true, retry.status() >= 400);
+        theManagerAccepts(stage, agents);
         stage.print("7. The owner leaves: the four questions before and after");
+    }
+
+    /** Ada is the owner's manager, so she is asked to answer for what he left. */
+    private static void theManagerAccepts(Stage stage, Agents agents) {
+        var agent = agents.researcher();
+        var offer = stage.cast.offerOf(agent, stage.ada);
+        stage.expect(
+                "his manager is asked to answer for it",
+                "OPEN",
+                offer.path("status").asText());
+        stage.cast.accept(stage.ada, offer.path("offer").asText());
+        stage.expect("question 4, once she has accepted: it may act again", "ACTIVE", statusOf(stage, agent));
+        var task = agents.task(stage.ada, "under its new owner");
+        var verdict = Await.until(SOON, () -> stage.ask(task, agent, READ, contact("c-6")), Verdict::allowed);
+        stage.expect("question 3, then: its calls are allowed", "allow", verdict);
     }
 
     private static String statusOf(Stage stage, Session task) {

@@ -93,11 +93,11 @@ public final class TraceReplay {
     private Map<String, String> prepare(Players players) {
         var cast = players.cast();
         cast.register(tools.catalogue());
-        var owner = cast.person(players.owner());
         var delegator = cast.person(players.delegator());
         cast.grant(delegator, TraceTools.ROLE, "recorded runs are replayed");
         var agents = new HashMap<String, String>();
-        for (var run : runs) agents.computeIfAbsent(run.suite(), suite -> cast.agent(agentName(suite, players), owner));
+        for (var run : runs)
+            agents.computeIfAbsent(run.suite(), suite -> cast.agent(agentName(suite, players), players.owner()));
         agents.forEach((suite, agent) -> {
             heard(players, "agent", agent, suite, verdict -> !NOT_HEARD_YET.contains(verdict.reason()));
             heard(players, "person", delegator, suite, Verdict::allowed);

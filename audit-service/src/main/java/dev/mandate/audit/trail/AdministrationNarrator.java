@@ -1,0 +1,97 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.audit.identities.Accountable;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.OfferEvent;
+import dev.mandate.events.ids.IdentityId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence who did what to what identity-service owns. */
+@ApplicationScoped
+class AdministrationNarrator {
+    private final Accountable accountable;
+
+    @Inject
+    AdministrationNarrator(Accountable accountable) {
+        this.accountable = accountable;
+    }
+
+    TrailRow tell(AdministrationEvent event) {
+        if (event instanceof OfferEvent offer) return offer(offer);
+        return agent((AgentEvent) event);
+    }
+
+    private TrailRow agent(AgentEvent event) {
+        var it = (AgentEvent.Registered) event;
+        var owner = it.owner();
+        return TrailRow.about(
+                it.agent(),
+                owner == null ? person(it.by()) : owner,
+                "registered",
+                who(it.by()) + " registered the agent " + it.displayName() + " (" + it.agent() + "): "
+                        + (owner == null
+                                ? "nobody answers for it until it is accepted"
+                                : accountable.named(owner) + " answers for it"));
+    }
+
+    private TrailRow offer(OfferEvent event) {
+        if (event instanceof OfferEvent.Made it) return made(it);
+        if (event instanceof OfferEvent.Accepted it)
+            return TrailRow.about(
+                    it.agent(),
+                    it.owner(),
+                    "accepted",
+                    who(it.by()) + " accepted " + it.offer() + " and answers for " + accountable.named(it.agent())
+                            + (it.before() == null ? "" : ", before him " + accountable.named(it.before())));
+        if (event instanceof OfferEvent.Refused it)
+            return TrailRow.about(
+                    it.agent(),
+                    it.to(),
+                    "refused",
+                    who(it.by()) + " refused " + it.offer() + ", to answer for " + accountable.named(it.agent()));
+        var it = (OfferEvent.Withdrawn) event;
+        return TrailRow.about(
+                it.agent(),
+                it.to(),
+                "withdrawn",
+                who(it.by()) + " took back " + it.offer() + ": " + accountable.named(it.to()) + " can't accept "
+                        + accountable.named(it.agent()) + " any more" + why(it.why()));
+    }
+
+    private TrailRow made(OfferEvent.Made it) {
+        var owner = it.owner();
+        return TrailRow.about(
+                it.agent(),
+                owner == null ? it.to() : owner,
+                "offered",
+                who(it.by()) + " offered " + accountable.named(it.agent()) + " to " + accountable.named(it.to())
+                        + " until " + it.endsAt() + " (" + it.offer() + "): until it is accepted "
+                        + (owner == null ? "nobody answers for it" : accountable.named(owner) + " answers for it"));
+    }
+
+    private static String why(OfferEvent.Why why) {
+        return switch (why) {
+            case TAKEN_BACK -> "";
+            case REPLACED -> ", another is asked";
+            case RECIPIENT_LEFT -> ", since he left";
+        };
+    }
+
+    /** Who did it, by which client and through whom. */
+    private String who(@Nullable Actor by) {
+        if (by == null) return "A departure";
+        var subject = by.identity().map(accountable::named).orElse(by.subject());
+        var client = by.subject().equals(by.client()) ? "" : " by " + by.client();
+        var through = by.chain().stream().map(Actor.Acting::subject).collect(Collectors.joining(", for "));
+        return subject + client + (through.isEmpty() ? "" : " through " + through);
+    }
+
+    private static @Nullable IdentityId person(Actor by) {
+        return by.identity().filter(IdentityId::isPerson).orElse(null);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate offers}: who is asked to answer for which agent. A person of the demo's organisation answers with his own token. */
+@Command(name = "offers", description = "Offer an agent to a person; list, accept or refuse what a person is offered.")
+public final class OffersCommand {
+    private static final String PERSON = "the person's name or employee id";
+    private static final String OFFER = "the offer's id, ofr_…";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "What a person can accept, the latest first.")
+    int list(@Parameters(description = PERSON) String person) {
+        var desk = new Desk(options);
+        var token = desk.tokenOf(person);
+        var after = "";
+        do {
+            var page = desk.api
+                    .get(Service.IDENTITY, "/offers?limit=100" + after, token)
+                    .orRefuse();
+            page.path("items").forEach(OffersCommand::print);
+            if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing is offered");
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return 0;
+    }
+
+    @Command(name = "accept", description = "The person answers for the agent from now on.")
+    int accept(
+            @Parameters(index = "0", description = PERSON) String person,
+            @Parameters(index = "1", description = OFFER) String offer) {
+        var desk = new Desk(options);
+        var agent = desk.post("/offers/" + ApiClient.encode(offer) + "/accept", desk.tokenOf(person), Map.of());
+        System.out.println("  " + agent.path("displayName").asText() + " is "
+                + agent.path("status").asText().toLowerCase(java.util.Locale.ROOT) + ", answered for by "
+                + desk.lookup.nameOf(agent.path("owner").asText()) + "   ["
+                + agent.path("identity").asText() + "]");
+        return 0;
+    }
+
+    @Command(name = "refuse", description = "The person doesn't want to.")
+    int refuse(
+            @Parameters(index = "0", description = PERSON) String person,
+            @Parameters(index = "1", description = OFFER) String offer) {
+        var desk = new Desk(options);
+        return ended(desk.post("/offers/" + ApiClient.encode(offer) + "/refuse", desk.tokenOf(person), Map.of()));
+    }
+
+    @Command(name = "make", description = "Ask a person to answer for an agent, as the administrator.")
+    int make(
+            @Parameters(index = "0", description = "the agent's id or name") String agent,
+            @Parameters(index = "1", description = PERSON) String person) {
+        var desk = new Desk(options);
+        var made = desk.post(
+                "/agents/" + Lookup.idOf(desk.lookup.agent(agent)) + "/offers",
+                desk.admin,
+                Map.of("to", Lookup.idOf(desk.lookup.person(person))));
+        System.out.println("  offered until " + made.path("endsAt").asText() + "   ["
+                + made.path("offer").asText() + "]");
+        return 0;
+    }
+
+    @Command(name = "withdraw", description = "Take an offer back, as the administrator.")
+    int withdraw(@Parameters(description = OFFER) String offer) {
+        var desk = new Desk(options);
+        return ended(desk.post("/offers/" + ApiClient.encode(offer) + "/withdraw", desk.admin, Map.of()));
+    }
+
+    static void print(JsonNode offer) {
+        System.out.printf(
+                "  %s, %s until %s   [%s, %s]%n",
+                offer.path("agentName").asText(),
+                offer.path("purpose").asText(),
+                offer.path("endsAt").asText(),
+                offer.path("offer").asText(),
+                offer.path("agent").asText());
+    }
+
+    private static int ended(JsonNode offer) {
+        System.out.println("  " + offer.path("offer").asText() + " is "
+                + offer.path("status").asText().toLowerCase(java.util.Locale.ROOT));
+        return 0;
+    }
+
+    /** Who sits there and asks, and for whom. */
+    private static final class Desk {
+        private final ApiClient api;
+        private final SignIn signIn;
+        private final String admin;
+        private final Lookup lookup;
+
+        private Desk(SystemOptions options) {
+            var system = options.system();
+            this.api = new ApiClient(system.ports());
+            this.signIn = new SignIn(api, system);
+            this.admin = signIn.admin();
+            this.lookup = new Lookup(api, admin);
+        }
+
+        private String tokenOf(String person) {
+            return signIn.person(lookup.person(person).path("employeeId").asText());
+        }
+
+        private JsonNode post(String path, String token, Object body) {
+            return api.post(Service.IDENTITY, path, token, body).orRefuse();
+        }
+    }
+}

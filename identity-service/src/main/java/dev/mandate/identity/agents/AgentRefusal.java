@@ -1,0 +1,23 @@
+package dev.mandate.identity.agents;
+
+/** Why nothing is done about an agent, or about who answers for it. */
+enum AgentRefusal {
+    UNKNOWN_AGENT,
+    /** There is none, it was replaced, or it isn't for the eyes of who asks. */
+    UNKNOWN_OFFER,
+    /** Only the person himself can promise to answer for something. */
+    NOT_THE_PERSON_HIMSELF,
+    /** Neither an administrator nor who answers for the agent. */
+    NOT_OWNER,
+    /** The token was issued before what its person had became void. */
+    VOID_TOKEN,
+    /** Whoever is to answer for an agent is an active person. */
+    INACTIVE_PERSON,
+    /** He to whom it is offered answers for it anyway. */
+    ANSWERS_ALREADY,
+    /** The offer's end is not ahead, or too far. */
+    BAD_END,
+    /** Accepted, refused or withdrawn. */
+    OFFER_CLOSED,
+    OFFER_EXPIRED
+}

@@ -1,0 +1,48 @@
+package dev.mandate.identity.agents;
+
+import dev.mandate.events.identity.OfferEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OfferId;
+import dev.mandate.identity.identities.OwnedAgent;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.identities.Standing;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An offer that nobody else changes until the transaction ends, nor its agent, nor who asks. */
+record HeldOffer(Standing standing, OwnedAgent agent, OfferRow row, Instant now) {
+    Offer offer() {
+        return row.offer(now);
+    }
+
+    OfferEvent accepted(Requester by) {
+        return new OfferEvent.Accepted(
+                id(), agent.state().identity(), to(), agent.state().owner(), by.by());
+    }
+
+    OfferEvent refused(Requester by) {
+        return new OfferEvent.Refused(id(), agent.state().identity(), to(), by.by());
+    }
+
+    OfferEvent withdrawn(Requester by) {
+        return withdrawn(row, OfferEvent.Why.TAKEN_BACK, by);
+    }
+
+    /** @param by null for a departure */
+    static OfferEvent withdrawn(OfferRow row, OfferEvent.Why why, @Nullable Requester by) {
+        return new OfferEvent.Withdrawn(
+                new OfferId(row.id),
+                new IdentityId(row.agentId),
+                new IdentityId(row.toId),
+                why,
+                by == null ? null : by.by());
+    }
+
+    private OfferId id() {
+        return new OfferId(row.id);
+    }
+
+    private IdentityId to() {
+        return new IdentityId(row.toId);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mandate.identity.agents;
+
+import dev.mandate.events.identity.OfferEvent.Cause;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OfferId;
+import java.time.Instant;
+
+/**
+ * An offer to answer for an agent, as it is now.
+ *
+ * @param to the person who is asked
+ * @param endsAt first instant at which it can't be accepted any more
+ */
+public record Offer(
+        OfferId offer, IdentityId agent, IdentityId to, Cause cause, Instant madeAt, Instant endsAt, Status status) {
+    public enum Status {
+        OPEN,
+        ACCEPTED,
+        REFUSED,
+        WITHDRAWN,
+        /** Nobody took it in time. Nothing writes this: it is read from the clock. */
+        EXPIRED
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mandate.identity.agents;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OfferId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.paging.Page;
+import dev.mandate.identity.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads offers. Every method needs a session. */
+@ApplicationScoped
+class OfferReading {
+    private final OfferStore store;
+    private final Identities identities;
+    private final InstantSource clock;
+
+    OfferReading(OfferStore store, Identities identities, InstantSource clock) {
+        this.store = store;
+        this.identities = identities;
+        this.clock = clock;
+    }
+
+    /** What this person can accept, the latest first. */
+    Uni<Page<OfferedAgent>> openTo(IdentityId person, PageRequest request) {
+        return store.openTo(person, clock.instant(), request).chain(rows -> {
+            var page = request.of(rows, row -> row.id);
+            return agentsOf(page.items()).map(agents -> page.map(row -> offered(row, agents)));
+        });
+    }
+
+    /** The last one of each agent, for whoever was asked, who answers for the agent, and for administrators; empty for others. */
+    Uni<Optional<OfferedAgent>> find(OfferId id, Requester by) {
+        return store.ofId(id).chain(row -> visible(row, by));
+    }
+
+    /** As {@link #find}, for the last offer of this agent. */
+    Uni<Optional<OfferedAgent>> lastOf(IdentityId agent, Requester by) {
+        return store.findById(agent.value()).chain(row -> visible(Optional.ofNullable(row), by));
+    }
+
+    private Uni<Optional<OfferedAgent>> visible(Optional<OfferRow> found, Requester by) {
+        return agentsOf(found.stream().toList())
+                .map(agents -> found.map(row -> offered(row, agents))
+                        .filter(it -> by.isClient()
+                                || by.person().equals(Optional.of(it.offer().to()))
+                                || by.person().isPresent() && by.person().equals(Optional.ofNullable(it.owner()))));
+    }
+
+    private Uni<Map<IdentityId, IdentityState>> agentsOf(List<OfferRow> rows) {
+        return identities
+                .all(rows.stream().map(row -> new IdentityId(row.agentId)).toList())
+                .map(states -> states.stream().collect(Collectors.toMap(IdentityState::identity, Function.identity())));
+    }
+
+    private OfferedAgent offered(OfferRow row, Map<IdentityId, IdentityState> agents) {
+        var agent = Objects.requireNonNull(agents.get(new IdentityId(row.agentId)), "an offer's agent is kept");
+        return new OfferedAgent(
+                row.offer(clock.instant()),
+                agent.displayName(),
+                agent.purpose() == null ? "" : agent.purpose(),
+                agent.owner());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.mandate.identity.agents;
+
+import dev.mandate.events.ids.OfferId;
+import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.paging.Page;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Offers to answer for an agent. Only the person who is asked accepts or refuses, with a token of his own. */
+@Path("/offers")
+public class OfferResource {
+    private final Offers offers;
+    private final OfferReading reading;
+    private final SecurityIdentity security;
+
+    OfferResource(Offers offers, OfferReading reading, SecurityIdentity security) {
+        this.offers = offers;
+        this.reading = reading;
+        this.security = security;
+    }
+
+    /**
+     * What a person can accept, the latest first.
+     *
+     * @param to who is asked; a person is told of his own alone, and needn't name himself
+     * @param agent only the last offer of this agent, in whatever state it is
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
+    @GET
+    @WithSession
+    @RolesAllowed("agents:read")
+    public Uni<Page<OfferedAgent>> list(
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("agent") @Nullable String agent,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        var by = requester();
+        if (agent != null)
+            return reading.lastOf(Field.at("agent").identity(agent), by)
+                    .map(found -> new Page<>(found.stream().toList(), null));
+        if (by.isClient()) return reading.openTo(Field.at("to").identity(to), page);
+        var person = by.person().orElseThrow(() -> problem(AgentRefusal.NOT_THE_PERSON_HIMSELF, null));
+        if (to != null && !to.equals(person.value())) return Uni.createFrom().item(new Page<>(List.of(), null));
+        return reading.openTo(person, page);
+    }
+
+    /** One offer as it is now, while it is its agent's last one. */
+    @GET
+    @Path("/{id}")
+    @WithSession
+    @RolesAllowed("agents:read")
+    public Uni<OfferedAgent> get(@PathParam("id") String id) {
+        return reading.find(known(id), requester())
+                .map(found -> found.orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, null)));
+    }
+
+    /** Answers for the agent from now on; it may act again. */
+    @POST
+    @Path("/{id}/accept")
+    @WithTransaction
+    @RolesAllowed("agents:write")
+    public Uni<AgentResource.Written> accept(@PathParam("id") String id) {
+        return offers.accept(known(id), requester())
+                .map(result -> result.fold(AgentResource.Written::of, OfferResource::refuse));
+    }
+
+    /** Doesn't want to. */
+    @POST
+    @Path("/{id}/refuse")
+    @WithTransaction
+    @RolesAllowed("agents:write")
+    public Uni<Offer> refuse(@PathParam("id") String id) {
+        return offers.refuse(known(id), requester())
+                .map(result -> result.fold(Function.identity(), OfferResource::refuse));
+    }
+
+    /** Takes it back: an administrator, or who answers for the agent. */
+    @POST
+    @Path("/{id}/withdraw")
+    @WithTransaction
+    @RolesAllowed("agents:write")
+    public Uni<Offer> withdraw(@PathParam("id") String id) {
+        return offers.withdraw(known(id), requester())
+                .map(result -> result.fold(Function.identity(), OfferResource::refuse));
+    }
+
+    static ProblemException problem(AgentRefusal refusal, @Nullable String field) {
+        return switch (refusal) {
+            case UNKNOWN_AGENT -> new ProblemException(404, "unknown-agent", "Name an agent that exists");
+            case UNKNOWN_OFFER ->
+                new ProblemException(404, "unknown-offer", "Name the last offer of an agent, to you or of your agent");
+            case NOT_THE_PERSON_HIMSELF ->
+                new ProblemException(
+                        403,
+                        "not-the-person",
+                        "Use a token of the person who answers for it, with nobody acting for him",
+                        field);
+            case NOT_OWNER ->
+                new ProblemException(403, "not-owner", "Ask an administrator, or who answers for the agent");
+            case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
+            case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
+            case ANSWERS_ALREADY ->
+                new ProblemException(
+                        409, "answers-already", "Name another; this one answers for the agent already", field);
+            case BAD_END ->
+                new ProblemException(400, "bad-end", "Choose an instant ahead, no later than offers may last", field);
+            case OFFER_CLOSED ->
+                new ProblemException(
+                        409, "offer-closed", "Ask for another offer; this one was accepted, refused or withdrawn");
+            case OFFER_EXPIRED ->
+                new ProblemException(409, "offer-expired", "Ask for another offer; this one has ended");
+        };
+    }
+
+    private static <T> T refuse(AgentRefusal refusal) {
+        throw problem(refusal, null);
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(security));
+    }
+
+    private static OfferId known(String id) {
+        return OfferId.parse(id).orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, null));
+    }
+}
