@@ -33,6 +33,21 @@ class ArchitectureTest {
             .resideInAPackage("jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule what_a_problem_is_in_http_is_known_at_the_edge_alone = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Resource")
+            .and()
+            .resideOutsideOfPackage("dev.mandate.identity.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.mandate.messaging.http..");
+
+    /** A refusal is a {@code Result}, which nobody can overlook. */
+    @ArchTest
+    static final ArchRule nobody_refuses_by_an_exception_of_our_own =
+            noClasses().should().beAssignableTo(Throwable.class);
+
+    @ArchTest
     static final ArchRule only_rows_are_entities = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("Row")

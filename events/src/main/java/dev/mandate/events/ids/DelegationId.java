@@ -2,6 +2,7 @@ package dev.mandate.events.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /** One delegation: who lets which agent do what, until when. Written {@code del_} and a ULID in lower case. */
 public record DelegationId(@JsonValue String value) implements Comparable<DelegationId> {
@@ -10,6 +11,11 @@ public record DelegationId(@JsonValue String value) implements Comparable<Delega
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DelegationId {
         IdText.require(value, "DelegationId", PREFIX);
+    }
+
+    /** Empty for the id of something else. */
+    public static Optional<DelegationId> parse(String text) {
+        return IdText.is(text, PREFIX) ? Optional.of(new DelegationId(text)) : Optional.empty();
     }
 
     public static DelegationId next() {

@@ -174,12 +174,7 @@ public class AgentResource {
     }
 
     private static IdentityId known(String id) {
-        if (!id.startsWith(IdentityId.AGENT)) throw notFound();
-        try {
-            return new IdentityId(id);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
+        return IdentityId.parse(id).filter(IdentityId::isAgent).orElseThrow(AgentResource::notFound);
     }
 
     private static ProblemException notFound() {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.mandate.messaging.result.Result;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,54 +45,53 @@ public class Assertions {
         return Set.of(config.issuer(), config.issuer() + "/oauth2/token");
     }
 
-    /** @throws AssertionRefused with the reason */
-    public JWTClaimsSet verify(SignedJWT assertion, String jwks, Collection<String> audience) {
-        var claims = signed(assertion, jwks);
-        if (claims.getAudience().stream().noneMatch(audience::contains)) {
-            throw new AssertionRefused("the assertion is for another audience");
-        }
-        var now = clock.instant();
-        checkEnd(claims.getExpirationTime(), now);
-        if (isAhead(claims.getNotBeforeTime(), now) || isAhead(claims.getIssueTime(), now)) {
-            throw new AssertionRefused("the assertion is from the future");
-        }
-        return claims;
+    public Result<JWTClaimsSet, AssertionRefusal> verify(
+            SignedJWT assertion, String jwks, Collection<String> audience) {
+        return signed(assertion, jwks).then(claims -> {
+            if (claims.getAudience().stream().noneMatch(audience::contains)) {
+                return refused("the assertion is for another audience");
+            }
+            var now = clock.instant();
+            if (isAhead(claims.getNotBeforeTime(), now) || isAhead(claims.getIssueTime(), now)) {
+                return refused("the assertion is from the future");
+            }
+            return Result.unless(wrongEnd(claims.getExpirationTime(), now), claims);
+        });
     }
 
-    /**
-     * A time that an assertion says was, in whole seconds; one that is ahead only since clocks differ is now.
-     *
-     * @throws AssertionRefused if it is from the future
-     */
-    public Instant past(Instant time, String claim) {
+    /** A time that an assertion says was, in whole seconds; one that is ahead only since clocks differ is now. */
+    public Result<Instant, AssertionRefusal> past(Instant time, String claim) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (time.isAfter(now.plus(config.clockSkew()))) throw new AssertionRefused(claim + " is in the future");
-        return time.isAfter(now) ? now : time;
+        if (time.isAfter(now.plus(config.clockSkew()))) return refused(claim + " is in the future");
+        return Result.done(time.isAfter(now) ? now : time);
     }
 
-    private JWTClaimsSet signed(SignedJWT assertion, String jwks) {
+    private static Result<JWTClaimsSet, AssertionRefusal> signed(SignedJWT assertion, String jwks) {
         try {
             var processor = new DefaultJWTProcessor<SecurityContext>();
             processor.setJWSKeySelector(
                     new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(jwks))));
             processor.setJWSTypeVerifier((type, context) -> {});
             processor.setJWTClaimsSetVerifier((claims, context) -> {});
-            return processor.process(assertion, null);
+            return Result.done(processor.process(assertion, null));
         } catch (BadJOSEException | JOSEException e) {
-            throw new AssertionRefused("the assertion is not signed by a registered key");
+            return refused("the assertion is not signed by a registered key");
         } catch (ParseException e) {
             throw new IllegalStateException("the registered keys are no JWK set", e);
         }
     }
 
-    private void checkEnd(@Nullable Date end, Instant now) {
-        if (end == null) throw new AssertionRefused("the assertion has no exp");
-        if (!now.minus(config.clockSkew()).isBefore(end.toInstant())) {
-            throw new AssertionRefused("the assertion has expired");
-        }
-        if (end.toInstant().isAfter(now.plus(config.assertionMaxLifetime()).plus(config.clockSkew()))) {
-            throw new AssertionRefused("the assertion is valid for too long");
-        }
+    private Optional<AssertionRefusal> wrongEnd(@Nullable Date end, Instant now) {
+        if (end == null) return Optional.of(new AssertionRefusal("the assertion has no exp"));
+        if (!now.minus(config.clockSkew()).isBefore(end.toInstant()))
+            return Optional.of(new AssertionRefusal("the assertion has expired"));
+        if (end.toInstant().isAfter(now.plus(config.assertionMaxLifetime()).plus(config.clockSkew())))
+            return Optional.of(new AssertionRefusal("the assertion is valid for too long"));
+        return Optional.empty();
+    }
+
+    private static <T> Result<T, AssertionRefusal> refused(String why) {
+        return Result.refused(new AssertionRefusal(why));
     }
 
     private boolean isAhead(@Nullable Date time, Instant now) {

@@ -8,6 +8,7 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -70,13 +71,9 @@ public class DelegationResource {
     @RolesAllowed("delegations:write")
     public Uni<Written> delegate(@Nullable NewDelegation body) {
         var request = requestOf(Field.at("/").required(body));
-        var maker = maker().orElseThrow(() ->
-                new ProblemException(403, "not-delegator", "Use the token of the person or agent that delegates"));
         return delegations
-                .make(request, maker)
-                .map(Written::of)
-                .onFailure(DelegationRefused.class)
-                .transform(DelegationResource::problem);
+                .make(request, requester())
+                .map(result -> result.fold(Written::of, DelegationResource::refuse));
     }
 
     /** One delegation as it is now. A person sees his own tasks and those of agents that he owns. */
@@ -103,10 +100,8 @@ public class DelegationResource {
     @RolesAllowed("delegations:write")
     public Uni<Written> revoke(@PathParam("id") String id) {
         return revocations
-                .revoke(known(id), maker())
-                .map(Written::of)
-                .onFailure(DelegationRefused.class)
-                .transform(DelegationResource::problem);
+                .revoke(known(id), requester())
+                .map(result -> result.fold(Written::of, DelegationResource::refuse));
     }
 
     private static DelegationRequest requestOf(NewDelegation body) {
@@ -138,46 +133,25 @@ public class DelegationResource {
         }
     }
 
+    private Requester requester() {
+        return Requester.of(Caller.of(identity));
+    }
+
     /** Empty for a client of its own right, such as an operator's. */
-    private Optional<Maker> maker() {
-        var caller = Caller.of(identity);
-        var subject = identityOf(caller.subject());
-        var actor = caller.actor();
-        var under = caller.delegationId();
-        return subject.map(who -> new Maker(
-                who,
-                actor == null ? null : new IdentityId(actor),
-                under == null ? null : new DelegationId(under),
-                caller.issuedAt()));
-    }
-
     private Optional<IdentityId> reader() {
-        return identityOf(Caller.of(identity).subject());
-    }
-
-    private static Optional<IdentityId> identityOf(String subject) {
-        try {
-            return Optional.of(new IdentityId(subject));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return requester().by().identity();
     }
 
     private static DelegationId known(String id) {
-        try {
-            return new DelegationId(id);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
+        return DelegationId.parse(id).orElseThrow(DelegationResource::notFound);
     }
 
     private static ProblemException notFound() {
         return new ProblemException(404, "unknown-delegation", "Name a delegation that exists");
     }
 
-    private static ProblemException problem(Throwable refused) {
-        var refusal = ((DelegationRefused) refused).refusal();
-        return switch (refusal.kind()) {
+    private static Written refuse(Refusal refusal) {
+        throw switch (refusal.kind()) {
             case INVALID -> new ProblemException(400, "invalid-delegation", refusal.title(), refusal.field());
             case NOT_ALLOWED -> new ProblemException(403, "not-delegator", refusal.title(), refusal.field());
             case UNKNOWN ->

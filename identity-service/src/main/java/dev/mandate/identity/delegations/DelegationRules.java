@@ -1,6 +1,7 @@
 package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,35 +12,36 @@ import org.jspecify.annotations.Nullable;
 /** Who may delegate what. Pure: everything that it depends on is given. */
 record DelegationRules(Instant now, Duration atMost, Standing standing) {
     /** @param parent null for a root, which only a person makes */
-    Optional<Refusal> refusal(DelegationRequest request, Maker maker, @Nullable Chain parent) {
-        return byWhom(request, maker, parent)
-                .or(() -> voidToken(maker))
+    Optional<Refusal> refusal(DelegationRequest request, Requester by, @Nullable Chain parent) {
+        return byWhom(request, by, parent)
+                .or(() -> voidToken(by))
                 .or(() -> agent(request))
                 .or(() -> scope(request, parent))
                 .or(() -> end(request, parent))
                 .or(() -> parent == null ? Optional.empty() : within(parent));
     }
 
-    private Optional<Refusal> byWhom(DelegationRequest request, Maker maker, @Nullable Chain parent) {
-        if (parent == null && (maker.actor() != null || !maker.subject().isPerson())) {
+    private Optional<Refusal> byWhom(DelegationRequest request, Requester by, @Nullable Chain parent) {
+        if (by.self().isEmpty()) return refuse("Use the token of the person or agent that delegates", null);
+        var self = by.self().get();
+        if (parent == null && by.person().isEmpty()) {
             return refuse("Ask a person to delegate, or name the parent that your token is bound to", "/parent");
         }
         if (parent != null) {
-            var itsAgent = parent.leaf().agent().equals(maker.actor());
-            if (!itsAgent || !parent.leaf().delegation().equals(maker.under())) {
+            var itsAgent = by.actor().equals(Optional.of(parent.leaf().agent()));
+            if (!itsAgent || !parent.leaf().delegation().equals(by.under())) {
                 return refuse("Use a token that is bound to the parent delegation, as its agent", "/parent");
             }
         }
-        if (request.delegator() != null && !request.delegator().equals(maker.self())) {
+        if (request.delegator() != null && !request.delegator().equals(self)) {
             return refuse("Delegate only what is yours: the delegator is whoever the token is for", "/delegator");
         }
-        if (!standing.mayAct(maker.self())) return refuse("Who delegates must be active", null);
+        if (!standing.mayAct(self)) return refuse("Who delegates must be active", null);
         return Optional.empty();
     }
 
-    private Optional<Refusal> voidToken(Maker maker) {
-        var isVoid = standing.isVoid(maker.subject(), maker.tokenIssuedAt())
-                || standing.isVoid(maker.self(), maker.tokenIssuedAt());
+    private Optional<Refusal> voidToken(Requester by) {
+        var isVoid = by.identities().stream().anyMatch(it -> standing.isVoid(it, by.tokenIssuedAt()));
         return isVoid ? refuse("Get a new token, this one is void", null) : Optional.empty();
     }
 
@@ -89,12 +91,14 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
         return Optional.empty();
     }
 
-    /** Its root person, an owner of its agents, or whoever made it or what it was made from may revoke. */
-    Optional<Refusal> revocation(Chain chain, Maker maker) {
-        var voided = voidToken(maker);
+    /** Its root person, an owner of its agents, or whoever made it or what it was made from may revoke; and an administrator. */
+    Optional<Refusal> revocation(Chain chain, Requester by) {
+        if (by.isClient()) return Optional.empty();
+        var voided = voidToken(by);
         if (voided.isPresent()) return voided;
-        var delegator = chain.links().stream().anyMatch(link -> link.delegator().equals(maker.self()));
-        var answersForIt = maker.actor() == null && chain.concerns(maker.subject(), standing);
+        var delegator = chain.links().stream().anyMatch(link -> by.self().equals(Optional.of(link.delegator())));
+        var answersForIt =
+                by.person().filter(who -> chain.concerns(who, standing)).isPresent();
         if (delegator || answersForIt) return Optional.empty();
         return refuse("Ask the delegator or the agent's owner to revoke it", null);
     }

@@ -6,8 +6,10 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -46,73 +48,75 @@ public class Delegations {
         this.clock = clock;
     }
 
-    /** Fails with {@link DelegationRefused}. */
-    Uni<DelegationState> make(DelegationRequest request, Maker maker) {
-        var involved = new HashSet<>(List.of(request.agent(), maker.subject(), maker.self()));
+    Uni<Result<DelegationState, Refusal>> make(DelegationRequest request, Requester by) {
+        var involved = new HashSet<>(by.identities());
+        involved.add(request.agent());
         var parent = request.parent();
         if (parent == null) {
-            return identities.heldStanding(involved).chain(standing -> make(request, maker, null, standing));
+            return identities.heldStanding(involved).chain(standing -> make(request, by, null, standing));
         }
         return store.rootOf(parent.value()).chain(root -> {
-            if (root.isEmpty()) throw unknownParent();
+            if (root.isEmpty()) return Result.nowRefused(Refusal.unknown("/parent"));
             return store.identitiesIn(root.get())
                     .invoke(others -> others.forEach(other -> involved.add(new IdentityId(other))))
                     .chain(() -> identities.heldStanding(involved))
                     .call(() -> store.lockRoots(List.of(root.get())))
-                    .call(() -> requirePlace(root.get()))
-                    .chain(standing -> chain(parent)
-                            .chain(chain ->
-                                    make(request, maker, chain.orElseThrow(Delegations::unknownParent), standing)));
+                    .chain(standing -> withPlace(root.get(), parent)
+                            .chain(chain -> chain.chain(it -> make(request, by, it, standing))));
         });
     }
 
-    private static DelegationRefused unknownParent() {
-        return new DelegationRefused(Refusal.unknown("/parent"));
+    private Uni<Result<DelegationState, Refusal>> make(
+            DelegationRequest request, Requester by, @Nullable Chain parent, Standing standing) {
+        return Result.unless(rules(standing).refusal(request, by, parent), request)
+                .map(it -> stateOf(it, by, parent, standing))
+                .then(Delegations::thatFits)
+                .chain(state -> store.persist(DelegationRow.of(state))
+                        .chain(() -> outbox.publish(DelegationState.FAMILY, state))
+                        .replaceWith(() -> Result.done(state)));
     }
 
-    private Uni<DelegationState> make(
-            DelegationRequest request, Maker maker, @Nullable Chain parent, Standing standing) {
-        new DelegationRules(clock.instant(), config.delegationMaxLifetime(), standing)
-                .refusal(request, maker, parent)
-                .ifPresent(refusal -> {
-                    throw new DelegationRefused(refusal);
-                });
-        var state = stateOf(request, maker, parent, standing);
-        if (!Room.isLeftIn(state)) {
-            throw new DelegationRefused(Refusal.invalid(
-                    "/scope", "Shorten the scope, which includes the parent's, the task or its identifiers"));
-        }
-        return store.persist(DelegationRow.of(state))
-                .chain(() -> outbox.publish(DelegationState.FAMILY, state))
-                .replaceWith(state);
+    DelegationRules rules(Standing standing) {
+        return new DelegationRules(clock.instant(), config.delegationMaxLifetime(), standing);
     }
 
-    private Uni<Void> requirePlace(String root) {
-        return store.count("rootId", root)
-                .invoke(present -> {
-                    if (present < MOST_IN_A_SESSION) return;
-                    throw new DelegationRefused(Refusal.invalid(
-                            "/parent", "Ask for a new delegation: a session has at most " + MOST_IN_A_SESSION));
-                })
-                .replaceWithVoid();
+    private static Result<DelegationState, Refusal> thatFits(DelegationState state) {
+        return Room.isLeftIn(state)
+                ? Result.done(state)
+                : Result.refused(Refusal.invalid(
+                        "/scope", "Shorten the scope, which includes the parent's, the task or its identifiers"));
     }
 
-    private DelegationState stateOf(DelegationRequest request, Maker maker, @Nullable Chain parent, Standing standing) {
+    /** The parent and all that it was made from, if its session can take one more. */
+    private Uni<Result<Chain, Refusal>> withPlace(String root, DelegationId parent) {
+        return store.count("rootId", root).chain(present -> {
+            if (present >= MOST_IN_A_SESSION)
+                return Result.nowRefused(Refusal.invalid(
+                        "/parent", "Ask for a new delegation: a session has at most " + MOST_IN_A_SESSION));
+            return chain(parent)
+                    .map(chain -> chain.<Result<Chain, Refusal>>map(Result::done)
+                            .orElseGet(() -> Result.refused(Refusal.unknown("/parent"))));
+        });
+    }
+
+    private DelegationState stateOf(
+            DelegationRequest request, Requester by, @Nullable Chain parent, Standing standing) {
         var id = DelegationId.next();
+        var self = by.self().orElseThrow();
         return new DelegationState(
                 id,
                 1,
                 false,
                 parent == null ? SessionId.of(id) : parent.leaf().session(),
                 request.parent(),
-                maker.self(),
+                self,
                 request.agent(),
                 request.task(),
                 request.taskIdentifiers(),
                 parent == null
                         ? request.scope()
                         : Narrowing.within(parent.leaf().scope(), request.scope()),
-                startOf(request, maker, standing),
+                startOf(request, self, standing),
                 request.expiresAt().truncatedTo(ChronoUnit.MILLIS),
                 DelegationState.Status.ACTIVE,
                 null,
@@ -120,10 +124,10 @@ public class Delegations {
     }
 
     /** Like a token's: never before what either had earlier became void, so that authz can tell the two apart. */
-    private Instant startOf(DelegationRequest request, Maker maker, Standing standing) {
+    private Instant startOf(DelegationRequest request, IdentityId self, Standing standing) {
         return Stream.of(
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        standing.startOf(maker.self()),
+                        standing.startOf(self),
                         standing.startOf(request.agent()))
                 .max(Instant::compareTo)
                 .orElseThrow();

@@ -6,7 +6,10 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -25,21 +28,14 @@ public class Revocations {
     private final DelegationStore store;
     private final Delegations delegations;
     private final Identities identities;
-    private final DelegationConfig config;
     private final Outbox outbox;
     private final InstantSource clock;
 
     Revocations(
-            DelegationStore store,
-            Delegations delegations,
-            Identities identities,
-            DelegationConfig config,
-            Outbox outbox,
-            InstantSource clock) {
+            DelegationStore store, Delegations delegations, Identities identities, Outbox outbox, InstantSource clock) {
         this.store = store;
         this.delegations = delegations;
         this.identities = identities;
-        this.config = config;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -73,26 +69,24 @@ public class Revocations {
         });
     }
 
-    /** Fails with {@link DelegationRefused}. Revoking what is revoked changes nothing. */
-    Uni<DelegationState> revoke(DelegationId id, Optional<Maker> maker) {
+    /** Revoking what is revoked changes nothing. */
+    Uni<Result<DelegationState, Refusal>> revoke(DelegationId id, Requester by) {
         return store.rootOf(id.value()).chain(root -> {
-            if (root.isEmpty()) throw unknown();
+            if (root.isEmpty()) return Result.nowRefused(Refusal.unknown(null));
             var session = List.of(root.get());
             return store.identitiesIn(root.get())
-                    .chain(ids -> identities.standing(involved(ids, maker)))
+                    .chain(ids -> identities.standing(involved(ids, by)))
                     .call(() -> store.lockRoots(session))
-                    .chain(standing -> delegations
-                            .chain(id)
-                            .invoke(chain -> maker.flatMap(who -> new DelegationRules(
-                                                    clock.instant(), config.delegationMaxLifetime(), standing)
-                                            .revocation(chain.orElseThrow(Revocations::unknown), who))
-                                    .ifPresent(refusal -> {
-                                        throw new DelegationRefused(refusal);
-                                    })))
-                    .chain(() -> store.inSessions(session))
-                    .chain(rows -> revoke(rows, row -> row.id.equals(id.value()), "revoked")
-                            .replaceWith(() -> stateIn(rows, id)));
+                    .chain(standing -> delegations.chain(id).map(chain -> mayRevoke(chain, by, standing)))
+                    .chain(checked -> checked.chain(chain -> store.inSessions(session)
+                            .chain(rows -> revoke(rows, row -> row.id.equals(id.value()), "revoked")
+                                    .replaceWith(() -> Result.done(stateIn(rows, id))))));
         });
+    }
+
+    private Result<Chain, Refusal> mayRevoke(Optional<Chain> chain, Requester by, Standing standing) {
+        if (chain.isEmpty()) return Result.refused(Refusal.unknown(null));
+        return Result.unless(delegations.rules(standing).revocation(chain.get(), by), chain.get());
     }
 
     private Uni<Void> revoke(List<DelegationRow> parentsFirst, Predicate<DelegationRow> these, String reason) {
@@ -108,16 +102,9 @@ public class Revocations {
         return outbox.publishAll(DelegationState.FAMILY, states);
     }
 
-    private static DelegationRefused unknown() {
-        return new DelegationRefused(Refusal.unknown(null));
-    }
-
-    private static Set<IdentityId> involved(Set<String> ids, Optional<Maker> maker) {
-        var all = ids.stream().map(IdentityId::new).collect(Collectors.toSet());
-        maker.ifPresent(who -> {
-            all.add(who.subject());
-            all.add(who.self());
-        });
+    private static Set<IdentityId> involved(Set<String> ids, Requester by) {
+        var all = new HashSet<>(by.identities());
+        ids.forEach(id -> all.add(new IdentityId(id)));
         return all;
     }
 

@@ -44,11 +44,7 @@ public class IdentityResource {
     }
 
     private static IdentityId known(String id) {
-        try {
-            return new IdentityId(id);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
+        return IdentityId.parse(id).orElseThrow(IdentityResource::notFound);
     }
 
     private static ProblemException notFound() {

@@ -6,6 +6,9 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.security.Caller;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,24 @@ public record Requester(Actor by, @Nullable DelegationId under, Instant tokenIss
     /** The person himself, with a token of his own and nobody acting for him. */
     public Optional<IdentityId> person() {
         return by.chain().isEmpty() ? by.identity().filter(IdentityId::isPerson) : Optional.empty();
+    }
+
+    /** Whose right it is that is used: the agent that acts for somebody, else whom the token speaks for; empty for a client. */
+    public Optional<IdentityId> self() {
+        return actor().or(by::identity);
+    }
+
+    /** The agent that acts for whom the token speaks for. */
+    public Optional<IdentityId> actor() {
+        return by.chain().stream()
+                .findFirst()
+                .filter(acting -> acting.issuer() == null)
+                .flatMap(acting -> IdentityId.parse(acting.subject()));
+    }
+
+    /** All that the token names and that identity-service knows. */
+    public Set<IdentityId> identities() {
+        return Stream.of(by.identity(), self()).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 
     /** A client of its own right, such as an operator's: it has no identity that could be judged, only its scopes. */

@@ -3,10 +3,12 @@ package dev.mandate.identity.signin;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.cloudevents.WholeText;
-import dev.mandate.identity.clients.AssertionRefused;
+import dev.mandate.identity.clients.AssertionRefusal;
+import dev.mandate.messaging.result.Result;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,12 @@ public final class AuthenticationClaims {
 
     private AuthenticationClaims() {}
 
-    /** @throws AssertionRefused if one of the claims is not what it must be, however much of the rest is */
-    public static Authentication read(JWTClaimsSet claims) {
-        return new Authentication(acr(claims), amr(claims), authTime(claims));
+    /** Refused if one of the claims is not what it must be, however much of the rest is. */
+    public static Result<Authentication, AssertionRefusal> read(JWTClaimsSet claims) {
+        return acr(claims)
+                .then(acr -> amr(claims)
+                        .then(amr -> authTime(claims)
+                                .map(at -> new Authentication(acr.orElse(null), amr, at.orElse(null)))));
     }
 
     public static void write(Authentication authentication, JWTClaimsSet.Builder claims) {
@@ -39,36 +44,40 @@ public final class AuthenticationClaims {
         return claim instanceof String text && !text.isBlank() && text.length() <= LONGEST && WholeText.is(text);
     }
 
-    private static @Nullable String acr(JWTClaimsSet claims) {
+    private static Result<Optional<String>, AssertionRefusal> acr(JWTClaimsSet claims) {
         var acr = claims.getClaim("acr");
-        if (acr == null) return null;
-        if (!isValue(acr)) throw new AssertionRefused("acr " + RULE);
-        return (String) acr;
+        if (acr == null) return Result.done(Optional.empty());
+        return isValue(acr) ? Result.done(Optional.of((String) acr)) : refused("acr " + RULE);
     }
 
-    private static Set<String> amr(JWTClaimsSet claims) {
+    private static Result<Set<String>, AssertionRefusal> amr(JWTClaimsSet claims) {
         var amr = claims.getClaim("amr");
-        if (amr == null) return Set.of();
+        if (amr == null) return Result.done(Set.of());
         if (!(amr instanceof List<?> methods) || methods.size() > MOST_METHODS) {
-            throw new AssertionRefused("amr is a list of at most " + MOST_METHODS + " methods");
+            return refused("amr is a list of at most " + MOST_METHODS + " methods");
         }
         var named = new TreeSet<String>();
         for (var method : methods) {
-            if (!isValue(method)) throw new AssertionRefused("a method in amr " + RULE);
+            if (!isValue(method)) return refused("a method in amr " + RULE);
             named.add((String) method);
         }
-        return named;
+        return Result.done(named);
     }
 
-    private static @Nullable Instant authTime(JWTClaimsSet claims) {
+    private static Result<Optional<Instant>, AssertionRefusal> authTime(JWTClaimsSet claims) {
         var time = claims.getClaim("auth_time");
-        if (time == null) return null;
+        if (time == null) return Result.done(Optional.empty());
         // The library reads some claims of times as dates.
         var seconds = time instanceof Date date ? date.getTime() / 1000.0 : time;
         if (seconds instanceof Number number) {
             var value = number.doubleValue();
-            if (value >= 0 && value <= Instant.MAX.getEpochSecond()) return Instant.ofEpochSecond((long) value);
+            if (value >= 0 && value <= Instant.MAX.getEpochSecond())
+                return Result.done(Optional.of(Instant.ofEpochSecond((long) value)));
         }
-        throw new AssertionRefused("auth_time is a number of seconds since 1970");
+        return refused("auth_time is a number of seconds since 1970");
+    }
+
+    private static <T> Result<T, AssertionRefusal> refused(String why) {
+        return Result.refused(new AssertionRefusal(why));
     }
 }

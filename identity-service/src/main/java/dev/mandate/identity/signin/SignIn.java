@@ -7,10 +7,11 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
-import dev.mandate.identity.clients.AssertionRefused;
+import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.clients.Assertions;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -42,43 +43,45 @@ public class SignIn {
      */
     public record SignedIn(IdentityState person, String issuer, Authentication authentication) {}
 
-    /** Fails with {@link AssertionRefused}, also for a person who is not active. */
-    public Uni<SignedIn> with(SignedJWT assertion) {
-        return Uni.createFrom()
-                .item(() -> issuerOf(assertion))
-                .chain(issuers::findById)
-                .chain(issuer -> {
-                    if (issuer == null) throw new AssertionRefused("the issuer of the assertion is not registered");
-                    var claims = assertions.verify(assertion, issuer.jwks, audienceOf(issuer));
-                    return once(issuer, assertion, claims).chain(() -> person(issuer, claims));
-                });
+    /** Refused also for a person who is not active. */
+    public Uni<Result<SignedIn, AssertionRefusal>> with(SignedJWT assertion) {
+        return issuerOf(assertion)
+                .chain(this::registered)
+                .chain(found -> found.chain(issuer -> assertions
+                        .verify(assertion, issuer.jwks, audienceOf(issuer))
+                        .chain(claims -> once(issuer, assertion, claims))
+                        .chain(checked -> checked.chain(claims -> person(issuer, claims)))));
     }
 
-    private static String issuerOf(SignedJWT assertion) {
+    private static Result<String, AssertionRefusal> issuerOf(SignedJWT assertion) {
         try {
             var issuer = assertion.getJWTClaimsSet().getIssuer();
-            if (issuer == null) throw new AssertionRefused("the assertion has no iss");
-            if (!WholeText.is(issuer)) throw new AssertionRefused("the issuer of the assertion is not registered");
-            return issuer;
+            if (issuer == null) return refused("the assertion has no iss");
+            return WholeText.is(issuer)
+                    ? Result.done(issuer)
+                    : refused("the issuer of the assertion is not registered");
         } catch (ParseException e) {
-            throw new AssertionRefused("the assertion is no JWT");
+            return refused("the assertion is no JWT");
         }
+    }
+
+    private Uni<Result<IssuerRow, AssertionRefusal>> registered(String issuer) {
+        return issuers.findById(issuer)
+                .map(row -> row == null ? refused("the issuer of the assertion is not registered") : Result.done(row));
     }
 
     private Collection<String> audienceOf(IssuerRow issuer) {
         return issuer.audience == null ? assertions.ownAudience() : Set.of(issuer.audience);
     }
 
-    private Uni<Void> once(IssuerRow issuer, SignedJWT assertion, JWTClaimsSet claims) {
+    private Uni<Result<JWTClaimsSet, AssertionRefusal>> once(
+            IssuerRow issuer, SignedJWT assertion, JWTClaimsSet claims) {
         var jti = claims.getJWTID();
         return used.firstUse(
                         issuer.issuer,
                         jti == null ? digest(assertion) : jti,
                         claims.getExpirationTime().toInstant())
-                .invoke(first -> {
-                    if (!first) throw new AssertionRefused("the assertion was used before");
-                })
-                .replaceWithVoid();
+                .map(first -> first ? Result.done(claims) : refused("the assertion was used before"));
     }
 
     /** Of what is signed: one content has many signatures. */
@@ -91,29 +94,35 @@ public class SignIn {
         }
     }
 
-    private Uni<SignedIn> person(IssuerRow issuer, JWTClaimsSet claims) {
-        var subject = issuer.subjectClaim
-                .of(claims)
-                .orElseThrow(() -> new AssertionRefused("the assertion has no " + issuer.subjectClaim.text()));
-        var authentication = authentication(issuer, claims);
-        return issuer.subjectClaim
-                .find(identities, subject)
-                .map(found -> new SignedIn(onlyActivePerson(found), issuer.issuer, authentication));
+    private Uni<Result<SignedIn, AssertionRefusal>> person(IssuerRow issuer, JWTClaimsSet claims) {
+        var subject = issuer.subjectClaim.of(claims);
+        if (subject.isEmpty())
+            return Result.nowRefused(new AssertionRefusal("the assertion has no " + issuer.subjectClaim.text()));
+        return authentication(issuer, claims)
+                .chain(authentication -> issuer.subjectClaim
+                        .find(identities, subject.get())
+                        .map(found -> onlyActivePerson(found)
+                                .map(person -> new SignedIn(person, issuer.issuer, authentication))));
     }
 
-    private Authentication authentication(IssuerRow issuer, JWTClaimsSet claims) {
-        var said = AuthenticationClaims.read(claims);
-        return new Authentication(
-                said.acr() == null ? null : AcrValues.parse(issuer.acrValues).of(said.acr()),
-                said.amr(),
-                said.at() == null ? null : assertions.past(said.at(), "auth_time"));
+    private Result<Authentication, AssertionRefusal> authentication(IssuerRow issuer, JWTClaimsSet claims) {
+        return AuthenticationClaims.read(claims).then(said -> {
+            var acr = said.acr() == null
+                    ? null
+                    : AcrValues.parse(issuer.acrValues).of(said.acr());
+            if (said.at() == null) return Result.done(new Authentication(acr, said.amr(), null));
+            return assertions.past(said.at(), "auth_time").map(at -> new Authentication(acr, said.amr(), at));
+        });
     }
 
-    private static IdentityState onlyActivePerson(List<IdentityState> found) {
+    private static Result<IdentityState, AssertionRefusal> onlyActivePerson(List<IdentityState> found) {
         var active = found.stream()
                 .filter(identity -> identity.kind() == Kind.PERSON && identity.status() == Status.ACTIVE)
                 .toList();
-        if (active.size() != 1) throw new AssertionRefused("the assertion names no active person");
-        return active.get(0);
+        return active.size() == 1 ? Result.done(active.get(0)) : refused("the assertion names no active person");
+    }
+
+    private static <T> Result<T, AssertionRefusal> refused(String why) {
+        return Result.refused(new AssertionRefusal(why));
     }
 }

@@ -1,9 +1,9 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,20 +18,21 @@ class ClientCredentials {
         this.identities = identities;
     }
 
-    Uni<TokenContent> issue(Client client, Asked asked) {
-        var granted = Granted.narrow(client.scopes(), asked.scopes(), asked.audience());
-        return mayAct(client).map(notBefore -> TokenContent.of(client.id(), client.id(), granted, notBefore));
+    Uni<Result<TokenContent, TokenRefusal>> issue(Client client, Asked asked) {
+        return Granted.narrow(client.scopes(), asked.scopes(), asked.audience())
+                .chain(granted -> mayAct(client)
+                        .map(may ->
+                                may.map(notBefore -> TokenContent.of(client.id(), client.id(), granted, notBefore))));
     }
 
     /** An agent only while it and its owner are active. The result is what its tokens must not be older than. */
-    Uni<Instant> mayAct(Client client) {
-        if (!client.isAgent()) return Uni.createFrom().item(Instant.EPOCH);
+    private Uni<Result<Instant, TokenRefusal>> mayAct(Client client) {
+        if (!client.isAgent()) return Result.nowDone(Instant.EPOCH);
         var agent = new IdentityId(client.id());
-        return identities.standing(Set.of(agent)).map(standing -> {
-            if (!standing.mayAct(agent)) {
-                throw new TokenRefused(OAuth2Error.INVALID_CLIENT, "the agent or its owner is not active");
-            }
-            return TokenContent.notBefore(standing.known().values());
-        });
+        return identities
+                .standing(Set.of(agent))
+                .map(standing -> standing.mayAct(agent)
+                        ? Result.done(TokenContent.notBefore(standing.known().values()))
+                        : Result.refused(TokenRefusal.client("the agent or its owner is not active")));
     }
 }

@@ -1,6 +1,5 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.clients.Client;
@@ -9,6 +8,7 @@ import dev.mandate.identity.delegations.Chain;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Standing;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -31,47 +31,40 @@ class DelegationExchange {
         this.clock = clock;
     }
 
-    Uni<TokenContent> issue(Client client, String delegation, Asked asked) {
-        var granted = Granted.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience());
-        return usable(delegation, client.id())
-                .map(used -> new TokenContent(
-                        used.chain().person().value(),
-                        client.id(),
-                        granted.scopes(),
-                        granted.audience(),
-                        used.chain().actors(),
-                        used.chain().leaf().delegation(),
-                        used.chain().leaf().session(),
-                        TokenContent.notBefore(used.standing().known().values()),
-                        used.chain().leaf().expiresAt(),
-                        Authentication.UNKNOWN));
+    Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String delegation, Asked asked) {
+        return Granted.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience())
+                .chain(granted -> usable(delegation, client.id())
+                        .map(usable -> usable.map(used -> new TokenContent(
+                                used.chain().person().value(),
+                                client.id(),
+                                granted.scopes(),
+                                granted.audience(),
+                                used.chain().actors(),
+                                used.chain().leaf().delegation(),
+                                used.chain().leaf().session(),
+                                TokenContent.notBefore(used.standing().known().values()),
+                                used.chain().leaf().expiresAt(),
+                                Authentication.UNKNOWN))));
     }
 
     record Used(Chain chain, Standing standing) {}
 
-    /** Fails with {@link TokenRefused} unless this agent may act under it now. */
-    Uni<Used> usable(String delegation, String agent) {
-        return delegations.chain(parse(delegation)).chain(found -> {
-            var chain = found.filter(c -> c.leaf().agent().value().equals(agent))
-                    .orElseThrow(() -> refused("no delegation of this id to this agent"));
-            return identities.standing(chain.identities()).map(standing -> {
-                chain.obstacle(standing, clock.instant()).ifPresent(obstacle -> {
-                    throw refused(obstacle);
-                });
-                return new Used(chain, standing);
-            });
+    /** Refused unless this agent may act under it now. */
+    Uni<Result<Used, TokenRefusal>> usable(String delegation, String agent) {
+        var id = DelegationId.parse(delegation);
+        if (id.isEmpty()) return refused("subject_token is no delegation id");
+        return delegations.chain(id.get()).chain(found -> {
+            var chain = found.filter(c -> c.leaf().agent().value().equals(agent));
+            if (chain.isEmpty()) return refused("no delegation of this id to this agent");
+            return identities
+                    .standing(chain.get().identities())
+                    .map(standing -> Result.unless(
+                            chain.get().obstacle(standing, clock.instant()).map(TokenRefusal::grant),
+                            new Used(chain.get(), standing)));
         });
     }
 
-    private static DelegationId parse(String delegation) {
-        try {
-            return new DelegationId(delegation);
-        } catch (IllegalArgumentException e) {
-            throw refused("subject_token is no delegation id");
-        }
-    }
-
-    private static TokenRefused refused(String description) {
-        return new TokenRefused(OAuth2Error.INVALID_GRANT, description);
+    private static Uni<Result<Used, TokenRefusal>> refused(String why) {
+        return Result.nowRefused(TokenRefusal.grant(why));
     }
 }

@@ -1,7 +1,7 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.messaging.result.Result;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,15 +16,15 @@ record Granted(Set<String> scopes, List<String> audience) {
     /**
      * @param asked empty for all that may be had
      * @param audience empty for whatever the scopes are for; otherwise scopes of other services fall away
-     * @throws TokenRefused if nothing is left
+     * @return refused if nothing is left
      */
-    static Granted narrow(Collection<String> allowed, Collection<String> asked, Collection<String> audience) {
+    static Result<Granted, TokenRefusal> narrow(
+            Collection<String> allowed, Collection<String> asked, Collection<String> audience) {
         var scopes = new TreeSet<>(allowed);
         if (!asked.isEmpty()) scopes.retainAll(asked);
         if (!audience.isEmpty()) scopes.removeIf(scope -> !audience.containsAll(Scopes.audienceOf(Set.of(scope))));
         var services = Scopes.audienceOf(scopes);
-        if (services.isEmpty())
-            throw new TokenRefused(OAuth2Error.INVALID_SCOPE, "nothing that may be had was asked for");
-        return new Granted(Set.copyOf(scopes), services);
+        if (services.isEmpty()) return Result.refused(TokenRefusal.scope("nothing that may be had was asked for"));
+        return Result.done(new Granted(Set.copyOf(scopes), services));
     }
 }

@@ -4,20 +4,21 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.JWTBearerGrant;
-import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
-import dev.mandate.identity.clients.AssertionRefused;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.signin.SignIn;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which grant is which. Each token is the result of one transaction, in which assertions are used up. */
 @ApplicationScoped
@@ -46,57 +47,61 @@ class TokenEndpoint {
         this.tokens = tokens;
     }
 
-    /** Fails with {@link TokenRefused}. */
+    /** What was refused uses nothing up. */
     @WithTransaction
-    Uni<AccessTokens.Signed> issue(TokenRequest request) {
-        return client(request).chain(client -> content(request, client)).map(tokens::sign);
+    Uni<Result<AccessTokens.Signed, TokenRefusal>> issue(TokenRequest request) {
+        return client(request)
+                .chain(known -> known.chain(client -> content(request, client)))
+                .call(result -> result.fold(content -> Uni.createFrom().voidItem(), refusal -> undo()))
+                .map(result -> result.map(tokens::sign));
     }
 
-    private Uni<Optional<Client>> client(TokenRequest request) {
+    private static Uni<Void> undo() {
+        return Panache.currentTransaction()
+                .invoke(Mutiny.Transaction::markForRollback)
+                .replaceWithVoid();
+    }
+
+    private Uni<Result<Optional<Client>, TokenRefusal>> client(TokenRequest request) {
         var proof = request.getClientAuthentication();
-        if (proof == null) return Uni.createFrom().item(Optional.empty());
+        if (proof == null) return Result.nowDone(Optional.empty());
         return authentications
                 .authenticate(proof)
-                .map(Optional::of)
-                .onFailure(AssertionRefused.class)
-                .transform(
-                        refused -> new TokenRefused(OAuth2Error.INVALID_CLIENT, String.valueOf(refused.getMessage())));
+                .map(result -> result.<Optional<Client>>map(Optional::of).because(TokenRefusal::client));
     }
 
-    private Uni<TokenContent> content(TokenRequest request, Optional<Client> client) {
+    private Uni<Result<TokenContent, TokenRefusal>> content(TokenRequest request, Optional<Client> client) {
         var asked = Asked.of(request);
         var grant = request.getAuthorizationGrant();
         if (grant instanceof JWTBearerGrant bearer) return signIn(bearer.getJWTAssertion(), client, asked);
-        var caller = client.orElseThrow(
-                () -> new TokenRefused(OAuth2Error.INVALID_CLIENT, "this grant needs client authentication"));
-        if (grant instanceof ClientCredentialsGrant) return clientCredentials.issue(caller, asked);
-        if (grant instanceof TokenExchangeGrant exchange) return exchange(caller, exchange, asked);
-        throw new TokenRefused(OAuth2Error.UNSUPPORTED_GRANT_TYPE, "use one of the grants in the metadata");
+        if (client.isEmpty()) return Result.nowRefused(TokenRefusal.client("this grant needs client authentication"));
+        if (grant instanceof ClientCredentialsGrant) return clientCredentials.issue(client.get(), asked);
+        if (grant instanceof TokenExchangeGrant exchange) return exchange(client.get(), exchange, asked);
+        return Result.nowRefused(
+                new TokenRefusal(TokenRefusal.Kind.UNSUPPORTED_GRANT_TYPE, "use one of the grants in the metadata"));
     }
 
-    private Uni<TokenContent> signIn(JWT assertion, Optional<Client> client, Asked asked) {
-        if (!(assertion instanceof SignedJWT signed)) {
-            throw new TokenRefused(OAuth2Error.INVALID_GRANT, "the assertion is not signed");
-        }
+    private Uni<Result<TokenContent, TokenRefusal>> signIn(JWT assertion, Optional<Client> client, Asked asked) {
+        if (!(assertion instanceof SignedJWT signed))
+            return Result.nowRefused(TokenRefusal.grant("the assertion is not signed"));
         return signIn.with(signed)
-                .onFailure(AssertionRefused.class)
-                .transform(refused -> new TokenRefused(OAuth2Error.INVALID_GRANT, String.valueOf(refused.getMessage())))
-                .map(in -> TokenContent.of(
-                                in.person().identity().value(),
-                                client.map(Client::id).orElse(in.issuer()),
-                                Granted.narrow(Scopes.OF_PERSON, asked.scopes(), asked.audience()),
-                                TokenContent.notBefore(List.of(in.person())))
-                        .signedIn(in.authentication()));
+                .map(result -> result.because(TokenRefusal::grant)
+                        .then(in -> Granted.narrow(Scopes.OF_PERSON, asked.scopes(), asked.audience())
+                                .map(granted -> TokenContent.of(
+                                                in.person().identity().value(),
+                                                client.map(Client::id).orElse(in.issuer()),
+                                                granted,
+                                                TokenContent.notBefore(List.of(in.person())))
+                                        .signedIn(in.authentication()))));
     }
 
-    private Uni<TokenContent> exchange(Client client, TokenExchangeGrant grant, Asked asked) {
+    private Uni<Result<TokenContent, TokenRefusal>> exchange(Client client, TokenExchangeGrant grant, Asked asked) {
         var type = grant.getSubjectTokenType();
         var subject = grant.getSubjectToken().getValue();
-        if (grant.getActorToken() != null) {
-            throw new TokenRefused(OAuth2Error.INVALID_REQUEST, "the actor is the client, leave out actor_token");
-        }
+        if (grant.getActorToken() != null)
+            return Result.nowRefused(TokenRefusal.request("the actor is the client, leave out actor_token"));
         if (DELEGATION.equals(type.getURI().toString())) return delegations.issue(client, subject, asked);
         if (TokenTypeURI.ACCESS_TOKEN.equals(type)) return narrowing.issue(client, subject, asked);
-        throw new TokenRefused(OAuth2Error.INVALID_REQUEST, "subject_token_type is not supported");
+        return Result.nowRefused(TokenRefusal.request("subject_token_type is not supported"));
     }
 }

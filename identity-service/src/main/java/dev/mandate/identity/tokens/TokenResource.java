@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -45,26 +46,38 @@ public class TokenResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
-        return Uni.createFrom()
-                .item(() -> parse(authorization, form))
-                .chain(endpoint::issue)
-                .map(TokenResource::answer)
-                .onFailure(TokenRefused.class)
-                .recoverWithItem(refused -> refusal(((TokenRefused) refused).error()));
+        return parse(authorization, form)
+                .<Uni<Response>>fold(
+                        request -> endpoint.issue(request)
+                                .map(issued ->
+                                        issued.fold(TokenResource::answer, refused -> refusal(errorOf(refused)))),
+                        malformed -> Uni.createFrom().item(refusal(malformed)));
     }
 
-    private TokenRequest parse(@Nullable String authorization, MultivaluedMap<String, String> form) {
+    private Result<TokenRequest, ErrorObject> parse(
+            @Nullable String authorization, MultivaluedMap<String, String> form) {
         var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
         try {
             request.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
             if (authorization != null) request.setAuthorization(authorization);
             request.setBody(URLUtils.serializeParameters(form));
-            return TokenRequest.parse(request);
+            return Result.done(TokenRequest.parse(request));
         } catch (ParseException e) {
             var error = e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
-            throw new TokenRefused(
-                    error, error.getDescription() == null ? "malformed request" : error.getDescription());
+            return Result.refused(error.getDescription() == null ? error.setDescription("malformed request") : error);
         }
+    }
+
+    private static ErrorObject errorOf(TokenRefusal refused) {
+        var error =
+                switch (refused.kind()) {
+                    case INVALID_REQUEST -> OAuth2Error.INVALID_REQUEST;
+                    case INVALID_CLIENT -> OAuth2Error.INVALID_CLIENT;
+                    case INVALID_GRANT -> OAuth2Error.INVALID_GRANT;
+                    case INVALID_SCOPE -> OAuth2Error.INVALID_SCOPE;
+                    case UNSUPPORTED_GRANT_TYPE -> OAuth2Error.UNSUPPORTED_GRANT_TYPE;
+                };
+        return error.setDescription(refused.why());
     }
 
     private static Response answer(AccessTokens.Signed signed) {

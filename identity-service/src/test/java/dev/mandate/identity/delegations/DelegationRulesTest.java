@@ -2,6 +2,8 @@ package dev.mandate.identity.delegations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -10,6 +12,7 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,28 +41,33 @@ class DelegationRulesTest {
 
     @Test
     void an_agent_makes_no_root_not_even_with_a_persons_token() {
-        var actsForAda = new Maker(ADA, CLERK, ROOT, NOW);
+        var actsForAda = through(CLERK, ROOT);
         assertThat(root(HELPER, NOW.plusSeconds(60), actsForAda)).hasValueSatisfying(DelegationRulesTest::notAllowed);
-        assertThat(root(HELPER, NOW.plusSeconds(60), new Maker(CLERK, null, null, NOW)))
+        assertThat(root(HELPER, NOW.plusSeconds(60), himself(CLERK)))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void a_client_of_its_own_right_has_nothing_to_hand_on() {
+        assertThat(root(CLERK, NOW.plusSeconds(60), new Requester(new Actor("admin", "admin", List.of()), null, NOW)))
                 .hasValueSatisfying(DelegationRulesTest::notAllowed);
     }
 
     @Test
     void an_agent_hands_on_only_the_delegation_that_its_token_is_bound_to() {
-        assertThat(child(chain(1, NOW.plusSeconds(60)), new Maker(ADA, CLERK, ROOT, NOW)))
-                .isEmpty();
-        assertThat(child(chain(1, NOW.plusSeconds(60)), new Maker(ADA, CLERK, new DelegationId("del_other"), NOW)))
+        assertThat(child(chain(1, NOW.plusSeconds(60)), through(CLERK, ROOT))).isEmpty();
+        assertThat(child(chain(1, NOW.plusSeconds(60)), through(CLERK, new DelegationId("del_other"))))
                 .hasValueSatisfying(DelegationRulesTest::notAllowed);
-        assertThat(child(chain(1, NOW.plusSeconds(60)), new Maker(ADA, HELPER, ROOT, NOW)))
+        assertThat(child(chain(1, NOW.plusSeconds(60)), through(HELPER, ROOT)))
                 .hasValueSatisfying(DelegationRulesTest::notAllowed);
         assertThat(child(chain(1, NOW.plusSeconds(60)), person())).hasValueSatisfying(DelegationRulesTest::notAllowed);
     }
 
     @Test
     void a_child_ends_no_later_than_its_parent_and_lies_no_deeper_than_four() {
-        assertThat(child(chain(1, NOW.plusSeconds(10)), new Maker(ADA, CLERK, ROOT, NOW)))
+        assertThat(child(chain(1, NOW.plusSeconds(10)), through(CLERK, ROOT)))
                 .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/expiresAt"));
-        assertThat(child(chain(4, NOW.plusSeconds(60)), new Maker(ADA, CLERK, ROOT, NOW)))
+        assertThat(child(chain(4, NOW.plusSeconds(60)), through(CLERK, ROOT)))
                 .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/parent"));
     }
 
@@ -82,23 +90,24 @@ class DelegationRulesTest {
     }
 
     @Test
-    void only_the_delegator_or_an_owner_revokes() {
+    void only_the_delegator_an_owner_or_an_administrator_revokes() {
         var eve = new IdentityId("per_eve");
         known.put(eve, state(eve, Status.ACTIVE, null, null));
         var chain = chain(1, NOW.plusSeconds(60));
         assertThat(rules().revocation(chain, person())).isEmpty();
-        assertThat(rules().revocation(chain, new Maker(eve, null, null, NOW)))
-                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+        assertThat(rules().revocation(chain, new Requester(new Actor("admin", "admin", List.of()), null, NOW)))
+                .isEmpty();
+        assertThat(rules().revocation(chain, himself(eve))).hasValueSatisfying(DelegationRulesTest::notAllowed);
     }
 
-    private Optional<Refusal> root(IdentityId agent, Instant end, Maker maker) {
+    private Optional<Refusal> root(IdentityId agent, Instant end, Requester by) {
         var request = new DelegationRequest(agent, "t", List.of(), List.of(tool()), end, null, null);
-        return rules().refusal(request, maker, null);
+        return rules().refusal(request, by, null);
     }
 
-    private Optional<Refusal> child(Chain parent, Maker maker) {
+    private Optional<Refusal> child(Chain parent, Requester by) {
         var request = new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null);
-        return rules().refusal(request, maker, parent);
+        return rules().refusal(request, by, parent);
     }
 
     private DelegationRules rules() {
@@ -124,8 +133,17 @@ class DelegationRulesTest {
                 depth)));
     }
 
-    private static Maker person() {
-        return new Maker(ADA, null, null, NOW);
+    private static Requester person() {
+        return himself(ADA);
+    }
+
+    private static Requester himself(IdentityId identity) {
+        return new Requester(new Actor(identity.value(), "console", List.of()), null, NOW);
+    }
+
+    private static Requester through(IdentityId agent, DelegationId under) {
+        return new Requester(
+                new Actor(ADA.value(), agent.value(), List.of(new Acting(agent.value(), null))), under, NOW);
     }
 
     private static ToolScope tool() {

@@ -39,7 +39,7 @@ class TokenContentTest {
     }
 
     private static TokenContent own() {
-        var granted = Granted.narrow(Set.of("decisions:evaluate"), Set.of(), Set.of());
+        var granted = new Granted(Set.of("decisions:evaluate"), List.of("mandate-authz"));
         return TokenContent.of("per_ada", "https://sign-in.example", granted, Instant.EPOCH);
     }
 }

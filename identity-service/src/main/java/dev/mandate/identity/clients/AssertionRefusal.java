@@ -1,0 +1,8 @@
+package dev.mandate.identity.clients;
+
+/**
+ * An assertion, or a secret, proves nothing.
+ *
+ * @param why for who presented it; holds nothing of what was presented but names
+ */
+public record AssertionRefusal(String why) {}
