@@ -35,11 +35,12 @@ public final class AuditStory {
     final DelegationId delegation = DelegationId.next();
     final SessionId session = SessionId.of(delegation);
 
-    /** Ada owns the agent and lets it work; both tools are registered, and one own domain. */
+    /** Ada owns the agent and lets it work; its tools are registered, and one own domain. */
     public static AuditStory begun() {
         var story = new AuditStory();
         Wires.send(CatalogEntry.FAMILY, tool("crm.read_contact", ToolLabel.PRIVATE));
         Wires.send(CatalogEntry.FAMILY, tool("email.send", ToolLabel.EGRESS));
+        Wires.send(CatalogEntry.FAMILY, tool("web.browse", ToolLabel.UNTRUSTED));
         Wires.send(CatalogEntry.FAMILY, new CatalogEntry.Domain("own.example", 1, false));
         Wires.send(IdentityState.FAMILY, story.person(story.ada, "Ada Lovelace"));
         Wires.send(IdentityState.FAMILY, story.agent(1, story.ada));
@@ -167,6 +168,17 @@ public final class AuditStory {
         var decision = DecisionId.next();
         Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
         Wires.send(ActionEvent.FAMILY, call(decision, tool, arguments, at));
+    }
+
+    /** As it was allowed; the answer shows these identifiers. */
+    void reads(String tool, Map<String, Object> arguments, String... shown) {
+        var decision = DecisionId.next();
+        var result = new ToolResult(ToolResult.Status.SUCCEEDED, 5_000, List.of(shown), null);
+        Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
+        Wires.send(
+                ActionEvent.FAMILY,
+                new ToolCalled(
+                        session, agent, delegation, decision, tool, arguments, Instant.now(), result, List.of()));
     }
 
     ValidatableResponse trail(String query) {

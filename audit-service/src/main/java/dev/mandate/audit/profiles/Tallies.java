@@ -1,5 +1,6 @@
 package dev.mandate.audit.profiles;
 
+import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.risk.ProfileTally;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Adds sessions to tallies; pure. */
 public final class Tallies {
     private static final int MAX_KINDS = 128;
+    /** Of what a tally counts by, as written; the rest of its record takes less than 8 KiB. */
+    private static final int MAX_BYTES = 56 * 1024;
+    /** Quotes, punctuation and a number with its fractions. */
+    private static final int AROUND = 32;
+
     private static final double FORGOTTEN = 0.05;
 
     private Tallies() {}
@@ -18,7 +24,7 @@ public final class Tallies {
         var at = before == null ? lesson.at() : latest(before.at(), lesson.at());
         var counts = before == null ? new HashMap<String, Double>() : decayed(before, at);
         for (var by : entry.by()) counts.merge(by, 1.0, Double::sum);
-        while (counts.size() > MAX_KINDS) counts.remove(least(counts));
+        bound(counts);
         return new ProfileTally(
                 lesson.agent(),
                 entry.aspect(),
@@ -27,6 +33,17 @@ public final class Tallies {
                 false,
                 counts,
                 at);
+    }
+
+    /** The rarest go first, and of how many there are in all stays known. */
+    private static void bound(Map<String, Double> counts) {
+        int bytes = 0;
+        for (var by : counts.keySet()) bytes += AROUND + EncodedText.bytes(by);
+        while (counts.size() > MAX_KINDS || bytes > MAX_BYTES) {
+            var least = least(counts);
+            counts.remove(least);
+            bytes -= AROUND + EncodedText.bytes(least);
+        }
     }
 
     private static Map<String, Double> decayed(ProfileTally tally, Instant now) {

@@ -12,17 +12,28 @@ final class Arguments {
 
     private final Map<String, List<Object>> values = new LinkedHashMap<>();
     private int left = MAX_VALUES;
+    private boolean whole = true;
 
     private Arguments() {}
 
+    /** @param whole false if there were more of them, or longer names, than are looked at */
+    record Flat(Map<String, List<Object>> values, boolean whole) {}
+
     static Map<String, List<Object>> flatten(Map<String, Object> arguments) {
+        return flattened(arguments).values();
+    }
+
+    static Flat flattened(Map<String, Object> arguments) {
         var flat = new Arguments();
         flat.add("", arguments);
-        return flat.values;
+        return new Flat(flat.values, flat.whole);
     }
 
     private void add(String name, Object value) {
-        if (left <= 0 || name.length() > MAX_NAME) return;
+        if (left <= 0 || name.length() > MAX_NAME) {
+            whole = false;
+            return;
+        }
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> {
                 if (inner != null) add(name.isEmpty() ? key.toString() : name + "." + key, inner);

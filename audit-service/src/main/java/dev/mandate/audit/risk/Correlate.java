@@ -8,8 +8,6 @@ import dev.mandate.audit.sigma.Withdrawal;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -64,11 +62,8 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
     private void guarded(Rule rule, Record<byte[], GroupEvent> record, Instant now, Runnable work) {
         try {
             work.run();
-        } catch (SerializationException e) {
-            passOver(rule, record, e, now);
-        } catch (KafkaException e) {
-            throw e; // the broker or a state store, not the event
         } catch (RuntimeException | StackOverflowError e) {
+            if (!Failure.ofRecord(e)) throw e;
             passOver(rule, record, e, now);
         }
     }

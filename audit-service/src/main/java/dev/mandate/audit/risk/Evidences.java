@@ -12,8 +12,6 @@ final class Evidences {
     /** Whether a decision speaks for the call: a key of the evidence's data. */
     static final String STANDING = "standing";
 
-    private static final int MAX_DOMAINS = 8;
-
     private Evidences() {}
 
     static String story(List<RiskEvent> events) {
@@ -40,11 +38,10 @@ final class Evidences {
         if (!event.text(RiskFields.STANDING).isEmpty()) data.put(STANDING, event.text(RiskFields.STANDING));
         if (!event.text(RiskFields.DELEGATION).isEmpty()) data.put("delegation", event.text(RiskFields.DELEGATION));
         var recipients = event.values(RiskFields.DOMAIN);
-        if (!recipients.isEmpty())
-            data.put("recipientDomains", recipients.stream().limit(MAX_DOMAINS).toList());
+        if (!recipients.isEmpty()) data.put("recipientDomains", recipients);
         var strangers = event.values(RiskFields.STRANGERS);
-        if (!strangers.isEmpty())
-            data.put("strangers", strangers.stream().limit(MAX_DOMAINS).toList());
+        if (!strangers.isEmpty()) data.put("strangers", strangers);
+        if (!event.values(RiskFields.INCOMPLETE).isEmpty()) data.put("incomplete", true);
         return new FindingEvent.Evidence(event.text(RiskFields.TOOL), data);
     }
 

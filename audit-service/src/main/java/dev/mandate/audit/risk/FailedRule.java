@@ -31,11 +31,11 @@ final class FailedRule {
     static FindingEvent finding(Rule rule, RiskEvent event, Throwable failure, Quarantine.Term term) {
         LOG.errorf(failure, "rule %s could not judge %s", rule.id(), event.id());
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("rule", rule.id());
+        data.put("rule", Text.name(rule.id(), Bounds.RULE));
         data.put("version", rule.version());
         data.put("source", event.text(RiskFields.SOURCE));
         data.put("id", event.text(RiskFields.ID));
-        data.put("failure", Text.clean(failure.toString()));
+        data.put("failure", Text.shown(failure.toString(), Bounds.FINDING_TEXT));
         data.put("times", term.times());
         data.put("until", term.until().toString());
         return Findings.finding(
@@ -43,7 +43,7 @@ final class FailedRule {
                 RULE,
                 event.at(),
                 RULE.title() + ": " + rule.title() + ", until " + term.until(),
-                List.of(new FindingEvent.Evidence(rule.id(), data)),
+                List.of(new FindingEvent.Evidence(Text.name(rule.id(), Bounds.RULE), data)),
                 new FindingEvent.Unmapped(
                         null,
                         null,

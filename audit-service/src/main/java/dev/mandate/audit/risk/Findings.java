@@ -1,28 +1,35 @@
 package dev.mandate.audit.risk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.audit.sigma.Level;
 import dev.mandate.audit.sigma.Match;
 import dev.mandate.audit.sigma.Rule;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Writes matches as OCSF Detection Findings: the same match is the same finding, byte for byte. */
 final class Findings {
     static final String SOURCE = "urn:mandate:audit";
 
+    private static final Logger LOG = Logger.getLogger(Findings.class);
+
     private static final FindingEvent.Metadata METADATA =
             new FindingEvent.Metadata("1.8.0", new FindingEvent.Metadata.Product("Mandate", "Mandate"));
     private static final String ATLAS = "atlas.aml.";
     private static final int MEDIUM = 2;
+    private static final int MAX_TAGS = 32;
 
     private Findings() {}
 
@@ -67,21 +74,23 @@ final class Findings {
                 severity(rule.level()),
                 closed ? FindingEvent.RESOLVED : status(activity, suppression.isPresent()),
                 closed
-                        ? "withdrawn: " + withdrawn
-                        : suppression.map(SuppressionState::reason).orElse(null),
+                        ? Text.shown("withdrawn: " + withdrawn, Bounds.FINDING_TEXT)
+                        : suppression
+                                .map(it -> Text.shown(it.reason(), Bounds.FINDING_TEXT))
+                                .orElse(null),
                 MEDIUM,
                 alert,
                 Math.max(1, incident.count()), // OCSF has no finding of nothing
-                rule.title() + ": " + Evidences.story(events) + times(incident.count())
-                        + (withdrawn == null ? "" : (closed ? "; withdrawn: " : "; withdrawn in part: ") + withdrawn),
+                message(title(rule) + ": " + Evidences.story(events) + times(incident.count())
+                        + (withdrawn == null ? "" : (closed ? "; withdrawn: " : "; withdrawn in part: ") + withdrawn)),
                 METADATA,
                 new FindingEvent.FindingInfo(
                         new FindingId(incident.finding()),
-                        rule.title(),
-                        rule.description(),
+                        title(rule),
+                        Text.shown(rule.description(), Bounds.FINDING_TEXT),
                         new FindingEvent.Analytic(
-                                rule.id(),
-                                rule.title(),
+                                Text.name(rule.id(), Bounds.RULE),
+                                title(rule),
                                 incident.version(),
                                 FindingEvent.Analytic.RULE,
                                 match.shadow() ? FindingEvent.Analytic.EXPERIMENTAL : FindingEvent.Analytic.ACTIVE),
@@ -90,7 +99,7 @@ final class Findings {
                         incident.firstSeen(),
                         incident.lastSeen(),
                         activity == FindingEvent.CREATE ? null : incident.lastSeen(),
-                        rule.tags()),
+                        tags(rule)),
                 events.stream().map(Evidences::of).toList(),
                 new FindingEvent.Remediation(response(rule)),
                 new FindingEvent.Unmapped(
@@ -126,11 +135,11 @@ final class Findings {
                 MEDIUM,
                 true,
                 1,
-                message,
+                message(message),
                 METADATA,
                 new FindingEvent.FindingInfo(
                         id,
-                        rule.title(),
+                        title(rule),
                         rule.description(),
                         new FindingEvent.Analytic(
                                 rule.id(),
@@ -168,12 +177,84 @@ final class Findings {
                 Instant.ofEpochMilli(finding.time()),
                 finding,
                 traceparent);
-        var wire = CloudEventCodec.encode(FindingEvent.FAMILY, envelope);
+        var json = json(finding);
+        if (json.length > Bounds.FINDING) json = json(withoutDetails(finding));
+        var wire = CloudEventCodec.encode(FindingEvent.FAMILY, envelope, json);
         return new Record<>(wire.key(), wire.value(), timestamp, Wire.headers(wire));
     }
 
+    /** What no finding of ours needs, and a rule or evidence from before there were bounds may: whom it is about and how grave it is. */
+    private static FindingEvent withoutDetails(FindingEvent finding) {
+        LOG.errorf(
+                "finding %s is told without details, it would be too large",
+                finding.findingInfo().uid());
+        var info = finding.findingInfo();
+        return new FindingEvent(
+                finding.activityId(),
+                finding.categoryUid(),
+                finding.classUid(),
+                finding.typeUid(),
+                finding.time(),
+                finding.severityId(),
+                finding.statusId(),
+                null,
+                finding.confidenceId(),
+                finding.alert(),
+                finding.count(),
+                Text.shown(finding.message(), Bounds.FINDING_TITLE) + " (what it shows was too large to be told)",
+                finding.metadata(),
+                new FindingEvent.FindingInfo(
+                        info.uid(),
+                        info.title(),
+                        null,
+                        info.analytic(),
+                        null,
+                        info.createdTime(),
+                        info.firstSeenTime(),
+                        info.lastSeenTime(),
+                        info.modifiedTime(),
+                        List.of()),
+                finding.evidences().stream()
+                        .map(it -> new FindingEvent.Evidence(
+                                Text.shown(it.name(), Bounds.RULE),
+                                Map.of(
+                                        FindingEvent.STANDING,
+                                        String.valueOf(it.data().get(FindingEvent.STANDING)))))
+                        .toList(),
+                null,
+                new FindingEvent.Unmapped(
+                        finding.unmapped().session(),
+                        finding.unmapped().delegation(),
+                        List.of(),
+                        finding.unmapped().person(),
+                        null));
+    }
+
+    private static byte[] json(FindingEvent finding) {
+        try {
+            return EventJson.mapper().writeValueAsBytes(finding);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a finding that can't be written as JSON", e);
+        }
+    }
+
+    private static String title(Rule rule) {
+        return Text.shown(rule.title(), Bounds.FINDING_TITLE);
+    }
+
+    private static String message(String message) {
+        return Text.shown(message, Bounds.FINDING_MESSAGE);
+    }
+
+    private static List<String> tags(Rule rule) {
+        return rule.tags().stream()
+                .limit(MAX_TAGS)
+                .map(tag -> Text.shown(tag, Bounds.RULE))
+                .toList();
+    }
+
     private static @Nullable List<FindingEvent.Attack> attacks(Rule rule) {
-        var attacks = rule.tags().stream()
+        var attacks = tags(rule).stream()
                 .filter(tag -> tag.startsWith(ATLAS))
                 .map(tag -> new FindingEvent.Attack(new FindingEvent.Attack.Technique(
                         tag.substring("atlas.".length()).toUpperCase(Locale.ROOT))))
@@ -190,10 +271,12 @@ final class Findings {
     }
 
     private static String response(Rule rule) {
-        return "Ask the accountable person whether the task called for this; revoke the delegation if not."
-                + (rule.falsePositives().isEmpty()
-                        ? ""
-                        : " Harmless where: " + String.join("; ", rule.falsePositives()));
+        return Text.shown(
+                "Ask the accountable person whether the task called for this; revoke the delegation if not."
+                        + (rule.falsePositives().isEmpty()
+                                ? ""
+                                : " Harmless where: " + String.join("; ", rule.falsePositives())),
+                Bounds.FINDING_TEXT);
     }
 
     /** An update says nothing of what people have done about the incident meanwhile. */

@@ -86,7 +86,12 @@ final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byte[]> {
     private void forward(ProfileTally tally, long timestamp) {
         var wire = CloudEventCodec.encode(
                 ProfileTally.FAMILY,
-                new Envelope<>(Findings.SOURCE, tally.key() + " " + tally.revision(), tally.at(), tally, null));
+                new Envelope<>(
+                        Findings.SOURCE,
+                        Fingerprint.of(tally.key()) + " " + tally.revision(), // a key may be longer than ids can be
+                        tally.at(),
+                        tally,
+                        null));
         context().forward(new Record<>(wire.key(), wire.value(), timestamp, Wire.headers(wire)));
     }
 }

@@ -20,9 +20,11 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 record Letter(
         String key, String source, String id, String reason, String message, String origin, Instant at, int bytes) {
+    private static final int MAX_BYTES = 1024;
+
     static Letter of(Record<byte[], byte[]> record) {
         return new Letter(
-                record.key() == null ? "" : Text.clean(new String(record.key(), UTF_8)),
+                record.key() == null ? "" : text(record.key()),
                 header(record, "ce_source"),
                 header(record, "ce_id"),
                 header(record, DeadLetter.REASON),
@@ -40,6 +42,11 @@ record Letter(
         return origin.startsWith(topic + "/");
     }
 
+    /** Of one of the job's own topics, by which it hands on what it made of actions. */
+    boolean fromJob(String application) {
+        return origin.startsWith(application + "-");
+    }
+
     private static Instant at(Record<byte[], byte[]> record) {
         try {
             return Instant.parse(header(record, DeadLetter.AT));
@@ -50,6 +57,11 @@ record Letter(
 
     private static String header(Record<byte[], byte[]> record, String name) {
         var header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : Text.clean(new String(header.value(), UTF_8));
+        return header == null || header.value() == null ? "" : text(header.value());
+    }
+
+    /** Of a beginning: nobody reads megabytes to show a line. */
+    private static String text(byte[] bytes) {
+        return Text.shown(new String(bytes, 0, Math.min(bytes.length, MAX_BYTES), UTF_8), MAX_BYTES);
     }
 }

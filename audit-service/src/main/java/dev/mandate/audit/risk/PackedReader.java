@@ -25,6 +25,14 @@ final class PackedReader {
         }
     }
 
+    byte[] octets() {
+        int length = count();
+        if (length > bytes.remaining()) throw broken(null);
+        var its = new byte[length];
+        bytes.get(its);
+        return its;
+    }
+
     boolean truth() {
         return octet() != 0;
     }

@@ -22,6 +22,14 @@ final class PackedWriter {
         return octet(value ? 1 : 0);
     }
 
+    PackedWriter octets(byte[] its) {
+        count(its.length);
+        room(its.length);
+        System.arraycopy(its, 0, bytes, size, its.length);
+        size += its.length;
+        return this;
+    }
+
     /** Small ones take a byte. */
     PackedWriter count(int value) {
         if (value < 0) throw new IllegalArgumentException("no count is negative");

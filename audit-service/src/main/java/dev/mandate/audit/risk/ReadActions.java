@@ -19,17 +19,18 @@ import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.deadletters.LetterRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * can't be taken leaves as it came, for dead letters. Decisions and actions of a session come to the same task.
  */
 final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Taken> {
+    private static final Logger LOG = Logger.getLogger(ReadActions.class);
     private static final List<String> INPUTS =
             List.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name());
     private static final Duration VOUCH = Duration.ofSeconds(1);
@@ -113,19 +115,32 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             var call = (ToolCalled) envelope.data();
             var standing = stands.apply(call, Enrichment.id(envelope));
             if (standing == null) known().waits(call, WaitingAction.of(wire, arrival));
-            else judge(record, envelope, standing);
+            else judge(record, arrival, envelope, standing);
         } catch (Unreadable e) {
             refuse(record, arrival, e.reason(), String.valueOf(e.getMessage()));
-        } catch (KafkaException e) {
-            throw e; // the broker or a state store, not the record
         } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, arrival, Unreadable.Reason.REFUSED, "the risk job could not judge it: " + e);
+            refuse(record, arrival, e);
         }
     }
 
+    /** @throws RuntimeException the failure, if it is none of the record's own */
+    private void refuse(Record<byte[], byte[]> record, Arrival arrival, Throwable failure) {
+        if (!Failure.ofRecord(failure)) {
+            if (failure instanceof RuntimeException its) throw its;
+            throw (Error) failure;
+        }
+        LOG.errorf(
+                failure,
+                "an action of %s can't be judged",
+                record.key() == null ? "" : new String(record.key(), UTF_8));
+        refuse(record, arrival, Unreadable.Reason.REFUSED, "the risk job could not judge it: " + Failure.told(failure));
+    }
+
     /** An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there. */
-    private void judge(Record<byte[], byte[]> record, Envelope<ActionEvent> envelope, Standing standing) {
+    private void judge(
+            Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> envelope, Standing standing) {
         if (standing == Standing.REPEATED) return;
+        var record = Wire.withoutHeaders(original);
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var store = Objects.requireNonNull(sessions, "not initialised");
         var call = (ToolCalled) envelope.data();
@@ -135,13 +150,27 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var facts = step.facts(before, call, tool);
         var event = enrichment.of(envelope, facts, before, standing, now);
         if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
-        for (var each : groups(event, record, now))
-            context()
-                    .forward(record.withKey(each.group().encoded().getBytes(UTF_8))
-                            .withValue(new Taken.Concerning(each)));
-        if (!standing.attested()) return;
-        var after = store.risk(session); // what was found on the way is in it
+        Throwable failure = null;
+        for (var each : groups(event, record, now)) {
+            var concerning =
+                    record.withKey(each.group().encoded().getBytes(UTF_8)).withValue(new Taken.Concerning(each));
+            var its = failure(() -> context().forward(concerning));
+            if (failure == null) failure = its;
+        }
+        var after = standing.attested() ? store.risk(session) : null; // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
+        if (failure != null) refuse(original, arrival, failure);
+    }
+
+    /** What can't be told of one group keeps none of the others, nor the session's state, from being told. */
+    private static @Nullable Throwable failure(Runnable forward) {
+        try {
+            forward.run();
+            return null;
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Failure.ofRecord(e)) throw e;
+            return e;
+        }
     }
 
     private List<GroupEvent> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {
@@ -183,8 +212,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                 Instant.ofEpochMilli(context().currentSystemTimeMs()),
                 reason,
                 message);
-        letter.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        context().forward(record.withValue(new Taken.Refused(record.value())));
+        var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
+        context()
+                .forward(new Record<>(
+                        written.key(), new Taken.Refused(written.value()), record.timestamp(), written.headers()));
     }
 
     private Attestations known() {

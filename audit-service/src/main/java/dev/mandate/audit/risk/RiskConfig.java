@@ -3,7 +3,6 @@ package dev.mandate.audit.risk;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.profiles.Profiles;
 import dev.mandate.audit.risk.completeness.Inputs;
-import dev.mandate.audit.risk.completeness.WatchedClients;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.ids.IdentityId;
@@ -73,7 +72,7 @@ class RiskConfig implements Surroundings {
     @Produces
     @Singleton
     KafkaClientSupplier clients(InstantSource clock) {
-        return new WatchedClients(
+        return new BoundedClients(
                 Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()), inputs, clock);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * An action as rules see it.
  *
- * @param id made of the CloudEvent's source and id, at most 128 characters
+ * @param id made of the CloudEvent's source and id, at most 128 bytes
  * @param at when it happened, never ahead of the moment it was read
  * @param fields by dotted name; each value a text, number or truth value
  */
@@ -39,8 +39,16 @@ record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implem
         var kept = new LinkedHashMap<String, List<Object>>();
         for (var field : RiskFields.EVIDENCE) {
             var values = fields.get(field);
-            if (values != null) kept.put(field, values);
+            if (values != null) kept.put(field, shown(field, values));
         }
         return new RiskEvent(id, at, kept);
+    }
+
+    private static List<Object> shown(String field, List<Object> values) {
+        int most = RiskFields.NAMED.contains(field) ? Bounds.EVIDENCE_NAME : Bounds.EVIDENCE_VALUE;
+        return values.stream()
+                .limit(field.equals(RiskFields.LABELS) ? values.size() : Bounds.EVIDENCE_VALUES)
+                .map(value -> value instanceof String text ? Text.shown(text, most) : value)
+                .toList();
     }
 }

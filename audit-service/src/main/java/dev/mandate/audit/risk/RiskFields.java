@@ -72,6 +72,9 @@ public final class RiskFields {
     /** True for an event that its source dated ahead of our clock. */
     static final String CLOCK_AHEAD = "clock.ahead";
 
+    /** True for an event of which something was left out, since it says more than is looked at; missing otherwise. */
+    static final String INCOMPLETE = "event.incomplete";
+
     static final String INPUT = "input.";
 
     /** For evidence only. */
@@ -120,10 +123,25 @@ public final class RiskFields {
             HOUR,
             WEEKEND,
             IDLE_DAYS,
+            INCOMPLETE,
             INPUT + "*");
 
-    static final Set<String> EVIDENCE =
-            Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, STANDING, LABELS, DOMAIN, STRANGERS, TOOL, SOURCE, ID);
+    static final Set<String> EVIDENCE = Set.of(
+            SESSION,
+            AGENT,
+            PERSON,
+            DELEGATION,
+            DECISION,
+            STANDING,
+            LABELS,
+            DOMAIN,
+            STRANGERS,
+            TOOL,
+            SOURCE,
+            ID,
+            INCOMPLETE);
+    /** Of these the whole is shown, so that it can be looked up; each has a bound of its own. */
+    static final Set<String> NAMED = Set.of(SESSION, AGENT, PERSON, DELEGATION, DECISION, STANDING, TOOL, SOURCE, ID);
 
     private RiskFields() {}
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -109,6 +110,15 @@ public final class RiskTopology {
         return builder.build();
     }
 
+    /** What a stage made, without what it could not take. */
+    private static KStream<byte[], byte[]> quarantined(KStream<byte[], byte[]> made, String stage) {
+        var letters = made.process(() -> new Letters(true), Named.as(stage + "-letters"));
+        letters.to(
+                TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
+                Produced.with(BYTES, BYTES).withName(stage + "-refused"));
+        return made.process(() -> new Letters(false), Named.as(stage + "-made"));
+    }
+
     private static void failing(KStream<byte[], Taken> taken) {
         taken.filter((key, value) -> value instanceof Taken.Failing, Named.as("failing"))
                 .process(WriteFindings::new, Named.as("write-failing"))
@@ -129,8 +139,15 @@ public final class RiskTopology {
                 .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("lesson"))
                 .merge(RiskTopology.<Taken, Lesson>marks(taken, "taught"))
                 .repartition(repartitioned("lessons", RiskSerdes.json(Lesson.class)));
-        lessons.filterNot((key, value) -> value == null, Named.as("taught-lessons"))
-                .process(Learn::new, Named.as("learn"), Learn.STORE)
+        quarantined(
+                        lessons.filterNot((key, value) -> value == null, Named.as("taught-lessons"))
+                                .process(
+                                        () -> new Guarded<>(
+                                                new Learn(),
+                                                RiskSerdes.json(Lesson.class).serializer()),
+                                        Named.as("learn"),
+                                        Learn.STORE),
+                        "learn")
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
         vouchedFor(
                 lessons.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
@@ -141,8 +158,16 @@ public final class RiskTopology {
         var home = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
                 .merge(marks)
                 .repartition(repartitioned("matches", RiskSerdes.json(SessionMatch.class)));
-        home.filterNot((key, value) -> value == null, Named.as("at-home"))
-                .process(SessionStates::new, Named.as("session-matches"), SessionStore.ALL)
+        quarantined(
+                        home.filterNot((key, value) -> value == null, Named.as("at-home"))
+                                .process(
+                                        () -> new Guarded<>(
+                                                new SessionStates(),
+                                                RiskSerdes.json(SessionMatch.class)
+                                                        .serializer()),
+                                        Named.as("session-matches"),
+                                        SessionStore.ALL),
+                        "session-matches")
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
         vouchedFor(home.filter((key, value) -> value == null, Named.as("home-marks")), TopicCatalogue.RISK_SESSIONS);
     }
@@ -187,10 +212,16 @@ public final class RiskTopology {
         var names = new GroupStore.Names(name);
         names.addTo(builder);
         var stores = Stream.concat(names.all().stream(), Stream.of(sessionStores));
-        var found = events.process(
-                () -> new Correlate(rules, surroundings, names, sessionStores.length > 0),
-                Named.as("correlate-" + name),
-                stores.toArray(String[]::new));
+        var atHome = sessionStores.length > 0;
+        ProcessorSupplier<byte[], GroupEvent, byte[], byte[]> correlate =
+                () -> new Correlate(rules, surroundings, names, atHome);
+        // At home the action that it was made of is at hand, and becomes the dead letter.
+        ProcessorSupplier<byte[], GroupEvent, byte[], byte[]> guarded =
+                () -> new Guarded<>(correlate.get(), RiskEventSerde.ofGroups().serializer());
+        var found = quarantined(
+                events.process(
+                        atHome ? correlate : guarded, Named.as("correlate-" + name), stores.toArray(String[]::new)),
+                name);
         found.to(TopicCatalogue.RISK_FINDINGS.name(), findings(name + "-findings"));
         return found;
     }

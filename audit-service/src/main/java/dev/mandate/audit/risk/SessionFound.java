@@ -11,9 +11,10 @@ record SessionFound(SessionRisk.Level level, List<String> rules) {
 
     SessionFound plus(String rule, Level found) {
         var all = new ArrayList<>(rules);
-        if (!all.contains(rule) && all.size() < SessionRisk.MAX_RULES) all.add(rule);
-        var its = SessionRisk.Level.valueOf(found.name());
-        return new SessionFound(its.compareTo(level) > 0 ? its : level, List.copyOf(all));
+        var its = Text.name(rule, Bounds.RULE);
+        if (!all.contains(its) && all.size() < SessionRisk.MAX_RULES) all.add(its);
+        var gravest = SessionRisk.Level.valueOf(found.name());
+        return new SessionFound(gravest.compareTo(level) > 0 ? gravest : level, List.copyOf(all));
     }
 
     /** Nothing was found that would make the session's habits suspect. */
@@ -40,6 +41,7 @@ record SessionFound(SessionRisk.Level level, List<String> rules) {
                 risk.profile(),
                 risk.spread(),
                 risk.warnedAt(),
-                risk.at());
+                risk.at(),
+                risk.forgotten());
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.audit.risk;
 
 import dev.mandate.audit.profiles.Lesson;
 import dev.mandate.audit.profiles.Lesson.Entry;
+import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.provenance.Identifier;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
@@ -43,6 +44,8 @@ record SessionMemory(
         asked = asked == null ? Set.of() : asked; // what was kept before there were such words
     }
 
+    private static final int AROUND_ENTRY = 64;
+
     /** How far apart the revisions of two actions are, so that what is found in between has room. */
     static final int REVISIONS = 32;
 
@@ -64,7 +67,8 @@ record SessionMemory(
                 null,
                 Set.of(),
                 null,
-                risk.at());
+                risk.at(),
+                null);
     }
 
     SessionMemory withAsked(Set<String> words) {
@@ -91,7 +95,15 @@ record SessionMemory(
             });
             seen().forEach(identifier -> entries.add(Lesson.entry(Aspect.IDENTIFIER, identifier, kind)));
         }
-        return new Lesson(agent, kind, risk.at(), entries);
+        return new Lesson(agent, kind, risk.at(), within(entries));
+    }
+
+    /** What comes last is left out where there is no room: then it teaches less, and makes nothing known. */
+    private static List<Entry> within(List<Entry> entries) {
+        var room = new Room(Bounds.LESSON);
+        return entries.stream()
+                .filter(entry -> room.takes(AROUND_ENTRY + EncodedText.bytes(entry.subject()) + Room.of(entry.by())))
+                .toList();
     }
 
     /** What strangers' text showed, and all addresses. */

@@ -3,6 +3,7 @@ package dev.mandate.audit.risk;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.ForgottenIdentifiers;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a session's memory, which is written after each of its actions; before there was this one it was JSON. */
 final class SessionMemorySerde {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Before sessions could forget identifiers. */
+    private static final int WITHOUT_FORGOTTEN = 1;
+
     private static final int JSON = '{';
 
     private SessionMemorySerde() {}
@@ -69,12 +73,17 @@ final class SessionMemorySerde {
         out.truth(warned != null);
         if (warned != null) out.count(warned);
         out.number(risk.at().getEpochSecond()).count(risk.at().getNano());
+        var forgotten = risk.forgotten();
+        out.truth(forgotten != null);
+        if (forgotten != null) out.octets(forgotten.bytes());
     }
 
     private static SessionMemory read(byte[] stored) {
         if (stored.length > 0 && stored[0] == JSON) return json(stored);
         var in = new PackedReader(stored);
-        if (in.octet() != VERSION) throw new SerializationException("not a session's memory");
+        int version = in.octet();
+        if (version != VERSION && version != WITHOUT_FORGOTTEN)
+            throw new SerializationException("not a session's memory");
         var agent = in.text();
         var kind = in.text();
         var tools = Set.copyOf(in.texts());
@@ -84,7 +93,7 @@ final class SessionMemorySerde {
         var readings = readings(in);
         var touched = in.number();
         var taught = in.truth();
-        var risk = risk(in);
+        var risk = risk(in, version);
         in.end();
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, taught);
     }
@@ -95,7 +104,7 @@ final class SessionMemorySerde {
         return readings;
     }
 
-    private static SessionRisk risk(PackedReader in) {
+    private static SessionRisk risk(PackedReader in, int version) {
         return new SessionRisk(
                 new SessionId(in.text()),
                 in.number(),
@@ -112,7 +121,8 @@ final class SessionMemorySerde {
                 in.truth() ? new TaskProfile(in.number(), Set.copyOf(in.texts()), Set.copyOf(in.texts())) : null,
                 Set.copyOf(in.texts()),
                 warnedAt(in),
-                Instant.ofEpochSecond(in.number(), in.count()));
+                Instant.ofEpochSecond(in.number(), in.count()),
+                version != WITHOUT_FORGOTTEN && in.truth() ? ForgottenIdentifiers.of(in.octets()) : null);
     }
 
     private static Set<ToolLabel> labels(PackedReader in) {

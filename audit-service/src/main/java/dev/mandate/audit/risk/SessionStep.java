@@ -14,13 +14,12 @@ import dev.mandate.events.provenance.Spread;
 import dev.mandate.events.provenance.Words;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
-import dev.mandate.events.risk.SessionRisk.Origin;
-import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +34,11 @@ final class SessionStep {
 
     private static final int MAX_READINGS = 64;
     static final int MAX_SUBJECTS = 128;
+    private static final int MAX_TOOLS = 1_000;
 
     /** Known by nothing that peers did: whoever wrote the text may have chosen the words, waited, or got by a classifier. */
     private static final Set<String> DOUBTFUL =
             Set.of(KnownBy.SOURCE_WORDS, KnownBy.STOOD_THERE, KnownBy.ALWAYS_THERE, KnownBy.FOLLOWED, KnownBy.CLEARED);
-
-    /** Peers only saw it. */
-    private static final Set<String> UNUSED = Set.of(KnownBy.SIGHTED, KnownBy.STOOD_THERE, KnownBy.ALWAYS_THERE);
 
     private final Profiles profiles;
 
@@ -67,17 +64,25 @@ final class SessionStep {
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         var ran = call.result().status() != Status.BLOCKED;
         var reading = Reading.of(call);
-        var asked = before.risk().untrustedReads() > 0 ? before.asked() : plus(before.asked(), said(call));
+        var asked = before.risk().untrustedReads() > 0
+                ? before.asked()
+                : Room.plus(before.asked(), said(call), MAX_SUBJECTS, Bounds.ASKED);
         var risk = risk(before.withAsked(asked), call, labels, ran, reading, facts, at);
         var consequential = CallFacts.consequential(labels, tool.isPresent());
         return new SessionMemory(
                 risk,
                 before.agent(),
                 before.kind(),
-                plus(before.tools(), Set.of(Text.clean(call.tool()))),
-                consequential && ran ? plus(before.destinations(), named(call, facts)) : before.destinations(),
+                Room.plus(before.tools(), Set.of(Text.name(call.tool(), Bounds.TOOL)), MAX_SUBJECTS, Bounds.TOOLS),
+                consequential && ran
+                        ? Room.plus(before.destinations(), named(call, facts), MAX_SUBJECTS, Bounds.DESTINATIONS)
+                        : before.destinations(),
                 before.risk().untrustedReads() > 0 && labels.stream().anyMatch(CallFacts.CONSEQUENTIAL::contains)
-                        ? plus(before.arguments(), Spread.digests(call.tool(), labels, call.arguments()))
+                        ? Room.plus(
+                                before.arguments(),
+                                Spread.digests(call.tool(), labels, call.arguments()),
+                                MAX_SUBJECTS,
+                                Bounds.ASKED)
                         : before.arguments(),
                 asked,
                 ran ? withReading(before.readings(), reading.digest(), call) : before.readings(),
@@ -87,12 +92,14 @@ final class SessionStep {
 
     private SessionMemory opened(ToolCalled call, Instant at, long now) {
         var agent = call.agent().value();
-        var kind = call.taskKind() == null ? "" : Text.clean(call.taskKind());
-        var task = call.taskIdentifiers().stream()
-                .map(text -> Identifier.of(Text.clean(text)).value())
-                .distinct()
-                .limit(SessionRisk.MAX_TASK_IDENTIFIERS)
-                .toList();
+        var kind = call.taskKind() == null ? "" : Text.name(call.taskKind(), Bounds.KIND);
+        var task = Room.plus(
+                Set.of(),
+                call.taskIdentifiers().stream()
+                        .map(text -> Identifier.of(text).value())
+                        .toList(),
+                SessionRisk.MAX_TASK_IDENTIFIERS,
+                Bounds.TASK_IDENTIFIERS);
         var risk = new SessionRisk(
                 call.session(),
                 now,
@@ -104,12 +111,13 @@ final class SessionStep {
                 0,
                 0,
                 false,
-                task,
+                List.copyOf(task),
                 List.of(),
-                profiles.task(agent, kind),
+                bounded(profiles.task(agent, kind)),
                 profiles.spread(agent, kind),
                 null,
-                at);
+                at,
+                null);
         return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), now, false);
     }
 
@@ -127,6 +135,8 @@ final class SessionStep {
         seen.addAll(labels);
         var untrusted = ran && labels.contains(ToolLabel.UNTRUSTED);
         var suspicious = Boolean.TRUE.equals(call.result().suspicious());
+        var shown = new ShownIdentifiers(profiles, memory, call, labels, facts);
+        if (ran) shown.add(reading);
         return new SessionRisk(
                 before.session(),
                 before.revision() + SessionMemory.REVISIONS,
@@ -139,68 +149,12 @@ final class SessionStep {
                 before.privateReads() + (ran && labels.contains(ToolLabel.PRIVATE) ? 1 : 0),
                 before.suspicious() || suspicious,
                 before.taskIdentifiers(),
-                ran ? identifiers(memory, call, labels, suspicious, reading, facts) : before.identifiers(),
+                shown.identifiers(),
                 before.profile(),
                 before.spread(),
                 suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
-                at.isAfter(before.at()) ? at : before.at());
-    }
-
-    private List<SeenIdentifier> identifiers(
-            SessionMemory memory,
-            ToolCalled call,
-            Set<ToolLabel> labels,
-            boolean suspicious,
-            Reading reading,
-            CallFacts facts) {
-        var untrusted = labels.contains(ToolLabel.UNTRUSTED);
-        var before = memory.risk().identifiers();
-        var shown = call.result().identifiers();
-        if (shown.isEmpty()) return before;
-        var values = new HashSet<String>(2 * (before.size() + shown.size()));
-        for (var identifier : before) values.add(identifier.value());
-        var more = new ArrayList<SeenIdentifier>();
-        var said = named(memory, call);
-        List<String> words = null;
-        for (var text : shown) {
-            var identifier = Identifier.of(Text.clean(text));
-            if (identifier.value().isEmpty() || !values.add(identifier.value())) continue;
-            if (words == null) words = Reading.words(call);
-            var echo = said.contains(identifier.value()); // nobody but the session named it first
-            var origin = echo ? Origin.NONE : untrusted ? Origin.UNTRUSTED : Origin.RESULT;
-            more.add(new SeenIdentifier(
-                    identifier.value(),
-                    origin,
-                    memory.risk().calls(),
-                    suspicious,
-                    origin == Origin.UNTRUSTED ? known(memory, call, labels, identifier, reading, facts) : null,
-                    words));
-        }
-        if (more.isEmpty()) return before;
-        var all = new ArrayList<>(before);
-        all.addAll(more);
-        return all.size() <= SessionRisk.MAX_IDENTIFIERS
-                ? all
-                : all.subList(all.size() - SessionRisk.MAX_IDENTIFIERS, all.size());
-    }
-
-    /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
-    private @Nullable String known(
-            SessionMemory memory,
-            ToolCalled call,
-            Set<ToolLabel> labels,
-            Identifier identifier,
-            Reading reading,
-            CallFacts facts) {
-        var suspicious = Boolean.TRUE.equals(call.result().suspicious());
-        var cleared = Boolean.FALSE.equals(call.result().suspicious());
-        var known = profiles.knownBy(memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific());
-        if (suspicious || known != null && !UNUSED.contains(known)) return known;
-        if (identifier.madeOf(memory.asked())) return KnownBy.ASKED;
-        if (known == null && facts.visits(identifier)) known = KnownBy.SAME_SITE;
-        return cleared && (known == null ? labels.contains(ToolLabel.PRIVATE) : !known.equals(KnownBy.ALWAYS_THERE))
-                ? KnownBy.CLEARED
-                : known;
+                at.isAfter(before.at()) ? at : before.at(),
+                shown.forgotten());
     }
 
     private static Set<String> said(ToolCalled call) {
@@ -208,14 +162,6 @@ final class SessionStep {
                 .flatMap(List::stream)
                 .flatMap(value -> Words.of(value.toString()).stream())
                 .collect(Collectors.toSet());
-    }
-
-    /** What the session's calls named, this one and those with consequences before. */
-    private static Set<String> named(SessionMemory memory, ToolCalled call) {
-        var named = new HashSet<>(memory.destinations());
-        for (var mention : Mention.in(call.arguments()))
-            named.add(mention.identifier().value());
-        return named;
     }
 
     private static Set<String> named(ToolCalled call, CallFacts facts) {
@@ -236,22 +182,30 @@ final class SessionStep {
         var identifiers = call.result().identifiers();
         if (identifiers.isEmpty() && call.result().size() <= MIN_READING || before.size() >= MAX_READINGS)
             return before;
+        var earlier = before.get(reading);
         var more = identifiers.stream()
                 .limit(MAX_SUBJECTS)
-                .map(text -> Identifier.of(Text.clean(text)).value())
-                .collect(Collectors.toSet());
-        var earlier = before.get(reading);
+                .map(text -> Identifier.of(text).value())
+                .toList();
         if (earlier != null && earlier.containsAll(more)) return before;
-        var shown = earlier == null ? more : plus(new HashSet<>(earlier), more);
+        int others = Room.AROUND + reading.length();
+        for (var each : before.entrySet())
+            if (!each.getKey().equals(reading))
+                others += each.getKey().length() + Room.AROUND + Room.of(each.getValue());
+        if (others > Bounds.READINGS) return before;
+        var known = earlier == null ? Set.<String>of() : new LinkedHashSet<>(earlier);
         var readings = new HashMap<>(before);
-        readings.put(reading, List.copyOf(shown));
+        readings.put(reading, List.copyOf(Room.plus(known, more, MAX_SUBJECTS, Bounds.READINGS - others)));
         return readings;
     }
 
-    private static Set<String> plus(Set<String> before, Set<String> more) {
-        if (before.containsAll(more) || before.size() >= MAX_SUBJECTS) return before;
-        var all = new HashSet<>(before);
-        more.stream().limit(MAX_SUBJECTS - before.size()).forEach(all::add);
-        return all;
+    /** Tools that there is no room for count as unusual, as they would if nobody knew them. */
+    private static @Nullable TaskProfile bounded(@Nullable TaskProfile profile) {
+        return profile == null
+                ? null
+                : new TaskProfile(
+                        profile.sessions(),
+                        Room.plus(Set.of(), profile.usualTools(), MAX_TOOLS, Bounds.PROFILE_TOOLS),
+                        Room.plus(Set.of(), profile.knownTools(), MAX_TOOLS, Bounds.PROFILE_TOOLS));
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Between Kafka Streams' records and the contracts'. */
 final class Wire {
+    private static final int MAX_TRACEPARENT = 64;
+
     private Wire() {}
 
     static WireRecord of(Record<byte[], byte[]> record) {
@@ -21,10 +23,20 @@ final class Wire {
         return new WireRecord(record.key(), headers, record.value());
     }
 
-    /** Of the trace that the record belongs to; null if it belongs to none. */
+    /** Of the trace that the record belongs to; null if it belongs to none, or says what is no trace. */
     static @Nullable String traceparent(Record<?, ?> record) {
         var header = record.headers().lastHeader(CloudEventCodec.TRACEPARENT);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        return header == null || header.value() == null || header.value().length > MAX_TRACEPARENT
+                ? null
+                : CloudEventCodec.trace(new String(header.value(), UTF_8));
+    }
+
+    /** The record with no more of its headers than the trace: the others are its sender's, and have no bound. */
+    static <K, V> Record<K, V> withoutHeaders(Record<K, V> record) {
+        var headers = new RecordHeaders();
+        var trace = traceparent(record);
+        if (trace != null) headers.add(CloudEventCodec.TRACEPARENT, trace.getBytes(UTF_8));
+        return record.withHeaders(headers);
     }
 
     static Headers headers(WireRecord record) {

@@ -329,6 +329,16 @@ final class RiskRun implements AutoCloseable {
         return inputs;
     }
 
+    /** Everything that was written since the last look, by topic: outputs, repartitions and changelogs. */
+    Map<String, List<TestRecord<byte[], byte[]>>> written() {
+        var written = new HashMap<String, List<TestRecord<byte[], byte[]>>>();
+        for (var topic : driver.producedTopicNames()) {
+            var records = output(topic).readRecordsToList();
+            if (!records.isEmpty()) written.put(topic, records);
+        }
+        return written;
+    }
+
     Topology topology() {
         return topology;
     }

@@ -28,7 +28,8 @@ final class PayloadSchema {
         if (raw == boolean.class || raw == Boolean.class) return Map.of("type", "boolean");
         if (raw == int.class || raw == long.class) return Map.of("type", "integer");
         if (raw.isEnum()) return ordered("type", "string", "enum", names(raw));
-        if (raw.isRecord()) return isText(raw) ? Map.of("type", "string") : ofRecord(raw);
+        if (isText(raw)) return Map.of("type", "string");
+        if (raw.isRecord()) return ofRecord(raw);
         return Map.of();
     }
 

@@ -27,6 +27,9 @@ public final class CloudEventCodec {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final Pattern TRACE_CONTEXT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    /** Of all headers together, names and values, in characters: ours have 400. */
+    private static final int MAX_HEADERS = 16 * 1024;
+
     private CloudEventCodec() {}
 
     /** Binary mode: context in {@code ce_} headers, data as the value. */
@@ -57,6 +60,7 @@ public final class CloudEventCodec {
 
     /** @throws Unreadable if the record breaks the family's contract in any way */
     public static <E> Envelope<E> decode(EventFamily<E> family, WireRecord record) throws Unreadable {
+        requireSmallHeaders(record);
         var value = valueOf(record, family.topic().maxBytes());
         var contentType = record.headers().getOrDefault(CONTENT_TYPE, "");
         var envelope = contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)
@@ -74,6 +78,17 @@ public final class CloudEventCodec {
                     Reason.OVERSIZED, "the value has " + value.length + " bytes; at most " + maxBytes + " are read");
         }
         return value;
+    }
+
+    /** Whoever keeps a record for a while, or hands it on, keeps its headers too. */
+    private static void requireSmallHeaders(WireRecord record) throws Unreadable {
+        long characters = 0;
+        for (var header : record.headers().entrySet())
+            characters += header.getKey().length() + header.getValue().length();
+        if (characters > MAX_HEADERS)
+            throw new Unreadable(
+                    Reason.OVERSIZED,
+                    "the headers have " + characters + " characters; at most " + MAX_HEADERS + " are read");
     }
 
     private static <E> Envelope<E> binary(EventFamily<E> family, WireRecord record, byte[] value) throws Unreadable {
@@ -141,8 +156,8 @@ public final class CloudEventCodec {
         }
     }
 
-    /** What is not a trace context is left out, as W3C asks: it must not cost the event. */
-    private static @Nullable String trace(@Nullable String traceparent) {
+    /** What is not a trace context is left out, as W3C asks: it must not cost the event. Null for such. */
+    public static @Nullable String trace(@Nullable String traceparent) {
         return traceparent != null && TRACE_CONTEXT.matcher(traceparent).matches() ? traceparent : null;
     }
 

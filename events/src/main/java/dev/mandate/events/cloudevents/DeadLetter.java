@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Why a record could not be taken, and where it came from. The dead letter is the original record, bytes and headers, plus
- * these headers; its key is the original key.
+ * these headers; its key is the original key. Of a record that is larger than any dead letter can be it has the beginning.
  */
 public record DeadLetter(
         String topic, int partition, long offset, Instant at, Unreadable.Reason reason, String message) {
@@ -15,6 +15,8 @@ public record DeadLetter(
     public static final String MESSAGE = "mandate-dead-letter-message";
     public static final String ORIGIN = "mandate-dead-letter-origin";
     public static final String AT = "mandate-dead-letter-at";
+    /** What of the original record is missing, with its size and digest; absent from a letter that has all of it. */
+    public static final String CUT = "mandate-dead-letter-cut";
 
     /** {@code topic/partition/offset}: the same record is the same dead letter, however often it is met. */
     public String origin() {

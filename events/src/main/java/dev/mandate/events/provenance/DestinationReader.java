@@ -32,6 +32,7 @@ final class DestinationReader {
     private final Map<String, Object> arguments;
     private final List<Mention> mentions;
     private final List<Identifier> task;
+    private final Set<String> ofTask;
     private final SessionRisk before;
     private @Nullable Map<String, SeenIdentifier> seen;
     private final Set<String> named = new HashSet<>();
@@ -47,13 +48,20 @@ final class DestinationReader {
         this.warned = before.justWarned();
         this.task = before.taskIdentifiers().stream().map(Identifier::new).toList();
         this.before = before;
-        var ofTask = new HashSet<>(before.taskIdentifiers());
-        this.mentions = Mention.in(arguments, value -> ofTask.contains(value) || seen().containsKey(value));
+        this.ofTask = Set.copyOf(before.taskIdentifiers());
+        this.mentions = Mention.in(arguments, this::isNamed);
         this.follows = !unusual
                 && labels.containsAll(OPENS)
                 && labels.stream()
                         .noneMatch(label -> label != ToolLabel.EGRESS && CallFacts.CONSEQUENTIAL.contains(label))
                 && nothingButLinks();
+    }
+
+    private boolean isNamed(String value) {
+        var forgotten = before.forgotten();
+        return ofTask.contains(value)
+                || seen().containsKey(value)
+                || forgotten != null && forgotten.mayHold(value);
     }
 
     private Map<String, SeenIdentifier> seen() {
@@ -114,6 +122,7 @@ final class DestinationReader {
         var shown = first != null;
         if (task.stream().anyMatch(identifier::within))
             return new Destination(identifier, mention.whole(), Origin.TASK, null, false);
+        if (first == null) first = forgotten(identifier);
         if (first == null) first = site(identifier);
         if (first == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
         var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
@@ -134,7 +143,22 @@ final class DestinationReader {
             if (site.seen().origin() != Origin.UNTRUSTED) return null;
             if (found == null || identifier.within(site.identifier())) found = site.seen();
         }
-        return found;
+        var forgotten = before.forgotten();
+        var host = identifier.host();
+        return found == null && forgotten != null && host != null && forgotten.mayHoldSiteOf(host)
+                ? stranger(identifier)
+                : found;
+    }
+
+    /** What strangers' text showed and the state has no more room for; null for what is not among it. */
+    private @Nullable SeenIdentifier forgotten(Identifier identifier) {
+        var forgotten = before.forgotten();
+        return forgotten != null && forgotten.mayHold(identifier.value()) ? stranger(identifier) : null;
+    }
+
+    /** Nobody knows any more which answer showed it: if any was warned of, it counts as that one. */
+    private SeenIdentifier stranger(Identifier identifier) {
+        return new SeenIdentifier(identifier.value(), Origin.UNTRUSTED, 0, before.suspicious(), null, List.of());
     }
 
     /** What a classifier warned of is not made known by words, which whoever wrote it chose. */

@@ -1,5 +1,6 @@
 package dev.mandate.events.provenance;
 
+import dev.mandate.events.cloudevents.EncodedText;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Identifier {
     private static final int MAX = 256;
     private static final int LONGEST_START = 32;
+    /** As written, whatever the alphabet: states keep hundreds of them. */
+    public static final int MAX_BYTES = 1024;
+
     private static final int LONGEST_NAME = 24;
     private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
     private static final String BEFORE = "<>\"'([";
@@ -43,7 +47,8 @@ public final class Identifier {
         while (end > 0 && trimmed.charAt(end - 1) == '/') end--;
         var plain = LowerCase.of(trimmed.substring(0, Math.min(trimmed.length(), LONGEST_START + MAX)));
         var start = start(plain);
-        return new Identifier(plain.substring(start, Math.max(start, Math.min(end, start + MAX))));
+        return new Identifier(
+                EncodedText.cut(plain.substring(start, Math.max(start, Math.min(end, start + MAX))), MAX_BYTES));
     }
 
     /** In lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal. */

@@ -1,5 +1,6 @@
 package dev.mandate.events.provenance;
 
+import dev.mandate.events.cloudevents.EncodedText;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -8,6 +9,9 @@ import java.util.function.ObjIntConsumer;
 /** Words that can tell one matter from another: four letters or more, and none that every message has. */
 public final class Words {
     private static final int SHORTEST = 4;
+    /** In bytes as written. A longer one is no word, nor is its beginning: two that begin alike would speak for each other. */
+    public static final int LONGEST = 128;
+
     private static final Set<String> COMMON = Set.of(
             "http",
             "https",
@@ -86,7 +90,7 @@ public final class Words {
             if (!Character.isLetter(letter)) {
                 if (at - start >= SHORTEST) {
                     var word = text.substring(start, at);
-                    if (!COMMON.contains(word)) taker.accept(word, start);
+                    if (EncodedText.bytes(word) <= LONGEST && !COMMON.contains(word)) taker.accept(word, start);
                 }
                 start = at + Character.charCount(letter);
             }

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param privateReads how many of them answered with private data
  * @param suspicious a content classifier took an answer for instructions
  * @param taskIdentifiers what the task itself names, at most 64
- * @param identifiers that appeared in answers, where first; the newest 256
+ * @param identifiers that appeared in answers, where first; the newest 256, fewer where they are long
  * @param profile what is usual for this kind of task; null while too little is known of it
  * @param spread digests of arguments that calls of many other kinds of task had in common, at most 64
  * @param warnedAt which call's answer the classifier warned of last, from 0; null without a warning
  * @param at when the newest action that it covers happened
+ * @param forgotten what strangers' text showed and there was no more room for; null while there is room. Whatever may be among
+ *     them is a stranger's
  */
 public record SessionRisk(
         SessionId session,
@@ -46,7 +48,8 @@ public record SessionRisk(
         @Nullable TaskProfile profile,
         Set<String> spread,
         @Nullable Integer warnedAt,
-        Instant at)
+        Instant at,
+        @Nullable ForgottenIdentifiers forgotten)
         implements StateRecord {
     public static final EventFamily<SessionRisk> FAMILY = new EventFamily<>(
             TopicCatalogue.RISK_SESSIONS,
@@ -57,6 +60,44 @@ public record SessionRisk(
     public static final int MAX_TASK_IDENTIFIERS = 64;
     public static final int MAX_RULES = 16;
     public static final int MAX_SPREAD = 64;
+
+    /** Of a session that has forgotten nothing. */
+    public SessionRisk(
+            SessionId session,
+            long revision,
+            boolean deleted,
+            Level level,
+            List<String> rules,
+            Set<ToolLabel> labels,
+            int calls,
+            int untrustedReads,
+            int privateReads,
+            boolean suspicious,
+            List<String> taskIdentifiers,
+            List<SeenIdentifier> identifiers,
+            @Nullable TaskProfile profile,
+            Set<String> spread,
+            @Nullable Integer warnedAt,
+            Instant at) {
+        this(
+                session,
+                revision,
+                deleted,
+                level,
+                rules,
+                labels,
+                calls,
+                untrustedReads,
+                privateReads,
+                suspicious,
+                taskIdentifiers,
+                identifiers,
+                profile,
+                spread,
+                warnedAt,
+                at,
+                null);
+    }
 
     public enum Level {
         NONE,

@@ -47,6 +47,11 @@ class CloudEventCodecTest {
         assertThat(sample.read(later)).isEqualTo(sample.envelope());
     }
 
+    @Test
+    void headers_that_are_larger_than_anybody_keeps_are_refused() {
+        refused(JOINED, JOINED.withHeader("mine", "x".repeat(20_000)), Reason.OVERSIZED, "at most 16384 are read");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ce_id", "ce_source", "ce_type", "ce_time", "ce_specversion"})
     void a_missing_attribute_is_named(String attribute) {

@@ -1,7 +1,5 @@
 package dev.mandate.messaging.deadletters;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -20,16 +18,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps records that this service could not take, whole and with the reason, on its own dead-letter topic. */
+/** Keeps records that this service could not take, with the reason, on its own dead-letter topic. */
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
-    /** Twice what the largest topic lets in, and room for headers. */
+    /** As much as the dead-letter topics let in, and twice what a letter has. */
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
     private final String topic;
@@ -66,9 +63,8 @@ public class DeadLetters {
     }
 
     private ProducerRecord<byte[], byte[]> whole(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
-        var headers = new RecordHeaders(record.headers());
-        letter.headers().forEach((name, value) -> headers.remove(name).add(name, value.getBytes(UTF_8)));
-        return new ProducerRecord<>(topic, null, null, record.key(), record.value(), headers);
+        var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
+        return new ProducerRecord<>(topic, null, null, written.key(), written.value(), written.headers());
     }
 
     private synchronized Producer<byte[], byte[]> producer() {

@@ -19,11 +19,14 @@ public record KnownDecision(
         long read,
         @Nullable String usedBy) {
     private static final String TOOL = "tool/";
+    /** In characters: no call names a longer one. */
+    private static final int LONGEST_TOOL = 200;
 
     /** Null for a decision that no call can run under. */
     static @Nullable KnownDecision of(Decided decided, long now) {
         var asked = decided.identity();
         if (asked == null || !decided.resource().startsWith(TOOL)) return null;
+        if (decided.resource().length() > TOOL.length() + LONGEST_TOOL) return null;
         return new KnownDecision(
                 asked.value(), decided.resource().substring(TOOL.length()), decided.allowed(), now, null);
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka Streams' own clients, but that its consumers tell how far they have read. */
-public final class WatchedClients extends DefaultKafkaClientSupplier {
+public class WatchedClients extends DefaultKafkaClientSupplier {
     private final Set<String> topics;
     private final Inputs inputs;
     private final InstantSource clock;
