@@ -35,7 +35,7 @@ public final class Tallies {
                 at);
     }
 
-    /** The rarest go first, and of how many there are in all stays known. */
+    /** The rarest go first. */
     private static void bound(Map<String, Double> counts) {
         int bytes = 0;
         for (var by : counts.keySet()) bytes += AROUND + EncodedText.bytes(by);
@@ -57,6 +57,7 @@ public final class Tallies {
 
     private static String least(Map<String, Double> counts) {
         return counts.entrySet().stream()
+                .filter(count -> !count.getKey().equals(Lesson.ALL)) // by which the others are measured
                 .min(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();

@@ -28,6 +28,7 @@ final class Advance {
 
     private final List<Match> matches = new ArrayList<>();
     private final List<Withdrawal> withdrawn = new ArrayList<>();
+    private boolean outgrown;
 
     Advance(GroupStore store, RuleBook rules, GroupEvent event, long now) {
         this.store = store;
@@ -53,10 +54,17 @@ final class Advance {
     List<Match> stored() {
         if (changed.isEmpty()) return List.of();
         var after = before.with(changed, rules);
-        store.put(event.group(), before, after, rules, now);
+        var kept = store.put(event.group(), before, after, rules, now);
         store.putEvidence(event.group(), event.event());
-        for (var id : forgotten) if (!after.has(id)) store.forgetEvidence(event.group(), id);
+        outgrown = kept != after;
+        if (outgrown) forgotten.addAll(after.events());
+        for (var id : forgotten) if (!kept.has(id)) store.forgetEvidence(event.group(), id);
         return matches;
+    }
+
+    /** What the group had seen was more than can be kept, and the oldest of it is forgotten. */
+    boolean outgrown() {
+        return outgrown;
     }
 
     /** What an action without a decision cancels is never taken back: whoever makes up actions could close what is told of them. */

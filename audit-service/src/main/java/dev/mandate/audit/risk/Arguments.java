@@ -20,10 +20,21 @@ final class Arguments {
     record Flat(Map<String, List<Object>> values, boolean whole) {}
 
     static Map<String, List<Object>> flatten(Map<String, Object> arguments) {
-        return flattened(arguments).values();
+        return of(arguments).values();
     }
 
-    static Flat flattened(Map<String, Object> arguments) {
+    /** Whether one of them is this text, however many there are. */
+    static boolean name(Object value, String text) {
+        if (value instanceof Map<?, ?> map)
+            return map.values().stream().anyMatch(inner -> inner != null && name(inner, text));
+        if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null && name(inner, text)) return true;
+            return false;
+        }
+        return text.equals(value);
+    }
+
+    static Flat of(Map<String, Object> arguments) {
         var flat = new Arguments();
         flat.add("", arguments);
         return new Flat(flat.values, flat.whole);

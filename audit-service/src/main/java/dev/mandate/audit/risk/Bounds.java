@@ -42,6 +42,12 @@ final class Bounds {
 
     /** An event on its way to the task of a group. */
     static final int EVENT = 704 * KIB;
+    /** Names of the rules that such an event is for. */
+    static final int EVENT_RULES = 192 * KIB;
+
+    /** What the rules that group by the same fields know of one group. */
+    static final int GROUP = 384 * KIB;
+
     /** An event's id, in characters that each take one byte. */
     static final int EVENT_ID = 128;
 

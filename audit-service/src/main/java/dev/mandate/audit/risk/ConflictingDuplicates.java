@@ -46,6 +46,6 @@ final class ConflictingDuplicates extends ContextualProcessor<byte[], byte[], by
                         List.of(),
                         null,
                         "Ask who runs the source; compare the dead letter with the trail."));
-        context().forward(Findings.record(finding, null, record.timestamp()));
+        context().forward(FindingRecord.of(finding, null, record.timestamp()));
     }
 }

@@ -54,6 +54,7 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
             guarded(rule, record, now, () -> advance.by(group));
         }
         var matches = advance.stored();
+        if (advance.outgrown()) tellOutgrown(record);
         for (var withdrawal : advance.withdrawn())
             guarded(withdrawal.match().rule(), record, now, () -> withdraw(groups, withdrawal, record, now));
         for (var match : matches) guarded(match.rule(), record, now, () -> tell(groups, match, record, now));
@@ -71,6 +72,15 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
     /** A bug of ours, for this rule alone: the trail has the event, and all others must still be judged. */
     private void passOver(Rule rule, Record<byte[], GroupEvent> record, Throwable failure, Instant now) {
         forward(FailedRule.finding(rule, record.value().event(), failure, quarantine.failed(rule, now)), record);
+    }
+
+    private void tellOutgrown(Record<byte[], GroupEvent> record) {
+        var finding =
+                OutgrownGroup.finding(record.value().group(), record.value().event());
+        var session = finding.unmapped().session();
+        if (sessions != null && session != null && finding.attested())
+            sessions.found(session, OutgrownGroup.RULE.id(), OutgrownGroup.RULE.level());
+        forward(finding, record);
     }
 
     private void tell(GroupStore store, Match match, Record<byte[], GroupEvent> cause, Instant now) {
@@ -115,10 +125,10 @@ final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], by
     }
 
     private void forward(FindingEvent finding, int revision, Record<byte[], GroupEvent> cause) {
-        context().forward(Findings.record(finding, revision, Wire.traceparent(cause), cause.timestamp()));
+        context().forward(FindingRecord.of(finding, revision, Wire.traceparent(cause), cause.timestamp()));
     }
 
     private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {
-        context().forward(Findings.record(finding, Wire.traceparent(cause), cause.timestamp()));
+        context().forward(FindingRecord.of(finding, Wire.traceparent(cause), cause.timestamp()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -13,6 +14,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +25,33 @@ import org.jspecify.annotations.Nullable;
 final class DecodedStore<V> implements StateStore, CachedStateStore<String, V> {
     private static final int RECENT = 256;
 
+    private static final Logger LOG = Logger.getLogger(DecodedStore.class);
+
     private final KeyValueStore<String, V> encoded;
+    private final UnaryOperator<V> less;
     private final Set<String> unwritten = new LinkedHashSet<>();
     private final Map<String, V> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
             if (size() <= RECENT) return false;
-            if (unwritten.remove(eldest.getKey())) encoded.put(eldest.getKey(), eldest.getValue());
+            if (unwritten.remove(eldest.getKey())) write(eldest.getKey(), eldest.getValue());
             return true;
         }
     };
 
-    private DecodedStore(KeyValueStore<String, V> encoded) {
+    private DecodedStore(KeyValueStore<String, V> encoded, UnaryOperator<V> less) {
         this.encoded = encoded;
+        this.less = less;
     }
 
-    /** In memory, with a changelog. */
-    static <V> StoreBuilder<DecodedStore<V>> named(String name, Serde<V> values) {
-        return new Builder<>(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values));
+    /**
+     * In memory, with a changelog.
+     *
+     * @param less what is kept of a value that can't be written: nobody is there to refuse it, and the thread must not end for it
+     */
+    static <V> StoreBuilder<DecodedStore<V>> named(String name, Serde<V> values, UnaryOperator<V> less) {
+        return new Builder<>(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values), less);
     }
 
     @Nullable
@@ -67,9 +78,19 @@ final class DecodedStore<V> implements StateStore, CachedStateStore<String, V> {
     public void flushCache() {
         for (var key : unwritten) {
             var value = recent.get(key);
-            if (value != null) encoded.put(key, value);
+            if (value != null) write(key, value);
         }
         unwritten.clear();
+    }
+
+    private void write(String key, V value) {
+        try {
+            encoded.put(key, value);
+        } catch (RuntimeException e) {
+            if (!Failure.ofRecord(e)) throw e;
+            LOG.errorf(e, "%s of %s can't be written, less of it is kept", name(), key);
+            encoded.put(key, less.apply(value));
+        }
     }
 
     @Override
@@ -115,10 +136,11 @@ final class DecodedStore<V> implements StateStore, CachedStateStore<String, V> {
         return encoded.isOpen();
     }
 
-    private record Builder<V>(StoreBuilder<KeyValueStore<String, V>> encoded) implements StoreBuilder<DecodedStore<V>> {
+    private record Builder<V>(StoreBuilder<KeyValueStore<String, V>> encoded, UnaryOperator<V> less)
+            implements StoreBuilder<DecodedStore<V>> {
         @Override
         public DecodedStore<V> build() {
-            return new DecodedStore<>(encoded.build());
+            return new DecodedStore<>(encoded.build(), less);
         }
 
         @Override

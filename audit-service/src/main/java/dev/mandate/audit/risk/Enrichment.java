@@ -129,15 +129,13 @@ final class Enrichment {
         });
     }
 
-    private void addArguments(Fields fields, ToolCalled call) {
-        var flat = Arguments.flattened(call.arguments());
-        var arguments = flat.values();
-        if (!flat.whole()) fields.incomplete();
+    private static void addArguments(Fields fields, ToolCalled call) {
+        var arguments = Arguments.of(call.arguments());
+        if (!arguments.whole()) fields.incomplete();
         fields.put(
                 RiskFields.NAMES_SELF,
-                arguments.values().stream()
-                        .anyMatch(values -> values.contains(call.agent().value())));
-        fields.arguments(RiskFields.INPUT, arguments);
+                Arguments.name(call.arguments(), call.agent().value()));
+        fields.arguments(RiskFields.INPUT, arguments.values());
     }
 
     /** Outside ones first: they are what a finding is about, and what must not be cut off. */

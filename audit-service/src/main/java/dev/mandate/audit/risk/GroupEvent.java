@@ -18,8 +18,23 @@ record GroupEvent(GroupValues group, List<String> rules, RiskEvent event) {
         for (var group : groups)
             rules.computeIfAbsent(group.shares(), any -> new ArrayList<>()).add(group.rule());
         return rules.entrySet().stream()
-                .map(of -> new GroupEvent(of.getKey(), of.getValue(), event))
+                .flatMap(of -> within(of.getValue()).stream().map(some -> new GroupEvent(of.getKey(), some, event)))
                 .toList();
+    }
+
+    /** More rules than one record can name are told one after the other. */
+    private static List<List<String>> within(List<String> rules) {
+        var all = new ArrayList<List<String>>();
+        var room = new Room(0);
+        for (var rule : rules) {
+            if (!room.takes(rule)) {
+                room = new Room(Bounds.EVENT_RULES);
+                all.add(new ArrayList<>());
+                room.takes(rule);
+            }
+            all.get(all.size() - 1).add(rule);
+        }
+        return all;
     }
 
     /** Nobody's forged events may complete, cancel or use up a sequence of attested ones: their groups are others. */

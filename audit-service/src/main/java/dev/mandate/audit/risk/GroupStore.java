@@ -118,12 +118,22 @@ final class GroupStore {
         late.look(before, at, timespan);
     }
 
-    /** @param now milliseconds since 1970, by the wall clock */
-    void put(GroupValues group, GroupStates before, GroupStates after, RuleBook rules, long now) {
+    /**
+     * @param now milliseconds since 1970, by the wall clock
+     * @return what is kept: all of it, the same object, unless it outgrew its bound
+     */
+    GroupStates put(GroupValues group, GroupStates before, GroupStates after, RuleBook rules, long now) {
         var key = group.encoded();
         if (before == GroupStates.empty()) makeRoom(group);
-        states.put(key, stamped(after, now + 2 * longest(after, rules)));
-        recent.put(key, after);
+        var kept = after;
+        var bytes = after.toBytes();
+        if (bytes.length > Bounds.GROUP) {
+            kept = after.within(Bounds.GROUP);
+            bytes = kept.toBytes();
+        }
+        states.put(key, stamped(bytes, now + 2 * longest(kept, rules)));
+        recent.put(key, kept);
+        return kept;
     }
 
     void putEvidence(GroupValues group, RiskEvent event) {
@@ -219,8 +229,7 @@ final class GroupStore {
         return GroupStates.fromBytes(bytes);
     }
 
-    private static byte[] stamped(GroupStates states, long until) {
-        var bytes = states.toBytes();
+    private static byte[] stamped(byte[] bytes, long until) {
         return ByteBuffer.allocate(Long.BYTES + bytes.length)
                 .putLong(until)
                 .put(bytes)

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Taken> {
     private static final Logger LOG = Logger.getLogger(ReadActions.class);
-    private static final List<String> INPUTS =
-            List.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name());
+    private static final String ACTIONS = TopicCatalogue.AGENT_ACTIONS.name();
+    private static final List<String> INPUTS = List.of(ACTIONS, TopicCatalogue.AUTHZ_DECISIONS.name());
     private static final Duration VOUCH = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_SETTLED = Duration.ofMillis(100);
 
@@ -97,6 +97,9 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             known().decided(event, now).forEach(this::resume);
         } catch (Unreadable e) {
             // The trail keeps it as a dead letter; an action that names it is one without a decision.
+        } catch (RuntimeException | StackOverflowError e) {
+            var origin = context().recordMetadata().orElseThrow();
+            refuse(record, origin.topic(), origin.partition(), origin.offset(), e);
         }
     }
 
@@ -117,23 +120,26 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             if (standing == null) known().waits(call, WaitingAction.of(wire, arrival));
             else judge(record, arrival, envelope, standing);
         } catch (Unreadable e) {
-            refuse(record, arrival, e.reason(), String.valueOf(e.getMessage()));
+            refuse(record, ACTIONS, arrival.partition(), arrival.offset(), e.reason(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, arrival, e);
+            refuse(record, ACTIONS, arrival.partition(), arrival.offset(), e);
         }
     }
 
     /** @throws RuntimeException the failure, if it is none of the record's own */
-    private void refuse(Record<byte[], byte[]> record, Arrival arrival, Throwable failure) {
+    private void refuse(Record<byte[], byte[]> record, String topic, int partition, long offset, Throwable failure) {
         if (!Failure.ofRecord(failure)) {
             if (failure instanceof RuntimeException its) throw its;
             throw (Error) failure;
         }
-        LOG.errorf(
-                failure,
-                "an action of %s can't be judged",
-                record.key() == null ? "" : new String(record.key(), UTF_8));
-        refuse(record, arrival, Unreadable.Reason.REFUSED, "the risk job could not judge it: " + Failure.told(failure));
+        LOG.errorf(failure, "%s/%d/%d can't be taken", topic, partition, offset);
+        refuse(
+                record,
+                topic,
+                partition,
+                offset,
+                Unreadable.Reason.REFUSED,
+                "the risk job could not judge it: " + Failure.told(failure));
     }
 
     /** An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there. */
@@ -159,7 +165,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         }
         var after = standing.attested() ? store.risk(session) : null; // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
-        if (failure != null) refuse(original, arrival, failure);
+        if (failure != null) refuse(original, ACTIONS, arrival.partition(), arrival.offset(), failure);
     }
 
     /** What can't be told of one group keeps none of the others, nor the session's state, from being told. */
@@ -204,14 +210,15 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                                 forgotten.session().value().getBytes(UTF_8), new Taken.State(forgotten), now)));
     }
 
-    private void refuse(Record<byte[], byte[]> record, Arrival arrival, Unreadable.Reason reason, String message) {
+    private void refuse(
+            Record<byte[], byte[]> record,
+            String topic,
+            int partition,
+            long offset,
+            Unreadable.Reason reason,
+            String message) {
         var letter = new DeadLetter(
-                TopicCatalogue.AGENT_ACTIONS.name(),
-                arrival.partition(),
-                arrival.offset(),
-                Instant.ofEpochMilli(context().currentSystemTimeMs()),
-                reason,
-                message);
+                topic, partition, offset, Instant.ofEpochMilli(context().currentSystemTimeMs()), reason, message);
         var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
         context()
                 .forward(new Record<>(

@@ -31,17 +31,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jboss.logging.Logger;
 
 /** Puts the risk job together. */
 @ApplicationScoped
 class RiskConfig implements Surroundings {
-    private static final Logger LOG = Logger.getLogger(RiskConfig.class);
-
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Inputs inputs = new Inputs();
     private final RuleSource rules;
@@ -76,17 +70,6 @@ class RiskConfig implements Surroundings {
                 Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()), inputs, clock);
     }
 
-    /** What fails a thread is the broker or a bug: neither may end the job while other records can still be judged. */
-    @Produces
-    @Singleton
-    StreamsUncaughtExceptionHandler replaceThread() {
-        return failure -> {
-            LOG.error("a thread of the risk job failed and is replaced", failure);
-            pause(PAUSE); // a failure that stays would replace threads, and fill the log, as fast as they start
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        };
-    }
-
     void start(@Observes @Priority(1) StartupEvent event) {
         entries.start();
         tallies.start();
@@ -110,7 +93,7 @@ class RiskConfig implements Surroundings {
         }
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         try {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {

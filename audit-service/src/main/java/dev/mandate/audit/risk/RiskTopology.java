@@ -21,7 +21,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -41,6 +41,8 @@ public final class RiskTopology {
 
     private static final int PARTITIONS = TopicCatalogue.AGENT_ACTIONS.partitions();
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Serde<Lesson> LESSONS = RiskSerdes.json(Lesson.class);
+    private static final Serde<SessionMatch> MATCHES = RiskSerdes.json(SessionMatch.class);
 
     private RiskTopology() {}
 
@@ -80,43 +82,76 @@ public final class RiskTopology {
         lessons(builder, taken);
 
         var events = taken.filter((key, value) -> value instanceof Taken.Concerning, Named.as("concerning"))
-                .mapValues(value -> ((Taken.Concerning) value).event(), Named.as("group-event"));
+                .mapValues(value -> ((Taken.Concerning) value).event(), Named.as("event"));
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
-        var elsewhere = events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values"))
-                .merge(RiskTopology.<Taken, GroupEvent>marks(taken, "read"))
-                .repartition(repartitioned("groups", RiskEventSerde.ofGroups()));
-        correlated(builder, here, rules, surroundings, SESSIONS, SessionStore.ALL);
-        var found = correlated(
-                builder,
-                elsewhere.filterNot((key, value) -> value == null, Named.as("in-groups")),
-                rules,
-                surroundings,
+        var elsewhere = written(
+                        events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values")),
+                        RiskEventSerde.ofGroups(),
+                        "group-event")
+                .merge(marks(taken, "read"))
+                .repartition(repartitioned("groups"));
+        var home = new GroupStore.Names(SESSIONS);
+        home.addTo(builder);
+        found(
+                here.process(
+                        // What it fails at is refused as the action that it was made of.
+                        () -> new Correlate(rules, surroundings, home, true),
+                        Named.as("correlate-" + SESSIONS),
+                        Stream.concat(home.all().stream(), Stream.of(SessionStore.ALL))
+                                .toArray(String[]::new)),
+                SESSIONS);
+        var names = new GroupStore.Names("groups");
+        names.addTo(builder);
+        var found = found(
+                guarded(
+                        elsewhere,
+                        () -> new Correlate(rules, surroundings, names, false),
+                        RiskEventSerde.ofGroups(),
+                        "correlate-groups",
+                        names.all().toArray(String[]::new)),
                 "groups");
         home(
                 found,
                 elsewhere
                         .filter((key, value) -> value == null, Named.as("groups-marks"))
-                        .process(() -> new PassMarks<GroupEvent, SessionMatch>(PARTITIONS), Named.as("pass-marks")));
+                        .process(() -> new PassMarks<byte[], byte[]>(PARTITIONS), Named.as("pass-marks")));
 
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
-        letters.process(ConflictingDuplicates::new, Named.as("conflicting-duplicates"))
+        letters.process(() -> Guarded.ofLetters(new ConflictingDuplicates()), Named.as("conflicting-duplicates"))
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("conflicts"));
         UnreadableActions.addStore(builder);
         letters.process(
-                        () -> new UnreadableActions(surroundings),
+                        () -> Guarded.ofLetters(new UnreadableActions(surroundings)),
                         Named.as("unreadable-actions"),
                         UnreadableActions.STORE)
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("unreadable"));
         return builder.build();
     }
 
-    /** What a stage made, without what it could not take. */
-    private static KStream<byte[], byte[]> quarantined(KStream<byte[], byte[]> made, String stage) {
-        var letters = made.process(() -> new Letters(true), Named.as(stage + "-letters"));
-        letters.to(
-                TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
-                Produced.with(BYTES, BYTES).withName(stage + "-refused"));
-        return made.process(() -> new Letters(false), Named.as(stage + "-made"));
+    /** As bytes from here on, so that the next stage can keep what it can't read. */
+    private static <T> KStream<byte[], byte[]> written(KStream<byte[], T> values, Serde<T> serde, String name) {
+        return values.mapValues(value -> serde.serializer().serialize(name, value), Named.as(name));
+    }
+
+    /** What a stage makes of all but the marks; what it can't take goes to the dead letters. */
+    private static <V> KStream<byte[], byte[]> guarded(
+            KStream<byte[], byte[]> records,
+            Supplier<Processor<byte[], V, byte[], byte[]>> stage,
+            Serde<V> values,
+            String name,
+            String... stores) {
+        var made = records.filterNot((key, value) -> value == null, Named.as("to-" + name))
+                .process(() -> Guarded.of(stage.get(), values.deserializer()), Named.as(name), stores);
+        made.process(() -> new Letters(true), Named.as(name + "-letters"))
+                .to(
+                        TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
+                        Produced.with(BYTES, BYTES).withName(name + "-refused"));
+        return made.process(() -> new Letters(false), Named.as(name + "-made"));
+    }
+
+    private static KStream<byte[], byte[]> found(KStream<byte[], byte[]> findings, String name) {
+        findings.to(TopicCatalogue.RISK_FINDINGS.name(), findings(name + "-findings"));
+        return findings;
     }
 
     private static void failing(KStream<byte[], Taken> taken) {
@@ -135,39 +170,21 @@ public final class RiskTopology {
     private static void lessons(StreamsBuilder builder, KStream<byte[], Taken> taken) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Learn.STORE), Serdes.String(), RiskSerdes.json(ProfileTally.class)));
-        var lessons = taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
-                .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("lesson"))
-                .merge(RiskTopology.<Taken, Lesson>marks(taken, "taught"))
-                .repartition(repartitioned("lessons", RiskSerdes.json(Lesson.class)));
-        quarantined(
-                        lessons.filterNot((key, value) -> value == null, Named.as("taught-lessons"))
-                                .process(
-                                        () -> new Guarded<>(
-                                                new Learn(),
-                                                RiskSerdes.json(Lesson.class).serializer()),
-                                        Named.as("learn"),
-                                        Learn.STORE),
-                        "learn")
+        var ended = taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
+                .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("taught"));
+        var lessons =
+                written(ended, LESSONS, "lesson").merge(marks(taken, "taught")).repartition(repartitioned("lessons"));
+        guarded(lessons, Learn::new, LESSONS, "learn", Learn.STORE)
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
         vouchedFor(
                 lessons.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
     }
 
     /** What was found elsewhere about a session goes to the session's own task; and so does, until when all was looked for. */
-    private static void home(KStream<byte[], byte[]> findings, KStream<byte[], SessionMatch> marks) {
-        var home = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"))
-                .merge(marks)
-                .repartition(repartitioned("matches", RiskSerdes.json(SessionMatch.class)));
-        quarantined(
-                        home.filterNot((key, value) -> value == null, Named.as("at-home"))
-                                .process(
-                                        () -> new Guarded<>(
-                                                new SessionStates(),
-                                                RiskSerdes.json(SessionMatch.class)
-                                                        .serializer()),
-                                        Named.as("session-matches"),
-                                        SessionStore.ALL),
-                        "session-matches")
+    private static void home(KStream<byte[], byte[]> findings, KStream<byte[], byte[]> marks) {
+        var matches = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"));
+        var home = written(matches, MATCHES, "match").merge(marks).repartition(repartitioned("matches"));
+        guarded(home, SessionStates::new, MATCHES, "session-matches", SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
         vouchedFor(home.filter((key, value) -> value == null, Named.as("home-marks")), TopicCatalogue.RISK_SESSIONS);
     }
@@ -182,13 +199,13 @@ public final class RiskTopology {
 
     /** A mark has no value, whatever is on the stream beside it. */
     @SuppressWarnings("NullAway")
-    private static <I, O> KStream<byte[], O> marks(KStream<byte[], I> stream, String name) {
+    private static <I> KStream<byte[], byte[]> marks(KStream<byte[], I> stream, String name) {
         return stream.filter((key, value) -> value == null, Named.as(name + "-marks"))
-                .mapValues(value -> (O) null, Named.as(name + "-mark"));
+                .mapValues(value -> (byte[]) null, Named.as(name + "-mark"));
     }
 
-    private static <T> Repartitioned<byte[], T> repartitioned(String name, Serde<T> values) {
-        return Repartitioned.with(BYTES, values)
+    private static Repartitioned<byte[], byte[]> repartitioned(String name) {
+        return Repartitioned.with(BYTES, BYTES)
                 .withName(name)
                 .withStreamPartitioner(Mark.everywhere())
                 .withNumberOfPartitions(PARTITIONS);
@@ -200,30 +217,6 @@ public final class RiskTopology {
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
                         Produced.with(BYTES, BYTES).withName("refused-actions"));
-    }
-
-    private static KStream<byte[], byte[]> correlated(
-            StreamsBuilder builder,
-            KStream<byte[], GroupEvent> events,
-            Supplier<RuleBook> rules,
-            Surroundings surroundings,
-            String name,
-            String... sessionStores) {
-        var names = new GroupStore.Names(name);
-        names.addTo(builder);
-        var stores = Stream.concat(names.all().stream(), Stream.of(sessionStores));
-        var atHome = sessionStores.length > 0;
-        ProcessorSupplier<byte[], GroupEvent, byte[], byte[]> correlate =
-                () -> new Correlate(rules, surroundings, names, atHome);
-        // At home the action that it was made of is at hand, and becomes the dead letter.
-        ProcessorSupplier<byte[], GroupEvent, byte[], byte[]> guarded =
-                () -> new Guarded<>(correlate.get(), RiskEventSerde.ofGroups().serializer());
-        var found = quarantined(
-                events.process(
-                        atHome ? correlate : guarded, Named.as("correlate-" + name), stores.toArray(String[]::new)),
-                name);
-        found.to(TopicCatalogue.RISK_FINDINGS.name(), findings(name + "-findings"));
-        return found;
     }
 
     private static Produced<byte[], byte[]> findings(String name) {

@@ -71,6 +71,12 @@ record SessionMemory(
                 null);
     }
 
+    /** What is left of it where it can't be written; it teaches nothing. */
+    SessionMemory doubtful() {
+        return new SessionMemory(
+                Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), touched, true);
+    }
+
     SessionMemory withAsked(Set<String> words) {
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, words, readings, touched, taught);
     }

@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.risk.ForgottenIdentifiers;
 import dev.mandate.events.risk.SessionRisk;
-import dev.mandate.events.risk.SessionRisk.TaskProfile;
-import java.util.List;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -37,37 +33,12 @@ final class SessionStates extends ContextualProcessor<byte[], SessionMatch, byte
         if (risk != null) context().forward(record(risk, json, record.timestamp()));
     }
 
-    /**
-     * What no state of ours needs, and one from before there were bounds may: nothing but how risky the session is. Whatever it
-     * names may be a stranger's, and no tool is usual.
-     */
-    private static SessionRisk doubtful(SessionRisk risk) {
-        return new SessionRisk(
-                risk.session(),
-                risk.revision(),
-                risk.deleted(),
-                risk.level(),
-                List.of(),
-                risk.labels(),
-                risk.calls(),
-                risk.untrustedReads(),
-                risk.privateReads(),
-                risk.suspicious(),
-                List.of(),
-                List.of(),
-                new TaskProfile(0, Set.of(), Set.of()),
-                Set.of(),
-                risk.warnedAt(),
-                risk.at(),
-                ForgottenIdentifiers.ANYTHING);
-    }
-
     static Record<byte[], byte[]> record(SessionRisk risk, StateJson json, long timestamp) {
         var key = risk.session().value();
         var written = json.of(risk);
         if (written.length > Bounds.STATE) {
             LOG.errorf("the state of session %s would be too large: it doubts everything from now on", key);
-            written = json.of(doubtful(risk));
+            written = json.of(Doubtful.of(risk));
         }
         var wire = CloudEventCodec.encode(
                 SessionRisk.FAMILY,

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the look for idle sessions are cheap: those that were learnt from are apart, since they are only looked for to be forgotten.
  */
 final class SessionStore {
+    private static final Logger LOG = Logger.getLogger(SessionStore.class);
+
     static final String MEMORIES = "session-memories";
     static final String FOUND = "session-found";
     static final String TOUCHED = "session-touched";
@@ -60,8 +63,8 @@ final class SessionStore {
     }
 
     static void addTo(StreamsBuilder builder) {
-        builder.addStateStore(DecodedStore.named(MEMORIES, SessionMemorySerde.serde()));
-        builder.addStateStore(DecodedStore.named(FOUND, RiskSerdes.json(SessionFound.class)));
+        builder.addStateStore(DecodedStore.named(MEMORIES, SessionMemorySerde.serde(), SessionMemory::doubtful));
+        builder.addStateStore(DecodedStore.named(FOUND, RiskSerdes.json(SessionFound.class), found -> found));
         for (var store : List.of(TOUCHED, TAUGHT))
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long()));
@@ -113,31 +116,48 @@ final class SessionStore {
 
     /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */
     void sweep(long now, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
-        for (var session : before(touched, now - ENDED.toMillis())) {
-            var memory = get(session);
-            if (memory != null && memory.touched() > now - ENDED.toMillis()) {
-                touched.put(session, memory.touched());
-                continue;
-            }
-            touched.delete(session);
-            if (memory == null) continue;
-            if (!memory.taught()) {
-                ended.accept(memory.lesson(found(session).teaches()));
-                memories.put(session, memory.afterTeaching());
-            }
+        for (var session : before(touched, now - ENDED.toMillis()))
+            alone(touched, session, () -> end(session, now, ended));
+        for (var session : before(taught, now - FORGOTTEN.toMillis()))
+            alone(taught, session, () -> forget(session, now, forgotten));
+    }
+
+    /** One that can't be read, taught or told is not asked for again; the others are. */
+    private static void alone(KeyValueStore<String, Long> sessions, String session, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Failure.ofRecord(e)) throw e;
+            LOG.errorf(e, "session %s can't be ended", session);
+            sessions.delete(session);
+        }
+    }
+
+    private void end(String session, long now, Consumer<Lesson> ended) {
+        var memory = get(session);
+        if (memory != null && memory.touched() > now - ENDED.toMillis()) {
+            touched.put(session, memory.touched());
+            return;
+        }
+        touched.delete(session);
+        if (memory == null) return;
+        if (!memory.taught()) {
+            ended.accept(memory.lesson(found(session).teaches()));
+            memories.put(session, memory.afterTeaching());
+        }
+        taught.put(session, memory.touched());
+    }
+
+    private void forget(String session, long now, Consumer<SessionRisk> forgotten) {
+        var memory = get(session);
+        if (memory != null && memory.touched() > now - FORGOTTEN.toMillis()) {
             taught.put(session, memory.touched());
+            return;
         }
-        for (var session : before(taught, now - FORGOTTEN.toMillis())) {
-            var memory = get(session);
-            if (memory != null && memory.touched() > now - FORGOTTEN.toMillis()) {
-                taught.put(session, memory.touched());
-                continue;
-            }
-            taught.delete(session);
-            if (memory != null) forgotten.accept(memory.deleted());
-            memories.delete(session);
-            found.delete(session);
-        }
+        taught.delete(session);
+        if (memory != null) forgotten.accept(memory.deleted());
+        memories.delete(session);
+        found.delete(session);
     }
 
     private SessionFound found(String session) {

@@ -79,7 +79,7 @@ final class UnreadableActions extends ContextualProcessor<byte[], byte[], byte[]
         if (raised.approximateNumEntries() >= MAX_GROUPS) group = OTHERS;
         if (raised.get(group) != null) return;
         raised.put(group, context().currentSystemTimeMs());
-        context().forward(Findings.record(finding(letter, group.equals(OTHERS)), null, record.timestamp()));
+        context().forward(FindingRecord.of(finding(letter, group.equals(OTHERS)), null, record.timestamp()));
     }
 
     private static void forget(KeyValueStore<String, Long> raised, long now) {

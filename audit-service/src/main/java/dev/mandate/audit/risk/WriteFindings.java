@@ -8,6 +8,6 @@ final class WriteFindings extends ContextualProcessor<byte[], Taken, byte[], byt
     @Override
     public void process(Record<byte[], Taken> record) {
         var finding = ((Taken.Failing) record.value()).finding();
-        context().forward(Findings.record(finding, Wire.traceparent(record), record.timestamp()));
+        context().forward(FindingRecord.of(finding, Wire.traceparent(record), record.timestamp()));
     }
 }

@@ -76,6 +76,29 @@ public final class CorrelationState {
         return told;
     }
 
+    /** Grows with what its stored form takes; none for a state that keeps nothing. */
+    int weight() {
+        int weight = told.size();
+        for (var observation : seen) {
+            weight += observation.id().length();
+            for (var value : observation.values()) weight += value.length();
+        }
+        return weight;
+    }
+
+    boolean keepsTheSameAs(CorrelationState other) {
+        return lastArrival == other.lastArrival && seen.equals(other.seen) && told.equals(other.told);
+    }
+
+    /** And once no event is left, without what it had told. */
+    CorrelationState withoutOlderHalf() {
+        return new CorrelationState(
+                logic,
+                lastArrival,
+                seen.subList((seen.size() + 1) / 2, seen.size()),
+                seen.isEmpty() ? List.of() : told);
+    }
+
     /** Asked by each rule for each event: texts know their hashes, which seldom agree. */
     boolean has(String eventId) {
         int hash = eventId.hashCode();

@@ -1,8 +1,11 @@
 package dev.mandate.audit.sigma;
 
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The states of all rules that group by the same fields, for one group of values. Rules that share events are mostly waiting
@@ -41,6 +44,31 @@ public final class GroupStates {
         all.putAll(changed);
         all.keySet().removeIf(rule -> rules.deployment(rule) == null);
         return new GroupStates(all);
+    }
+
+    /**
+     * As they are, if their stored form takes no more bytes; else without the older half of what the rules keep that keep most, and so on.
+     * Rules that keep the same go on keeping the same.
+     */
+    public GroupStates within(int bytes) {
+        var fewer = this;
+        while (!fewer.states.isEmpty() && fewer.toBytes().length > bytes) fewer = fewer.withoutOldest();
+        return fewer;
+    }
+
+    private GroupStates withoutOldest() {
+        var largest = Collections.max(states.values(), Comparator.comparingInt(CorrelationState::weight));
+        var fewer = new LinkedHashMap<>(states);
+        fewer.replaceAll((rule, state) -> state.keepsTheSameAs(largest) ? state.withoutOlderHalf() : state);
+        fewer.values().removeIf(state -> state.weight() == 0);
+        return new GroupStates(fewer);
+    }
+
+    /** Ids of the events that some rule keeps. */
+    public Set<String> events() {
+        var events = new HashSet<String>();
+        for (var state : states.values()) for (var seen : state.seen()) events.add(seen.id());
+        return events;
     }
 
     /** Whether any rule keeps the event. */

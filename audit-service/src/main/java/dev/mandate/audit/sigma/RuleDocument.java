@@ -27,6 +27,9 @@ record RuleDocument(
         @Nullable YamlPart correlation,
         List<RuleFilter> filters,
         List<RuleTestCase> tests) {
+    /** States are stored under it. */
+    private static final int LONGEST_ID = 200;
+
     private static final Set<String> KEYS = Set.of(
             "title",
             "id",
@@ -56,6 +59,7 @@ record RuleDocument(
         if (title == null) throw part.refuse("add 'title:' with what the rule finds");
         var id = keys.getOrDefault("id", keys.get("name"));
         if (id == null) throw part.refuse("add 'id:' with a UUID, or 'name:'");
+        if (id.text().length() > LONGEST_ID) throw id.refuse("an id has at most " + LONGEST_ID + " characters");
         var detection = keys.get("detection");
         var correlation = keys.get("correlation");
         if ((detection == null) == (correlation == null))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.AfterEach;
@@ -11,15 +12,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DecodedStoreTest {
+    private static final int MOST = 20;
+
     private final List<String> encoded = new ArrayList<>();
     private final DecodedStore<String> store = DecodedStore.named(
                     "texts",
                     Serdes.serdeFrom(
                             (topic, text) -> {
+                                if (text != null && text.length() > MOST)
+                                    throw new SerializationException("too long for the test's topic");
                                 if (text != null) encoded.add(text);
                                 return Serdes.String().serializer().serialize(topic, text);
                             },
-                            Serdes.String().deserializer()))
+                            Serdes.String().deserializer()),
+                    text -> text.substring(0, MOST))
             .withLoggingDisabled()
             .build();
 
@@ -61,6 +67,14 @@ class DecodedStoreTest {
             assertThat(store.get("key " + key)).isEqualTo("value " + key);
         store.flushCache();
         assertThat(encoded).hasSize(1_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_cannot_be_written_ends_no_thread_and_less_of_it_is_kept() {
+        store.put("one", "x".repeat(MOST + 1));
+        store.put("other", "value");
+        store.flushCache();
+        assertThat(encoded).containsExactly("x".repeat(MOST), "value");
     }
 
     @Test

@@ -28,19 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Actions of every size and alphabet: each is judged or a dead letter, and an innocent session beside them is judged as without. */
 class FuzzedActionsTest {
-    private static final int ACTIONS = Integer.getInteger("fuzz.actions", 120);
+    private static final int ACTIONS = Integer.getInteger("mandate.test.actions", 120);
     private static final String[] TOOLS = {"web.browse", "mail.read", "mail.send", "pay"};
     private static final String INNOCENT = "del_innocent";
 
     static List<Long> seeds() {
-        var given = Long.getLong("fuzz.seed");
+        var given = Long.getLong("mandate.test.seed");
         return given == null ? List.of(System.nanoTime(), System.nanoTime() * 31) : List.of(given);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void every_action_is_judged_or_a_dead_letter_and_what_is_written_can_be_read(long seed) throws IOException {
-        System.out.println("fuzzed actions: -Dfuzz.seed=" + seed);
+        System.out.println("fuzzed actions: -Dmandate.test.seed=" + seed);
         var seen = new TreeMap<String, Integer>();
         try (var alone = job();
                 var beside = job()) {

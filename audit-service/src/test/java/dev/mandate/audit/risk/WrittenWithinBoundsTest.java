@@ -1,15 +1,19 @@
 package dev.mandate.audit.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SessionRisk.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one session does makes no record that its topic, or who reads it, would not take. */
 class WrittenWithinBoundsTest {
@@ -24,12 +28,13 @@ class WrittenWithinBoundsTest {
                 .tool("mail.send", ToolLabel.EGRESS);
     }
 
+    /** Nothing that was written since the last look is larger than its topic and its readers take. */
     static void allWithinBounds(RiskRun run) {
-        run.written()
-                .forEach((topic, records) -> records.forEach(record -> assertThatCode(
-                                () -> BoundedProducer.requireBounded(new ProducerRecord<>(
-                                        topic, null, null, record.key(), record.value(), record.headers())))
-                        .doesNotThrowAnyException()));
+        run.written().forEach((topic, records) -> {
+            for (var record : records)
+                BoundedProducer.requireBounded(
+                        new ProducerRecord<>(topic, null, null, record.key(), record.value(), record.headers()));
+        });
     }
 
     private static String[] links(int count, String host) {
@@ -62,6 +67,40 @@ class WrittenWithinBoundsTest {
             run.learns();
             allWithinBounds(run);
         }
+    }
+
+    /** Every tool, address, word and reading is new, and as long as any can be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "漢", "😀", "\u0001", "\\"})
+    void sessions_in_which_all_is_as_long_as_it_can_be(String letter) {
+        try (var run = agent()) {
+            for (var session : List.of("del_one", "del_two")) {
+                run.inSession(session).forTask(longest(letter, "kind"), identifiers(letter, 80, "task"));
+                for (int call = 0; call < 130; call++) {
+                    var tool = call % 2 == 0 ? "web.browse" : longest(letter, "tool" + call);
+                    var arguments = new HashMap<String, Object>();
+                    arguments.put("to", call + "@" + letter.repeat(50) + ".example");
+                    for (int word = 0; word < 12; word++)
+                        arguments.put("word" + word, "/" + call + letter.repeat(20) + word + "/" + letter.repeat(40));
+                    run.answers(tool, arguments, identifiers(letter, 24, session + call));
+                    run.alerts();
+                    allWithinBounds(run);
+                }
+            }
+            run.clockAdvances(Duration.ofMinutes(61));
+            allWithinBounds(run);
+        }
+    }
+
+    /** Tools and kinds of task have 200 characters. */
+    private static String longest(String letter, String name) {
+        return name + letter.repeat((200 - name.length()) / letter.length());
+    }
+
+    private static String[] identifiers(String letter, int count, String of) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "https://" + of + i + "." + letter + ".example/" + letter.repeat(200))
+                .toArray(String[]::new);
     }
 
     @Test

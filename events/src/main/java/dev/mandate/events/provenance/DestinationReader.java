@@ -59,9 +59,7 @@ final class DestinationReader {
 
     private boolean isNamed(String value) {
         var forgotten = before.forgotten();
-        return ofTask.contains(value)
-                || seen().containsKey(value)
-                || forgotten != null && forgotten.mayHold(value);
+        return ofTask.contains(value) || seen().containsKey(value) || forgotten != null && forgotten.mayHold(value);
     }
 
     private Map<String, SeenIdentifier> seen() {

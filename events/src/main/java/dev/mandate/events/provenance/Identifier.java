@@ -47,8 +47,8 @@ public final class Identifier {
         while (end > 0 && trimmed.charAt(end - 1) == '/') end--;
         var plain = LowerCase.of(trimmed.substring(0, Math.min(trimmed.length(), LONGEST_START + MAX)));
         var start = start(plain);
-        return new Identifier(
-                EncodedText.cut(plain.substring(start, Math.max(start, Math.min(end, start + MAX))), MAX_BYTES));
+        return new Identifier(EncodedText.cut(
+                plain.substring(start, Math.max(start, Math.min(end, start + MAX))), MAX_BYTES));
     }
 
     /** In lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal. */
