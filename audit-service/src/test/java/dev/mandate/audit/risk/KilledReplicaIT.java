@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
+import dev.mandate.audit.risk.ToldByTheJob.Known;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -125,7 +126,7 @@ class KilledReplicaIT {
                 .atMost(LIMIT)
                 .untilAsserted(() -> assertThat(trail())
                         .containsExactlyInAnyOrderElementsOf(sessions.steps.stream()
-                                .flatMap(step -> Stream.of(step.decision(), step.action()))
+                                .flatMap(step -> step.records().stream())
                                 .map(wire -> wire.headers().get("ce_id"))
                                 .toList()));
     }
@@ -181,7 +182,7 @@ class KilledReplicaIT {
     }
 
     private static void send(StreamedSessions.Step step) {
-        Wires.send(TopicCatalogue.AUTHZ_DECISIONS, step.decision());
+        if (step.decision() != null) Wires.send(TopicCatalogue.AUTHZ_DECISIONS, step.decision());
         Wires.send(TopicCatalogue.AGENT_ACTIONS, step.action());
     }
 
@@ -195,14 +196,6 @@ class KilledReplicaIT {
                 })
                 .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8))
                 .toList();
-    }
-
-    /** What a decision asks a session's state for; revisions begin with the time of day. */
-    private record Known(
-            int calls, int privateReads, Set<ToolLabel> labels, SessionRisk.Level level, Set<String> rules) {
-        static Known of(SessionRisk risk) {
-            return new Known(risk.calls(), risk.privateReads(), risk.labels(), risk.level(), Set.copyOf(risk.rules()));
-        }
     }
 
     private static Map<String, Known> known(Map<String, SessionRisk> states) {

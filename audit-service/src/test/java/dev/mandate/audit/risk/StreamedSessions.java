@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Many sessions side by side: each reads, and while twenty others begin, sends; every other one to somebody outside. */
 final class StreamedSessions {
@@ -48,8 +49,12 @@ final class StreamedSessions {
           condition: {gte: 1}
         """;
 
-    /** One call with the decision that let it through, as both are on their topics. */
-    record Step(WireRecord decision, WireRecord action) {}
+    /** One call with the decision that let it through, as both are on their topics; without one if the call is made up. */
+    record Step(@Nullable WireRecord decision, WireRecord action) {
+        List<WireRecord> records() {
+            return decision == null ? List.of(action) : List.of(decision, action);
+        }
+    }
 
     /** What an undisturbed run of the same job says about the same events. */
     record Expected(List<FindingEvent> findings, Map<String, SessionRisk> states) {}
@@ -65,6 +70,11 @@ final class StreamedSessions {
 
     /** @param begin when the first call happened */
     StreamedSessions(int count, Instant begin) {
+        this(count, begin, 0);
+    }
+
+    /** @param madeUp every so many sessions are told of a call that nobody decided; 0 for none */
+    StreamedSessions(int count, Instant begin, int madeUp) {
         this.begin = begin;
         var sessions = Stream.generate(() -> SessionId.of(DelegationId.next()))
                 .limit(count)
@@ -76,6 +86,7 @@ final class StreamedSessions {
             if (sending >= 0) {
                 var to = sending % 2 == 0 ? "eve@outside.example" : "bob@own.example";
                 add(sessions.get(sending), agents.get(sending), SENDS, Map.of("to", to));
+                if (madeUp > 0 && sending % madeUp == 0) makeUp(sessions.get(sending), agents.get(sending), to);
             }
         }
     }
@@ -101,11 +112,18 @@ final class StreamedSessions {
     }
 
     Expected undisturbed() {
-        try (var run = RiskRun.with(rules().toArray(RuleFile[]::new))
+        return undisturbed(rules());
+    }
+
+    Expected undisturbed(List<RuleFile> rules) {
+        try (var run = RiskRun.with(rules.toArray(RuleFile[]::new))
                 .tool(READS, ToolLabel.PRIVATE)
                 .tool(SENDS, ToolLabel.EGRESS)
                 .clockAt("12:00")) {
-            steps.forEach(step -> run.decision(step.decision()).record(step.action()));
+            for (var step : steps) {
+                if (step.decision() != null) run.decision(step.decision()).record(step.action());
+                else run.record(step.action()).readsAll();
+            }
             return new Expected(run.alerts(), run.states());
         }
     }
@@ -113,12 +131,21 @@ final class StreamedSessions {
     private void add(SessionId session, IdentityId agent, String tool, Map<String, Object> arguments) {
         var decision = DecisionId.next();
         var at = begin.plus(Duration.ofSeconds(call));
-        var action = new ToolCalled(
-                session, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
         var allow = RiskRun.decided(decision, session, agent, tool, true, at);
         steps.add(new Step(
                 Wires.encode(DecisionEvent.FAMILY, source, "d" + call, at, allow),
-                Wires.encode(ActionEvent.FAMILY, source, "a" + call, at, action)));
-        call++;
+                action(session, agent, decision, tool, arguments)));
+    }
+
+    private void makeUp(SessionId session, IdentityId agent, String to) {
+        steps.add(new Step(null, action(session, agent, DecisionId.next(), SENDS, Map.of("to", to))));
+    }
+
+    private WireRecord action(
+            SessionId session, IdentityId agent, DecisionId decision, String tool, Map<String, Object> arguments) {
+        var at = begin.plus(Duration.ofSeconds(call));
+        var called = new ToolCalled(
+                session, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
+        return Wires.encode(ActionEvent.FAMILY, source, "a" + call++, at, called);
     }
 }

@@ -84,6 +84,27 @@ public final class ChildJvm implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** It gets no more time, as on a machine that swaps or a container that is frozen, until it {@link #goesOn}; its connections stay. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void goesOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (sent.waitFor() != 0) throw new IllegalStateException("SIG" + name + " was not sent");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     @Override
     public void close() {
         kill();
