@@ -107,7 +107,7 @@ class InterleavedTest {
         }
 
         private void disturb() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0, 1 -> task.polls(random.nextInt(4), random.nextInt(8));
                 case 2 -> task.polls(0, random.nextInt(8)); // decisions are on a broker that is slow
                 case 3 -> task.polls(random.nextInt(8), 0);
@@ -119,8 +119,9 @@ class InterleavedTest {
                 case 10 -> {
                     if (random.nextInt(6) == 0) task.stalls(Duration.ofSeconds(random.nextInt(MOST_STALLED)));
                 }
+                case 11, 12 -> task.keepsUp();
                 default -> {
-                    if (random.nextInt(6) == 0) task.moves(random.nextBoolean());
+                    if (random.nextInt(3) == 0) task.moves(random.nextBoolean());
                 }
             }
         }

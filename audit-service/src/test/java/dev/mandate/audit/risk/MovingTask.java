@@ -167,15 +167,18 @@ final class MovingTask implements AutoCloseable {
         polls(0, 0);
     }
 
-    /** Everything is read, the broker says so twice, and all of it is committed. */
-    void catchesUp() {
+    /** A second goes by in which all is well: the broker is asked, and everything is read. */
+    void keepsUp() {
+        asks();
         polls(Integer.MAX_VALUE / 2, Integer.MAX_VALUE / 2);
-        while (processesDecision())
-            ;
-        while (processesAction())
-            ;
-        for (int ask = 0; ask < 2; ask++) asks();
+        while (decisions.processed < decisions.handed) processesDecision();
+        while (actions.processed < actions.handed) processesAction();
         stalls(Duration.ofSeconds(1));
+    }
+
+    /** All is well for so long that nothing waits, and all of it is committed. */
+    void catchesUp() {
+        for (int ask = 0; ask < 3; ask++) keepsUp();
         commits();
     }
 
