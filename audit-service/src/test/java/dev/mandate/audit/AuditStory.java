@@ -130,6 +130,7 @@ public final class AuditStory {
                 DecisionEvent.Logged.ACKNOWLEDGED,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -12,6 +12,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Omitted;
 import dev.mandate.events.authz.Remedy;
 import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.cloudevents.EventJson;
@@ -92,7 +93,8 @@ class DecidedJsonTest {
                 maybe(random, () -> Logged.values()[random.nextInt(2)]),
                 maybe(random, () -> List.of(new Remedy("grant_role", null, text(random)))),
                 maybe(random, () -> new Authentication(text(random), Set.of("pwd"), Instant.EPOCH)),
-                maybe(random, () -> List.of(new Obligation(Obligation.Kind.STEP_UP, text(random), null))));
+                maybe(random, () -> List.of(new Obligation(Obligation.Kind.STEP_UP, text(random), null))),
+                maybe(random, () -> new Omitted(random.nextInt(1000), text(random))));
     }
 
     private static GuardOutcome guard(Random random) {

@@ -346,6 +346,7 @@ public final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

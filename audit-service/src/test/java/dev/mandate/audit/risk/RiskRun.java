@@ -280,6 +280,7 @@ final class RiskRun implements AutoCloseable {
                 DecisionEvent.Logged.ACKNOWLEDGED,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.cloudevents.Unwritable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records every answer on {@code authz.decisions.v1}. An allow is given only after the broker has acknowledged its record, unless
  * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
- * the same id follows. What doesn't wait is recorded sooner or later, or told of by a gap.
+ * the same id follows. An allow whose record nobody could read is none at all. What doesn't wait is recorded sooner or later, or told
+ * of by a gap.
  */
 @Singleton
 public class DecisionLog {
@@ -63,32 +65,49 @@ public class DecisionLog {
 
     /** The verdict as it may be given to the caller. */
     CompletableFuture<Verdict> keep(Verdict verdict) {
-        if (!verdict.allowed() || buffered.cover(verdict.question())) {
-            note(verdict);
-            return CompletableFuture.completedFuture(verdict);
-        }
+        if (!verdict.allowed() || buffered.cover(verdict.question()))
+            return CompletableFuture.completedFuture(note(verdict));
         var answer = new CompletableFuture<Verdict>();
         var one = new Pending(verdict, answer);
-        var accepted = sender.record(
-                verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
-        if (accepted) {
-            pending.add(one);
-            return answer;
+        try {
+            var accepted = sender.record(
+                    verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
+            if (accepted) {
+                pending.add(one);
+                return answer;
+            }
+        } catch (Unwritable e) {
+            return CompletableFuture.completedFuture(brief(verdict.unrecordable()));
         }
-        var denial = verdict.withheld(); // no allow of it is on record, so that a denial is all there is to tell
-        note(denial);
-        return CompletableFuture.completedFuture(denial);
+        // No allow of it is on record, so that a denial is all there is to tell.
+        return CompletableFuture.completedFuture(note(verdict.withheld()));
     }
 
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
     void raced(DecisionEvent.Raced raced) {
         metrics.raced();
-        sender.record(raced, null);
+        try {
+            sender.record(raced, null);
+        } catch (Unwritable e) {
+            sender.record(raced.withoutPolicies(), null);
+        }
     }
 
-    private void note(Verdict verdict) {
+    /** The verdict as it may be given, without waiting. */
+    private Verdict note(Verdict verdict) {
+        try {
+            sender.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
+        } catch (Unwritable e) {
+            return brief(verdict.allowed() ? verdict.unrecordable() : verdict);
+        }
         metrics.answered(verdict);
-        sender.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
+        return verdict;
+    }
+
+    private Verdict brief(Verdict denial) {
+        sender.record(denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
+        metrics.answered(denial);
+        return denial;
     }
 
     /** All wait equally long, so that those who came first are late first, and nobody needs a timer of his own. */

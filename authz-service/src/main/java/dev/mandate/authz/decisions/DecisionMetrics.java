@@ -58,7 +58,8 @@ class DecisionMetrics {
     }
 
     private static String change(Verdict verdict, ShadowOutcome shadow) {
-        if (verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE || verdict.allowed() == shadow.allowed()) return "none";
+        var unrecorded = verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE || verdict.reason() == Reason.UNRECORDABLE;
+        if (unrecorded || verdict.allowed() == shadow.allowed()) return "none";
         return shadow.allowed() ? "deny_to_allow" : "allow_to_deny";
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.authz.history.DecisionLookup.Recorded;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Omitted;
 import dev.mandate.events.authz.Remedy;
 import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.ids.DelegationId;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param remedies what would have changed a denial; absent in an allow
  * @param obligations what the answer asked of whoever enforces it
  * @param shadow what policies that were only watched would have said
+ * @param omitted arguments and claims that there was no room for on record; absent where it is whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Explanation(
@@ -60,7 +62,8 @@ record Explanation(
         @Nullable List<Obligation> obligations,
         @Nullable ShadowOutcome shadow,
         String caller,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable Omitted omitted) {
 
     record Policy(String id, Map<String, String> annotations) {}
 
@@ -95,7 +98,8 @@ record Explanation(
                 it.obligations(),
                 it.shadow(),
                 it.caller(),
-                it.requestId());
+                it.requestId(),
+                it.omitted());
     }
 
     private static List<Policy> policies(List<GuardOutcome> guards, Map<String, Map<String, String>> notes) {

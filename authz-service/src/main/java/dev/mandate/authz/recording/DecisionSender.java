@@ -7,6 +7,7 @@ import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Unwritable;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.kafka.KafkaRecords;
@@ -77,14 +78,14 @@ public class DecisionSender {
                     queue.size() + backlog.count());
     }
 
-    /** Recorded sooner or later, or told of by a gap; nobody waits. Doesn't block. */
+    /**
+     * Recorded sooner or later, or told of by a gap; nobody waits. Doesn't block.
+     *
+     * @throws Unwritable if no reader would take it; nothing is recorded
+     */
     public void record(DecisionEvent event, @Nullable String traceparent) {
-        try {
-            var entry = new Entry(written(event, traceparent), null);
-            if (stopping || !queue.offer(entry)) lost(event, "the queue is full");
-        } catch (RuntimeException e) {
-            unwritable(e);
-        }
+        var entry = new Entry(written(event, traceparent), null);
+        if (stopping || !queue.offer(entry)) lost(event, "the queue is full");
     }
 
     /**
@@ -94,19 +95,10 @@ public class DecisionSender {
      * @param done is given the failure, or null once acknowledged, on a thread that must not be held up. What failed may be on the
      *     topic all the same, and will be sooner or later
      * @return false if nothing will be recorded, since too many wait already
+     * @throws Unwritable if no reader would take it; nothing is recorded
      */
     public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
-        try {
-            return !stopping && queue.offer(new Entry(written(event, traceparent), done));
-        } catch (RuntimeException e) {
-            unwritable(e);
-            return false;
-        }
-    }
-
-    private void unwritable(RuntimeException e) {
-        LOG.errorf(e, "a decision can't be written");
-        metrics.lost();
+        return !stopping && queue.offer(new Entry(written(event, traceparent), done));
     }
 
     /** After what has failed in the same session, whatever else waits. */

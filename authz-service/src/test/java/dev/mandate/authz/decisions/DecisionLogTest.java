@@ -10,12 +10,19 @@ import dev.mandate.authz.engine.decisions.DecisionWorld;
 import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.recording.RunningSender;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +33,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DecisionLogTest {
     private final MockProducer<byte[], byte[]> broker =
@@ -97,8 +106,76 @@ class DecisionLogTest {
         });
     }
 
+    @Test
+    void an_allow_of_many_emoji_is_on_record_whole_in_as_many_bytes_as_were_asked() throws Exception {
+        var padding = "😀".repeat(30_000);
+        var allow = verdict("ada", Map.of("note", padding));
+        var answer = log.keep(allow);
+        await().until(() -> broker.history().size() == 1);
+        assertThat(answer).isNotDone();
+        assertThat(read(0).arguments()).containsEntry("note", padding);
+        assertThat(read(0).omitted()).isNull();
+        assertThat(broker.history().get(0).value()).hasSizeBetween(120_000, 123_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unrecordable")
+    void an_allow_that_no_reader_could_take_the_record_of_is_a_deny_and_that_is_on_record(Map<String, Object> arguments)
+            throws Exception {
+        var allow = verdict("ada", arguments);
+        assertThat(allow.allowed()).isTrue();
+        for (var by : List.of(log, buffering)) {
+            var answer = by.keep(allow);
+            assertThat(answer).isCompletedWithValueMatching(verdict -> verdict.reason() == Reason.UNRECORDABLE);
+        }
+        await().until(() -> broker.history().size() == 2);
+        for (int record = 0; record < 2; record++) {
+            var denial = read(record);
+            assertThat(denial.decision()).isEqualTo(allow.id());
+            assertThat(denial.session()).isEqualTo(allow.session());
+            assertThat(denial.allowed()).isFalse();
+            assertThat(denial.reason()).isEqualTo("unrecordable");
+            assertThat(denial.arguments()).isNull();
+            assertThat(denial.omitted()).isNotNull();
+        }
+    }
+
+    static List<Map<String, Object>> unrecordable() {
+        Object nested = List.of();
+        for (int i = 0; i < 40; i++) nested = List.of(nested);
+        return List.of(
+                Map.of("note", "x".repeat(300_000)),
+                Map.of("note", "\u0001".repeat(50_000)),
+                Map.of("amount", new BigDecimal("1" + "2".repeat(997) + "e5")),
+                Map.of("\ud83d", 1),
+                Map.of("deep", nested));
+    }
+
+    @Test
+    void a_denial_that_no_reader_could_take_the_record_of_keeps_its_reason_and_is_on_record_in_short()
+            throws Exception {
+        var denial = verdict("finn", Map.of("note", "x".repeat(300_000)));
+        assertThat(log.keep(denial)).isCompletedWithValue(denial);
+        await().until(() -> broker.history().size() == 1);
+        assertThat(read(0).reason()).isEqualTo("person_policy");
+        assertThat(read(0).explanation()).isEqualTo(denial.explanation());
+        assertThat(read(0).omitted().bytes()).isEqualTo("{'arguments':{'note':''}}".length() + 300_000);
+    }
+
     private Verdict verdict(String person) {
-        return world.decide(DecisionCase.call(person, null, "crm.read_contact", Map.of()));
+        return verdict(person, Map.of());
+    }
+
+    private Verdict verdict(String person, Map<String, Object> arguments) {
+        return world.decide(DecisionCase.call(person, null, "crm.read_contact", arguments));
+    }
+
+    private Decided read(int record) throws Unreadable {
+        var sent = broker.history().get(record);
+        var headers = new HashMap<String, String>();
+        sent.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return (Decided) CloudEventCodec.decode(DecisionEvent.FAMILY, new WireRecord(sent.key(), headers, sent.value()))
+                .data();
     }
 
     private JsonNode value(int record) throws Exception {

@@ -4,6 +4,8 @@ import static dev.mandate.authz.http.Ask.ask;
 import static dev.mandate.authz.http.Ask.body;
 import static dev.mandate.authz.http.Ask.post;
 import static dev.mandate.authz.http.Ask.reason;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +25,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -127,6 +130,62 @@ class SessionsIT {
         }
     }
 
+    @Test
+    void padding_hides_no_decision_from_the_record_nor_from_its_session() {
+        aTaskOf("sales", "crm.read_contact", "web.browse", "email.send");
+        var padding = "😀".repeat(30_000);
+        for (var read : List.of("crm.read_contact", "web.browse")) {
+            var allow = body(posted("/access/v1/evaluation", question(read, '"' + padding + '"')));
+            assertThat(reason(allow)).isEqualTo("allow");
+            assertThat(onRecord(allow).getString("arguments.given")).isEqualTo(padding);
+        }
+        assertThat(asked("email.send").getList("context.policies")).contains("session-no-sending-before-judgement");
+    }
+
+    @Test
+    void what_no_reader_could_take_the_record_of_is_not_allowed_alone_or_among_others() {
+        aTaskOf("sales", "crm.read_contact");
+        var number = "1" + "2".repeat(993) + "e-1999"; // where it is written again it has a point, too
+        var question = question("crm.read_contact", number);
+        var one = body(posted("/access/v1/evaluation", question));
+        assertThat(reason(one)).isEqualTo("unrecordable");
+        var items = question.substring(0, question.length() - 1) + ",\"evaluations\":[{},"
+                + question("crm.read_contact", "5") + ",{}]}";
+        assertThat(body(posted("/access/v1/evaluations", items)).getList("evaluations.context.reason"))
+                .containsExactly("unrecordable", null, "unrecordable");
+        var denial = onRecord(one);
+        assertThat(denial.getString("reason")).isEqualTo("unrecordable");
+        assertThat(denial.getString("session")).isEqualTo(task.session().value());
+        assertThat(denial.getString("omitted.digest")).startsWith("sha256:");
+        assertThat(reason(asked("crm.read_contact"))).isEqualTo("allow");
+    }
+
+    private String question(String tool, String given) {
+        return """
+                {"subject":{"type":"agent","id":"%s"},"action":{"name":"call"},"resource":{"type":"tool","id":"%s"},
+                 "context":{"delegation_id":"%s","arguments":{"given":%s}}}""".formatted(agent, tool, task.delegation(), given);
+    }
+
+    private static Response posted(String path, String json) {
+        return given().auth()
+                .oauth2(gateway)
+                .contentType("application/json")
+                .body(json.getBytes(UTF_8))
+                .post(path);
+    }
+
+    private static JsonPath onRecord(JsonPath answer) {
+        var id = answer.getString("context.id");
+        var reader = organisation.tokens.of("reader", "decisions:read");
+        await().atMost(SOON)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(reader)
+                        .get("/decisions/" + id)
+                        .then()
+                        .statusCode(200));
+        return given().auth().oauth2(reader).get("/decisions/" + id).jsonPath();
+    }
+
     private void aTaskOf(String role, String... tools) {
         var person = organisation.person(role);
         agent = organisation.agent(person);
@@ -171,6 +230,7 @@ class SessionsIT {
                 1,
                 0,
                 "test",
+                null,
                 null,
                 null,
                 null,

@@ -53,6 +53,7 @@ public final class SessionDecisions {
                 logged,
                 null,
                 null,
+                null,
                 null);
     }
 }

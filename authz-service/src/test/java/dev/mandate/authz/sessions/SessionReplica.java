@@ -61,8 +61,12 @@ final class SessionReplica implements AutoCloseable {
 
     /** Counts; its record is for the caller to send. */
     Decided allow(SessionId session, String tool) {
-        var decided = SessionDecisions.decided(session, DecisionId.next(), tool, Map.of(), true);
-        var call = CountedCall.of(tool, catalogue.tool(tool).state(), Map.of());
+        return allow(session, tool, Map.of());
+    }
+
+    Decided allow(SessionId session, String tool, Map<String, Object> arguments) {
+        var decided = SessionDecisions.decided(session, DecisionId.next(), tool, arguments, true);
+        var call = CountedCall.of(tool, catalogue.tool(tool).state(), arguments);
         var now = Instant.now();
         if (!ledger.count(session, now, ledger.of(session, now), decided.decision(), call))
             throw new IllegalStateException("nobody else asks");

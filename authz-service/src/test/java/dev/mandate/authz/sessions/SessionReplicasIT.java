@@ -11,6 +11,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -73,6 +74,18 @@ class SessionReplicasIT {
             var asked = Instant.now();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> later.completeUntil().isAfter(asked));
+        }
+    }
+
+    @Test
+    void what_a_replica_allowed_is_known_after_a_restart_whatever_was_asked() {
+        var paddings = List.of("😀".repeat(30_000), "漢".repeat(40_000), "\u0001".repeat(20_000), "\"\\".repeat(30_000));
+        for (var padding : paddings) here.send(here.allow(session, PAY, Map.of("note", padding)));
+        try (var again = new SessionReplica(platform, catalogue, HOUR)) {
+            await().atMost(Duration.ofSeconds(30)).until(again::caughtUp);
+            assertThat(again.ledger.doubt(session, Instant.now(), Instant.now()))
+                    .isNull();
+            assertThat(again.calls(session)).isEqualTo(paddings.size());
         }
     }
 

@@ -40,6 +40,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
     private static final SerializableString REMEDIES = new SerializedString("remedies");
     private static final SerializableString AUTHENTICATION = new SerializedString("authentication");
     private static final SerializableString OBLIGATIONS = new SerializedString("obligations");
+    private static final SerializableString OMITTED = new SerializedString("omitted");
 
     @Override
     public void serialize(Decided it, JsonGenerator json, SerializerProvider provider) throws IOException {
@@ -77,6 +78,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
         value(REMEDIES, it.remedies(), json, provider);
         value(AUTHENTICATION, it.authentication(), json, provider);
         value(OBLIGATIONS, it.obligations(), json, provider);
+        value(OMITTED, it.omitted(), json, provider);
         json.writeEndObject();
     }
 }

@@ -55,6 +55,8 @@ public sealed interface DecisionEvent {
      * @param remedies what would have changed a denial; null for an allow, and in records from before they were kept
      * @param authentication how the person behind the token signed in; null where nothing says so
      * @param obligations what the answer asks of whoever enforces it; null where nothing
+     * @param omitted arguments and claims that there is no room for, of a denial whose record would be too large for its readers:
+     *     it is {@link #brief}; null where the record is whole
      */
     @JsonSerialize(using = DecidedJson.class)
     record Decided(
@@ -83,7 +85,8 @@ public sealed interface DecisionEvent {
             @Nullable Logged logged,
             @Nullable List<Remedy> remedies,
             @Nullable Authentication authentication,
-            @Nullable List<Obligation> obligations)
+            @Nullable List<Obligation> obligations,
+            @Nullable Omitted omitted)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
@@ -102,6 +105,16 @@ public sealed interface DecisionEvent {
         @Override
         public String key() {
             return session == null ? "unknown" : session.value();
+        }
+
+        /**
+         * The same denial in the form that has room on the topic whatever was asked.
+         *
+         * @throws IllegalStateException for an allow, which is recorded whole or not given
+         */
+        public Decided brief() {
+            if (allowed) throw new IllegalStateException("an allow is recorded whole");
+            return BriefDecision.of(this);
         }
     }
 
@@ -144,6 +157,11 @@ public sealed interface DecisionEvent {
             if (unseen == null || unseen.isEmpty()) throw new IllegalArgumentException("unseen is missing");
             unseen = List.copyOf(unseen);
             policies = policies == null ? List.of() : List.copyOf(policies);
+        }
+
+        /** For so many of them that the record would be larger than its readers take. */
+        public Raced withoutPolicies() {
+            return new Raced(decision, at, session, unseen, reason, List.of());
         }
 
         @Override

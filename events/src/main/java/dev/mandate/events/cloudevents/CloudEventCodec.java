@@ -32,13 +32,21 @@ public final class CloudEventCodec {
 
     private CloudEventCodec() {}
 
-    /** Binary mode: context in {@code ce_} headers, data as the value. */
+    /**
+     * Binary mode: context in {@code ce_} headers, data as the value.
+     *
+     * @throws Unwritable if {@link #decode} would refuse it
+     */
     public static <E> WireRecord encode(EventFamily<E> family, Envelope<? extends E> envelope) {
         return encode(family, envelope, json(envelope.data()));
     }
 
     /** As {@link #encode(EventFamily, Envelope)}, of data that was written as JSON before. */
     public static <E> WireRecord encode(EventFamily<E> family, Envelope<? extends E> envelope, byte[] json) {
+        var topic = family.topic();
+        if (json.length > topic.maxBytes())
+            throw new Unwritable("an event for " + topic.name() + " has " + json.length
+                    + " bytes; readers take at most " + topic.maxBytes());
         return write(family.key().apply(envelope.data()), family.typeOf(envelope.data()), envelope, json);
     }
 
@@ -206,7 +214,7 @@ public final class CloudEventCodec {
         try {
             return EventJson.mapper().writeValueAsBytes(data);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot write " + data.getClass() + " as JSON", e);
+            throw new Unwritable(data.getClass().getSimpleName() + " can't be written as JSON: " + e.getMessage(), e);
         }
     }
 }

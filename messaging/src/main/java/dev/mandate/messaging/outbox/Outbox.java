@@ -62,7 +62,7 @@ public class Outbox {
     /**
      * In the order of the list.
      *
-     * @throws IllegalArgumentException if an event is larger than its topic lets readers take
+     * @throws dev.mandate.events.cloudevents.Unwritable if an event is larger than its topic lets readers take
      */
     public <E> Uni<Void> publishAll(EventFamily<E> family, List<? extends E> events) {
         if (events.isEmpty()) return Uni.createFrom().voidItem();
@@ -113,10 +113,6 @@ public class Outbox {
         var record = CloudEventCodec.encode(family, envelope);
         var topic = family.topic();
         var value = Objects.requireNonNull(record.value());
-        if (value.length > topic.maxBytes()) {
-            throw new IllegalArgumentException("an event for " + topic.name() + " has " + value.length
-                    + " bytes; readers take at most " + topic.maxBytes());
-        }
         var key = Objects.requireNonNull(record.key());
         return Row.of(topic, new String(key, UTF_8), json(record.headers()), new String(value, UTF_8));
     }

@@ -78,6 +78,7 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

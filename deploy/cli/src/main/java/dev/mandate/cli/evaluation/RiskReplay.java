@@ -201,7 +201,8 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
         send(decisions, DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null));
     }
 

@@ -50,9 +50,11 @@ public final class PolicyReplay {
     /** @param reason null for an allow */
     public record Replayed(boolean allowed, @Nullable String reason, List<String> policies) {}
 
-    /** Other policies could have led to another answer. */
+    /** Other policies could have led to another answer, and the record has all that they would have judged. */
     public static boolean decidedByPolicies(Decided past) {
-        return past.identity() != null && (past.reason() == null || OF_POLICIES.contains(past.reason()));
+        return past.identity() != null
+                && past.omitted() == null
+                && (past.reason() == null || OF_POLICIES.contains(past.reason()));
     }
 
     /** @param now as of which grants count */

@@ -37,6 +37,8 @@ public record Proposal(
         CHANGE_ARGUMENT,
         /** The argument {@code value} is given as the tool's schema has it. */
         CORRECT_ARGUMENT,
+        /** The call is made with less in its arguments, or in several parts. */
+        SHORTEN_ARGUMENTS,
         /** The person {@code about} signs in with the authentication context class {@code value}, and the call presents that token. */
         STEP_UP,
         /** The person {@code about} gets the role {@code value}. */

@@ -41,6 +41,7 @@ final class Proposals {
             case RISK_HIGH, RISK_CRITICAL -> risk(refused, matter);
             case STALE_PROJECTION, STALE_RISK -> one(Kind.FRESH_STREAM, about, null);
             case INTERNAL_ERROR, DECISION_LOG_UNAVAILABLE, NOT_YET_FRESH -> one(Kind.TRY_AGAIN, null, null);
+            case UNRECORDABLE -> one(Kind.SHORTEN_ARGUMENTS, null, null);
             case UNKNOWN_ACTION -> List.of();
         };
     }

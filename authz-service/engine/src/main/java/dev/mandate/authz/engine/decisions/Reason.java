@@ -40,7 +40,9 @@ public enum Reason {
     STALE_RISK,
     INTERNAL_ERROR,
     /** The answer was yes, but its record was not acknowledged in time. */
-    DECISION_LOG_UNAVAILABLE;
+    DECISION_LOG_UNAVAILABLE,
+    /** The answer was yes, but nobody could read the record of it. */
+    UNRECORDABLE;
 
     /** Policies gave the answer, so that others could have given another. */
     boolean ofPolicies() {

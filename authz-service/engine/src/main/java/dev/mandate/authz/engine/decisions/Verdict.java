@@ -54,15 +54,31 @@ public record Verdict(
 
     /** The same question, refused because this allow could not be recorded in time. */
     public Verdict withheld() {
+        return unrecorded(
+                Reason.DECISION_LOG_UNAVAILABLE,
+                "An allow counts only once it is recorded, and the record was not acknowledged in time; try again.",
+                Proposal.Kind.TRY_AGAIN);
+    }
+
+    /** The same question, refused because nobody could read the record of this allow. */
+    public Verdict unrecordable() {
+        return unrecorded(
+                Reason.UNRECORDABLE,
+                "An allow counts only if all of it is on record, and the record of this one would be larger than its readers"
+                        + " take, or have numbers or names that they refuse; smaller arguments change this.",
+                Proposal.Kind.SHORTEN_ARGUMENTS);
+    }
+
+    private Verdict unrecorded(Reason why, String said, Proposal.Kind remedy) {
         var seen = new ArrayList<>(guards);
-        seen.add(new GuardOutcome("decision_log", null, false, Reason.DECISION_LOG_UNAVAILABLE.code(), List.of()));
+        seen.add(new GuardOutcome("decision_log", null, false, why.code(), List.of()));
         return new Verdict(
                 id,
                 at,
                 question,
                 false,
-                Reason.DECISION_LOG_UNAVAILABLE,
-                "An allow counts only once it is recorded, and the record was not acknowledged in time; try again.",
+                why,
+                said,
                 List.copyOf(seen),
                 session,
                 identity,
@@ -72,7 +88,7 @@ public record Verdict(
                 catalogRevision,
                 freshnessMillis,
                 shadow,
-                List.of(new Proposal(Proposal.Kind.TRY_AGAIN, null, null)),
+                List.of(new Proposal(remedy, null, null)),
                 List.of());
     }
 
@@ -105,7 +121,8 @@ public record Verdict(
                 question.proof().authentication().equals(Authentication.UNKNOWN)
                         ? null
                         : question.proof().authentication(),
-                obligations);
+                obligations,
+                null);
     }
 
     public Withheld withheldRecord(Instant now) {
