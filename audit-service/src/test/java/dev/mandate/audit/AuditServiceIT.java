@@ -332,6 +332,22 @@ class AuditServiceIT {
     }
 
     @Test
+    void a_decision_that_nobody_can_read_is_a_dead_letter_and_a_finding_and_makes_its_session_doubtful() {
+        var story = AuditStory.begun();
+        var key = story.session.getBytes(UTF_8);
+        var value = "x".repeat(DecisionEvent.FAMILY.topic().maxBytes() + 1).getBytes(UTF_8);
+        Wires.send(TopicCatalogue.AUTHZ_DECISIONS, new WireRecord(key, Map.of(), value));
+        story.eventually(() -> AuditStory.get("/risk/sessions/" + story.session, "findings:read")
+                .body("state.level", is("HIGH"))
+                .body("state.rules", is(List.of("unreadable-decision"))));
+        story.eventually(() -> AuditStory.get("/findings?session=" + story.session, "findings:read")
+                .body("findings.finding_info.analytic.uid", is(List.of("unreadable-decision"))));
+        story.calls("crm.read_contact", Map.of());
+        story.eventually(() -> story.trail("session=" + story.session + "&topic=agent.actions.v1")
+                .body("entries.payload.tool", is(List.of("crm.read_contact"))));
+    }
+
+    @Test
     void a_thousand_mutated_actions_stop_neither_the_trail_nor_the_risk_job() {
         var story = AuditStory.begun();
         long seed = System.nanoTime();

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Taken> {
     private static final Logger LOG = Logger.getLogger(ReadActions.class);
     private static final String ACTIONS = TopicCatalogue.AGENT_ACTIONS.name();
-    private static final List<String> INPUTS = List.of(ACTIONS, TopicCatalogue.AUTHZ_DECISIONS.name());
+    private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
+    private static final List<String> INPUTS = List.of(ACTIONS, DECISIONS);
     private static final Duration VOUCH = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_SETTLED = Duration.ofMillis(100);
 
@@ -86,21 +87,37 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var origin = context().recordMetadata().orElseThrow();
         Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
-        if (origin.topic().equals(TopicCatalogue.AUTHZ_DECISIONS.name())) decided(record, now);
-        else take(record, new Arrival(origin.partition(), origin.offset(), now), known()::of);
+        var arrival = new Arrival(origin.partition(), origin.offset(), now);
+        if (origin.topic().equals(DECISIONS)) decided(record, arrival);
+        else take(record, arrival, known()::of);
     }
 
-    private void decided(Record<byte[], byte[]> record, long now) {
+    /** An action that names a decision which can't be read is one without. */
+    private void decided(Record<byte[], byte[]> record, Arrival arrival) {
+        DecisionEvent event;
         try {
-            var event = CloudEventCodec.decode(DecisionEvent.FAMILY, Wire.of(record))
+            event = CloudEventCodec.decode(DecisionEvent.FAMILY, Wire.of(record))
                     .data();
-            known().decided(event, now).forEach(this::resume);
         } catch (Unreadable e) {
-            // The trail keeps it as a dead letter; an action that names it is one without a decision.
+            doubt(record, e.reason(), arrival.at());
+            refuse(record, DECISIONS, arrival.partition(), arrival.offset(), e.reason(), String.valueOf(e.getMessage()));
+            return;
         } catch (RuntimeException | StackOverflowError e) {
-            var origin = context().recordMetadata().orElseThrow();
-            refuse(record, origin.topic(), origin.partition(), origin.offset(), e);
+            refuse(record, DECISIONS, arrival.partition(), arrival.offset(), e);
+            doubt(record, Unreadable.Reason.REFUSED, arrival.at());
+            return;
         }
+        known().decided(event, arrival.at()).forEach(this::resume);
+    }
+
+    /** What the session was allowed by it is unknown. A type that came later is none of a decision, as authz-service has it. */
+    private void doubt(Record<byte[], byte[]> record, Unreadable.Reason reason, long now) {
+        if (reason == Unreadable.Reason.UNKNOWN_TYPE || record.key() == null) return;
+        var session = UnreadableRecords.session(new String(record.key(), UTF_8));
+        if (session == null) return;
+        var doubted = Objects.requireNonNull(sessions, "not initialised")
+                .doubt(session, UnreadableRecords.Kind.DECISION.rule(), now);
+        context().forward(record.withValue(new Taken.State(doubted)));
     }
 
     /** Its decision has come, or is known not to exist, and so it is with all that its session did before. */
@@ -194,7 +211,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
 
     /** Tells until when everything has been judged here: nothing of before then unread, nothing waiting. */
     private void vouch(Progress progress, Attestations known, long now) {
-        progress.waiting(TopicCatalogue.AGENT_ACTIONS.name(), known.firstWaiting());
+        progress.waiting(ACTIONS, known.firstWaiting());
         progress.completeUntil().ifPresent(until -> {
             known.forget(until);
             context().forward(new Mark(context().taskId().partition(), until).record(now));

@@ -119,12 +119,9 @@ public final class RiskTopology {
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
         letters.process(() -> Guarded.ofLetters(new ConflictingDuplicates()), Named.as("conflicting-duplicates"))
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("conflicts"));
-        UnreadableActions.addStore(builder);
-        letters.process(
-                        () -> Guarded.ofLetters(new UnreadableActions(surroundings)),
-                        Named.as("unreadable-actions"),
-                        UnreadableActions.STORE)
-                .to(TopicCatalogue.RISK_FINDINGS.name(), findings("unreadable"));
+        for (var kind : UnreadableRecords.Kind.values())
+            UnreadableRecords.in(letters, kind, builder, surroundings)
+                    .to(TopicCatalogue.RISK_FINDINGS.name(), findings("findings-of-" + kind.named()));
         return builder.build();
     }
 

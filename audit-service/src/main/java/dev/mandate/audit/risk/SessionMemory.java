@@ -81,6 +81,10 @@ record SessionMemory(
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, words, readings, touched, taught);
     }
 
+    SessionMemory touchedAt(long now) {
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, now, taught);
+    }
+
     SessionMemory afterTeaching() {
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, true);
     }

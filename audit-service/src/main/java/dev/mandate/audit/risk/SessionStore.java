@@ -5,10 +5,14 @@ import dev.mandate.audit.risk.attestation.Attestations;
 import dev.mandate.audit.risk.attestation.KnownDecisionSerde;
 import dev.mandate.audit.risk.attestation.WaitingAction;
 import dev.mandate.audit.sigma.Level;
+import dev.mandate.audit.sigma.Rule;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -114,6 +118,39 @@ final class SessionStore {
         return memory == null ? null : found(session).on(memory.risk());
     }
 
+    /**
+     * What decisions may know of a session of which something can't be known: as if this had been found, for as long as the session
+     * is kept, though nothing else may be known of it.
+     */
+    SessionRisk doubt(SessionId session, Rule because, long now) {
+        var id = session.value();
+        found(id, because.id(), because.level());
+        var memory = get(id);
+        if (memory != null) put(memory.touchedAt(now));
+        else taught.put(id, now); // there is nothing to learn
+        return found(id).on(memory == null ? untouched(session, now, false) : memory.risk());
+    }
+
+    private static SessionRisk untouched(SessionId session, long revision, boolean deleted) {
+        return new SessionRisk(
+                session,
+                revision,
+                deleted,
+                SessionRisk.Level.NONE,
+                List.of(),
+                Set.of(),
+                0,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                Instant.ofEpochMilli(revision));
+    }
+
     /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */
     void sweep(long now, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
         for (var session : before(touched, now - ENDED.toMillis()))
@@ -156,6 +193,7 @@ final class SessionStore {
         }
         taught.delete(session);
         if (memory != null) forgotten.accept(memory.deleted());
+        else if (found.get(session) != null) forgotten.accept(untouched(new SessionId(session), now, true));
         memories.delete(session);
         found.delete(session);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RiskTopologyTest {
-    private static final String UNREADABLE = UnreadableActions.RULE.title();
+    private static final String UNREADABLE = UnreadableRecords.Kind.ACTION.rule().title();
     private static final String EXFILTRATION = "Private data read, then something sent outside";
 
     @Test
@@ -245,10 +245,10 @@ class RiskTopologyTest {
         try (var run = RiskRun.with()) {
             run.at("10:00");
             for (int i = 0; i < 500; i++) run.deadLetter("audit.dead-letters.v1", unreadable("del_" + i, "" + i));
-            assertThat(run.alerts()).hasSize(UnreadableActions.MAX_GROUPS + 1);
-            assertThat(run.alerts().get(UnreadableActions.MAX_GROUPS).message()).contains("dead letters only");
+            assertThat(run.alerts()).hasSize(UnreadableRecords.MAX_GROUPS + 1);
+            assertThat(run.alerts().get(UnreadableRecords.MAX_GROUPS).message()).contains("dead letters only");
             run.at("11:10").deadLetter("audit.dead-letters.v1", unreadable("del_0", "500"));
-            assertThat(run.alerts()).hasSize(UnreadableActions.MAX_GROUPS + 2);
+            assertThat(run.alerts()).hasSize(UnreadableRecords.MAX_GROUPS + 2);
         }
     }
 

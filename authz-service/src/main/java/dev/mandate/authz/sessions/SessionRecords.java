@@ -108,6 +108,9 @@ final class SessionRecords {
             LOG.warnf("a decision at %s can't be read: %s", place(record), e.getMessage());
             // Of a type that came later nothing needs to be known; of a decision it does.
             if (e.reason() != Unreadable.Reason.UNKNOWN_TYPE) unreadable(record.key());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a decision at %s can't be counted", place(record));
+            unreadable(record.key());
         }
     }
 
@@ -132,6 +135,8 @@ final class SessionRecords {
         } catch (Unreadable e) {
             // Its call stays without outcome.
             LOG.debugf("an action at %s can't be read: %s", place(record), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "an action at %s can't be counted", place(record));
         }
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class SessionRecordsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final SessionId TASK = new SessionId("del_task");
+    private static final DecisionId DECISION = DecisionId.next();
 
     private final SessionLedger ledger = new SessionLedger(100);
     private final Catalogue catalogue = new Catalogue();
@@ -61,6 +62,27 @@ class SessionRecordsTest {
         decisions.take(record(Map.of(), "{".getBytes(UTF_8)), true);
         assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
         assertThat(ledger.doubt(new SessionId("del_other"), NOW, NOW)).isNull();
+    }
+
+    @Test
+    void a_decision_that_fails_to_be_counted_stops_nothing_and_makes_its_session_doubtful() {
+        var failing = new SessionRecords(ledger, catalogue, Delegations.empty(), () -> NOW);
+        failing.watch((allow, overtaken) -> {
+            throw new IllegalStateException("a bug");
+        });
+        ledger.count(TASK, NOW, ledger.of(TASK, NOW), DECISION, CountedCall.of("gone", null, Map.of()));
+        take("mail.read", true);
+        failing.decisions().take(ofAllow(DECISION), true);
+        assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
+    }
+
+    @Test
+    void an_allow_that_is_larger_than_readers_take_makes_its_session_doubtful_and_a_denial_does_not() {
+        var larger = " ".repeat(DecisionEvent.FAMILY.topic().maxBytes());
+        decisions.take(record(Map.of(), ("{\"allowed\":false}" + larger).getBytes(UTF_8)), true);
+        assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
+        decisions.take(record(Map.of(), ("{\"allowed\":true}" + larger).getBytes(UTF_8)), true);
+        assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
     }
 
     @Test
@@ -105,6 +127,11 @@ class SessionRecordsTest {
 
     private static WireRecord encoded(DecisionEvent decided) {
         return CloudEventCodec.encode(DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> ofAllow(DecisionId decision) {
+        var wire = encoded(SessionDecisions.decided(TASK, decision, "gone", Map.of(), true));
+        return record(wire.headers(), wire.value());
     }
 
     private static ConsumerRecord<byte[], byte[]> record(Map<String, String> headers, byte[] value) {
