@@ -148,7 +148,8 @@ final class SessionStore {
                 null,
                 Set.of(),
                 null,
-                Instant.ofEpochMilli(revision));
+                Instant.ofEpochMilli(revision),
+                null);
     }
 
     /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */

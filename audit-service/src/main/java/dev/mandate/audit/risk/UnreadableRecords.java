@@ -178,7 +178,8 @@ final class UnreadableRecords extends ContextualProcessor<byte[], byte[], byte[]
                                         .accountablePerson(session)
                                         .map(IdentityId::value)
                                         .orElse(null),
-                        kind.response + " Harmless where: " + kind.rule.falsePositives().get(0)));
+                        kind.response + " Harmless where: "
+                                + kind.rule.falsePositives().get(0)));
     }
 
     private static String who(Letter letter) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RiskTopologyTest {
-    private static final String UNREADABLE = UnreadableRecords.Kind.ACTION.rule().title();
+    private static final String UNREADABLE =
+            UnreadableRecords.Kind.ACTION.rule().title();
     private static final String EXFILTRATION = "Private data read, then something sent outside";
 
     @Test

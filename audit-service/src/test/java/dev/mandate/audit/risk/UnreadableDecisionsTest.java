@@ -45,7 +45,8 @@ class UnreadableDecisionsTest {
             });
             assertThat(run.deadLetters()).singleElement().satisfies(letter -> {
                 assertThat(letter.value()).isEqualTo(record.value());
-                assertThat(new String(letter.headers().lastHeader(DeadLetter.ORIGIN).value(), UTF_8))
+                assertThat(new String(
+                                letter.headers().lastHeader(DeadLetter.ORIGIN).value(), UTF_8))
                         .startsWith("authz.decisions.v1/");
             });
         }
@@ -138,7 +139,8 @@ class UnreadableDecisionsTest {
             for (int i = 0; i < 2 * UnreadableRecords.MAX_GROUPS; i++)
                 run.record(new WireRecord(("del_" + i).getBytes(UTF_8), Map.of(), "{".getBytes(UTF_8)));
             run.decision(unreadable("del_task", "broken"));
-            assertThat(run.alerts().stream().map(alert -> alert.findingInfo().analytic().uid()))
+            assertThat(run.alerts().stream()
+                            .map(alert -> alert.findingInfo().analytic().uid()))
                     .contains(RULE);
         }
     }

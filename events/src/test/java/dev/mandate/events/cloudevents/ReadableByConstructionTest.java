@@ -97,8 +97,7 @@ class ReadableByConstructionTest {
     @Test
     void a_name_that_readers_refuse_is_not_written() throws Exception {
         CloudEventCodec.decode(DecisionEvent.FAMILY, encode(decided(Map.of("n".repeat(50_000), 1))));
-        assertThatThrownBy(() -> encode(decided(Map.of("n".repeat(50_001), 1))))
-                .isInstanceOf(Unwritable.class);
+        assertThatThrownBy(() -> encode(decided(Map.of("n".repeat(50_001), 1)))).isInstanceOf(Unwritable.class);
     }
 
     @Test
