@@ -14,19 +14,26 @@ import java.util.Set;
 public final class EntityJson {
 
     private final SchemaShapes schema;
+    private final Map<EntityUid, EntityRecord> actions;
 
-    private EntityJson(SchemaShapes schema) {
+    private EntityJson(SchemaShapes schema, Map<EntityUid, EntityRecord> actions) {
         this.schema = schema;
+        this.actions = actions;
     }
 
     /** Takes values as they are written: everything but records, sets and primitives needs its escape. */
     public static EntityJson withoutSchema() {
-        return new EntityJson(SchemaShapes.NONE);
+        return new EntityJson(SchemaShapes.NONE, Map.of());
     }
 
     /** @param schema Cedar's JSON schema form; tells the types of values that are written without escapes */
     public static EntityJson withSchema(JsonNode schema) {
-        return new EntityJson(new SchemaShapes(schema));
+        return new EntityJson(new SchemaShapes(schema), SchemaActions.entities(schema));
+    }
+
+    /** The actions of the schema as entities, without which {@code action in} finds no members; none without a schema. */
+    public Map<EntityUid, EntityRecord> actions() {
+        return actions;
     }
 
     /**

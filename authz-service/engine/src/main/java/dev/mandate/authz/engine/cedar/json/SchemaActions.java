@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** The actions of a schema as entities, without which {@code action in} finds no members. */
-public final class SchemaActions {
+final class SchemaActions {
 
     private SchemaActions() {}
 
     /** @param schema Cedar's JSON schema form */
-    public static Map<EntityUid, EntityRecord> entities(JsonNode schema) {
+    static Map<EntityUid, EntityRecord> entities(JsonNode schema) {
         var parents = new LinkedHashMap<EntityUid, Set<EntityUid>>();
         for (var namespace : schema.properties()) {
             var type = actionType(namespace.getKey());

@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Reads values: with the escapes {@code __entity} and {@code __extn}, or without where a schema tells the type. */
-public final class ValueJson {
+final class ValueJson {
 
     private ValueJson() {}
 
     /** @throws MalformedCedarJson if the JSON is no Cedar value, such as null or a fraction */
-    public static Value read(JsonNode json) {
+    static Value read(JsonNode json) {
         return read(json, Shape.PLAIN);
     }
 

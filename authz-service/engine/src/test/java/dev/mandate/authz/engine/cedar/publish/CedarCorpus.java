@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
@@ -18,6 +19,13 @@ final class CedarCorpus {
     private static final int TAR_BLOCK = 512;
 
     private final TreeMap<String, byte[]> files = new TreeMap<>();
+
+    /** @param files by path */
+    static CedarCorpus of(Map<String, byte[]> files) {
+        var corpus = new CedarCorpus();
+        corpus.files.putAll(files);
+        return corpus;
+    }
 
     /** @param place the unpacked folder, a {@code .tar.gz}, or a folder with such an archive in it */
     static CedarCorpus at(Path place) throws IOException {

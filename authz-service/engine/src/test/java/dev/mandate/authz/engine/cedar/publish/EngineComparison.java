@@ -2,19 +2,14 @@ package dev.mandate.authz.engine.cedar.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cedarpolicy.BasicAuthorizationEngine;
-import com.cedarpolicy.model.AuthorizationRequest;
-import com.cedarpolicy.value.EntityUID;
 import dev.mandate.authz.engine.cedar.Entities;
 import dev.mandate.authz.engine.cedar.EntityUid;
-import dev.mandate.authz.engine.cedar.PolicyError;
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.authz.engine.cedar.Request;
 import dev.mandate.authz.engine.cedar.json.EntityJson;
 import dev.mandate.authz.engine.cedar.json.PolicyJson;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 
 /** One generated policy set and world, asked of our engine and of the official one. */
 final class EngineComparison {
@@ -81,56 +76,20 @@ final class EngineComparison {
                     uid("Doc"),
                     EntityJson.withoutSchema().context(new EntityUid("Action", "any"), context));
             var answer = ours.decide(request, known);
-            var actual = (answer.allowed() ? "Allow" : "Deny") + " " + new TreeSet<>(answer.determining()) + " errors "
-                    + new TreeSet<>(
-                            answer.errors().stream().map(PolicyError::policyId).toList());
             count(
                     answer.allowed(),
                     answer.determining().isEmpty(),
                     answer.errors().isEmpty());
-            assertThat(actual)
+            assertThat(OfficialAnswer.like(answer))
                     .as(() -> "seed " + seed + "\n" + request + "\n" + context + "\n" + answer.errors() + "\n"
                             + draft.json())
-                    .isEqualTo(official(request, context.toString(), theirs, official));
+                    .isEqualTo(OfficialAnswer.to(request, context.toString(), theirs, official));
         }
-    }
-
-    private static String official(
-            Request request,
-            String context,
-            com.cedarpolicy.model.policy.PolicySet policies,
-            com.cedarpolicy.model.entity.Entities entities)
-            throws Exception {
-        // The library only reads contexts as the attributes of some entity.
-        var holder = "[{\"uid\": {\"type\": \"C\", \"id\": \"\"}, \"attrs\": " + context + ", \"parents\": []}]";
-        var attributes = com.cedarpolicy.model.entity.Entities.parse(holder)
-                .getEntities()
-                .iterator()
-                .next()
-                .attrs;
-        var response = new BasicAuthorizationEngine()
-                .isAuthorized(
-                        new AuthorizationRequest(
-                                official(request.principal()),
-                                official(request.action()),
-                                official(request.resource()),
-                                attributes),
-                        policies,
-                        entities);
-        assertThat(response.success).as("%s", response).isPresent();
-        var answer = response.success.get();
-        return answer.getDecision() + " " + new TreeSet<>(answer.getReason()) + " errors "
-                + new TreeSet<>(
-                        answer.getErrors().stream().map(e -> e.getPolicyId()).toList());
     }
 
     private void count(boolean allowed, boolean byDefault, boolean clean) {
         outcomes.merge(allowed ? "allow" : byDefault ? "deny by default" : "forbidden", 1, Integer::sum);
         outcomes.merge(clean ? "without errors" : "with errors", 1, Integer::sum);
-    }
-
-    private static EntityUID official(EntityUid uid) {
-        return EntityUID.parse(uid.toString()).orElseThrow();
     }
 
     private EntityUid uid(String usual) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.authz.engine.cedar.Policy;
 import dev.mandate.authz.engine.cedar.PolicySet;
+import dev.mandate.authz.engine.cedar.json.EntityJson;
 import dev.mandate.authz.engine.cedar.json.PolicyJson;
-import dev.mandate.authz.engine.cedar.json.SchemaActions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -166,7 +166,8 @@ class PolicySourceTest {
     void the_schema_tells_the_groups_of_actions() {
         var schema = publish("").fold(Publication.Accepted::schema, refused -> null);
 
-        assertThat(SchemaActions.entities(schema)
+        assertThat(EntityJson.withSchema(schema)
+                        .actions()
                         .get(new EntityUid("Action", "write"))
                         .ancestors())
                 .containsExactly(new EntityUid("Action", "call"));
