@@ -2,6 +2,7 @@ package dev.mandate.authz.decisions;
 
 import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.DecisionMeter;
 import dev.mandate.events.authz.ShadowOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,7 @@ import java.util.Map;
  * replicas would have prevented.
  */
 @Singleton
-class DecisionMetrics {
+class DecisionMetrics implements DecisionMeter {
     private final MeterRegistry meters;
     private final Counter allows;
     private final Map<Reason, Counter> denials = new EnumMap<>(Reason.class);
@@ -39,15 +40,18 @@ class DecisionMetrics {
                 .register(meters);
     }
 
-    void decided(long nanos) {
+    @Override
+    public void decided(long nanos) {
         deciding.record(Duration.ofNanos(nanos));
     }
 
-    void acknowledged(long nanos) {
+    @Override
+    public void acknowledged(long nanos) {
         recording.record(Duration.ofNanos(nanos));
     }
 
-    void answered(Verdict verdict) {
+    @Override
+    public void answered(Verdict verdict) {
         var reason = verdict.reason();
         var counter = reason == null ? allows : denials.get(reason);
         if (counter != null) counter.increment();
@@ -63,7 +67,8 @@ class DecisionMetrics {
         return shadow.allowed() ? "deny_to_allow" : "allow_to_deny";
     }
 
-    void raced() {
+    @Override
+    public void raced() {
         raced.increment();
     }
 }

@@ -11,20 +11,20 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class FreshnessCheck implements HealthCheck {
-    private final Decisions decisions;
+    private final StreamFreshness freshness;
     private final InstantSource clock;
 
-    FreshnessCheck(Decisions decisions, InstantSource clock) {
-        this.decisions = decisions;
+    FreshnessCheck(StreamFreshness freshness, InstantSource clock) {
+        this.freshness = freshness;
         this.clock = clock;
     }
 
     @Override
     public HealthCheckResponse call() {
-        var stale = decisions.freshness().stale(clock.instant());
+        var stale = freshness.get().stale(clock.instant());
         var response = HealthCheckResponse.named("freshness").status(stale.isEmpty());
         if (!stale.isEmpty()) response.withData("stale", String.join(",", stale));
-        var risk = decisions.freshness().risk();
+        var risk = freshness.get().risk();
         var staleRisk = risk == null ? List.<String>of() : risk.stale(clock.instant());
         if (!staleRisk.isEmpty()) response.withData("staleRisk", String.join(",", staleRisk)); // most calls go on
         return response.build();

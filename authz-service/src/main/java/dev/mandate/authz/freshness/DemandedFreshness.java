@@ -1,5 +1,6 @@
 package dev.mandate.authz.freshness;
 
+import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.smallrye.mutiny.Uni;

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Why was it so? */
 @Path("/decisions")
 @Produces(MediaType.APPLICATION_JSON)
-public class DecisionResource {
+class DecisionResource {
     private static final String ALL = "decisions:read";
 
     private final DecisionLookup decisions;

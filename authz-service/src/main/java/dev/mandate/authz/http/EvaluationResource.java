@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** AuthZEN evaluations: may this subject do this to this resource? */
 @Path("/access/v1")
 @Produces(MediaType.APPLICATION_JSON)
-public class EvaluationResource {
+class EvaluationResource {
     private final Evaluations evaluations;
     private final SecurityIdentity identity;
 

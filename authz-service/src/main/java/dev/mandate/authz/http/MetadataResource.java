@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Where the endpoints are. */
 @Path("/.well-known/authzen-configuration")
 @Produces(MediaType.APPLICATION_JSON)
-public class MetadataResource {
+class MetadataResource {
 
     /** @param toolMapping what MCP servers may declare for their tools: {@link CoazMcp#declaredMapping} */
     record Metadata(

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/policies")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("policies:write")
-public class PolicyActivationResource {
+class PolicyActivationResource {
     private final Activations activations;
     private final SecurityIdentity identity;
 

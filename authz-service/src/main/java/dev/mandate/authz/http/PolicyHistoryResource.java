@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What versions would have done, or would do, to the decisions of the last hours. */
 @Path("/policies")
 @Produces(MediaType.APPLICATION_JSON)
-public class PolicyHistoryResource {
+class PolicyHistoryResource {
     private static final int MOST_HOURS = 24 * 30;
 
     private final PolicySets sets;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Policy sets with immutable versions; {@link PolicyActivationResource} says which are in force. Who may change what is decided by the policies of the set {@code governance}. */
 @Path("/policies")
 @Produces(MediaType.APPLICATION_JSON)
-public class PolicySetResource {
+class PolicySetResource {
     private static final String READ = "policies:read";
     private static final String WRITE = "policies:write";
 

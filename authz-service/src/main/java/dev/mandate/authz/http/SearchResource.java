@@ -2,9 +2,9 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mandate.authz.decisions.Decisions;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.authz.freshness.DemandedFreshness;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
-public class SearchResource {
+class SearchResource {
     private final Search search;
     private final Asking asking;
     private final DemandedFreshness demanded;

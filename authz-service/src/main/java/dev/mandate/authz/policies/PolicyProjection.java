@@ -1,5 +1,6 @@
 package dev.mandate.authz.policies;
 
+import dev.mandate.authz.engine.cedar.publish.Finding;
 import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
@@ -15,13 +16,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the {@link Policies} by their stream and, for {@code main} and {@code governance} as long as none of theirs is in force, by files. */
 @ApplicationScoped
-public class PolicyProjection {
+class PolicyProjection {
     private static final Logger LOG = Logger.getLogger(PolicyProjection.class);
 
     private final PolicyDirectory directory;
@@ -94,14 +96,21 @@ public class PolicyProjection {
     }
 
     private boolean accept(String set, PolicyFiles offered) {
-        var result = policies.standIn(set, offered);
-        var findings = result.findings().stream().map(String::valueOf).collect(Collectors.joining("\n"));
-        if (result.version() == null) {
-            refuse(findings);
-            return false;
-        }
-        if (!findings.isEmpty()) LOG.warnf("policies accepted with warnings:%n%s", findings);
-        return true;
+        return policies.standIn(set, offered)
+                .fold(
+                        compiled -> {
+                            if (!compiled.warnings().isEmpty())
+                                LOG.warnf("policies accepted with warnings:%n%s", lines(compiled.warnings()));
+                            return true;
+                        },
+                        refused -> {
+                            refuse(lines(refused.findings()));
+                            return false;
+                        });
+    }
+
+    private static String lines(List<Finding> findings) {
+        return findings.stream().map(String::valueOf).collect(Collectors.joining("\n"));
     }
 
     private void refuse(String why) {

@@ -2,8 +2,8 @@ package dev.mandate.authz.publishing;
 
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.policies.Compilation;
 import dev.mandate.authz.engine.policies.PolicyBook;
-import dev.mandate.authz.engine.policies.PolicyCompiler;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.authz.engine.policytests.PolicyTests;
 import java.util.List;
@@ -24,10 +24,12 @@ public record Candidate(
     static Outcome<Candidate> check(String set, Submission submission) {
         var excess = submission.excess();
         if (excess != null) return Outcome.refused(Outcome.Kind.INVALID, "Send fewer or other files: " + excess);
-        var compiled = PolicyCompiler.compile(
-                set, set + "/candidate", submission.policyFiles(set), submission.templateLinks());
+        return Compilation.of(set, set + "/candidate", submission.policyFiles(set), submission.templateLinks())
+                .fold(compiled -> tested(submission, compiled), refused -> invalid(refused.findings()));
+    }
+
+    private static Outcome<Candidate> tested(Submission submission, Compilation.Compiled compiled) {
         var version = compiled.version();
-        if (version == null) return invalid(compiled.findings());
         for (var policy : version.policies())
             if (policy.id().contains("/"))
                 return invalid(List.of(new Finding(
@@ -44,7 +46,7 @@ public record Candidate(
                     "Correct the policies or the tests that fail",
                     List.of(),
                     report.results().stream().filter(result -> !result.passed()).toList()));
-        return Outcome.done(new Candidate(submission, version, compiled.json(), compiled.findings(), report.results()));
+        return Outcome.done(new Candidate(submission, version, compiled.json(), compiled.warnings(), report.results()));
     }
 
     private static Outcome<Candidate> invalid(List<Finding> findings) {

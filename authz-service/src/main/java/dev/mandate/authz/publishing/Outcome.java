@@ -4,10 +4,12 @@ import dev.mandate.authz.engine.cedar.publish.Finding;
 import dev.mandate.authz.engine.policytests.PolicyTests;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** How a wish of a publisher ended: as asked, or refused. */
-public record Outcome<T>(@Nullable T done, @Nullable Refusal refusal) {
+public sealed interface Outcome<T> {
+    record Done<T>(T value) implements Outcome<T> {}
+
+    record Refused<T>(Refusal why) implements Outcome<T> {}
 
     /**
      * Why nothing was changed.
@@ -16,9 +18,9 @@ public record Outcome<T>(@Nullable T done, @Nullable Refusal refusal) {
      * @param findings places in the files
      * @param tests those that failed
      */
-    public record Refusal(Kind kind, String title, List<Finding> findings, List<PolicyTests.Result> tests) {}
+    record Refusal(Kind kind, String title, List<Finding> findings, List<PolicyTests.Result> tests) {}
 
-    public enum Kind {
+    enum Kind {
         INVALID,
         TESTS_FAILED,
         FORBIDDEN,
@@ -27,20 +29,18 @@ public record Outcome<T>(@Nullable T done, @Nullable Refusal refusal) {
     }
 
     static <T> Outcome<T> done(T done) {
-        return new Outcome<>(done, null);
+        return new Done<>(done);
     }
 
     static <T> Outcome<T> refused(Kind kind, String title) {
-        return new Outcome<>(null, new Refusal(kind, title, List.of(), List.of()));
+        return refused(new Refusal(kind, title, List.of(), List.of()));
     }
 
     static <T> Outcome<T> refused(Refusal refusal) {
-        return new Outcome<>(null, refusal);
+        return new Refused<>(refusal);
     }
 
-    public <R> R fold(Function<T, R> ifDone, Function<Refusal, R> ifRefused) {
-        if (done != null) return ifDone.apply(done);
-        if (refusal == null) throw new IllegalStateException("neither done nor refused");
-        return ifRefused.apply(refusal);
+    default <R> R fold(Function<T, R> ifDone, Function<Refusal, R> ifRefused) {
+        return this instanceof Done<T> done ? ifDone.apply(done.value()) : ifRefused.apply(((Refused<T>) this).why());
     }
 }

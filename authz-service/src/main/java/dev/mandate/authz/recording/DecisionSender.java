@@ -1,5 +1,6 @@
 package dev.mandate.authz.recording;
 
+import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.authz.recording.Backlog.Waiting;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {@link DecisionEvent.Gap} as soon as the broker takes records again and nothing waits any more.
  */
 @Singleton
-public class DecisionSender {
+public class DecisionSender implements DecisionRecorder {
     private static final Logger LOG = Logger.getLogger(DecisionSender.class);
 
     private final KafkaClients clients;
@@ -78,30 +79,21 @@ public class DecisionSender {
                     queue.size() + backlog.count());
     }
 
-    /**
-     * Recorded sooner or later, or told of by a gap; nobody waits. Doesn't block.
-     *
-     * @throws Unwritable if no reader would take it; nothing is recorded
-     */
+    @Override
     public void record(DecisionEvent event, @Nullable String traceparent) {
         var entry = new Entry(written(event, traceparent), null);
         if (stopping || !queue.offer(entry)) lost(event, "the queue is full");
     }
 
     /**
-     * The same for somebody who waits. Doesn't block. The record is written here, where what it tells of has just been made: another
-     * thread would fetch all of it from this one's core.
-     *
-     * @param done is given the failure, or null once acknowledged, on a thread that must not be held up. What failed may be on the
-     *     topic all the same, and will be sooner or later
-     * @return false if nothing will be recorded, since too many wait already
-     * @throws Unwritable if no reader would take it; nothing is recorded
+     * The record is written here, where what it tells of has just been made: another thread would fetch all of it from this one's core.
      */
+    @Override
     public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
         return !stopping && queue.offer(new Entry(written(event, traceparent), done));
     }
 
-    /** After what has failed in the same session, whatever else waits. */
+    @Override
     public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
         keep(written(event, traceparent), null);
     }

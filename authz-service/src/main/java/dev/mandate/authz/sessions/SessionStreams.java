@@ -2,6 +2,7 @@ package dev.mandate.authz.sessions;
 
 import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.projections.DelegationProjection;
@@ -39,7 +40,7 @@ public class SessionStreams {
     private final StateProjection<SessionRisk> risk;
     private final FactReader<DecisionEvent> decisions;
     private final FactReader<ActionEvent> actions;
-    private final SessionRecords records;
+    private final SessionFacts facts;
     private final Duration lookBack;
 
     SessionStreams(
@@ -55,8 +56,9 @@ public class SessionStreams {
         risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());
-        records = new SessionRecords(
+        facts = new SessionFacts(
                 sessions.allowed(), directory.directory().catalogue(), delegations.delegations(), clock);
+        var records = new SessionRecords(facts);
         decisions = new FactReader<>(
                 DecisionEvent.FAMILY,
                 clients,
@@ -75,7 +77,7 @@ public class SessionStreams {
 
     /** Who is told when an own allow turns out to have overtaken those of others. */
     public void watch(Overtakings watcher) {
-        records.watch(watcher);
+        facts.watch(watcher);
     }
 
     /** How far what other replicas allowed is known, by topic. */

@@ -9,6 +9,8 @@ import dev.mandate.authz.engine.decisions.DecisionCase;
 import dev.mandate.authz.engine.decisions.DecisionWorld;
 import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.BufferedActions;
+import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.recording.RunningSender;
 import dev.mandate.embedded.BrokerAdmin;
 import dev.mandate.embedded.BrokerProcess;
@@ -25,8 +27,6 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.kafka.KafkaRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,8 +99,8 @@ class BrokerOutageIT {
             reconcile(records(authz));
         } finally {
             clients.shutdownNow();
-            log.stop(new ShutdownEvent());
-            buffering.stop(new ShutdownEvent());
+            log.close();
+            buffering.close();
             running.close();
         }
     }
@@ -194,9 +194,9 @@ class BrokerOutageIT {
                 running.sender(),
                 new BufferedActions(buffered, world.directory.catalogue()),
                 new DecisionMetrics(new SimpleMeterRegistry()),
-                running.config(),
+                running.config().ackTimeout(),
                 InstantSource.system());
-        log.start(new StartupEvent());
+        log.start();
         return log;
     }
 

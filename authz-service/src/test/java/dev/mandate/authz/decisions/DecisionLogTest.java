@@ -9,6 +9,8 @@ import dev.mandate.authz.engine.decisions.DecisionCase;
 import dev.mandate.authz.engine.decisions.DecisionWorld;
 import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.BufferedActions;
+import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.recording.RunningSender;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -17,8 +19,6 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,8 +46,8 @@ class DecisionLogTest {
 
     @AfterEach
     void stop() {
-        log.stop(new ShutdownEvent());
-        buffering.stop(new ShutdownEvent());
+        log.close();
+        buffering.close();
         running.close();
     }
 
@@ -195,9 +195,9 @@ class DecisionLogTest {
                 running.sender(),
                 new BufferedActions(buffered, world.directory.catalogue()),
                 new DecisionMetrics(new SimpleMeterRegistry()),
-                running.config(),
+                running.config().ackTimeout(),
                 InstantSource.system());
-        made.start(new StartupEvent());
+        made.start();
         return made;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.DecisionEvent;
@@ -34,7 +35,7 @@ class SessionRecordsTest {
     private final SessionLedger ledger = new SessionLedger(100);
     private final Catalogue catalogue = new Catalogue();
     private final FactReader.Taker decisions =
-            new SessionRecords(ledger, catalogue, Delegations.empty(), () -> NOW).decisions();
+            new SessionRecords(new SessionFacts(ledger, catalogue, Delegations.empty(), () -> NOW)).decisions();
 
     @BeforeEach
     void begin() {

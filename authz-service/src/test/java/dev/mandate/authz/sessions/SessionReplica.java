@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Overtaken;
+import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.actions.ActionEvent;
@@ -36,8 +37,9 @@ final class SessionReplica implements AutoCloseable {
     SessionReplica(Platform platform, Catalogue catalogue, Duration lookBack) {
         this.catalogue = catalogue;
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
-        var records = new SessionRecords(ledger, catalogue, Delegations.empty(), InstantSource.system());
-        records.watch((allow, what) -> overtaken.add(what));
+        var facts = new SessionFacts(ledger, catalogue, Delegations.empty(), InstantSource.system());
+        var records = new SessionRecords(facts);
+        facts.watch((allow, what) -> overtaken.add(what));
         decisions = new FactReader<>(
                 DecisionEvent.FAMILY, clients, InstantSource.system(), () -> true, records.decisions());
         actions = new FactReader<>(

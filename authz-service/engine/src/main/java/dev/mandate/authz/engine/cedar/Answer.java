@@ -8,9 +8,4 @@ import java.util.List;
  * @param determining ids of the forbids that apply if there are any, otherwise of the permits; empty for a deny by default
  * @param errors policies that were skipped; complete even where another policy already settles the decision
  */
-public record Answer(Decision decision, List<String> determining, List<PolicyError> errors) {
-
-    public boolean allowed() {
-        return decision == Decision.ALLOW;
-    }
-}
+public record Answer(boolean allowed, List<String> determining, List<PolicyError> errors) {}

@@ -49,9 +49,8 @@ public final class PolicySet {
                 errors.add(new PolicyError(policy.id(), String.valueOf(e.getMessage())));
             }
         }
-        if (!forbids.isEmpty()) return new Answer(Decision.DENY, List.copyOf(forbids), List.copyOf(errors));
-        return new Answer(
-                permits.isEmpty() ? Decision.DENY : Decision.ALLOW, List.copyOf(permits), List.copyOf(errors));
+        if (!forbids.isEmpty()) return new Answer(false, List.copyOf(forbids), List.copyOf(errors));
+        return new Answer(!permits.isEmpty(), List.copyOf(permits), List.copyOf(errors));
     }
 
     /** What the author noted on a policy, such as whom to ask; empty for a policy that is not in this set. */

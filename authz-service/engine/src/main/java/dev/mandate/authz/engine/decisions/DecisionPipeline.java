@@ -3,14 +3,17 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DecisionId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public final class DecisionPipeline {
             GUARDS.size());
 
     private final Sessions sessions;
+    private final InstantSource clock;
     private final Matters matters;
 
     public DecisionPipeline(
@@ -51,6 +55,7 @@ public final class DecisionPipeline {
             Supplier<Freshness> freshness,
             InstantSource clock) {
         this.sessions = sessions;
+        this.clock = clock;
         this.matters = new Matters(directory, delegations, book, sessions, freshness, clock);
     }
 
@@ -72,6 +77,11 @@ public final class DecisionPipeline {
             if (!verdict.allowed() || call == null || session == null) return verdict;
             if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call)) return verdict;
         }
+    }
+
+    /** @param record is told of own allows that would have been none, had they known of others'; must not block */
+    public Overtakings races(Consumer<Raced> record) {
+        return new SessionRaces(this, record, clock);
     }
 
     /** An allow never left, and therefore counts no more. */

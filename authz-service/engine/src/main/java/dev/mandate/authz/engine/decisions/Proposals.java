@@ -74,9 +74,8 @@ final class Proposals {
         for (var link : matter.links()) {
             if (!link.delegation().value().equals(delegation)) continue;
             var question = matter.question();
-            var broken = ScopeCheck.of(link, question.resourceId(), question.argumentsOrNone())
-                    .broken();
-            return broken == null ? null : broken.argument();
+            var scope = ScopeCheck.of(link, question.resourceId(), question.argumentsOrNone());
+            return scope instanceof ScopeCheck.Broken broken ? broken.limit().argument() : null;
         }
         return null;
     }

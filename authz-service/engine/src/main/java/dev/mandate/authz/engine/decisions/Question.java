@@ -75,6 +75,30 @@ public record Question(
     /** A token's subject or actor, with the instant at which the token was issued. */
     public record Token(String identity, Instant issuedAt) {}
 
+    /**
+     * A call of a tool, asked for somebody who acts under no delegation and has shown no token.
+     *
+     * @param subjectType {@code person} or {@code agent}
+     * @param caller who asks, as records name him
+     */
+    public static Question call(
+            String subjectType, String subjectId, String tool, Map<String, Object> arguments, String caller) {
+        return new Question(
+                subjectType,
+                subjectId,
+                Action.of("call"),
+                "tool",
+                tool,
+                arguments,
+                Map.of(),
+                null,
+                null,
+                Proof.NONE,
+                caller,
+                null,
+                null);
+    }
+
     public String subject() {
         return subjectType + "/" + subjectId;
     }

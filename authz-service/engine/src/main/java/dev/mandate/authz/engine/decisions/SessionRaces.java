@@ -11,8 +11,7 @@ import java.util.function.Consumer;
  * Looks again at own allows that did not know of others', whose records came first. The order of the topic settles who was late,
  * so that of two such allows exactly one is told of, by the replica that gave it.
  */
-public record SessionRaces(DecisionPipeline pipeline, Consumer<Raced> record, InstantSource clock)
-        implements Overtakings {
+record SessionRaces(DecisionPipeline pipeline, Consumer<Raced> record, InstantSource clock) implements Overtakings {
 
     /** Only if it is the others that make the difference, and not what else has changed meanwhile. */
     @Override

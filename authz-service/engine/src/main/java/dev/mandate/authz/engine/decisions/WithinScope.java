@@ -21,8 +21,7 @@ final class WithinScope implements Guard {
         for (var link : matter.links()) {
             var id = link.delegation().value();
             var scope = ScopeCheck.of(link, question.resourceId(), question.argumentsOrNone());
-            var broken = scope.broken();
-            if (!scope.named()) {
+            if (scope instanceof ScopeCheck.NotNamed) {
                 outcomes.add(Outcome.refused(
                         Reason.OUTSIDE_SCOPE,
                         id,
@@ -30,8 +29,8 @@ final class WithinScope implements Guard {
                                 + "; a delegation that names it changes this."));
                 return outcomes;
             }
-            if (broken != null) {
-                outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken)));
+            if (scope instanceof ScopeCheck.Broken broken) {
+                outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken.limit())));
                 return outcomes;
             }
             outcomes.add(Outcome.passed(id));

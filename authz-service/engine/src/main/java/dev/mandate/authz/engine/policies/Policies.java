@@ -78,12 +78,11 @@ public final class Policies {
     }
 
     /** Files to stand in for a set; where the result is a refusal, those before still do. */
-    public PolicyCompiler.Result standIn(String set, PolicyFiles offered) {
-        var result = PolicyCompiler.compile(set, offered.digest(), offered, List.of());
-        var version = result.version();
-        if (version == null) return result;
+    public Compilation standIn(String set, PolicyFiles offered) {
+        var result = Compilation.of(set, offered.digest(), offered, List.of());
+        if (!(result instanceof Compilation.Compiled compiled)) return result;
         synchronized (files) {
-            files.put(set, version);
+            files.put(set, compiled.version());
         }
         rebuild();
         return result;

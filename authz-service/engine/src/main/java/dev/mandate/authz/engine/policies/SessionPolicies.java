@@ -37,10 +37,10 @@ public final class SessionPolicies {
     /** @throws IllegalStateException if the service was built with policies that don't fit their schema */
     public static SessionPolicies shipped() {
         var files = PolicyFiles.sessions();
-        var result = PolicyCompiler.compile(PolicySetVersion.MAIN, files.digest(), files, List.of());
-        var version = result.version();
-        if (version == null) throw new IllegalStateException(String.valueOf(result.findings()));
-        return new SessionPolicies(InForce.bookOf(version));
+        return Compilation.of(PolicySetVersion.MAIN, files.digest(), files, List.of())
+                .fold(compiled -> new SessionPolicies(InForce.bookOf(compiled.version())), refused -> {
+                    throw new IllegalStateException(String.valueOf(refused.findings()));
+                });
     }
 
     /**

@@ -68,17 +68,20 @@ public final class PolicyTests {
         var results = new ArrayList<Result>();
         for (var file : files) {
             var read = TestFile.read(file);
-            findings.addAll(read.findings());
-            var sheet = read.sheet();
-            if (sheet == null) continue;
-            try {
-                var world = new TestWorld(sheet);
-                for (var test : sheet.tests()) results.add(run(file.name(), test, world, book));
-            } catch (IllegalArgumentException e) {
-                findings.add(new Finding(file.name(), 1, 1, String.valueOf(e.getMessage())));
-            }
+            if (read instanceof TestFile.Reading.Refused refused) findings.add(refused.finding());
+            if (read instanceof TestFile.Reading.Read sheet) run(file.name(), sheet.sheet(), book, findings, results);
         }
         return new Report(List.copyOf(findings), findings.isEmpty() ? List.copyOf(results) : List.of());
+    }
+
+    private static void run(
+            String file, TestSheet sheet, PolicyBook book, List<Finding> findings, List<Result> results) {
+        try {
+            var world = new TestWorld(sheet);
+            for (var test : sheet.tests()) results.add(run(file, test, world, book));
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(file, 1, 1, String.valueOf(e.getMessage())));
+        }
     }
 
     private static Result run(String file, TestSheet.Case test, TestWorld world, PolicyBook book) {

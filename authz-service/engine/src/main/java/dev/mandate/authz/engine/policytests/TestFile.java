@@ -26,25 +26,29 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/**
- * A file of policy tests as read, or what is wrong with it and where.
- *
- * @param sheet null if it can't be read
- */
-record TestFile(String name, @Nullable TestSheet sheet, List<Finding> findings) {
+/** Reads files of policy tests. */
+final class TestFile {
     private static final ObjectReader SHEET = EventJson.mapper()
             .readerFor(TestSheet.class)
             .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
-    static TestFile read(PolicyFile file) {
+    private TestFile() {}
+
+    /** A file as read, or what is wrong with it and where. */
+    sealed interface Reading {
+        record Read(TestSheet sheet) implements Reading {}
+
+        record Refused(Finding finding) implements Reading {}
+    }
+
+    static Reading read(PolicyFile file) {
         try {
             Object tree = yaml().load(file.text());
-            if (tree == null)
-                return new TestFile(file.name(), null, List.of(new Finding(file.name(), 1, 1, "is empty")));
+            if (tree == null) return refused(file, 1, 1, "is empty");
             TestSheet sheet =
                     SHEET.readValue(EventJson.mapper().<com.fasterxml.jackson.databind.JsonNode>valueToTree(tree));
-            return new TestFile(file.name(), sheet, List.of());
+            return new Reading.Read(sheet);
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             return refused(
@@ -67,8 +71,8 @@ record TestFile(String name, @Nullable TestSheet sheet, List<Finding> findings) 
         }
     }
 
-    private static TestFile refused(PolicyFile file, int line, int column, String message) {
-        return new TestFile(file.name(), null, List.of(new Finding(file.name(), line, column, message)));
+    private static Reading refused(PolicyFile file, int line, int column, String message) {
+        return new Reading.Refused(new Finding(file.name(), line, column, message));
     }
 
     /** Where in the text the last step of a path that exists begins: line and column, from 1. */

@@ -46,7 +46,7 @@ public final class SessionLedger {
     }
 
     /** Everything that was allowed since this instant has been told. */
-    public void known(Instant since) {
+    void known(Instant since) {
         knownSince = since;
     }
 
@@ -92,7 +92,8 @@ public final class SessionLedger {
     }
 
     /** The record of an allow is on the topic; for an own one that overtook others, which. */
-    public @Nullable Overtaken arrived(SessionId session, Instant at, DecisionId decision, CountedCall call) {
+    @Nullable
+    Overtaken arrived(SessionId session, Instant at, DecisionId decision, CountedCall call) {
         var account = room(session, at);
         if (account == null) return null;
         var overtaken = account.arrived(decision, call);
@@ -102,13 +103,13 @@ public final class SessionLedger {
     }
 
     /** True if this is the record of an own allow that overtook nothing, so that it tells nothing new. */
-    public boolean returned(SessionId session, Instant at, DecisionId decision) {
+    boolean returned(SessionId session, Instant at, DecisionId decision) {
         var account = accounts.get(key(session, at));
         return account != null && account.returned(decision);
     }
 
     /** What became of a call. It completes an allowed one of the same session, decision and tool, and nothing else. */
-    public void completed(SessionId session, DecisionId decision, String tool, boolean failed, Instant at) {
+    void completed(SessionId session, DecisionId decision, String tool, boolean failed, Instant at) {
         var account = accounts.get(key(session, at));
         if (account != null && account.completed(decision, tool, failed, at)) return;
         synchronized (outcomes) {
@@ -121,7 +122,7 @@ public final class SessionLedger {
     }
 
     /** Something of the session can't be told. */
-    public void lost(SessionId session, Instant at) {
+    void lost(SessionId session, Instant at) {
         var account = room(session, at);
         if (account != null) account.lose();
     }
@@ -139,7 +140,7 @@ public final class SessionLedger {
     }
 
     /** @param ended by the session's id and the day, counted from 1970, that its tally is of; the day is null for a task's */
-    public void forget(BiPredicate<String, @Nullable Long> ended) {
+    void forget(BiPredicate<String, @Nullable Long> ended) {
         accounts.keySet().removeIf(key -> ended.test(key.session(), key.day() == Key.TASK ? null : key.day()));
     }
 

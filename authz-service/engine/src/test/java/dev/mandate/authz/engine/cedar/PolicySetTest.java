@@ -26,14 +26,14 @@ class PolicySetTest {
     void denies_by_default() {
         var answer = PolicySet.compile(List.of()).decide(REQUEST, KNOWN);
 
-        assertThat(answer).isEqualTo(new Answer(Decision.DENY, List.of(), List.of()));
+        assertThat(answer).isEqualTo(new Answer(false, List.of(), List.of()));
     }
 
     @Test
     void one_forbid_outweighs_all_permits_and_alone_is_the_reason() {
         var set = PolicySet.compile(List.of(permit("p1"), forbid("f"), permit("p2")));
 
-        assertThat(set.decide(REQUEST, KNOWN)).isEqualTo(new Answer(Decision.DENY, List.of("f"), List.of()));
+        assertThat(set.decide(REQUEST, KNOWN)).isEqualTo(new Answer(false, List.of("f"), List.of()));
     }
 
     @Test
@@ -41,7 +41,7 @@ class PolicySetTest {
         var set = PolicySet.compile(List.of(policy("f", Effect.FORBID, failing()), permit("p")));
 
         assertThat(set.decide(REQUEST, KNOWN))
-                .isEqualTo(new Answer(Decision.ALLOW, List.of("p"), List.of(new PolicyError("f", "boom"))));
+                .isEqualTo(new Answer(true, List.of("p"), List.of(new PolicyError("f", "boom"))));
     }
 
     @Test

@@ -40,7 +40,7 @@ import java.util.Set;
  * Delegations: task (Ada to researcher), part (researcher to mailer), pay (Finn to researcher), admin (Erin to keeper).
  */
 public final class DecisionWorld {
-    static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final Map<String, Class<? extends CatalogEntry>> KINDS = Map.of(
             "roles", CatalogEntry.Role.class,
             "applications", CatalogEntry.Application.class,

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.cedar.publish.Finding;
 import dev.mandate.authz.engine.cedar.publish.PolicyFile;
 import dev.mandate.events.authz.Authentication;
 import java.util.List;
@@ -22,14 +23,13 @@ class DemandTest {
                 "approval; notification:audit"
             })
     void what_can_be_asked_for_is_published(String obligation) {
-        assertThat(compile(obligation).findings()).isEmpty();
+        assertThat(findings(obligation)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "pray", "step_up", "step_up:", "approval:ada", "approval;", "notification:two words"})
     void what_nobody_knows_how_to_do_is_refused_where_it_stands(String obligation) {
-        var findings = compile(obligation).findings();
-        assertThat(findings).singleElement().satisfies(finding -> {
+        assertThat(findings(obligation)).singleElement().satisfies(finding -> {
             assertThat(finding.file()).isEqualTo("a.cedar");
             assertThat(finding.line()).isEqualTo(3);
             assertThat(finding.column()).isEqualTo(1);
@@ -43,7 +43,7 @@ class DemandTest {
                 .allMatch(demand -> demand.open(new Authentication("urn:mandate:acr:mfa", Set.of(), null)));
     }
 
-    private static PolicyCompiler.Result compile(String obligation) {
+    private static List<Finding> findings(String obligation) {
         var text = """
                 @id("a")
                 // says what must be done
@@ -52,6 +52,7 @@ class DemandTest {
                 """.formatted(obligation);
         var files = new PolicyFiles(
                 PolicyFiles.shippedSchema(PolicySetVersion.MAIN), List.of(new PolicyFile("a.cedar", text)));
-        return PolicyCompiler.compile(PolicySetVersion.MAIN, "a", files, List.of());
+        return Compilation.of(PolicySetVersion.MAIN, "a", files, List.of())
+                .fold(Compilation.Compiled::warnings, Compilation.Refused::findings);
     }
 }

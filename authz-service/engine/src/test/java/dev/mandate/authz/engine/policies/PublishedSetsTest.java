@@ -132,6 +132,8 @@ class PublishedSetsTest {
 
     private static String json(String policies) {
         var files = new PolicyFiles(PolicyFiles.shippedSchema("main"), List.of(new PolicyFile("a.cedar", policies)));
-        return PolicyCompiler.compile("main", "main/0", files, List.of()).json();
+        return Compilation.of("main", "main/0", files, List.of()).fold(Compilation.Compiled::json, refused -> {
+            throw new AssertionError("refused: " + refused.findings());
+        });
     }
 }

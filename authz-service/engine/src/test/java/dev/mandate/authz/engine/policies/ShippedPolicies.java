@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The policies that the service ships, compiled once for all tests. */
 public final class ShippedPolicies {
-    private static final PolicyBook BOOK = compile(PolicyFiles.shipped());
+    private static final PolicyBook BOOK = compile(PolicySetVersion.MAIN, PolicyFiles.shipped());
 
     private ShippedPolicies() {}
 
@@ -16,11 +16,7 @@ public final class ShippedPolicies {
 
     /** Who may publish. */
     public static PolicyBook governance() {
-        var files = PolicyFiles.shippedGovernance();
-        var result = PolicyCompiler.compile(PolicySetVersion.GOVERNANCE, files.digest(), files, List.of());
-        var version = result.version();
-        if (version == null) throw new AssertionError("refused: " + result.findings());
-        return InForce.bookOf(version);
+        return compile(PolicySetVersion.GOVERNANCE, PolicyFiles.shippedGovernance());
     }
 
     /** With one more file. */
@@ -28,13 +24,13 @@ public final class ShippedPolicies {
         var shipped = PolicyFiles.shipped();
         var files = new ArrayList<>(shipped.policies());
         files.add(new PolicyFile(name, text));
-        return compile(new PolicyFiles(shipped.schema(), files));
+        return compile(PolicySetVersion.MAIN, new PolicyFiles(shipped.schema(), files));
     }
 
-    private static PolicyBook compile(PolicyFiles files) {
-        var result = PolicyCompiler.compile(PolicySetVersion.MAIN, files.digest(), files, List.of());
-        var version = result.version();
-        if (version == null) throw new AssertionError("refused: " + result.findings());
-        return InForce.bookOf(version);
+    private static PolicyBook compile(String set, PolicyFiles files) {
+        return Compilation.of(set, files.digest(), files, List.of())
+                .fold(compiled -> InForce.bookOf(compiled.version()), refused -> {
+                    throw new AssertionError("refused: " + refused.findings());
+                });
     }
 }

@@ -1,4 +1,4 @@
-package dev.mandate.authz.freshness;
+package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;

@@ -1,73 +1,38 @@
-package dev.mandate.authz.decisions;
+package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
-import dev.mandate.authz.engine.decisions.Freshness;
+import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Reason;
-import dev.mandate.authz.engine.decisions.SessionRaces;
 import dev.mandate.authz.engine.decisions.Verdict;
-import dev.mandate.authz.engine.policies.Policies;
-import dev.mandate.authz.freshness.Demand;
-import dev.mandate.authz.freshness.DemandedFreshness;
-import dev.mandate.authz.projections.DelegationProjection;
-import dev.mandate.authz.projections.DirectoryProjection;
-import dev.mandate.authz.sessions.SessionStreams;
-import dev.mandate.messaging.projection.StateProjection;
-import io.vertx.core.Vertx;
-import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides and records. */
-@Singleton
-public class Decisions {
-    private static final long GATHERED_FOR_NANOS = Duration.ofMillis(5).toNanos();
-
+public final class Decisions {
     private final DecisionPipeline pipeline;
     private final DecisionLog log;
-    private final DecisionMetrics metrics;
-    private final DemandedFreshness demanded;
-    private final List<StateProjection<?>> streams;
-    private final SessionStreams sessions;
-    private final Duration bound;
-    private final Duration riskBound;
-    private volatile @Nullable Gathered gathered;
+    private final DecisionMeter meter;
+    private final DemandedState demanded;
+    private final Supplier<@Nullable Executor> here;
 
-    Decisions(
-            DirectoryProjection directory,
-            DelegationProjection delegations,
-            Policies policies,
-            SessionStreams sessions,
+    /** @param here where whoever asks goes on, such as his event loop; null where any thread will do */
+    public Decisions(
+            DecisionPipeline pipeline,
             DecisionLog log,
-            DecisionMetrics metrics,
-            DemandedFreshness demanded,
-            DecisionConfig config,
-            InstantSource clock) {
+            DecisionMeter meter,
+            DemandedState demanded,
+            Supplier<@Nullable Executor> here) {
+        this.pipeline = pipeline;
         this.log = log;
-        this.metrics = metrics;
+        this.meter = meter;
         this.demanded = demanded;
-        this.streams = new ArrayList<>(directory.streams());
-        this.streams.add(delegations.stream());
-        this.sessions = sessions;
-        this.bound = config.freshnessBound();
-        this.riskBound = config.riskFreshnessBound();
-        this.pipeline = new DecisionPipeline(
-                directory.directory(),
-                delegations.delegations(),
-                policies::current,
-                sessions.sessions(),
-                this::freshness,
-                clock);
-        sessions.watch(new SessionRaces(pipeline, log::raced, clock));
+        this.here = here;
     }
 
     /**
@@ -79,7 +44,7 @@ public class Decisions {
      */
     public <T> CompletableFuture<T> decide(Question question, List<Demand> demands, Function<Verdict, T> told) {
         if (demands.isEmpty()) return here(decideAnywhere(question, told));
-        return here(demanded.unmet(demands).subscribeAsCompletionStage())
+        return here(demanded.unmet(demands).toCompletableFuture())
                 .thenCompose(unmet -> unmet.isEmpty()
                         ? here(decideAnywhere(question, told))
                         : tooEarly(question, unmet).thenApply(told));
@@ -121,15 +86,15 @@ public class Decisions {
                 missing + " has not arrived here; it changes once it has, if there is such a revision.")));
     }
 
-    private static <T> CompletableFuture<T> here(CompletableFuture<T> result) {
-        var context = Vertx.currentContext();
-        if (context == null || result.isDone()) return result;
-        var here = new CompletableFuture<T>();
-        result.whenComplete((value, failure) -> context.runOnContext(ignored -> {
-            if (failure == null) here.complete(value);
-            else here.completeExceptionally(failure);
+    private <T> CompletableFuture<T> here(CompletableFuture<T> result) {
+        var executor = result.isDone() ? null : here.get();
+        if (executor == null) return result;
+        var continued = new CompletableFuture<T>();
+        result.whenComplete((value, failure) -> executor.execute(() -> {
+            if (failure == null) continued.complete(value);
+            else continued.completeExceptionally(failure);
         }));
-        return here;
+        return continued;
     }
 
     /** Without a record: what the answer would be. Nothing may be done on the strength of it. */
@@ -140,27 +105,7 @@ public class Decisions {
     private Verdict timed(Supplier<Verdict> deciding) {
         var began = System.nanoTime();
         var verdict = deciding.get();
-        metrics.decided(System.nanoTime() - began);
+        meter.decided(System.nanoTime() - began);
         return verdict;
     }
-
-    /** Streams only ever become more complete, so that what was gathered a moment ago lets nothing pass that is stale now. */
-    Freshness freshness() {
-        var known = gathered;
-        var now = System.nanoTime();
-        if (known == null || now - known.at() > GATHERED_FOR_NANOS) {
-            known = new Gathered(gather(), now);
-            gathered = known;
-        }
-        return known.freshness();
-    }
-
-    private Freshness gather() {
-        var completeUntil = new LinkedHashMap<String, Instant>();
-        completeUntil.putAll(sessions.completeUntil());
-        for (var stream : streams) completeUntil.put(stream.topic(), stream.completeUntil());
-        return new Freshness(completeUntil, bound, new Freshness(sessions.riskCompleteUntil(), riskBound));
-    }
-
-    private record Gathered(Freshness freshness, long at) {}
 }

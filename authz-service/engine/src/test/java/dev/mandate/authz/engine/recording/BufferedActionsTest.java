@@ -1,4 +1,4 @@
-package dev.mandate.authz.decisions;
+package dev.mandate.authz.engine.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +39,7 @@ class BufferedActionsTest {
     @Test
     void a_group_that_does_not_exist_is_refused_at_the_start() {
         assertThatThrownBy(() -> new BufferedActions(Set.of("reading"), catalogue))
-                .hasMessageContaining("mandate.decisions.buffered names reading");
+                .hasMessageContaining("names reading, neither use nor call nor a label");
     }
 
     private void tool(String id, ToolLabel... labels) {

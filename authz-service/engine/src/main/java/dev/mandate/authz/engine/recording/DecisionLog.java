@@ -1,15 +1,10 @@
-package dev.mandate.authz.decisions;
+package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.decisions.Verdict;
-import dev.mandate.authz.recording.DecisionSender;
-import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,18 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records every answer on {@code authz.decisions.v1}. An allow is given only after the broker has acknowledged its record, unless
+ * Sees to it that every answer is on record. An allow is given only after the broker has acknowledged its record, unless
  * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
  * the same id follows. An allow whose record nobody could read is none at all. What doesn't wait is recorded sooner or later, or told
  * of by a gap.
  */
-@Singleton
-public class DecisionLog {
+public final class DecisionLog implements AutoCloseable {
     private static final int BETWEEN_LOOKS_MILLIS = 25;
 
-    private final DecisionSender sender;
+    private final DecisionRecorder recorder;
     private final BufferedActions buffered;
-    private final DecisionMetrics metrics;
+    private final DecisionMeter meter;
     private final long patienceNanos;
     private final InstantSource clock;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
@@ -41,36 +35,42 @@ public class DecisionLog {
         return thread;
     });
 
-    DecisionLog(
-            DecisionSender sender,
+    /**
+     * @param buffered what doesn't wait for its record
+     * @param patience after which an allow that was not acknowledged is a deny
+     */
+    public DecisionLog(
+            DecisionRecorder recorder,
             BufferedActions buffered,
-            DecisionMetrics metrics,
-            RecordingConfig config,
+            DecisionMeter meter,
+            Duration patience,
             InstantSource clock) {
-        this.sender = sender;
+        this.recorder = recorder;
         this.buffered = buffered;
-        this.metrics = metrics;
-        this.patienceNanos = config.ackTimeout().toNanos();
+        this.meter = meter;
+        this.patienceNanos = patience.toNanos();
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** From now on nobody waits longer than patience goes. */
+    public void start() {
         var unused = late.scheduleAtFixedRate(
                 this::giveUpOnLate, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    @Override
+    public void close() {
         late.shutdownNow();
     }
 
     /** The verdict as it may be given to the caller. */
-    CompletableFuture<Verdict> keep(Verdict verdict) {
+    public CompletableFuture<Verdict> keep(Verdict verdict) {
         if (!verdict.allowed() || buffered.cover(verdict.question()))
             return CompletableFuture.completedFuture(note(verdict));
         var answer = new CompletableFuture<Verdict>();
         var one = new Pending(verdict, answer);
         try {
-            var accepted = sender.record(
+            var accepted = recorder.record(
                     verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
             if (accepted) {
                 pending.add(one);
@@ -84,29 +84,31 @@ public class DecisionLog {
     }
 
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
-    void raced(DecisionEvent.Raced raced) {
-        metrics.raced();
+    public void raced(DecisionEvent.Raced raced) {
+        meter.raced();
         try {
-            sender.record(raced, null);
+            recorder.record(raced, null);
         } catch (Unwritable e) {
-            sender.record(raced.withoutPolicies(), null);
+            recorder.record(raced.withoutPolicies(), null);
         }
     }
 
     /** The verdict as it may be given, without waiting. */
     private Verdict note(Verdict verdict) {
         try {
-            sender.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
+            recorder.record(
+                    verdict.record(Logged.BUFFERED), verdict.question().traceparent());
         } catch (Unwritable e) {
             return brief(verdict.allowed() ? verdict.unrecordable() : verdict);
         }
-        metrics.answered(verdict);
+        meter.answered(verdict);
         return verdict;
     }
 
     private Verdict brief(Verdict denial) {
-        sender.record(denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
-        metrics.answered(denial);
+        recorder.record(
+                denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
+        meter.answered(denial);
         return denial;
     }
 
@@ -136,7 +138,7 @@ public class DecisionLog {
         }
 
         void recorded(@Nullable Throwable failure) {
-            metrics.acknowledged(System.nanoTime() - began);
+            meter.acknowledged(System.nanoTime() - began);
             Verdict allow;
             CompletableFuture<Verdict> asked;
             synchronized (this) {
@@ -148,7 +150,7 @@ public class DecisionLog {
             if (allow == null) return;
             if (asked != null) answer(asked, failure == null ? allow : allow.withheld());
             if (asked == null || failure != null)
-                sender.recordAfter(
+                recorder.recordAfter(
                         allow.withheldRecord(clock.instant()), allow.question().traceparent());
         }
 
@@ -165,7 +167,7 @@ public class DecisionLog {
         }
 
         private void answer(CompletableFuture<Verdict> asked, Verdict answer) {
-            metrics.answered(answer);
+            meter.answered(answer);
             asked.complete(answer);
         }
     }

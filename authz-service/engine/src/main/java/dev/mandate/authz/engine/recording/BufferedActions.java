@@ -1,17 +1,13 @@
-package dev.mandate.authz.decisions;
+package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
-import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.lifecycle.ToolLabel;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** The action groups whose allows leave without waiting for their record, since the operator chose so. */
-@Singleton
-class BufferedActions {
+public final class BufferedActions {
     private static final String USE = "use";
     private static final String CALL = "call";
 
@@ -20,13 +16,11 @@ class BufferedActions {
     private final boolean use;
     private final boolean call;
 
-    @Inject
-    BufferedActions(DecisionConfig config, Directory directory) {
-        this(config.buffered().orElse(Set.of()), directory.catalogue());
-    }
-
-    /** @throws IllegalArgumentException if there is no such group */
-    BufferedActions(Set<String> groups, Catalogue catalogue) {
+    /**
+     * @param groups {@code use}, {@code call} or labels of tools
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public BufferedActions(Set<String> groups, Catalogue catalogue) {
         this.catalogue = catalogue;
         this.use = groups.contains(USE);
         this.call = groups.contains(CALL);
@@ -46,7 +40,7 @@ class BufferedActions {
             return ToolLabel.of(group);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "mandate.decisions.buffered names " + group + ", which is neither use nor call nor a label", e);
+                    "what is buffered names " + group + ", neither use nor call nor a label", e);
         }
     }
 }

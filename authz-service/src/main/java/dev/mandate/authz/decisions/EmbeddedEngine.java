@@ -1,0 +1,78 @@
+package dev.mandate.authz.decisions;
+
+import dev.mandate.authz.engine.decisions.DecisionPipeline;
+import dev.mandate.authz.engine.delegations.Delegations;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.policies.Policies;
+import dev.mandate.authz.engine.recording.BufferedActions;
+import dev.mandate.authz.engine.recording.DecisionLog;
+import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.authz.freshness.DemandedFreshness;
+import dev.mandate.authz.recording.DecisionSender;
+import dev.mandate.authz.recording.RecordingConfig;
+import dev.mandate.authz.sessions.SessionStreams;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The engine with what this service gives it: what its streams tell, its clock, where records go and what is counted. */
+@Singleton
+class EmbeddedEngine {
+    private final DecisionPipeline pipeline;
+    private final DecisionLog log;
+    private final DecisionMetrics metrics;
+    private final DemandedFreshness demanded;
+
+    EmbeddedEngine(
+            Directory directory,
+            Delegations delegations,
+            Policies policies,
+            Sessions sessions,
+            StreamFreshness freshness,
+            DecisionSender sender,
+            DecisionMetrics metrics,
+            DemandedFreshness demanded,
+            DecisionConfig decisions,
+            RecordingConfig recording,
+            InstantSource clock) {
+        this.pipeline = new DecisionPipeline(directory, delegations, policies::current, sessions, freshness, clock);
+        var buffered = new BufferedActions(decisions.buffered().orElse(Set.of()), directory.catalogue());
+        this.log = new DecisionLog(sender, buffered, metrics, recording.ackTimeout(), clock);
+        this.metrics = metrics;
+        this.demanded = demanded;
+    }
+
+    @Produces
+    @Singleton
+    Decisions decisions() {
+        return new Decisions(
+                pipeline,
+                log,
+                metrics,
+                demands -> demanded.unmet(demands).subscribeAsCompletionStage(),
+                EmbeddedEngine::eventLoop);
+    }
+
+    void start(@Observes StartupEvent event, SessionStreams sessions) {
+        sessions.watch(pipeline.races(log::raced));
+        log.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        log.close();
+    }
+
+    /** Null for whoever doesn't ask on one. */
+    private static @Nullable Executor eventLoop() {
+        var context = Vertx.currentContext();
+        return context == null ? null : task -> context.runOnContext(ignored -> task.run());
+    }
+}
