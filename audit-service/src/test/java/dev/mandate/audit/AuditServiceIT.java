@@ -335,7 +335,7 @@ class AuditServiceIT {
     @Test
     void a_decision_that_nobody_can_read_is_a_dead_letter_and_a_finding_and_makes_its_session_doubtful() {
         var story = AuditStory.begun();
-        var key = story.session.getBytes(UTF_8);
+        var key = story.session.value().getBytes(UTF_8);
         var value = "x".repeat(DecisionEvent.FAMILY.topic().maxBytes() + 1).getBytes(UTF_8);
         Wires.send(TopicCatalogue.AUTHZ_DECISIONS, new WireRecord(key, Map.of(), value));
         story.eventually(() -> AuditStory.get("/risk/sessions/" + story.session, "findings:read")

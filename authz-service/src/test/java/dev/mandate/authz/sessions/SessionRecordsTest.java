@@ -68,8 +68,9 @@ class SessionRecordsTest {
 
     @Test
     void a_decision_that_fails_to_be_counted_stops_nothing_and_makes_its_session_doubtful() {
-        var failing = new SessionRecords(ledger, catalogue, Delegations.empty(), () -> NOW);
-        failing.watch((allow, overtaken) -> {
+        var facts = new SessionFacts(ledger, catalogue, Delegations.empty(), () -> NOW);
+        var failing = new SessionRecords(facts);
+        facts.watch((allow, overtaken) -> {
             throw new IllegalStateException("a bug");
         });
         ledger.count(TASK, NOW, ledger.of(TASK, NOW), DECISION, CountedCall.of("gone", null, Map.of()));

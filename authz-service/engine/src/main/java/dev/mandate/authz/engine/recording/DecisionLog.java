@@ -96,8 +96,7 @@ public final class DecisionLog implements AutoCloseable {
     /** The verdict as it may be given, without waiting. */
     private Verdict note(Verdict verdict) {
         try {
-            recorder.record(
-                    verdict.record(Logged.BUFFERED), verdict.question().traceparent());
+            recorder.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
         } catch (Unwritable e) {
             return brief(verdict.allowed() ? verdict.unrecordable() : verdict);
         }
