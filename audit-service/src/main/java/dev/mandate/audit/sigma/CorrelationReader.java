@@ -1,6 +1,6 @@
 package dev.mandate.audit.sigma;
 
-import dev.mandate.audit.sigma.Correlation.Ref;
+import dev.mandate.audit.sigma.Correlation.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code correlation} and binds it to the rules that it refers to. */
 final class CorrelationReader {
-    private static final Duration MAX_TIMESPAN = Duration.ofHours(24);
     private static final Pattern TIMESPAN = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Set<String> KEYS =
             Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate", "x-until");
@@ -42,15 +41,16 @@ final class CorrelationReader {
         var groups = groupBy.texts();
         if (groups.isEmpty() || groups.size() > 4) throw groupBy.refuse("group by one to four fields");
         var condition = keys.get("condition");
-        if (type.counts() && condition == null) throw block.refuse("add 'condition:' such as gte: 5");
-        if (!type.counts() && condition != null) throw condition.refuse(type + " needs no condition; leave it out");
+        if (type.hasCondition() && condition == null) throw block.refuse("add 'condition:' such as gte: 5");
+        if (!type.hasCondition() && condition != null)
+            throw condition.refuse(type + " needs no condition; leave it out");
         var rules = required(keys, "rules", block);
         if (named(block).stream().anyMatch(this::refused)) return null;
         var references = new References(known, bound, fields, groupBy, keys.get("aliases"));
-        var refs = references.read(rules, counted(type, condition));
+        var correlated = references.read(rules, counted(type, condition));
         var until = keys.get("x-until");
-        var cancelling = until == null ? List.<Ref>of() : references.read(until, null);
-        if (!type.counts() && refs.size() < 2) throw block.refuse("a sequence needs at least two rules");
+        var cancelling = until == null ? List.<Reference>of() : references.read(until, null);
+        if (!type.hasCondition() && correlated.size() < 2) throw block.refuse("a sequence needs at least two rules");
         var correlation = new Correlation(
                 rule(
                         document,
@@ -61,39 +61,16 @@ final class CorrelationReader {
                 document.calledName(),
                 type,
                 timespan.toMillis(),
-                refs,
+                correlated,
                 cancelling,
-                condition == null ? null : Threshold.read(condition, type),
+                condition == null ? null : ConditionLimits.read(condition, type),
                 logic(document, references.logics()),
-                document.tests(),
-                null);
-        return correlation.chained() ? chain(correlation, keys, block) : correlation;
-    }
-
-    /** Counts of counts multiply, and what is counted is kept: so what they take together has bounds of its own. */
-    private static Correlation chain(Correlation correlation, Map<String, YamlPart> keys, YamlPart block) {
-        var rules = required(keys, "rules", block);
-        var size = ChainSize.of(correlation);
-        if (size.detections() > Chain.MAX_DETECTIONS)
-            throw rules.refuse("with all that they name themselves, these name " + size.detections()
-                    + " detections; at most " + Chain.MAX_DETECTIONS);
-        if (size.events() > Threshold.MAX_COUNT)
-            throw keys.getOrDefault("condition", rules)
-                    .refuse("this takes up to " + size.events() + " events, since counts of counts multiply; at most "
-                            + Threshold.MAX_COUNT);
-        if (correlation.reach() > MAX_TIMESPAN.toMillis())
-            throw required(keys, "timespan", block)
-                    .refuse("a match reaches back over the timespans of what it names too, here "
-                            + Duration.ofMillis(correlation.reach()) + "; at most 24h together, shorten one");
-        var chain = Chain.of(correlation);
-        if (chain.fields().size() > Chain.MAX_FIELDS)
-            throw rules.refuse("beside what these share, " + chain.fields().size()
-                    + " of their fields have to be kept; at most " + Chain.MAX_FIELDS);
-        if (chain.grouped() && size.events() > Chain.MAX_GROUPED_EVENTS)
-            throw keys.getOrDefault("condition", rules)
-                    .refuse("this takes up to " + size.events() + " events in groups within groups; at most "
-                            + Chain.MAX_GROUPED_EVENTS + ", so count fewer or group all by the same fields");
-        return correlation.with(chain);
+                document.tests());
+        if (correlation.namesCorrelations())
+            ChainLimits.exceededBy(correlation).ifPresent(exceeded -> {
+                throw keys.getOrDefault(exceeded.key(), rules).refuse(exceeded.message());
+            });
+        return correlation;
     }
 
     private boolean refused(YamlPart name) {
@@ -110,12 +87,11 @@ final class CorrelationReader {
                 document.calledName(),
                 CorrelationType.SINGLE,
                 timespan.toMillis(),
-                List.of(Ref.detection(document.calledName(), test, groups, null)),
+                List.of(Reference.detection(document.calledName(), test, groups, null)),
                 List.of(),
                 null,
                 logic(document, List.of()),
-                document.tests(),
-                null);
+                document.tests());
     }
 
     /** Where a correlation names others; empty for what is none, or can't be read. */
@@ -161,7 +137,7 @@ final class CorrelationReader {
                     case "h" -> Duration.ofHours(amount);
                     default -> Duration.ofDays(amount);
                 };
-        if (timespan.isZero() || timespan.compareTo(MAX_TIMESPAN) > 0)
+        if (timespan.isZero() || timespan.compareTo(ChainLimits.MAX_TIMESPAN) > 0)
             throw part.refuse("a timespan is at most 24h, since every open event of it is kept; shorten it");
         return timespan;
     }

@@ -51,21 +51,22 @@ public final class Correlator {
         if (deployment == null
                 || !deployment.rule().groupBy().equals(group.shares().fields()))
             return Step.nothing(CorrelationState.empty());
-        var correlation = deployment.correlation();
+        var chain = deployment.chain();
+        var correlation = chain.correlation();
         var before = state.logic().equals(correlation.logic()) ? state : CorrelationState.empty();
         if (deployment.replacedAt() != null && before.seen().isEmpty()) return Step.nothing(before);
-        var added = correlation.observe(event, group);
+        var added = chain.observe(event, group.shares().values());
         if (added == null || before.has(added.id())) return Step.nothing(before);
 
         // Both this and the previous arrival must have left an event behind: one wrong clock forgets nothing.
         long clock = before.seen().isEmpty() ? added.at() : Math.min(added.at(), before.lastArrival());
-        var seen = kept(before.seen(), clock - 2 * correlation.reach());
+        var seen = kept(before.seen(), clock - 2 * chain.reach());
         seen.add(-1 - Collections.binarySearch(seen, added, Observation.BY_TIME), added);
-        if (seen.size() > correlation.capacity()) forgetOne(seen, added);
+        if (seen.size() > chain.capacity()) forgetOne(seen, added);
 
         var told = new ArrayList<>(before.told());
-        told.removeIf(incident -> incident.last() < clock - 2 * correlation.reach());
-        var change = correlation.change(added, seen);
+        told.removeIf(incident -> incident.last() < clock - 2 * chain.reach());
+        var change = chain.change(added, seen);
         var withdrawn = Withdrawal.by(added, change, deployment, group, seen, told);
         var matches = new ArrayList<Match>();
         var again = new ArrayList<Match>();

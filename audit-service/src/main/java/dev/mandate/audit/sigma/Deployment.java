@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow its matches are told apart from those that count
  * @param replacedAt when another version took its place: what began before may still be completed; null while it is in force
  */
-record Deployment(
-        Correlation correlation, boolean shadow, @Nullable Instant replacedAt) {
+record Deployment(Chain chain, boolean shadow, @Nullable Instant replacedAt) {
     /** How late an event may come. */
     static final Duration LATENESS = Duration.ofMinutes(5);
 
@@ -19,17 +18,21 @@ record Deployment(
      * Names the states of its groups: another text with the same logic goes on with them, a shadow has its own.
      */
     String key() {
-        return (shadow ? "shadow " : "") + correlation.rule().id() + " " + correlation.logic();
+        return (shadow ? "shadow " : "") + rule().id() + " " + correlation().logic();
+    }
+
+    Correlation correlation() {
+        return chain.correlation();
     }
 
     Rule rule() {
-        return correlation.rule();
+        return correlation().rule();
     }
 
     /** Whether nothing that began before it was replaced can be completed any more. */
     boolean over(Instant now) {
         return replacedAt != null
-                && now.isAfter(replacedAt.plus(correlation.rule().timespan()).plus(LATENESS));
+                && now.isAfter(replacedAt.plus(rule().timespan()).plus(LATENESS));
     }
 
     /** Whether a match whose first event happened then is this version's. */

@@ -1,6 +1,8 @@
 package dev.mandate.audit.sigma;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +23,16 @@ final class Numbers {
             return number;
         var text = value.toString();
         return text.length() <= 82 && PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
+    }
+
+    /** Those of the values that are numbers. */
+    static List<BigDecimal> in(List<String> values) {
+        if (values.isEmpty()) return List.of();
+        var numbers = new ArrayList<BigDecimal>(values.size());
+        for (var value : values) {
+            var number = of(value);
+            if (number != null) numbers.add(number);
+        }
+        return numbers;
     }
 }

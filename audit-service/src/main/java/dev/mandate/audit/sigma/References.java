@@ -1,6 +1,6 @@
 package dev.mandate.audit.sigma;
 
-import dev.mandate.audit.sigma.Correlation.Ref;
+import dev.mandate.audit.sigma.Correlation.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +51,8 @@ final class References {
     }
 
     /** @param counted the field whose values are counted or summed */
-    List<Ref> read(YamlPart part, @Nullable YamlPart counted) {
-        var refs = new ArrayList<Ref>();
+    List<Reference> read(YamlPart part, @Nullable YamlPart counted) {
+        var refs = new ArrayList<Reference>();
         for (var name : part.list()) {
             var document = known.get(name.text());
             if (document == null)
@@ -64,29 +64,29 @@ final class References {
         return List.copyOf(refs);
     }
 
-    private Ref detection(RuleDocument document, EventTest test, @Nullable YamlPart counted) {
+    private Reference detection(RuleDocument document, EventTest test, @Nullable YamlPart counted) {
         var groups = new ArrayList<String>();
         for (var field : groupBy.list()) groups.add(field(field, document));
         versions.add(document.canonical());
         logics.add(document.logic());
-        return Ref.detection(
+        return Reference.detection(
                 document.calledName(), test, List.copyOf(groups), counted == null ? null : field(counted, document));
     }
 
-    private Ref correlation(YamlPart name, RuleDocument document, @Nullable YamlPart counted) {
+    private Reference correlation(YamlPart name, RuleDocument document, @Nullable YamlPart counted) {
         var inner = bound.get(document);
         if (inner == null) throw new IllegalArgumentException(document.calledName() + " is not bound yet");
-        if (ChainSize.of(inner).depth() == Chain.MAX_DEPTH)
-            throw name.refuse("correlations name each other over at most " + Chain.MAX_DEPTH + " levels, and '"
+        if (ChainSize.of(inner).depth() == ChainLimits.MAX_DEPTH)
+            throw name.refuse("correlations name each other over at most " + ChainLimits.MAX_DEPTH + " levels, and '"
                     + name.text() + "' has as many below it; name a rule below it");
         var groups = new ArrayList<String>();
         for (var field : groupBy.list()) groups.add(shared(field, document, inner));
         if (new HashSet<>(groups).size() < groups.size())
             throw groupBy.refuse("two of these fields are the same one of '" + name.text() + "'; keep one");
         versions.add(inner.rule().version());
-        logics.add(inner.logic());
-        reach = Math.max(reach, inner.reach());
-        return Ref.correlation(
+        logics.add(inner.logic() + KeptFields.FORM);
+        reach = Math.max(reach, inner.rule().timespan().toMillis());
+        return Reference.correlation(
                 inner, List.copyOf(groups), counted == null ? null : counted(counted, document, inner, groups));
     }
 

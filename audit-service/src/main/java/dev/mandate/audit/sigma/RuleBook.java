@@ -37,7 +37,7 @@ public final class RuleBook {
 
     static RuleBook inForce(List<Correlation> correlations) {
         return new RuleBook(correlations.stream()
-                .map(each -> new Deployment(each, false, null))
+                .map(each -> new Deployment(Chain.of(each), false, null))
                 .toList());
     }
 
@@ -72,14 +72,14 @@ public final class RuleBook {
     /** The same rules, only watched. */
     public RuleBook asShadow() {
         return new RuleBook(deployments.values().stream()
-                .map(each -> new Deployment(each.correlation(), true, null))
+                .map(each -> new Deployment(each.chain(), true, null))
                 .toList());
     }
 
     /** The same rules, which from then on complete what has begun and begin nothing. */
     public RuleBook replacedAt(Instant then) {
         return new RuleBook(deployments.values().stream()
-                .map(each -> new Deployment(each.correlation(), each.shadow(), then))
+                .map(each -> new Deployment(each.chain(), each.shadow(), then))
                 .toList());
     }
 
@@ -130,12 +130,12 @@ public final class RuleBook {
         var groups = new ArrayList<GroupKey>();
         var judged = new JudgedEvent(event);
         for (var each : deployments.entrySet()) {
-            var correlation = each.getValue().correlation();
-            if (quarantine.holds(correlation.rule(), now)) continue;
+            var rule = each.getValue().rule();
+            if (quarantine.holds(rule, now)) continue;
             try {
-                groups.addAll(correlation.groups(each.getKey(), judged));
+                groups.addAll(each.getValue().chain().groups(each.getKey(), judged));
             } catch (RuntimeException | StackOverflowError e) {
-                failing.failed(correlation.rule(), e);
+                failing.failed(rule, e);
             }
         }
         return groups;

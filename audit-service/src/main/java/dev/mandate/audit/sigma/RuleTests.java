@@ -57,8 +57,8 @@ public final class RuleTests {
     private static void add(Correlation correlation, Set<Correlation> known, List<Correlation> all) {
         if (!known.add(correlation)) return;
         all.add(correlation);
-        Stream.concat(correlation.refs().stream(), correlation.until().stream())
-                .map(Correlation.Ref::inner)
+        Stream.concat(correlation.rules().stream(), correlation.until().stream())
+                .map(Correlation.Reference::correlation)
                 .filter(Objects::nonNull)
                 .forEach(inner -> add(inner, known, all));
     }
@@ -67,7 +67,7 @@ public final class RuleTests {
         int matches = 0;
         var states = new HashMap<GroupKey, CorrelationState>();
         for (var event : test.events())
-            for (var group : deployment.correlation().groups(deployment.key(), event)) {
+            for (var group : deployment.chain().groups(deployment.key(), event)) {
                 var step =
                         Correlator.advance(rules, group, states.getOrDefault(group, CorrelationState.empty()), event);
                 states.put(group, step.state());

@@ -54,7 +54,7 @@ final class StateCodec {
         for (var seen : content.seen()) {
             out.writeUTF(seen.id());
             out.writeLong(seen.at());
-            out.writeInt(seen.refs());
+            out.writeInt(seen.bits());
             out.writeByte(seen.values().size());
             for (var value : seen.values()) out.writeUTF(value);
         }
