@@ -3,10 +3,9 @@ package dev.mandate.audit.sigma;
 import dev.mandate.audit.sigma.ChainNode.Input;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,12 +58,16 @@ final class ChainMatches {
         var end = steps().get(place);
         var ends = new BitSet();
         ends.set(place);
-        var ids = new LinkedHashSet<String>();
+        var ids = new HashSet<String>();
         collect(root, Map.of(root.whole(), ends), ids);
-        var match = new ArrayList<Observation>();
-        for (var event : seen) if (ids.contains(event.id())) match.add(event);
-        match.sort(Comparator.comparing((Observation event) -> event.id().equals(end.id()))
-                .thenComparing(Observation.BY_TIME));
+        var match = new ArrayList<Observation>(ids.size());
+        var last = end;
+        for (var event : seen) {
+            if (event.at() > end.at()) break;
+            if (event.id().equals(end.id())) last = event;
+            else if (ids.contains(event.id())) match.add(event);
+        }
+        match.add(last);
         return match;
     }
 
