@@ -100,7 +100,13 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                     .data();
         } catch (Unreadable e) {
             doubt(record, e.reason(), arrival.at());
-            refuse(record, DECISIONS, arrival.partition(), arrival.offset(), e.reason(), String.valueOf(e.getMessage()));
+            refuse(
+                    record,
+                    DECISIONS,
+                    arrival.partition(),
+                    arrival.offset(),
+                    e.reason(),
+                    String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException | StackOverflowError e) {
             refuse(record, DECISIONS, arrival.partition(), arrival.offset(), e);

@@ -125,8 +125,8 @@ final class UnreadableRecords extends ContextualProcessor<byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> record) {
         if (raised == null) throw new IllegalStateException("not initialised");
         var letter = Letter.of(record);
-        if (!letter.from(kind.topic.name()) && !(kind == Kind.ACTION && letter.fromJob(context().applicationId())))
-            return;
+        if (!letter.from(kind.topic.name())
+                && !(kind == Kind.ACTION && letter.fromJob(context().applicationId()))) return;
         if (letter.because(Unreadable.Reason.CONFLICTING_DUPLICATE)) return; // readable, and a finding of its own
         var group = Fingerprint.of(letter.key(), letter.source());
         if (raised.get(group) != null) return;

@@ -53,8 +53,8 @@ final class GroupMatches {
     /** Where a match ends with the event; -1 if none does. */
     int endOf(Observation event) {
         for (int from = placeOf(event.at());
- from < events.size() && events.get(from).at() == event.at(); from++)
-            if (events.get(from).id().equals(event.id())) return ends.get(from) ? from : -1;
+                from < events.size() && events.get(from).at() == event.at();
+                from++) if (events.get(from).id().equals(event.id())) return ends.get(from) ? from : -1;
         return -1;
     }
 

@@ -60,8 +60,7 @@ final class TemporalOrdered extends Window {
         for (int length = last; length > 0; length--) {
             int first = began[length - 1];
             if (first >= oldest)
-                return new Progress(
-                        names.subList(0, length), names.subList(length, last + 1), null, events.get(first));
+                return new Progress(names.subList(0, length), names.subList(length, last + 1), null, events.get(first));
         }
         return null;
     }
