@@ -14,14 +14,11 @@ import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.authz.sessions.SessionStreams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** The engine with what this service gives it: what its streams tell, its clock, where records go and what is counted. */
 @Singleton
@@ -57,8 +54,7 @@ class EmbeddedEngine {
                 pipeline,
                 log,
                 metrics,
-                demands -> demanded.unmet(demands).subscribeAsCompletionStage(),
-                EmbeddedEngine::eventLoop);
+                demands -> demanded.unmet(demands).subscribeAsCompletionStage());
     }
 
     void start(@Observes StartupEvent event, SessionStreams sessions) {
@@ -68,11 +64,5 @@ class EmbeddedEngine {
 
     void stop(@Observes ShutdownEvent event) {
         log.close();
-    }
-
-    /** Null for whoever doesn't ask on one. */
-    private static @Nullable Executor eventLoop() {
-        var context = Vertx.currentContext();
-        return context == null ? null : task -> context.runOnContext(ignored -> task.run());
     }
 }

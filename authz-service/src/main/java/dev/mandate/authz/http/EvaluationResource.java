@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class EvaluationResource {
     private final Evaluations evaluations;
+    private final Admission admission;
     private final SecurityIdentity identity;
 
-    EvaluationResource(Evaluations evaluations, SecurityIdentity identity) {
+    EvaluationResource(Evaluations evaluations, Admission admission, SecurityIdentity identity) {
         this.evaluations = evaluations;
+        this.admission = admission;
         this.identity = identity;
     }
 
@@ -40,7 +42,8 @@ class EvaluationResource {
     @APIResponseSchema(Answer.class)
     public CompletionStage<byte[]> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
-        return evaluations.one(Member.body(body), Caller.of(identity), facts);
+        var caller = Caller.of(identity);
+        return admission.admit(caller, length(body), here -> evaluations.one(Member.body(body), caller, facts, here));
     }
 
     private record Answers(List<Answer> evaluations) {}
@@ -53,6 +56,17 @@ class EvaluationResource {
     @APIResponseSchema(Answers.class)
     public CompletionStage<byte[]> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
-        return evaluations.several(Member.body(body), Caller.of(identity), facts);
+        var caller = Caller.of(identity);
+        return admission.admit(caller, length(body), here -> {
+            var member = Member.body(body);
+            var batch = Batch.of(member);
+            if (batch.items().isEmpty()) return evaluations.one(member, caller, facts, here);
+            return admission.admit(
+                    caller, batch.counts(), here, there -> evaluations.several(batch, caller, facts, there));
+        });
+    }
+
+    private static int length(byte @Nullable [] body) {
+        return body == null ? 0 : body.length;
     }
 }

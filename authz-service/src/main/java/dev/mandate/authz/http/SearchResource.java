@@ -7,13 +7,12 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
+import dev.mandate.authz.freshness.Demand;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,6 +21,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -37,6 +38,7 @@ class SearchResource {
     private final Search search;
     private final Asking asking;
     private final DemandedFreshness demanded;
+    private final Admission admission;
     private final SecurityIdentity identity;
 
     SearchResource(
@@ -44,11 +46,13 @@ class SearchResource {
             Directory directory,
             Asking asking,
             DemandedFreshness demanded,
+            Admission admission,
             SecurityIdentity identity) {
         this.search =
                 new Search(directory, question -> decisions.preview(question).allowed());
         this.asking = asking;
         this.demanded = demanded;
+        this.admission = admission;
         this.identity = identity;
     }
 
@@ -76,14 +80,13 @@ class SearchResource {
     @Path("/subject")
     @RolesAllowed("decisions:gateway")
     @Operation(summary = "Who may do this?")
-    public Uni<Results<Found>> subjects(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
-        var facts = RequestFacts.of(headers);
-        var member = Member.body(body);
-        var evaluation = Evaluation.of(member, Sought.SUBJECT);
-        var question = asking.aboutAnyone(evaluation, Caller.of(identity), facts);
-        var type = question.subjectType();
-        var paging = Paging.of(member);
-        return found(evaluation, paging, wanted -> search.subjects(question, wanted), id -> new Found(type, id));
+    public CompletionStage<Results<Found>> subjects(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        return found(
+                body,
+                headers,
+                Sought.SUBJECT,
+                search::subjects,
+                (question, id) -> new Found(question.subjectType(), id));
     }
 
     /** On what may this subject do this? For {@code tool}, {@code model} and {@code surface}; any other type finds nothing. */
@@ -91,14 +94,14 @@ class SearchResource {
     @Path("/resource")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "On which resources may this subject do this?")
-    public Uni<Results<Found>> resources(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
-        var facts = RequestFacts.of(headers);
-        var member = Member.body(body);
-        var evaluation = Evaluation.of(member, Sought.RESOURCE);
-        var question = question(evaluation, facts);
-        var type = question.resourceType();
-        var paging = Paging.of(member);
-        return found(evaluation, paging, wanted -> search.resources(question, wanted), id -> new Found(type, id));
+    public CompletionStage<Results<Found>> resources(
+            @RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        return found(
+                body,
+                headers,
+                Sought.RESOURCE,
+                search::resources,
+                (question, id) -> new Found(question.resourceType(), id));
     }
 
     /** What may this subject do with this resource? */
@@ -106,29 +109,40 @@ class SearchResource {
     @Path("/action")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "What may this subject do with this resource?")
-    public Uni<Results<Named>> actions(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public CompletionStage<Results<Named>> actions(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+        return found(body, headers, Sought.ACTION, search::actions, (question, name) -> new Named(name));
+    }
+
+    /** Apart from decisions: going through many candidates would hold them up. */
+    private <T> CompletionStage<Results<T>> found(
+            byte @Nullable [] body,
+            HttpHeaders headers,
+            Sought sought,
+            BiFunction<Question, Page.Wanted, Page> pages,
+            BiFunction<Question, String, T> result) {
         var facts = RequestFacts.of(headers);
-        var member = Member.body(body);
-        var evaluation = Evaluation.of(member, Sought.ACTION);
-        var question = question(evaluation, facts);
-        var paging = Paging.of(member);
-        return found(evaluation, paging, wanted -> search.actions(question, wanted), Named::new);
+        var caller = Caller.of(identity);
+        return admission.admitApart(caller, Admission.PAGE, here -> {
+            var member = Member.body(body);
+            var evaluation = Evaluation.of(member, sought);
+            var question = sought == Sought.SUBJECT
+                    ? asking.aboutAnyone(evaluation, caller, facts)
+                    : asking.question(evaluation, caller, facts);
+            var paging = Paging.of(member);
+            return demanded.unmet(evaluation.demands())
+                    .subscribeAsCompletionStage()
+                    .thenApplyAsync(
+                            unmet -> {
+                                if (!unmet.isEmpty()) throw notYetFresh(unmet.get(0));
+                                var page = paging.page(wanted -> pages.apply(question, wanted));
+                                return results(page, paging, found -> result.apply(question, found));
+                            },
+                            here);
+        });
     }
 
-    private Question question(Evaluation evaluation, RequestFacts facts) {
-        return asking.question(evaluation, Caller.of(identity), facts);
-    }
-
-    /** On a worker thread: going through many candidates would hold up decisions. */
-    private <T> Uni<Results<T>> found(
-            Evaluation evaluation, Paging paging, Function<Page.Wanted, Page> pages, Function<String, T> result) {
-        return demanded.unmet(evaluation.demands())
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(unmet -> {
-                    if (unmet.isEmpty()) return results(paging.page(pages), paging, result);
-                    throw new ProblemException(
-                            503, "not-yet-fresh", "Ask again; " + unmet.get(0) + " has not arrived here");
-                });
+    private static ProblemException notYetFresh(Demand missing) {
+        return new ProblemException(503, "not-yet-fresh", "Ask again; " + missing + " has not arrived here");
     }
 
     private static <T> Results<T> results(Page page, Paging paging, Function<String, T> result) {

@@ -48,6 +48,21 @@ final class Organisation implements AutoCloseable {
                 new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), Map.of()));
     }
 
+    /** With an argument {@code to}, which policies see as a set of texts. */
+    void mailing(String id) {
+        var texts = Map.<String, Object>of("type", "array", "items", Map.of("type", "string"));
+        owners.write(
+                CatalogEntry.FAMILY,
+                new CatalogEntry.Tool(
+                        id,
+                        next(),
+                        false,
+                        id,
+                        "crm",
+                        Set.of(ToolLabel.PRIVATE),
+                        Map.of("type", "object", "properties", Map.of("to", texts))));
+    }
+
     void payment(String id) {
         var amount = Map.<String, Object>of("amount", Map.of("type", "integer"));
         owners.write(

@@ -2,6 +2,7 @@ package dev.mandate.bench;
 
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
+import dev.mandate.bench.bodies.BodyBench;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
 import dev.mandate.bench.sequences.SequencesBench;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code loop} only if it is named, {@code sequences} and {@code rules} only by themselves.
+ * each; {@code loop} and {@code bodies} only if they are named, {@code sequences} and {@code rules} only by themselves.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -39,6 +40,7 @@ public final class Bench {
         if (wanted.contains("memory")) memory();
         if (wanted.contains("search")) search();
         if (wanted.contains("loop")) LoopBench.run();
+        if (wanted.contains("bodies")) BodyBench.run();
         if (wanted.contains("sequences")) SequencesBench.run();
         if (wanted.contains("rules")) SequencesBench.rules();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));

@@ -106,11 +106,21 @@ public final class Population {
     }
 
     public DelegationState taskDelegation(int i) {
-        return delegation(task(i), null, task(i), person(i), agent(i));
+        return delegation(task(i), null, task(i), person(i), agent(i), mails());
+    }
+
+    /** The same task with another tool, without limits. */
+    public DelegationState taskDelegation(int i, String tool) {
+        return delegation(task(i), null, task(i), person(i), agent(i), new ToolScope(tool, List.of()));
     }
 
     public DelegationState partDelegation(int i) {
-        return delegation(part(i), task(i), task(i), agent(i), subAgent(i));
+        return delegation(part(i), task(i), task(i), agent(i), subAgent(i), mails());
+    }
+
+    private static ToolScope mails() {
+        var limit = new Constraint("amount", Constraint.Operator.AT_MOST, List.of("500"));
+        return new ToolScope("email.send", List.of(limit));
     }
 
     private static CatalogEntry role(String id) {
@@ -123,8 +133,12 @@ public final class Population {
     }
 
     private DelegationState delegation(
-            DelegationId id, @Nullable DelegationId parent, DelegationId root, IdentityId delegator, IdentityId agent) {
-        var limit = new Constraint("amount", Constraint.Operator.AT_MOST, List.of("500"));
+            DelegationId id,
+            @Nullable DelegationId parent,
+            DelegationId root,
+            IdentityId delegator,
+            IdentityId agent,
+            ToolScope scope) {
         return new DelegationState(
                 id,
                 1,
@@ -135,7 +149,7 @@ public final class Population {
                 agent,
                 "task",
                 List.of(),
-                List.of(new ToolScope("email.send", List.of(limit))),
+                List.of(scope),
                 now.minusSeconds(60),
                 now.plusSeconds(3600),
                 DelegationState.Status.ACTIVE,

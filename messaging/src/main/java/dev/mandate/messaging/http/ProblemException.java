@@ -7,6 +7,7 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
+    private long retryAfterSeconds;
 
     public ProblemException(int status, String code, String title) {
         this(status, code, title, null, null);
@@ -24,6 +25,17 @@ public final class ProblemException extends RuntimeException {
     /** @param what for example {@code rule} */
     public static ProblemException unknown(String what, String name) {
         return new ProblemException(404, "unknown", "Name another; there is no " + what + " " + name);
+    }
+
+    /** Says in {@code Retry-After} when it is worth while to ask again, in seconds. */
+    public ProblemException retryAfter(long seconds) {
+        retryAfterSeconds = seconds;
+        return this;
+    }
+
+    /** Zero where nobody can say. */
+    long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     public Problem problem() {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class RequestProblems {
     @ServerExceptionMapper
     public Response problem(ProblemException e) {
-        return Problems.response(e.problem()).build();
+        var response = Problems.response(e.problem());
+        if (e.retryAfterSeconds() > 0) response.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
+        return response.build();
     }
 
     @ServerExceptionMapper

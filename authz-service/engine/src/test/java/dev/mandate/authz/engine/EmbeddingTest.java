@@ -95,9 +95,9 @@ class EmbeddingTest {
         // an allow leaves once it is on record, wherever records go
         var buffered = new BufferedActions(Set.of(), directory.catalogue());
         var log = new DecisionLog(recorder, buffered, DecisionMeter.NONE, Duration.ofSeconds(2), clock);
-        var decisions = new Decisions(pipeline, log, DecisionMeter.NONE, DemandedState.NONE, () -> null);
+        var decisions = new Decisions(pipeline, log, DecisionMeter.NONE, DemandedState.NONE);
         var question = Question.call("person", person, "crm.read_contact", Map.of(), "example");
-        return decisions.decide(question, List.of(), answer -> answer);
+        return decisions.decide(question, List.of(), answer -> answer, Runnable::run);
         // end
     }
 

@@ -38,7 +38,7 @@ public final class BearerTokens {
     }
 
     /** Bound to the agent's task. */
-    String agent(int i) throws JOSEException {
+    public String agent(int i) throws JOSEException {
         var agent = Population.agent(i).value();
         var task = Population.task(i).value();
         return sign(claims(Population.person(i).value())

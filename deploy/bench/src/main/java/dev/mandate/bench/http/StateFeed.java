@@ -44,7 +44,7 @@ public final class StateFeed implements AutoCloseable {
     }
 
     /** Of audit-service too. */
-    static StateFeed ofAll(Platform platform) {
+    public static StateFeed ofAll(Platform platform) {
         return new StateFeed(
                 platform,
                 Stream.concat(OF_OWNERS.stream(), Stream.of(TopicCatalogue.RISK_SESSIONS))

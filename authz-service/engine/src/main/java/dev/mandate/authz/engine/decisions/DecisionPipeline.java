@@ -43,6 +43,14 @@ public final class DecisionPipeline {
                     .orElseThrow()),
             GUARDS.size());
 
+    /** How often a session may move while a call of it is decided; sixteen threads that ask for one session never get there. */
+    private static final int MOST_TRIES = 1_000;
+
+    private static final int FEW_TRIES = 16;
+    private static final long LONG_NANOS = 100_000_000;
+    private static final String OUTRUN =
+            "The session is allowed calls faster than this one can be decided; asking again changes this.";
+
     private final Sessions sessions;
     private final InstantSource clock;
     private final Matters matters;
@@ -69,13 +77,17 @@ public final class DecisionPipeline {
      * allowed, whichever comes first. No lock is held while deciding; if the session has moved meanwhile, it is decided again.
      */
     public Verdict claim(Question question) {
-        while (true) {
+        var began = System.nanoTime();
+        for (var tries = 1; ; tries++) {
             var matter = matters.of(question, null);
             var verdict = decide(matter);
             var call = matter.call();
             var session = matter.session();
             if (!verdict.allowed() || call == null || session == null) return verdict;
             if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call)) return verdict;
+            if (tries == MOST_TRIES || tries >= FEW_TRIES && System.nanoTime() - began > LONG_NANOS)
+                // Else small questions beside a large one of the same session had it decided again without end.
+                return refuse(question, KnownSession.NAME, Reason.SESSION_UNKNOWN, session.value(), OUTRUN);
         }
     }
 

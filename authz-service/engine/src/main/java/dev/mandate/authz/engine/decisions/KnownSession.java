@@ -4,9 +4,11 @@ import java.util.List;
 
 /** All that the session was allowed before is known here, so that policies can count on it. */
 final class KnownSession implements Guard {
+    static final String NAME = "known_session";
+
     @Override
     public String name() {
-        return "known_session";
+        return NAME;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Decides and records. */
 public final class Decisions {
@@ -19,38 +18,37 @@ public final class Decisions {
     private final DecisionLog log;
     private final DecisionMeter meter;
     private final DemandedState demanded;
-    private final Supplier<@Nullable Executor> here;
 
-    /** @param here where whoever asks goes on, such as his event loop; null where any thread will do */
     public Decisions(
             DecisionPipeline pipeline,
             DecisionLog log,
             DecisionMeter meter,
-            DemandedState demanded,
-            Supplier<@Nullable Executor> here) {
+            DemandedState demanded) {
         this.pipeline = pipeline;
         this.log = log;
         this.meter = meter;
         this.demanded = demanded;
-        this.here = here;
     }
 
     /**
      * Once everything is known here that is demanded, or else a denial. Whatever goes wrong while deciding is a verdict that denies.
-     * Goes on where it was asked, if that is an event loop.
      *
      * @param told what is made of the verdict, as soon as it is there and its parts are in this core's caches; nobody sees it before
      *     the verdict may be given, and if another takes its place it is made of that
+     * @param here where to go on after something was waited for
      */
-    public <T> CompletableFuture<T> decide(Question question, List<Demand> demands, Function<Verdict, T> told) {
-        if (demands.isEmpty()) return here(decideAnywhere(question, told));
-        return here(demanded.unmet(demands).toCompletableFuture())
-                .thenCompose(unmet -> unmet.isEmpty()
-                        ? here(decideAnywhere(question, told))
-                        : tooEarly(question, unmet).thenApply(told));
+    public <T> CompletableFuture<T> decide(
+            Question question, List<Demand> demands, Function<Verdict, T> told, Executor here) {
+        if (demands.isEmpty()) return goingOn(here, decideAnywhere(question, told));
+        return goingOn(here, demanded.unmet(demands).toCompletableFuture())
+                .thenCompose(unmet -> goingOn(
+                        here,
+                        unmet.isEmpty()
+                                ? decideAnywhere(question, told)
+                                : tooEarly(question, unmet).thenApply(told)));
     }
 
-    /** The same on whichever thread hears of its record: for many that are waited for together, and come {@link #here} together. */
+    /** The same on whichever thread hears of its record: for many that are waited for together, and go on together. */
     private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told) {
         var verdict = timed(() -> pipeline.claim(question));
         var kept = log.keep(verdict);
@@ -64,10 +62,13 @@ public final class Decisions {
     }
 
     /** Each as if it were asked alone, in the order of the questions. */
-    public <T> CompletableFuture<List<T>> decideAll(List<Question> questions, Function<Verdict, T> told) {
-        return here(all(questions.stream()
-                .map(question -> decideAnywhere(question, told))
-                .toList()));
+    public <T> CompletableFuture<List<T>> decideAll(
+            List<Question> questions, Function<Verdict, T> told, Executor here) {
+        return goingOn(
+                here,
+                all(questions.stream()
+                        .map(question -> decideAnywhere(question, told))
+                        .toList()));
     }
 
     /** Once each of them is there, in their order. */
@@ -78,23 +79,22 @@ public final class Decisions {
 
     private CompletableFuture<Verdict> tooEarly(Question question, List<Demand> unmet) {
         var missing = unmet.stream().map(Demand::toString).collect(Collectors.joining(", "));
-        return here(log.keep(pipeline.refuse(
+        return log.keep(pipeline.refuse(
                 question,
                 "at_least_as_fresh",
                 Reason.NOT_YET_FRESH,
                 unmet.get(0).stream(),
-                missing + " has not arrived here; it changes once it has, if there is such a revision.")));
+                missing + " has not arrived here; it changes once it has, if there is such a revision."));
     }
 
-    private <T> CompletableFuture<T> here(CompletableFuture<T> result) {
-        var executor = result.isDone() ? null : here.get();
-        if (executor == null) return result;
-        var continued = new CompletableFuture<T>();
-        result.whenComplete((value, failure) -> executor.execute(() -> {
-            if (failure == null) continued.complete(value);
-            else continued.completeExceptionally(failure);
+    private static <T> CompletableFuture<T> goingOn(Executor here, CompletableFuture<T> result) {
+        if (result.isDone()) return result;
+        var there = new CompletableFuture<T>();
+        result.whenComplete((value, failure) -> here.execute(() -> {
+            if (failure == null) there.complete(value);
+            else there.completeExceptionally(failure);
         }));
-        return continued;
+        return there;
     }
 
     /** Without a record: what the answer would be. Nothing may be done on the strength of it. */

@@ -3,7 +3,11 @@ package dev.mandate.authz.engine.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.SessionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,33 @@ class SessionCountsTest {
     void a_payment_whose_allow_never_left_does_not_count() {
         pipeline.release(pipeline.claim(pay(10)));
         assertThat(pipeline.claim(pay(10)).allowed()).isTrue();
+    }
+
+    /** Someone asks small questions of the session as fast as a large one of it is decided. */
+    @Test
+    void a_session_that_moves_each_time_is_denied_in_the_end() {
+        var moving = new DecisionPipeline(
+                world.directory,
+                world.delegations,
+                () -> {
+                    move();
+                    return world.book;
+                },
+                sessions,
+                () -> new Freshness(Map.of("identities", DecisionWorld.NOW), Duration.ofSeconds(30)),
+                () -> DecisionWorld.NOW);
+        var verdict = moving.claim(pay(10));
+        assertThat(verdict.reason()).isEqualTo(Reason.SESSION_UNKNOWN);
+        assertThat(verdict.explanation()).contains("asking again changes this");
+        assertThat(pipeline.claim(pay(10)).allowed()).isTrue();
+    }
+
+    private void move() {
+        var session = SessionId.of(DecisionWorld.delegationId("pay"));
+        var tool = world.directory.catalogue().tool("crm.read_contact").state();
+        var before = sessions.allowed().of(session, DecisionWorld.NOW);
+        var call = CountedCall.of("crm.read_contact", tool, Map.of());
+        sessions.allowed().count(session, DecisionWorld.NOW, before, DecisionId.next(), call);
     }
 
     @Test

@@ -7,16 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mandate.messaging.http.ProblemException;
 import org.junit.jupiter.api.Test;
 
-class EvaluationsTest {
+class BatchTest {
     @Test
     void a_small_request_does_not_become_many_large_records() {
-        assertThat(Evaluations.items(batch(200, 4 * 1024))).hasSize(200);
-        assertThat(Evaluations.items(batch(2, 64 * 1024))).hasSize(2);
-        assertThatThrownBy(() -> Evaluations.items(batch(200, 64 * 1024)))
-                .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().status()).isEqualTo(400);
-                    assertThat(e.problem().field()).isEqualTo("/evaluations");
-                });
+        assertThat(Batch.of(batch(200, 4 * 1024)).items()).hasSize(200);
+        assertThat(Batch.of(batch(2, 64 * 1024)).items()).hasSize(2);
+        assertThatThrownBy(() -> Batch.of(batch(200, 64 * 1024))).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().status()).isEqualTo(400);
+            assertThat(e.problem().field()).isEqualTo("/evaluations");
+        });
     }
 
     private static Member batch(int items, int characters) {

@@ -1,0 +1,3 @@
+/** What the worst bodies cost a packaged authz-service, beside ordinary ones of their size. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.bench.bodies;
