@@ -51,10 +51,7 @@ class EmbeddedEngine {
     @Singleton
     Decisions decisions() {
         return new Decisions(
-                pipeline,
-                log,
-                metrics,
-                demands -> demanded.unmet(demands).subscribeAsCompletionStage());
+                pipeline, log, metrics, demands -> demanded.unmet(demands).subscribeAsCompletionStage());
     }
 
     void start(@Observes StartupEvent event, SessionStreams sessions) {

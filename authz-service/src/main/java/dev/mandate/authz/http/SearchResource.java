@@ -2,12 +2,12 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
-import dev.mandate.authz.freshness.Demand;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
 import dev.mandate.messaging.http.ProblemException;

@@ -13,18 +13,19 @@ final class IdentifierFinder {
 
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)++");
 
-    // Not \b, which from each mark goes back over all that are before it.
-    private static final String BEFORE = "(?<![\\p{L}\\p{Nd}\\p{Mn}_])";
-    private static final String AFTER = "(?![\\p{L}\\p{Nd}\\p{Mn}_])";
+    // Not \b, which from each mark goes back over all that are before it; a mark hides nothing here. Most letters
+    // follow one of ASCII,
+    // which is soon seen.
+    private static final String BEFORE = "(?<![a-z0-9_])(?<![\\p{L}\\p{Nd}])";
+    private static final String AFTER = "(?![\\p{L}\\p{Nd}_])";
 
     /** All but addresses: from each letter of a word, their pattern would look for an {@code @}. */
     private static final Pattern OTHER = Pattern.compile(
             "https?://[^\\s\"'<>\\\\)\\]]++"
                     + "|www\\.[^\\s\"'<>\\\\)\\]]++"
-                    + "|" + BEFORE + "[a-z]{2,8}-?[0-9]{4,}+[a-z0-9-]*+"
-                    + "|" + BEFORE + "[a-z]{2}[0-9]{2}[a-z0-9]{6,30}" + AFTER
-                    + "|(?<![\\p{L}\\p{N}])\\+[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+(?![0-9])"
-                    + "|(?<![\\p{L}\\p{N}_/])/[\\p{L}\\p{N}_.-]++(?:/[\\p{L}\\p{N}_.-]++)*+",
+                    + "|" + BEFORE + "(?:[a-z]{2,8}-?[0-9]{4,}+[a-z0-9-]*+|[a-z]{2}[0-9]{2}[a-z0-9]{6,30}" + AFTER + ")"
+                    + "|\\+(?<![\\p{L}\\p{N}]\\+)[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+(?![0-9])"
+                    + "|/(?<![\\p{L}\\p{N}_/]/)[\\p{L}\\p{N}_.-]++(?:/[\\p{L}\\p{N}_.-]++)*+",
             Pattern.CASE_INSENSITIVE);
 
     private final String text;

@@ -19,11 +19,7 @@ public final class Decisions {
     private final DecisionMeter meter;
     private final DemandedState demanded;
 
-    public Decisions(
-            DecisionPipeline pipeline,
-            DecisionLog log,
-            DecisionMeter meter,
-            DemandedState demanded) {
+    public Decisions(DecisionPipeline pipeline, DecisionLog log, DecisionMeter meter, DemandedState demanded) {
         this.pipeline = pipeline;
         this.log = log;
         this.meter = meter;
