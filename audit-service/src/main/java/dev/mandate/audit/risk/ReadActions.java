@@ -100,16 +100,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                     .data();
         } catch (Unreadable e) {
             doubt(record, e.reason(), arrival.at());
-            refuse(
-                    record,
-                    DECISIONS,
-                    arrival.partition(),
-                    arrival.offset(),
-                    e.reason(),
-                    String.valueOf(e.getMessage()));
+            refuse(record, DECISIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, DECISIONS, arrival.partition(), arrival.offset(), e);
+            refuse(record, DECISIONS, arrival, e);
             doubt(record, Unreadable.Reason.REFUSED, arrival.at());
             return;
         }
@@ -143,24 +137,23 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             if (standing == null) known().waits(call, WaitingAction.of(wire, arrival));
             else judge(record, arrival, envelope, standing);
         } catch (Unreadable e) {
-            refuse(record, ACTIONS, arrival.partition(), arrival.offset(), e.reason(), String.valueOf(e.getMessage()));
+            refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, ACTIONS, arrival.partition(), arrival.offset(), e);
+            refuse(record, ACTIONS, arrival, e);
         }
     }
 
     /** @throws RuntimeException the failure, if it is none of the record's own */
-    private void refuse(Record<byte[], byte[]> record, String topic, int partition, long offset, Throwable failure) {
+    private void refuse(Record<byte[], byte[]> record, String topic, Arrival arrival, Throwable failure) {
         if (!Failure.ofRecord(failure)) {
             if (failure instanceof RuntimeException its) throw its;
             throw (Error) failure;
         }
-        LOG.errorf(failure, "%s/%d/%d can't be taken", topic, partition, offset);
+        LOG.errorf(failure, "%s/%d/%d can't be taken", topic, arrival.partition(), arrival.offset());
         refuse(
                 record,
                 topic,
-                partition,
-                offset,
+                arrival,
                 Unreadable.Reason.REFUSED,
                 "the risk job could not judge it: " + Failure.told(failure));
     }
@@ -188,7 +181,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         }
         var after = standing.attested() ? store.risk(session) : null; // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
-        if (failure != null) refuse(original, ACTIONS, arrival.partition(), arrival.offset(), failure);
+        if (failure != null) refuse(original, ACTIONS, arrival, failure);
     }
 
     /** What can't be told of one group keeps none of the others, nor the session's state, from being told. */
@@ -234,14 +227,14 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     }
 
     private void refuse(
-            Record<byte[], byte[]> record,
-            String topic,
-            int partition,
-            long offset,
-            Unreadable.Reason reason,
-            String message) {
+            Record<byte[], byte[]> record, String topic, Arrival arrival, Unreadable.Reason reason, String message) {
         var letter = new DeadLetter(
-                topic, partition, offset, Instant.ofEpochMilli(context().currentSystemTimeMs()), reason, message);
+                topic,
+                arrival.partition(),
+                arrival.offset(),
+                Instant.ofEpochMilli(context().currentSystemTimeMs()),
+                reason,
+                message);
         var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
         context()
                 .forward(new Record<>(

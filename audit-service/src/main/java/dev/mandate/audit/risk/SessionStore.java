@@ -148,8 +148,7 @@ final class SessionStore {
                 null,
                 Set.of(),
                 null,
-                Instant.ofEpochMilli(revision),
-                null);
+                Instant.ofEpochMilli(revision));
     }
 
     /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */

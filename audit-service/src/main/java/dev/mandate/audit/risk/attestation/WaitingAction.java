@@ -9,7 +9,7 @@ import java.util.Map;
 public record WaitingAction(byte[] key, Map<String, String> headers, byte[] value, Arrival arrival) {
 
     /**
-     * @param partition of {@code agent.actions.v1}
+     * @param partition of the topic that it came on
      * @param at when it was taken up, in milliseconds since 1970 by the wall clock
      */
     public record Arrival(int partition, long offset, long at) {}
