@@ -12,6 +12,7 @@ import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
@@ -28,6 +29,7 @@ public final class EventFamilies {
             WorkerEvent.FAMILY,
             AccessState.FAMILY,
             CatalogEntry.FAMILY,
+            GovernanceEvent.FAMILY,
             IdentityState.FAMILY,
             DelegationState.FAMILY,
             KeyState.FAMILY,

@@ -23,6 +23,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.WorkerEvent;
@@ -104,6 +105,7 @@ public final class Samples {
                                     "An agent gives itself a right",
                                     new FindingId("fnd_01k9p0find"))),
                     of(AdministrationEvent.FAMILY, AdministrationSamples.all().toArray(AdministrationEvent[]::new)),
+                    of(GovernanceEvent.FAMILY, GovernanceSamples.all().toArray(GovernanceEvent[]::new)),
                     of(
                             PolicyRecord.FAMILY,
                             new PolicyRecord.Part("main", 3, 0, 4, false, "{\"staticPolicies\":{}}"),

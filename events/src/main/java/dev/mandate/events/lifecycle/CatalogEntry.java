@@ -146,9 +146,14 @@ public sealed interface CatalogEntry extends StateRecord {
     }
 
     private static void check(String id, long revision) {
+        checkId(id);
+        if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
+    }
+
+    /** @throws IllegalArgumentException if no entry could have it */
+    static void checkId(String id) {
         if (id == null || !id.matches("[0-9A-Za-z._/-]{1,120}"))
             throw new IllegalArgumentException(
                     "id must be 1 to 120 letters, digits, dots, dashes, slashes or underscores");
-        if (revision < 1) throw new IllegalArgumentException("revision starts at 1");
     }
 }

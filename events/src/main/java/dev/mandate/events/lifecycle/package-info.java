@@ -1,3 +1,3 @@
-/** Facts and state that lifecycle-service owns: workers, access, the catalogue. */
+/** Facts and state that lifecycle-service owns: workers, access, the catalogue, and who changed them. */
 @org.jspecify.annotations.NullMarked
 package dev.mandate.events.lifecycle;

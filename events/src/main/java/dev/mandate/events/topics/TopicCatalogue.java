@@ -57,6 +57,14 @@ public final class TopicCatalogue {
             LIFECYCLE,
             Set.of(AUTHZ, AUDIT),
             "Roles, applications, tools, models, surfaces, the organisation's own domains.");
+    public static final Topic LIFECYCLE_GOVERNANCE = facts(
+            "lifecycle.governance.v1",
+            "identity id, or <kind>:<id> of the catalogue",
+            Kind.FACTS,
+            32,
+            Set.of(LIFECYCLE),
+            Set.of(AUDIT),
+            "Who gave and took which access why, and who changed the catalogue.");
     public static final Topic IDENTITY_IDENTITIES = state(
             "identity.identities.v1",
             "identity id",
@@ -164,6 +172,7 @@ public final class TopicCatalogue {
             LIFECYCLE_WORKERS,
             LIFECYCLE_ACCESS,
             LIFECYCLE_CATALOG,
+            LIFECYCLE_GOVERNANCE,
             IDENTITY_IDENTITIES,
             IDENTITY_DELEGATIONS,
             IDENTITY_KEYS,
