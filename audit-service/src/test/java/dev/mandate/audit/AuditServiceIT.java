@@ -17,13 +17,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.Entitlement;
+import dev.mandate.events.lifecycle.GovernanceEvent;
+import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChanged;
+import dev.mandate.events.lifecycle.GovernanceEvent.Cause;
+import dev.mandate.events.lifecycle.GovernanceEvent.Change;
+import dev.mandate.events.lifecycle.GovernanceEvent.Granted;
+import dev.mandate.events.lifecycle.GovernanceEvent.Revoked;
+import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -201,6 +211,55 @@ class AuditServiceIT {
                 .path("records[0]");
         AuditStory.get("/trail/" + line, "trail:read").statusCode(200).body("payload.owner", is(grace.value()));
         AuditStory.get("/accountability/agt_nobody", "trail:read").statusCode(404);
+    }
+
+    @Test
+    void who_granted_what_to_whom_and_who_changed_a_tool_is_told_by_name_and_found_by_its_id() {
+        var story = AuditStory.begun();
+        var grace = IdentityId.nextPerson();
+        Wires.send(IdentityState.FAMILY, story.person(grace, "Grace Hopper"));
+        story.eventually(() -> story.trail("agent=" + grace).body("entries", hasSize(1)));
+        var grant = GrantId.next();
+        var byAda = new Actor(story.ada.value(), "console", List.of());
+        var auditor = Entitlement.role("auditor");
+        var origin = new Origin(Origin.Kind.REQUEST, "req_7");
+        var until = Instant.parse("2026-12-01T09:00:00Z");
+        Wires.send(
+                GovernanceEvent.FAMILY,
+                new Granted(
+                        grant,
+                        grace,
+                        auditor,
+                        origin,
+                        "year end",
+                        Instant.parse("2026-11-01T09:00:00Z"),
+                        until,
+                        byAda));
+        Wires.send(GovernanceEvent.FAMILY, new Revoked(grant, grace, auditor, origin, Cause.EXPIRED, null, null));
+        var tool = "tool:mail.send-" + grant.value();
+        Wires.send(
+                GovernanceEvent.FAMILY,
+                new CatalogChanged(tool, 3, Change.CHANGED, List.of("labels"), false, "it sends outside", byAda));
+
+        story.eventually(() -> story.trail("subject=" + grant).body("entries", hasSize(2)));
+        story.trail("subject=" + grant)
+                .body("entries[0].agent", is(grace.value()))
+                .body("entries[0].person", is(story.ada.value()))
+                .body(
+                        "entries[0].summary",
+                        is("Ada Lovelace (" + story.ada + ") by console granted role:auditor to Grace Hopper (" + grace
+                                + ") from 2026-11-01T09:00:00Z until 2026-12-01T09:00:00Z by request req_7: year end ("
+                                + grant + ")"))
+                .body("entries[1].person", is(grace.value()))
+                .body(
+                        "entries[1].summary",
+                        is("The grant of role:auditor of Grace Hopper (" + grace + ") ended, its time is over (" + grant
+                                + ")"));
+        story.eventually(() -> story.trail("subject=" + tool)
+                .body(
+                        "entries.summary",
+                        is(List.of("Ada Lovelace (" + story.ada + ") by console changed " + tool
+                                + " (labels), now revision 3: it sends outside"))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mandate.audit.identities;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,14 @@ public class Accountable {
     public String named(IdentityId id) {
         var known = identities.get(id.value());
         return known == null ? id.value() : known.displayName() + " (" + id + ")";
+    }
+
+    /** Who did something, by which client and through whom. */
+    public String named(Actor by) {
+        var subject = by.identity().map(this::named).orElse(by.subject());
+        var client = by.subject().equals(by.client()) ? "" : " by " + by.client();
+        var through = by.chain().stream().map(Actor.Acting::subject).collect(Collectors.joining(", for "));
+        return subject + client + (through.isEmpty() ? "" : " through " + through);
     }
 
     private Optional<IdentityId> root(String session) {

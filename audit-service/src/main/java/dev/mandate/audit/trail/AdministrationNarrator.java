@@ -8,7 +8,6 @@ import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence who did what to what identity-service owns. */
@@ -82,13 +81,8 @@ class AdministrationNarrator {
         };
     }
 
-    /** Who did it, by which client and through whom. */
     private String who(@Nullable Actor by) {
-        if (by == null) return "A departure";
-        var subject = by.identity().map(accountable::named).orElse(by.subject());
-        var client = by.subject().equals(by.client()) ? "" : " by " + by.client();
-        var through = by.chain().stream().map(Actor.Acting::subject).collect(Collectors.joining(", for "));
-        return subject + client + (through.isEmpty() ? "" : " through " + through);
+        return by == null ? "A departure" : accountable.named(by);
     }
 
     private static @Nullable IdentityId person(Actor by) {

@@ -25,7 +25,7 @@ public class Trail {
     private static final int MAX_PAGE = 1000;
     private static final String SELECT = """
             SELECT seq, occurred_at, recorded_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, payload::text AS payload FROM trail_entry""";
+            delegation, decision, outcome, summary, subject, payload::text AS payload FROM trail_entry""";
 
     /** Without the limits that events are read with, since escaping makes texts longer. */
     private static final JsonMapper STORED = JsonMapper.builder(JsonFactory.builder()
@@ -108,6 +108,7 @@ public class Trail {
                     row.getString("decision"),
                     row.getString("outcome"),
                     row.getString("summary"),
+                    row.getString("subject"),
                     json(row.getString("payload"))));
         return entries;
     }

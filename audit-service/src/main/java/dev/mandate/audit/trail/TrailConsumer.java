@@ -8,6 +8,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.RuleState;
@@ -27,13 +28,20 @@ class TrailConsumer {
     private final TrailStore trail;
     private final Narrator narrator;
     private final AdministrationNarrator administration;
+    private final GovernanceNarrator governance;
 
     @Inject
-    TrailConsumer(Inbox inbox, TrailStore trail, Narrator narrator, AdministrationNarrator administration) {
+    TrailConsumer(
+            Inbox inbox,
+            TrailStore trail,
+            Narrator narrator,
+            AdministrationNarrator administration,
+            GovernanceNarrator governance) {
         this.inbox = inbox;
         this.trail = trail;
         this.narrator = narrator;
         this.administration = administration;
+        this.governance = governance;
     }
 
     @Incoming("decisions")
@@ -74,6 +82,11 @@ class TrailConsumer {
     @Incoming("administration")
     Uni<Void> administration(ConsumerRecords<byte[], byte[]> batch) {
         return record(AdministrationEvent.FAMILY, batch, administration::tell);
+    }
+
+    @Incoming("governance")
+    Uni<Void> governance(ConsumerRecords<byte[], byte[]> batch) {
+        return record(GovernanceEvent.FAMILY, batch, governance::tell);
     }
 
     @Incoming("findings")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent the identity that it is about: an agent, or the worker of a lifecycle event
  * @param person who answers for it
  * @param summary a sentence for people
+ * @param subject what it is about where that is no identity: a grant, {@code <kind>:<id>} of the catalogue
  * @param payload the event
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,4 +34,5 @@ public record TrailEntry(
         @Nullable String decision,
         @Nullable String outcome,
         String summary,
+        @Nullable String subject,
         JsonNode payload) {}

@@ -32,6 +32,11 @@ public final class TrailFilter {
         return this;
     }
 
+    public TrailFilter subject(@Nullable String id) {
+        conditions.equal("subject", id);
+        return this;
+    }
+
     public TrailFilter topic(@Nullable String name) {
         conditions.equal("topic", name);
         return this;

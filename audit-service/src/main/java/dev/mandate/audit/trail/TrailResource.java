@@ -27,6 +27,7 @@ class TrailResource {
      *
      * @param agent the identity that a line is about, a worker's too
      * @param person who answers for it
+     * @param subject what it is about where that is no identity: a grant ({@code grt_…}), or {@code <kind>:<id>} of the catalogue
      * @param limit 1 to 1000
      * @param order {@code asc}, the order in which they happened, or {@code desc}, the newest first
      * @param after {@code next} of the page before, asked with the same order
@@ -38,6 +39,7 @@ class TrailResource {
             @RestQuery @Nullable String person,
             @RestQuery @Nullable String delegation,
             @RestQuery @Nullable String decision,
+            @RestQuery @Nullable String subject,
             @RestQuery @Nullable String topic,
             @RestQuery @DefaultValue("100") String limit,
             @RestQuery @DefaultValue("asc") String order,
@@ -48,6 +50,7 @@ class TrailResource {
                 .person(person)
                 .delegation(delegation)
                 .decision(decision)
+                .subject(subject)
                 .topic(topic);
         return trail.page(filter, Limit.parse(limit), after, Order.parse(order));
     }

@@ -25,12 +25,12 @@ class TrailStore {
     private static final int MAX_STATEMENT = 8 * 1024 * 1024;
     private static final String INSERT = """
             INSERT INTO trail_entry (occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, payload)
+            delegation, decision, outcome, summary, subject, payload)
             SELECT occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, payload
+            delegation, decision, outcome, summary, subject, payload
             FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS entry (occurred_at timestamptz, clock_ahead boolean, \
             topic text, type text, source text, event_id text, session text, agent text, person text, \
-            delegation text, decision text, outcome text, summary text, payload jsonb)
+            delegation text, decision text, outcome text, summary text, subject text, payload jsonb)
             """;
 
     private final InstantSource clock;
