@@ -1,11 +1,26 @@
 package dev.mandate.lifecycle;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.GovernanceEvent;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.lifecycle.access.Entitlements;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -25,8 +40,9 @@ class ArchitectureTest {
     void the_domain_imports_no_framework() {
         noClasses()
                 .that()
-                .haveNameMatching(".*\\.(Position|HrFact|Standing|History|Change|Worker|Birthrights|HeldGrant|Snapshot"
-                        + "|CatalogRules|Kind|Fault|GrantOutcome|CatalogWrite)")
+                .haveNameMatching(
+                        ".*\\.(Position|HrFact|Standing|History|Change|Worker|Birthrights|HeldGrant|GrantRules|GrantRequest|GrantRecord|GrantRefusal|CallerKey|AccessRoom|RequestDigest|Snapshot"
+                                + "|CatalogRules|Kind|Fault|CatalogAct|EntryChange|CatalogWrite)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "org.hibernate..")
@@ -42,5 +58,51 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus.hibernate.reactive.panache.common..", "jakarta.ws.rs..")
                 .check(CLASSES);
+    }
+
+    /** The packages to come (requests, reviews, duties, privileged) need nothing else of it, and reach nothing else. */
+    @Test
+    void access_shows_its_one_door_and_the_types_of_its_signatures_and_nothing_else() {
+        var shown = typesOf(Entitlements.class, new HashSet<>());
+        classes()
+                .that()
+                .resideInAPackage("..access..")
+                .and()
+                .arePublic()
+                .and()
+                .areNotMemberClasses()
+                .should(ArchCondition.from(DescribedPredicate.describe(
+                        "be the door or what it speaks of", it -> shown.contains(it.getName()))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_else_writes_what_somebody_may_do() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..access..")
+                .should()
+                .callConstructorWhere(JavaCall.Predicates.target(
+                        HasOwner.Predicates.With.owner(JavaClass.Predicates.equivalentTo(AccessState.class)
+                                .or(JavaClass.Predicates.equivalentTo(Grant.class))
+                                .or(JavaClass.Predicates.equivalentTo(GovernanceEvent.Granted.class))
+                                .or(JavaClass.Predicates.equivalentTo(GovernanceEvent.Revoked.class)))))
+                .check(CLASSES);
+    }
+
+    private static Set<String> typesOf(Type type, Set<String> seen) {
+        if (type instanceof ParameterizedType generic) {
+            typesOf(generic.getRawType(), seen);
+            for (var argument : generic.getActualTypeArguments()) typesOf(argument, seen);
+        } else if (type instanceof Class<?> known
+                && known.getPackage() == Entitlements.class.getPackage()
+                && seen.add(known.getName())) {
+            for (var method : known.getDeclaredMethods()) {
+                if (!Modifier.isPublic(method.getModifiers())) continue;
+                typesOf(method.getGenericReturnType(), seen);
+                for (var parameter : method.getGenericParameterTypes()) typesOf(parameter, seen);
+            }
+        }
+        return seen;
     }
 }

@@ -23,12 +23,13 @@ public abstract class LifecycleStory {
     protected final Tap access = new Tap("lifecycle.access.v1");
     protected final Tap facts = new Tap("lifecycle.workers.v1");
     protected final Tap catalog = new Tap("lifecycle.catalog.v1");
+    protected final Tap governance = new Tap("lifecycle.governance.v1");
     protected final Tap deadLetters = new Tap("lifecycle.dead-letters.v1");
 
     @AfterEach
     void closeClients() {
         hr.close();
-        for (var tap : List.of(access, facts, catalog, deadLetters)) tap.close();
+        for (var tap : List.of(access, facts, catalog, governance, deadLetters)) tap.close();
     }
 
     protected static RequestSpecification as(String... scopes) {

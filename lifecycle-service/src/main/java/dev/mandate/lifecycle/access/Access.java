@@ -3,6 +3,7 @@ package dev.mandate.lifecycle.access;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.lifecycle.catalog.Catalog;
 import dev.mandate.lifecycle.workers.Standing;
@@ -54,11 +55,11 @@ class Access implements WorkerAccess {
         var names = roles.stream().map(CatalogEntry.Role::id).collect(Collectors.toSet());
         var after = new ArrayList<Worker>(looks.size());
         var states = new ArrayList<AccessState>(looks.size());
-        var ends = new ArrayList<GrantStore.End>();
+        var ended = new ArrayList<HeldGrant>();
         for (var look : looks) {
             var worker = look.worker();
             var standing = worker.standing();
-            var kept = kept(worker, held.getOrDefault(worker.identity(), List.of()), names, now, ends);
+            var kept = kept(worker, held.getOrDefault(worker.identity(), List.of()), names, now, ended);
             if (standing == null) {
                 after.add(worker);
                 continue;
@@ -73,20 +74,21 @@ class Access implements WorkerAccess {
                 after.add(worker);
             }
         }
-        return grants.end(ends)
-                .chain(() ->
-                        states.isEmpty() ? Uni.createFrom().voidItem() : outbox.publishAll(AccessState.FAMILY, states))
+        return grants.end(ended)
+                .chain(() -> outbox.publishAll(
+                        GovernanceEvent.FAMILY,
+                        ended.stream().map(HeldGrant::revoked).toList()))
+                .chain(() -> outbox.publishAll(AccessState.FAMILY, states))
                 .replaceWith(after);
     }
 
     private static List<Grant> kept(
-            Worker worker, List<HeldGrant> held, Set<String> roles, Instant now, List<GrantStore.End> ends) {
+            Worker worker, List<HeldGrant> held, Set<String> roles, Instant now, List<HeldGrant> ended) {
         var kept = new ArrayList<Grant>();
         for (var grant : held) {
             grant.endedBy(worker, roles, now)
                     .ifPresentOrElse(
-                            reason -> ends.add(new GrantStore.End(grant.id(), now, reason)),
-                            () -> kept.add(grant.grant()));
+                            cause -> ended.add(grant.ended(now, cause, null, null)), () -> kept.add(grant.grant()));
         }
         return kept;
     }

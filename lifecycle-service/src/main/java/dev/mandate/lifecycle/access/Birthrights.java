@@ -6,6 +6,7 @@ import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.lifecycle.workers.Standing;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,15 +34,17 @@ final class Birthrights {
     private static Optional<Grant> of(IdentityId identity, Standing standing, CatalogEntry.Role role) {
         var department = standing.attributes().department();
         if (role.birthrightDepartments().contains(EVERYONE))
-            return Optional.of(grant(identity, role, standing.employmentFrom(), "birthright of every worker"));
+            return Optional.of(
+                    grant(identity, role, standing.employmentFrom(), EVERYONE, "birthright of every worker"));
         if (role.birthrightDepartments().contains(department))
-            return Optional.of(grant(identity, role, standing.departmentSince(), "birthright of " + department));
+            return Optional.of(
+                    grant(identity, role, standing.departmentSince(), department, "birthright of " + department));
         return Optional.empty();
     }
 
-    private static Grant grant(IdentityId identity, CatalogEntry.Role role, Instant from, String reason) {
+    private static Grant grant(IdentityId identity, CatalogEntry.Role role, Instant from, String rule, String reason) {
         var id = new GrantId(GrantId.PREFIX + digest(identity + "\n" + role.id() + "\n" + from));
-        return new Grant(id, role.id(), Grant.Kind.BIRTHRIGHT, from, null, reason);
+        return new Grant(id, role.id(), Grant.Kind.BIRTHRIGHT, from, null, reason, Origin.birthright(rule), null);
     }
 
     private static String digest(String text) {

@@ -1,19 +1,41 @@
 package dev.mandate.lifecycle.access;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.Entitlement;
+import dev.mandate.events.lifecycle.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role for a worker.
+ * Something for a worker.
  *
+ * @param origin what it goes back to; no birthright
+ * @param by who gives it
+ * @param reason for people who review it, as {@link dev.mandate.events.lifecycle.GovernanceEvent#isReason} has it
  * @param from first instant at which it counts; null for now
- * @param until first instant at which it no longer counts; null for as long as the employment
- * @param reason for people who review it, 1 to 500 characters
+ * @param until first instant at which it no longer counts; null is refused, in words that say what to do
+ * @param key under which the same request is taken once; null if each is a new one
  */
-record GrantRequest(
-        @Nullable IdentityId identity,
-        @Nullable String role,
+public record GrantRequest(
+        IdentityId identity,
+        Entitlement entitlement,
+        Origin origin,
+        Actor by,
+        String reason,
         @Nullable Instant from,
         @Nullable Instant until,
-        @Nullable String reason) {}
+        @Nullable CallerKey key) {
+    /** What must be the same if the same is asked for again. */
+    record Content(
+            IdentityId identity,
+            Entitlement entitlement,
+            Origin origin,
+            String reason,
+            @Nullable Instant from,
+            @Nullable Instant until) {}
+
+    Content content() {
+        return new Content(identity, entitlement, origin, reason, from, until);
+    }
+}

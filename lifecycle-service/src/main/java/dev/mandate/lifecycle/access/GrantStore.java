@@ -5,55 +5,83 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.lifecycle.sql.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of table {@code access_grant}; ended ones stay, as the record of who had what. */
 @ApplicationScoped
 class GrantStore {
     private static final String COLUMNS = """
-            select cast(json_build_object('id', id, 'identity', identity, 'employment', employment, 'role', role,
-                'from', valid_from, 'until', valid_until, 'reason', reason, 'grantedBy', granted_by,
-                'grantedAt', granted_at) as text)
-            from access_grant
+            json_build_object('id', id, 'identity', identity, 'employment', employment, 'entitlement', entitlement,
+                'origin', origin, 'reason', reason, 'from', valid_from, 'until', valid_until, 'by', given_by,
+                'grantedAt', granted_at, 'ended', case when ended_at is not null then json_build_object('at', ended_at,
+                    'cause', ended_cause, 'reason', ended_reason, 'by', ended_by) end)
             """;
+    private static final String SELECT = "select cast(" + COLUMNS + " as text) from access_grant ";
 
-    record End(GrantId id, Instant at, String reason) {}
+    /**
+     * What was given under a key.
+     *
+     * @param digest of what was asked for
+     */
+    record Keyed(String digest, HeldGrant grant) {}
 
+    /** @param digest of what was asked for; null with {@code key} */
+    private record NewRow(
+            HeldGrant grant,
+            @Nullable CallerKey key,
+            @Nullable String digest) {}
+
+    /** Of these workers, all that has not ended. */
     Uni<List<HeldGrant>> heldBy(Collection<IdentityId> identities) {
         var where = """
                 where ended_at is null
                     and identity in (select json_array_elements_text(cast(cast(:identities as text) as json)))
                 order by granted_at, id
                 """;
-        return Rows.select(COLUMNS + where, Map.of("identities", Rows.json(identities)), HeldGrant.class);
+        return Rows.select(SELECT + where, Map.of("identities", Rows.json(identities)), HeldGrant.class);
     }
 
-    /** Empty if there is none, or it has ended. */
-    Uni<List<HeldGrant>> find(GrantId id) {
-        return Rows.select(COLUMNS + "where ended_at is null and id = :id", Map.of("id", id.value()), HeldGrant.class);
+    Uni<Optional<HeldGrant>> find(GrantId id) {
+        return Rows.select(SELECT + "where id = :id", Map.of("id", id.value()), HeldGrant.class)
+                .map(found -> found.stream().findFirst());
     }
 
-    Uni<Void> add(HeldGrant grant) {
+    Uni<Optional<Keyed>> ofKey(CallerKey key) {
+        var select = "select cast(json_build_object('digest', request_digest, 'grant', " + COLUMNS
+                + ") as text) from access_grant where caller = :caller and idempotency_key = :key";
+        return Rows.select(select, Map.of("caller", key.caller(), "key", key.key()), Keyed.class)
+                .map(found -> found.stream().findFirst());
+    }
+
+    /** False, and nothing is written, if the key has been used: by another transaction too, whose end is awaited. */
+    Uni<Boolean> add(HeldGrant grant, @Nullable CallerKey key, @Nullable String digest) {
         var insert = """
-                insert into access_grant
-                    (id, identity, employment, role, valid_from, valid_until, reason, granted_by, granted_at)
-                select id, identity, employment, role, "from", until, reason, "grantedBy", "grantedAt"
-                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id text, identity text, employment integer, role text,
-                    "from" timestamptz, until timestamptz, reason text, "grantedBy" text, "grantedAt" timestamptz)
+                insert into access_grant (id, identity, employment, entitlement, origin, reason, valid_from, valid_until, given_by,
+                    granted_at, caller, idempotency_key, request_digest)
+                select g.id, g.identity, g.employment, g.entitlement, g.origin, g.reason, g."from", g.until, g.by, g."grantedAt",
+                    r.key ->> 'caller', r.key ->> 'key', r.digest
+                from jsonb_to_record(cast(cast(:row as text) as jsonb)) as r("grant" jsonb, key jsonb, digest text),
+                    jsonb_to_record(r."grant") as g(id text, identity text, employment integer, entitlement text, origin jsonb,
+                    reason text, "from" timestamptz, until timestamptz, by jsonb, "grantedAt" timestamptz)
+                on conflict (caller, idempotency_key) do nothing
                 """;
-        return Rows.execute(insert, Map.of("rows", Rows.json(List.of(grant)))).replaceWithVoid();
+        return Rows.execute(insert, Map.of("row", Rows.json(new NewRow(grant, key, digest))))
+                .map(rows -> rows == 1);
     }
 
-    Uni<Void> end(Collection<End> ends) {
-        if (ends.isEmpty()) return Uni.createFrom().voidItem();
+    /** Writes how they ended, which each of them says. */
+    Uni<Void> end(Collection<HeldGrant> ended) {
+        if (ended.isEmpty()) return Uni.createFrom().voidItem();
         var update = """
-                update access_grant g set ended_at = r.at, ended_reason = r.reason
-                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id text, at timestamptz, reason text)
-                where g.id = r.id and g.ended_at is null
+                update access_grant g set ended_at = r.at, ended_cause = r.cause, ended_reason = r.reason, ended_by = r.by
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(id text, ended jsonb),
+                    jsonb_to_record(e.ended) as r(at timestamptz, cause text, reason text, by jsonb)
+                where g.id = e.id and g.ended_at is null
                 """;
-        return Rows.execute(update, Map.of("rows", Rows.json(ends))).replaceWithVoid();
+        return Rows.execute(update, Map.of("rows", Rows.json(ended))).replaceWithVoid();
     }
 }

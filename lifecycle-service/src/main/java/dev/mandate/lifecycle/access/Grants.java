@@ -1,130 +1,170 @@
 package dev.mandate.lifecycle.access;
 
+import static dev.mandate.lifecycle.access.GrantRefusal.*;
+
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.GrantId;
-import dev.mandate.lifecycle.access.GrantOutcome.Done;
-import dev.mandate.lifecycle.access.GrantOutcome.Refused;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.Entitlement;
+import dev.mandate.events.lifecycle.GovernanceEvent;
+import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.lifecycle.catalog.Catalog;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.lifecycle.workers.WorkerAccess.Look;
 import dev.mandate.lifecycle.workers.WorkerStore;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Grants roles by hand and takes them back, under the lock of the worker's row and in the transaction of the caller. */
+/** Grants and takes back under the lock of the worker's row: rows, state and facts in the transaction of the caller. */
 @ApplicationScoped
-class Grants {
-    /** Keeps a person's record well below what a reader takes. */
-    private static final int MAX_GRANTS = 100;
-
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
+class Grants implements Entitlements {
     private final Catalog catalog;
     private final WorkerStore workers;
     private final GrantStore grants;
     private final Access access;
+    private final Outbox outbox;
     private final InstantSource clock;
 
-    Grants(Catalog catalog, WorkerStore workers, GrantStore grants, Access access, InstantSource clock) {
+    Grants(Catalog catalog, WorkerStore workers, GrantStore grants, Access access, Outbox outbox, InstantSource clock) {
         this.catalog = catalog;
         this.workers = workers;
         this.grants = grants;
         this.access = access;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
-    Uni<GrantOutcome> grant(GrantRequest request, String grantedBy) {
+    @Override
+    public Uni<Result<GrantRecord, GrantRefusal>> grant(GrantRequest request) {
+        var key = request.key();
+        if (key == null) return give(request, null);
+        var digest = RequestDigest.of(request);
+        return grants.ofKey(key)
+                .chain(known -> known.map(keyed -> again(keyed, digest)).orElseGet(() -> give(request, digest)));
+    }
+
+    @Override
+    public Uni<Result<GrantRecord, GrantRefusal>> revoke(GrantId id, Actor by, String reason) {
+        if (!GovernanceEvent.isReason(reason)) return Result.nowRefused(UNFIT_REASON);
+        return catalog.hold().chain(() -> grants.find(id)).chain(seen -> {
+            if (seen.isEmpty())
+                return workers.holding(id).map(found -> Result.refused(found.isEmpty() ? UNKNOWN_GRANT : BIRTHRIGHT));
+            return workers.lockIdentity(seen.get().identity())
+                    .chain(locked ->
+                            grants.find(id).chain(found -> takeBack(locked.get(0), found.orElseThrow(), by, reason)));
+        });
+    }
+
+    @Override
+    public Uni<Optional<List<Grant>>> heldBy(IdentityId identity) {
+        return workers.ofIdentity(identity)
+                .map(found -> found.map(worker -> worker.grants().stream()
+                        .sorted(Comparator.comparing(Grant::id))
+                        .toList()));
+    }
+
+    @Override
+    public Uni<Optional<GrantRecord>> find(GrantId id) {
+        return grants.find(id).chain(found -> {
+            if (found.isEmpty()) return workers.holding(id).map(holder -> holder.flatMap(it -> birthright(it, id)));
+            return onRecord(found.get()).map(Optional::of);
+        });
+    }
+
+    private Uni<Result<GrantRecord, GrantRefusal>> again(GrantStore.Keyed keyed, String digest) {
+        if (!keyed.digest().equals(digest)) return Result.nowRefused(KEY_REUSED);
+        return onRecord(keyed.grant()).map(Result::done);
+    }
+
+    private Uni<GrantRecord> onRecord(HeldGrant grant) {
+        return workers.ofIdentity(grant.identity())
+                .map(worker -> grant.onRecord(worker.orElseThrow().revision()));
+    }
+
+    private static Optional<GrantRecord> birthright(Worker holder, GrantId id) {
+        return holder.grants().stream()
+                .filter(grant -> grant.id().equals(id))
+                .findFirst()
+                .map(grant -> new GrantRecord(
+                        holder.identity(), Entitlement.role(grant.role()), grant, null, holder.revision()));
+    }
+
+    private Uni<Result<GrantRecord, GrantRefusal>> give(GrantRequest request, @Nullable String digest) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var fault = check(request, now);
-        if (fault != null) return Uni.createFrom().item(fault);
-        var identity = java.util.Objects.requireNonNull(request.identity());
+        var against = GrantRules.against(request, now);
+        if (against.isPresent()) return Result.nowRefused(against.get());
         return catalog.hold().chain(catalog::roles).chain(roles -> {
-            if (roles.stream().noneMatch(role -> role.id().equals(request.role())))
-                return refused(400, "unknown-role", "Use a role of the catalogue", "role");
-            return workers.lockIdentity(identity).chain(found -> {
-                if (found.isEmpty() || found.get(0).standing() == null)
-                    return refused(400, "unknown-worker", "Use the identity id of a worker, per_…", "identity");
-                if (!found.get(0).active())
-                    return refused(409, "not-active", "Only who works here now can be granted a role", "identity");
-                if (found.get(0).grants().size() >= MAX_GRANTS)
-                    return refused(
-                            409, "too-many-grants", "Take a grant back first; " + MAX_GRANTS + " are held", "identity");
-                return add(found.get(0), request, grantedBy, now);
+            var wanted = request.entitlement();
+            if (wanted.kind() != Entitlement.Kind.ROLE
+                    || roles.stream().noneMatch(role -> role.id().equals(wanted.id())))
+                return Result.nowRefused(UNKNOWN_ENTITLEMENT);
+            return workers.lockIdentity(request.identity()).chain(found -> {
+                if (found.isEmpty() || found.get(0).standing() == null) return Result.nowRefused(UNKNOWN_WORKER);
+                var worker = found.get(0);
+                var grant = grantOf(request, worker, now);
+                var full = against(worker, grant);
+                return full.isPresent() ? Result.nowRefused(full.get()) : add(worker, grant, request, digest);
             });
         });
     }
 
-    Uni<GrantOutcome> revoke(GrantId id, String revokedBy) {
-        return catalog.hold().chain(() -> grants.find(id)).chain(seen -> {
-            if (seen.isEmpty()) return unknownGrant();
-            return workers.lockIdentity(seen.get(0).identity())
-                    .chain(locked -> grants.find(id)
-                            .chain(held -> held.isEmpty()
-                                    ? unknownGrant()
-                                    : grants.end(List.of(
-                                                    new GrantStore.End(id, clock.instant(), "revoked by " + revokedBy)))
-                                            .chain(() -> write(locked.get(0), held.get(0)))));
+    private static Optional<GrantRefusal> against(Worker worker, HeldGrant grant) {
+        if (!worker.active()) return Optional.of(NOT_ACTIVE);
+        if (worker.grants().size() >= AccessRoom.MOST_GRANTS) return Optional.of(TOO_MANY);
+        var granted = Stream.concat(worker.grants().stream(), Stream.of(grant.grant()))
+                .filter(held -> held.kind() == Grant.Kind.GRANTED)
+                .toList();
+        return AccessRoom.has(granted) ? Optional.empty() : Optional.of(NO_ROOM);
+    }
+
+    private static HeldGrant grantOf(GrantRequest request, Worker worker, Instant now) {
+        var from = request.from();
+        return new HeldGrant(
+                GrantId.next(),
+                worker.identity(),
+                Objects.requireNonNull(worker.standing()).employment(),
+                request.entitlement(),
+                request.origin(),
+                request.reason(),
+                from == null ? now : from.truncatedTo(ChronoUnit.MICROS),
+                Objects.requireNonNull(request.until()).truncatedTo(ChronoUnit.MICROS),
+                request.by(),
+                now,
+                null);
+    }
+
+    private Uni<Result<GrantRecord, GrantRefusal>> add(
+            Worker worker, HeldGrant grant, GrantRequest request, @Nullable String digest) {
+        return grants.add(grant, request.key(), digest).chain(added -> {
+            if (added)
+                return outbox.publish(GovernanceEvent.FAMILY, grant.granted()).chain(() -> write(worker, grant));
+            return grants.ofKey(Objects.requireNonNull(request.key()))
+                    .chain(keyed -> again(keyed.orElseThrow(), Objects.requireNonNull(digest)));
         });
     }
 
-    private static @Nullable Refused check(GrantRequest request, Instant now) {
-        if (request.identity() == null) return missing("identity");
-        if (request.role() == null) return missing("role");
-        var reason = request.reason();
-        if (reason == null || reason.isBlank()) return missing("reason");
-        if (reason.length() > 500 || reason.indexOf('\0') >= 0)
-            return new Refused(400, "invalid-field", "Give a reason of at most 500 characters", "reason");
-        if (request.from() != null
-                && (request.from().isBefore(Instant.EPOCH) || request.from().isAfter(LATEST)))
-            return new Refused(400, "invalid-field", "Name a beginning between the years 1970 and 9999", "from");
-        var until = request.until();
-        if (until == null) return null;
-        if (until.isAfter(LATEST))
-            return new Refused(400, "invalid-field", "Name an end before the year 9999, or none", "until");
-        if (!until.isAfter(now)) return new Refused(400, "invalid-field", "Name an end that is still ahead", "until");
-        if (request.from() != null && !until.isAfter(request.from()))
-            return new Refused(400, "invalid-field", "Name an end that is after the beginning", "until");
-        return null;
+    private Uni<Result<GrantRecord, GrantRefusal>> takeBack(Worker holder, HeldGrant grant, Actor by, String reason) {
+        if (grant.ended() != null) return Result.nowRefused(ENDED_ALREADY);
+        var ended = grant.ended(clock.instant(), GovernanceEvent.Cause.TAKEN_BACK, reason, by);
+        return grants.end(List.of(ended))
+                .chain(() -> outbox.publish(GovernanceEvent.FAMILY, ended.revoked()))
+                .chain(() -> write(holder, ended));
     }
 
-    private Uni<GrantOutcome> add(Worker worker, GrantRequest request, String grantedBy, Instant now) {
-        var until = request.until();
-        var from = request.from() == null ? now : request.from().truncatedTo(ChronoUnit.MICROS);
-        var grant = new HeldGrant(
-                GrantId.next(),
-                worker.identity(),
-                java.util.Objects.requireNonNull(worker.standing()).employment(),
-                java.util.Objects.requireNonNull(request.role()),
-                from,
-                until == null ? null : until.truncatedTo(ChronoUnit.MICROS),
-                java.util.Objects.requireNonNull(request.reason()),
-                grantedBy,
-                now);
-        return grants.add(grant).chain(() -> write(worker, grant));
-    }
-
-    private Uni<GrantOutcome> write(Worker worker, HeldGrant grant) {
+    private Uni<Result<GrantRecord, GrantRefusal>> write(Worker worker, HeldGrant grant) {
         return access.refresh(List.of(new Look(worker, false)))
-                .chain(after -> workers.save(after).replaceWith(new Done(grant.grant(), after.get(0))));
-    }
-
-    private static Refused missing(String field) {
-        return new Refused(400, "missing-field", "Give the field " + field, field);
-    }
-
-    private static Uni<GrantOutcome> unknownGrant() {
-        return refused(
-                404,
-                "unknown-grant",
-                "Use the id of a grant that was made by hand and is still held; birthrights follow the catalogue",
-                "id");
-    }
-
-    private static Uni<GrantOutcome> refused(int status, String code, String title, String field) {
-        return Uni.createFrom().item(new Refused(status, code, title, field));
+                .chain(after -> workers.save(after)
+                        .replaceWith(Result.done(grant.onRecord(after.get(0).revision()))));
     }
 }

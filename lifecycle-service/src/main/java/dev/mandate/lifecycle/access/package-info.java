@@ -1,3 +1,6 @@
-/** What a worker may do: birthright roles by department, granted roles by hand, written as one state record. */
+/**
+ * What workers may do. {@link dev.mandate.lifecycle.access.Entitlements} is the one door: whatever gives or takes access goes
+ * through it, and other packages know nothing else of this one. Birthrights follow from where somebody works and need no door.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.mandate.lifecycle.access;

@@ -3,6 +3,7 @@ package dev.mandate.lifecycle.catalog;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,11 +49,11 @@ public class Catalog {
     }
 
     /**
-     * All or nothing.
+     * All or nothing, each entry that changes with the fact of who changed it.
      *
      * @param wanted by the JSON pointer under which the caller gave them; their revision is ignored
      */
-    Uni<CatalogWrite> put(Map<String, CatalogEntry> wanted) {
+    Uni<CatalogWrite> put(Map<String, CatalogEntry> wanted, CatalogAct act) {
         return store.lockForWriting().chain(store::all).chain(all -> {
             var before = new Snapshot(all);
             var after = before.with(wanted.values());
@@ -75,12 +76,12 @@ public class Catalog {
                     changed.add(written);
                 }
             }
-            return write(before, changed).replaceWith(CatalogWrite.done(stated, changed.size()));
+            return write(before, changed, act).replaceWith(CatalogWrite.done(stated, changed.size()));
         });
     }
 
     /** The last revision says deleted and nothing else of what was there. */
-    Uni<CatalogWrite> delete(Kind kind, String id) {
+    Uni<CatalogWrite> delete(Kind kind, String id, CatalogAct act) {
         return store.lockForWriting().chain(store::all).chain(all -> {
             var before = new Snapshot(all);
             var live = before.live(kind, id);
@@ -88,7 +89,7 @@ public class Catalog {
             var fault = CatalogRules.checkDelete(live.get(), before);
             if (fault.isPresent()) return Uni.createFrom().item(CatalogWrite.refused(fault.get()));
             var gone = gone(kind, live.get());
-            return write(before, List.of(gone)).replaceWith(CatalogWrite.done(List.of(gone), 1));
+            return write(before, List.of(gone), act).replaceWith(CatalogWrite.done(List.of(gone), 1));
         });
     }
 
@@ -100,10 +101,14 @@ public class Catalog {
                 .map(List::size);
     }
 
-    private Uni<Void> write(Snapshot before, Collection<CatalogEntry> changed) {
+    private Uni<Void> write(Snapshot before, Collection<CatalogEntry> changed, CatalogAct act) {
         if (changed.isEmpty()) return Uni.createFrom().voidItem();
+        var facts = changed.stream()
+                .map(entry -> new EntryChange(before.any(entry.key()), entry).fact(act))
+                .toList();
         return store.save(changed, clock.instant())
                 .chain(() -> outbox.publishAll(CatalogEntry.FAMILY, List.copyOf(changed)))
+                .chain(() -> outbox.publishAll(GovernanceEvent.FAMILY, facts))
                 .chain(() -> tell(before, changed));
     }
 

@@ -3,9 +3,12 @@ package dev.mandate.lifecycle.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +36,15 @@ class CatalogResource {
 
     record Listed(List<CatalogEntry> entries) {}
 
-    private final Catalog catalog;
+    /** Each of them is a record, and a fact with who wrote it. */
+    private static final int MOST_IMPORTED = 5_000;
 
-    CatalogResource(Catalog catalog) {
+    private final Catalog catalog;
+    private final SecurityIdentity security;
+
+    CatalogResource(Catalog catalog, SecurityIdentity security) {
         this.catalog = catalog;
+        this.security = security;
     }
 
     /** All entries of a kind, by id. */
@@ -60,40 +69,60 @@ class CatalogResource {
                         .orElseThrow(() -> unknown(kind, id)));
     }
 
-    /** Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. */
+    /**
+     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision.
+     *
+     * @param reason why, for the trail: at most 500 characters in one line
+     */
     @PUT
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
     @WithTransaction
-    public Uni<Written> put(String kind, String id, @Nullable JsonNode body) {
+    public Uni<Written> put(
+            String kind, String id, @QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
         var entry = entry(kind(kind), id, body, "");
-        return catalog.put(Map.of("", entry))
+        return catalog.put(Map.of("", entry), act(false, reason))
                 .map(write -> Written.of(done(write, kind, id).get(0)));
     }
 
-    /** Takes an entry away; 409 while another needs it. */
+    /**
+     * Takes an entry away; 409 while another needs it.
+     *
+     * @param reason why, for the trail: at most 500 characters in one line
+     */
     @DELETE
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
     @WithTransaction
-    public Uni<Written> delete(String kind, String id) {
-        return catalog.delete(kind(kind), id).map(write -> {
+    public Uni<Written> delete(String kind, String id, @QueryParam("reason") @Nullable String reason) {
+        return catalog.delete(kind(kind), id, act(false, reason)).map(write -> {
             if (write.fault() != null)
                 throw new ProblemException(409, "in-use", write.fault().message());
             return Written.of(done(write, kind, id).get(0));
         });
     }
 
-    /** Writes many entries in one transaction: {@code {roles: […], applications: […], tools: […], …}}. */
+    /**
+     * Writes many entries in one transaction: {@code {roles: […], applications: […], tools: […], …}}, 5,000 at most.
+     *
+     * @param reason why, for the trail: at most 500 characters in one line
+     */
     @POST
     @Path("/import")
     @RolesAllowed("catalog:write")
     @WithTransaction
-    public Uni<Imported> load(@Nullable JsonNode body) {
-        return catalog.put(wanted(body)).map(write -> {
+    public Uni<Imported> load(@QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
+        return catalog.put(wanted(body), act(true, reason)).map(write -> {
             var entries = done(write, "", "").stream().map(Written::of).toList();
             return new Imported(entries, write.changed(), entries.size() - write.changed());
         });
+    }
+
+    private CatalogAct act(boolean imported, @Nullable String reason) {
+        if (reason != null && !GovernanceEvent.isReason(reason))
+            throw new ProblemException(
+                    400, "invalid-parameter", "Correct the reason: " + GovernanceEvent.REASON_RULE, "reason");
+        return new CatalogAct(Caller.of(security).by(), imported, reason);
     }
 
     private static Map<String, CatalogEntry> wanted(@Nullable JsonNode body) {
@@ -109,6 +138,8 @@ class CatalogResource {
             for (int i = 0; i < object.get(plural).size(); i++) {
                 var pointer = "/" + plural + "/" + i;
                 var entry = entry(kind.get(), null, object.get(plural).get(i), pointer);
+                if (keys.size() == MOST_IMPORTED)
+                    throw invalid(new Fault(pointer, "an import has at most " + MOST_IMPORTED + " entries"));
                 if (!keys.add(entry.key())) throw invalid(new Fault(pointer + "/id", entry.key() + " is there twice"));
                 wanted.put(pointer, entry);
             }

@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 /** What the catalogue as a whole must satisfy: nothing refers to what isn't there, nothing inherits itself. */
 final class CatalogRules {
     private static final int MAX_TITLE = 200;
+
+    /** What everybody's record on {@code lifecycle.access.v1} has room for; one role can inherit many. */
+    private static final int MAX_BIRTHRIGHTS = 50;
+
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{1,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
@@ -48,9 +52,15 @@ final class CatalogRules {
             if (reaches(parent, role.id(), after))
                 return fault("/inherits/" + i, "role " + parent + " inherits " + role.id() + " itself");
         }
-        for (int i = 0; i < role.birthrightDepartments().size(); i++)
-            if (role.birthrightDepartments().get(i).isBlank())
+        for (int i = 0; i < role.birthrightDepartments().size(); i++) {
+            var department = role.birthrightDepartments().get(i);
+            if (department.isBlank())
                 return fault("/birthrightDepartments/" + i, "name a department, or * for every worker");
+            if (after.birthrightsOf(department) > MAX_BIRTHRIGHTS)
+                return fault(
+                        "/birthrightDepartments/" + i,
+                        "nobody has more than " + MAX_BIRTHRIGHTS + " birthrights; let one role inherit others");
+        }
         return title(role.title());
     }
 

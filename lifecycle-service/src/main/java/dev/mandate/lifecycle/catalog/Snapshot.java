@@ -3,6 +3,7 @@ package dev.mandate.lifecycle.catalog;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Every entry of the catalogue at one instant, by its key {@code <kind>:<id>}; deleted ones included, for their revision. */
 final class Snapshot {
+    private static final String EVERYONE = "*";
+
     private final Map<String, CatalogEntry> entries = new HashMap<>();
+
+    /** How many roles name each department; null until somebody asks, since an import asks for each of its roles. */
+    private @Nullable Map<String, Integer> birthrights;
 
     Snapshot(Collection<CatalogEntry> entries) {
         entries.forEach(entry -> this.entries.put(entry.key(), entry));
@@ -41,5 +47,25 @@ final class Snapshot {
 
     List<CatalogEntry.Role> roles() {
         return live(CatalogEntry.Role.class).toList();
+    }
+
+    /** How many birthrights a worker of this department has; for every worker's {@code *}, whoever has most. */
+    int birthrightsOf(String department) {
+        if (birthrights == null) birthrights = countBirthrights();
+        var everyones = birthrights.getOrDefault(EVERYONE, 0);
+        if (!department.equals(EVERYONE)) return everyones + birthrights.getOrDefault(department, 0);
+        var most = birthrights.entrySet().stream()
+                .filter(count -> !count.getKey().equals(EVERYONE))
+                .mapToInt(Map.Entry::getValue)
+                .max();
+        return everyones + most.orElse(0);
+    }
+
+    private Map<String, Integer> countBirthrights() {
+        var counts = new HashMap<String, Integer>();
+        for (var role : roles())
+            for (var department : new HashSet<>(role.birthrightDepartments()))
+                counts.merge(department, 1, Integer::sum);
+        return counts;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.lifecycle.workers;
 
+import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.lifecycle.sql.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Rows of table {@code worker}, read and written many at a time: one statement for a whole poll. */
@@ -85,6 +87,18 @@ public class WorkerStore {
                 COLUMNS + "where identity = :identity for update of worker",
                 Map.of("identity", identity.value()),
                 Worker.class);
+    }
+
+    /** As he was last written, without a lock; empty if there is none. */
+    public Uni<Optional<Worker>> ofIdentity(IdentityId identity) {
+        return find("identity", identity.value()).map(found -> found.stream().findFirst());
+    }
+
+    /** Who holds this grant now, birthright or not, without a lock; empty if nobody does. */
+    public Uni<Optional<Worker>> holding(GrantId grant) {
+        var where = "where jsonb_path_query_array(grants, '$[*].id') @> to_jsonb(cast(:grant as text))";
+        return Rows.select(COLUMNS + where, Map.of("grant", grant.value()), Worker.class)
+                .map(found -> found.stream().findFirst());
     }
 
     Uni<List<Worker>> find(String column, String value) {

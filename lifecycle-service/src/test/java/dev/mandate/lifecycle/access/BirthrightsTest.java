@@ -7,6 +7,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.lifecycle.workers.Standing;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,13 @@ class BirthrightsTest {
         var grants = Birthrights.of(ADA, standing("Finance", Employment.ACTIVE), ROLES);
         assertThat(grants).extracting(Grant::role).containsExactly("everyone", "finance");
         assertThat(grants).extracting(Grant::from).containsExactly(JOINED, MOVED);
+    }
+
+    @Test
+    void each_says_by_which_rule_it_is_held() {
+        assertThat(Birthrights.of(ADA, standing("Finance", Employment.ACTIVE), ROLES))
+                .extracting(Grant::origin)
+                .containsExactly(Origin.birthright("*"), Origin.birthright("Finance"));
     }
 
     @Test

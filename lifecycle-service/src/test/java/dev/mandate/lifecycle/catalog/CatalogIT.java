@@ -8,7 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent;
+import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChanged;
+import dev.mandate.events.lifecycle.GovernanceEvent.Change;
 import dev.mandate.lifecycle.HrSystem;
 import dev.mandate.lifecycle.LifecycleStory;
 import dev.mandate.messaging.outbox.Outbox;
@@ -142,6 +146,40 @@ class CatalogIT extends LifecycleStory {
         return catalog.records().stream()
                 .filter(record -> record.key() != null && key.equals(new String(record.key(), UTF_8)))
                 .toList();
+    }
+
+    @Test
+    void who_changed_which_tool_of_the_catalogue_why_is_a_fact() {
+        ready();
+        var tool = "told." + System.nanoTime();
+        var entry = "{\"application\":\"told\",\"labels\":[%s],\"argumentsSchema\":{\"type\":\"object\"}}";
+        as("catalog:write")
+                .body("{\"applications\":[{\"id\":\"told\"}],\"tools\":[{\"id\":\"" + tool + "\","
+                        + entry.formatted("\"private\"").substring(1) + "]}")
+                .post("/catalog/import?reason=first tools")
+                .then()
+                .statusCode(200);
+        for (var twice = 0; twice < 2; twice++)
+            as("catalog:write")
+                    .body(entry.formatted("\"egress\""))
+                    .put("/catalog/tool/" + tool + "?reason=it sends outside")
+                    .then()
+                    .statusCode(200);
+        as("catalog:write").delete("/catalog/tool/" + tool).then().statusCode(200);
+        var told = eventually(() -> governance.events(GovernanceEvent.FAMILY, "tool:" + tool), all -> all.size() == 3);
+        var admin = new Actor("admin", "admin", List.of());
+        assertThat(told)
+                .containsExactly(
+                        new CatalogChanged("tool:" + tool, 1, Change.CREATED, List.of(), true, "first tools", admin),
+                        new CatalogChanged(
+                                "tool:" + tool, 2, Change.CHANGED, List.of("labels"), false, "it sends outside", admin),
+                        new CatalogChanged("tool:" + tool, 3, Change.DELETED, List.of(), false, null, admin));
+        as("catalog:write")
+                .queryParam("reason", "two\nlines")
+                .delete("/catalog/tool/" + tool)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("reason"));
     }
 
     @Test

@@ -81,6 +81,22 @@ class CatalogRulesTest {
     }
 
     @Test
+    void nobody_has_more_than_fifty_birthrights_every_workers_included() {
+        for (var i = 0; i < 25; i++) {
+            entries.add(entry(Kind.ROLE, "all" + i, "{'birthrightDepartments':['*']}"));
+            entries.add(entry(Kind.ROLE, "sales" + i, "{'birthrightDepartments':['Sales']}"));
+        }
+        assertThat(check(Kind.ROLE, "more", "{'birthrightDepartments':['Finance','Sales']}"))
+                .isEqualTo("/birthrightDepartments/1");
+        assertThat(check(Kind.ROLE, "more", "{'birthrightDepartments':['*']}")).isEqualTo("/birthrightDepartments/0");
+        assertThat(check(Kind.ROLE, "more", "{'birthrightDepartments':['Finance']}"))
+                .isNull();
+        assertThat(check(Kind.ROLE, "sales7", "{'title':'Sales','birthrightDepartments':['Sales']}"))
+                .isNull();
+        assertThat(check(Kind.ROLE, "more", "{}")).isNull();
+    }
+
+    @Test
     void a_domain_is_one() {
         assertThat(check(Kind.DOMAIN, "acme.example", "{}")).isNull();
         assertThat(check(Kind.DOMAIN, "Acme", "{}")).isEqualTo("/id");
