@@ -7,6 +7,7 @@ import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.ExplainCommand;
+import dev.mandate.cli.questions.GrantsCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.OffersCommand;
 import dev.mandate.cli.questions.ShowCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             LeaveCommand.class,
             OffersCommand.class,
+            GrantsCommand.class,
             WatchCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,

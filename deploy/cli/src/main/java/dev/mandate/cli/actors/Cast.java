@@ -107,10 +107,11 @@ public final class Cast {
         api.post(Service.LIFECYCLE, "/catalog/import", admin(), catalogue).orRefuse();
     }
 
-    /** Gives a person a role, besides those of the department. */
+    /** Gives a person a role for a month, besides those of the department. */
     public void grant(String person, String role, String reason) {
-        api.post(Service.LIFECYCLE, "/grants", admin(), Map.of("identity", person, "role", role, "reason", reason))
-                .orRefuse();
+        var until = Instant.now().plus(Duration.ofDays(30));
+        var grant = Map.of("identity", person, "role", role, "reason", reason, "until", until);
+        api.post(Service.LIFECYCLE, "/grants", admin(), grant).orRefuse();
     }
 
     public JsonNode agentState(String agent) {

@@ -1,6 +1,8 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "Open a decision (dec_), delegation (del_), identity (per_, agt_), offer (ofr_), finding (fnd_) or trail entry (a number).")
+                "Open a decision (dec_), delegation (del_), identity (per_, agt_), offer (ofr_), grant (grt_), finding (fnd_),"
+                        + " catalogue entry (tool:…, role:…, …) or trail entry (a number).")
 public final class ShowCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -32,9 +35,9 @@ public final class ShowCommand implements Callable<Integer> {
         var admin = new SignIn(api, system).admin();
         var answer = open(api, admin);
         if (answer.status() == 404) {
-            System.err.println(
-                    "mandate: nothing has the id " + id
-                            + "; an id begins with dec_, del_, per_, agt_, ofr_ or fnd_, or is the number of a line of the trail");
+            System.err.println("mandate: nothing has the id " + id
+                    + "; an id begins with dec_, del_, per_, agt_, ofr_, grt_, fnd_ or a kind of the catalogue such as tool:,"
+                    + " or is the number of a line of the trail");
             return 1;
         }
         var body = answer.orRefuse();
@@ -54,6 +57,35 @@ public final class ShowCommand implements Callable<Integer> {
         if (id.startsWith("agt_")) return api.get(Service.IDENTITY, "/agents/" + safe, admin);
         if (id.startsWith("per_") || id.startsWith("wkl_"))
             return api.get(Service.IDENTITY, "/identities/" + safe, admin);
+        if (id.startsWith("grt_")) return withTrail(api, admin, api.get(Service.LIFECYCLE, "/grants/" + safe, admin));
+        var colon = id.indexOf(':');
+        if (colon > 0)
+            return withTrail(
+                    api,
+                    admin,
+                    api.get(
+                            Service.LIFECYCLE,
+                            "/catalog/" + ApiClient.encode(id.substring(0, colon)) + "/"
+                                    + ApiClient.encode(id.substring(colon + 1)),
+                            admin));
         return api.get(Service.AUDIT, "/trail/" + safe, admin);
+    }
+
+    /** With what was done to it, by whom and why; that is left of what is gone itself. */
+    private ApiClient.Answer withTrail(ApiClient api, String admin, ApiClient.Answer answer) {
+        var lines = api.get(Service.AUDIT, "/trail?order=desc&limit=50&subject=" + ApiClient.encode(id), admin)
+                .orRefuse()
+                .path("entries");
+        if (answer.status() == 404 && lines.isEmpty()) return answer;
+        var shown = answer.status() == 404
+                ? JsonNodeFactory.instance.objectNode()
+                : (ObjectNode) answer.orRefuse().deepCopy();
+        var trail = shown.putArray("trail");
+        for (var line : lines)
+            trail.addObject()
+                    .put("id", line.path("id").asText())
+                    .put("occurredAt", line.path("occurredAt").asText())
+                    .put("summary", line.path("summary").asText());
+        return new ApiClient.Answer(200, shown);
     }
 }

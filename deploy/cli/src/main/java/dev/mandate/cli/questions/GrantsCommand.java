@@ -1,0 +1,116 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate grants}: which roles a person holds and why; gives and takes them, as the administrator. */
+@Command(name = "grants", description = "List, give or take back the roles of a person.")
+public final class GrantsCommand {
+    private static final String PERSON = "the person's name or employee id";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "What a person holds, with where each comes from.")
+    int list(@Parameters(description = PERSON) String person) {
+        var desk = new Desk(options);
+        var identity = Lookup.idOf(desk.lookup.person(person));
+        var after = "";
+        do {
+            var page = desk.get("/grants?limit=100&identity=" + identity + after);
+            page.path("items").forEach(desk::print);
+            if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing is held");
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return 0;
+    }
+
+    @Command(name = "give", description = "Give a person a role until an end.")
+    int give(
+            @Parameters(index = "0", description = PERSON) String person,
+            @Parameters(index = "1", description = "the role's id") String role,
+            @Option(names = "--reason", required = true, description = "why, for whoever reviews it") String reason,
+            @Option(
+                            names = "--days",
+                            defaultValue = "30",
+                            description = "for how many days (${DEFAULT-VALUE}), 366 at most")
+                    int days,
+            @Option(names = "--emergency", description = "nobody can approve it in time; for a day at most")
+                    boolean emergency) {
+        var desk = new Desk(options);
+        var body = new HashMap<String, Object>();
+        body.put("identity", Lookup.idOf(desk.lookup.person(person)));
+        body.put("role", role);
+        body.put("reason", reason);
+        var life = emergency ? Duration.ofHours(24).minusMinutes(1) : Duration.ofDays(days);
+        body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
+        if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
+        var made = desk.api.post(Service.LIFECYCLE, "/grants", desk.admin, body).orRefuse();
+        desk.print(made.path("grant"));
+        return 0;
+    }
+
+    @Command(name = "take", description = "Take a grant back.")
+    int take(
+            @Parameters(description = "the grant's id, grt_…") String grant,
+            @Option(names = "--reason", required = true, description = "why") String reason) {
+        var desk = new Desk(options);
+        var path = "/grants/" + ApiClient.encode(grant) + "?reason=" + ApiClient.encode(reason);
+        var taken = desk.api.delete(Service.LIFECYCLE, path, desk.admin).orRefuse();
+        System.out.println("  " + taken.path("entitlement").asText() + " of "
+                + desk.lookup.nameOf(taken.path("identity").asText()) + " is taken back");
+        return 0;
+    }
+
+    /** Who sits there and asks. */
+    private static final class Desk {
+        private final ApiClient api;
+        private final String admin;
+        private final Lookup lookup;
+
+        private Desk(SystemOptions options) {
+            var system = options.system();
+            this.api = new ApiClient(system.ports());
+            this.admin = new SignIn(api, system).admin();
+            this.lookup = new Lookup(api, admin);
+        }
+
+        private JsonNode get(String path) {
+            return api.get(Service.LIFECYCLE, path, admin).orRefuse();
+        }
+
+        private void print(JsonNode grant) {
+            var by = grant.path("by").path("subject").asText();
+            System.out.printf(
+                    "  %s, %s%s%s: %s   [%s]%n",
+                    grant.path("role").asText(),
+                    grant.hasNonNull("until") ? "until " + grant.path("until").asText() : "as long as he works there",
+                    origin(grant.path("origin")),
+                    by.isEmpty() ? "" : ", given by " + (by.startsWith("per_") ? lookup.nameOf(by) : by),
+                    grant.path("reason").asText(),
+                    grant.path("id").asText());
+        }
+
+        private static String origin(JsonNode origin) {
+            var kind = origin.path("kind").asText().toLowerCase(java.util.Locale.ROOT);
+            if (kind.isEmpty() || kind.equals("administrator")) return "";
+            return ", " + kind
+                    + (origin.hasNonNull("reference")
+                            ? " " + origin.path("reference").asText()
+                            : "");
+        }
+    }
+}

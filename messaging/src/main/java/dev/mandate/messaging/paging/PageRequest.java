@@ -1,0 +1,52 @@
+package dev.mandate.messaging.paging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is asked for. Lists go by id, whose order is the one in which things were made, so that a page neither
+ * repeats nor leaves out what was there all the time, whatever is added meanwhile.
+ *
+ * @param limit most elements of the page
+ * @param afterId id of the last element of the page before; null for the first page
+ */
+public record PageRequest(int limit, @Nullable String afterId) {
+    public static final int MOST = 200;
+    private static final int DEFAULT = 50;
+    private static final int LONGEST_CURSOR = 400;
+    private static final String WHAT_A_CURSOR_IS = "the 'next' of the page before";
+
+    /** @throws IllegalArgumentException if the limit is no number from 1 to 200 */
+    public static int limit(@Nullable String text) {
+        if (text == null) return DEFAULT;
+        if (!text.matches("[0-9]{1,3}")) throw new IllegalArgumentException("a number from 1 to " + MOST);
+        var limit = Integer.parseInt(text);
+        if (limit < 1 || limit > MOST) throw new IllegalArgumentException("a number from 1 to " + MOST);
+        return limit;
+    }
+
+    /** @throws IllegalArgumentException if it isn't the {@code next} of a page */
+    public static String cursor(String text) {
+        if (text.length() > LONGEST_CURSOR) throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
+        var id = new String(Base64.getUrlDecoder().decode(text), UTF_8);
+        if (!id.matches("[!-~]+")) throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
+        return id;
+    }
+
+    /** So many rows tell whether there is another page. */
+    public int rows() {
+        return limit + 1;
+    }
+
+    /** @param found at most {@link #rows()}, in the order of the list */
+    public <T> Page<T> of(List<T> found, Function<T, String> id) {
+        if (found.size() <= limit) return new Page<>(found, null);
+        var page = List.copyOf(found.subList(0, limit));
+        var last = id.apply(page.get(limit - 1));
+        return new Page<>(page, Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(UTF_8)));
+    }
+}
