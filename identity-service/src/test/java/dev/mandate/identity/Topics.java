@@ -13,7 +13,7 @@ import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.mandate.audit.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.audit.profiles.Lesson;
-import dev.mandate.audit.risk.Surroundings;
-import dev.mandate.events.provenance.Identifier;
+import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.risk.Surroundings;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
+import dev.mandate.provenance.Identifier;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

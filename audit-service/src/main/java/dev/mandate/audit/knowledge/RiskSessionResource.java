@@ -1,8 +1,8 @@
 package dev.mandate.audit.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.audit.engine.sigma.OpenSequence;
 import dev.mandate.audit.risk.replicas.SessionTasks;
-import dev.mandate.audit.sigma.OpenSequence;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.messaging.http.ProblemException;
 import jakarta.annotation.security.RolesAllowed;

@@ -6,7 +6,7 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.mandate.audit.publishing;
 
-import dev.mandate.audit.risk.RiskFields;
-import dev.mandate.audit.sigma.Rule;
-import dev.mandate.audit.sigma.RuleBook;
-import dev.mandate.audit.sigma.RuleFile;
-import dev.mandate.audit.sigma.RuleProblem;
-import dev.mandate.audit.sigma.RuleTests;
+import dev.mandate.audit.engine.risk.RiskFields;
+import dev.mandate.audit.engine.sigma.Rule;
+import dev.mandate.audit.engine.sigma.RuleBook;
+import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.sigma.RuleProblem;
+import dev.mandate.audit.engine.sigma.RuleTests;
 import dev.mandate.events.risk.RuleState;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.audit.engine.sigma.Rule;
 import dev.mandate.audit.rules.CurrentRules;
-import dev.mandate.audit.sigma.Rule;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,16 +1,23 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.engine.profiles.Profiles;
+import dev.mandate.audit.engine.risk.BoundedClients;
+import dev.mandate.audit.engine.risk.Catalog;
+import dev.mandate.audit.engine.risk.ReplacedThreads;
+import dev.mandate.audit.engine.risk.RiskTopology;
+import dev.mandate.audit.engine.risk.Suppressions;
+import dev.mandate.audit.engine.risk.Surroundings;
+import dev.mandate.audit.engine.risk.completeness.Inputs;
 import dev.mandate.audit.identities.Accountable;
-import dev.mandate.audit.profiles.Profiles;
-import dev.mandate.audit.risk.completeness.Inputs;
-import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,9 +58,10 @@ class RiskConfig implements Surroundings {
     RiskConfig(RuleSource rules, Accountable accountable, StateProjections projections, MeterRegistry metrics) {
         this.rules = rules;
         this.accountable = accountable;
-        this.entries = projections.of(CatalogEntry.FAMILY, catalog);
-        this.tallies = projections.of(ProfileTally.FAMILY, profiles);
-        this.suppressionStates = projections.of(SuppressionState.FAMILY, suppressions);
+        this.entries = projections.of(CatalogEntry.FAMILY, StateListener.of(catalog::apply, catalog::forget));
+        this.tallies = projections.of(ProfileTally.FAMILY, StateListener.of(profiles::apply, profiles::forget));
+        this.suppressionStates = projections.of(
+                SuppressionState.FAMILY, StateListener.of(suppressions::apply, suppressions::forget));
         metrics.gauge("mandate_profile_tallies", profiles, Profiles::size);
     }
 
@@ -68,6 +76,12 @@ class RiskConfig implements Surroundings {
     KafkaClientSupplier clients(InstantSource clock) {
         return new BoundedClients(
                 Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()), inputs, clock);
+    }
+
+    @Produces
+    @Singleton
+    ReplacedThreads threads(InstantSource clock, MeterRegistry metrics) {
+        return new ReplacedThreads(clock, metrics.counter("mandate_risk_replaced_threads")::increment);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
@@ -93,7 +107,7 @@ class RiskConfig implements Surroundings {
         }
     }
 
-    static void pause(Duration time) {
+    private static void pause(Duration time) {
         try {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {

@@ -1,8 +1,11 @@
 package dev.mandate.audit.rules;
 
+import dev.mandate.audit.engine.rules.PublishedRules;
+import dev.mandate.audit.engine.rules.StandInRules;
+import dev.mandate.audit.engine.sigma.RuleBook;
 import dev.mandate.audit.risk.RuleSource;
-import dev.mandate.audit.sigma.RuleBook;
 import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +45,7 @@ public class CurrentRules implements RuleSource {
         this.clock = clock;
         this.files = standIn.get();
         this.book = files;
-        this.states = projections.of(RuleState.FAMILY, published);
+        this.states = projections.of(RuleState.FAMILY, new RuleListener(published));
         metrics.gauge("mandate_rules_refused", this, rules -> rules.standIn.problems() + rules.published.problems());
         metrics.gauge("mandate_rules", this, rules -> rules.book.rules().size());
     }
@@ -93,5 +96,22 @@ public class CurrentRules implements RuleSource {
         if (rebuilt.digest().equals(book.digest())) return;
         book = rebuilt;
         LOG.infof("%d rules are in force, digest %s", rebuilt.rules().size(), rebuilt.digest());
+    }
+
+    private record RuleListener(PublishedRules published) implements StateListener<RuleState> {
+        @Override
+        public void applied(RuleState state) {
+            published.apply(state);
+        }
+
+        @Override
+        public void unreadable(String key, String reason) {
+            published.unreadable(key, reason);
+        }
+
+        @Override
+        public void removed(String key) {
+            published.forget(key);
+        }
     }
 }

@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.audit.AuditStory;
-import dev.mandate.audit.OcsfSchema;
 import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
+import dev.mandate.audit.engine.OcsfSchema;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.topics.TopicCatalogue;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
-import dev.mandate.audit.sigma.RuleFile;
+import dev.mandate.audit.engine.risk.RiskRun;
+import dev.mandate.audit.engine.risk.StreamedSessions;
+import dev.mandate.audit.engine.sigma.RuleFile;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.lifecycle.CatalogEntry;

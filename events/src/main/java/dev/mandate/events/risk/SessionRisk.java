@@ -123,7 +123,7 @@ public record SessionRisk(
     /**
      * An identifier that an answer showed.
      *
-     * @param value as {@link dev.mandate.events.provenance.Identifier} writes it
+     * @param value in lower case, without scheme, {@code www.} and punctuation at its ends; at most 1,024 bytes
      * @param call which call's answer showed it first, from 0
      * @param suspicious a classifier took that answer for instructions
      * @param known why it is no stranger, such as that {@code peers} use it or the session {@code asked} for it; null for one

@@ -5,6 +5,7 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.records.LetterRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

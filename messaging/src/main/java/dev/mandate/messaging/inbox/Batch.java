@@ -4,7 +4,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.mandate.messaging.outbox;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.CompleteUntil;
 import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

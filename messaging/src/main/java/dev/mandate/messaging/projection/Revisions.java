@@ -7,7 +7,7 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -17,7 +17,7 @@ import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.TopicReader;
 import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

@@ -12,7 +12,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.TopicReader;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -1,8 +1,8 @@
 package dev.mandate.audit.risk.replicas;
 
+import dev.mandate.audit.engine.risk.SessionSequences;
+import dev.mandate.audit.engine.sigma.OpenSequence;
 import dev.mandate.audit.risk.RuleSource;
-import dev.mandate.audit.risk.SessionSequences;
-import dev.mandate.audit.sigma.OpenSequence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;

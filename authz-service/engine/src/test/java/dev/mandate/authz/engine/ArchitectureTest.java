@@ -16,12 +16,13 @@ class ArchitectureTest {
             slices().matching("dev.mandate.authz.engine.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule the_engine_stands_on_events_and_four_libraries = classes()
+    static final ArchRule the_engine_stands_on_contracts_provenance_and_four_libraries = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.mandate.authz.engine..",
                     "dev.mandate.events..",
+                    "dev.mandate.provenance..",
                     "java..",
                     "org.jspecify..",
                     "com.fasterxml.jackson..",
@@ -35,7 +36,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.mandate.authz.engine.cedar..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.mandate.events..");
+            .resideInAnyPackage("dev.mandate.events..", "dev.mandate.provenance..");
 
     @ArchTest
     static final ArchRule guards_are_closed_to_the_outside = classes()

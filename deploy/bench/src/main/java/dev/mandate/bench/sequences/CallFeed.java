@@ -8,7 +8,7 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Account;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.mandate.bench.sequences;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.risk.RiskFields;
-import dev.mandate.audit.sigma.RuleBook;
-import dev.mandate.audit.sigma.RuleFile;
+import dev.mandate.audit.engine.risk.RiskFields;
+import dev.mandate.audit.engine.sigma.RuleBook;
+import dev.mandate.audit.engine.sigma.RuleFile;
 import dev.mandate.bench.Resource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.mandate.bench.sequences;
 
-import dev.mandate.audit.risk.RiskTopology;
+import dev.mandate.audit.engine.risk.RiskTopology;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;

@@ -7,7 +7,7 @@ import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.mandate.cli.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.risk.RiskTopology;
-import dev.mandate.audit.rules.ShippedRules;
+import dev.mandate.audit.engine.risk.RiskTopology;
+import dev.mandate.audit.engine.rules.ShippedRules;
 import dev.mandate.authz.engine.policies.SessionPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.SessionTally;
@@ -142,7 +142,7 @@ final class RiskReplay implements AutoCloseable {
         found();
         forgetRepartitioned();
         for (var record : tallies.readRecordsToList())
-            if (learn) world.profiles().applied(read(record, ProfileTally.class));
+            if (learn) world.profiles().apply(read(record, ProfileTally.class));
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.topics.TopicCatalogue;
-import dev.mandate.messaging.kafka.KafkaRecords;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

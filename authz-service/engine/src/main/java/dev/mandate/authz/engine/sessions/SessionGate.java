@@ -1,9 +1,9 @@
 package dev.mandate.authz.engine.sessions;
 
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
-import dev.mandate.events.provenance.CallFacts;
-import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.CallFacts;
 import org.jspecify.annotations.Nullable;
 
 /** What a session's risk level means for its next call. */

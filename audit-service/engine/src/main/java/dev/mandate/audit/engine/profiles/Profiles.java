@@ -1,0 +1,180 @@
+package dev.mandate.audit.engine.profiles;
+
+import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.ProfileTally.Aspect;
+import dev.mandate.events.risk.SessionRisk.TaskProfile;
+import dev.mandate.provenance.Identifier;
+import dev.mandate.provenance.KnownBy;
+import dev.mandate.provenance.Words;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All profiles in memory, by {@code risk.profiles.v1}; one thread writes, any number read. */
+public final class Profiles {
+    /** Below this many sessions a share says nothing. */
+    private static final int ENOUGH = 5;
+
+    private static final double USUAL_TOOL = 0.25;
+    private static final double KNOWN_TOOL = 0.1;
+    private static final int WIDE = 4;
+
+    private final Map<String, ProfileTally> tallies = new ConcurrentHashMap<>();
+    /** By agent: what occurred in at least four kinds of task. */
+    private final Map<String, Set<String>> wideAddresses = new ConcurrentHashMap<>();
+
+    private final Map<String, Set<String>> wideArguments = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> tools = new ConcurrentHashMap<>();
+    /** By agent, until something is counted that it is made from. */
+    private final Map<String, EvenSpread> evenArguments = new ConcurrentHashMap<>();
+
+    public void apply(ProfileTally tally) {
+        if (tally.deleted()) {
+            forget(tally.key());
+            return;
+        }
+        tallies.put(tally.key(), tally);
+        if (tally.aspect() == Aspect.TOOL) index(tools, tally);
+        if (tally.aspect() == Aspect.ARGUMENT || tally.aspect() == Aspect.PLAYED) evenArguments.remove(tally.agent());
+        if (tally.sessions().size() < WIDE) return;
+        if (tally.aspect() == Aspect.ARGUMENT) index(wideArguments, tally);
+        if (tally.aspect() == Aspect.DESTINATION && new Identifier(tally.subject()).address())
+            index(wideAddresses, tally);
+    }
+
+    public void forget(String key) {
+        var tally = tallies.remove(key);
+        if (tally == null) return;
+        for (var index : List.of(wideAddresses, wideArguments, tools))
+            index.getOrDefault(tally.agent(), Set.of()).remove(tally.subject());
+        evenArguments.remove(tally.agent());
+    }
+
+    /** How many tallies are held. */
+    public int size() {
+        return tallies.size();
+    }
+
+    /** When the newest session that was learnt acted last; empty for an agent of which none was. */
+    public Optional<Instant> lastPlayed(String agent) {
+        return Optional.ofNullable(tallies.get(ProfileTally.key(agent, Aspect.PLAYED, Lesson.ALL)))
+                .map(ProfileTally::at);
+    }
+
+    /** What was counted about this subject; empty if nothing was. */
+    public Map<String, Double> sessions(String agent, Aspect aspect, String subject) {
+        var tally = tallies.get(ProfileTally.key(agent, aspect, subject));
+        return tally == null ? Map.of() : tally.sessions();
+    }
+
+    /**
+     * Why an identifier that strangers' text showed is no stranger, by what peers did with it or, where none is known to have used it,
+     * by how they saw it. Null for a stranger.
+     *
+     * @param reading digest of the call that showed it
+     * @param specific the reading names what it reads, rather than taking whatever has come in
+     */
+    public @Nullable KnownBy knownBy(
+            String agent, String kind, Identifier identifier, String reading, boolean specific) {
+        var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL);
+        var used = sessions(agent, Aspect.DESTINATION, identifier.value());
+        if (usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
+        if (own(agent, identifier.value(), used, sessions)) return KnownBy.OWN;
+        if (atOwnHost(agent, identifier, sessions)) return KnownBy.OWN_HOST;
+        var shown = sessions(agent, Aspect.SHOWN, reading);
+        var read = shown.getOrDefault(Lesson.ALL, 0.0);
+        var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
+        var sighted = read >= 3 && share >= 0.5;
+        if (sighted && total(used) >= 1) return KnownBy.READINGS;
+        if (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95) return KnownBy.ALWAYS_THERE;
+        if (sighted && specific) return KnownBy.SIGHTED;
+        return read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions) ? KnownBy.STOOD_THERE : null;
+    }
+
+    /** Sessions of this kind come across it, others seldom; what is planted in what all of them read is nobody's in particular. */
+    private boolean ofThisKind(String agent, String kind, Identifier identifier, Map<String, Double> sessions) {
+        var seen = sessions(agent, Aspect.IDENTIFIER, identifier.value());
+        var here = seen.getOrDefault(kind, 0.0);
+        if (here < 3) return false;
+        var played = sessions.getOrDefault(kind, 0.0);
+        var share = (here + 0.5) / (played + 1);
+        var elsewhere = (total(seen) - here) / (total(sessions) - played + 3);
+        return share >= 0.3 && share >= 3 * elsewhere;
+    }
+
+    /** Null while less than five sessions of this kind are known. */
+    public @Nullable TaskProfile task(String agent, String kind) {
+        var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL).getOrDefault(kind, 0.0);
+        if (sessions < ENOUGH) return null;
+        var usual = new HashSet<String>();
+        var known = new HashSet<String>();
+        for (var tool : tools.getOrDefault(agent, Set.of())) {
+            var used = sessions(agent, Aspect.TOOL, tool).getOrDefault(kind, 0.0);
+            var share = (used + 0.5) / (sessions + ENOUGH);
+            if (share >= USUAL_TOOL) usual.add(tool);
+            if (share >= KNOWN_TOOL) known.add(tool);
+        }
+        return new TaskProfile(Math.round(sessions), usual, known);
+    }
+
+    /** Arguments that calls in many kinds of task have in common, in each of them seldom: a demand that travels. */
+    public Set<String> spread(String agent, String kind) {
+        var played = sessions(agent, Aspect.PLAYED, Lesson.ALL);
+        return evenArguments
+                .computeIfAbsent(agent, any -> EvenSpread.of(played, wide(agent)))
+                .strangeTo(
+                        played.getOrDefault(kind, 0.0),
+                        argument -> sessions(agent, Aspect.ARGUMENT, argument).getOrDefault(kind, 0.0));
+    }
+
+    private List<Map.Entry<String, Map<String, Double>>> wide(String agent) {
+        return wideArguments.getOrDefault(agent, Set.of()).stream()
+                .map(argument -> Map.entry(argument, sessions(agent, Aspect.ARGUMENT, argument)))
+                .toList();
+    }
+
+    private static boolean usedByPeers(Map<String, Double> used, Map<String, Double> sessions, String kind) {
+        var in = used.getOrDefault(kind, 0.0);
+        if (in < 2) return false;
+        var here = sessions.getOrDefault(kind, 0.0);
+        var share = (in + 0.5) / (here + ENOUGH);
+        var elsewhere = (total(used) - in) / (total(sessions) - here + ENOUGH);
+        return share >= 0.3 || share >= 0.1 && share >= 3 * elsewhere;
+    }
+
+    private boolean own(String agent, String identifier, Map<String, Double> used, Map<String, Double> sessions) {
+        if (used.size() < WIDE || !new Identifier(identifier).address()) return false;
+        var seen = total(sessions(agent, Aspect.IDENTIFIER, identifier));
+        return seen >= 10 && seen / Math.max(1, total(sessions)) >= 0.5;
+    }
+
+    private boolean atOwnHost(String agent, Identifier identifier, Map<String, Double> sessions) {
+        var host = identifier.host();
+        if (host == null) return false;
+        Set<String> words = null;
+        for (var address : wideAddresses.getOrDefault(agent, Set.of())) {
+            if (!own(agent, address, sessions(agent, Aspect.DESTINATION, address), sessions)) continue;
+            if (words == null) words = Words.of(host);
+            var its = new Identifier(address).host();
+            if (its == null) continue;
+            for (var word : Words.of(its)) if (word.length() > 4 && words.contains(word)) return true;
+        }
+        return false;
+    }
+
+    private static void index(Map<String, Set<String>> index, ProfileTally tally) {
+        index.computeIfAbsent(tally.agent(), agent -> ConcurrentHashMap.newKeySet())
+                .add(tally.subject());
+    }
+
+    static double total(Map<String, Double> counts) {
+        double total = 0;
+        for (var count : counts.values()) total += count;
+        return total;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mandate.audit.engine.sigma;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** The correlation types of the specification; what each of them means is said by its {@link Window} alone. */
+enum CorrelationType {
+    /** Not a correlation: each event of a detection rule that stands alone. */
+    SINGLE(SingleEvent::new, Condition.NONE),
+    TEMPORAL(Temporal::new, Condition.NONE),
+    TEMPORAL_ORDERED(TemporalOrdered::new, Condition.NONE),
+    EVENT_COUNT(EventCount::new, Condition.COUNT),
+    VALUE_COUNT(ValueCount::new, Condition.COUNT),
+    VALUE_SUM(ValueSum::new, Condition.MEASURE);
+
+    /** What a {@code condition} says. */
+    private enum Condition {
+        NONE,
+        /** How often something has to happen: so many events have to be kept. */
+        COUNT,
+        /** What numbers have to come to, which one event can reach and another undo. */
+        MEASURE
+    }
+
+    private final BiFunction<Correlation, List<Observation>, Window> window;
+    private final Condition condition;
+
+    CorrelationType(BiFunction<Correlation, List<Observation>, Window> window, Condition condition) {
+        this.window = window;
+        this.condition = condition;
+    }
+
+    Window window(Correlation correlation, List<Observation> events) {
+        return window.apply(correlation, events);
+    }
+
+    boolean hasCondition() {
+        return condition != Condition.NONE;
+    }
+
+    boolean counts() {
+        return condition == Condition.COUNT;
+    }
+
+    boolean measures() {
+        return condition == Condition.MEASURE;
+    }
+
+    /** Whether its condition names a field. */
+    boolean readsField() {
+        return hasCondition() && this != EVENT_COUNT;
+    }
+
+    /** As rules write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static CorrelationType read(YamlPart part) {
+        var text = part.text();
+        for (var type : values()) if (type != SINGLE && type.toString().equals(text)) return type;
+        throw part.refuse("type '" + text + "' is not known; known are "
+                + Arrays.stream(values())
+                        .filter(type -> type != SINGLE)
+                        .map(CorrelationType::toString)
+                        .collect(Collectors.joining(", ")));
+    }
+}

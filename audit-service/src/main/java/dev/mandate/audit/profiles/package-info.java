@@ -1,5 +1,0 @@
-/** What is usual for an agent and for each kind of task, learnt from sessions in which nothing was found. */
-@NullMarked
-package dev.mandate.audit.profiles;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.mandate.audit.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.audit.engine.risk.RiskRun;
+import dev.mandate.events.topics.Account;
+import dev.mandate.events.topics.Topic;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription.Sink;
+import org.junit.jupiter.api.Test;
+
+class VouchedForTest {
+    @Test
+    void the_outbox_vouches_for_no_topic_that_the_job_writes() throws IOException {
+        var settings = new Properties();
+        try (var file = RiskConfig.class.getResourceAsStream("/application.properties")) {
+            settings.load(file);
+        }
+        var states = TopicCatalogue.all().stream()
+                .filter(topic -> topic.compacted() && topic.writers().contains(Account.AUDIT))
+                .map(Topic::name)
+                .collect(Collectors.toSet());
+        try (var run = RiskRun.with(RiskRun.rule("data-exfiltration"))) {
+            assertThat(settings.getProperty("mandate.outbox.vouched-for-elsewhere")
+                            .split(","))
+                    .containsExactlyInAnyOrderElementsOf(sinks(run.topology()).stream()
+                            .filter(states::contains)
+                            .distinct()
+                            .toList());
+        }
+    }
+
+    private static List<String> sinks(Topology job) {
+        return job.describe().subtopologies().stream()
+                .flatMap(part -> part.nodes().stream())
+                .filter(Sink.class::isInstance)
+                .map(sink -> ((Sink) sink).topic())
+                .toList();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.mandate.provenance;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.provenance.CallFacts.Destination;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one call's arguments: which identifiers it names, where each came from, and what speaks for it. */
+final class DestinationReader {
+    /** Labels of a tool that only opens pages. */
+    private static final Set<ToolLabel> OPENS = Set.of(ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+
+    /** What else such a call may say: the number of a page, but of no card. */
+    private static final int LONGEST_ASIDE = 3;
+
+    private static final Set<String> FLAGS = Set.of("true", "false");
+
+    /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
+    private static final Set<ToolLabel> LEAVING =
+            Set.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
+    private final Set<ToolLabel> labels;
+    private final Map<String, Object> arguments;
+    private final List<Mention> mentions;
+    private final List<Identifier> task;
+    private final Set<String> ofTask;
+    private final SessionRisk before;
+    private @Nullable Map<String, SeenIdentifier> seen;
+    private final Set<String> named = new HashSet<>();
+    private final boolean follows;
+    private final boolean warned;
+    private @Nullable Set<String> taskWords;
+    private @Nullable List<Site> sites;
+    private @Nullable TextWords words;
+
+    DestinationReader(SessionRisk before, Set<ToolLabel> labels, Map<String, Object> arguments, boolean unusual) {
+        this.labels = labels;
+        this.arguments = arguments;
+        this.warned = before.justWarned();
+        this.task = before.taskIdentifiers().stream().map(Identifier::new).toList();
+        this.before = before;
+        this.ofTask = Set.copyOf(before.taskIdentifiers());
+        this.mentions = Mention.in(arguments, this::isNamed);
+        this.follows = !unusual
+                && labels.containsAll(OPENS)
+                && labels.stream()
+                        .noneMatch(label -> label != ToolLabel.EGRESS && CallFacts.CONSEQUENTIAL.contains(label))
+                && nothingButLinks();
+    }
+
+    private boolean isNamed(String value) {
+        var forgotten = before.forgotten();
+        return ofTask.contains(value) || seen().containsKey(value) || forgotten != null && forgotten.mayHold(value);
+    }
+
+    private Map<String, SeenIdentifier> seen() {
+        var known = seen;
+        if (known == null) {
+            known = new HashMap<>();
+            for (var identifier : before.identifiers()) known.put(identifier.value(), identifier);
+            seen = known;
+        }
+        return known;
+    }
+
+    /** A URL that the session has seen. */
+    private record Site(Identifier identifier, SeenIdentifier seen) {}
+
+    private List<Site> sites() {
+        var known = sites;
+        if (known == null) {
+            known = seen().values().stream()
+                    .map(it -> new Site(new Identifier(it.value()), it))
+                    .filter(site -> site.identifier().url())
+                    .toList();
+            sites = known;
+        }
+        return known;
+    }
+
+    private boolean nothingButLinks() {
+        var links = mentions.stream()
+                .filter(it -> it.whole() && it.identifier().url())
+                .map(it -> it.identifier().value())
+                .collect(Collectors.toSet());
+        return !links.isEmpty()
+                && texts().stream()
+                        .allMatch(text -> text.length() <= LONGEST_ASIDE
+                                || FLAGS.contains(text)
+                                || links.contains(Identifier.of(text).value()));
+    }
+
+    private List<String> texts() {
+        var texts = new ArrayList<String>();
+        Mention.texts(arguments, texts);
+        return texts;
+    }
+
+    List<Destination> destinations() {
+        if (mentions.isEmpty()) return List.of();
+        for (var mention : mentions) if (mention.whole() && ofTask(mention.identifier())) named.add(mention.argument());
+        var found = new ArrayList<Destination>();
+        var textCounts = labels.isEmpty() || labels.stream().anyMatch(LEAVING::contains);
+        for (var mention : mentions) if (mention.whole() || textCounts) found.add(destination(mention));
+        return found;
+    }
+
+    private Destination destination(Mention mention) {
+        var identifier = mention.identifier();
+        var first = seen().get(identifier.value());
+        var shown = first != null;
+        if (task.stream().anyMatch(identifier::within))
+            return new Destination(identifier, mention.whole(), Origin.TASK, null, false);
+        if (first == null) first = forgotten(identifier);
+        if (first == null) first = site(identifier);
+        if (first == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
+        var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
+        if (known == null && shown && follows && !first.suspicious() && first.origin() == Origin.UNTRUSTED)
+            known = KnownBy.FOLLOWED;
+        return new Destination(identifier, mention.whole(), first.origin(), known, first.suspicious());
+    }
+
+    /**
+     * What showed the site of a URL that was put together and has room for data; null for one that nothing showed. The
+     * task's own site needs nobody to show it.
+     */
+    private @Nullable SeenIdentifier site(Identifier identifier) {
+        if (!identifier.carries() || task.stream().anyMatch(identifier::sharesHost)) return null;
+        SeenIdentifier found = null;
+        for (var site : sites()) {
+            if (!identifier.sharesHost(site.identifier())) continue;
+            if (site.seen().origin() != Origin.UNTRUSTED) return null;
+            if (found == null || identifier.within(site.identifier())) found = site.seen();
+        }
+        var forgotten = before.forgotten();
+        var host = identifier.host();
+        return found == null && forgotten != null && host != null && forgotten.mayHoldSiteOf(host)
+                ? stranger(identifier)
+                : found;
+    }
+
+    /** What strangers' text showed and the state has no more room for; null for what is not among it. */
+    private @Nullable SeenIdentifier forgotten(Identifier identifier) {
+        var forgotten = before.forgotten();
+        return forgotten != null && forgotten.mayHold(identifier.value()) ? stranger(identifier) : null;
+    }
+
+    /** Nobody knows any more which answer showed it: if any was warned of, it counts as that one. */
+    private SeenIdentifier stranger(Identifier identifier) {
+        return new SeenIdentifier(identifier.value(), Origin.UNTRUSTED, 0, before.suspicious(), null, List.of());
+    }
+
+    /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
+    private @Nullable KnownBy knownBy(Mention mention, SeenIdentifier first) {
+        var known = KnownBy.of(first.known());
+        if (known != null && known.speaks(labels, first.suspicious(), warned)) return known;
+        if (first.suspicious()) return null;
+        var identifier = mention.identifier();
+        if (task.stream().anyMatch(identifier::sharesHost)) return KnownBy.TASK_HOST;
+        if (Words.shared(identifier.words(), taskWords())) return KnownBy.TASK_WORDS;
+        if (identifier.address() && words().anyBeside(identifier, identifier.words())) return KnownBy.TEXT;
+        if (!identifier.url() && !named.isEmpty() && !named.contains(mention.argument())) return KnownBy.BESIDE;
+        if (labels.contains(ToolLabel.MONEY) && words().anyBeside(identifier, first.sourceWords()))
+            return KnownBy.SOURCE_WORDS;
+        return null;
+    }
+
+    private boolean ofTask(Identifier identifier) {
+        return task.stream().anyMatch(it -> identifier.within(it) || identifier.sharesHost(it));
+    }
+
+    private Set<String> taskWords() {
+        if (taskWords == null)
+            taskWords = task.stream()
+                    .flatMap(identifier -> identifier.words().stream())
+                    .collect(Collectors.toSet());
+        return taskWords;
+    }
+
+    private TextWords words() {
+        var known = words;
+        if (known == null) {
+            known = new TextWords(LowerCase.of(String.join(" ", texts())));
+            words = known;
+        }
+        return known;
+    }
+}

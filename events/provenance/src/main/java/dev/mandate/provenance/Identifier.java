@@ -1,0 +1,171 @@
+package dev.mandate.provenance;
+
+import dev.mandate.events.cloudevents.EncodedText;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Something that names a place or a party: an address, URL, account, path or number of an order. */
+public final class Identifier {
+    private static final int MAX = 256;
+    private static final int LONGEST_START = 32;
+    /** As written, whatever the alphabet: states keep hundreds of them. */
+    public static final int MAX_BYTES = 1024;
+
+    private static final int LONGEST_NAME = 24;
+    private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
+    private static final String BEFORE = "<>\"'([";
+    private static final String AFTER = ".,;:!?…<>\"')]";
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+");
+    /** An amount, a date or a version looks like a host, but no top-level domain is a number. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9.-]++");
+
+    private static final Pattern PHONE = Pattern.compile("\\+[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+");
+    /** What lists and shops give to things: a number, or one after a short word. */
+    private static final Pattern CODE = Pattern.compile("\\p{L}{0,8}+[ #_-]?+[0-9]++");
+
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    private static final String UNREAD = new String("unread"); // told apart by being the same object
+
+    private final String value;
+
+    /** Read once, since a call's identifiers are each compared with all of the session's. */
+    private @Nullable String host = UNREAD;
+
+    /** @param value as {@link #value()} says */
+    public Identifier(String value) {
+        this.value = value;
+    }
+
+    public static Identifier of(String text) {
+        var trimmed = trimmed(text);
+        if (trimmed.startsWith("+") && PHONE.matcher(trimmed).matches())
+            return new Identifier(trimmed.replaceAll("[ ().-]", ""));
+        var end = trimmed.length();
+        while (end > 0 && trimmed.charAt(end - 1) == '/') end--;
+        var plain = LowerCase.of(trimmed.substring(0, Math.min(trimmed.length(), LONGEST_START + MAX)));
+        var start = start(plain);
+        return new Identifier(EncodedText.cut(
+                plain.substring(start, Math.max(start, Math.min(end, start + MAX))), MAX_BYTES));
+    }
+
+    /** In lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal. */
+    public String value() {
+        return value;
+    }
+
+    private static int start(String plain) {
+        if (plain.indexOf(':') < 0 && !plain.startsWith("www.")) return 0;
+        var scheme = SCHEME.matcher(plain);
+        return scheme.lookingAt() ? scheme.end() : 0;
+    }
+
+    /** A loop, since a pattern for the end of a text is tried at each of its characters. */
+    private static String trimmed(String text) {
+        var from = 0;
+        var to = text.length();
+        while (from < to && isAmong(BEFORE, text.charAt(from))) from++;
+        while (to > from && isAmong(AFTER, text.charAt(to - 1))) to--;
+        return text.substring(from, to);
+    }
+
+    private static boolean isAmong(String punctuation, char character) {
+        return Character.isWhitespace(character) || punctuation.indexOf(character) >= 0;
+    }
+
+    /** It can stand for somebody or some place, where whoever calls it an identifier is right; the number of a thing can't. */
+    boolean party() {
+        return !value.isEmpty()
+                && !CODE.matcher(value).matches()
+                && !NUMBER.matcher(value).matches();
+    }
+
+    /** Of an address or a URL; null for anything else. */
+    public @Nullable String host() {
+        var known = host;
+        if (known == UNREAD) {
+            known = readHost();
+            host = known;
+        }
+        return known;
+    }
+
+    private @Nullable String readHost() {
+        if (value.startsWith("@")) return null; // somebody's handle
+        var at = value.lastIndexOf('@');
+        var rest = at < 0 ? value : value.substring(at + 1);
+        var end = 0;
+        while (end < rest.length() && "/?#:".indexOf(rest.charAt(end)) < 0) end++;
+        if (rest.lastIndexOf('.', end - 1) <= 0) return null;
+        var its = rest.substring(0, end);
+        if (!HOST.matcher(its).matches()) return null;
+        return NUMBER.matcher(its).matches() && !IP_ADDRESS.matcher(its).matches() ? null : its;
+    }
+
+    public boolean address() {
+        return value.indexOf('@') > 0;
+    }
+
+    public boolean url() {
+        return !address() && host() != null;
+    }
+
+    /** A URL in which more can be written than the name of a page. */
+    boolean carries() {
+        var its = host();
+        if (its == null || address()) return false;
+        var rest = value.substring(its.length());
+        return rest.indexOf('?') >= 0 || rest.indexOf('=') >= 0 || rest.length() > LONGEST_NAME;
+    }
+
+    /** The words that it is made of, without the top-level domain. */
+    Set<String> words() {
+        var its = host();
+        if (its == null) return Words.of(value);
+        var end = value.indexOf(its, Math.max(0, value.lastIndexOf('@'))) + its.length();
+        return Words.of(value.substring(0, end - its.length() + its.lastIndexOf('.')) + " " + value.substring(end));
+    }
+
+    /** The same, or below it as a page is below its site, or the end of its path. */
+    boolean within(Identifier other) {
+        if (value.equals(other.value)) return true;
+        if (value.length() > 4 && isTail(value, '/', other.value)) return true;
+        if (!value.startsWith(other.value) || other.value.length() <= 4) return false;
+        return "/?#".indexOf(value.charAt(other.value.length())) >= 0;
+    }
+
+    /** Made of a word that is among these. */
+    public boolean madeOf(Set<String> words) {
+        return !words.isEmpty() && Words.shared(words(), words);
+    }
+
+    /** Of the same host, or one host below the other. */
+    public boolean sharesHost(Identifier other) {
+        var mine = host();
+        var its = other.host();
+        if (mine == null || its == null) return false;
+        return mine.equals(its) || isTail(its, '.', mine) || isTail(mine, '.', its);
+    }
+
+    private static boolean isTail(String tail, char after, String whole) {
+        var start = whole.length() - tail.length();
+        return start > 0 && whole.charAt(start - 1) == after && whole.endsWith(tail);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Identifier identifier && value.equals(identifier.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

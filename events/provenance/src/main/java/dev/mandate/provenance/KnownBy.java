@@ -1,0 +1,154 @@
+package dev.mandate.provenance;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why what strangers' text named is no stranger: the strongest reasons first. The session's state holds an identifier's reason as
+ * {@link #text()}, and rules see it so as {@code destination.known_by}.
+ */
+public enum KnownBy {
+    /** Peers' sessions of this kind of task use it. */
+    PEERS(Strength.PROVEN),
+
+    /** It is the agent's own address: used in many kinds of task, and in sight in most sessions. */
+    OWN(Strength.PROVEN),
+
+    /** It is at the host of the agent's own address. */
+    OWN_HOST(Strength.PROVEN),
+
+    /** Peers who read just this saw it too, and some used it. */
+    READINGS(Strength.PROVEN),
+
+    /** The task names its host. */
+    TASK_HOST(Strength.PROVEN),
+
+    /** Another argument names something of the task, and this one is beside it. */
+    BESIDE(Strength.PROVEN),
+
+    /** It has a word in common with what the task names. */
+    TASK_WORDS(Strength.WORDED),
+
+    /** The call's other text has a word of it. */
+    TEXT(Strength.WORDED),
+
+    /** Made of a word that a call said before the session had read what strangers wrote. */
+    ASKED(Strength.WORDED),
+
+    /** The call's other text has a word of what was asked for when it was shown. Told of money only. */
+    SOURCE_WORDS(Strength.SUGGESTED),
+
+    /** A page is opened by the very link that a text showed: nothing but that is told to whoever wrote it. Told of opening only. */
+    FOLLOWED(Strength.SUGGESTED),
+
+    /** Nearly every peer who read just this saw it, for long, and none was known to use it. */
+    ALWAYS_THERE(Strength.STEADY),
+
+    /** A content classifier looked at the answer that showed it and took nothing for instructions, and something slight speaks for it. */
+    CLEARED(Strength.STEADY),
+
+    /** A link to the site that showed it, where the session was for a reason. */
+    SAME_SITE(Strength.SLIGHT),
+
+    /** What peers asked to read showed it too, and none was known to use it. */
+    SIGHTED(Strength.SLIGHT),
+
+    /** What had come in has long shown it to peers, or above all to peers of this kind of task, and none was known to use it. */
+    STOOD_THERE(Strength.FAINT);
+
+    /** For which calls a reason is enough, and what follows from such a call; the strongest first. */
+    public enum Strength {
+        /** What peers did, or what the task itself names: enough for any call, and for whatever else the call says of it. */
+        PROVEN(Set.of(), true),
+
+        /** Words of the task or of the session's own speak for it: enough for any call, but a demand that travels can have those too. */
+        WORDED(Set.of(), true),
+
+        /** Enough for the calls of which it is told, though whoever wrote the text may have chosen the words or the link: it teaches nothing. */
+        SUGGESTED(Set.of(), false),
+
+        /**
+         * It stood the test of time or a classifier's: enough for money, not for credentials and grants, and for an argument beside a
+         * place that the task names. Whoever wrote the text may have waited, or got by the classifier: it teaches nothing.
+         */
+        STEADY(Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT), false),
+
+        /** Enough for a small matter only. */
+        SLIGHT(Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT), true),
+
+        /** Enough for a small matter only, which teaches nothing, since whoever wrote the text may have waited. */
+        FAINT(Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT), false);
+
+        private final Set<ToolLabel> notFor;
+        private final boolean teaches;
+
+        Strength(Set<ToolLabel> notFor, boolean teaches) {
+            this.notFor = notFor;
+            this.teaches = teaches;
+        }
+
+        /** False where a call that goes by such a reason alone says nothing about what peers use. */
+        public boolean teaches() {
+            return teaches;
+        }
+
+        public boolean below(Strength other) {
+            return compareTo(other) > 0;
+        }
+
+        private boolean enoughFor(Set<ToolLabel> labels, boolean suspicious) {
+            return notFor.isEmpty() || !suspicious && Collections.disjoint(notFor, labels);
+        }
+    }
+
+    private static final Map<String, KnownBy> BY_TEXT =
+            Arrays.stream(values()).collect(toMap(KnownBy::text, Function.identity()));
+
+    private final Strength strength;
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    KnownBy(Strength strength) {
+        this.strength = strength;
+    }
+
+    /** Null where there is no reason, or one that a later version told: it speaks for nothing here. */
+    public static @Nullable KnownBy of(@Nullable String text) {
+        return text == null ? null : BY_TEXT.get(text);
+    }
+
+    /** As states and rules have it. */
+    public String text() {
+        return text;
+    }
+
+    public Strength strength() {
+        return strength;
+    }
+
+    /**
+     * Whether it is enough for a call of a tool with these labels, where the session's state tells it.
+     *
+     * @param suspicious a classifier warned of the answer that showed the identifier
+     * @param warned one of the two answers before was warned of
+     */
+    boolean speaks(Set<ToolLabel> labels, boolean suspicious, boolean warned) {
+        return !(this == CLEARED && warned) && strength.enoughFor(labels, suspicious);
+    }
+
+    /**
+     * Whether more than words speaks for the argument, such as that it is the user's own address.
+     *
+     * @param toTask the call goes to a place that the task names
+     */
+    boolean vouches(boolean toTask) {
+        return strength == Strength.PROVEN || strength == Strength.STEADY && toTask;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mandate.provenance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * An identifier in a call's arguments.
+ *
+ * @param argument dotted name of the argument; elements of a list share the list's name
+ * @param whole the argument is nothing but the identifier, rather than a text in which it appears
+ */
+public record Mention(String argument, Identifier identifier, boolean whole) {
+    private static final int MAX = 128;
+    private static final int MAX_NAME = 256;
+    /** All at any depth, the first 128. */
+    public static List<Mention> in(Map<String, Object> arguments) {
+        return in(arguments, value -> false);
+    }
+
+    /**
+     * As {@link #in(Map)}, and with what only the session makes an identifier: a name, channel or repository is any word, until
+     * the task or an answer was said to name it.
+     *
+     * @param named what the task or an answer names, as {@link Identifier} writes it; asked of whole arguments only
+     */
+    public static List<Mention> in(Map<String, Object> arguments, Predicate<String> named) {
+        var found = new ArrayList<Mention>();
+        look("", arguments, named, found);
+        return found;
+    }
+
+    /** The texts and numbers of arguments at any depth, one after the other. */
+    static void texts(Object value, List<String> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inner -> {
+                if (inner != null) texts(inner, into);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null) texts(inner, into);
+        } else if (into.size() < MAX) {
+            into.add(value.toString());
+        }
+    }
+
+    private static void look(String name, Object value, Predicate<String> named, List<Mention> found) {
+        if (name.length() > MAX_NAME) return;
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> {
+                if (inner != null) look(name.isEmpty() ? key.toString() : name + "." + key, inner, named, found);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null) look(name, inner, named, found);
+        } else {
+            read(name, value.toString(), named, found);
+        }
+    }
+
+    private static void read(String name, String text, Predicate<String> named, List<Mention> found) {
+        if (found.size() == MAX) return;
+        var all = Identifier.of(text);
+        if (all.url() && text.strip().indexOf(' ') < 0) {
+            found.add(new Mention(name, all, true)); // also a bare host, which within a text could be anything
+            return;
+        }
+        if (text.length() <= MAX_NAME && all.party() && named.test(all.value())) {
+            found.add(new Mention(name, all, true));
+            return;
+        }
+        for (var within = new IdentifierFinder(text); found.size() < MAX && within.find(); ) {
+            var identifier = Identifier.of(within.found());
+            if (!identifier.value().isEmpty()) found.add(new Mention(name, identifier, identifier.equals(all)));
+        }
+    }
+}

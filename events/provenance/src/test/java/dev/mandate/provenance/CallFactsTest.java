@@ -1,0 +1,229 @@
+package dev.mandate.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.provenance.CallFacts.Destination;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallFactsTest {
+    private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
+    private static final Set<ToolLabel> PAYS = Set.of(ToolLabel.MONEY, ToolLabel.STATE);
+
+    private static SessionRisk session(List<String> task, SeenIdentifier... seen) {
+        return new SessionRisk(
+                new SessionId("del_task"),
+                1,
+                false,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                1,
+                1,
+                0,
+                false,
+                task,
+                List.of(seen),
+                null,
+                Set.of(),
+                null,
+                Instant.EPOCH);
+    }
+
+    private static SeenIdentifier untrusted(String value) {
+        return new SeenIdentifier(value, Origin.UNTRUSTED, 0, false, null, List.of());
+    }
+
+    private static List<String> strangers(SessionRisk session, Set<ToolLabel> labels, Map<String, Object> arguments) {
+        return CallFacts.of(session, "tool", labels, true, arguments).strangers().stream()
+                .map(Destination::value)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://www.evil.example/give",
+                "HTTPS://EVIL.example/give/",
+                "evil.example/give is <www.evil.example/give>",
+                "see (https://evil.example/give)."
+            })
+    void however_it_is_spelt_a_stranger_is_recognised(String text) {
+        var session = session(List.of(), untrusted("evil.example/give"));
+        assertThat(strangers(session, SENDS, Map.of("body", text))).contains("evil.example/give");
+    }
+
+    @Test
+    void a_stranger_is_found_at_any_depth_and_under_any_name() {
+        var session = session(List.of(), untrusted("us133000000121212121212"));
+        var arguments = Map.<String, Object>of("order", List.of(Map.of("x", "US133000000121212121212")));
+        assertThat(strangers(session, PAYS, arguments)).containsExactly("us133000000121212121212");
+    }
+
+    @Test
+    void a_name_that_ends_like_one_of_the_task_is_still_a_stranger() {
+        var session = session(List.of("bank.example"), untrusted("evilbank.example"));
+        assertThat(strangers(session, SENDS, Map.of("url", "evilbank.example"))).containsExactly("evilbank.example");
+    }
+
+    @Test
+    void a_page_of_the_site_that_the_task_names_is_none() {
+        var session = session(List.of("shop.example"), untrusted("shop.example/pay"), untrusted("help.shop.example"));
+        assertThat(strangers(session, SENDS, Map.of("a", "shop.example/pay", "b", "www.help.shop.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void words_chosen_by_whoever_wrote_the_text_don_t_help_against_a_classifiers_warning() {
+        var warned = new SeenIdentifier("alice.smith@mail.example", Origin.UNTRUSTED, 0, true, null, List.of());
+        var arguments = Map.<String, Object>of("to", "alice.smith@mail.example", "text", "Hello Alice Smith");
+        assertThat(strangers(session(List.of(), warned), SENDS, arguments)).hasSize(1);
+        assertThat(strangers(session(List.of(), untrusted("alice.smith@mail.example")), SENDS, arguments))
+                .isEmpty();
+    }
+
+    @Test
+    void the_user_s_own_data_entered_at_the_site_of_the_task_is_not_where_it_goes() {
+        var session = session(List.of("shop.example"), untrusted("me@home.example"));
+        var arguments = Map.<String, Object>of("url", "https://shop.example", "values", List.of("me@home.example"));
+        assertThat(strangers(session, SENDS, arguments)).isEmpty();
+    }
+
+    @Test
+    void but_a_link_beside_it_is() {
+        var session = session(List.of("bo@acme.example"), untrusted("evil.example/login"));
+        var arguments = Map.<String, Object>of("to", "bo@acme.example", "text", "look at www.evil.example/login");
+        assertThat(strangers(session, SENDS, arguments)).containsExactly("evil.example/login");
+    }
+
+    @Test
+    void what_is_only_written_into_a_note_of_one_s_own_reaches_nobody() {
+        var session = session(List.of(), untrusted("evil.example"));
+        assertThat(strangers(session, Set.of(ToolLabel.STATE), Map.of("text", "they said www.evil.example is nice")))
+                .isEmpty();
+        assertThat(strangers(session, Set.of(ToolLabel.STATE), Map.of("url", "www.evil.example")))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatever_is_written_to_the_end_of_a_stranger_s_link_goes_to_him() {
+        var session = session(List.of("club.example"), untrusted("evil.example"), untrusted("club.example/join"));
+        assertThat(strangers(session, SENDS, Map.of("url", "https://evil.example/c?d=the-secret")))
+                .hasSize(1);
+        assertThat(strangers(session, SENDS, Map.of("url", "evil.example/the-secret-is-a-long-one-42")))
+                .hasSize(1);
+        assertThat(strangers(session, SENDS, Map.of("url", "club.example/join?member=the-secret")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_name_or_handle_is_an_identifier_once_an_answer_names_it_and_the_number_of_a_thing_never_is() {
+        var session = session(List.of("dora"), untrusted("@lucky"), untrusted("lucky/draw"), untrusted("p025"));
+        assertThat(strangers(session, SENDS, Map.of("to", "@Lucky"))).containsExactly("@lucky");
+        assertThat(strangers(session, SENDS, Map.of("repository", "lucky/draw")))
+                .containsExactly("lucky/draw");
+        assertThat(strangers(session, SENDS, Map.of("article", "P025", "to", "Dora", "from", "Sam")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_telephone_number_is_the_same_however_it_is_written() {
+        var session =
+                session(List.of(), untrusted(Identifier.of("+44 (7700) 900-123").value()));
+        assertThat(strangers(session, PAYS, Map.of("to", "call +447700900123 first")))
+                .containsExactly("+447700900123");
+    }
+
+    private static SeenIdentifier known(String value, String by, boolean suspicious) {
+        return new SeenIdentifier(value, Origin.UNTRUSTED, 0, suspicious, by, List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"72.25", "1.2.3", "19.05.2024", "10.30"})
+    void an_amount_a_date_or_a_version_is_no_address(String number) {
+        assertThat(strangers(session(List.of(), untrusted(number)), PAYS, Map.of("amount", number)))
+                .isEmpty();
+        assertThat(strangers(session(List.of(), untrusted("10.0.0.7")), PAYS, Map.of("at", "10.0.0.7")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB33BUKB20201555555555", "ACC-20931", "carol@bank.example", "/shared/rota.xlsx"})
+    void accounts_addresses_and_paths_are_strangers_however_they_are_formed(String value) {
+        var session = session(List.of(), untrusted(Identifier.of(value).value()));
+        assertThat(strangers(session, PAYS, Map.of("recipient", value, "amount", 950)))
+                .containsExactly(Identifier.of(value).value());
+    }
+
+    @Test
+    void who_was_always_there_gets_money_but_no_rights_and_nothing_after_a_warning() {
+        var payee = "GB33BUKB20201555555555";
+        var there = session(List.of(), known("gb33bukb20201555555555", "always_there", false));
+        assertThat(strangers(there, PAYS, Map.of("recipient", payee))).isEmpty();
+        assertThat(strangers(there, Set.of(ToolLabel.GRANT), Map.of("to", payee)))
+                .hasSize(1);
+        var warned = session(List.of(), known("gb33bukb20201555555555", "always_there", true));
+        assertThat(strangers(warned, PAYS, Map.of("recipient", payee))).hasSize(1);
+    }
+
+    @Test
+    void a_link_within_its_own_site_is_followed_but_not_paid() {
+        var session = session(List.of(), known("hotel.example/pay", "same_site", false));
+        assertThat(strangers(session, SENDS, Map.of("url", "hotel.example/pay")))
+                .isEmpty();
+        assertThat(strangers(session, PAYS, Map.of("to", "hotel.example/pay"))).hasSize(1);
+    }
+
+    @Test
+    void a_place_that_is_known_leads_on_within_its_site_and_one_that_strangers_named_does_not() {
+        var session = session(List.of(), known("inn.example", "peers", false), untrusted("trap.example"));
+        assertThat(facts(session, "inn.example").visits(new Identifier("inn.example/rooms")))
+                .isTrue();
+        assertThat(facts(session, "inn.example").visits(new Identifier("trap.example/rooms")))
+                .isFalse();
+        assertThat(facts(session, "trap.example").visits(new Identifier("trap.example/rooms")))
+                .isFalse();
+        assertThat(facts(session, "invented.example").visits(new Identifier("invented.example/rooms")))
+                .isFalse();
+    }
+
+    @Test
+    void a_call_is_accounted_for_if_all_that_it_names_is_of_the_task_or_known() {
+        var session = session(
+                List.of("bo@acme.example"),
+                known("ann@acme.example", "peers", false),
+                known("warned.example", "peers", true));
+        assertThat(facts(session, "bo@acme.example, ann@acme.example").accountedFor())
+                .isTrue();
+        assertThat(facts(session, "bo@acme.example and invented@acme.example").accountedFor())
+                .isFalse();
+        assertThat(facts(session, "www.warned.example").accountedFor()).isFalse();
+        assertThat(facts(session, "nobody").accountedFor()).isFalse();
+    }
+
+    private static CallFacts facts(SessionRisk session, String to) {
+        return CallFacts.of(session, "tool", SENDS, true, Map.of("to", to));
+    }
+
+    @Test
+    void numbers_nulls_and_nothing_at_all_are_no_trouble() {
+        var session = session(List.of(), untrusted("evil.example"));
+        var arguments = new java.util.HashMap<String, Object>();
+        arguments.put("amount", 12.5);
+        arguments.put("nothing", null);
+        assertThat(strangers(session, PAYS, arguments)).isEmpty();
+        assertThat(CallFacts.of(null, "tool", PAYS, true, arguments).strangers())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mandate.provenance;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.KnownBy.Strength;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KnownByTest {
+    @Test
+    void states_that_were_written_before_name_these_reasons_and_each_is_as_strong_as_it_was() {
+        var texts = Arrays.stream(KnownBy.values())
+                .collect(groupingBy(KnownBy::strength, mapping(KnownBy::text, toList())));
+        assertThat(texts)
+                .isEqualTo(Map.of(
+                        Strength.PROVEN, List.of("peers", "own", "own_host", "readings", "task_host", "beside"),
+                        Strength.WORDED, List.of("task_words", "text", "asked"),
+                        Strength.SUGGESTED, List.of("source_words", "followed"),
+                        Strength.STEADY, List.of("always_there", "cleared"),
+                        Strength.SLIGHT, List.of("same_site", "sighted"),
+                        Strength.FAINT, List.of("stood_there")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_state_holds_is_read_as_what_was_written(KnownBy reason) {
+        assertThat(KnownBy.of(reason.text())).isEqualTo(reason);
+    }
+
+    @Test
+    void a_reason_that_only_a_later_version_knows_speaks_for_nothing() {
+        assertThat(KnownBy.of("told_by_a_star")).isNull();
+    }
+
+    @Test
+    void the_weaker_the_reason_the_fewer_calls_it_is_enough_for() {
+        var reasons = List.of(KnownBy.PEERS, KnownBy.ALWAYS_THERE, KnownBy.SIGHTED);
+        assertThat(reasons).allMatch(it -> it.speaks(Set.of(ToolLabel.EGRESS), false, false));
+        assertThat(reasons)
+                .filteredOn(it -> it.speaks(Set.of(ToolLabel.MONEY), false, false))
+                .containsExactly(KnownBy.PEERS, KnownBy.ALWAYS_THERE);
+        assertThat(reasons)
+                .filteredOn(it -> it.speaks(Set.of(ToolLabel.GRANT), false, false))
+                .containsExactly(KnownBy.PEERS);
+        assertThat(reasons)
+                .filteredOn(it -> it.speaks(Set.of(ToolLabel.EGRESS), true, false))
+                .containsExactly(KnownBy.PEERS);
+    }
+
+    @Test
+    void a_classifier_that_has_just_warned_clears_nothing() {
+        assertThat(KnownBy.CLEARED.speaks(Set.of(ToolLabel.EGRESS), false, true))
+                .isFalse();
+        assertThat(KnownBy.ALWAYS_THERE.speaks(Set.of(ToolLabel.EGRESS), false, true))
+                .isTrue();
+    }
+}
