@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class Askers implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
     private final Map<String, String> tokens = new HashMap<>();
     private final List<Thread> threads;
     private volatile boolean marked;
@@ -78,7 +80,14 @@ final class Askers implements AutoCloseable {
                         "Bearer " + tokens.get(delegation.delegation().value()))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return json.readTree(client.send(request, BodyHandlers.ofByteArray()).body());
+        var answer = client.send(request, BodyHandlers.ofByteArray());
+        statuses.add(answer.statusCode());
+        return json.readTree(answer.body());
+    }
+
+    /** Of all answers so far. */
+    Set<Integer> statuses() {
+        return Set.copyOf(statuses);
     }
 
     long allowedBy(URI replica) {

@@ -13,12 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two packaged replicas that are asked without pause, one of which is killed and comes back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoReplicasIT {
     private static final int DELEGATIONS = 30;
     private static final List<String> JVM = List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -31,7 +37,7 @@ class TwoReplicasIT {
     private ServiceReplica stays;
     private ServiceReplica killed;
 
-    @BeforeEach
+    @BeforeAll
     void two_replicas_know_thirty_delegations() {
         var ada = organisation.person("sales");
         for (int i = 0; i < DELEGATIONS; i++)
@@ -42,7 +48,7 @@ class TwoReplicasIT {
         killed.awaitReady(Duration.ofSeconds(60));
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         stays.close();
         killed.close();
@@ -50,6 +56,7 @@ class TwoReplicasIT {
     }
 
     @Test
+    @Order(1)
     void a_replica_that_comes_back_allows_nothing_that_was_revoked_and_no_allow_is_missing_in_the_record() {
         try (var first = new Askers(organisation, delegations, List.of(stays.uri(), killed.uri()));
                 var records = new DecisionRecords()) {
@@ -65,8 +72,8 @@ class TwoReplicasIT {
             revoke(10, 20);
             var again = replica("again");
             killed = again;
-            again.awaitReady(Duration.ofSeconds(60));
             try (var second = new Askers(organisation, delegations, List.of(stays.uri(), again.uri()))) {
+                again.awaitReady(Duration.ofSeconds(60));
                 await("it answers again")
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> second.allowedBy(again.uri()) > 100
@@ -75,6 +82,9 @@ class TwoReplicasIT {
                 second.stop();
 
                 assertThat(first.allowedSinceMark()).doesNotContainAnyElementsOf(ids(delegations.subList(0, 10)));
+                assertThat(second.statuses())
+                        .as("while it starts, nobody is told that his token is invalid")
+                        .isSubsetOf(200, 503);
                 assertThat(second.allowed(again.uri())).isEqualTo(ids(delegations.subList(20, DELEGATIONS)));
                 var received = first.allows();
                 received.addAll(second.allows());
@@ -84,6 +94,24 @@ class TwoReplicasIT {
                         .until(() -> records.missingAllows(received).isEmpty());
             }
         }
+    }
+
+    @Test
+    @Order(2)
+    void a_replica_that_is_asked_to_end_answers_whoever_asked_before() throws Exception {
+        var half = new ArrayList<HalfAsked>();
+        for (var delegation : delegations.subList(20, 28))
+            half.add(HalfAsked.of(
+                    stays.uri(),
+                    organisation.tokens.bound(delegation.delegator().value(), delegation),
+                    delegation));
+        stays.jvm().end();
+        await("it closes connections").atMost(Duration.ofSeconds(10)).until(() -> HalfAsked.isClosing(stays.uri()));
+        for (var one : half) assertThat(one.finish()).contains("200 OK").contains("\"decision\"");
+        for (var one : half) one.close();
+        await("then it ends")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !stays.jvm().isAlive());
     }
 
     private void revoke(int from, int to) {

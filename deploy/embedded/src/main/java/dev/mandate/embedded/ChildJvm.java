@@ -84,6 +84,15 @@ public final class ChildJvm implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Asks it to end (SIGTERM) and returns at once. */
+    public void end() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** It gets no more time, as on a machine that swaps or a container that is frozen, until it {@link #goesOn}; its connections stay. */
     public void pause() {
         signal("STOP");

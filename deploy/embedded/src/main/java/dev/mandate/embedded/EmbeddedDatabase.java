@@ -72,6 +72,19 @@ public final class EmbeddedDatabase {
         return run(List.of("pg_ctl", "status", "-D", data.toString())).code() == 0;
     }
 
+    /** As {@link #isRunning}, without a process of its own: for who looks often. */
+    public boolean hasServer() {
+        try {
+            return ProcessHandle.of(serverProcess())
+                    .filter(ProcessHandle::isAlive)
+                    .flatMap(server -> server.info().command())
+                    .filter(command -> command.endsWith("postgres"))
+                    .isPresent();
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
+    }
+
     /** Ends open transactions and writes a checkpoint; nothing happens if it isn't running. */
     public void stop() {
         stop("fast");

@@ -24,7 +24,12 @@ class ProjectionsReady implements HealthCheck {
         var all = projections.all();
         var response =
                 HealthCheckResponse.named("projections").status(all.stream().allMatch(StateProjection::caughtUp));
-        all.forEach(projection -> response.withData(projection.topic(), projection.caughtUp()));
+        all.forEach(projection -> response.withData(projection.topic(), told(projection)));
         return response.build();
+    }
+
+    /** An operator who waits sees which stream it is, and that it gets less. */
+    private static String told(StateProjection<?> projection) {
+        return projection.caughtUp() ? "complete" : projection.lag() + " records behind";
     }
 }

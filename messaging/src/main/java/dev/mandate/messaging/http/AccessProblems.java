@@ -1,5 +1,6 @@
 package dev.mandate.messaging.http;
 
+import dev.mandate.messaging.security.KeysNotReadYet;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -19,6 +20,18 @@ public final class AccessProblems {
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
                         "Bearer error=\"invalid_token\", error_description=\"" + why.replace('"', '\'') + '"')
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response keysNotReadYet(KeysNotReadYet e) {
+        return Problems.response(Problem.of(
+                        503,
+                        "starting",
+                        "Ask another replica, or this one again in a moment: it is still starting",
+                        e.getMessage(),
+                        null))
+                .header(HttpHeaders.RETRY_AFTER, 1)
                 .build();
     }
 

@@ -39,6 +39,11 @@ class KeyRing implements StateListener<KeyState> {
         projection.close();
     }
 
+    /** True once every key was read that was there when this replica began. */
+    boolean complete() {
+        return projection.caughtUp();
+    }
+
     @Nullable
     ECKey find(String keyId) {
         return keys.get(keyId);

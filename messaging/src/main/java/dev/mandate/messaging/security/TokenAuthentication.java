@@ -42,6 +42,8 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
                             .build());
         } catch (InvalidToken e) {
             return Uni.createFrom().failure(new AuthenticationFailedException(e.getMessage()));
+        } catch (KeysNotReadYet e) {
+            return Uni.createFrom().failure(e);
         }
     }
 

@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class TokenVerifierTest {
     private Instant now = Instant.parse("2026-11-25T12:00:00Z");
-    private final KeyRing keys = new KeyRing(new StateProjections(new KafkaClients(Map.of()), null));
+    private boolean complete = true;
+    private final KeyRing keys = new KeyRing(new StateProjections(new KafkaClients(Map.of()), null)) {
+        @Override
+        boolean complete() {
+            return complete;
+        }
+    };
     private final TokenVerifier verifier = new TokenVerifier(new Identity(), keys, () -> now);
     private final SignedTokens tokens;
 
@@ -130,6 +136,22 @@ class TokenVerifierTest {
         verifier.verify(token);
         now = now.plus(Duration.ofMinutes(5));
         assertThatThrownBy(() -> verifier.verify(token)).hasMessageContaining("expired");
+    }
+
+    @Test
+    void a_replica_that_has_just_begun_calls_no_token_invalid_whose_key_it_may_still_read() throws Exception {
+        var token = tokens.with("a");
+        keys.removed(tokens.published().keyId());
+        complete = false;
+        assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(KeysNotReadYet.class);
+        refused("nonsense", "not a signed JWT");
+
+        keys.applied(tokens.published());
+        assertThat(verifier.verify(token).subject()).isEqualTo("per_ada");
+
+        keys.removed(tokens.published().keyId());
+        complete = true;
+        refused(token, "key");
     }
 
     @Test

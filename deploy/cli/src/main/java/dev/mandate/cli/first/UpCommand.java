@@ -1,7 +1,11 @@
 package dev.mandate.cli.first;
 
+import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.StopOnInterrupt;
+import dev.mandate.cli.running.Supervisor;
 import dev.mandate.cli.running.SystemOptions;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,21 +21,43 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Start over: remove all data first.")
     private boolean fresh;
 
+    @Option(
+            names = "--watch",
+            description = "Stay, and start again whatever ends, until Ctrl-C (which stops what this command started)"
+                    + " or `deploy/mandate down`.")
+    private boolean watch;
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         var system = options.system();
-        if (fresh) {
-            system.down();
-            system.forget();
+        var guard = start(system);
+        if (watch) {
+            System.out.println("\nWatching: what ends is started again.");
+            new Supervisor(system, words -> System.out.println(now() + " " + words)).watch();
         }
-        var started = System.nanoTime();
-        var guard = StopOnInterrupt.of(system);
-        if (!system.isDown()) guard.release(); // what ran before is not ours to stop
-        system.up(System.out::println);
-        var seeded = ExampleOrganisation.seedOnce(system);
         guard.release();
-        System.out.printf("Up in %.1f s.%n%n", (System.nanoTime() - started) / 1e9);
-        FirstSteps.print(system, seeded, System.out);
         return 0;
+    }
+
+    private StopOnInterrupt start(MandateSystem system) throws Exception {
+        try (var alone = system.alone(System.out::println)) {
+            if (fresh) {
+                system.down();
+                system.forget();
+            }
+            var started = System.nanoTime();
+            var guard = StopOnInterrupt.of(system);
+            if (!system.isDown()) guard.release(); // what ran before is not ours to stop
+            system.up(System.out::println);
+            var seeded = ExampleOrganisation.seedOnce(system);
+            if (!watch) guard.release();
+            System.out.printf("Up in %.1f s.%n%n", (System.nanoTime() - started) / 1e9);
+            FirstSteps.print(system, seeded, System.out);
+            return guard;
+        }
+    }
+
+    private static LocalTime now() {
+        return LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -30,6 +30,15 @@ public record Layout(Path home, Path data) {
         }
     }
 
+    void markStopping() {
+        try {
+            Files.createDirectories(stopping().getParent());
+            Files.writeString(stopping(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note that the system is taken down", e);
+        }
+    }
+
     public Path credentials() {
         return data().resolve("credentials");
     }
@@ -57,6 +66,16 @@ public record Layout(Path home, Path data) {
     /** Says on which ports the system runs. */
     Path portBase() {
         return data().resolve("run").resolve("port-base");
+    }
+
+    /** Held by the launcher that is starting processes. */
+    Path startLock() {
+        return data().resolve("run").resolve("start-lock");
+    }
+
+    /** Is there while somebody takes the system down: what ends then is not to come back. */
+    Path stopping() {
+        return data().resolve("run").resolve("stopping");
     }
 
     public Path service(String service) {

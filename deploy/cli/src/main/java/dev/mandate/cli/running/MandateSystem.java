@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 /** The broker, the database and the four services of one checkout, as processes that outlive the launcher. */
 public final class MandateSystem {
     private static final String BROKER = "kafka";
+    private static final String DATABASE = "postgres";
     private static final List<String> SERVICE_JVM = List.of(
             "-Xms32m",
             "-Xmx224m",
@@ -33,6 +35,8 @@ public final class MandateSystem {
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:MaxDirectMemorySize=64m");
 
+    private static final String INDENT = "           ";
+
     private final Layout layout;
     private final Ports ports;
     private final Credentials credentials;
@@ -41,7 +45,15 @@ public final class MandateSystem {
         this.layout = layout;
         this.ports = ports;
         layout.makePrivate();
-        this.credentials = Credentials.loadOrCreate(layout.credentials());
+        this.credentials = credentials(layout);
+    }
+
+    /** Two launchers of a new checkout must not make different ones. */
+    private static Credentials credentials(Layout layout) {
+        if (Files.exists(layout.credentials())) return Credentials.loadOrCreate(layout.credentials());
+        try (var alone = StartLock.of(layout, words -> {})) {
+            return Credentials.loadOrCreate(layout.credentials());
+        }
     }
 
     public Ports ports() {
@@ -65,6 +77,11 @@ public final class MandateSystem {
         return states().stream().noneMatch(ProcessState::running);
     }
 
+    /** Nobody else starts processes of this checkout until it is closed. Tells for whom it waits. */
+    public StartLock alone(Consumer<String> progress) {
+        return StartLock.of(layout, progress);
+    }
+
     /**
      * Starts what does not run and returns when every service is ready.
      *
@@ -72,10 +89,11 @@ public final class MandateSystem {
      * @throws NotReady naming the service that did not become ready, with the end of its log
      */
     public void up(Consumer<String> progress) {
+        layout.stopping().toFile().delete(); // of one who was killed while he took it down
         if (isDown()) ports.requireFree();
         else Ports.lastUsedIn(layout).ifPresent(ports::requireSameAs);
         ports.rememberIn(layout);
-        var secrets = Secrets.loadOrCreate(layout.data().resolve("secrets"));
+        var secrets = secrets();
         progress.accept("step 1 of 3: Kafka and PostgreSQL");
         startBroker();
         var database = database();
@@ -85,20 +103,72 @@ public final class MandateSystem {
         for (var service : Service.values()) start(service, secrets);
         var readiness = new Readiness(ports, layout);
         for (var service : Service.values()) {
-            readiness.await(service, () -> process(service).running().isPresent());
-            progress.accept("           " + service.title() + " is ready");
+            readiness.await(service, () -> process(service).running(), words -> progress.accept(INDENT + words));
+            progress.accept(INDENT + service.title() + " is ready");
         }
         progress.accept("step 3 of 3: ready");
     }
 
     /** Stops in the reverse order, so that each can still finish what it holds. */
     public void down() {
+        layout.markStopping();
         for (var service : Service.values()) process(service).running().ifPresent(ProcessHandle::destroy);
         for (var service : Service.values()) process(service).stop();
         broker().stop();
         var database = database();
         if (database.isRunning()) database.stop();
         layout.portBase().toFile().delete();
+        layout.stopping().toFile().delete();
+    }
+
+    /** True from {@link #up} until somebody takes the system down, whatever ends meanwhile. */
+    boolean isWanted() {
+        return Files.exists(layout.portBase()) && !Files.exists(layout.stopping());
+    }
+
+    List<String> processes() {
+        var names = new ArrayList<>(List.of(BROKER, DATABASE));
+        for (var service : Service.values()) names.add(service.title());
+        return names;
+    }
+
+    /** @param process one of {@link #processes} */
+    boolean isRunning(String process) {
+        return process.equals(DATABASE)
+                ? database().hasServer()
+                : new ManagedProcess(process, layout).running().isPresent();
+    }
+
+    /** @param process one of {@link #processes} */
+    boolean isReady(String process) {
+        return service(process)
+                .map(service -> new Readiness(ports, layout).ready(service))
+                .orElse(true);
+    }
+
+    /**
+     * Starts one process that ended, and returns before it is ready. What it keeps is there, and so are the topics and rights.
+     *
+     * @param process one of {@link #processes}
+     */
+    void restart(String process, Consumer<String> progress) {
+        try (var unused = StartLock.of(layout, progress)) {
+            if (!isWanted()) return;
+            var service = service(process);
+            if (service.isPresent()) start(service.get(), secrets());
+            else if (process.equals(BROKER)) startBroker();
+            else if (!database().isRunning()) database().start();
+        }
+    }
+
+    private static Optional<Service> service(String process) {
+        return Arrays.stream(Service.values())
+                .filter(service -> service.title().equals(process))
+                .findFirst();
+    }
+
+    private Secrets secrets() {
+        return Secrets.loadOrCreate(layout.data().resolve("secrets"));
     }
 
     /** Removes all data. Only while nothing runs. */
@@ -112,9 +182,9 @@ public final class MandateSystem {
 
     public List<ProcessState> states() {
         var states = new ArrayList<ProcessState>();
-        states.add(ProcessState.of("kafka", ports.broker(), broker().running()));
+        states.add(ProcessState.of(BROKER, ports.broker(), broker().running()));
         var databaseRuns = Files.exists(layout.database()) && database().isRunning();
-        states.add(new ProcessState("postgres", ports.database(), databaseRuns, Optional.empty()));
+        states.add(new ProcessState(DATABASE, ports.database(), databaseRuns, Optional.empty()));
         for (var service : Service.values())
             states.add(ProcessState.of(
                     service.title(), ports.service(service), process(service).running()));

@@ -7,47 +7,96 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Waits until services say that they are ready. */
+/**
+ * Waits until services say that they are ready, as long as they get nearer to it: until it answers, a process that starts uses the
+ * processor; then its health tells what it waits for, and how much of it is left. How long all of it takes depends on the machine.
+ */
 final class Readiness {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(120);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Ports ports;
     private final Layout layout;
+    private final Duration withoutProgress;
 
     Readiness(Ports ports, Layout layout) {
-        this.ports = ports;
-        this.layout = layout;
+        this(ports, layout, WITHOUT_PROGRESS);
     }
 
-    void await(Service service, BooleanSupplier alive) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (!ready(service)) {
-            if (!alive.getAsBoolean()) throw new NotReady(service.title() + " ended\n" + endOfLog(service));
-            if (Instant.now().isAfter(deadline))
-                throw new NotReady(
-                        service.title() + " is not ready after " + PATIENCE.toSeconds() + " s\n" + endOfLog(service));
+    Readiness(Ports ports, Layout layout, Duration withoutProgress) {
+        this.ports = ports;
+        this.layout = layout;
+        this.withoutProgress = withoutProgress;
+    }
+
+    /**
+     * Returns when the service is ready.
+     *
+     * @param running the process, empty once it ended
+     * @param progress told now and then what is waited for
+     * @throws NotReady if it ended, or got no nearer for a while
+     */
+    void await(Service service, Supplier<Optional<ProcessHandle>> running, Consumer<String> progress) {
+        var seen = "";
+        var since = System.nanoTime();
+        var told = since;
+        for (var answer = ask(service); !answer.ready(); answer = ask(service)) {
+            var process = running.get();
+            if (process.isEmpty()) throw new NotReady(service.title() + " ended\n" + endOfLog(service));
+            var now = answer.waitsFor().isEmpty() ? "starts, " + cpuSeconds(process.get()) : answer.waitsFor();
+            if (!now.equals(seen)) since = System.nanoTime();
+            seen = now;
+            if (elapsed(since, withoutProgress)) throw new NotReady(standsStill(service, answer));
+            if (elapsed(told, BETWEEN_WORDS)) {
+                told = System.nanoTime();
+                progress.accept(service.title() + ' ' + inWords(answer));
+            }
             pause();
         }
     }
 
     boolean ready(Service service) {
+        return ask(service).ready();
+    }
+
+    private HealthAnswer ask(Service service) {
         try {
             var request = HttpRequest.newBuilder(URI.create(ports.managementUrl(service) + "/q/health/ready"))
                     .timeout(Duration.ofSeconds(3))
                     .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return HealthAnswer.of(answer.statusCode(), answer.body());
         } catch (IOException e) {
-            return false;
+            return HealthAnswer.NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new NotReady("interrupted");
         }
+    }
+
+    private String standsStill(Service service, HealthAnswer answer) {
+        return "%s is not ready and got no nearer for %d s: it %s%n%s"
+                .formatted(service.title(), withoutProgress.toSeconds(), inWords(answer), endOfLog(service));
+    }
+
+    private static String inWords(HealthAnswer answer) {
+        return answer.waitsFor().isEmpty() ? "starts and does not answer yet" : "waits for " + answer.waitsFor();
+    }
+
+    private static long cpuSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toSeconds();
+    }
+
+    private static boolean elapsed(long since, Duration time) {
+        return System.nanoTime() - since > time.toNanos();
     }
 
     private String endOfLog(Service service) {

@@ -31,15 +31,17 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var replay = traces.replay();
         var system = options.system();
-        var ours = system.isDown();
-        if (fresh) {
-            system.down();
-            system.forget();
-        }
         var began = System.nanoTime();
-        var guard = StopOnInterrupt.of(system);
-        if (!ours || keep) guard.release();
-        system.up(System.out::println);
+        try (var alone = system.alone(System.out::println)) {
+            var ours = system.isDown();
+            if (fresh) {
+                system.down();
+                system.forget();
+            }
+            var guard = StopOnInterrupt.of(system);
+            if (!ours || keep) guard.release();
+            system.up(System.out::println);
+        }
         System.out.printf("Up in %.1f s.%n", (System.nanoTime() - began) / 1e9);
         boolean held;
         try (var story = new Story(system, replay)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.Supervisor;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -26,6 +27,26 @@ final class KilledService {
         assertThat(stage.system.isUp()).isFalse();
         stage.system.up(step -> {});
         assertThat(pid(service)).isNotEqualTo(before);
+    }
+
+    /** As {@link #restarts}, but nobody asks for it: the one who watches sees it. */
+    void comesBack(Service service) throws InterruptedException {
+        var told = new StringBuffer();
+        var watching = new Thread(
+                () -> new Supervisor(stage.system, words -> told.append(words).append('\n')).watch());
+        watching.start();
+        try {
+            var before = pid(service);
+            ProcessHandle.of(before).orElseThrow().destroyForcibly(); // SIGKILL
+            Await.until(RECOVERY, told::toString, words -> words.contains("ready again"));
+            assertThat(told.toString())
+                    .contains(service.title() + " ended: starting it again")
+                    .contains(service.title() + " is ready again after");
+            assertThat(pid(service)).isNotEqualTo(before);
+        } finally {
+            watching.interrupt();
+            watching.join();
+        }
     }
 
     /** The trail has exactly one line of this kind. */

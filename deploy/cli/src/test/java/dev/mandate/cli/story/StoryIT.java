@@ -97,7 +97,7 @@ class StoryIT {
             killed.isTrailedOnce("topic=lifecycle.workers.v1&agent=" + person, "moved");
 
             var allowed = stage.call(task, agents.researcher(), READ, contact("c-1"), Instant.now());
-            killed.restarts(Service.AUTHZ);
+            killed.comesBack(Service.AUTHZ);
             assertThat(stage.ask(task, agents.researcher(), READ, contact("c-1"))
                             .allowed())
                     .isTrue();

@@ -1,0 +1,100 @@
+package dev.mandate.cli.running;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Starts again what ended without being asked to, until the system is taken down. Whatever ends again soon after it was started is
+ * tried less and less often, so that a service that can't run leaves the machine to the others.
+ */
+public final class Supervisor {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration STABLE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final MandateSystem system;
+    private final Consumer<String> told;
+    private final Map<String, Restarts> restarts = new HashMap<>();
+
+    /** @param told what happened, a line each */
+    public Supervisor(MandateSystem system, Consumer<String> told) {
+        this.system = system;
+        this.told = told;
+    }
+
+    /** Returns once somebody took the system down, or this thread is interrupted. */
+    public void watch() {
+        while (system.isWanted()) {
+            for (var process : system.processes()) look(process);
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void look(String name) {
+        var process = restarts.computeIfAbsent(name, unknown -> new Restarts());
+        if (system.isRunning(name)) {
+            process.noticed = false;
+            if (process.waitsToBeReady && system.isReady(name)) {
+                process.waitsToBeReady = false;
+                told.accept("%s is ready again after %.1f s".formatted(name, process.secondsSinceEnd()));
+            }
+            return;
+        }
+        if (!process.noticed) {
+            process.noticed = true;
+            process.endedAt = System.nanoTime();
+            told.accept(name + " ended" + process.nextTry());
+        }
+        if (!process.isDue()) return;
+        process.tried();
+        try {
+            system.restart(name, told);
+            process.waitsToBeReady = true;
+        } catch (RuntimeException e) {
+            told.accept(name + " can't be started" + process.nextTry() + ": " + e.getMessage());
+        }
+    }
+
+    /** How often one process was started again lately. */
+    private static final class Restarts {
+        private boolean noticed;
+        private boolean waitsToBeReady;
+        private long endedAt;
+        private long triedAt;
+        private int soonAfterEachOther;
+
+        boolean isDue() {
+            return soonAfterEachOther == 0 || System.nanoTime() - triedAt >= pause().toNanos();
+        }
+
+        void tried() {
+            var now = System.nanoTime();
+            soonAfterEachOther = now - triedAt > STABLE.toNanos() ? 1 : soonAfterEachOther + 1;
+            triedAt = now;
+        }
+
+        /** None before the first time; then 1 s, 2 s, 4 s, as long as each try comes less than a minute after the one before. */
+        Duration pause() {
+            if (soonAfterEachOther == 0 || System.nanoTime() - triedAt > STABLE.toNanos()) return Duration.ZERO;
+            var doubled = Duration.ofSeconds(1L << Math.min(soonAfterEachOther - 1, 6));
+            return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+
+        String nextTry() {
+            var left = pause().minusNanos(System.nanoTime() - triedAt);
+            return left.isNegative() || left.isZero()
+                    ? ": starting it again"
+                    : ": the next try is in %d s".formatted(left.toSeconds() + 1);
+        }
+
+        double secondsSinceEnd() {
+            return (System.nanoTime() - endedAt) / 1e9;
+        }
+    }
+}
