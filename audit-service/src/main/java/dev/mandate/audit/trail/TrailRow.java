@@ -1,5 +1,6 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a line of the trail says of its event, beside what every event has. The event itself is the payload.
  *
  * @param subject what it is about where that is no identity, such as a grant or a catalogue entry
+ * @param summary one line, whatever the texts of others in it are
  */
 record TrailRow(
         @Nullable SessionId session,
@@ -20,6 +22,10 @@ record TrailRow(
         @Nullable String outcome,
         String summary,
         @Nullable String subject) {
+    TrailRow {
+        summary = PlainText.shown(summary);
+    }
+
     TrailRow(
             @Nullable SessionId session,
             @Nullable IdentityId agent,

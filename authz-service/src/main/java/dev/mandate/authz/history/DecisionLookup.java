@@ -1,6 +1,7 @@
 package dev.mandate.authz.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -8,13 +9,15 @@ import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,10 @@ public class DecisionLookup {
     private static final Duration WITHHELD_WITHIN = Duration.ofSeconds(10);
     private static final int MOST = 100_000;
     private static final int AT_ONCE = 4;
+
+    /** More would not be answered while their callers still wait. */
+    private static final int WAITING = 24;
+
     private static final Map<String, Object> SETTINGS = Map.of(
             "max.poll.records",
             2000,
@@ -41,10 +48,23 @@ public class DecisionLookup {
             Math.toIntExact(PATIENCE.toMillis()));
 
     private final KafkaClients clients;
-    private final Semaphore lookups = new Semaphore(AT_ONCE);
+    private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(
+            AT_ONCE, AT_ONCE, 30, SECONDS, new ArrayBlockingQueue<>(WAITING), DecisionLookup::thread);
 
     DecisionLookup(KafkaClients clients) {
         this.clients = clients;
+        lookups.allowCoreThreadTimeOut(true);
+    }
+
+    @PreDestroy
+    void stop() {
+        lookups.shutdownNow();
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "decision-lookup");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** @param withheld the allow never left, since its record was not acknowledged in time */
@@ -57,24 +77,23 @@ public class DecisionLookup {
         }
     }
 
-    /** On a worker thread. Null if there is no such record, or none within reach; fails with {@link NotNow}. */
+    /** On a thread of its own, some at a time; others wait for their turn. Null if there is no such record, or none within reach; fails with {@link NotNow}. */
     public Uni<@Nullable Recorded> find(DecisionId id) {
         var made = id.madeAt();
         if (made == null) return Uni.createFrom().nullItem();
         return Uni.createFrom()
                 .<@Nullable Recorded>item(() -> look(id, made))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(lookups)
+                .onFailure(RejectedExecutionException.class)
+                .transform(full -> new NotNow("many decisions are looked for"));
     }
 
     private @Nullable Recorded look(DecisionId id, Instant made) {
-        if (!lookups.tryAcquire()) throw new NotNow("many decisions are looked for");
         try (var reader = new TopicReader(clients, DecisionEvent.FAMILY.topic(), SETTINGS)) {
             reader.from(made.minus(BEFORE));
             return new Look(id).in(reader);
         } catch (TimeoutException e) {
             throw new NotNow("the record of decisions is out of reach");
-        } finally {
-            lookups.release();
         }
     }
 

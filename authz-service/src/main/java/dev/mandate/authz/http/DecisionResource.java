@@ -47,7 +47,8 @@ class DecisionResource {
         return decisions
                 .find(named(id))
                 .onFailure(DecisionLookup.NotNow.class)
-                .transform(failure -> new ProblemException(503, "busy", "Ask again; " + failure.getMessage()))
+                .transform(failure ->
+                        new ProblemException(503, "busy", "Ask again; " + failure.getMessage()).retryAfter(1))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .chain(found -> {
                     if (found == null || !mayRead(caller, found)) throw unknown();

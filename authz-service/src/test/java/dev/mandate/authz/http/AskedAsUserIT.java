@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +183,22 @@ class AskedAsUserIT {
         explain(organisation.tokens.through(portal, "per_other", "decisions:evaluate"), id)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void whoever_asks_why_while_many_others_do_waits_for_his_turn() {
+        var id = answer(ada, List.of()).getString("context.id");
+        var reader = organisation.tokens.of("reader", "decisions:read");
+        explained(reader, id);
+        var threads = Executors.newFixedThreadPool(20);
+        try {
+            var all = IntStream.range(0, 20)
+                    .mapToObj(one -> CompletableFuture.supplyAsync(() -> explain(reader, id), threads))
+                    .toList();
+            assertThat(all.stream().map(asked -> asked.join().statusCode())).containsOnly(200);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private static List<Map<String, Object>> written(IdentityId person) {

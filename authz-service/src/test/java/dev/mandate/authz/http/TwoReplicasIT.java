@@ -30,7 +30,7 @@ class TwoReplicasIT {
     private static final List<String> JVM = List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private final Organisation organisation = new Organisation();
     private final List<DelegationState> delegations = new ArrayList<>();

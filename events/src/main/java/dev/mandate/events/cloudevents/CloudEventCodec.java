@@ -147,11 +147,7 @@ public final class CloudEventCodec {
     private static String attribute(@Nullable String value, String name) throws Unreadable {
         if (value == null || value.isBlank()) throw new Unreadable(Reason.MISSING_ATTRIBUTE, name + " is missing");
         if (value.length() > 256) throw new Unreadable(Reason.OVERSIZED, name + " has more than 256 characters");
-        for (int i = 0; i < value.length(); i++)
-            if (Character.isISOControl(value.charAt(i)))
-                throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have control characters");
-        if (!WholeText.is(value)) // no database can tell two of them apart
-        throw new Unreadable(Reason.WRONG_SHAPE, name + " must not have half characters");
+        if (!PlainText.is(value)) throw new Unreadable(Reason.WRONG_SHAPE, name + " " + PlainText.RULE);
         return value;
     }
 

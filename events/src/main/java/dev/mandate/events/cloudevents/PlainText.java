@@ -9,12 +9,30 @@ package dev.mandate.events.cloudevents;
 public final class PlainText {
     /** What to tell whoever sent another. */
     public static final String RULE =
-            "must be one line without control characters and marks that change a text's direction";
+            "must be one line of whole characters, without control characters and marks that change a text's direction";
 
     private PlainText() {}
 
     public static boolean is(CharSequence text) {
         return WholeText.is(text) && text.codePoints().noneMatch(PlainText::unfit);
+    }
+
+    /**
+     * A text of somebody else's as it may stand in a line of ours: what isn't plain is written as its number, such as {@code \\u000a}
+     * for a new line, so that it is seen and does nothing.
+     */
+    public static String shown(String text) {
+        if (is(text)) return text;
+        var shown = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(character -> {
+            if (!unfit(character) && !isHalf(character)) shown.appendCodePoint(character);
+            else shown.append(character > 0xFFFF ? "\\u{%x}".formatted(character) : "\\u%04x".formatted(character));
+        });
+        return shown.toString();
+    }
+
+    private static boolean isHalf(int character) {
+        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 
     /** Joiners, which are format characters too, stay: Persian and many scripts of India can't be written without them. */

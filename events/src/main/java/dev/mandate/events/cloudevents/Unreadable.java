@@ -18,8 +18,9 @@ public final class Unreadable extends Exception {
 
     private final Reason reason;
 
+    /** @param message may quote the record: it ends up in logs, where nobody's record may write lines */
     public Unreadable(Reason reason, String message) {
-        super(message);
+        super(PlainText.shown(message));
         this.reason = reason;
     }
 

@@ -76,7 +76,8 @@ class CloudEventCodecTest {
         "ce_time, yesterday, ce_time must be an RFC 3339 instant",
         "ce_time, 1793613600, ce_time must be an RFC 3339 instant",
         "ce_time, +1000000000-12-31T23:59:59Z, ce_time must be an RFC 3339 instant",
-        "ce_id, 'a\u0000b', ce_id must not have control characters",
+        "ce_id, 'a\u0000b', ce_id must be one line",
+        "ce_source, 'a\u202eb', ce_source must be one line",
     })
     void an_attribute_that_makes_no_sense_is_named(String attribute, String value, String message) {
         refused(JOINED, JOINED.withHeader(attribute, value), Reason.WRONG_SHAPE, message);
@@ -296,6 +297,6 @@ class CloudEventCodecTest {
     void half_a_character_in_an_id_is_refused() {
         var structured = JOINED.structured();
         var half = new String(structured.value(), UTF_8).replaceFirst("\"id\":\"", "$0\\\\ud800");
-        refused(JOINED, with(structured, half), Reason.WRONG_SHAPE, "id must not have half characters");
+        refused(JOINED, with(structured, half), Reason.WRONG_SHAPE, "id must be one line of whole characters");
     }
 }

@@ -52,6 +52,11 @@ public final class ApiClient {
             if (status / 100 != 2) throw new ApiRefused(status, body);
             return body;
         }
+
+        /** With the texts of others in it as they may be printed. */
+        public Answer plain() {
+            return new Answer(status, PlainJson.of(body));
+        }
     }
 
     public Answer get(Service service, String path, String token) {

@@ -8,7 +8,7 @@ public final class ApiRefused extends RuntimeException {
     private final int status;
 
     ApiRefused(int status, JsonNode body) {
-        super(status + ": " + words(body));
+        super(status + ": " + words(PlainJson.of(body)));
         this.status = status;
     }
 

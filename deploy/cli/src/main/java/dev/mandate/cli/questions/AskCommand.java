@@ -65,8 +65,9 @@ public final class AskCommand implements Callable<Integer> {
 
     private static void delegations(ApiClient api, Lookup lookup, String admin, String id) {
         System.out.println("\n2. What has it been delegated, and is it scoped to its task?");
-        var all = Lookup.items(
-                api.get(Service.IDENTITY, "/delegations?agent=" + id, admin).orRefuse());
+        var all = Lookup.items(api.get(Service.IDENTITY, "/delegations?agent=" + id, admin)
+                .plain()
+                .orRefuse());
         if (all.isEmpty()) System.out.println("   nothing");
         all.forEach(delegation -> {
             var tools = new ArrayList<String>();
@@ -100,6 +101,7 @@ public final class AskCommand implements Callable<Integer> {
     /** The newest lines of the trail, in the order in which they happened. */
     private static List<JsonNode> newest(ApiClient api, String admin, String id) {
         var page = api.get(Service.AUDIT, "/trail?agent=" + id + "&order=desc&limit=" + SHOWN, admin)
+                .plain()
                 .orRefuse();
         var lines = new ArrayList<JsonNode>();
         page.path("entries").forEach(lines::add);
@@ -116,6 +118,7 @@ public final class AskCommand implements Callable<Integer> {
         }
         var owner = api.get(
                         Service.IDENTITY, "/identities/" + state.path("owner").asText(), admin)
+                .plain()
                 .orRefuse();
         System.out.printf(
                 "   %s, %s   [%s]%n",

@@ -78,8 +78,9 @@ public final class CheckCommand implements Callable<Integer> {
     private static String newestDelegation(ApiClient api, String admin, String agent) {
         var newest = "";
         var since = "";
-        for (var delegation : Lookup.items(
-                api.get(Service.IDENTITY, "/delegations?agent=" + agent, admin).orRefuse())) {
+        for (var delegation : Lookup.items(api.get(Service.IDENTITY, "/delegations?agent=" + agent, admin)
+                .plain()
+                .orRefuse())) {
             var created = delegation.path("createdAt").asText();
             if (delegation.path("status").asText().equals("ACTIVE") && created.compareTo(since) > 0) {
                 newest = delegation.path("delegation").asText();

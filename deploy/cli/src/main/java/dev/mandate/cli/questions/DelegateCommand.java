@@ -61,6 +61,7 @@ public final class DelegateCommand implements Callable<Integer> {
                                                 .map(tool -> Map.of("tool", tool, "constraints", List.of()))
                                                 .toList(),
                                 "expiresAt", Instant.now().plus(Duration.ofMinutes(minutes))))
+                .plain()
                 .orRefuse();
         System.out.println("delegated until " + made.path("expiresAt").asText() + "   ["
                 + made.path("delegation").asText() + "]");

@@ -35,7 +35,7 @@ public final class ExplainCommand implements Callable<Integer> {
             System.err.println("mandate: there is no decision " + id + ", or it is not kept any more");
             return 1;
         }
-        System.out.print(text(answer.orRefuse()));
+        System.out.print(text(answer.plain().orRefuse()));
         return 0;
     }
 

@@ -79,7 +79,9 @@ public final class LeaveCommand implements Callable<Integer> {
     }
 
     private static void stoppedAgents(Lookup lookup, ApiClient api, String admin, String owner) {
-        var agents = api.get(Service.IDENTITY, "/agents?owner=" + owner, admin).orRefuse();
+        var agents = api.get(Service.IDENTITY, "/agents?owner=" + owner, admin)
+                .plain()
+                .orRefuse();
         System.out.println("Agents that stopped with him, until someone accepts them:");
         var all = Lookup.items(agents);
         if (all.isEmpty()) System.out.println("  none; he owned no agent");
@@ -93,6 +95,7 @@ public final class LeaveCommand implements Callable<Integer> {
 
     private static String asked(Lookup lookup, ApiClient api, String admin, String agent) {
         var offer = api.get(Service.IDENTITY, "/offers?agent=" + agent, admin)
+                .plain()
                 .orRefuse()
                 .path("items")
                 .path(0);

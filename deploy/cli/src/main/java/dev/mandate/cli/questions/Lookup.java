@@ -19,9 +19,11 @@ final class Lookup {
     JsonNode agent(String idOrName) {
         if (idOrName.startsWith("agt_"))
             return api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(idOrName), admin)
+                    .plain()
                     .orRefuse();
         return first(
                 api.get(Service.IDENTITY, "/agents?name=" + ApiClient.encode(idOrName), admin)
+                        .plain()
                         .orRefuse(),
                 "agent",
                 idOrName);
@@ -31,10 +33,12 @@ final class Lookup {
     JsonNode person(String idOrName) {
         if (idOrName.startsWith("per_"))
             return api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(idOrName), admin)
+                    .plain()
                     .orRefuse();
         var parameter = idOrName.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
         return first(
                 api.get(Service.IDENTITY, "/identities?" + parameter + ApiClient.encode(idOrName), admin)
+                        .plain()
                         .orRefuse(),
                 "person",
                 idOrName);

@@ -28,6 +28,7 @@ public final class OffersCommand {
         do {
             var page = desk.api
                     .get(Service.IDENTITY, "/offers?limit=100" + after, token)
+                    .plain()
                     .orRefuse();
             page.path("items").forEach(OffersCommand::print);
             if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing is offered");
@@ -113,7 +114,7 @@ public final class OffersCommand {
         }
 
         private JsonNode post(String path, String token, Object body) {
-            return api.post(Service.IDENTITY, path, token, body).orRefuse();
+            return api.post(Service.IDENTITY, path, token, body).plain().orRefuse();
         }
     }
 }

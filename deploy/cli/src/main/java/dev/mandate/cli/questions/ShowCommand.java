@@ -40,7 +40,7 @@ public final class ShowCommand implements Callable<Integer> {
                     + " or is the number of a line of the trail");
             return 1;
         }
-        var body = answer.orRefuse();
+        var body = answer.plain().orRefuse();
         System.out.println(EventJson.mapper()
                 .writer()
                 .with(SerializationFeature.INDENT_OUTPUT)

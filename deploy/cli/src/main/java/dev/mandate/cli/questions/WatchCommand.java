@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import dev.mandate.cli.actors.Findings;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +43,14 @@ public final class WatchCommand implements Callable<Integer> {
                 Instant.ofEpochMilli(finding.time()),
                 severity(finding.severityId()),
                 finding.findingInfo().uid(),
-                finding.message());
+                PlainText.shown(finding.message()));
         var session = finding.unmapped().session();
         var person = finding.unmapped().person();
         if (session != null)
             System.out.printf(
-                    "    session %s, answered for by %s%n", session, person == null ? "nobody who is known" : person);
-        finding.evidences().forEach(evidence -> System.out.println("    " + evidence.name()));
+                    "    session %s, answered for by %s%n",
+                    PlainText.shown(session.toString()), person == null ? "nobody who is known" : person);
+        finding.evidences().forEach(evidence -> System.out.println("    " + PlainText.shown(evidence.name())));
     }
 
     private static String severity(int id) {

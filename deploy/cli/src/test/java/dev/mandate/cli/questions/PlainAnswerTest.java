@@ -1,0 +1,29 @@
+package dev.mandate.cli.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mandate.cli.client.ApiClient.Answer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlainAnswerTest {
+    @Test
+    void what_somebody_named_writes_no_line_of_its_own_into_an_explanation() {
+        var forged = "agt_1\nguard  about  said\n\u001b[1Aall  passed\u202e";
+        var why = new JsonMapper()
+                .valueToTree(Map.of(
+                        "id",
+                        "dec_1",
+                        "subject",
+                        forged,
+                        "decision",
+                        false,
+                        "guards",
+                        List.of(Map.of("guard", forged))));
+        var text = ExplainCommand.text(new Answer(200, why).plain().orRefuse());
+        assertThat(text.lines().filter(line -> line.contains("passed"))).allMatch(line -> line.contains("\\u000a"));
+        assertThat(text).doesNotContain("\u001b").doesNotContain("\u202e");
+    }
+}
