@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,30 @@ class SignInIT {
                         Api.assertion(Api.ISSUER, ada.employeeId()).jwtID("\0").build()))
                 .statusCode(400)
                 .body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void a_joiner_with_somebodys_address_neither_locks_him_out_nor_signs_in_as_him() {
+        var issuer = "https://mail.idp.example";
+        Api.as(Api.admin())
+                .body(Map.of("issuer", issuer, "jwks", Api.jwks(Api.ISSUER_KEY), "subjectClaim", "email"))
+                .post("/issuers")
+                .then()
+                .statusCode(200);
+        var ada = Workforce.joins("Ada");
+        var leo = Workforce.joins("Leo", ada.email().toUpperCase(Locale.ROOT), null);
+        assertThat(signedInBy(issuer, ada.email())).isEqualTo(ada.id().value());
+        assertThat(signedInBy(issuer, leo.email())).isEqualTo(ada.id().value());
+        ada.leaves();
+        assertThat(signedInBy(issuer, ada.email())).isEqualTo(leo.id().value());
+        ada.isRehired(3);
+        assertThat(signedInBy(issuer, ada.email())).isEqualTo(leo.id().value());
+    }
+
+    private static String signedInBy(String issuer, String email) {
+        var assertion = Api.assertion(issuer, "anybody").claim("email", email).build();
+        return Api.claims(Api.accessToken(bearer(Api.sign(Api.ISSUER_KEY, assertion))))
+                .getSubject();
     }
 
     @Test

@@ -23,12 +23,12 @@ public record Workforce(
 
     /** @param manager to whom he reports; null for nobody */
     static Workforce joins(String givenName, @Nullable Workforce manager) {
-        var number = UUID.randomUUID().toString();
-        var worker = new Workforce(
-                IdentityId.nextPerson(),
-                "E-" + number,
-                givenName + "." + number + "@corp.example",
-                manager == null ? null : manager.employeeId());
+        var email = givenName + "." + UUID.randomUUID() + "@corp.example";
+        return joins(givenName, email, manager == null ? null : manager.employeeId());
+    }
+
+    static Workforce joins(String givenName, String email, @Nullable String managerEmployeeId) {
+        var worker = new Workforce(IdentityId.nextPerson(), "E-" + UUID.randomUUID(), email, managerEmployeeId);
         worker.is(1, Employment.ACTIVE, 1, givenName);
         worker.awaitStatus(Status.ACTIVE, 1);
         return worker;

@@ -55,8 +55,18 @@ public class Identities {
                 });
     }
 
-    public Uni<List<IdentityState>> withEmail(String email) {
-        return list("lower(email) = lower(?1) ORDER BY id", email);
+    /**
+     * Whom an address means: of the active people who have it, the one who has had it longest, so that a joiner whom HR gives
+     * somebody's address neither locks him out nor signs in as him. Empty if nobody has it.
+     */
+    public Uni<Optional<IdentityState>> withEmail(String email) {
+        return store.find(
+                        "lower(email) = lower(?1) AND kind = ?2 AND status = ?3 ORDER BY emailSince, id",
+                        email,
+                        Kind.PERSON,
+                        Status.ACTIVE)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row).map(IdentityRow::state));
     }
 
     public Uni<List<IdentityState>> named(String displayName) {

@@ -11,6 +11,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -41,6 +43,11 @@ class IdentityRow {
 
     @Nullable
     String email;
+
+    /** Since when he has this address without a break, an end of employment being one. */
+    @Column(name = "email_since")
+    @Nullable
+    Instant emailSince;
 
     @Column(name = "owner_id")
     @Nullable
@@ -74,7 +81,9 @@ class IdentityRow {
         return new Person(status, employeeId, displayName, email, employmentNumber, tokensVoidBefore);
     }
 
-    void become(Person person) {
+    void become(Person person, Instant now) {
+        var back = person.status() == Status.ACTIVE && status != Status.ACTIVE;
+        if (back || !Objects.equals(lower(email), lower(person.email()))) emailSince = now;
         status = person.status();
         statusReason = person.status() == Status.ACTIVE ? null : Person.LEFT;
         employeeId = person.employeeId();
@@ -82,6 +91,10 @@ class IdentityRow {
         email = person.email();
         employmentNumber = person.employmentNumber();
         tokensVoidBefore = person.tokensVoidBefore();
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
     /** An agent that nobody answers for does nothing. */

@@ -81,7 +81,7 @@ public class People {
             row.accessRevision = taken.getOrDefault(id, 0L);
             if (unchanged) return;
             row.revision++;
-            row.become(person);
+            row.become(person, clock.instant());
             states.add(row.state());
         });
         return persist(added).chain(() -> outbox.publishAll(IdentityState.FAMILY, states));

@@ -32,7 +32,7 @@ enum SubjectClaim {
 
         @Override
         Uni<List<IdentityState>> find(Identities identities, String subject) {
-            return identities.withEmail(subject);
+            return identities.withEmail(subject).map(found -> found.stream().toList());
         }
     };
 
