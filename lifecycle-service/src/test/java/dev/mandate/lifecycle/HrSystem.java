@@ -62,7 +62,11 @@ public final class HrSystem implements AutoCloseable {
     }
 
     public static ProducerRecord<byte[], byte[]> record(String id, HrEvent event) {
-        var wire = CloudEventCodec.encode(HrEvent.FAMILY, new Envelope<>(SOURCE, id, Instant.now(), event, null));
+        return record(SOURCE, id, event);
+    }
+
+    public static ProducerRecord<byte[], byte[]> record(String source, String id, HrEvent event) {
+        var wire = CloudEventCodec.encode(HrEvent.FAMILY, new Envelope<>(source, id, Instant.now(), event, null));
         return record(wire.key(), wire.headers(), wire.value());
     }
 

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * The express lane: a group of its own that passes over everything but departures, so that a leaver never queues behind a full
- * sync. It leaves every unreadable record to {@link HrWorkersConsumer}, which reads it too.
+ * sync. It leaves every unreadable record, and departures of another source's employees, to {@link HrWorkersConsumer}, which reads it too.
  */
 @ApplicationScoped
 class DeparturesConsumer {
@@ -36,7 +36,7 @@ class DeparturesConsumer {
     Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
         var departures = departuresOf(batch);
         if (departures.isEmpty()) return Uni.createFrom().voidItem();
-        return inbox.handle("hr-departures", HrEvent.FAMILY, departures, workers::apply);
+        return inbox.handle("hr-departures", HrEvent.FAMILY, departures, workers::applyOwn);
     }
 
     private static ConsumerRecords<byte[], byte[]> departuresOf(ConsumerRecords<byte[], byte[]> batch) {

@@ -45,6 +45,11 @@ record HrFact(String source, String id, HrEvent event) implements Comparable<HrF
         return null;
     }
 
+    /** Whether it says that an employment starts. */
+    boolean starts() {
+        return event instanceof HrEvent.Joined || event instanceof HrEvent.Rehired;
+    }
+
     String type() {
         return HrEvent.FAMILY.typeOf(event);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One employee as he was last written; held under the lock of his row while he changes.
  *
+ * @param source the HR system whose employee he is; null until one says that his employment starts
  * @param revision of his state on {@code lifecycle.access.v1}; 0 until first published
  * @param standing null until HR says that he joins
  * @param last the last event of the fold
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Worker(
         String employeeId,
         IdentityId identity,
+        @Nullable String source,
         long revision,
         @Nullable Standing standing,
         @Nullable Position last,
@@ -37,14 +39,20 @@ public record Worker(
         return dueAt != null && !dueAt.isAfter(now);
     }
 
+    Worker of(@Nullable String source) {
+        return new Worker(employeeId, identity, source, revision, standing, last, dueAt, grants);
+    }
+
     /** @param nextEventAt when the next known event takes effect */
     Worker folded(@Nullable Standing standing, @Nullable Position last, @Nullable Instant nextEventAt) {
-        return new Worker(employeeId, identity, revision, standing, last, earliest(nextEventAt, grants), grants);
+        return new Worker(
+                employeeId, identity, source, revision, standing, last, earliest(nextEventAt, grants), grants);
     }
 
     /** The next revision of his access. */
     public Worker published(List<Grant> granted) {
-        return new Worker(employeeId, identity, revision + 1, standing, last, earliest(dueAt, granted), granted);
+        return new Worker(
+                employeeId, identity, source, revision + 1, standing, last, earliest(dueAt, granted), granted);
     }
 
     private static @Nullable Instant earliest(@Nullable Instant at, List<Grant> grants) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public class WorkerStore {
     private static final String COLUMNS = """
             select cast(json_build_object(
-                'employeeId', employee_id, 'identity', identity, 'revision', revision, 'standing', standing,
+                'employeeId', employee_id, 'identity', identity, 'source', source, 'revision', revision, 'standing', standing,
                 'last', case when last_id is not null then json_build_object('effectiveAt', last_effective_at,
                     'sequence', last_sequence, 'source', last_source, 'id', last_id) end,
                 'dueAt', due_at, 'grants', grants) as text)
@@ -108,13 +108,13 @@ public class WorkerStore {
     public Uni<Void> save(Collection<Worker> workers) {
         if (workers.isEmpty()) return Uni.createFrom().voidItem();
         var update = """
-                update worker w set revision = r.revision, standing = r.standing, due_at = r."dueAt",
+                update worker w set source = r.source, revision = r.revision, standing = r.standing, due_at = r."dueAt",
                     department = r.standing -> 'attributes' ->> 'department',
                     last_effective_at = cast(r.last ->> 'effectiveAt' as timestamptz),
                     last_sequence = cast(r.last ->> 'sequence' as bigint),
                     last_source = r.last ->> 'source', last_id = r.last ->> 'id',
                     grants = r.grants, sweep_failures = 0, sweep_after = null
-                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("employeeId" text, revision bigint, standing jsonb,
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("employeeId" text, source text, revision bigint, standing jsonb,
                     last jsonb, "dueAt" timestamptz, grants jsonb)
                 where w.employee_id = r."employeeId"
                 """;

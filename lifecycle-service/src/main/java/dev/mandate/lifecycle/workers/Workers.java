@@ -28,19 +28,35 @@ class Workers implements DueWork {
     private final HrEventStore events;
     private final WorkerAccess access;
     private final Outbox outbox;
+    private final Sources sources;
     private final InstantSource clock;
 
-    Workers(WorkerStore workers, HrEventStore events, WorkerAccess access, Outbox outbox, InstantSource clock) {
+    Workers(
+            WorkerStore workers,
+            HrEventStore events,
+            WorkerAccess access,
+            Outbox outbox,
+            HrConfig config,
+            InstantSource clock) {
         this.workers = workers;
         this.events = events;
         this.access = access;
         this.outbox = outbox;
+        this.sources = new Sources(config.succeeds());
         this.clock = clock;
     }
 
-    /** @throws Refused if an event repeats (source, id) of another with other content, or lies beyond what can be dated */
+    /**
+     * @throws Refused if an event repeats (source, id) of another with other content, lies beyond what can be dated, or is about an
+     *     employee of another source
+     */
     Uni<Void> apply(List<Received<HrEvent>> received) {
-        return apply(facts(received));
+        return apply(facts(received), false);
+    }
+
+    /** As {@link #apply}, for the express lane: what is about an employee of another source is left to the lane that refuses it. */
+    Uni<Void> applyOwn(List<Received<HrEvent>> received) {
+        return apply(facts(received), true);
     }
 
     /**
@@ -53,11 +69,11 @@ class Workers implements DueWork {
                 .filter(entry -> entry.getValue().event() instanceof HrEvent.Left)
                 .map(Map.Entry::getKey)
                 .toList();
-        if (departures.isEmpty()) return apply(facts);
+        if (departures.isEmpty()) return apply(facts, false);
         return events.hashes(departures).chain(known -> {
             checkSame(facts, known);
             facts.keySet().removeAll(known.keySet());
-            return apply(facts);
+            return apply(facts, false);
         });
     }
 
@@ -73,13 +89,29 @@ class Workers implements DueWork {
         return facts;
     }
 
-    private Uni<Void> apply(Map<HrEventStore.Key, HrFact> facts) {
+    private Uni<Void> apply(Map<HrEventStore.Key, HrFact> facts, boolean leaveForeign) {
         if (facts.isEmpty()) return Uni.createFrom().voidItem();
         var employees =
                 facts.values().stream().map(fact -> fact.event().employeeId()).collect(Collectors.toSet());
         return access.begin()
                 .chain(() -> workers.lock(employees))
+                .map(locked -> claimed(locked, facts.values(), leaveForeign))
                 .chain(locked -> events.insert(facts.values()).chain(known -> fold(locked, fresh(facts, known))));
+    }
+
+    private List<Worker> claimed(List<Worker> locked, Collection<HrFact> facts, boolean leaveForeign) {
+        var byEmployee = facts.stream()
+                .collect(Collectors.groupingBy(fact -> fact.event().employeeId()));
+        var claimed = new ArrayList<Worker>(locked.size());
+        for (var worker : locked) {
+            var claim = sources.claim(worker.source(), byEmployee.getOrDefault(worker.employeeId(), List.of()));
+            if (!leaveForeign && !claim.foreign().isEmpty())
+                throw new Refused("employee " + worker.employeeId() + " is of the source " + claim.owner()
+                        + ", for which " + claim.foreign().get(0).source() + " does not speak");
+            if (!claim.foreign().isEmpty()) facts.removeAll(claim.foreign());
+            claimed.add(worker.of(claim.owner()));
+        }
+        return claimed;
     }
 
     /** Looks again at up to {@code limit} workers whose time has come. */
@@ -153,14 +185,17 @@ class Workers implements DueWork {
                 && new History.Folded(worker.standing(), worker.last(), worker.dueAt()).mayContinueWith(facts, now);
     }
 
-    private static Worker fold(
+    private Worker fold(
             Worker worker, Map<String, List<HrFact>> fresh, Map<String, List<HrFact>> histories, Instant now) {
         var history = histories.get(worker.employeeId());
         var folded = history == null
-                ? History.fold(
-                        worker.standing(), worker.last(), fresh.getOrDefault(worker.employeeId(), List.of()), now)
-                : History.fold(history, now);
+                ? History.fold(worker.standing(), worker.last(), heard(worker, fresh), now)
+                : History.fold(heard(worker, histories), now);
         return worker.folded(folded.standing(), folded.last(), folded.dueAt());
+    }
+
+    private List<HrFact> heard(Worker worker, Map<String, List<HrFact>> facts) {
+        return sources.heard(worker.source(), facts.getOrDefault(worker.employeeId(), List.of()));
     }
 
     private Uni<Void> publish(List<Worker> before, List<Worker> after, Instant now) {

@@ -46,6 +46,31 @@ class BadInputIT extends LifecycleStory {
     }
 
     @Test
+    void another_hr_system_neither_ends_an_employment_nor_takes_it_over() {
+        hr.joined(ada, START, "sales");
+        accessOf(ada, state -> state.employment() == Employment.ACTIVE);
+        var id = UUID.randomUUID().toString();
+        hr.send(HrSystem.record("urn:other:hr", id, new HrEvent.Left(ada, START.plusSeconds(1), 9)));
+        hr.send(HrSystem.record(
+                "urn:other:hr",
+                UUID.randomUUID().toString(),
+                new HrEvent.Rehired(ada, START.plusSeconds(2), 10, HrSystem.in("board"))));
+        hr.moved(ada, START.plusSeconds(3), "finance");
+        var moved = accessOf(ada, state -> state.attributes().department().equals("finance"));
+        assertThat(moved.employment()).isEqualTo(Employment.ACTIVE);
+        assertThat(moved.employmentNumber()).isEqualTo(1);
+        assertThat(accessHistory(ada)).hasSize(2);
+        assertThat(eventually(
+                        () -> deadLetters.records().stream()
+                                .filter(record -> keyIs(record, ada))
+                                .toList(),
+                        letters -> letters.size() == 2))
+                .allSatisfy(letter -> assertThat(new String(
+                                letter.headers().lastHeader(DeadLetter.MESSAGE).value(), UTF_8))
+                        .contains(HrSystem.SOURCE));
+    }
+
+    @Test
     void what_can_not_be_read_is_kept_whole_with_the_reason_and_the_partition_moves_on() {
         var good = HrSystem.record("x", new HrEvent.Joined(ada, START, 1, HrSystem.in("sales")));
         var key = ada.getBytes(UTF_8);
