@@ -16,10 +16,12 @@ import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.lifecycle.access.Entitlements;
+import dev.mandate.lifecycle.workers.Worker;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,12 +43,29 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(Position|HrFact|Standing|History|Change|Worker|Birthrights|HeldGrant|GrantRules|GrantRequest|GrantRecord|GrantRefusal|CallerKey|AccessRoom|RequestDigest|Snapshot"
-                                + "|CatalogRules|Kind|Fault|CatalogAct|EntryChange|CatalogWrite)")
+                        ".*\\.(Position|HrFact|Sources|Standing|History|Change|Worker|Birthrights|HeldGrant|GrantRules|GrantRequest|GrantRecord|GrantRefusal|CallerKey|AccessRoom|RequestDigest|Snapshot"
+                                + "|CatalogRules|Kind|Fault|CatalogAct|EntryChange|CatalogRefusal|CatalogWrite)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "org.hibernate..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void only_the_http_edge_knows_http() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Resource")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "dev.mandate.messaging.http..")
+                .check(CLASSES);
+    }
+
+    /** A refusal is a {@code Result}, which nobody can overlook. */
+    @Test
+    void nobody_refuses_by_an_exception_of_our_own() {
+        noClasses().should().beAssignableTo(Throwable.class).check(CLASSES);
     }
 
     @Test
@@ -87,6 +106,8 @@ class ArchitectureTest {
                                 .or(JavaClass.Predicates.equivalentTo(Grant.class))
                                 .or(JavaClass.Predicates.equivalentTo(GovernanceEvent.Granted.class))
                                 .or(JavaClass.Predicates.equivalentTo(GovernanceEvent.Revoked.class)))))
+                .orShould()
+                .callMethod(Worker.class, "published", List.class)
                 .check(CLASSES);
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -53,15 +54,14 @@ public class Catalog {
      *
      * @param wanted by the JSON pointer under which the caller gave them; their revision is ignored
      */
-    Uni<CatalogWrite> put(Map<String, CatalogEntry> wanted, CatalogAct act) {
+    Uni<Result<CatalogWrite, CatalogRefusal>> put(Map<String, CatalogEntry> wanted, CatalogAct act) {
         return store.lockForWriting().chain(store::all).chain(all -> {
             var before = new Snapshot(all);
             var after = before.with(wanted.values());
             for (var entry : wanted.entrySet()) {
                 var fault = CatalogRules.check(entry.getValue(), after);
                 if (fault.isPresent())
-                    return Uni.createFrom()
-                            .item(CatalogWrite.refused(fault.get().within(entry.getKey())));
+                    return Result.nowRefused(CatalogRefusal.invalid(fault.get().within(entry.getKey())));
             }
             var changed = new ArrayList<CatalogEntry>();
             var stated = new ArrayList<CatalogEntry>();
@@ -76,20 +76,20 @@ public class Catalog {
                     changed.add(written);
                 }
             }
-            return write(before, changed, act).replaceWith(CatalogWrite.done(stated, changed.size()));
+            return write(before, changed, act).replaceWith(Result.done(new CatalogWrite(stated, changed.size())));
         });
     }
 
     /** The last revision says deleted and nothing else of what was there. */
-    Uni<CatalogWrite> delete(Kind kind, String id, CatalogAct act) {
+    Uni<Result<CatalogWrite, CatalogRefusal>> delete(Kind kind, String id, CatalogAct act) {
         return store.lockForWriting().chain(store::all).chain(all -> {
             var before = new Snapshot(all);
             var live = before.live(kind, id);
-            if (live.isEmpty()) return Uni.createFrom().item(CatalogWrite.unknown());
+            if (live.isEmpty()) return Result.nowRefused(CatalogRefusal.unknown(kind, id));
             var fault = CatalogRules.checkDelete(live.get(), before);
-            if (fault.isPresent()) return Uni.createFrom().item(CatalogWrite.refused(fault.get()));
+            if (fault.isPresent()) return Result.nowRefused(CatalogRefusal.inUse(fault.get()));
             var gone = gone(kind, live.get());
-            return write(before, List.of(gone), act).replaceWith(CatalogWrite.done(List.of(gone), 1));
+            return write(before, List.of(gone), act).replaceWith(Result.done(new CatalogWrite(List.of(gone), 1)));
         });
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of roles, applications, tools, models, surfaces and own domains. */
@@ -82,7 +84,7 @@ class CatalogResource {
             String kind, String id, @QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
         var entry = entry(kind(kind), id, body, "");
         return catalog.put(Map.of("", entry), act(false, reason))
-                .map(write -> Written.of(done(write, kind, id).get(0)));
+                .map(result -> Written.of(done(result).entries().get(0)));
     }
 
     /**
@@ -95,11 +97,8 @@ class CatalogResource {
     @RolesAllowed("catalog:write")
     @WithTransaction
     public Uni<Written> delete(String kind, String id, @QueryParam("reason") @Nullable String reason) {
-        return catalog.delete(kind(kind), id, act(false, reason)).map(write -> {
-            if (write.fault() != null)
-                throw new ProblemException(409, "in-use", write.fault().message());
-            return Written.of(done(write, kind, id).get(0));
-        });
+        return catalog.delete(kind(kind), id, act(false, reason))
+                .map(result -> Written.of(done(result).entries().get(0)));
     }
 
     /**
@@ -112,8 +111,9 @@ class CatalogResource {
     @RolesAllowed("catalog:write")
     @WithTransaction
     public Uni<Imported> load(@QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
-        return catalog.put(wanted(body), act(true, reason)).map(write -> {
-            var entries = done(write, "", "").stream().map(Written::of).toList();
+        return catalog.put(wanted(body), act(true, reason)).map(result -> {
+            var write = done(result);
+            var entries = write.entries().stream().map(Written::of).toList();
             return new Imported(entries, write.changed(), entries.size() - write.changed());
         });
     }
@@ -148,16 +148,24 @@ class CatalogResource {
     }
 
     private static CatalogEntry entry(Kind kind, @Nullable String id, @Nullable JsonNode body, String pointer) {
-        var read = EntryJson.read(kind, id, body);
-        if (read.fault() != null) throw invalid(read.fault().within(pointer));
-        if (read.entry() == null) throw new IllegalStateException("neither entry nor fault");
-        return read.entry();
+        return EntryJson.read(kind, id, body).fold(Function.identity(), fault -> {
+            throw invalid(fault.within(pointer));
+        });
     }
 
-    private static List<CatalogEntry> done(CatalogWrite write, String kind, String id) {
-        if (write.fault() != null) throw invalid(write.fault());
-        if (write.entries() == null) throw unknown(kind, id);
-        return write.entries();
+    private static CatalogWrite done(Result<CatalogWrite, CatalogRefusal> result) {
+        return result.fold(Function.identity(), refusal -> {
+            throw switch (refusal.why()) {
+                case INVALID -> invalid(refusal.fault());
+                case IN_USE ->
+                    new ProblemException(409, "in-use", refusal.fault().message());
+                case UNKNOWN ->
+                    new ProblemException(
+                            404,
+                            "unknown-entry",
+                            "Use an entry that exists: " + refusal.fault().message());
+            };
+        });
     }
 
     private static Kind kind(String name) {

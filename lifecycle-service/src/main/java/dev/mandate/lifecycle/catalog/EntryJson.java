@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.result.Result;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.Set;
@@ -19,17 +20,10 @@ final class EntryJson {
     private static final int MAX_BYTES = 200 * 1024;
     private static final Set<String> OURS = Set.of("revision", "deleted");
 
-    /** Exactly one of them is there. */
-    record Read(@Nullable CatalogEntry entry, @Nullable Fault fault) {
-        static Read fault(String field, String message) {
-            return new Read(null, new Fault(field, message));
-        }
-    }
-
     private EntryJson() {}
 
-    static Read read(Kind kind, @Nullable String id, @Nullable JsonNode body) {
-        if (!(body instanceof ObjectNode object)) return Read.fault("", "an entry is a JSON object");
+    static Result<CatalogEntry, Fault> read(Kind kind, @Nullable String id, @Nullable JsonNode body) {
+        if (!(body instanceof ObjectNode object)) return fault("", "an entry is a JSON object");
         var allowed = Stream.of(kind.type().getRecordComponents())
                 .map(RecordComponent::getName)
                 .filter(name -> !OURS.contains(name))
@@ -37,27 +31,27 @@ final class EntryJson {
         for (var names = object.fieldNames(); names.hasNext(); ) {
             var name = names.next();
             if (!allowed.contains(name))
-                return Read.fault("/" + name, "unknown field; a " + kind.singular() + " has " + allowed);
+                return fault("/" + name, "unknown field; a " + kind.singular() + " has " + allowed);
         }
         var whole = object.deepCopy();
         if (id != null) {
             if (whole.has("id") && !id.equals(whole.path("id").asText()))
-                return Read.fault("/id", "must be the id of the address, " + id + ", or left out");
+                return fault("/id", "must be the id of the address, " + id + ", or left out");
             whole.put("id", id);
         }
-        if (!whole.path("id").isTextual()) return Read.fault("/id", "id is missing");
+        if (!whole.path("id").isTextual()) return fault("/id", "id is missing");
         whole.put("revision", 1).put("deleted", false);
         return parse(kind, whole);
     }
 
     /** By way of text, so that the bounds of every reader of the topic hold here too. */
-    private static Read parse(Kind kind, ObjectNode whole) {
+    private static Result<CatalogEntry, Fault> parse(Kind kind, ObjectNode whole) {
         try {
             var text = EventJson.mapper().writeValueAsBytes(whole);
-            if (text.length > MAX_BYTES) return Read.fault("", "an entry has at most " + MAX_BYTES + " bytes");
+            if (text.length > MAX_BYTES) return fault("", "an entry has at most " + MAX_BYTES + " bytes");
             var unkeepable = unkeepable(whole, "");
-            if (unkeepable.isPresent()) return new Read(null, unkeepable.get());
-            return new Read(EventJson.mapper().readValue(text, kind.type()), null);
+            if (unkeepable.isPresent()) return Result.refused(unkeepable.get());
+            return Result.done(EventJson.mapper().readValue(text, kind.type()));
         } catch (JsonMappingException e) {
             var pointer = new StringBuilder();
             e.getPath()
@@ -65,12 +59,16 @@ final class EntryJson {
                             .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
             var message = e.getOriginalMessage();
             var problem = message.indexOf("problem: ");
-            return Read.fault(pointer.toString(), problem < 0 ? message : message.substring(problem + 9));
+            return fault(pointer.toString(), problem < 0 ? message : message.substring(problem + 9));
         } catch (JsonProcessingException e) {
-            return Read.fault("", e.getOriginalMessage());
+            return fault("", e.getOriginalMessage());
         } catch (java.io.IOException e) {
-            return Read.fault("", "can't be read");
+            return fault("", "can't be read");
         }
+    }
+
+    private static Result<CatalogEntry, Fault> fault(String field, String message) {
+        return Result.refused(new Fault(field, message));
     }
 
     /** Where a part of the entry is that no store keeps as it is, and what to tell. */

@@ -1,11 +1,14 @@
 package dev.mandate.lifecycle.access;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.GovernanceEvent;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +236,28 @@ class GrantsIT extends LifecycleStory {
         as("access:write").body("{\"identity\":7}").post("/grants").then().statusCode(400);
         as("access:write").delete("/grants/grt_none").then().statusCode(400).body("field", equalTo("reason"));
         as("access:write").delete("/grants/grt_none?reason=r").then().statusCode(404);
+    }
+
+    @Test
+    void the_description_of_the_api_has_each_answer_and_ids_as_text() throws Exception {
+        var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        var description = EventJson.mapper()
+                .readTree(get("http://127.0.0.1:" + port + "/q/openapi?format=json")
+                        .asString());
+        var paths = description.path("paths");
+        assertThat(codes(paths, "/grants", "post")).contains("201", "400", "401", "403", "409");
+        assertThat(codes(paths, "/grants", "get")).contains("200", "400", "401", "403", "404");
+        assertThat(codes(paths, "/grants/{id}", "get")).contains("200", "401", "403", "404");
+        assertThat(codes(paths, "/grants/{id}", "delete")).contains("200", "400", "401", "403", "404", "409");
+        var schemas = description.path("components").path("schemas");
+        for (var id : List.of("GrantId", "IdentityId", "Entitlement"))
+            assertThat(schemas.path(id).path("type").asText()).as(id).isEqualTo("string");
+    }
+
+    private static List<String> codes(JsonNode paths, String path, String method) {
+        var codes = new ArrayList<String>();
+        paths.path(path).path(method).path("responses").fieldNames().forEachRemaining(codes::add);
+        return codes;
     }
 
     private List<GovernanceEvent> governed() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.result.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CatalogRulesTest {
@@ -13,31 +15,30 @@ class CatalogRulesTest {
 
     @Test
     void an_unknown_label_is_answered_with_those_that_there_are() {
-        var read = read(Kind.TOOL, "crm.read", "{'application':'crm','labels':['privat']}");
-        assertThat(read.fault().field()).isEqualTo("/labels/0");
-        assertThat(read.fault().message()).contains("private, untrusted, egress");
+        var fault = fault(Kind.TOOL, "crm.read", "{'application':'crm','labels':['privat']}");
+        assertThat(fault.field()).isEqualTo("/labels/0");
+        assertThat(fault.message()).contains("private, untrusted, egress");
     }
 
     @Test
     void an_unknown_field_is_named() {
-        assertThat(read(Kind.ROLE, "sales", "{'birthright':['Sales']}").fault().field())
+        assertThat(fault(Kind.ROLE, "sales", "{'birthright':['Sales']}").field())
                 .isEqualTo("/birthright");
     }
 
     @Test
     void revision_and_deleted_are_not_the_callers_to_set() {
-        assertThat(read(Kind.ROLE, "sales", "{'revision':7}").fault().field()).isEqualTo("/revision");
+        assertThat(fault(Kind.ROLE, "sales", "{'revision':7}").field()).isEqualTo("/revision");
     }
 
     @Test
     void a_field_of_the_wrong_type_is_named() {
-        assertThat(read(Kind.ROLE, "sales", "{'inherits':'everyone'}").fault().field())
-                .isEqualTo("/inherits");
+        assertThat(fault(Kind.ROLE, "sales", "{'inherits':'everyone'}").field()).isEqualTo("/inherits");
     }
 
     @Test
     void a_missing_field_is_named_in_words() {
-        assertThat(read(Kind.MODEL, "m", "{}").fault().message()).contains("provider is missing");
+        assertThat(fault(Kind.MODEL, "m", "{}").message()).contains("provider is missing");
     }
 
     @Test
@@ -102,7 +103,16 @@ class CatalogRulesTest {
         assertThat(check(Kind.DOMAIN, "Acme", "{}")).isEqualTo("/id");
     }
 
-    private static EntryJson.Read read(Kind kind, String id, String json) {
+    private static Fault fault(Kind kind, String id, String json) {
+        return read(kind, id, json)
+                .fold(
+                        entry -> {
+                            throw new AssertionError(entry);
+                        },
+                        Function.identity());
+    }
+
+    private static Result<CatalogEntry, Fault> read(Kind kind, String id, String json) {
         try {
             return EntryJson.read(kind, id, EventJson.mapper().readTree(json.replace('\'', '"')));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -111,9 +121,9 @@ class CatalogRulesTest {
     }
 
     private static CatalogEntry entry(Kind kind, String id, String json) {
-        var read = read(kind, id, json);
-        assertThat(read.fault()).isNull();
-        return read.entry();
+        return read(kind, id, json).fold(Function.identity(), fault -> {
+            throw new AssertionError(fault);
+        });
     }
 
     private String check(Kind kind, String id, String json) {
