@@ -22,9 +22,11 @@ import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ResourceType;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
@@ -73,7 +75,7 @@ public final class Samples {
                             CatalogEntry.FAMILY,
                             new CatalogEntry.Role(
                                     "engineer", 3, false, "Engineer", List.of("employee"), List.of("engineering")),
-                            new CatalogEntry.Application("mail", 1, false, "Mail"),
+                            invoicing(),
                             new CatalogEntry.Tool(
                                     "mail.send",
                                     2,
@@ -232,6 +234,18 @@ public final class Samples {
                 TEN,
                 result,
                 List.of("grace@customer.example"));
+    }
+
+    private static CatalogEntry.Application invoicing() {
+        var invoice = new ResourceType(
+                "invoice",
+                Set.of("view", "approve"),
+                Map.of("amount", AttributeType.LONG, "owner", AttributeType.PERSON, "tags", AttributeType.STRINGS),
+                Set.of("tags"),
+                Set.of("ledger"));
+        var ledger = new ResourceType("ledger", Set.of("view"), Map.of(), Set.of(), Set.of());
+        return new CatalogEntry.Application(
+                "invoicing", 1, false, "Invoices", List.of(invoice, ledger), Set.of("cli_invoicing"));
     }
 
     private static AccessState access() {

@@ -61,11 +61,43 @@ public sealed interface CatalogEntry extends StateRecord {
         }
     }
 
-    /** An application that tools belong to. */
-    record Application(String id, long revision, boolean deleted, String title) implements CatalogEntry {
+    /**
+     * An application, which tools belong to and which may have resources of its own.
+     *
+     * @param resourceTypes of the resources that it keeps itself; an application with any has an id such as {@code invoicing}
+     * @param clients ids of the clients at identity-service that speak for it: they alone ask about its resources, and what they
+     *     say of one is what it is like
+     */
+    record Application(
+            String id,
+            long revision,
+            boolean deleted,
+            String title,
+            List<ResourceType> resourceTypes,
+            Set<String> clients)
+            implements CatalogEntry {
+        private static final int MOST_CLIENTS = 16;
+
         public Application {
             check(id, revision);
             title = title == null ? id : title;
+            resourceTypes = resourceTypes == null ? List.of() : List.copyOf(resourceTypes);
+            clients = clients == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(clients));
+            if (resourceTypes.size() > ResourceType.MOST_TYPES)
+                throw new IllegalArgumentException("resourceTypes must be at most " + ResourceType.MOST_TYPES);
+            if (clients.size() > MOST_CLIENTS)
+                throw new IllegalArgumentException("clients must be at most " + MOST_CLIENTS);
+            if (!resourceTypes.isEmpty() && (!ResourceType.isName(id) || id.equals("mandate")))
+                throw new IllegalArgumentException("the id of an application with resource types is written "
+                        + ResourceType.RULE + ", and is not mandate");
+            for (var client : clients)
+                if (!client.matches("(?!per_|agt_)[0-9A-Za-z._-]{1,120}"))
+                    throw new IllegalArgumentException("clients must be ids of clients, and not of people or agents");
+        }
+
+        /** An application that has no resources of its own. */
+        public Application(String id, long revision, boolean deleted, String title) {
+            this(id, revision, deleted, title, List.of(), Set.of());
         }
 
         @Override

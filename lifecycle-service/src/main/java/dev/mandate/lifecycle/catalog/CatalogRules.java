@@ -21,7 +21,10 @@ final class CatalogRules {
     /** @param after the catalogue with the entry, and everything that comes with it, in place */
     static Optional<Fault> check(CatalogEntry entry, Snapshot after) {
         if (entry instanceof CatalogEntry.Role role) return role(role, after);
-        if (entry instanceof CatalogEntry.Application application) return title(application.title());
+        if (entry instanceof CatalogEntry.Application application) {
+            var resources = ResourceTypeRules.check(application, after);
+            return resources.isPresent() ? resources : title(application.title());
+        }
         if (entry instanceof CatalogEntry.Tool tool) return tool(tool, after);
         if (entry instanceof CatalogEntry.Model model) return title(model.title());
         if (entry instanceof CatalogEntry.Surface surface) return title(surface.title());

@@ -1,8 +1,11 @@
 package dev.mandate.lifecycle.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WholeText;
@@ -11,6 +14,7 @@ import dev.mandate.messaging.result.Result;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads an entry as people write it: without revision, and with nothing that the kind doesn't know. */
 final class EntryJson {
     private static final int MAX_BYTES = 200 * 1024;
+    /** What a person wrote and nobody reads would be lost without a word. */
+    private static final ObjectReader STRICT =
+            EventJson.mapper().reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private static final Set<String> OURS = Set.of("revision", "deleted");
 
     private EntryJson() {}
@@ -27,7 +35,7 @@ final class EntryJson {
         var allowed = Stream.of(kind.type().getRecordComponents())
                 .map(RecordComponent::getName)
                 .filter(name -> !OURS.contains(name))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         for (var names = object.fieldNames(); names.hasNext(); ) {
             var name = names.next();
             if (!allowed.contains(name))
@@ -51,15 +59,18 @@ final class EntryJson {
             if (text.length > MAX_BYTES) return fault("", "an entry has at most " + MAX_BYTES + " bytes");
             var unkeepable = unkeepable(whole, "");
             if (unkeepable.isPresent()) return Result.refused(unkeepable.get());
-            return Result.done(EventJson.mapper().readValue(text, kind.type()));
+            return Result.done(STRICT.forType(kind.type()).readValue(text));
+        } catch (UnrecognizedPropertyException e) {
+            return fault(
+                    pointer(e),
+                    "unknown field; there are "
+                            + new TreeSet<>(e.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .toList()));
         } catch (JsonMappingException e) {
-            var pointer = new StringBuilder();
-            e.getPath()
-                    .forEach(step -> pointer.append('/')
-                            .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
             var message = e.getOriginalMessage();
             var problem = message.indexOf("problem: ");
-            return fault(pointer.toString(), problem < 0 ? message : message.substring(problem + 9));
+            return fault(pointer(e), problem < 0 ? message : message.substring(problem + 9));
         } catch (JsonProcessingException e) {
             return fault("", e.getOriginalMessage());
         } catch (java.io.IOException e) {
@@ -69,6 +80,14 @@ final class EntryJson {
 
     private static Result<CatalogEntry, Fault> fault(String field, String message) {
         return Result.refused(new Fault(field, message));
+    }
+
+    private static String pointer(JsonMappingException e) {
+        var pointer = new StringBuilder();
+        e.getPath()
+                .forEach(step -> pointer.append('/')
+                        .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
+        return pointer.toString();
     }
 
     /** Where a part of the entry is that no store keeps as it is, and what to tell. */

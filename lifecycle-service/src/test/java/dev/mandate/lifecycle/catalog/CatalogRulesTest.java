@@ -11,6 +11,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CatalogRulesTest {
+    private static final String INVOICING = """
+            {'clients':['cli_1'],'resourceTypes':[
+              {'type':'invoice','actions':['view','approve'],'attributes':{'amount':'long'},'parents':['ledger']},
+              {'type':'ledger','actions':['view']}]}
+            """;
+
     private final List<CatalogEntry> entries = new ArrayList<>();
 
     @Test
@@ -101,6 +107,53 @@ class CatalogRulesTest {
     void a_domain_is_one() {
         assertThat(check(Kind.DOMAIN, "acme.example", "{}")).isNull();
         assertThat(check(Kind.DOMAIN, "Acme", "{}")).isEqualTo("/id");
+    }
+
+    @Test
+    void an_application_declares_the_types_of_its_resources() {
+        assertThat(check(Kind.APPLICATION, "invoicing", INVOICING)).isNull();
+    }
+
+    @Test
+    void no_two_applications_have_a_resource_type_of_one_name() {
+        entries.add(entry(Kind.APPLICATION, "billing", INVOICING));
+        assertThat(check(Kind.APPLICATION, "invoicing", INVOICING)).isEqualTo("/resourceTypes/0/type");
+        assertThat(check(Kind.APPLICATION, "billing", INVOICING)).isNull();
+    }
+
+    @Test
+    void a_resource_is_in_resources_of_its_own_application() {
+        assertThat(check(
+                        Kind.APPLICATION,
+                        "invoicing",
+                        "{'resourceTypes':[{'type':'invoice','actions':['view'],'parents':['ledger']}]}"))
+                .isEqualTo("/resourceTypes/0/parents");
+        assertThat(
+                        check(
+                                Kind.APPLICATION,
+                                "invoicing",
+                                "{'resourceTypes':[{'type':'invoice','actions':['view']},{'type':'invoice','actions':['pay']}]}"))
+                .isEqualTo("/resourceTypes/1/type");
+    }
+
+    @Test
+    void what_is_wrong_with_a_resource_type_is_named_by_its_place() {
+        var unknown = fault(
+                Kind.APPLICATION,
+                "invoicing",
+                "{'resourceTypes':[{'type':'invoice','actions':['view'],'attribute':{}}]}");
+        assertThat(unknown.field()).isEqualTo("/resourceTypes/0/attribute");
+        assertThat(unknown.message()).contains("attributes");
+        var wrong = fault(
+                Kind.APPLICATION,
+                "invoicing",
+                "{'resourceTypes':[{'type':'invoice','actions':['view'],'attributes':{'amount':'decimal'}}]}");
+        assertThat(wrong.field()).isEqualTo("/resourceTypes/0/attributes/amount");
+        assertThat(wrong.message()).contains("string, long, boolean, strings, person, agent");
+        var taken = fault(Kind.APPLICATION, "invoicing", "{'resourceTypes':[{'type':'tool','actions':['view']}]}");
+        assertThat(taken.field()).isEqualTo("/resourceTypes/0");
+        assertThat(fault(Kind.APPLICATION, "In/Voicing", INVOICING).message())
+                .contains("id of an application");
     }
 
     private static Fault fault(Kind kind, String id, String json) {
