@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may ask about whom, and what the subject acts under. Anyone may ask about himself: by his own token, or by presenting the
  * subject's in {@code context.token}, whose delegation then counts. With the scope {@code decisions:gateway} one may ask about
- * anyone, and name a delegation by its id alone.
+ * anyone, and name a delegation by its id alone. About a resource that an application keeps itself, only a client that speaks for the
+ * application asks, by a token of its own: that is settled with everything else that the catalogue knows.
  */
 @Singleton
 class Asking {
@@ -123,6 +124,7 @@ class Asking {
                 delegator,
                 proof,
                 caller.clientId(),
+                caller.subject().equals(caller.clientId()) && caller.chain().isEmpty(),
                 facts.requestId(),
                 facts.traceparent());
     }

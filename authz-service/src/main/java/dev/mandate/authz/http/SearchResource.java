@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 class SearchResource {
     private final Search search;
     private final Asking asking;
+    private final SearchedResources searched;
     private final DemandedFreshness demanded;
     private final Admission admission;
     private final SecurityIdentity identity;
@@ -51,6 +52,7 @@ class SearchResource {
         this.search =
                 new Search(directory, question -> decisions.preview(question).allowed());
         this.asking = asking;
+        this.searched = new SearchedResources(directory.catalogue());
         this.demanded = demanded;
         this.admission = admission;
         this.identity = identity;
@@ -89,7 +91,10 @@ class SearchResource {
                 (question, id) -> new Found(question.subjectType(), id));
     }
 
-    /** On what may this subject do this? For {@code tool}, {@code model} and {@code surface}; any other type finds nothing. */
+    /**
+     * On what may this subject do this? For {@code tool}, {@code model} and {@code surface}; any other type finds nothing. 400
+     * {@code resources-not-held} for a type that an application declares: only it knows which there are.
+     */
     @POST
     @Path("/resource")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
@@ -104,7 +109,10 @@ class SearchResource {
                 (question, id) -> new Found(question.resourceType(), id));
     }
 
-    /** What may this subject do with this resource? */
+    /**
+     * What may this subject do with this resource? With one that an application keeps itself, what the application declares; 403
+     * {@code not-your-resource} for whoever doesn't speak for it.
+     */
     @POST
     @Path("/action")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
@@ -128,6 +136,7 @@ class SearchResource {
             var question = sought == Sought.SUBJECT
                     ? asking.aboutAnyone(evaluation, caller, facts)
                     : asking.question(evaluation, caller, facts);
+            searched.check(question, sought);
             var paging = Paging.of(member);
             return demanded.unmet(evaluation.demands())
                     .subscribeAsCompletionStage()

@@ -2,10 +2,13 @@ package dev.mandate.authz.publishing;
 
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.authz.engine.cedar.publish.Finding;
+import dev.mandate.authz.engine.policies.ApplicationSchema;
 import dev.mandate.authz.engine.policies.Compilation;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.authz.engine.policytests.PolicyTests;
+import dev.mandate.events.lifecycle.CatalogEntry.Application;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,11 +23,21 @@ public record Candidate(
         List<Finding> warnings,
         List<PolicyTests.Result> tests) {
 
-    /** Takes milliseconds per policy; not for an event loop. */
-    static Outcome<Candidate> check(String set, Submission submission) {
+    /**
+     * Takes milliseconds per policy; not for an event loop.
+     *
+     * @param applications of the catalogue, whose resources the policies may speak of
+     */
+    static Outcome<Candidate> check(String set, Submission submission, Collection<Application> applications) {
         var excess = submission.excess();
         if (excess != null) return Outcome.refused(Outcome.Kind.INVALID, "Send fewer or other files: " + excess);
-        return Compilation.of(set, set + "/candidate", submission.policyFiles(set), submission.templateLinks())
+        var files = submission.policyFiles(set);
+        var links = submission.templateLinks();
+        // Publishing isn't about what applications keep.
+        var extended =
+                ApplicationSchema.of(files, links, set.equals(PolicySetVersion.GOVERNANCE) ? List.of() : applications);
+        if (!extended.findings().isEmpty()) return invalid(extended.findings());
+        return Compilation.of(set, set + "/candidate", extended.files(), links)
                 .fold(compiled -> tested(submission, compiled), refused -> invalid(refused.findings()));
     }
 

@@ -1,7 +1,9 @@
 package dev.mandate.authz.publishing;
 
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.policies.PolicyParts;
 import dev.mandate.authz.engine.policies.PublishingContext;
+import dev.mandate.events.lifecycle.CatalogEntry.Application;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -18,13 +20,15 @@ import java.util.concurrent.Executors;
 public class Publishing {
     private final PolicyStore store;
     private final PublishingRight right;
+    private final Directory directory;
     private final InstantSource clock;
     /** One at a time, so that a costly submission delays other publishers and nobody else. */
     private final ExecutorService checker = Executors.newSingleThreadExecutor(task -> new Thread(task, "policy-check"));
 
-    Publishing(PolicyStore store, PublishingRight right, InstantSource clock) {
+    Publishing(PolicyStore store, PublishingRight right, Directory directory, InstantSource clock) {
         this.store = store;
         this.right = right;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -38,8 +42,10 @@ public class Publishing {
     /** Everything but keeping it. */
     public Uni<Outcome<Candidate>> check(String set, Submission submission) {
         var context = Vertx.currentContext();
-        var checked =
-                Uni.createFrom().item(() -> Candidate.check(set, submission)).runSubscriptionOn(checker);
+        var checked = Uni.createFrom()
+                .item(() ->
+                        Candidate.check(set, submission, directory.catalogue().all(Application.class)))
+                .runSubscriptionOn(checker);
         return context == null ? checked : checked.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 

@@ -97,6 +97,59 @@ class AuthzClientIT {
     }
 
     @Test
+    void an_application_asks_about_what_it_keeps_itself_and_nobody_else_does() {
+        organisation.invoicing("gateway");
+        var author = new PolicyAuthor(organisation.tokens.of("admin", PolicyAuthor.SCOPES));
+        var policy = "@id(\"small\") permit (principal is Mandate::Person, action == Invoicing::Action::\"approve\","
+                + " resource is Invoicing::Invoice)"
+                + " when { principal.department == resource.department && resource.amount <= 500 };";
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> author.publish("invoicing", policy, null).statusCode() == 201);
+        var wrong = author.publish("invoicing", policy.replace("amount", "sum"), null);
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.asString()).contains("sum");
+        assertThat(author.activate("invoicing", 1).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.decide(approve(120, "Sales")).allowed());
+
+        assertThat(client.decide(approve(4000, "Sales")).reason()).isEqualTo("person_policy");
+        assertThat(client.decide(approve(120, "Finance")).reason()).isEqualTo("person_policy");
+        assertThat(client.decide(Question.about("person", ada.value())
+                                .doing("approve", "invoice", "inv-4711")
+                                .described(Map.of("amount", "120", "department", "Sales")))
+                        .reason())
+                .isEqualTo("invalid_attribute");
+        var each = client.askAll(List.of(approve(4000, "Sales"), approve(1, "Sales")), Semantic.EXECUTE_ALL)
+                .join();
+        assertThat(each).extracting(Decision::allowed).containsExactly(false, true);
+
+        var other = organisation.tokens.of("crm", "decisions:evaluate decisions:gateway");
+        assertThat(client.as(() -> other).decide(approve(120, "Sales")).reason())
+                .isEqualTo("not_your_resource");
+        var herself = organisation.tokens.through("gateway", ada.value(), "decisions:evaluate");
+        assertThat(client.as(() -> herself).decide(approve(120, "Sales")).reason())
+                .isEqualTo("not_your_resource");
+
+        var actions = client.actions(approve(120, "Sales"), null, 10).join();
+        assertThat(actions.names()).containsExactly("approve");
+        var foreign =
+                client.as(() -> other).actions(approve(120, "Sales"), null, 10).join();
+        assertThat(foreign.failure().status()).isEqualTo(403);
+        var resources = client.resources(approve(120, "Sales"), null, 10).join();
+        assertThat(resources.failure().status()).isEqualTo(400);
+        assertThat(resources.failure().message()).contains("invoicing");
+        assertThat(client.subjects(approve(120, "Sales"), null, 1000).join().names())
+                .contains(ada.value());
+        author.retire("invoicing");
+    }
+
+    private static Question approve(int amount, String department) {
+        return Question.about("person", ada.value())
+                .doing("approve", "invoice", "inv-4711")
+                .described(Map.of("amount", amount, "department", department));
+    }
+
+    @Test
     void a_question_that_may_not_be_asked_is_a_denial_that_says_so() {
         var someone = organisation.tokens.of("someone", "decisions:evaluate");
         var decision = client.as(() -> someone).decide(call(ada, "crm.read_contact"));

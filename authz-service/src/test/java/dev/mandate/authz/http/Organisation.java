@@ -14,8 +14,10 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ResourceType;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +82,19 @@ final class Organisation implements AutoCloseable {
     /** What others write: the risk job, an agent platform, another replica. */
     <E> void told(EventFamily<E> family, E event) {
         owners.write(family, event);
+    }
+
+    /** An application that keeps invoices, and whose client asks about them. */
+    void invoicing(String client) {
+        var invoice = new ResourceType(
+                "invoice",
+                Set.of("view", "approve"),
+                Map.of("amount", AttributeType.LONG, "department", AttributeType.STRING),
+                Set.of(),
+                Set.of());
+        owners.write(
+                CatalogEntry.FAMILY,
+                new CatalogEntry.Application("invoicing", next(), false, "Invoices", List.of(invoice), Set.of(client)));
     }
 
     void withoutTool(String id) {

@@ -30,6 +30,9 @@ final class FreshRisk implements Guard {
     }
 
     static boolean concerns(Matter matter) {
+        // What it does to an application's resource isn't known here, so it is as if it couldn't be taken back.
+        if (matter.own() != null)
+            return matter.subject() != null && !matter.subject().isPerson();
         if (!matter.question().action().isCall()) return false;
         var tool = matter.tool().state();
         return tool != null && tool.labels().stream().anyMatch(WAITING::contains);

@@ -4,7 +4,7 @@ import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.authz.engine.entities.Known;
 import java.util.List;
 
-/** The action is one of ours and its resource is in the catalogue. */
+/** The action is one of ours and its resource is in the catalogue, or an application declares both and asks itself. */
 final class KnownResource implements Guard {
     @Override
     public String name() {
@@ -13,20 +13,30 @@ final class KnownResource implements Guard {
 
     @Override
     public List<Outcome> check(Matter matter) {
+        var own = matter.own();
+        if (own != null) return own.known();
         var question = matter.question();
-        var kind = question.action().kind();
-        if (kind == null) {
-            return refuse(
-                    Reason.UNKNOWN_ACTION,
-                    question,
-                    "Ask for the action call on a tool, or use on a model or surface.");
-        }
         var known = lookUp(matter);
         if (known.unreadable()) {
             return refuse(
                     Reason.UNREADABLE_STATE,
                     question,
                     "The newest catalogue record of this resource can't be read; writing it again changes this.");
+        }
+        if (!question.inCatalogue()) {
+            var types = matter.directory().catalogue().typesOf(question.caller());
+            if (!types.isEmpty())
+                return refuse(
+                        Reason.UNKNOWN_RESOURCE,
+                        question,
+                        "The applications that " + question.caller() + " speaks for declare the resource types "
+                                + String.join(", ", types) + ", not this one; declaring it changes this.");
+        }
+        if (question.action().kind() == null) {
+            return refuse(
+                    Reason.UNKNOWN_ACTION,
+                    question,
+                    "Ask for the action call on a tool, or use on a model or surface.");
         }
         if (known.state() == null) {
             return refuse(
@@ -41,14 +51,15 @@ final class KnownResource implements Guard {
         var catalogue = matter.directory().catalogue();
         var question = matter.question();
         var id = question.resourceId();
-        if (question.action().isCall()) {
+        if (question.action().isCall() && question.inCatalogue()) {
             var callable = question.resourceType().equals("tool") && !CedarNames.reserved(id);
             return callable ? matter.tool() : new Known<>(null, false);
         }
         return switch (question.resourceType()) {
+            case "tool" -> new Known<>(null, false);
             case "model" -> catalogue.model(id);
             case "surface" -> catalogue.surface(id);
-            default -> new Known<>(null, false);
+            default -> catalogue.resourceType(question.resourceType());
         };
     }
 

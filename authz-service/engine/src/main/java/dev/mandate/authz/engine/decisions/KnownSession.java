@@ -15,7 +15,7 @@ final class KnownSession implements Guard {
     public List<Outcome> check(Matter matter) {
         var doubt = matter.doubt();
         var session = matter.session();
-        if (doubt == null || session == null || !matter.question().action().isCall()) return List.of(Outcome.PASSED);
+        if (doubt == null || session == null || !matter.acts()) return List.of(Outcome.PASSED);
         return List.of(Outcome.refused(
                 Reason.SESSION_UNKNOWN,
                 session.value(),

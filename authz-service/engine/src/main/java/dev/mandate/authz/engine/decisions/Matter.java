@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject null where the id can't be one of ours
  * @param delegation null where the subject acts on its own
  * @param tool that is asked about; unknown where the question is about none
+ * @param own the resource that is asked about, where an application keeps it itself; else null
  * @param session null where nobody of ours asks
  * @param touched by the session, as policies and guards see it
  * @param allowed to the session before
@@ -35,6 +36,7 @@ record Matter(
         @Nullable DelegationChain delegation,
         Actors actors,
         Known<Tool> tool,
+        @Nullable OwnResource own,
         @Nullable SessionId session,
         Known<SessionRisk> touched,
         SessionTally allowed,
@@ -55,6 +57,7 @@ record Matter(
                 delegation,
                 actors,
                 tool,
+                own,
                 session,
                 touched,
                 allowed,
@@ -65,6 +68,11 @@ record Matter(
                 context,
                 other,
                 freshness);
+    }
+
+    /** Something is done, in the session: a call, or what an application declares; looking at a model does nothing yet. */
+    boolean acts() {
+        return own != null || question.action().isCall();
     }
 
     /** How old the oldest of the streams is that the answer depends on, in milliseconds. */

@@ -35,6 +35,7 @@ record Matters(
                 ? directory.catalogue().tool(question.resourceId())
                 : new Known<Tool>(null, false);
         var tool = known.state();
+        var own = OwnResource.of(question, directory.catalogue());
         var named = question.delegation();
         var delegation = named == null ? null : delegations.chainOf(named);
         var session = sessionOf(subject, delegation);
@@ -50,14 +51,21 @@ record Matters(
                 delegation,
                 Actors.of(subject, delegation, directory),
                 known,
+                own,
                 session,
                 touched,
                 allowed,
                 call,
                 session == null ? null : sessions.allowed().doubt(session, began(delegation), now),
                 directory,
-                new CedarView(directory, now),
-                CallContext.of(question, tool, call, touched.state(), allowed, now),
+                new CedarView(directory, now, own == null ? null : own.entity()),
+                CallContext.of(
+                        own == null ? question : question.withoutResourceClaims(),
+                        tool,
+                        call,
+                        touched.state(),
+                        allowed,
+                        now),
                 book.get(),
                 freshness.get());
     }

@@ -27,6 +27,7 @@ final class PastQuestion {
                         null,
                         past.authentication() == null ? Authentication.UNKNOWN : past.authentication()),
                 past.caller(),
+                true, // else policies would not have been asked about an application's resource
                 past.requestId(),
                 null);
     }

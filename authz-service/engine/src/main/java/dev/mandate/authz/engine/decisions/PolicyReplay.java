@@ -65,20 +65,28 @@ public final class PolicyReplay {
                 : null;
         if (question.action().isCall() && tool == null)
             return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
+        var own = OwnResource.of(question, directory.catalogue());
+        if (own != null && own.entity() == null)
+            return new Replayed(
+                    false,
+                    (own.wrong() == null ? Reason.NOT_YOUR_RESOURCE : Reason.INVALID_ATTRIBUTE).code(),
+                    List.of());
+        if (own == null && !question.inCatalogue())
+            return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
         var context = CallContext.of(
-                question,
+                own == null ? question : question.withoutResourceClaims(),
                 tool,
                 call,
                 sessions.get(past.key()).state(),
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
                 past.at());
         if (context.invalid() != null) return new Replayed(false, Reason.INVALID_ARGUMENT.code(), List.of());
-        var view = new CedarView(directory, now);
+        var view = new CedarView(directory, now, own == null ? null : own.entity());
         var policies = new ArrayList<String>();
         for (var principal : principals(past)) {
             if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());
-            var answer = book.policies().decide(PolicyRequest.of(principal, question, context.context()), view);
+            var answer = book.policies().decide(PolicyRequest.of(principal, question, own, context.context()), view);
             policies.addAll(answer.determining());
             var reason = refusal(answer, book.terms(answer, question.proof().authentication()), principal, past);
             if (reason != null) return new Replayed(false, reason.code(), answer.determining());

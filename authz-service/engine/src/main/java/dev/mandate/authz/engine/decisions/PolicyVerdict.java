@@ -14,8 +14,7 @@ final class PolicyVerdict {
     private PolicyVerdict() {}
 
     static Outcome of(IdentityId principal, Reason reason, Matter matter) {
-        var request =
-                PolicyRequest.of(principal, matter.question(), matter.context().context());
+        var request = PolicyRequest.of(principal, matter);
         var answer = matter.book().policies().decide(request, matter.entities());
         var id = principal.value();
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());

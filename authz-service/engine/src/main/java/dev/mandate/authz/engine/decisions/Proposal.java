@@ -31,12 +31,16 @@ public record Proposal(
         NEW_TOKEN,
         /** The subject gets a new delegation instead of {@code about}, if it says, and acts under that. */
         NEW_DELEGATION,
-        /** A delegation instead of {@code about} names the tool {@code value}. */
+        /** A delegation instead of {@code about} names {@code value}: a tool, or what may be done with an application's resources. */
         DELEGATE_TOOL,
         /** The argument {@code value} keeps within what {@code about} allows. */
         CHANGE_ARGUMENT,
         /** The argument {@code value} is given as the tool's schema has it. */
         CORRECT_ARGUMENT,
+        /** The application {@code about} names the client {@code value}, or that client itself asks. */
+        SPEAK_FOR_APPLICATION,
+        /** The attribute {@code value} of the resource is given as its application declares it. */
+        CORRECT_ATTRIBUTE,
         /** The call is made with less in its arguments, or in several parts. */
         SHORTEN_ARGUMENTS,
         /** The person {@code about} signs in with the authentication context class {@code value}, and the call presents that token. */

@@ -28,9 +28,11 @@ final class Proposals {
             case TOKEN_INVALID, TOKEN_VOID -> one(Kind.NEW_TOKEN, about, null);
             case DELEGATION_UNKNOWN, DELEGATION_EXPIRED, DELEGATION_REVOKED, DELEGATION_NOT_BOUND ->
                 one(Kind.NEW_DELEGATION, about, null);
-            case OUTSIDE_SCOPE ->
-                one(Kind.DELEGATE_TOOL, about, matter.question().resourceId());
+            case OUTSIDE_SCOPE -> one(Kind.DELEGATE_TOOL, about, WithinScope.nameOf(matter));
             case LIMIT_EXCEEDED -> one(Kind.CHANGE_ARGUMENT, about, limited(about, matter));
+            case NOT_YOUR_RESOURCE ->
+                one(Kind.SPEAK_FOR_APPLICATION, about, matter.question().caller());
+            case INVALID_ATTRIBUTE -> one(Kind.CORRECT_ATTRIBUTE, null, attribute(matter));
             case INVALID_ARGUMENT ->
                 one(Kind.CORRECT_ARGUMENT, null, matter.context().invalid());
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, matter);
@@ -70,11 +72,16 @@ final class Proposals {
         return proposals.isEmpty() ? one(Kind.TRY_AGAIN, about, null) : proposals;
     }
 
+    private static @Nullable String attribute(Matter matter) {
+        var own = matter.own();
+        var wrong = own == null ? null : own.wrong();
+        return wrong == null ? null : wrong.attribute();
+    }
+
     private static @Nullable String limited(@Nullable String delegation, Matter matter) {
         for (var link : matter.links()) {
             if (!link.delegation().value().equals(delegation)) continue;
-            var question = matter.question();
-            var scope = ScopeCheck.of(link, question.resourceId(), question.argumentsOrNone());
+            var scope = WithinScope.check(link, matter);
             return scope instanceof ScopeCheck.Broken broken ? broken.limit().argument() : null;
         }
         return null;
@@ -91,8 +98,7 @@ final class Proposals {
             proposals.addAll(changes(refused));
             return proposals;
         }
-        var request =
-                PolicyRequest.of(principal, matter.question(), matter.context().context());
+        var request = PolicyRequest.of(principal, matter);
         for (var role : principal.isPerson() ? Remedy.roles(request, matter) : List.<String>of())
             proposals.add(new Proposal(Kind.GRANT_ROLE, about, role));
         proposals.add(new Proposal(Kind.PERMIT, about, null));

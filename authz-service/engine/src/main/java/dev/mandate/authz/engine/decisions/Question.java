@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegator on whose behalf the token or the asker says that the subject acts; null where nobody says so
  * @param proof what the tokens prove that the question rests on
  * @param caller client id of who asks
+ * @param byItself it is that client itself that asks, by a token of its own, and nobody through it: so it can speak for an application
  */
 public record Question(
         String subjectType,
@@ -29,8 +31,42 @@ public record Question(
         @Nullable String delegator,
         Proof proof,
         String caller,
+        boolean byItself,
         @Nullable String requestId,
         @Nullable String traceparent) {
+    private static final String RESOURCE = "resource";
+
+    /** Asked by nobody who speaks for an application. */
+    public Question(
+            String subjectType,
+            String subjectId,
+            Action action,
+            String resourceType,
+            String resourceId,
+            @Nullable Map<String, Object> arguments,
+            Map<String, Object> asserted,
+            @Nullable DelegationId delegation,
+            @Nullable String delegator,
+            Proof proof,
+            String caller,
+            @Nullable String requestId,
+            @Nullable String traceparent) {
+        this(
+                subjectType,
+                subjectId,
+                action,
+                resourceType,
+                resourceId,
+                arguments,
+                asserted,
+                delegation,
+                delegator,
+                proof,
+                caller,
+                false,
+                requestId,
+                traceparent);
+    }
 
     /**
      * The name as asked.
@@ -107,6 +143,30 @@ public record Question(
         return resourceType + "/" + resourceId;
     }
 
+    /** About a tool, model or surface, and not about a resource that an application keeps itself. */
+    boolean inCatalogue() {
+        return switch (resourceType) {
+            case "tool", "model", "surface" -> true;
+            default -> false;
+        };
+    }
+
+    /** What the question says of the resource. */
+    Map<String, Object> resourceClaims() {
+        if (!(asserted.get(RESOURCE) instanceof Map<?, ?> claims)) return Map.of();
+        var named = new HashMap<String, Object>();
+        claims.forEach((name, claim) -> named.put(String.valueOf(name), claim));
+        return named;
+    }
+
+    /** Without what it says of the resource, which isn't merely asserted where the application itself says it. */
+    Question withoutResourceClaims() {
+        if (!asserted.containsKey(RESOURCE)) return this;
+        var others = new HashMap<>(asserted);
+        others.remove(RESOURCE);
+        return asserting(others);
+    }
+
     public Map<String, Object> argumentsOrNone() {
         return arguments == null ? Map.of() : arguments;
     }
@@ -139,6 +199,25 @@ public record Question(
                 delegator,
                 proof,
                 caller,
+                byItself,
+                requestId,
+                traceparent);
+    }
+
+    private Question asserting(Map<String, Object> claims) {
+        return new Question(
+                subjectType,
+                subjectId,
+                action,
+                resourceType,
+                resourceId,
+                arguments,
+                claims,
+                delegation,
+                delegator,
+                proof,
+                caller,
+                byItself,
                 requestId,
                 traceparent);
     }

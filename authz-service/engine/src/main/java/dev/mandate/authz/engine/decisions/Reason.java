@@ -19,6 +19,10 @@ public enum Reason {
     OUTSIDE_SCOPE,
     LIMIT_EXCEEDED,
     INVALID_ARGUMENT,
+    /** The resource is one that an application keeps itself, and who asks doesn't speak for that application. */
+    NOT_YOUR_RESOURCE,
+    /** What the application says of its resource isn't as it declares such resources. */
+    INVALID_ATTRIBUTE,
     /** What the session was allowed before is not known for certain. */
     SESSION_UNKNOWN,
     PERSON_POLICY,

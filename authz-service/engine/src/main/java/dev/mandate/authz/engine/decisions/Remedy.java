@@ -50,8 +50,8 @@ final class Remedy {
     static boolean inATask(IdentityId agent, Matter matter) {
         var context = new HashMap<>(matter.context().context().attributes());
         context.put("delegated", BoolValue.of(true));
-        var asIs = PolicyRequest.of(agent, matter.question(), matter.context().context());
-        var inTask = PolicyRequest.of(agent, matter.question(), new RecordValue(context));
+        var asIs = PolicyRequest.of(agent, matter);
+        var inTask = PolicyRequest.of(agent, matter.question(), matter.own(), new RecordValue(context));
         var policies = matter.book().policies();
         return !policies.decide(inTask, matter.entities())
                 .determining()
@@ -60,6 +60,8 @@ final class Remedy {
 
     private static String describe(Matter matter) {
         var question = matter.question();
+        var own = matter.own();
+        if (own != null) return own.words();
         if (!question.action().isCall()) return "use the " + question.resourceType() + " " + question.resourceId();
         var tool = matter.tool().state();
         if (tool == null) return "call " + question.resourceId();

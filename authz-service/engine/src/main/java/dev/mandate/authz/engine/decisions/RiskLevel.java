@@ -21,7 +21,7 @@ final class RiskLevel implements Guard {
     @Override
     public List<Outcome> check(Matter matter) {
         var session = matter.session();
-        if (session == null || !matter.question().action().isCall()) return List.of(Outcome.PASSED);
+        if (session == null || !matter.acts()) return List.of(Outcome.PASSED);
         var known = matter.touched();
         if (known.unreadable())
             return List.of(Outcome.refused(

@@ -2,7 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import java.util.List;
 
-/** Each argument is of the type that the tool's schema gives it, so that policies judge what the tool will see. */
+/** Each argument, and each attribute of an application's resource, is of its declared type, so that policies judge what there is. */
 final class ValidArguments implements Guard {
     @Override
     public String name() {
@@ -11,6 +11,11 @@ final class ValidArguments implements Guard {
 
     @Override
     public List<Outcome> check(Matter matter) {
+        var own = matter.own();
+        var wrong = own == null ? null : own.wrong();
+        if (wrong != null)
+            return List.of(
+                    Outcome.refused(Reason.INVALID_ATTRIBUTE, matter.question().resource(), wrong.explanation()));
         var invalid = matter.context().invalid();
         if (invalid == null) return List.of(Outcome.PASSED);
         return List.of(Outcome.refused(

@@ -2,11 +2,15 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.DelegationState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A tool call lies inside what the delegation and each of its parents name. Models and surfaces are no part of a scope. */
+/**
+ * A call of a tool, or what is done to an application's resource, lies inside what the delegation and each of its parents name. Models
+ * and surfaces are no part of a scope.
+ */
 final class WithinScope implements Guard {
     @Override
     public String name() {
@@ -15,22 +19,21 @@ final class WithinScope implements Guard {
 
     @Override
     public List<Outcome> check(Matter matter) {
-        var question = matter.question();
         var outcomes = new ArrayList<Outcome>();
-        if (!question.action().isCall()) return List.of(Outcome.PASSED);
+        if (!matter.acts()) return List.of(Outcome.PASSED);
         for (var link : matter.links()) {
             var id = link.delegation().value();
-            var scope = ScopeCheck.of(link, question.resourceId(), question.argumentsOrNone());
+            var scope = check(link, matter);
             if (scope instanceof ScopeCheck.NotNamed) {
                 outcomes.add(Outcome.refused(
                         Reason.OUTSIDE_SCOPE,
                         id,
-                        "Delegation " + id + " doesn't name the tool " + question.resourceId()
-                                + "; a delegation that names it changes this."));
+                        "Delegation " + id + " doesn't name " + (matter.own() == null ? "the tool " : "")
+                                + nameOf(matter) + "; a delegation that names it changes this."));
                 return outcomes;
             }
             if (scope instanceof ScopeCheck.Broken broken) {
-                outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken.limit())));
+                outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken.limit(), matter)));
                 return outcomes;
             }
             outcomes.add(Outcome.passed(id));
@@ -38,9 +41,22 @@ final class WithinScope implements Guard {
         return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
     }
 
-    private static String explain(String delegation, Constraint limit) {
-        return "Delegation " + delegation + " limits the argument " + limit.argument() + " to "
+    /** Of what is asked for, as scopes name it. */
+    static String nameOf(Matter matter) {
+        var own = matter.own();
+        return own == null ? matter.question().resourceId() : own.inScope();
+    }
+
+    static ScopeCheck check(DelegationState link, Matter matter) {
+        var own = matter.own();
+        var limited = own == null ? matter.question().argumentsOrNone() : own.attributes();
+        return ScopeCheck.of(link, nameOf(matter), limited);
+    }
+
+    private static String explain(String delegation, Constraint limit, Matter matter) {
+        var what = matter.own() == null ? "argument" : "attribute";
+        return "Delegation " + delegation + " limits the " + what + " " + limit.argument() + " to "
                 + limit.operator().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
-                + String.join(", ", limit.values()) + "; an argument within that changes this.";
+                + String.join(", ", limit.values()) + "; an " + what + " within that changes this.";
     }
 }

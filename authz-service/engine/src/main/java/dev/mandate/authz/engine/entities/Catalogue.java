@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.entities;
 
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.CatalogEntry.Application;
 import dev.mandate.events.lifecycle.CatalogEntry.Model;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue of {@code lifecycle.catalog.v1}, with the role hierarchy closed. */
 public final class Catalogue {
+    private static final String APPLICATION = "application:";
+    private static final Known<DeclaredType> UNDECLARED = new Known<>(null, false);
+
     private final StateTable<CatalogEntry> entries = new StateTable<>();
     private final Map<String, ToolEntities> tools = new ConcurrentHashMap<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
+    private volatile Map<String, Known<DeclaredType>> resourceTypes = Map.of();
 
     public void apply(CatalogEntry entry) {
         entries.apply(entry.key(), entry);
         revision.accumulateAndGet(entry.revision(), Math::max);
         if (entry instanceof Role) closeRoles();
+        if (entry instanceof Application) declareTypes();
         if (!(entry instanceof Tool tool)) return;
         if (tool.deleted()) tools.remove(tool.key());
         else tools.put(tool.key(), ToolEntities.of(tool));
@@ -35,12 +41,14 @@ public final class Catalogue {
     public void unreadable(String key) {
         entries.unreadable(key);
         tools.remove(key);
+        if (key.startsWith(APPLICATION)) declareTypes();
     }
 
     public void forget(String key) {
         entries.forget(key);
         tools.remove(key);
         if (key.startsWith("role:")) closeRoles();
+        if (key.startsWith(APPLICATION)) declareTypes();
     }
 
     public Known<Tool> tool(String id) {
@@ -65,8 +73,24 @@ public final class Catalogue {
         return entry("role:" + id, Role.class);
     }
 
-    public Known<CatalogEntry.Application> application(String id) {
-        return entry("application:" + id, CatalogEntry.Application.class);
+    public Known<Application> application(String id) {
+        return entry(APPLICATION + id, Application.class);
+    }
+
+    /** The type of this name that an application declares; unreadable also where two applications do, for a moment. */
+    public Known<DeclaredType> resourceType(String type) {
+        return resourceTypes.getOrDefault(type, UNDECLARED);
+    }
+
+    /** Types of resources that this client may ask about, sorted. */
+    public List<String> typesOf(String client) {
+        return resourceTypes.values().stream()
+                .map(Known::state)
+                .filter(declared ->
+                        declared != null && declared.application().clients().contains(client))
+                .map(declared -> declared.type().type())
+                .sorted()
+                .toList();
     }
 
     /** The role and all that it inherits; empty for one that the catalogue doesn't have. */
@@ -91,6 +115,19 @@ public final class Catalogue {
     private <T extends CatalogEntry> Known<T> entry(String key, Class<T> kind) {
         var known = entries.get(key);
         return new Known<>(kind.isInstance(known.state()) ? kind.cast(known.state()) : null, known.unreadable());
+    }
+
+    private void declareTypes() {
+        var types = new HashMap<String, Known<DeclaredType>>();
+        for (var application : all(Application.class)) {
+            var unreadable = entries.get(application.key()).unreadable();
+            for (var declared : DeclaredType.of(application))
+                types.merge(
+                        declared.type().type(),
+                        new Known<>(unreadable ? null : declared, unreadable),
+                        (one, other) -> new Known<>(null, true));
+        }
+        resourceTypes = Map.copyOf(types);
     }
 
     private void closeRoles() {

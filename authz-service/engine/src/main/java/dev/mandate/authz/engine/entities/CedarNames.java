@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.entities;
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,24 @@ public final class CedarNames {
 
     public static EntityUid role(String id) {
         return new EntityUid(ROLE, id);
+    }
+
+    /**
+     * Of what an application declares: {@code AccountsPayable} for {@code accounts-payable}. Two ids have never the same one, since
+     * every word of them begins with a letter.
+     */
+    public static String namespace(String applicationId) {
+        return capitalised(applicationId);
+    }
+
+    static String ownType(String applicationId, String resourceType) {
+        return namespace(applicationId) + "::" + capitalised(resourceType);
+    }
+
+    private static String capitalised(String words) {
+        return Arrays.stream(words.split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     /** A tool of such a name would be the group of the same name. */

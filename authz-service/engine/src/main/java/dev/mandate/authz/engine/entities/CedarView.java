@@ -16,10 +16,17 @@ public final class CedarView implements Entities {
 
     private final Directory directory;
     private final Instant now;
+    private final @Nullable Entity described;
 
     public CedarView(Directory directory, Instant now) {
+        this(directory, now, null);
+    }
+
+    /** @param described a resource that no projection knows, as its application describes it; null without one */
+    public CedarView(Directory directory, Instant now, @Nullable Entity described) {
         this.directory = directory;
         this.now = now;
+        this.described = described;
     }
 
     @Override
@@ -33,7 +40,7 @@ public final class CedarView implements Entities {
             case CedarNames.SURFACE -> surface(uid);
             case CedarNames.ROLE -> role(uid);
             case CedarNames.APPLICATION -> new EntityRecord(uid, Map.of(), Map.of(), Set.of());
-            default -> null;
+            default -> described != null && uid.equals(described.uid()) ? described : null;
         };
     }
 

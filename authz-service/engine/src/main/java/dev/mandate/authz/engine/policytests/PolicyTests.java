@@ -18,6 +18,8 @@ import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +89,14 @@ public final class PolicyTests {
     private static Result run(String file, TestSheet.Case test, TestWorld world, PolicyBook book) {
         try {
             var at = test.request().at() == null ? MONDAY_NOON : test.request().at();
-            var answer =
-                    book.policies().decide(request(test.request(), world, at), new CedarView(world.directory(), at));
+            var described = test.request().resource();
+            var view = new CedarView(
+                    world.directory(),
+                    at,
+                    described == null
+                            ? null
+                            : world.resource(described, test.request().attributes()));
+            var answer = book.policies().decide(request(test.request(), world, at), view);
             var terms = book.terms(answer, authentication(test.request(), at));
             var allowed = answer.allowed() && terms.open() == null;
             return new Result(
@@ -138,14 +146,25 @@ public final class PolicyTests {
         }
         var identity = world.identity(asked.subject());
         var call = asked.call();
+        if (asked.action() != null && asked.resource() != null)
+            return declared(identity, asked, world, at, asked.action(), asked.resource());
         var resource = call != null ? new String[] {"tool", call} : resource(asked.use());
         var tool =
                 call == null ? null : world.directory().catalogue().tool(call).state();
         if (call != null && tool == null) throw new IllegalArgumentException("tools have no " + call);
-        var question = new Question(
+        var question = question(identity, asked, at, Question.Action.of(call == null ? "use" : "call"), resource);
+        var context = context(question, tool, asked, world, at);
+        if (context.invalid() != null)
+            throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");
+        return PolicyRequest.of(identity, question, context.context());
+    }
+
+    private static Question question(
+            IdentityId identity, TestSheet.Asked asked, Instant at, Question.Action action, String[] resource) {
+        return new Question(
                 identity.isPerson() ? "person" : "agent",
                 identity.value(),
-                Question.Action.of(call == null ? "use" : "call"),
+                action,
                 resource[0],
                 resource[1],
                 asked.arguments(),
@@ -156,18 +175,33 @@ public final class PolicyTests {
                 "policy test",
                 null,
                 null);
+    }
+
+    private static CallContext context(
+            Question question, @Nullable Tool tool, TestSheet.Asked asked, TestWorld world, Instant at) {
         var catalogue = world.directory().catalogue();
         var session = asked.session();
-        var context = CallContext.of(
+        return CallContext.of(
                 question,
                 tool,
-                tool == null || call == null ? null : CountedCall.of(call, tool, asked.arguments()),
+                tool == null ? null : CountedCall.of(question.resourceId(), tool, asked.arguments()),
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),
                 at);
-        if (context.invalid() != null)
-            throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");
-        return PolicyRequest.of(identity, question, context.context());
+    }
+
+    private static Request declared(
+            IdentityId identity, TestSheet.Asked asked, TestWorld world, Instant at, String action, String resource) {
+        var declared = world.declared(resource);
+        if (!declared.type().actions().contains(action))
+            throw new IllegalArgumentException(resource + " has no action " + action);
+        var parts = resource.split("/", 2);
+        var question = question(identity, asked, at, Question.Action.of(action), parts);
+        return new Request(
+                world.principal(asked.subject()),
+                declared.action(action),
+                new EntityUid(declared.entityType(), parts[1]),
+                context(question, null, asked, world, at).context());
     }
 
     private static String[] resource(@Nullable String use) {

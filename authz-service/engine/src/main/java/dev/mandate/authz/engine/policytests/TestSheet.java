@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.policytests;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.lifecycle.AttributeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ record TestSheet(
         Map<String, Tool> tools,
         Map<String, Model> models,
         Map<String, Surface> surfaces,
+        Map<String, Resource> resources,
         List<Case> tests) {
 
     TestSheet {
@@ -31,6 +33,7 @@ record TestSheet(
         tools = tools == null ? Map.of() : tools;
         models = models == null ? Map.of() : models;
         surfaces = surfaces == null ? Map.of() : surfaces;
+        resources = resources == null ? Map.of() : resources;
         tests = tests == null ? List.of() : tests;
     }
 
@@ -76,6 +79,18 @@ record TestSheet(
         }
     }
 
+    /** A type of resources that an application declares, as in the catalogue. */
+    record Resource(
+            String application,
+            Set<String> actions,
+            Map<String, AttributeType> attributes,
+            Set<String> optional,
+            Set<String> parents) {
+        Resource {
+            Objects.requireNonNull(application, "application is missing");
+        }
+    }
+
     /** @param minutes how long ago; null where the token doesn't say */
     record SignedIn(
             @Nullable String acr,
@@ -116,11 +131,14 @@ record TestSheet(
     }
 
     /**
-     * One of {@code call}, {@code use} and {@code act}.
+     * One of {@code call}, {@code use}, {@code action} and {@code act}.
      *
      * @param subject name of a person or agent; {@code client/<id>} for a client
      * @param call name of a tool
      * @param use {@code model/<name>} or {@code surface/<name>}
+     * @param action that an application declares, on {@code resource}
+     * @param resource {@code <type>/<id>}, of a type that the sheet has
+     * @param attributes what {@code resource} is like; a person or agent by the name that the sheet has
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
      * @param authentication what the token says of how the person signed in; null where it doesn't
      * @param delegated the subject acts in a task
@@ -132,6 +150,9 @@ record TestSheet(
             String subject,
             @Nullable String call,
             @Nullable String use,
+            @Nullable String action,
+            @Nullable String resource,
+            Map<String, Object> attributes,
             @Nullable String act,
             @Nullable String set,
             Map<String, Object> arguments,
@@ -145,10 +166,13 @@ record TestSheet(
             int tests) {
         Asked {
             Objects.requireNonNull(subject, "subject is missing");
-            if (java.util.stream.Stream.of(call, use, act)
+            if (java.util.stream.Stream.of(call, use, action, act)
                             .filter(Objects::nonNull)
                             .count()
-                    != 1) throw new IllegalArgumentException("one of call, use and act must be there");
+                    != 1) throw new IllegalArgumentException("one of call, use, action and act must be there");
+            if ((action == null) != (resource == null))
+                throw new IllegalArgumentException("action and resource come together");
+            attributes = attributes == null ? Map.of() : attributes;
             arguments = arguments == null ? Map.of() : arguments;
             asserted = asserted == null ? Map.of() : asserted;
         }

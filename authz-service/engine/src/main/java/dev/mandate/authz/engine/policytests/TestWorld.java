@@ -1,7 +1,10 @@
 package dev.mandate.authz.engine.policytests;
 
+import dev.mandate.authz.engine.cedar.EntityRecord;
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.DeclaredType;
+import dev.mandate.authz.engine.entities.DescribedResource;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
@@ -11,10 +14,13 @@ import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.ResourceType;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +50,7 @@ final class TestWorld {
         sheet.surfaces()
                 .forEach((name, surface) ->
                         add(new CatalogEntry.Surface(name, 1, false, name, Set.copyOf(surface.tags()))));
+        applications().forEach(this::add);
         sheet.people().forEach(this::person);
         sheet.agents().forEach(this::agent);
     }
@@ -64,6 +71,46 @@ final class TestWorld {
         if (sheet.people().containsKey(name)) return new IdentityId(IdentityId.PERSON + name);
         if (sheet.agents().containsKey(name)) return new IdentityId(IdentityId.AGENT + name);
         throw new IllegalArgumentException("neither people nor agents have " + name);
+    }
+
+    /**
+     * Of the application that declares its type.
+     *
+     * @param resource {@code <type>/<id>}
+     * @throws IllegalArgumentException if the sheet has no such type, or the resource isn't as it declares
+     */
+    EntityRecord resource(String resource, Map<String, Object> attributes) {
+        var parts = resource.split("/", 2);
+        var properties = new HashMap<>(attributes);
+        var declared = declared(resource);
+        declared.type().attributes().forEach((attribute, type) -> {
+            var isIdentity = type == AttributeType.PERSON || type == AttributeType.AGENT;
+            if (isIdentity && properties.get(attribute) instanceof String name)
+                properties.put(attribute, identity(name).value());
+        });
+        var described = DescribedResource.of(declared, parts[1], properties);
+        if (described instanceof DescribedResource.AsDeclared known) return known.entity();
+        throw new IllegalArgumentException(((DescribedResource.Wrong) described).explanation());
+    }
+
+    /** @throws IllegalArgumentException if the sheet has no such type */
+    DeclaredType declared(String resource) {
+        var parts = resource.split("/", 2);
+        var declared = directory.catalogue().resourceType(parts[0]).state();
+        if (declared == null || parts.length < 2)
+            throw new IllegalArgumentException("a resource is <type>/<id>, and resources have no " + parts[0]);
+        return declared;
+    }
+
+    private List<CatalogEntry> applications() {
+        var types = new TreeMap<String, List<ResourceType>>();
+        sheet.resources()
+                .forEach((name, it) -> types.computeIfAbsent(it.application(), application -> new ArrayList<>())
+                        .add(new ResourceType(name, it.actions(), it.attributes(), it.optional(), it.parents())));
+        return types.entrySet().stream()
+                .<CatalogEntry>map(
+                        it -> new CatalogEntry.Application(it.getKey(), 1, false, it.getKey(), it.getValue(), Set.of()))
+                .toList();
     }
 
     private void add(CatalogEntry entry) {

@@ -29,7 +29,9 @@ public final class BufferedActions {
 
     /** A tool with one label that is not named waits, whatever its others are: sending must not go unrecorded for reading too. */
     boolean cover(Question question) {
-        if (!question.action().isCall()) return use;
+        if (question.action().kind() == Question.Action.Kind.USE) return use;
+        // What applications declare is in no group.
+        if (!question.action().isCall()) return false;
         if (call || labels.isEmpty()) return call;
         var tool = catalogue.tool(question.resourceId()).state();
         return tool != null && !tool.labels().isEmpty() && labels.containsAll(tool.labels());

@@ -45,7 +45,10 @@ public final class Search {
 
     /** What the subject may do with the resource. */
     public Page actions(Question question, Page.Wanted wanted) {
-        return page(ACTIONS, question::doing, wanted);
+        var declared =
+                directory.catalogue().resourceType(question.resourceType()).state();
+        var actions = declared == null ? ACTIONS : List.copyOf(declared.type().actions());
+        return page(actions, question::doing, wanted);
     }
 
     /**
