@@ -50,7 +50,9 @@ class Narrator {
                 it.delegation(),
                 it.decision(),
                 it.allowed() ? "allow" : "deny",
-                who + " asked to " + it.action() + " " + it.resource() + ": " + (it.allowed() ? "allowed" : "denied")
+                OwnResourceSentence.of(who, it)
+                                .orElseGet(() -> who + " asked to " + it.action() + " " + it.resource() + ": "
+                                        + (it.allowed() ? "allowed" : "denied"))
                         + why);
     }
 

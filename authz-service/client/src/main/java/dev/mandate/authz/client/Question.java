@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * May this subject do this to this resource? Immutable; start with {@link #about}.
  *
  * @param subjectId,action,resourceId empty for what a search looks for
+ * @param attributes what the resource is like, AuthZEN's {@code resource.properties}
  * @param context AuthZEN's, such as {@code arguments}, {@code token}, {@code delegation_id} and {@code asserted}
  * @param session whose questions go to one replica; null for that of the delegation, or else the subject's own
  */
@@ -18,19 +19,30 @@ public record Question(
         String action,
         String resourceType,
         String resourceId,
+        Map<String, Object> attributes,
         Map<String, Object> context,
         @Nullable String session) {
     public Question {
+        attributes = Collections.unmodifiableMap(new HashMap<>(attributes));
         context = Map.copyOf(context);
     }
 
     public static Question about(String subjectType, String subjectId) {
-        return new Question(subjectType, subjectId, "", "", "", Map.of(), null);
+        return new Question(subjectType, subjectId, "", "", "", Map.of(), Map.of(), null);
     }
 
     /** For example {@code call} on a {@code tool}, or {@code use} of a {@code model}. */
     public Question doing(String does, String type, String id) {
-        return new Question(subjectType, subjectId, does, type, id, context, session);
+        return new Question(subjectType, subjectId, does, type, id, Map.of(), context, session);
+    }
+
+    /**
+     * What the resource is like, after {@link #doing}: for a resource that the asking application keeps itself its attributes as the
+     * catalogue declares them, with the resources that it is in as {@code parents}; for any other what the caller claims of it.
+     */
+    public Question described(Map<String, ?> as) {
+        return new Question(
+                subjectType, subjectId, action, resourceType, resourceId, new HashMap<>(as), context, session);
     }
 
     /** The arguments of a tool call, by name; those without a value too. */
@@ -52,12 +64,12 @@ public record Question(
     public Question with(String member, Object value) {
         var more = new HashMap<>(context);
         more.put(member, value);
-        return new Question(subjectType, subjectId, action, resourceType, resourceId, more, session);
+        return new Question(subjectType, subjectId, action, resourceType, resourceId, attributes, more, session);
     }
 
     /** The session that it belongs to, so that what was allowed a moment ago is known where it is asked. */
     public Question in(String ofSession) {
-        return new Question(subjectType, subjectId, action, resourceType, resourceId, context, ofSession);
+        return new Question(subjectType, subjectId, action, resourceType, resourceId, attributes, context, ofSession);
     }
 
     /** What decides which replica is asked. */
@@ -71,7 +83,9 @@ public record Question(
         var json = new HashMap<String, Object>();
         json.put("subject", entity(subjectType, subjectId));
         if (!action.isEmpty()) json.put("action", Map.of("name", action));
-        json.put("resource", entity(resourceType, resourceId));
+        var resource = new HashMap<String, Object>(entity(resourceType, resourceId));
+        if (!attributes.isEmpty()) resource.put("properties", attributes);
+        json.put("resource", resource);
         if (!context.isEmpty()) json.put("context", context);
         return json;
     }

@@ -3,7 +3,9 @@ package dev.mandate.cli.actors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.policies.PolicySetSubmission;
 import dev.mandate.cli.running.Service;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -106,6 +108,37 @@ public final class Cast {
     public void register(Map<String, Object> catalogue) {
         api.post(Service.LIFECYCLE, "/catalog/import", admin(), catalogue).orRefuse();
     }
+
+    /** Puts the policies of a directory in force as this set, once authz-service knows what they speak of. */
+    public void inForce(String set, Path directory) {
+        var policies = PolicySetSubmission.in(directory, "");
+        var published = Await.until(
+                        Duration.ofSeconds(30),
+                        () -> api.post(Service.AUTHZ, "/policies/" + set + "/versions", admin(), policies),
+                        answer -> answer.status() != 422)
+                .orRefuse();
+        api.put(
+                        Service.AUTHZ,
+                        "/policies/" + set + "/active",
+                        admin(),
+                        Map.of("version", published.at("/version/version").asLong()))
+                .orRefuse();
+    }
+
+    /** The token of a new client that may ask about anyone, and its id. */
+    public Application application(String name) {
+        var client = api.post(
+                        Service.IDENTITY,
+                        "/clients",
+                        admin(),
+                        Map.of("name", name, "scopes", List.of("decisions:gateway")))
+                .orRefuse();
+        var id = client.path("clientId").asText();
+        return new Application(id, signIn.client(id, client.path("clientSecret").asText()));
+    }
+
+    /** @param token of its own client */
+    public record Application(String client, String token) {}
 
     /** Gives a person a role for a month, besides those of the department. */
     public void grant(String person, String role, String reason) {

@@ -35,6 +35,26 @@ public final class Questions {
         return decided(token, question(type, id, "use", "model", model));
     }
 
+    /** May this person do this to a resource that the application keeps itself? Asked by the application, with what it is like. */
+    public Verdict about(
+            String application, String person, String action, String type, String id, Map<String, ?> attributes) {
+        return decided(application, question("person", person, action, type, id).described(attributes));
+    }
+
+    /** The same of an agent that acts under a delegation. */
+    public Verdict aboutUnder(
+            String application,
+            Session session,
+            String agent,
+            String action,
+            String type,
+            String id,
+            Map<String, ?> attributes) {
+        return decided(
+                application,
+                question("agent", agent, action, type, id).described(attributes).under(session.delegation()));
+    }
+
     /** One item of a batch. */
     public record Item(String subjectType, String subject, String action, String resourceType, String resource) {}
 

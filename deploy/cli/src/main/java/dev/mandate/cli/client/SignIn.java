@@ -34,7 +34,12 @@ public final class SignIn {
 
     /** A token of the first-run client {@code admin} with all scopes that it may have. */
     public String admin() {
-        var basic = Base64.getEncoder().encodeToString(("admin:" + adminSecret).getBytes(StandardCharsets.UTF_8));
+        return client("admin", adminSecret);
+    }
+
+    /** A token of a client in its own right. */
+    public String client(String id, String secret) {
+        var basic = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
         return token(api.form(Service.IDENTITY, TOKEN, "Basic " + basic, Map.of("grant_type", "client_credentials")));
     }
 

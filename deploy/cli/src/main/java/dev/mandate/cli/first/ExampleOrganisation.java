@@ -1,6 +1,7 @@
 package dev.mandate.cli.first;
 
 import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.actors.Cast;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;
@@ -20,7 +21,7 @@ import java.util.Map;
 
 /**
  * Something to ask about on a system that has nothing yet: the example catalogue, forty people, and an agent of Emil's to
- * which Ada has delegated reading the contacts.
+ * which Ada has delegated reading the contacts; and policies about the invoices of an application.
  */
 final class ExampleOrganisation {
     static final String AGENT = "researcher";
@@ -64,6 +65,7 @@ final class ExampleOrganisation {
             throw new UncheckedIOException("cannot read the example catalogue", e);
         }
         signIn.registerIssuer(admin);
+        new Cast(api, signIn).inForce("invoicing", system.layout().examplePolicies());
         var file = system.layout().report("example-hr.jsonl");
         HrFeed.write(Workforce.year("", 1, 40, START), file);
         try (var producer = new KafkaAccess(system).producer(Account.HR)) {

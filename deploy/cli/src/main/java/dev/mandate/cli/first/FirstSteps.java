@@ -34,5 +34,8 @@ final class FirstSteps {
         out.printf(
                 "  deploy/mandate check %s email.send --argument 'to=[\"ada.abel@acme.example\"]'%n",
                 ExampleOrganisation.AGENT);
+        out.println("An application asks about what it keeps itself:");
+        out.println(
+                "  deploy/mandate check \"Ada Abel\" invoicing invoice inv-4711 approve --attribute amount=120 --attribute department=sales --attribute status=open");
     }
 }

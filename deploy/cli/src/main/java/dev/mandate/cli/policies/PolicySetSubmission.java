@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A directory on its way to authz-service: {@code *.cedar}, {@code schema.cedarschema} and {@code *.tests.yml}. */
-final class PolicySetSubmission {
+public final class PolicySetSubmission {
     private static final String SCHEMA = "schema.cedarschema";
 
     private PolicySetSubmission() {}
@@ -43,7 +43,8 @@ final class PolicySetSubmission {
                         test.path("policies"));
     }
 
-    private static Map<String, Object> in(Path directory, String comment) {
+    /** As it is sent. */
+    public static Map<String, Object> in(Path directory, String comment) {
         var submission = new HashMap<String, Object>();
         submission.put("files", named(directory, ".cedar"));
         submission.put("tests", named(directory, ".tests.yml"));

@@ -1,13 +1,15 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
-import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EventJson;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,8 +17,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code mandate check AGENT TOOL}: asks authz-service as the agent, under its newest delegation; exits 0 for an allow. */
-@Command(name = "check", description = "May this agent call this tool now? Exits 0 for allow, 3 for deny.")
+/**
+ * {@code mandate check AGENT TOOL}: asks authz-service as the agent, under its newest delegation. {@code mandate check WHO APPLICATION
+ * TYPE ID ACTION}: asks as the application would. Exits 0 for an allow.
+ */
+@Command(
+        name = "check",
+        description =
+                "May this agent call this tool now? Or: may this person or agent do this to a resource of an application?"
+                        + " Exits 0 for allow, 3 for deny.")
 public final class CheckCommand implements Callable<Integer> {
     private static final int DENIED = 3;
 
@@ -24,13 +33,26 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
 
-    @Parameters(index = "0", description = "the agent's id or name")
+    @Parameters(index = "0", description = "the agent's id or name; with an application, a person's too")
     @SuppressWarnings("NullAway.Init")
-    private String agent;
+    private String who;
 
-    @Parameters(index = "1", description = "the tool, for example email.send")
+    @Parameters(index = "1", description = "the tool, for example email.send; or an application")
     @SuppressWarnings("NullAway.Init")
-    private String tool;
+    private String what;
+
+    @Parameters(
+            index = "2..*",
+            paramLabel = "<type> <id> <action>",
+            description = "of the application's resource, for example: invoice inv-4711 approve")
+    private List<String> resource = new ArrayList<>();
+
+    @Option(
+            names = "--attribute",
+            description =
+                    "an attribute of the application's resource, name=value, where the value is JSON or else text;"
+                            + " may be repeated")
+    private Map<String, String> attributes = new HashMap<>();
 
     @Option(
             names = "--argument",
@@ -43,15 +65,21 @@ public final class CheckCommand implements Callable<Integer> {
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
         var admin = signIn.admin();
-        var state = new Lookup(api, admin).agent(agent);
+        if (!resource.isEmpty())
+            return told(api.authz(admin)
+                    .decide(new ResourceQuestion(api, admin).of(who, what, resource, typed(attributes))));
+        var state = new Lookup(api, admin).agent(who);
         var id = Lookup.idOf(state);
-        var question = Question.about("agent", id).doing("call", "tool", tool).with(typed());
-        var delegation = newestDelegation(api, admin, id);
-        var signedIn = signIn.tryAgent(state.path("displayName").asText(agent), id, delegation);
+        var question = Question.about("agent", id).doing("call", "tool", what).with(typed(arguments));
+        var delegation = Lookup.newestDelegation(api, admin, id);
+        var signedIn = signIn.tryAgent(state.path("displayName").asText(who), id, delegation);
         var token = signedIn.body().path("access_token").asText(admin);
         // An agent that gets no token can't ask any more; a gateway still can, and is told why not.
         if (signedIn.status() != 200 && !delegation.isEmpty()) question = question.under(delegation);
-        var decision = api.authz(token).decide(question);
+        return told(api.authz(token).decide(question));
+    }
+
+    private static int told(Decision decision) {
         System.out.println(
                 decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
         if (!decision.explanation().isEmpty()) System.out.println("  " + decision.explanation());
@@ -61,32 +89,17 @@ public final class CheckCommand implements Callable<Integer> {
         return decision.allowed() ? 0 : DENIED;
     }
 
-    private Map<String, Object> typed() {
+    private static Map<String, Object> typed(Map<String, String> texts) {
         var typed = new HashMap<String, Object>();
-        arguments.forEach((name, text) -> typed.put(name, jsonOrText(text)));
+        texts.forEach((name, text) -> typed.put(name, jsonOrText(text)));
         return typed;
     }
 
     private static Object jsonOrText(String text) {
         try {
-            return EventJson.mapper().readTree(text);
+            return EventJson.mapper().readValue(text, Object.class);
         } catch (JsonProcessingException e) {
             return text;
         }
-    }
-
-    private static String newestDelegation(ApiClient api, String admin, String agent) {
-        var newest = "";
-        var since = "";
-        for (var delegation : Lookup.items(api.get(Service.IDENTITY, "/delegations?agent=" + agent, admin)
-                .plain()
-                .orRefuse())) {
-            var created = delegation.path("createdAt").asText();
-            if (delegation.path("status").asText().equals("ACTIVE") && created.compareTo(since) > 0) {
-                newest = delegation.path("delegation").asText();
-                since = created;
-            }
-        }
-        return newest;
     }
 }

@@ -49,7 +49,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .formatted(
                         why.path("subject").asText(),
                         why.path("action").asText(),
-                        why.path("resource").asText(),
+                        why.path("resource").asText() + application(why),
                         why.path("decision").asBoolean()
                                 ? "allowed"
                                 : "denied, " + why.path("reason").asText()));
@@ -103,9 +103,23 @@ public final class ExplainCommand implements Callable<Integer> {
         for (var name :
                 List.of("person", "delegation", "session", "policyVersion", "catalogRevision", "caller", "logged"))
             if (why.hasNonNull(name)) table.row(name, why.path(name).asText());
+        if (why.at("/asserted/resource").isObject())
+            table.row(
+                    application(why).isEmpty() ? "asserted" : "attributes",
+                    why.at("/asserted/resource").toString());
         table.row("freshness", why.path("freshnessMillis").asText() + " ms");
         if (!why.path("chain").isEmpty()) table.row("chain", joined(why.path("chain")));
         return table;
+    }
+
+    /** Whose resource it is, where an application keeps it itself. */
+    private static String application(JsonNode why) {
+        if (why.path("resource").asText().startsWith("application/")) return "";
+        for (var guard : why.path("guards")) {
+            var about = guard.path("about").asText();
+            if (about.startsWith("application/")) return " of " + about.substring("application/".length());
+        }
+        return "";
     }
 
     private static String joined(JsonNode texts) {

@@ -65,6 +65,22 @@ final class Lookup {
         return body;
     }
 
+    /** Of the active ones of this agent; empty where there is none. */
+    static String newestDelegation(ApiClient api, String admin, String agent) {
+        var newest = "";
+        var since = "";
+        for (var delegation : items(api.get(Service.IDENTITY, "/delegations?agent=" + agent, admin)
+                .plain()
+                .orRefuse())) {
+            var created = delegation.path("createdAt").asText();
+            if (delegation.path("status").asText().equals("ACTIVE") && created.compareTo(since) > 0) {
+                newest = delegation.path("delegation").asText();
+                since = created;
+            }
+        }
+        return newest;
+    }
+
     static String idOf(JsonNode identity) {
         return identity.path("identity").asText(identity.path("id").asText());
     }

@@ -86,6 +86,11 @@ public record Layout(Path home, Path data) {
         return home.resolve("deploy/catalogue/example.json");
     }
 
+    /** A policy set of an application's own. */
+    public Path examplePolicies() {
+        return home.resolve("deploy/policies/invoicing");
+    }
+
     public Path report(String name) {
         return data().resolve("reports").resolve(name);
     }

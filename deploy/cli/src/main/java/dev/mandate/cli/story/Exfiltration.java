@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Chapters 5 and 6: contacts are read and mailed outside. Each call is allowed; the sequence is what the security team hears of. */
+/** Chapters 6 and 7: contacts are read and mailed outside. Each call is allowed; the sequence is what the security team hears of. */
 final class Exfiltration {
     private Exfiltration() {}
 
@@ -40,7 +40,7 @@ final class Exfiltration {
                 stage.cast.admin(),
                 alone.session(),
                 stage.system.layout().report("exfiltration.html"));
-        stage.print("5. Each call is allowed, the sequence is not");
+        stage.print("6. Each call is allowed, the sequence is not");
     }
 
     static void isNotFoundWhereThereIsNone(Stage stage, Agents agents) {
@@ -62,6 +62,6 @@ final class Exfiltration {
                 "the same two calls an hour apart: no finding",
                 0,
                 stage.findings.about(apart.session(), 0, quiet).size());
-        stage.print("6. The same calls, harmless");
+        stage.print("7. The same calls, harmless");
     }
 }

@@ -10,7 +10,7 @@ import dev.mandate.cli.actors.Session;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.running.Service;
 
-/** Chapter 7: the agents' owner leaves, and each of the four questions has another answer. */
+/** Chapter 8: the agents' owner leaves, and each of the four questions has another answer. */
 final class OwnerLeaves {
     private OwnerLeaves() {}
 
@@ -46,7 +46,7 @@ final class OwnerLeaves {
         var retry = stage.cast.signIn().tryAgent(agents.researcherName(), agent, "");
         stage.expect("it gets no token any more", true, retry.status() >= 400);
         theManagerAccepts(stage, agents);
-        stage.print("7. The owner leaves: the four questions before and after");
+        stage.print("8. The owner leaves: the four questions before and after");
     }
 
     /** Ada is the owner's manager, so she is asked to answer for what he left. */

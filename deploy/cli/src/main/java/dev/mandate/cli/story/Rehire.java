@@ -7,7 +7,7 @@ import dev.mandate.authz.client.Question;
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Verdict;
 
-/** Chapter 8: a leaver comes back, to what his new department gives and to nothing of before. */
+/** Chapter 9: a leaver comes back, to what his new department gives and to nothing of before. */
 final class Rehire {
     private Rehire() {}
 
@@ -30,7 +30,7 @@ final class Rehire {
                 "[employee, finance]",
                 Await.until(SOON, () -> Stage.roles(stage.cast.worker(leaver)), "[employee, finance]"::equals));
         stage.expect("no token from before works", true, isRefused(stage, before, id));
-        stage.print("8. A leaver comes back");
+        stage.print("9. A leaver comes back");
     }
 
     private static Verdict use(Stage stage, String person) {

@@ -23,6 +23,7 @@ final class Story implements AutoCloseable {
         JoinersAndMovers.haveTheirRoles(stage);
         var agents = Agents.registered(stage);
         Delegation.narrowsWhatAnAgentMay(stage, agents);
+        Invoices.areDecidedForTheirApplicationAlone(stage, agents);
         Exfiltration.isFound(stage, agents);
         Exfiltration.isNotFoundWhereThereIsNone(stage, agents);
         OwnerLeaves.andHisAgentsStop(stage, agents);

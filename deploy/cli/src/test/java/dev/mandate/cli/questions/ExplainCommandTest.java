@@ -28,4 +28,18 @@ class ExplainCommandTest {
                 .anyMatch(line -> line.matches(" *change_policy +the call +no-money"))
                 .anyMatch(line -> line.matches(" *freshness +140 ms"));
     }
+
+    @Test
+    void of_an_applications_own_resource_it_tells_whose_it_is_and_what_it_was_like() throws Exception {
+        var text = ExplainCommand.text(EventJson.mapper().readTree("""
+                {"id": "dec_2", "at": "2026-11-02T10:00:00Z", "decision": true, "subject": "person/per_ada",
+                 "action": "approve", "resource": "invoice/inv-4711", "asserted": {"resource": {"amount": 120}},
+                 "guards": [{"guard": "known_resource", "about": "application/invoicing", "passed": true, "policies": []}],
+                 "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "cli_1"}
+                """));
+        assertThat(text.lines())
+                .anyMatch(
+                        line -> line.contains("person/per_ada asked to approve invoice/inv-4711 of invoicing: allowed"))
+                .anyMatch(line -> line.matches(" *attributes +\\{\"amount\":120}"));
+    }
 }
