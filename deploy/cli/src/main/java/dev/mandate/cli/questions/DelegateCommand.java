@@ -29,7 +29,11 @@ public final class DelegateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String agent;
 
-    @Parameters(index = "2..*", arity = "1..*", description = "the tools that it may call")
+    @Parameters(
+            index = "2..*",
+            arity = "1..*",
+            description =
+                    "the tools that it may call, and what it may do with an application's resources: invoicing/invoice:approve")
     @SuppressWarnings("NullAway.Init")
     private List<String> tools;
 
@@ -47,7 +51,7 @@ public final class DelegateCommand implements Callable<Integer> {
         var signIn = new SignIn(api, system);
         var admin = signIn.admin();
         var lookup = new Lookup(api, admin);
-        tools.forEach(lookup::requireTool);
+        tools.forEach(lookup::requireInScope);
         var token = signIn.person(lookup.person(person).path("employeeId").asText());
         var made = api.post(
                         Service.IDENTITY,

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds who is meant by what a person typed: an id, an employee id or a name. */
 final class Lookup {
+    private static final Pattern OWN_ACTION = Pattern.compile("([^/:]+)/([^/:]+):([^/:]+)");
+
     private final ApiClient api;
     private final String admin;
 
@@ -44,11 +47,31 @@ final class Lookup {
                 idOrName);
     }
 
-    /** @throws NobodyFound if the catalogue has no such tool */
-    void requireTool(String tool) {
-        if (api.get(Service.LIFECYCLE, "/catalog/tool/" + ApiClient.encode(tool), admin)
+    /**
+     * Something that a delegation may name: a tool, or what may be done with an application's resources,
+     * {@code invoicing/invoice:approve}.
+     *
+     * @throws NobodyFound if the catalogue has no such thing
+     */
+    void requireInScope(String name) {
+        var own = OWN_ACTION.matcher(name);
+        if (own.matches()) {
+            var actions = resourceType(own.group(1), own.group(2)).path("actions");
+            for (var action : actions) if (action.asText().equals(own.group(3))) return;
+            throw new NobodyFound("a " + own.group(2) + " of " + own.group(1) + " has only the actions " + actions);
+        }
+        if (api.get(Service.LIFECYCLE, "/catalog/tool/" + ApiClient.encode(name), admin)
                         .status()
-                == 404) throw new NobodyFound("no tool of the catalogue has the id " + tool);
+                == 404) throw new NobodyFound("no tool of the catalogue has the id " + name);
+    }
+
+    /** @throws NobodyFound if there is no such application, or it declares no such type */
+    JsonNode resourceType(String application, String type) {
+        var answer = api.get(Service.LIFECYCLE, "/catalog/application/" + ApiClient.encode(application), admin);
+        if (answer.status() == 404) throw new NobodyFound("no application of the catalogue has the id " + application);
+        for (var declared : answer.orRefuse().path("resourceTypes"))
+            if (declared.path("type").asText().equals(type)) return declared;
+        throw new NobodyFound("the application " + application + " declares no resource type " + type);
     }
 
     /** A person's name for people to read; the id itself where nobody has it. */

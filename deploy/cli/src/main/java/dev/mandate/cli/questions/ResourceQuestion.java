@@ -1,10 +1,8 @@
 package dev.mandate.cli.questions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.questions.Lookup.NobodyFound;
-import dev.mandate.cli.running.Service;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,7 @@ record ResourceQuestion(ApiClient api, String admin) {
         if (resource.size() != 3)
             throw new NobodyFound(
                     "name a type, an id and an action after the application, such as invoice inv-4711 approve");
-        var declared = declared(application, resource.get(0));
+        var declared = lookup().resourceType(application, resource.get(0));
         var described = new HashMap<>(attributes);
         declared.path("attributes").fields().forEachRemaining(attribute -> {
             if (!(described.get(attribute.getKey()) instanceof String name)) return;
@@ -49,14 +47,6 @@ record ResourceQuestion(ApiClient api, String admin) {
         var delegation = Lookup.newestDelegation(api, admin, agent);
         var question = Question.about("agent", agent);
         return delegation.isEmpty() ? question : question.under(delegation);
-    }
-
-    private JsonNode declared(String application, String type) {
-        var answer = api.get(Service.LIFECYCLE, "/catalog/application/" + ApiClient.encode(application), admin);
-        if (answer.status() == 404) throw new NobodyFound("no application of the catalogue has the id " + application);
-        for (var declared : answer.orRefuse().path("resourceTypes"))
-            if (declared.path("type").asText().equals(type)) return declared;
-        throw new NobodyFound("the application " + application + " declares no resource type " + type);
     }
 
     private Lookup lookup() {
