@@ -51,7 +51,7 @@ class PolicyTestsTest {
             delimiter = '|',
             value = {
                 "- {name: typo, request: {subject: ada, cal: x}, expect: allow} | 6 | cal",
-                "- {name: none, request: {subject: ada}, expect: allow} | 6 | one of call, use and act",
+                "- {name: none, request: {subject: ada}, expect: allow} | 6 | one of call, use, action and act",
                 "- {name: what, request: {subject: ada, call: x}, expect: perhaps} | 6 | perhaps",
                 "- {name: open, request: {subject: ada | 7 | expected",
             })
