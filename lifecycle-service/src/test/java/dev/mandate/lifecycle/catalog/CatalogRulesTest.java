@@ -152,8 +152,7 @@ class CatalogRulesTest {
         assertThat(wrong.message()).contains("string, long, boolean, strings, person, agent");
         var taken = fault(Kind.APPLICATION, "invoicing", "{'resourceTypes':[{'type':'tool','actions':['view']}]}");
         assertThat(taken.field()).isEqualTo("/resourceTypes/0");
-        assertThat(fault(Kind.APPLICATION, "In/Voicing", INVOICING).message())
-                .contains("id of an application");
+        assertThat(fault(Kind.APPLICATION, "In/Voicing", INVOICING).message()).contains("id of an application");
     }
 
     private static Fault fault(Kind kind, String id, String json) {
