@@ -9,8 +9,8 @@ import dev.mandate.audit.engine.risk.Suppressions;
 import dev.mandate.audit.engine.risk.Surroundings;
 import dev.mandate.audit.engine.risk.completeness.Inputs;
 import dev.mandate.audit.identities.Accountable;
-import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -60,8 +60,8 @@ class RiskConfig implements Surroundings {
         this.accountable = accountable;
         this.entries = projections.of(CatalogEntry.FAMILY, StateListener.of(catalog::apply, catalog::forget));
         this.tallies = projections.of(ProfileTally.FAMILY, StateListener.of(profiles::apply, profiles::forget));
-        this.suppressionStates = projections.of(
-                SuppressionState.FAMILY, StateListener.of(suppressions::apply, suppressions::forget));
+        this.suppressionStates =
+                projections.of(SuppressionState.FAMILY, StateListener.of(suppressions::apply, suppressions::forget));
         metrics.gauge("mandate_profile_tallies", profiles, Profiles::size);
     }
 

@@ -1,7 +1,7 @@
 package dev.mandate.authz.history;
 
-import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.ids.DecisionId;

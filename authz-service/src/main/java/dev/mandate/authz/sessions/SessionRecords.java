@@ -3,11 +3,11 @@ package dev.mandate.authz.sessions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.authz.engine.sessions.SessionFacts;
-import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
-import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.ids.DecisionId;

@@ -1,8 +1,8 @@
 package dev.mandate.authz.engine.sessions;
 
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
-import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.provenance.CallFacts;
 import org.jspecify.annotations.Nullable;
 
