@@ -1,6 +1,6 @@
 package dev.mandate.audit.findings;
 
-import dev.mandate.audit.engine.risk.Fingerprint;
+import dev.mandate.audit.engine.bounds.Fingerprint;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -2,7 +2,7 @@ package dev.mandate.audit.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.audit.engine.profiles.Lesson;
-import dev.mandate.audit.engine.risk.Surroundings;
+import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.provenance.Identifier;

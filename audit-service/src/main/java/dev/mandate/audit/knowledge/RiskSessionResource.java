@@ -1,7 +1,7 @@
 package dev.mandate.audit.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.audit.engine.sigma.OpenSequence;
+import dev.mandate.audit.engine.sigma.correlation.OpenSequence;
 import dev.mandate.audit.risk.replicas.SessionTasks;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.messaging.http.ProblemException;

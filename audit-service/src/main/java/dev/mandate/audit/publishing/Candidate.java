@@ -1,11 +1,12 @@
 package dev.mandate.audit.publishing;
 
-import dev.mandate.audit.engine.risk.RiskFields;
-import dev.mandate.audit.engine.sigma.Rule;
-import dev.mandate.audit.engine.sigma.RuleBook;
-import dev.mandate.audit.engine.sigma.RuleFile;
-import dev.mandate.audit.engine.sigma.RuleProblem;
-import dev.mandate.audit.engine.sigma.RuleTests;
+import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.RuleTests;
+import dev.mandate.audit.engine.sigma.reading.Compilation;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.events.risk.RuleState;
 import java.util.List;
 
@@ -21,7 +22,7 @@ record Candidate(Rule rule, String name, int tests, String sigma) {
     static Outcome<Candidate> check(String sigma) {
         if (sigma.length() > RuleState.MAX_TEXT)
             return invalid("Shorten the text to " + RuleState.MAX_TEXT + " characters", List.of());
-        return RuleBook.compile(List.of(new RuleFile(FILE, sigma)), RiskFields.NAMES)
+        return Compilation.of(List.of(new RuleFile(FILE, sigma)), RiskFields.NAMES)
                 .fold(
                         book -> check(book, sigma),
                         problems -> invalid("Correct the rule where it says so, and publish it again", problems));

@@ -1,7 +1,7 @@
 package dev.mandate.audit.publishing;
 
-import dev.mandate.audit.engine.sigma.RuleProblem;
-import dev.mandate.audit.engine.sigma.RuleTests;
+import dev.mandate.audit.engine.sigma.correlation.RuleTests;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.mandate.audit.publishing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.audit.engine.sigma.RuleProblem;
-import dev.mandate.audit.engine.sigma.RuleTests;
+import dev.mandate.audit.engine.sigma.correlation.RuleTests;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.messaging.http.Problem;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.mandate.audit.publishing;
 
-import dev.mandate.audit.engine.sigma.Rule;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.rules.CurrentRules;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -1,13 +1,13 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.engine.completeness.Inputs;
+import dev.mandate.audit.engine.job.RiskTopology;
 import dev.mandate.audit.engine.profiles.Profiles;
-import dev.mandate.audit.engine.risk.BoundedClients;
-import dev.mandate.audit.engine.risk.Catalog;
-import dev.mandate.audit.engine.risk.ReplacedThreads;
-import dev.mandate.audit.engine.risk.RiskTopology;
-import dev.mandate.audit.engine.risk.Suppressions;
-import dev.mandate.audit.engine.risk.Surroundings;
-import dev.mandate.audit.engine.risk.completeness.Inputs;
+import dev.mandate.audit.engine.records.BoundedClients;
+import dev.mandate.audit.engine.records.ReplacedThreads;
+import dev.mandate.audit.engine.surroundings.Catalog;
+import dev.mandate.audit.engine.surroundings.Suppressions;
+import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;

@@ -1,6 +1,6 @@
 package dev.mandate.audit.risk;
 
-import dev.mandate.audit.engine.risk.ReplacedThreads;
+import dev.mandate.audit.engine.records.ReplacedThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.mandate.audit.risk;
 
-import dev.mandate.audit.engine.sigma.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import java.util.function.Supplier;
 
 /** Where the job asks for its rules, anew for each event, so that a swap takes effect at once. */

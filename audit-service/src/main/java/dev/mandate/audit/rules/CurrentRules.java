@@ -2,7 +2,7 @@ package dev.mandate.audit.rules;
 
 import dev.mandate.audit.engine.rules.PublishedRules;
 import dev.mandate.audit.engine.rules.StandInRules;
-import dev.mandate.audit.engine.sigma.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.risk.RuleSource;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.projection.StateListener;

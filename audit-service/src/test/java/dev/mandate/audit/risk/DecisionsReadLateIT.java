@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
-import dev.mandate.audit.engine.risk.RiskRun;
-import dev.mandate.audit.engine.risk.StreamedSessions;
-import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.job.RiskRun;
+import dev.mandate.audit.engine.job.StreamedSessions;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.lifecycle.CatalogEntry;

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
-import dev.mandate.audit.engine.risk.StreamedSessions;
+import dev.mandate.audit.engine.job.StreamedSessions;
 import dev.mandate.audit.risk.ToldByTheJob.Known;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;

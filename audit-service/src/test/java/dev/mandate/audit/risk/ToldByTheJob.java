@@ -3,7 +3,7 @@ package dev.mandate.audit.risk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.Wires;
-import dev.mandate.audit.engine.risk.StreamedSessions;
+import dev.mandate.audit.engine.job.StreamedSessions;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;

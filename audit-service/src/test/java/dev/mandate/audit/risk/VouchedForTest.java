@@ -2,7 +2,7 @@ package dev.mandate.audit.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.risk.RiskRun;
+import dev.mandate.audit.engine.job.RiskRun;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -31,10 +32,34 @@ class ArchitectureTest {
                     "org.yaml.snakeyaml..");
 
     @ArchTest
-    static final ArchRule rules_and_their_correlation_know_nothing_of_what_is_judged_with_them = classes()
+    static final ArchRule correlating_knows_nothing_of_files_nor_of_what_is_judged = classes()
             .that()
-            .resideInAPackage("..sigma..")
+            .resideInAPackage("..sigma.correlation..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "..sigma.correlation..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule reading_a_file_knows_nothing_of_what_is_judged = classes()
+            .that()
+            .resideInAPackage("..sigma.reading..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "..sigma..", "org.jspecify..", "org.yaml.snakeyaml..", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule yaml_is_read_in_one_room = noClasses()
+            .that()
+            .resideOutsideOfPackage("..sigma.reading..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.yaml..", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule only_the_job_knows_all_rooms = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.mandate.audit.engine.job..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.mandate.audit.engine.job..");
 }

@@ -1,7 +1,7 @@
 package dev.mandate.audit.risk.replicas;
 
-import dev.mandate.audit.engine.risk.SessionSequences;
-import dev.mandate.audit.engine.sigma.OpenSequence;
+import dev.mandate.audit.engine.groups.SessionSequences;
+import dev.mandate.audit.engine.sigma.correlation.OpenSequence;
 import dev.mandate.audit.risk.RuleSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.mandate.bench.sequences;
 
-import dev.mandate.audit.engine.risk.DecisionsFirst;
+import dev.mandate.audit.engine.job.DecisionsFirst;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.util.Arrays;

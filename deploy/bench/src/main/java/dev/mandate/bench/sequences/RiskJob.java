@@ -1,6 +1,6 @@
 package dev.mandate.bench.sequences;
 
-import dev.mandate.audit.engine.risk.RiskTopology;
+import dev.mandate.audit.engine.job.RiskTopology;
 import java.io.IOException;
 import org.apache.kafka.streams.KafkaStreams;
 

@@ -2,9 +2,10 @@ package dev.mandate.bench.sequences;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.engine.risk.RiskFields;
-import dev.mandate.audit.engine.sigma.RuleBook;
-import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.reading.Compilation;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.bench.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class SequenceRules {
     private static RuleBook compiled(RuleFile... files) {
         var all = new ArrayList<>(List.of(files));
         all.add(file("reads-sends.yml"));
-        return RuleBook.compile(all, RiskFields.NAMES).orThrow();
+        return Compilation.of(all, RiskFields.NAMES).orThrow();
     }
 
     private static RuleFile file(String name) {

@@ -1,6 +1,6 @@
 package dev.mandate.bench.sequences;
 
-import dev.mandate.audit.engine.risk.RiskTopology;
+import dev.mandate.audit.engine.job.RiskTopology;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;

@@ -1,7 +1,7 @@
 package dev.mandate.cli.evaluation;
 
 import dev.mandate.audit.engine.profiles.Profiles;
-import dev.mandate.audit.engine.risk.Surroundings;
+import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;

@@ -2,7 +2,7 @@ package dev.mandate.cli.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.engine.risk.RiskTopology;
+import dev.mandate.audit.engine.job.RiskTopology;
 import dev.mandate.audit.engine.rules.ShippedRules;
 import dev.mandate.authz.engine.policies.SessionPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Adds sessions to tallies; pure. */
-public final class Tallies {
+final class Tallies {
     private static final int MAX_KINDS = 128;
     /** Of what a tally counts by, as written; the rest of its record takes less than 8 KiB. */
     private static final int MAX_BYTES = 56 * 1024;

@@ -1,8 +1,9 @@
 package dev.mandate.audit.engine.rules;
 
-import dev.mandate.audit.engine.risk.RiskFields;
-import dev.mandate.audit.engine.sigma.RuleBook;
-import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.reading.Compilation;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.events.risk.RuleState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +117,7 @@ public final class PublishedRules {
 
     private static @Nullable RuleBook compile(RuleState.Version version) {
         var file = new RuleFile(version.version() + ".yml", version.text());
-        return RuleBook.compile(List.of(file), RiskFields.NAMES).<@Nullable RuleBook>fold(book -> book, problems -> {
+        return Compilation.of(List.of(file), RiskFields.NAMES).<@Nullable RuleBook>fold(book -> book, problems -> {
             LOG.log(System.Logger.Level.ERROR, "a published rule doesn't count: " + problems);
             return null;
         });

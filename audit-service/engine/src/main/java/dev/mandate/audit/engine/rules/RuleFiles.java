@@ -2,7 +2,7 @@ package dev.mandate.audit.engine.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

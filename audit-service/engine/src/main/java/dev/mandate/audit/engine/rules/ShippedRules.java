@@ -1,7 +1,8 @@
 package dev.mandate.audit.engine.rules;
 
-import dev.mandate.audit.engine.risk.RiskFields;
-import dev.mandate.audit.engine.sigma.RuleBook;
+import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.reading.Compilation;
 
 /** The rules that come with the service. */
 public final class ShippedRules {
@@ -9,6 +10,6 @@ public final class ShippedRules {
 
     /** Compiled against the fields that the risk job puts onto an action. */
     public static RuleBook compile() {
-        return RuleBook.compile(RuleFiles.builtIn(), RiskFields.NAMES).orThrow();
+        return Compilation.of(RuleFiles.builtIn(), RiskFields.NAMES).orThrow();
     }
 }

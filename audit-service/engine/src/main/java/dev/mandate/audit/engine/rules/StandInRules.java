@@ -1,8 +1,9 @@
 package dev.mandate.audit.engine.rules;
 
-import dev.mandate.audit.engine.risk.RiskFields;
-import dev.mandate.audit.engine.sigma.RuleBook;
-import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.reading.Compilation;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class StandInRules {
 
     public StandInRules(Optional<Path> directory) {
         this.directory = directory;
-        this.book = RuleBook.compile(RuleFiles.builtIn(), RiskFields.NAMES).orThrow();
+        this.book = Compilation.of(RuleFiles.builtIn(), RiskFields.NAMES).orThrow();
         look();
     }
 
@@ -60,7 +61,7 @@ public final class StandInRules {
                     "no rule file is in " + directory.orElseThrow() + ", the old rules stay");
             return;
         }
-        RuleBook.compile(files, RiskFields.NAMES)
+        Compilation.of(files, RiskFields.NAMES)
                 .fold(
                         compiled -> {
                             book = compiled;

@@ -3,11 +3,14 @@ package dev.mandate.audit.engine.profiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.ProfileTally.Aspect;
+import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TalliesTest {
@@ -48,5 +51,23 @@ class TalliesTest {
         ProfileTally tally = null;
         for (int kind = 0; kind < 1000; kind++) tally = counted(tally, "kind" + kind, NOW);
         assertThat(tally.sessions()).hasSize(128);
+    }
+
+    @Test
+    void a_tally_forgets_the_rarest_before_it_outgrows_its_topic() throws Exception {
+        ProfileTally tally = null;
+        for (int session = 0; session < 4; session++) {
+            int its = session;
+            var shown = IntStream.range(0, 128)
+                    .mapToObj(i -> i == 0 ? Lesson.ALL : "😀".repeat(80) + i + "-" + its)
+                    .toList();
+            tally = Tallies.plus(
+                    tally,
+                    new Lesson("agt_a", "kind", NOW, List.of()),
+                    new Lesson.Entry(ProfileTally.Aspect.SHOWN, "reading", shown));
+        }
+        assertThat(EventJson.mapper().writeValueAsBytes(tally).length)
+                .isLessThan(TopicCatalogue.RISK_PROFILES.maxBytes());
+        assertThat(tally.sessions()).containsEntry(Lesson.ALL, 4.0).hasSizeGreaterThan(50);
     }
 }

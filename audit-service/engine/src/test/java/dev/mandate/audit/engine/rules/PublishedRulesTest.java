@@ -2,10 +2,11 @@ package dev.mandate.audit.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.risk.RiskFields;
-import dev.mandate.audit.engine.sigma.Rule;
-import dev.mandate.audit.engine.sigma.RuleBook;
-import dev.mandate.audit.engine.sigma.RuleFile;
+import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.reading.Compilation;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.events.risk.RuleState;
 import java.time.Instant;
 import java.util.List;
@@ -96,7 +97,7 @@ class PublishedRulesTest {
     }
 
     private static RuleBook book(RuleState.Version version) {
-        return RuleBook.compile(List.of(new RuleFile("x.yml", version.text())), RiskFields.NAMES)
+        return Compilation.of(List.of(new RuleFile("x.yml", version.text())), RiskFields.NAMES)
                 .orThrow();
     }
 

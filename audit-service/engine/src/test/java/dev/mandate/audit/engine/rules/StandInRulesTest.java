@@ -2,8 +2,8 @@ package dev.mandate.audit.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.sigma.RuleFile;
-import dev.mandate.audit.engine.sigma.RuleTests;
+import dev.mandate.audit.engine.sigma.correlation.RuleTests;
+import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -1,0 +1,176 @@
+package dev.mandate.audit.engine.attestation;
+
+import dev.mandate.audit.engine.completeness.Progress;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Withheld;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions of a task's sessions and the actions that wait for theirs. One decision speaks for one call: an id that
+ * became known to others is worth nothing once the call has been told.
+ *
+ * <p>That a decision doesn't exist is known from how far decisions were read, never from a clock: its record was acknowledged before
+ * the call was made, so it lies before any end that the broker is asked for once the action was taken up.
+ */
+public final class Attestations {
+    /** A call that is told later than this after its decision has none. */
+    public static final Duration KEPT = Duration.ofHours(1);
+
+    /**
+     * Up to the answers to how many asks decisions must have been read. The first settles it for allows that waited for their record;
+     * one more, a second later, lets the others come: denials, and what the operator chose not to wait for.
+     */
+    static final int ASKS = 2;
+
+    private static final String TOPIC = TopicCatalogue.AUTHZ_DECISIONS.name();
+    private static final char BORDER = '\u0000';
+
+    public static final String DECISIONS = "session-decisions";
+    public static final String WAITING = "session-waiting";
+
+    private final KeyValueStore<String, KnownDecision> decisions;
+    private final WaitingActions waiting;
+    private final Progress progress;
+    /** The decisions in the order in which they were read, so that forgetting looks at none that stays. */
+    private final Deque<Read> inOrder = new ArrayDeque<>();
+
+    private record Read(long at, String key) {}
+
+    /** @param progress of the task in decisions, among others */
+    public Attestations(
+            KeyValueStore<String, KnownDecision> decisions,
+            KeyValueStore<String, WaitingAction> waiting,
+            Progress progress) {
+        this.decisions = decisions;
+        this.progress = progress;
+        this.waiting = new WaitingActions(waiting, progress.asks());
+        holdBackWhileFull();
+        var known = new ArrayList<Read>();
+        try (var all = decisions.all()) {
+            all.forEachRemaining(entry -> known.add(new Read(entry.value.read(), entry.key)));
+        }
+        known.sort(Comparator.comparingLong(Read::at));
+        inOrder.addAll(known);
+    }
+
+    /**
+     * Takes a decision in; the first record of an id counts.
+     *
+     * @return the actions that waited for it, and those that waited behind them
+     */
+    public List<WaitingAction> decided(DecisionEvent event, long now) {
+        if (event instanceof Decided decided) return decided(decided, now);
+        if (event instanceof Withheld withheld) return withheld(withheld, now);
+        return List.of(); // a gap is about no session
+    }
+
+    private List<WaitingAction> decided(Decided decided, long now) {
+        var known = KnownDecision.of(decided, now);
+        if (decided.session() == null || known == null) return List.of();
+        var key = key(decided.session(), decided.decision());
+        if (decisions.get(key) == null) keep(key, known);
+        return ready(decided.session());
+    }
+
+    private List<WaitingAction> withheld(Withheld withheld, long now) {
+        if (withheld.session() == null) return List.of();
+        var key = key(withheld.session(), withheld.decision());
+        var before = decisions.get(key);
+        var withdrawn = KnownDecision.withheld(before, now);
+        if (before == null) keep(key, withdrawn);
+        else decisions.put(key, withdrawn);
+        return ready(withheld.session());
+    }
+
+    private void keep(String key, KnownDecision decision) {
+        decisions.put(key, decision);
+        inOrder.add(new Read(decision.read(), key));
+    }
+
+    /**
+     * How the action stands, and from now on its decision is used. Null if it names one that may still come, or follows one of its
+     * session that does: then it {@link #waits}.
+     *
+     * @param action the same for every delivery of the action
+     */
+    public @Nullable Standing of(ToolCalled call, String action) {
+        return waiting.any(call.session()) ? null : found(call, action);
+    }
+
+    /** How an action stands that doesn't wait any more. */
+    public Standing settled(ToolCalled call, String action) {
+        var found = found(call, action);
+        return found == null ? Standing.UNKNOWN : found;
+    }
+
+    private @Nullable Standing found(ToolCalled call, String action) {
+        if (call.decision() == null) return Standing.NONE;
+        var key = key(call.session(), call.decision());
+        var known = decisions.get(key);
+        if (known == null) return null;
+        var standing = known.standingOf(call, action);
+        if (standing.attested()) decisions.put(key, known.usedBy(action));
+        return standing;
+    }
+
+    public void waits(ToolCalled call, WaitingAction action) {
+        var named = call.decision();
+        waiting.add(call.session(), named == null ? null : key(call.session(), named), action, progress.asks());
+        holdBackWhileFull();
+    }
+
+    /** Hands out the actions whose decision doesn't exist, as far as that is known by now, and those that waited behind them. */
+    public List<WaitingAction> settled() {
+        if (waiting.isEmpty()) return List.of();
+        var settled = progress.reached(TOPIC) - ASKS;
+        var all = new ArrayList<WaitingAction>();
+        for (var session : waiting.sessionsWaitingSince(settled)) all.addAll(ready(session, settled));
+        return all;
+    }
+
+    /** Offset of the earliest action that waits. */
+    public OptionalLong firstWaiting() {
+        return waiting.first();
+    }
+
+    /** @param judged all actions of before then were held against their decisions */
+    public void forget(Instant judged) {
+        var horizon = judged.minus(KEPT).toEpochMilli();
+        for (var oldest = inOrder.peek(); oldest != null && oldest.at() < horizon; oldest = inOrder.peek())
+            decisions.delete(inOrder.remove().key());
+    }
+
+    private List<WaitingAction> ready(SessionId session) {
+        return waiting.any(session) ? ready(session.value(), progress.reached(TOPIC) - ASKS) : List.of();
+    }
+
+    private List<WaitingAction> ready(String session, long settled) {
+        var ready = waiting.take(
+                session,
+                one -> one.since() <= settled || one.decision() != null && decisions.get(one.decision()) != null);
+        holdBackWhileFull();
+        return ready;
+    }
+
+    private void holdBackWhileFull() {
+        progress.holdBackFor(TOPIC, waiting.full());
+    }
+
+    private static String key(SessionId session, DecisionId decision) {
+        return session.value() + BORDER + decision.value();
+    }
+}

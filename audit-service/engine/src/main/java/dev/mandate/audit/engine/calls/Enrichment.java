@@ -1,0 +1,168 @@
+package dev.mandate.audit.engine.calls;
+
+import dev.mandate.audit.engine.attestation.Standing;
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.bounds.Fingerprint;
+import dev.mandate.audit.engine.calls.Recipients.Recipient;
+import dev.mandate.audit.engine.surroundings.Surroundings;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.KnownBy;
+import dev.mandate.provenance.LowerCase;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
+public final class Enrichment {
+    /** A source whose clock runs ahead by more than this is not believed. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private final Surroundings surroundings;
+
+    public Enrichment(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** @param begunBy the agent of the session's first call that counted; null for that one itself */
+    public RiskEvent of(
+            Envelope<ActionEvent> envelope, CallFacts facts, @Nullable String begunBy, Standing standing, Instant now) {
+        var call = (ToolCalled) envelope.data();
+        var fields = new Fields(Bounds.EVENT);
+        var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
+        fields.text(RiskFields.SESSION, call.session());
+        fields.text(RiskFields.AGENT, call.agent());
+        fields.text(RiskFields.DELEGATION, call.delegation());
+        fields.text(RiskFields.DECISION, call.decision());
+        fields.text(RiskFields.STANDING, standing.text());
+        fields.text(RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
+        fields.text(RiskFields.TOOL, call.tool());
+        fields.text(RiskFields.SOURCE, envelope.source());
+        fields.text(RiskFields.ID, envelope.id());
+        fields.text(RiskFields.STATUS, call.result().status().name().toLowerCase(Locale.ROOT));
+        fields.put(RiskFields.SIZE, call.result().size());
+        fields.put(RiskFields.CLOCK_AHEAD, ahead);
+        var suspicious = call.result().suspicious();
+        if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, suspicious);
+        addTool(fields, call.tool());
+        addSession(fields, facts);
+        addChain(fields, call, facts, begunBy);
+        var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
+        addTime(fields, call, at);
+        addRecipients(fields, call);
+        fields.all(RiskFields.IDENTIFIERS, call.result().identifiers().stream());
+        fields.all(RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers().stream());
+        addArguments(fields, call);
+        return new RiskEvent(id(envelope), at, fields.written());
+    }
+
+    private void addTime(Fields fields, ToolCalled call, Instant at) {
+        var utc = at.atOffset(ZoneOffset.UTC);
+        fields.put(RiskFields.HOUR, utc.getHour());
+        fields.put(RiskFields.WEEKEND, utc.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0);
+        surroundings
+                .profiles()
+                .lastPlayed(call.agent().value())
+                .ifPresent(last -> fields.put(
+                        RiskFields.IDLE_DAYS,
+                        Math.max(0, Duration.between(last, at).toDays())));
+    }
+
+    private static void addSession(Fields fields, CallFacts facts) {
+        var destinations = facts.destinations();
+        if (!destinations.isEmpty()) {
+            fields.all(RiskFields.ORIGIN, destinations.stream().map(to -> lower(to.origin())));
+            fields.put(RiskFields.STRANGER, destinations.stream().anyMatch(CallFacts.Destination::stranger));
+            fields.put(RiskFields.STRANGER_IN_TEXT, destinations.stream().anyMatch(to -> to.stranger() && !to.whole()));
+            fields.put(RiskFields.ACCOUNTED_FOR, facts.accountedFor());
+            fields.put(RiskFields.WARNED, destinations.stream().anyMatch(to -> to.stranger() && to.suspicious()));
+            fields.all(RiskFields.STRANGERS, facts.strangers().stream().map(CallFacts.Destination::value));
+            fields.all(
+                    RiskFields.KNOWN_BY,
+                    destinations.stream()
+                            .map(CallFacts.Destination::knownBy)
+                            .filter(Objects::nonNull)
+                            .map(KnownBy::text));
+        }
+        fields.put(RiskFields.PROFILED, facts.profiled());
+        fields.put(RiskFields.UNUSUAL, facts.unusual());
+        fields.put(RiskFields.RARE, facts.rare());
+        fields.put(RiskFields.SPREAD, facts.spread());
+        var session = facts.session();
+        fields.put(RiskFields.UNTRUSTED_READS, session == null ? 0 : session.untrustedReads());
+        fields.put(RiskFields.PRIVATE_READS, session == null ? 0 : session.privateReads());
+        fields.put(RiskFields.SESSION_WARNED, session != null && session.justWarned());
+    }
+
+    private void addChain(Fields fields, ToolCalled call, CallFacts facts, @Nullable String begunBy) {
+        fields.put(
+                RiskFields.HANDED_ON,
+                begunBy != null && !begunBy.equals(call.agent().value()));
+        var session = facts.session();
+        var used = session == null ? Set.of() : session.labels();
+        surroundings
+                .tool(call.tool())
+                .ifPresent(tool -> fields.all(
+                        RiskFields.NEW_LABELS,
+                        tool.labels().stream()
+                                .filter(label -> !used.contains(label))
+                                .map(ToolLabel::text)));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void addTool(Fields fields, String id) {
+        var tool = surroundings.tool(id);
+        fields.put(RiskFields.REGISTERED, tool.isPresent());
+        tool.ifPresent(known -> {
+            fields.all(RiskFields.LABELS, known.labels().stream().map(ToolLabel::text));
+            fields.text(RiskFields.APPLICATION, known.application());
+        });
+    }
+
+    private static void addArguments(Fields fields, ToolCalled call) {
+        var arguments = Arguments.of(call.arguments());
+        if (!arguments.whole()) fields.incomplete();
+        fields.put(
+                RiskFields.NAMES_SELF,
+                Arguments.name(call.arguments(), call.agent().value()));
+        fields.arguments(RiskFields.INPUT, arguments.values());
+    }
+
+    /** Outside ones first: they are what a finding is about, and what must not be cut off. */
+    private void addRecipients(Fields fields, ToolCalled call) {
+        var recipients = Recipients.of(call.arguments()).stream()
+                .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
+                .toList();
+        if (recipients.isEmpty()) return;
+        var task = call.taskIdentifiers().stream().map(LowerCase::of).collect(Collectors.toSet());
+        fields.all(RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
+        fields.all(RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
+        fields.all(RiskFields.EXTERNAL, recipients.stream().map(to -> !surroundings.ownDomain(to.domain())));
+        fields.all(RiskFields.IN_TASK, recipients.stream().map(to -> task.contains(LowerCase.of(to.address()))));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** The same for every delivery of the same action. */
+    public static String id(Envelope<?> envelope) {
+        var id = envelope.source().length() + ":" + envelope.source() + envelope.id();
+        return EncodedText.bytes(id) <= Bounds.EVENT_ID ? id : "digest:" + Fingerprint.of(id);
+    }
+}

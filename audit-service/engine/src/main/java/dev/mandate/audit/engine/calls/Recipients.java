@@ -1,0 +1,127 @@
+package dev.mandate.audit.engine.calls;
+
+import dev.mandate.provenance.LowerCase;
+import java.net.IDN;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Finds to whom a call hands something, at any depth of the whole arguments. Under a name that speaks of a destination every
+ * address, URL and host counts; under any other name a value that is nothing but addresses, or a URL.
+ */
+final class Recipients {
+    private static final Pattern URL = Pattern.compile(
+            "[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]{1,320}+@([^\\s<>@\",;?]++)");
+    private static final Pattern ONLY_ADDRESS = Pattern.compile("(?:[^<>@]*<)?(?:mailto:)?[^\\s<>@]+@[^\\s<>@]+>?");
+    private static final Pattern HOST =
+            Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
+    private static final int LONGEST_HOST = 260;
+    /** Of the names that were met first: tools have few. */
+    private static final Map<String, Boolean> SPEAKS_OF_ONE = new ConcurrentHashMap<>();
+
+    private static final int MAX_NAMES = 1_000;
+    private static final int MAX_NAME = 64;
+    private static final Set<String> DESTINATIONS = Set.of(
+            "to",
+            "cc",
+            "bcc",
+            "recipient",
+            "recipients",
+            "host",
+            "hostname",
+            "domain",
+            "url",
+            "uri",
+            "endpoint",
+            "email",
+            "mail",
+            "address",
+            "addresses",
+            "attendees",
+            "invitees",
+            "participants",
+            "destination",
+            "webhook",
+            "target");
+
+    /** @param domain in lower case, without a dot at the end */
+    record Recipient(String address, String domain) {}
+
+    private final Set<Recipient> found = new LinkedHashSet<>();
+
+    private Recipients() {}
+
+    static List<Recipient> of(Map<String, Object> arguments) {
+        var recipients = new Recipients();
+        recipients.look("", arguments);
+        return new ArrayList<>(recipients.found);
+    }
+
+    private void look(String name, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> {
+                if (inner != null) look(destination(name) ? name : key.toString(), inner);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) if (inner != null) look(name, inner);
+        } else if (value instanceof String text) {
+            add(name, text.strip());
+        }
+    }
+
+    private void add(String name, String text) {
+        var url = text.indexOf(':') < 0 ? null : URL.matcher(text);
+        if (url != null && url.matches()) {
+            found.add(new Recipient(text, domain(url.group(1))));
+        } else if (destination(name)) {
+            for (var part : text.split("[\\s,;]+"))
+                if (part.length() <= LONGEST_HOST && HOST.matcher(part).matches())
+                    found.add(new Recipient(part, domain(part.replaceFirst(":[0-9]+$", ""))));
+            addAddresses(text);
+        } else if (Arrays.stream(text.split("[,;\\n]"))
+                .map(String::strip)
+                .allMatch(part -> ONLY_ADDRESS.matcher(part).matches())) {
+            addAddresses(text);
+        }
+    }
+
+    private void addAddresses(String text) {
+        for (var address = ADDRESS.matcher(text); address.find(); )
+            found.add(new Recipient(LowerCase.of(address.group()), domain(address.group(1))));
+    }
+
+    private static boolean destination(String name) {
+        var known = SPEAKS_OF_ONE.get(name);
+        if (known != null) return known;
+        boolean speaks = speaksOfDestination(name);
+        if (SPEAKS_OF_ONE.size() < MAX_NAMES && name.length() <= MAX_NAME) SPEAKS_OF_ONE.put(name, speaks);
+        return speaks;
+    }
+
+    private static boolean speaksOfDestination(String name) {
+        return Arrays.stream(
+                        LowerCase.of(name.replaceAll("([a-z])([A-Z])", "$1_$2")).split("[^a-z]+"))
+                .anyMatch(DESTINATIONS::contains);
+    }
+
+    private static String domain(String host) {
+        var end = host.length();
+        while (end > 0 && host.charAt(end - 1) == '.') end--;
+        var plain = LowerCase.of(host.substring(0, end));
+        if (end > LONGEST_HOST) return plain; // none, and its ASCII form would take its length squared
+        try {
+            return IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return plain;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mandate.audit.engine.calls;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.mandate.audit.engine.attestation.Standing;
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.bounds.Text;
+import dev.mandate.audit.engine.sigma.correlation.EventFields;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An action as rules see it.
+ *
+ * @param id made of the CloudEvent's source and id, at most 128 bytes
+ * @param at when it happened, never ahead of the moment it was read
+ * @param fields by dotted name; each value a text, number or truth value
+ */
+public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields) implements EventFields {
+    @Override
+    public List<Object> values(String field) {
+        return fields.getOrDefault(field, List.of());
+    }
+
+    /** The first value as text; empty if the event has none. */
+    @JsonIgnore
+    public String text(String field) {
+        var values = values(field);
+        return values.isEmpty() ? "" : values.get(0).toString();
+    }
+
+    /** A decision of its session speaks for it; without one it may raise findings and restrict nobody. */
+    @JsonIgnore
+    public boolean attested() {
+        return Standing.attested(text(RiskFields.STANDING));
+    }
+
+    /** What a finding shows of it. */
+    public RiskEvent evidence() {
+        var kept = new LinkedHashMap<String, List<Object>>();
+        for (var field : RiskFields.EVIDENCE) {
+            var values = fields.get(field);
+            if (values != null) kept.put(field, shown(field, values));
+        }
+        return new RiskEvent(id, at, kept);
+    }
+
+    private static List<Object> shown(String field, List<Object> values) {
+        int most = RiskFields.NAMED.contains(field) ? Bounds.EVIDENCE_NAME : Bounds.EVIDENCE_VALUE;
+        return values.stream()
+                .limit(field.equals(RiskFields.LABELS) ? values.size() : Bounds.EVIDENCE_VALUES)
+                .map(value -> value instanceof String text ? Text.shown(text, most) : value)
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.mandate.audit.engine.completeness;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the consumers of this process have read, against where the broker said that their partitions end: so a broker that can't
+ * be reached, a thread that hangs and a record that nobody gets past all show as a broker that wasn't asked since; a lag that a
+ * client remembers would stay zero.
+ */
+public final class Inputs {
+    /**
+     * What the broker said of one partition.
+     *
+     * @param ask its number: what was there before an ask began lies before the end that it was told
+     * @param asked when that was
+     * @param offset of the record that comes next, whether or not those before it are committed
+     */
+    record End(long ask, Instant asked, long offset) {}
+
+    /**
+     * @param position that the consumer will read next
+     * @param last record that it handed out; -1 for none since the task began
+     */
+    private record Handed(long position, long last) {}
+
+    private final AtomicLong asks = new AtomicLong();
+    private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Handed> handed = new ConcurrentHashMap<>();
+    private final Set<TopicPartition> heldBackFor = ConcurrentHashMap.newKeySet();
+
+    /** A task takes the partition over: whatever was handed out before was for another one. */
+    void begin(TopicPartition partition) {
+        ends.remove(partition);
+        handed.remove(partition);
+        heldBackFor.remove(partition);
+    }
+
+    /** An ask begins; its answers carry this number. */
+    long asking() {
+        return asks.incrementAndGet();
+    }
+
+    /** How many asks have begun; the number of each that begins from now on is greater. */
+    long asks() {
+        return asks.get();
+    }
+
+    void ends(TopicPartition partition, End end) {
+        ends.merge(partition, end, (before, now) -> now.ask > before.ask ? now : before);
+    }
+
+    void handed(TopicPartition partition, long position, long last) {
+        var before = handed.get(partition);
+        handed.put(partition, new Handed(position, last >= 0 || before == null ? last : before.last));
+    }
+
+    /** The newest answer about the partition. */
+    Optional<End> end(TopicPartition partition) {
+        return Optional.ofNullable(ends.get(partition));
+    }
+
+    /**
+     * All records before the end were processed.
+     *
+     * @param processed offset of the newest record that the task has processed; -1 for none since it began
+     */
+    boolean reached(TopicPartition partition, long end, long processed) {
+        var read = handed.get(partition);
+        // A record just before the end need not exist: there may be an end of a transaction instead.
+        return read != null && read.position >= end && processed >= Math.min(read.last, end - 1);
+    }
+
+    /** Nothing else of the task is to be processed before more of this partition. */
+    void holdBackFor(TopicPartition partition, boolean hold) {
+        if (hold) heldBackFor.add(partition);
+        else heldBackFor.remove(partition);
+    }
+
+    boolean holdsBackFor(TopicPartition partition) {
+        return heldBackFor.contains(partition);
+    }
+}

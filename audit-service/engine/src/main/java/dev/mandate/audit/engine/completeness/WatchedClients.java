@@ -1,0 +1,38 @@
+package dev.mandate.audit.engine.completeness;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka Streams' own clients, but that its consumers tell how far they have read. */
+public class WatchedClients extends DefaultKafkaClientSupplier {
+    private final Set<String> topics;
+    private final Inputs inputs;
+    private final InstantSource clock;
+    private volatile @Nullable Admin admin;
+
+    public WatchedClients(Set<String> topics, Inputs inputs, InstantSource clock) {
+        this.topics = Set.copyOf(topics);
+        this.inputs = inputs;
+        this.clock = clock;
+    }
+
+    /** Kafka Streams wants this one before any consumer, and closes it after all of them. */
+    @Override
+    public Admin getAdmin(Map<String, Object> settings) {
+        var made = super.getAdmin(settings);
+        admin = made;
+        return made;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
+        var asked = Objects.requireNonNull(admin, "a consumer was made before the admin client");
+        return new WatchedConsumer(settings, topics, inputs, new EndOffsets(asked, inputs, clock));
+    }
+}

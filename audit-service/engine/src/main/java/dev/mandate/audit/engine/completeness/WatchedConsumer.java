@@ -1,0 +1,62 @@
+package dev.mandate.audit.engine.completeness;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A stream thread's consumer that tells how far it has read. Used by one thread, as all consumers are. */
+final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private final Set<String> topics;
+    private final Inputs inputs;
+    private final EndOffsets ends;
+
+    /** @param topics that are watched */
+    WatchedConsumer(Map<String, Object> settings, Set<String> topics, Inputs inputs, EndOffsets ends) {
+        super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.topics = topics;
+        this.inputs = inputs;
+        this.ends = ends;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ends.ask(watched());
+        var records = super.poll(timeout);
+        for (var partition : watched()) {
+            var some = records.records(partition);
+            tell(partition, some.isEmpty() ? -1 : some.get(some.size() - 1).offset());
+        }
+        return records;
+    }
+
+    /**
+     * Kafka Streams asks for this where it has no record of a partition at hand: while there are some at the broker, it processes none
+     * of the task's other partitions either, and stops reading them before they fill the memory. So a task holds them back.
+     */
+    @Override
+    public OptionalLong currentLag(TopicPartition partition) {
+        var lag = super.currentLag(partition);
+        return inputs.holdsBackFor(partition) ? OptionalLong.of(Math.max(1, lag.orElse(1))) : lag;
+    }
+
+    private void tell(TopicPartition partition, long last) {
+        try {
+            inputs.handed(partition, position(partition, Duration.ZERO), last);
+        } catch (KafkaException | IllegalStateException e) {
+            // It has no position yet: nothing was handed out, and nothing is vouched for.
+        }
+    }
+
+    private Set<TopicPartition> watched() {
+        return assignment().stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .collect(Collectors.toSet());
+    }
+}

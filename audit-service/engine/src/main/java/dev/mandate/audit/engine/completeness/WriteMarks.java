@@ -1,0 +1,54 @@
+package dev.mandate.audit.engine.completeness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.CompleteUntil;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes, as the owner of a state topic does, until when this task's partition of it is complete. */
+public final class WriteMarks<I> extends ContextualProcessor<byte[], I, byte[], byte[]> {
+    private final String source;
+    private final Marks marks;
+    private Instant told = Instant.EPOCH;
+
+    /**
+     * @param source of the markers
+     * @param partitions of the stage before
+     */
+    public WriteMarks(String source, int partitions) {
+        this.source = source;
+        this.marks = new Marks(partitions);
+    }
+
+    @Override
+    public void process(Record<byte[], I> record) {
+        Mark.of(record)
+                .flatMap(marks::take)
+                .filter(until -> until.isAfter(told))
+                .ifPresent(until -> {
+                    told = until;
+                    var wire = CloudEventCodec.encode(source, context().taskId().partition(), new CompleteUntil(until));
+                    var headers = new RecordHeaders();
+                    wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+                    context().forward(new Record<>(wire.key(), wire.value(), record.timestamp(), headers));
+                });
+    }
+
+    /** A marker goes to the partition that it is about, which its key ends with. */
+    public static StreamPartitioner<byte[], byte[]> ownPartition() {
+        return new StreamPartitioner<>() {
+            @Override
+            public Optional<Set<Integer>> partitions(String topic, byte[] key, byte[] value, int partitions) {
+                var text = new String(key, UTF_8);
+                return Optional.of(Set.of(Integer.parseInt(text.substring(CompleteUntil.KEY_PREFIX.length()))));
+            }
+        };
+    }
+}

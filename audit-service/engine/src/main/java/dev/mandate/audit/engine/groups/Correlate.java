@@ -1,0 +1,143 @@
+package dev.mandate.audit.engine.groups;
+
+import dev.mandate.audit.engine.incidents.FailedRule;
+import dev.mandate.audit.engine.incidents.FindingRecord;
+import dev.mandate.audit.engine.incidents.Findings;
+import dev.mandate.audit.engine.incidents.OpenIncident;
+import dev.mandate.audit.engine.incidents.OutgrownGroup;
+import dev.mandate.audit.engine.records.Failure;
+import dev.mandate.audit.engine.records.Wire;
+import dev.mandate.audit.engine.sessions.SessionStore;
+import dev.mandate.audit.engine.sigma.correlation.Match;
+import dev.mandate.audit.engine.sigma.correlation.Quarantine;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.Withdrawal;
+import dev.mandate.audit.engine.surroundings.Surroundings;
+import dev.mandate.events.risk.FindingEvent;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Advances one group by one event and tells what came true. */
+public final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], byte[]> {
+    private final Supplier<RuleBook> rules;
+    private final GroupStore.Names names;
+    private final boolean atHome;
+    private final Surroundings surroundings;
+    private final Quarantine quarantine = new Quarantine();
+    private @Nullable GroupStore store;
+    private @Nullable SessionStore sessions;
+
+    /** @param atHome this is the task of the sessions, whose state can be told at once */
+    public Correlate(Supplier<RuleBook> rules, Surroundings surroundings, GroupStore.Names names, boolean atHome) {
+        this.rules = rules;
+        this.surroundings = surroundings;
+        this.names = names;
+        this.atHome = atHome;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        var opened = GroupStore.open(context, names);
+        store = opened;
+        if (atHome) sessions = SessionStore.open(context);
+        context.schedule(GroupStore.SWEEP, PunctuationType.WALL_CLOCK_TIME, opened::sweep);
+    }
+
+    @Override
+    public void process(Record<byte[], GroupEvent> record) {
+        var groups = store;
+        if (groups == null) throw new IllegalStateException("not initialised");
+        var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        var book = rules.get();
+        var advance = groups.advance(book, record.value(), now.toEpochMilli());
+        for (var group : record.value().rules()) {
+            var rule = book.ruleOf(group);
+            if (rule == null || quarantine.holds(rule, now)) continue;
+            guarded(rule, record, now, () -> advance.by(group));
+        }
+        var matches = advance.stored();
+        if (advance.outgrown()) tellOutgrown(record);
+        for (var withdrawal : advance.withdrawn())
+            guarded(withdrawal.match().rule(), record, now, () -> withdraw(groups, withdrawal, record, now));
+        for (var match : matches) guarded(match.rule(), record, now, () -> tell(groups, match, record, now));
+    }
+
+    private void guarded(Rule rule, Record<byte[], GroupEvent> record, Instant now, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Failure.ofRecord(e)) throw e;
+            passOver(rule, record, e, now);
+        }
+    }
+
+    /** A bug of ours, for this rule alone: the trail has the event, and all others must still be judged. */
+    private void passOver(Rule rule, Record<byte[], GroupEvent> record, Throwable failure, Instant now) {
+        forward(FailedRule.finding(rule, record.value().event(), failure, quarantine.failed(rule, now)), record);
+    }
+
+    private void tellOutgrown(Record<byte[], GroupEvent> record) {
+        var finding =
+                OutgrownGroup.finding(record.value().group(), record.value().event());
+        var session = finding.unmapped().session();
+        if (sessions != null && session != null && finding.attested())
+            sessions.found(session, OutgrownGroup.RULE.id(), OutgrownGroup.RULE.level());
+        forward(finding, record);
+    }
+
+    private void tell(GroupStore store, Match match, Record<byte[], GroupEvent> cause, Instant now) {
+        var evidence = store.evidence(match);
+        var before = store.incident(match);
+        var incident = before == null
+                ? OpenIncident.opened(Findings.id(match), match, evidence)
+                : before.with(match, evidence);
+        if (before != null && !incident.worthTelling(before)) {
+            store.put(match, incident);
+            return;
+        }
+        store.put(match, incident.asTold());
+        var suppression =
+                surroundings.suppression(match.rule().id(), match.group().shared(), now);
+        var finding = Findings.of(match, incident, evidence, suppression);
+        var session = finding.unmapped().session();
+        if (sessions != null
+                && session != null
+                && finding.alert()
+                && cause.value().event().attested())
+            sessions.found(session, match.rule().id(), match.rule().level());
+        forward(finding, incident.revision(), cause);
+    }
+
+    /** What the session may not do because of it stays: see DESIGN.md. */
+    private void withdraw(GroupStore store, Withdrawal withdrawal, Record<byte[], GroupEvent> cause, Instant now) {
+        var match = withdrawal.match();
+        var before = store.incident(match);
+        if (before == null) return;
+        var incident = before.without(withdrawal.ends());
+        if (incident == before) return;
+        if (!incident.worthTelling(before)) {
+            store.put(match, incident);
+            return;
+        }
+        store.put(match, incident.asTold());
+        var suppression =
+                surroundings.suppression(match.rule().id(), match.group().shared(), now);
+        var finding = Findings.withdrawn(match, incident, cause.value().event(), suppression);
+        forward(finding, incident.revision(), cause);
+    }
+
+    private void forward(FindingEvent finding, int revision, Record<byte[], GroupEvent> cause) {
+        context().forward(FindingRecord.of(finding, revision, Wire.traceparent(cause), cause.timestamp()));
+    }
+
+    private void forward(FindingEvent finding, Record<byte[], GroupEvent> cause) {
+        context().forward(FindingRecord.of(finding, Wire.traceparent(cause), cause.timestamp()));
+    }
+}

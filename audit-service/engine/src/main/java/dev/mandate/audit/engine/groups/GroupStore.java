@@ -1,0 +1,251 @@
+package dev.mandate.audit.engine.groups;
+
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.calls.RiskEvent;
+import dev.mandate.audit.engine.calls.RiskEventSerde;
+import dev.mandate.audit.engine.incidents.OpenIncident;
+import dev.mandate.audit.engine.sigma.correlation.CorrelationState;
+import dev.mandate.audit.engine.sigma.correlation.GroupStates;
+import dev.mandate.audit.engine.sigma.correlation.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.Match;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.stored.RiskSerdes;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What groups have seen, once for all rules that group by the same fields. Three stores, since the correlations' states are
+ * rewritten with each event and have to stay small: the states by group; by group and event what a finding will show of the
+ * event; by group, rule and incident what was told of it.
+ */
+public final class GroupStore {
+    /** How often groups that nothing can complete any more are forgotten. */
+    static final Duration SWEEP = Duration.ofMinutes(5);
+
+    /** Groups by the same fields in one task; beyond it the half that rested longest is forgotten, so that none takes the others' room. */
+    static final int MAX_GROUPS = 50_000;
+
+    private static final int RECENT = 256;
+
+    private static final System.Logger LOG = System.getLogger(GroupStore.class.getName());
+    private static final char BORDER = '\u0000';
+    private static final char BEHIND = '\u0001';
+
+    private final KeyValueStore<String, byte[]> states;
+    private final KeyValueStore<String, RiskEvent> evidence;
+    private final KeyValueStore<String, OpenIncident> incidents;
+    private final LateEvents late;
+    private final CrowdedOut crowdedOut;
+    /** Groups by their fields. */
+    private final Map<String, Integer> sizes = new HashMap<>();
+    /** Decoded states of the groups that are at work. */
+    private final Map<String, GroupStates> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, GroupStates> eldest) {
+            return size() > RECENT;
+        }
+    };
+
+    private GroupStore(
+            KeyValueStore<String, byte[]> states,
+            KeyValueStore<String, RiskEvent> evidence,
+            KeyValueStore<String, OpenIncident> incidents,
+            LateEvents late,
+            CrowdedOut crowdedOut) {
+        this.states = states;
+        this.evidence = evidence;
+        this.incidents = incidents;
+        this.late = late;
+        this.crowdedOut = crowdedOut;
+        try (var groups = states.all()) {
+            groups.forEachRemaining(group -> sizes.merge(GroupValues.fieldsOf(group.key), 1, Integer::sum));
+        }
+    }
+
+    /** @param prefix tells the stores of one sub-topology from those of the other */
+    public record Names(String prefix) {
+        /** Of groups that lie within one session. */
+        public static final Names SESSIONS = new Names("sessions");
+
+        /** Of all others. */
+        public static final Names ELSEWHERE = new Names("groups");
+
+        public String states() {
+            return prefix + "-states";
+        }
+
+        public String evidence() {
+            return prefix + "-evidence";
+        }
+
+        public String incidents() {
+            return prefix + "-incidents";
+        }
+
+        public List<String> all() {
+            return List.of(states(), evidence(), incidents());
+        }
+
+        public void addTo(StreamsBuilder builder) {
+            builder.addStateStore(Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(states()), Serdes.String(), Serdes.ByteArray()));
+            builder.addStateStore(Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(evidence()), Serdes.String(), RiskEventSerde.ofEvents()));
+            builder.addStateStore(Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(incidents()), Serdes.String(), RiskSerdes.json(OpenIncident.class)));
+        }
+    }
+
+    static GroupStore open(ProcessorContext<?, ?> context, Names names) {
+        return new GroupStore(
+                context.getStateStore(names.states()),
+                context.getStateStore(names.evidence()),
+                context.getStateStore(names.incidents()),
+                new LateEvents(context, names.prefix()),
+                new CrowdedOut(context, names.prefix()));
+    }
+
+    /** @param now milliseconds since 1970, by the wall clock */
+    Advance advance(RuleBook rules, GroupEvent event, long now) {
+        return new Advance(this, rules, event, now);
+    }
+
+    void look(CorrelationState before, Instant at, Duration timespan) {
+        late.look(before, at, timespan);
+    }
+
+    /**
+     * @param now milliseconds since 1970, by the wall clock
+     * @return what is kept: all of it, the same object, unless it outgrew its bound
+     */
+    GroupStates put(GroupValues group, GroupStates before, GroupStates after, RuleBook rules, long now) {
+        var key = group.encoded();
+        if (before == GroupStates.empty()) makeRoom(group);
+        var kept = after;
+        var bytes = after.toBytes();
+        if (bytes.length > Bounds.GROUP) {
+            kept = after.within(Bounds.GROUP);
+            bytes = kept.toBytes();
+        }
+        states.put(key, stamped(bytes, now + 2 * longest(kept, rules)));
+        recent.put(key, kept);
+        return kept;
+    }
+
+    void putEvidence(GroupValues group, RiskEvent event) {
+        evidence.put(group.encoded() + BORDER + event.id(), event.evidence());
+    }
+
+    void forgetEvidence(GroupValues group, String event) {
+        evidence.delete(group.encoded() + BORDER + event);
+    }
+
+    GroupStates known(String group) {
+        var known = recent.get(group);
+        if (known != null) return known;
+        var stored = states.get(group);
+        return stored == null ? GroupStates.empty() : decoded(stored);
+    }
+
+    /** One for each event of the match that is still known, in its order. */
+    List<RiskEvent> evidence(Match match) {
+        var found = new ArrayList<RiskEvent>();
+        for (var event : match.events()) {
+            var kept = evidence.get(match.group().shares().encoded() + BORDER + event.id());
+            if (kept != null) found.add(kept);
+        }
+        return found;
+    }
+
+    @Nullable
+    OpenIncident incident(Match match) {
+        return incidents.get(key(match));
+    }
+
+    void put(Match match, OpenIncident incident) {
+        incidents.put(key(match), incident);
+    }
+
+    private static String key(Match match) {
+        return match.group().shares().encoded() + BORDER + match.group().rule() + BORDER + match.incident();
+    }
+
+    /** Forgets what was not touched for two timespans of its rules, by the wall clock. */
+    void sweep(long now) {
+        try (var groups = states.all()) {
+            while (groups.hasNext()) {
+                var group = groups.next();
+                if (until(group.value) < now - SWEEP.toMillis()) forget(group.key);
+            }
+        }
+    }
+
+    private void makeRoom(GroupValues added) {
+        var fields = GroupValues.fieldsOf(added.encoded());
+        if (sizes.merge(fields, 1, Integer::sum) <= MAX_GROUPS) return;
+        var known = new ArrayList<KeyValue<Long, String>>();
+        try (var groups = states.range(fields, fields + Character.MAX_VALUE)) {
+            groups.forEachRemaining(group -> known.add(KeyValue.pair(until(group.value), group.key)));
+        }
+        known.sort(Comparator.comparing(group -> group.key));
+        known.stream().limit(MAX_GROUPS / 2).forEach(group -> forget(group.value));
+        crowdedOut.groups(MAX_GROUPS / 2);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "more than " + MAX_GROUPS + " groups by " + added.fields()
+                        + "; those that rested longest are forgotten");
+    }
+
+    private void forget(String group) {
+        states.delete(group);
+        recent.remove(group);
+        sizes.computeIfPresent(GroupValues.fieldsOf(group), (fields, size) -> size > 1 ? size - 1 : null);
+        forget(evidence, group);
+        forget(incidents, group);
+    }
+
+    private static void forget(KeyValueStore<String, ?> store, String group) {
+        try (var entries = store.range(group + BORDER, group + BEHIND)) {
+            while (entries.hasNext()) store.delete(entries.next().key);
+        }
+    }
+
+    private static long longest(GroupStates states, RuleBook rules) {
+        long longest = 0;
+        for (var rule : states.rules())
+            longest = Math.max(longest, rules.timespanOf(rule).toMillis());
+        return longest;
+    }
+
+    /** When it may be forgotten, unless it is touched again. */
+    private static long until(byte[] stored) {
+        return ByteBuffer.wrap(stored).getLong();
+    }
+
+    static GroupStates decoded(byte[] stored) {
+        var bytes = new byte[stored.length - Long.BYTES];
+        ByteBuffer.wrap(stored).position(Long.BYTES).get(bytes);
+        return GroupStates.fromBytes(bytes);
+    }
+
+    private static byte[] stamped(byte[] bytes, long until) {
+        return ByteBuffer.allocate(Long.BYTES + bytes.length)
+                .putLong(until)
+                .put(bytes)
+                .array();
+    }
+}

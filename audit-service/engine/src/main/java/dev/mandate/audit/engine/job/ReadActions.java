@@ -1,0 +1,259 @@
+package dev.mandate.audit.engine.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.audit.engine.attestation.Attestations;
+import dev.mandate.audit.engine.attestation.Standing;
+import dev.mandate.audit.engine.attestation.WaitingAction;
+import dev.mandate.audit.engine.attestation.WaitingAction.Arrival;
+import dev.mandate.audit.engine.calls.Enrichment;
+import dev.mandate.audit.engine.calls.RiskEvent;
+import dev.mandate.audit.engine.completeness.Inputs;
+import dev.mandate.audit.engine.completeness.Mark;
+import dev.mandate.audit.engine.completeness.Progress;
+import dev.mandate.audit.engine.groups.GroupEvent;
+import dev.mandate.audit.engine.incidents.FailedRule;
+import dev.mandate.audit.engine.letters.UnreadableRecords;
+import dev.mandate.audit.engine.records.Failure;
+import dev.mandate.audit.engine.records.Wire;
+import dev.mandate.audit.engine.sessions.SessionStep;
+import dev.mandate.audit.engine.sessions.SessionStore;
+import dev.mandate.audit.engine.sigma.correlation.Quarantine;
+import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.surroundings.Surroundings;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.DeadLetter;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.records.LetterRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes an action, holds it against the decisions of its session, enriches it and tells the groups it concerns; whatever
+ * can't be taken leaves as it came, for dead letters. Decisions and actions of a session come to the same task.
+ */
+final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Taken> {
+    private static final System.Logger LOG = System.getLogger(ReadActions.class.getName());
+    private static final String ACTIONS = TopicCatalogue.AGENT_ACTIONS.name();
+    private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
+    private static final List<String> INPUTS = List.of(ACTIONS, DECISIONS);
+    private static final Duration VOUCH = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_SETTLED = Duration.ofMillis(100);
+
+    private final Supplier<RuleBook> rules;
+    private final Surroundings surroundings;
+    private final Inputs inputs;
+    private final Enrichment enrichment;
+    private final SessionStep step;
+    private final Quarantine quarantine = new Quarantine();
+    private @Nullable SessionStore sessions;
+    private @Nullable Attestations attestations;
+    private @Nullable Progress progress;
+
+    ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
+        this.rules = rules;
+        this.surroundings = surroundings;
+        this.inputs = inputs;
+        this.enrichment = new Enrichment(surroundings);
+        this.step = new SessionStep(surroundings.profiles());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Taken> context) {
+        super.init(context);
+        surroundings.awaitReady();
+        var opened = SessionStore.open(context);
+        var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
+        var known = new Attestations(
+                context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING), begun);
+        sessions = opened;
+        attestations = known;
+        progress = begun;
+        context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, now));
+        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(opened, now));
+        context.schedule(
+                LOOK_FOR_SETTLED,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> known.settled().forEach(this::resume));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        var origin = context().recordMetadata().orElseThrow();
+        Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
+        var now = context().currentSystemTimeMs();
+        var arrival = new Arrival(origin.partition(), origin.offset(), now);
+        if (origin.topic().equals(DECISIONS)) decided(record, arrival);
+        else take(record, arrival, known()::of);
+    }
+
+    /** An action that names a decision which can't be read is one without. */
+    private void decided(Record<byte[], byte[]> record, Arrival arrival) {
+        DecisionEvent event;
+        try {
+            event = CloudEventCodec.decode(DecisionEvent.FAMILY, Wire.of(record))
+                    .data();
+        } catch (Unreadable e) {
+            doubt(record, e.reason(), arrival.at());
+            refuse(record, DECISIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
+            return;
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(record, DECISIONS, arrival, e);
+            doubt(record, Unreadable.Reason.REFUSED, arrival.at());
+            return;
+        }
+        known().decided(event, arrival.at()).forEach(this::resume);
+    }
+
+    /** What the session was allowed by it is unknown. A type that came later is none of a decision, as authz-service has it. */
+    private void doubt(Record<byte[], byte[]> record, Unreadable.Reason reason, long now) {
+        if (reason == Unreadable.Reason.UNKNOWN_TYPE || record.key() == null) return;
+        var session = UnreadableRecords.session(new String(record.key(), UTF_8));
+        if (session == null) return;
+        var doubted = Objects.requireNonNull(sessions, "not initialised")
+                .doubt(session, UnreadableRecords.Kind.DECISION.rule(), now);
+        context().forward(record.withValue(new Taken.State(doubted)));
+    }
+
+    /** Its decision has come, or is known not to exist, and so it is with all that its session did before. */
+    private void resume(WaitingAction waiting) {
+        var arrival = waiting.arrival();
+        var record = new Record<>(waiting.key(), waiting.value(), arrival.at(), Wire.headers(waiting.wire()));
+        take(record, arrival, known()::settled);
+    }
+
+    private void take(
+            Record<byte[], byte[]> record, Arrival arrival, BiFunction<ToolCalled, String, @Nullable Standing> stands) {
+        try {
+            var wire = Wire.of(record);
+            var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
+            var call = (ToolCalled) envelope.data();
+            var standing = stands.apply(call, Enrichment.id(envelope));
+            if (standing == null) known().waits(call, WaitingAction.of(wire, arrival));
+            else judge(record, arrival, envelope, standing);
+        } catch (Unreadable e) {
+            refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(record, ACTIONS, arrival, e);
+        }
+    }
+
+    /** @throws RuntimeException the failure, if it is none of the record's own */
+    private void refuse(Record<byte[], byte[]> record, String topic, Arrival arrival, Throwable failure) {
+        if (!Failure.ofRecord(failure)) {
+            if (failure instanceof RuntimeException its) throw its;
+            throw (Error) failure;
+        }
+        LOG.log(
+                System.Logger.Level.ERROR,
+                topic + "/" + arrival.partition() + "/" + arrival.offset() + " can't be taken",
+                failure);
+        refuse(
+                record,
+                topic,
+                arrival,
+                Unreadable.Reason.REFUSED,
+                "the risk job could not judge it: " + Failure.told(failure));
+    }
+
+    /** An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there. */
+    private void judge(
+            Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> envelope, Standing standing) {
+        if (standing == Standing.REPEATED) return;
+        var record = Wire.withoutHeaders(original);
+        var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        var store = Objects.requireNonNull(sessions, "not initialised");
+        var call = (ToolCalled) envelope.data();
+        var session = call.session().value();
+        var tool = surroundings.tool(call.tool());
+        var before = store.get(session);
+        var facts = step.facts(before, call, tool);
+        var event = enrichment.of(envelope, facts, before == null ? null : before.agent(), standing, now);
+        if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
+        Throwable failure = null;
+        for (var each : groups(event, record, now)) {
+            var concerning =
+                    record.withKey(each.group().encoded().getBytes(UTF_8)).withValue(new Taken.Concerning(each));
+            var its = failure(() -> context().forward(concerning));
+            if (failure == null) failure = its;
+        }
+        var after = standing.attested() ? store.risk(session) : null; // what was found on the way is in it
+        if (after != null) context().forward(record.withValue(new Taken.State(after)));
+        if (failure != null) refuse(original, ACTIONS, arrival, failure);
+    }
+
+    /** What can't be told of one group keeps none of the others, nor the session's state, from being told. */
+    private static @Nullable Throwable failure(Runnable forward) {
+        try {
+            forward.run();
+            return null;
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Failure.ofRecord(e)) throw e;
+            return e;
+        }
+    }
+
+    private List<GroupEvent> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {
+        var groups = rules.get()
+                .groups(
+                        event,
+                        quarantine,
+                        now,
+                        (rule, failure) -> context()
+                                .forward(record.withValue(new Taken.Failing(
+                                        FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
+        var all = GroupEvent.of(groups, event);
+        return event.attested() ? all : all.stream().map(GroupEvent::setApart).toList();
+    }
+
+    /** Tells until when everything has been judged here: nothing of before then unread, nothing waiting. */
+    private void vouch(Progress progress, Attestations known, long now) {
+        progress.waiting(ACTIONS, known.firstWaiting());
+        progress.completeUntil().ifPresent(until -> {
+            known.forget(until);
+            context().forward(new Mark(context().taskId().partition(), until).record(now));
+        });
+    }
+
+    private void sweep(SessionStore store, long now) {
+        store.sweep(
+                now,
+                lesson -> context().forward(new Record<>(lesson.agent().getBytes(UTF_8), new Taken.Ended(lesson), now)),
+                forgotten -> context()
+                        .forward(new Record<>(
+                                forgotten.session().value().getBytes(UTF_8), new Taken.State(forgotten), now)));
+    }
+
+    private void refuse(
+            Record<byte[], byte[]> record, String topic, Arrival arrival, Unreadable.Reason reason, String message) {
+        var letter = new DeadLetter(
+                topic,
+                arrival.partition(),
+                arrival.offset(),
+                Instant.ofEpochMilli(context().currentSystemTimeMs()),
+                reason,
+                message);
+        var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
+        context()
+                .forward(new Record<>(
+                        written.key(), new Taken.Refused(written.value()), record.timestamp(), written.headers()));
+    }
+
+    private Attestations known() {
+        return Objects.requireNonNull(attestations, "not initialised");
+    }
+}

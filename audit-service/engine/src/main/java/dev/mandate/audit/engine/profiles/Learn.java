@@ -1,0 +1,97 @@
+package dev.mandate.audit.engine.profiles;
+
+import dev.mandate.audit.engine.bounds.Fingerprint;
+import dev.mandate.audit.engine.records.Wire;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.risk.ProfileTally;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Counts a session into the profile of its agent; all sessions of one agent come to one task. */
+public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byte[]> {
+    /** Tallies by their key, as bytes of the event. */
+    public static final String STORE = "profiles";
+
+    private static final int MAX_TALLIES = 50_000;
+
+    private final Map<String, Integer> sizes = new HashMap<>();
+    private @Nullable KeyValueStore<String, ProfileTally> store;
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        store = context.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<byte[], Lesson> record) {
+        var tallies = store;
+        if (tallies == null) throw new IllegalStateException("not initialised");
+        var lesson = record.value();
+        int fresh = 0;
+        for (var entry : lesson.entries()) {
+            var key = ProfileTally.key(lesson.agent(), entry.aspect(), entry.subject());
+            var before = tallies.get(key);
+            if (before == null) fresh++;
+            var after = Tallies.plus(before, lesson, entry);
+            tallies.put(key, after);
+            forward(after, record.timestamp());
+        }
+        if (fresh > 0) bound(tallies, lesson.agent(), fresh, record.timestamp());
+    }
+
+    /** Over the bound, the tenth that was not touched for longest is forgotten. */
+    private void bound(KeyValueStore<String, ProfileTally> tallies, String agent, int fresh, long timestamp) {
+        int size = sizes.computeIfAbsent(agent, any -> count(tallies, agent) - fresh) + fresh;
+        sizes.put(agent, size);
+        if (size <= MAX_TALLIES) return;
+        var all = new java.util.ArrayList<ProfileTally>(size);
+        try (var range = tallies.range(agent + " ", agent + "!")) {
+            range.forEachRemaining(entry -> all.add(entry.value));
+        }
+        all.sort(java.util.Comparator.comparing(ProfileTally::at));
+        for (var tally : all.subList(0, all.size() / 10)) {
+            tallies.delete(tally.key());
+            forward(
+                    new ProfileTally(
+                            tally.agent(),
+                            tally.aspect(),
+                            tally.subject(),
+                            tally.revision() + 1,
+                            true,
+                            Map.of(),
+                            tally.at()),
+                    timestamp);
+        }
+        sizes.put(agent, all.size() - all.size() / 10);
+    }
+
+    private static int count(KeyValueStore<String, ProfileTally> tallies, String agent) {
+        int count = 0;
+        try (var range = tallies.range(agent + " ", agent + "!")) {
+            while (range.hasNext()) {
+                range.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void forward(ProfileTally tally, long timestamp) {
+        var wire = CloudEventCodec.encode(
+                ProfileTally.FAMILY,
+                new Envelope<>(
+                        Wire.SOURCE,
+                        Fingerprint.of(tally.key()) + " " + tally.revision(), // a key may be longer than ids can be
+                        tally.at(),
+                        tally,
+                        null));
+        context().forward(new Record<>(wire.key(), wire.value(), timestamp, Wire.headers(wire)));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mandate.audit.engine.records;
+
+import dev.mandate.audit.engine.completeness.Inputs;
+import dev.mandate.audit.engine.completeness.WatchedClients;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Clients whose producer refuses what brokers would, before the transaction knows of it. */
+public final class BoundedClients extends WatchedClients {
+    public BoundedClients(Set<String> topics, Inputs inputs, InstantSource clock) {
+        super(topics, inputs, clock);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
+        return new BoundedProducer(settings);
+    }
+}

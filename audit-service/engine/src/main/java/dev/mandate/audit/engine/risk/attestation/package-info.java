@@ -1,3 +1,0 @@
-/** Which actions authz-service vouches for: only those may restrict anyone. */
-@org.jspecify.annotations.NullMarked
-package dev.mandate.audit.engine.risk.attestation;

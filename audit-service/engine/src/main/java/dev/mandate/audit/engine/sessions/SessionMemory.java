@@ -1,0 +1,132 @@
+package dev.mandate.audit.engine.sessions;
+
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.bounds.Room;
+import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.profiles.Lesson.Entry;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.risk.ProfileTally.Aspect;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.provenance.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the session's own task keeps of it.
+ *
+ * @param risk what decisions may know
+ * @param kind of task; empty where the platform doesn't tell
+ * @param tools that it used
+ * @param destinations that calls with consequences named
+ * @param arguments digests of what such calls asked for
+ * @param asked words that its calls said before it had read what strangers wrote
+ * @param readings digest of each reading call, with the identifiers that it showed
+ * @param touched when its newest action was read, milliseconds since 1970 by the wall clock
+ * @param taught it has been learnt from
+ */
+public record SessionMemory(
+        SessionRisk risk,
+        String agent,
+        String kind,
+        Set<String> tools,
+        Set<String> destinations,
+        Set<String> arguments,
+        Set<String> asked,
+        Map<String, List<String>> readings,
+        long touched,
+        boolean taught) {
+
+    public SessionMemory {
+        asked = asked == null ? Set.of() : asked; // what was kept before there were such words
+    }
+
+    private static final int AROUND_ENTRY = 64;
+
+    /** How far apart the revisions of two actions are, so that what is found in between has room. */
+    static final int REVISIONS = 32;
+
+    /** The last state of a session that is forgotten: nothing of what it touched. */
+    SessionRisk deleted() {
+        return new SessionRisk(
+                risk.session(),
+                risk.revision() + REVISIONS,
+                true,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                0,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                risk.at(),
+                null);
+    }
+
+    /** What is left of it where it can't be written; it teaches nothing. */
+    SessionMemory doubtful() {
+        return new SessionMemory(
+                Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), touched, true);
+    }
+
+    SessionMemory withAsked(Set<String> words) {
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, words, readings, touched, taught);
+    }
+
+    SessionMemory touchedAt(long now) {
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, now, taught);
+    }
+
+    SessionMemory afterTeaching() {
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, true);
+    }
+
+    /** @param clean nothing was found that would make the session's habits suspect */
+    Lesson lesson(boolean clean) {
+        var entries = new ArrayList<Entry>();
+        entries.add(Lesson.entry(Aspect.PLAYED, Lesson.ALL, kind));
+        arguments.forEach(argument -> entries.add(Lesson.entry(Aspect.ARGUMENT, argument, kind)));
+        if (clean) {
+            entries.add(Lesson.entry(Aspect.SESSIONS, Lesson.ALL, kind));
+            tools.forEach(tool -> entries.add(Lesson.entry(Aspect.TOOL, tool, kind)));
+            destinations.forEach(to -> entries.add(Lesson.entry(Aspect.DESTINATION, to, kind)));
+            readings.forEach((reading, shown) -> {
+                var by = new ArrayList<>(shown);
+                by.add(Lesson.ALL);
+                entries.add(new Entry(Aspect.SHOWN, reading, by));
+            });
+            seen().forEach(identifier -> entries.add(Lesson.entry(Aspect.IDENTIFIER, identifier, kind)));
+        }
+        return new Lesson(agent, kind, risk.at(), within(entries));
+    }
+
+    /** What comes last is left out where there is no room: then it teaches less, and makes nothing known. */
+    private static List<Entry> within(List<Entry> entries) {
+        var room = new Room(Bounds.LESSON);
+        return entries.stream()
+                .filter(entry -> room.takes(AROUND_ENTRY + EncodedText.bytes(entry.subject()) + Room.of(entry.by())))
+                .toList();
+    }
+
+    /** What strangers' text showed, and all addresses. */
+    private Set<String> seen() {
+        var untrusted = risk.identifiers().stream()
+                .filter(it -> it.origin() == SessionRisk.Origin.UNTRUSTED)
+                .map(SeenIdentifier::value);
+        var addresses = Stream.concat(
+                        risk.taskIdentifiers().stream(),
+                        risk.identifiers().stream().map(SeenIdentifier::value))
+                .filter(value -> new Identifier(value).address());
+        return Stream.concat(untrusted, addresses).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.mandate.audit.engine.sessions;
+
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.bounds.Room;
+import dev.mandate.audit.engine.bounds.Text;
+import dev.mandate.audit.engine.calls.Arguments;
+import dev.mandate.audit.engine.profiles.Profiles;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.TaskProfile;
+import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.CallFacts.Destination;
+import dev.mandate.provenance.Identifier;
+import dev.mandate.provenance.Mention;
+import dev.mandate.provenance.Spread;
+import dev.mandate.provenance.Words;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One action of a session: what is known of the call before it, and what the session has touched after it. Pure. */
+public final class SessionStep {
+    /** A shorter answer without identifiers says that something was done, or that nothing is there. */
+    private static final int MIN_READING = 60;
+
+    private static final int MAX_READINGS = 64;
+    static final int MAX_SUBJECTS = 128;
+    private static final int MAX_TOOLS = 1_000;
+
+    private final Profiles profiles;
+
+    public SessionStep(Profiles profiles) {
+        this.profiles = profiles;
+    }
+
+    public CallFacts facts(@Nullable SessionMemory before, ToolCalled call, Optional<CatalogEntry.Tool> tool) {
+        var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
+        return CallFacts.of(
+                before == null ? null : before.risk(), call.tool(), labels, tool.isPresent(), call.arguments());
+    }
+
+    /** @param now milliseconds since 1970, by the wall clock */
+    public SessionMemory after(
+            @Nullable SessionMemory memory,
+            ToolCalled call,
+            Optional<CatalogEntry.Tool> tool,
+            CallFacts facts,
+            Instant at,
+            long now) {
+        var before = memory == null ? opened(call, at, now) : memory;
+        var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
+        var ran = call.result().status() != Status.BLOCKED;
+        var reading = Reading.of(call);
+        var asked = before.risk().untrustedReads() > 0
+                ? before.asked()
+                : Room.plus(before.asked(), said(call), MAX_SUBJECTS, Bounds.ASKED);
+        var risk = risk(before.withAsked(asked), call, labels, ran, reading, facts, at);
+        var consequential = CallFacts.consequential(labels, tool.isPresent());
+        return new SessionMemory(
+                risk,
+                before.agent(),
+                before.kind(),
+                Room.plus(before.tools(), Set.of(Text.name(call.tool(), Bounds.TOOL)), MAX_SUBJECTS, Bounds.TOOLS),
+                consequential && ran
+                        ? Room.plus(before.destinations(), named(call, facts), MAX_SUBJECTS, Bounds.DESTINATIONS)
+                        : before.destinations(),
+                before.risk().untrustedReads() > 0 && labels.stream().anyMatch(CallFacts.CONSEQUENTIAL::contains)
+                        ? Room.plus(
+                                before.arguments(),
+                                Spread.digests(call.tool(), labels, call.arguments()),
+                                MAX_SUBJECTS,
+                                Bounds.ASKED)
+                        : before.arguments(),
+                asked,
+                ran ? withReading(before.readings(), reading.digest(), call) : before.readings(),
+                now,
+                before.taught());
+    }
+
+    private SessionMemory opened(ToolCalled call, Instant at, long now) {
+        var agent = call.agent().value();
+        var kind = call.taskKind() == null ? "" : Text.name(call.taskKind(), Bounds.KIND);
+        var task = Room.plus(
+                Set.of(),
+                call.taskIdentifiers().stream()
+                        .map(text -> Identifier.of(text).value())
+                        .toList(),
+                SessionRisk.MAX_TASK_IDENTIFIERS,
+                Bounds.TASK_IDENTIFIERS);
+        var risk = new SessionRisk(
+                call.session(),
+                now,
+                false,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                0,
+                0,
+                0,
+                false,
+                List.copyOf(task),
+                List.of(),
+                bounded(profiles.task(agent, kind)),
+                profiles.spread(agent, kind),
+                null,
+                at,
+                null);
+        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), now, false);
+    }
+
+    private SessionRisk risk(
+            SessionMemory memory,
+            ToolCalled call,
+            Set<ToolLabel> labels,
+            boolean ran,
+            Reading reading,
+            CallFacts facts,
+            Instant at) {
+        var before = memory.risk();
+        var seen = EnumSet.noneOf(ToolLabel.class);
+        seen.addAll(before.labels());
+        seen.addAll(labels);
+        var untrusted = ran && labels.contains(ToolLabel.UNTRUSTED);
+        var suspicious = Boolean.TRUE.equals(call.result().suspicious());
+        var shown = new ShownIdentifiers(profiles, memory, call, labels, facts);
+        if (ran) shown.add(reading);
+        return new SessionRisk(
+                before.session(),
+                before.revision() + SessionMemory.REVISIONS,
+                false,
+                before.level(),
+                before.rules(),
+                seen,
+                before.calls() + 1,
+                before.untrustedReads() + (untrusted ? 1 : 0),
+                before.privateReads() + (ran && labels.contains(ToolLabel.PRIVATE) ? 1 : 0),
+                before.suspicious() || suspicious,
+                before.taskIdentifiers(),
+                shown.identifiers(),
+                before.profile(),
+                before.spread(),
+                suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
+                at.isAfter(before.at()) ? at : before.at(),
+                shown.forgotten());
+    }
+
+    private static Set<String> said(ToolCalled call) {
+        return Arguments.flatten(call.arguments()).values().stream()
+                .flatMap(List::stream)
+                .flatMap(value -> Words.of(value.toString()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> named(ToolCalled call, CallFacts facts) {
+        var doubtful = facts.destinations().stream()
+                .filter(to -> to.knownBy() != null && !to.knownBy().strength().teaches())
+                .map(Destination::value)
+                .collect(Collectors.toSet());
+        var named = new HashSet<String>();
+        for (var mention : Mention.in(call.arguments()))
+            if (!doubtful.contains(mention.identifier().value()))
+                named.add(mention.identifier().value());
+        for (var to : facts.destinations()) if (!doubtful.contains(to.value())) named.add(to.value());
+        return named;
+    }
+
+    private static Map<String, List<String>> withReading(
+            Map<String, List<String>> before, String reading, ToolCalled call) {
+        var identifiers = call.result().identifiers();
+        if (identifiers.isEmpty() && call.result().size() <= MIN_READING || before.size() >= MAX_READINGS)
+            return before;
+        var earlier = before.get(reading);
+        var more = identifiers.stream()
+                .limit(MAX_SUBJECTS)
+                .map(text -> Identifier.of(text).value())
+                .toList();
+        if (earlier != null && earlier.containsAll(more)) return before;
+        int others = Room.AROUND + reading.length();
+        for (var each : before.entrySet())
+            if (!each.getKey().equals(reading))
+                others += each.getKey().length() + Room.AROUND + Room.of(each.getValue());
+        if (others > Bounds.READINGS) return before;
+        var known = earlier == null ? Set.<String>of() : new LinkedHashSet<>(earlier);
+        var readings = new HashMap<>(before);
+        readings.put(reading, List.copyOf(Room.plus(known, more, MAX_SUBJECTS, Bounds.READINGS - others)));
+        return readings;
+    }
+
+    /** Tools that there is no room for count as unusual, as they would if nobody knew them. */
+    private static @Nullable TaskProfile bounded(@Nullable TaskProfile profile) {
+        return profile == null
+                ? null
+                : new TaskProfile(
+                        profile.sessions(),
+                        Room.plus(Set.of(), profile.usualTools(), MAX_TOOLS, Bounds.PROFILE_TOOLS),
+                        Room.plus(Set.of(), profile.knownTools(), MAX_TOOLS, Bounds.PROFILE_TOOLS));
+    }
+}

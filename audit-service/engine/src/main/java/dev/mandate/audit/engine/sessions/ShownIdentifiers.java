@@ -1,0 +1,155 @@
+package dev.mandate.audit.engine.sessions;
+
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.bounds.Room;
+import dev.mandate.audit.engine.profiles.Profiles;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.ForgottenIdentifiers;
+import dev.mandate.events.risk.ForgottenIdentifiers.Forgotten;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.Identifier;
+import dev.mandate.provenance.KnownBy;
+import dev.mandate.provenance.KnownBy.Strength;
+import dev.mandate.provenance.Mention;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identifiers that a session has seen, with those of one more answer. The newest are kept as they are, within a number and within
+ * bytes; what strangers' text showed before them is forgotten as {@link ForgottenIdentifiers}, which never lets a stranger go.
+ */
+final class ShownIdentifiers {
+    /** What JSON writes around the parts of one. */
+    private static final int AROUND = 140;
+
+    private final Profiles profiles;
+    private final SessionMemory memory;
+    private final ToolCalled call;
+    private final Set<ToolLabel> labels;
+    private final CallFacts facts;
+    private final boolean untrusted;
+    private final boolean suspicious;
+    private List<SeenIdentifier> identifiers;
+    private @Nullable ForgottenIdentifiers forgotten;
+
+    ShownIdentifiers(Profiles profiles, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, CallFacts facts) {
+        this.profiles = profiles;
+        this.memory = memory;
+        this.call = call;
+        this.labels = labels;
+        this.facts = facts;
+        this.untrusted = labels.contains(ToolLabel.UNTRUSTED);
+        this.suspicious = Boolean.TRUE.equals(call.result().suspicious());
+        this.identifiers = memory.risk().identifiers();
+        this.forgotten = memory.risk().forgotten();
+    }
+
+    List<SeenIdentifier> identifiers() {
+        return identifiers;
+    }
+
+    @Nullable
+    ForgottenIdentifiers forgotten() {
+        return forgotten;
+    }
+
+    /** Those that the call's answer showed. */
+    void add(Reading reading) {
+        var shown = call.result().identifiers();
+        if (shown.isEmpty()) return;
+        var before = identifiers;
+        var values = new HashSet<String>(2 * (before.size() + shown.size()));
+        for (var identifier : before) values.add(identifier.value());
+        var more = new ArrayList<SeenIdentifier>();
+        var gone = new ArrayList<Forgotten>();
+        var said = named();
+        List<String> words = null;
+        int left = shown.size();
+        for (var text : shown) {
+            var identifier = Identifier.of(text);
+            boolean room = left-- <= SessionRisk.MAX_IDENTIFIERS;
+            if (identifier.value().isEmpty() || !values.add(identifier.value())) continue;
+            var origin = origin(identifier, said);
+            if (!room) { // as many as can be kept come after it
+                if (origin == Origin.UNTRUSTED) gone.add(forgotten(identifier));
+                continue;
+            }
+            if (words == null) words = Reading.words(call);
+            more.add(seen(identifier, origin, reading, words));
+        }
+        if (!more.isEmpty()) keep(before, more, gone);
+        if (!gone.isEmpty()) forgotten = (forgotten == null ? ForgottenIdentifiers.NOTHING : forgotten).plus(gone);
+    }
+
+    /** What was forgotten stays the strangers', whoever shows it again. */
+    private Origin origin(Identifier identifier, Set<String> said) {
+        if (mayBeForgotten(identifier)) return Origin.UNTRUSTED;
+        if (said.contains(identifier.value())) return Origin.NONE; // nobody but the session named it first
+        return untrusted ? Origin.UNTRUSTED : Origin.RESULT;
+    }
+
+    private boolean mayBeForgotten(Identifier identifier) {
+        return forgotten != null && forgotten.mayHold(identifier.value());
+    }
+
+    private SeenIdentifier seen(Identifier identifier, Origin origin, Reading reading, List<String> words) {
+        int at = memory.risk().calls();
+        if (mayBeForgotten(identifier))
+            return new SeenIdentifier(
+                    identifier.value(), origin, at, suspicious || memory.risk().suspicious(), null, List.of());
+        var known = origin == Origin.UNTRUSTED ? known(identifier, reading) : null;
+        return new SeenIdentifier(
+                identifier.value(), origin, at, suspicious, known == null ? null : known.text(), words);
+    }
+
+    private void keep(List<SeenIdentifier> before, List<SeenIdentifier> more, List<Forgotten> gone) {
+        var all = new ArrayList<>(before);
+        all.addAll(more);
+        int first = all.size();
+        var room = new Room(Bounds.IDENTIFIERS);
+        while (first > 0 && all.size() - first < SessionRisk.MAX_IDENTIFIERS && room.takes(bytes(all.get(first - 1))))
+            first--;
+        for (var old : all.subList(0, first))
+            if (old.origin() == Origin.UNTRUSTED) gone.add(forgotten(new Identifier(old.value())));
+        identifiers = first == 0 ? all : all.subList(first, all.size());
+    }
+
+    private static int bytes(SeenIdentifier seen) {
+        return AROUND + EncodedText.bytes(seen.value()) + Room.of(seen.sourceWords());
+    }
+
+    private static Forgotten forgotten(Identifier identifier) {
+        return new Forgotten(identifier.value(), identifier.url() ? identifier.host() : null);
+    }
+
+    /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
+    private @Nullable KnownBy known(Identifier identifier, Reading reading) {
+        var cleared = Boolean.FALSE.equals(call.result().suspicious());
+        var known = profiles.knownBy(memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific());
+        if (suspicious || known != null && known.strength() == Strength.PROVEN) return known;
+        if (identifier.madeOf(memory.asked())) return KnownBy.ASKED;
+        if (known == null && facts.visits(identifier)) known = KnownBy.SAME_SITE;
+        return cleared
+                        && (known == null
+                                ? labels.contains(ToolLabel.PRIVATE)
+                                : known.strength().below(Strength.STEADY))
+                ? KnownBy.CLEARED
+                : known;
+    }
+
+    /** What the session's calls named, this one and those with consequences before. */
+    private Set<String> named() {
+        var named = new HashSet<>(memory.destinations());
+        for (var mention : Mention.in(call.arguments()))
+            named.add(mention.identifier().value());
+        return named;
+    }
+}

@@ -1,6 +1,0 @@
-package dev.mandate.audit.engine.sigma;
-
-/** Told when a rule throws; the other rules go on. */
-public interface FailingRule {
-    void failed(Rule rule, Throwable failure);
-}

@@ -1,8 +1,0 @@
-package dev.mandate.audit.engine.sigma;
-
-/**
- * One YAML file of rules, possibly several documents.
- *
- * @param name what problems call it; it is never opened
- */
-public record RuleFile(String name, String text) {}

@@ -1,0 +1,60 @@
+package dev.mandate.audit.engine.sigma.correlation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/** The correlation types of the specification; what each of them means is said by its {@link Window} alone. */
+public enum CorrelationType {
+    /** Not a correlation: each event of a detection rule that stands alone. */
+    SINGLE(SingleEvent::new, Condition.NONE),
+    TEMPORAL(Temporal::new, Condition.NONE),
+    TEMPORAL_ORDERED(TemporalOrdered::new, Condition.NONE),
+    EVENT_COUNT(EventCount::new, Condition.COUNT),
+    VALUE_COUNT(ValueCount::new, Condition.COUNT),
+    VALUE_SUM(ValueSum::new, Condition.MEASURE);
+
+    /** What a {@code condition} says. */
+    private enum Condition {
+        NONE,
+        /** How often something has to happen: so many events have to be kept. */
+        COUNT,
+        /** What numbers have to come to, which one event can reach and another undo. */
+        MEASURE
+    }
+
+    private final BiFunction<Correlation, List<Observation>, Window> window;
+    private final Condition condition;
+
+    CorrelationType(BiFunction<Correlation, List<Observation>, Window> window, Condition condition) {
+        this.window = window;
+        this.condition = condition;
+    }
+
+    Window window(Correlation correlation, List<Observation> events) {
+        return window.apply(correlation, events);
+    }
+
+    public boolean hasCondition() {
+        return condition != Condition.NONE;
+    }
+
+    public boolean counts() {
+        return condition == Condition.COUNT;
+    }
+
+    boolean measures() {
+        return condition == Condition.MEASURE;
+    }
+
+    /** Whether its condition names a field. */
+    public boolean readsField() {
+        return hasCondition() && this != EVENT_COUNT;
+    }
+
+    /** As rules write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mandate.audit.engine.sigma.correlation;
+
+import java.time.Instant;
+import java.util.List;
+
+/** An event as rules see it: an identity, an instant and fields by dotted name, read in place without a copy. */
+public interface EventFields {
+    /**
+     * The same for every delivery of the same event: it is what makes a redelivery change nothing. At most 128
+     * characters; a longer one is replaced by its digest, in matches too.
+     */
+    String id();
+
+    /**
+     * When it happened. A source whose clock is not trusted should be clamped by the caller (to the instant at which
+     * the broker appended the record, say): a far future instant makes the group's open sequences age.
+     */
+    Instant at();
+
+    /**
+     * The values of a field such as {@code tool.labels}: each a {@link String}, {@link Number} or {@link Boolean}.
+     * Empty if the event has no such field.
+     */
+    List<?> values(String field);
+}

@@ -1,0 +1,6 @@
+package dev.mandate.audit.engine.sigma.correlation;
+
+/** Told when a rule throws; the other rules go on. */
+public interface FailingRule {
+    void failed(Rule rule, Throwable failure);
+}

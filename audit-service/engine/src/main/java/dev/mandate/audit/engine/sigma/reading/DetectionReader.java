@@ -1,0 +1,49 @@
+package dev.mandate.audit.engine.sigma.reading;
+
+import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Reads {@code detection}: named selections and the condition over them. */
+final class DetectionReader {
+    private final FieldReader fields;
+
+    DetectionReader(FieldReader fields) {
+        this.fields = fields;
+    }
+
+    /** @param others keys of the block that are not selections */
+    EventTest read(YamlPart detection, String... others) {
+        var selections = new LinkedHashMap<String, EventTest>();
+        var parts = detection.map();
+        if (parts.containsKey("timeframe"))
+            throw detection.refuse("'timeframe' is of Sigma 1; write a correlation with a timespan");
+        for (var entry : parts.entrySet())
+            if (!entry.getKey().equals("condition") && !List.of(others).contains(entry.getKey()))
+                selections.put(entry.getKey(), selection(entry.getKey(), entry.getValue()));
+        var condition = parts.get("condition");
+        if (condition == null) throw detection.refuse("add 'condition:' with the names of the selections");
+        if (selections.isEmpty()) throw detection.refuse("add a selection beside the condition");
+        return ConditionReader.read(condition, selections);
+    }
+
+    /** Lines of a map must all hold; of a list of maps one has to. */
+    private EventTest selection(String name, YamlPart part) {
+        if (!part.isList()) return lines(name, part);
+        var alternatives = new ArrayList<EventTest>();
+        for (var alternative : part.list()) alternatives.add(lines(name, alternative));
+        if (alternatives.isEmpty()) throw part.refuse("selection '" + name + "' is empty");
+        return EventTest.any(alternatives);
+    }
+
+    private EventTest lines(String name, YamlPart part) {
+        if (!part.isMap())
+            throw part.refuse("selection '" + name + "' needs 'field: value' lines; bare keywords are not searched");
+        List<EventTest> lines = new ArrayList<>();
+        part.map(); // refuses a line that is written twice
+        for (var line : part.entries()) lines.add(fields.read(line.key(), line.value()));
+        if (lines.isEmpty()) throw part.refuse("selection '" + name + "' is empty");
+        return EventTest.all(lines);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mandate.audit.engine.sigma.reading;
+
+import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import java.util.ArrayList;
+
+/** Reads one line of a selection, {@code field|modifier|…: values}, into a test of the event. */
+final class FieldReader {
+    private static final int MAX_VALUES = 1000;
+
+    private final FieldNames fields;
+
+    FieldReader(FieldNames fields) {
+        this.fields = fields;
+    }
+
+    EventTest read(YamlPart key, YamlPart part) {
+        var line = FieldLine.read(key, fields);
+        var values = part.list();
+        if (values.isEmpty() || values.size() > MAX_VALUES)
+            throw part.refuse("'" + line.field() + "' needs at least one and at most " + MAX_VALUES + " values");
+        var tests = new ArrayList<EventTest>();
+        for (var value : values) tests.add(line.test(value));
+        return line.has(Modifier.ALL) ? EventTest.all(tests) : EventTest.any(tests);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.mandate.audit.engine.sigma.reading;
+
+import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.Numbers;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/** What a line of a selection says beside its field and values: {@code field|contains|all: …}. Rules write it in lower case. */
+enum Modifier {
+    CONTAINS(Role.PLACE, TextComparison::of),
+    STARTSWITH(Role.PLACE, TextComparison::of),
+    ENDSWITH(Role.PLACE, TextComparison::of),
+
+    /** Takes true or false: whether the event has the field. */
+    EXISTS(Role.COMPARISON, Modifier::exists),
+
+    RE(Role.COMPARISON, (line, value) -> LinearRegex.of(value, line.flags()).in(line.field())),
+    CIDR(Role.COMPARISON, (line, value) -> range(value).in(line.field())),
+    LT(Role.COMPARISON, ordered(sign -> sign < 0)),
+    LTE(Role.COMPARISON, ordered(sign -> sign <= 0)),
+    GT(Role.COMPARISON, ordered(sign -> sign > 0)),
+    GTE(Role.COMPARISON, ordered(sign -> sign >= 0)),
+
+    /** Each of the values has to be met, and not one of them. */
+    ALL(Role.JOIN),
+
+    /** Capitals count. */
+    CASED(Role.OF_TEXTS),
+
+    /** The value is the name of a field, whose values are meant. */
+    FIELDREF(Role.OF_TEXTS),
+
+    I(Role.FLAG),
+    M(Role.FLAG),
+    S(Role.FLAG);
+
+    private enum Role {
+        /** Where in a text a value stands. */
+        PLACE,
+        /** How a value is compared that is no text. */
+        COMPARISON,
+        JOIN,
+        OF_TEXTS,
+        /** Of a regular expression. */
+        FLAG
+    }
+
+    /** Makes a test of the line's field out of one of its values. */
+    interface Comparison {
+        EventTest of(FieldLine line, YamlPart value);
+    }
+
+    /** Without a modifier that compares. */
+    static final Comparison WHOLE = TextComparison::of;
+
+    private final Role role;
+    private final Comparison comparison;
+
+    Modifier(Role role, Comparison comparison) {
+        this.role = role;
+        this.comparison = comparison;
+    }
+
+    Modifier(Role role) {
+        this(role, TextComparison::of);
+    }
+
+    static Optional<Modifier> named(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.toString().equals(word))
+                .findFirst();
+    }
+
+    /** All of them, in the order of their names. */
+    static String known() {
+        return Arrays.stream(values()).map(Modifier::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** It says how a value is compared: a line has at most one of these. */
+    boolean compares() {
+        return role == Role.PLACE || role == Role.COMPARISON;
+    }
+
+    boolean comparesTexts() {
+        return role == Role.PLACE;
+    }
+
+    boolean onlyOfTexts() {
+        return role == Role.OF_TEXTS;
+    }
+
+    boolean onlyOfRegex() {
+        return role == Role.FLAG;
+    }
+
+    Comparison comparison() {
+        return comparison;
+    }
+
+    /** As rules write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static EventTest exists(FieldLine line, YamlPart value) {
+        var field = line.field();
+        if (!(value.value() instanceof Boolean wanted)) throw value.refuse("'exists' takes true or false");
+        return event -> event.values(field).isEmpty() != wanted;
+    }
+
+    private static ValueTest range(YamlPart value) {
+        var range = AddressRange.of(value.text());
+        if (range == null) throw value.refuse("'" + value.text() + "' is not a range such as 10.0.0.0/8 or fd00::/8");
+        return range;
+    }
+
+    private static Comparison ordered(IntPredicate wanted) {
+        return (line, value) -> {
+            var limit = value.number();
+            ValueTest test = actual -> {
+                var number = Numbers.of(actual);
+                return number != null && wanted.test(number.compareTo(limit));
+            };
+            return test.in(line.field());
+        };
+    }
+}

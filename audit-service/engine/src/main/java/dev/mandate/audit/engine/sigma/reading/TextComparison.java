@@ -1,0 +1,50 @@
+package dev.mandate.audit.engine.sigma.reading;
+
+import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.Numbers;
+import dev.mandate.audit.engine.sigma.reading.Wildcards.Place;
+import java.math.BigDecimal;
+
+/** Compares texts, with wildcards, or with what another field of the event says. */
+final class TextComparison {
+    private TextComparison() {}
+
+    static EventTest of(FieldLine line, YamlPart value) {
+        return line.has(Modifier.FIELDREF) ? reference(line, value) : equal(line, value);
+    }
+
+    private static EventTest reference(FieldLine line, YamlPart value) {
+        var field = line.field();
+        var other = line.names().checked(value.text(), value);
+        var place = place(line);
+        var cased = line.has(Modifier.CASED);
+        return event -> {
+            for (Object wanted : event.values(other))
+                for (Object actual : event.values(field))
+                    if (Wildcards.literally(wanted.toString(), place, cased, actual.toString())) return true;
+            return false;
+        };
+    }
+
+    private static EventTest equal(FieldLine line, YamlPart value) {
+        var field = line.field();
+        var wanted = value.value();
+        if (wanted == null) return event -> event.values(field).isEmpty();
+        if (value.text().length() > Wildcards.MAX_LENGTH)
+            throw value.refuse("a value has at most " + Wildcards.MAX_LENGTH + " characters; use a part of it");
+        var place = place(line);
+        var text = Wildcards.of(value.text(), place, line.has(Modifier.CASED));
+        if (place != Place.WHOLE || !(wanted instanceof BigDecimal number)) return text.in(field);
+        ValueTest test = each -> {
+            var actual = Numbers.of(each);
+            return actual == null ? text.test(each) : actual.compareTo(number) == 0;
+        };
+        return test.in(field);
+    }
+
+    private static Place place(FieldLine line) {
+        if (line.has(Modifier.CONTAINS)) return Place.ANYWHERE;
+        if (line.has(Modifier.STARTSWITH)) return Place.START;
+        return line.has(Modifier.ENDSWITH) ? Place.END : Place.WHOLE;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.mandate.audit.engine.sigma.reading;
+
+import dev.mandate.audit.engine.sigma.correlation.EventTest;
+
+/** Whether one value of a field is meant. */
+@FunctionalInterface
+interface ValueTest {
+    boolean test(Object value);
+
+    /** Whether any value of the field is meant: a field with several values matches when one of them does. */
+    default EventTest in(String field) {
+        return event -> {
+            for (Object value : event.values(field)) if (value != null && test(value)) return true;
+            return false;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mandate.audit.engine.surroundings;
+
+import dev.mandate.audit.engine.profiles.Profiles;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.risk.SuppressionState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the risk job knows beside the action itself, looked up in memory at the moment it reads the action. */
+public interface Surroundings {
+    /** Returns once everything that was known when the service started can be looked up. */
+    void awaitReady();
+
+    /** The registered tool; empty for one that nobody registered. */
+    Optional<CatalogEntry.Tool> tool(String id);
+
+    /** @param domain in lower case, without a dot at the end */
+    boolean ownDomain(String domain);
+
+    /** What is usual for agents, as learnt so far. */
+    Profiles profiles();
+
+    /** Who answers for the action: the root delegator, else the agent's owner. */
+    Optional<IdentityId> accountablePerson(ActionEvent action);
+
+    /** Who said that nobody shall be alerted of what the rule finds in the group; empty if nobody did, or no longer. */
+    default Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {
+        return Optional.empty();
+    }
+
+    /** Who answers for what is done in the session. */
+    Optional<IdentityId> accountablePerson(SessionId session);
+}

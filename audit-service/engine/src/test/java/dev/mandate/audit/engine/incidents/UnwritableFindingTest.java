@@ -1,0 +1,41 @@
+package dev.mandate.audit.engine.incidents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.audit.engine.sigma.correlation.Level;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.FindingId;
+import dev.mandate.events.risk.FindingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What was made before there were bounds, or by a bug, and is more than can be written. */
+class UnwritableFindingTest {
+    private static final Instant TEN = Instant.parse("2026-01-15T10:00:00Z");
+
+    @Test
+    void a_finding_is_told_without_its_details_and_restricts_whom_it_would() throws Exception {
+        var rule = new Rule(
+                "r", "1", "Title", "", Level.HIGH, List.of(), List.of(), List.of("session"), Duration.ofHours(1));
+        var evidence = new FindingEvent.Evidence(
+                "tool", Map.of(FindingEvent.STANDING, "allowed", "more", "x".repeat(600 * 1024)));
+        var finding = Findings.finding(
+                new FindingId("fnd_1"),
+                rule,
+                TEN,
+                "message",
+                List.of(evidence),
+                new FindingEvent.Unmapped("del_task", null, List.of("agt_a"), "per_ada", null));
+        var record = FindingRecord.of(finding, null, 0);
+        assertThat(record.value().length).isLessThan(10_000);
+        var written = EventJson.mapper().readValue(record.value(), FindingEvent.class);
+        assertThat(written.attested()).isTrue();
+        assertThat(written.severityId()).isEqualTo(FindingEvent.HIGH);
+        assertThat(written.unmapped().session()).isEqualTo("del_task");
+        assertThat(written.message()).contains("too large");
+    }
+}

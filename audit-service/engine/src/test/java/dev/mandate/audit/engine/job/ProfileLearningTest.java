@@ -1,0 +1,282 @@
+package dev.mandate.audit.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.ProfileTally.Aspect;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProfileLearningTest {
+    /** At a domain of the organisation, so that no rule about recipients outside speaks up. */
+    private static final String PLANTED = "payee@elsewhere.own.example";
+
+    private static final String SHOP = "orders@shop.own.example";
+
+    private static RiskRun run() {
+        return RiskRun.withShippedRules()
+                .tool("inbox", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)
+                .tool("send", ToolLabel.EGRESS)
+                .tool("password", ToolLabel.CREDENTIAL, ToolLabel.STATE)
+                .tool("note", ToolLabel.STATE);
+    }
+
+    private static RiskRun attack(RiskRun run, int number) {
+        return run.inSession("del_attack" + number)
+                .shows("inbox", PLANTED)
+                .calls("send", Map.of("recipients", PLANTED, "text", "as asked"));
+    }
+
+    @Test
+    void the_same_attack_fifty_times_still_alerts() {
+        try (var run = run()) {
+            for (int number = 1; number <= 50; number++) {
+                attack(run, number).learns();
+                assertThat(run.alerts()).hasSize(number);
+            }
+        }
+    }
+
+    @Test
+    void sessions_with_findings_teach_nothing() {
+        try (var run = run()) {
+            for (int number = 1; number <= 10; number++) attack(run, number);
+            run.learns();
+            assertThat(run.profiles().sessions("agt_first", Aspect.SESSIONS, Lesson.ALL))
+                    .isEmpty();
+            assertThat(run.profiles().sessions("agt_first", Aspect.DESTINATION, PLANTED))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_session_that_goes_on_after_it_was_learnt_from_is_not_learnt_from_again() {
+        try (var run = run()) {
+            for (int time = 0; time < 3; time++)
+                run.calls("note", Map.of("text", "hello")).learns();
+            assertThat(run.profiles().sessions("agt_first", Aspect.PLAYED, Lesson.ALL))
+                    .containsExactly(Map.entry("task", 1.0));
+        }
+    }
+
+    @Test
+    void a_session_that_rests_for_a_day_is_forgotten_and_begins_anew() {
+        try (var run = run()) {
+            run.shows("inbox", PLANTED).learns();
+            for (int hour = 1; hour < 23; hour++) run.learns();
+            assertThat(run.state().deleted()).isFalse();
+            run.learns();
+            assertThat(run.state().deleted()).isTrue();
+            assertThat(run.shows("inbox", PLANTED).state().calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_address_from_a_tool_result_keeps_that_origin_however_often_it_recurs() {
+        try (var run = run()) {
+            run.inSession("del_long").shows("inbox", PLANTED);
+            for (int time = 0; time < 20; time++)
+                run.shows("crm.contacts", PLANTED).calls("note", Map.of("text", "ask " + PLANTED));
+            run.calls("send", Map.of("recipients", PLANTED));
+            assertThat(run.alerts()).hasSize(1);
+            assertThat(run.state().identifiers())
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.origin()).isEqualTo(Origin.UNTRUSTED));
+        }
+    }
+
+    @Test
+    void an_address_that_the_task_names_is_no_stranger_though_the_inbox_shows_it_too() {
+        try (var run = run()) {
+            run.forTask("answer", SHOP).shows("inbox", SHOP).calls("send", Map.of("recipients", SHOP));
+            assertThat(run.alerts()).isEmpty();
+            assertThat(run.state().level()).isEqualTo(Level.NONE);
+        }
+    }
+
+    @Test
+    void an_address_that_peers_use_in_this_kind_of_task_is_no_stranger() {
+        try (var run = run()) {
+            for (int number = 0; number < 6; number++)
+                run.inSession("del_named" + number).forTask("order", SHOP).calls("send", Map.of("recipients", SHOP));
+            run.learns();
+            run.inSession("del_next").forTask("order").shows("inbox", SHOP).calls("send", Map.of("recipients", SHOP));
+            assertThat(run.alerts()).isEmpty();
+            assertThat(run.state().identifiers().get(0).known()).isEqualTo("peers");
+        }
+    }
+
+    @Test
+    void what_peers_of_another_kind_of_task_use_stays_a_stranger() {
+        try (var run = run()) {
+            for (int number = 0; number < 6; number++)
+                run.inSession("del_named" + number).forTask("order", SHOP).calls("send", Map.of("recipients", SHOP));
+            run.learns();
+            run.inSession("del_next").forTask("travel").shows("inbox", SHOP).calls("send", Map.of("recipients", SHOP));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_password_change_after_the_inbox_alerts_unless_that_is_what_the_task_is_about() {
+        try (var run = run()) {
+            run.at("10:00").inSession("del_odd").shows("inbox").calls("password", Map.of("password", "new"));
+            assertThat(run.alerts()).hasSize(1);
+            for (int number = 0; number < 8; number++)
+                run.inSession("del_reset" + number).forTask("reset").calls("password", Map.of("password", "new"));
+            run.learns();
+            run.inSession("del_again").forTask("reset").shows("inbox").calls("password", Map.of("password", "new"));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    private static RiskRun longInTheInbox(RiskRun run) {
+        for (int number = 0; number < 12; number++)
+            run.inSession("del_reads" + number).takes("inbox", PLANTED).calls("note", Map.of("text", "read"));
+        return run.learns();
+    }
+
+    @Test
+    void who_has_long_stood_in_the_inbox_is_kept_on_record_each_time_and_never_becomes_a_habit() {
+        try (var run = run()) {
+            longInTheInbox(run);
+            for (int number = 1; number <= 20; number++) {
+                run.inSession("del_attack" + number)
+                        .takes("inbox", PLANTED)
+                        .calls("send", Map.of("recipients", PLANTED, "text", "as asked"));
+                var state = run.state();
+                assertThat(state.rules()).hasSize(1);
+                assertThat(state.level()).isEqualTo(Level.LOW);
+                assertThat(state.identifiers().get(0).known()).isIn("stood_there", "always_there");
+                run.learns();
+            }
+        }
+    }
+
+    @Test
+    void who_has_long_stood_in_the_inbox_gets_no_money_for_that() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            longInTheInbox(run)
+                    .inSession("del_pays")
+                    .takes("inbox", PLANTED)
+                    .calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void what_a_page_showed_to_peers_gets_no_money_until_one_of_them_used_it() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            for (int number = 0; number < 5; number++)
+                run.inSession("del_reads" + number).shows("inbox", PLANTED);
+            run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void a_bill_that_each_of_many_peers_saw_on_its_page_is_paid_and_kept_on_record() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            for (int number = 0; number < 10; number++)
+                run.inSession("del_reads" + number).shows("inbox", PLANTED);
+            for (int number = 0; number < 5; number++) {
+                run.learns()
+                        .inSession("del_pays" + number)
+                        .shows("inbox", PLANTED)
+                        .calls("pay", Map.of("recipient", PLANTED));
+                var state = run.state();
+                assertThat(state.level()).isEqualTo(Level.LOW);
+                assertThat(state.identifiers().get(0).known()).isEqualTo("always_there");
+            }
+        }
+    }
+
+    @Test
+    void a_payee_who_turns_up_on_that_page_now_and_then_is_not_paid() {
+        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+            for (int number = 0; number < 20; number++)
+                run.inSession("del_reads" + number).shows("inbox", number % 4 == 0 ? SHOP : PLANTED);
+            run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("recipient", PLANTED));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    private static RiskRun finds(RiskRun run, String session, String kind, String query, String... found) {
+        return run.inSession(session).forTask(kind).answers("find", Map.of("query", query), found);
+    }
+
+    @Test
+    void what_sessions_of_this_kind_come_across_however_they_look_for_it_is_kept_on_record_only() {
+        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            for (int number = 0; number < 6; number++) {
+                finds(run, "del_same" + number, "guide", "way " + number, "guide.own.example/town");
+                finds(run, "del_other" + number, "diary", "day " + number, "diary.own.example/" + number);
+            }
+            run.learns();
+            finds(run, "del_next", "guide", "today", "guide.own.example/town")
+                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
+            assertThat(run.state().level()).isEqualTo(Level.LOW);
+            finds(run, "del_diary", "diary", "today", "guide.own.example/town")
+                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void what_all_kinds_of_task_come_across_is_nobody_s_in_particular() {
+        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            for (int number = 0; number < 12; number++)
+                finds(run, "del_" + number, "kind" + number % 2, "way " + number, "guide.own.example/town");
+            run.learns();
+            finds(run, "del_next", "kind0", "today", "guide.own.example/town")
+                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void what_the_session_looked_for_before_strangers_had_a_say_is_no_stranger_and_what_it_looked_for_later_is() {
+        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            finds(run, "del_asked", "task", "letters of Oliver Harvest", "oliver.harvest@elsewhere.own.example")
+                    .calls("send", Map.of("recipients", "oliver.harvest@elsewhere.own.example"));
+            var state = run.state();
+            assertThat(state.level()).isEqualTo(Level.NONE);
+            assertThat(state.identifiers().get(0).known()).isEqualTo("asked");
+            finds(run, "del_led", "task", "today", "note.own.example")
+                    .answers("find", Map.of("query", "Oliver Harvest"), "oliver.harvest@elsewhere.own.example")
+                    .calls("send", Map.of("recipients", "oliver.harvest@elsewhere.own.example"));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void a_demand_that_turns_up_evenly_in_unrelated_tasks_alerts_though_it_names_nobody_and_each_uses_the_tool() {
+        try (var run = run()) {
+            for (int number = 0; number < 80; number++)
+                run.inSession("del_work" + number)
+                        .forTask("kind" + number % 8)
+                        .shows("inbox")
+                        .calls("note", Map.of("text", number / 8 % 5 == 0 ? "closed tomorrow" : "work of " + number));
+            run.learns();
+            run.inSession("del_usual").forTask("kind1").shows("inbox").calls("note", Map.of("text", "work of today"));
+            assertThat(run.alerts()).isEmpty();
+            run.inSession("del_told").forTask("kind1").shows("inbox").calls("note", Map.of("text", "closed tomorrow"));
+            assertThat(run.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_session_is_told_of_with_its_level_after_each_action() {
+        try (var run = run()) {
+            attack(run, 1);
+            var state = run.state();
+            assertThat(state.level()).isEqualTo(Level.HIGH);
+            assertThat(state.calls()).isEqualTo(2);
+            assertThat(state.labels()).contains(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED, ToolLabel.EGRESS);
+            assertThat(state.untrustedReads()).isEqualTo(1);
+        }
+    }
+}

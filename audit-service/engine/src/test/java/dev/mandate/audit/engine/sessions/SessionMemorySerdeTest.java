@@ -1,0 +1,128 @@
+package dev.mandate.audit.engine.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.events.risk.SessionRisk.TaskProfile;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+
+class SessionMemorySerdeTest {
+    private static final Serde<SessionMemory> SERDE = SessionMemorySerde.serde();
+
+    @Test
+    void all_of_a_memory_comes_back() {
+        assertThat(read(written(full()))).isEqualTo(full());
+    }
+
+    @Test
+    void a_memory_of_which_little_is_known_comes_back() {
+        assertThat(read(written(little()))).isEqualTo(little());
+    }
+
+    @Test
+    void what_was_kept_as_json_is_read() throws Exception {
+        assertThat(read(EventJson.mapper().writeValueAsBytes(full()))).isEqualTo(full());
+    }
+
+    @Test
+    void a_part_of_a_memory_is_refused() {
+        var whole = written(full());
+        for (int length = 0; length < whole.length; length++) {
+            var part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> read(part)).isInstanceOf(SerializationException.class);
+        }
+    }
+
+    @Test
+    void what_is_kept_by_its_place_keeps_its_place() {
+        assertThat(Level.values())
+                .containsExactly(Level.NONE, Level.INFORMATIONAL, Level.LOW, Level.MEDIUM, Level.HIGH, Level.CRITICAL);
+        assertThat(Origin.values()).containsExactly(Origin.TASK, Origin.UNTRUSTED, Origin.RESULT, Origin.NONE);
+        assertThat(ToolLabel.values())
+                .containsExactly(
+                        ToolLabel.PRIVATE,
+                        ToolLabel.UNTRUSTED,
+                        ToolLabel.EGRESS,
+                        ToolLabel.MONEY,
+                        ToolLabel.CREDENTIAL,
+                        ToolLabel.GRANT,
+                        ToolLabel.DESTROY,
+                        ToolLabel.STATE);
+    }
+
+    private static SessionMemory full() {
+        var risk = new SessionRisk(
+                new SessionId("del_task"),
+                1_700_000_000_000L,
+                true,
+                Level.HIGH,
+                List.of("rule"),
+                Set.of(ToolLabel.PRIVATE, ToolLabel.STATE),
+                300,
+                2,
+                129,
+                true,
+                List.of("customer-7"),
+                List.of(
+                        new SeenIdentifier("größe@bank.example", Origin.UNTRUSTED, 3, true, "peers", List.of("größe")),
+                        new SeenIdentifier("shop.example", Origin.RESULT, 200, false, null, List.of())),
+                new TaskProfile(40, Set.of("inbox"), Set.of("inbox", "send")),
+                Set.of("digest"),
+                0,
+                Instant.parse("2026-01-15T08:00:00.123456789Z"));
+        return new SessionMemory(
+                risk,
+                "agt_first",
+                "mail",
+                Set.of("inbox"),
+                Set.of("shop.example"),
+                Set.of("argument"),
+                Set.of("word"),
+                Map.of("reading", List.of("shop.example"), "other", List.of()),
+                1_700_000_000_001L,
+                true);
+    }
+
+    private static SessionMemory little() {
+        var risk = new SessionRisk(
+                new SessionId("agent:agt_first"),
+                1,
+                false,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                0,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                Instant.parse("1931-01-15T08:00:00.5Z"));
+        return new SessionMemory(risk, "agt_first", "", Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), 0, false);
+    }
+
+    private static byte[] written(SessionMemory memory) {
+        return SERDE.serializer().serialize("", memory);
+    }
+
+    private static SessionMemory read(byte[] stored) {
+        return SERDE.deserializer().deserialize("", stored);
+    }
+}
