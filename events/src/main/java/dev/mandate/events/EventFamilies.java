@@ -6,10 +6,12 @@ import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
@@ -33,6 +35,8 @@ public final class EventFamilies {
             IdentityState.FAMILY,
             DelegationState.FAMILY,
             KeyState.FAMILY,
+            ClientState.FAMILY,
+            TokenEvent.FAMILY,
             SignalEvent.FAMILY,
             AdministrationEvent.FAMILY,
             PolicyRecord.FAMILY,

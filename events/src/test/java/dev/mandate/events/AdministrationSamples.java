@@ -2,15 +2,24 @@ package dev.mandate.events;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.DelegationEvent;
+import dev.mandate.events.identity.IssuerEvent;
+import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
+import dev.mandate.events.identity.PersonEvent;
+import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/** What was done by hand to what identity-service owns: Ada's agent is offered to Grace. */
+/** What was done by hand to what identity-service owns: Ada's agent is offered to Grace, and much is stopped. */
 final class AdministrationSamples {
     private static final IdentityId ADA = new IdentityId("per_01k9p0ada");
     private static final IdentityId GRACE = new IdentityId("per_01k9p0grace");
@@ -21,11 +30,45 @@ final class AdministrationSamples {
             new Actor(ADA.value(), "console", List.of(new Acting("agt_01k9p0desk", "https://partner.example")));
     private static final Actor BY_GRACE = new Actor(GRACE.value(), "console", List.of());
 
+    private static final Actor BY_ADMIN = new Actor("admin", "admin", List.of());
+    private static final Reason LEAKED = new Reason("its secret was found in a log");
+    private static final String CLIENT = "cli_01k9p0batch";
+    private static final String NAME = "Night batch";
+    private static final String ISSUER = "https://sign-in.example";
+    private static final DelegationId DELEGATION = new DelegationId("del_01k9p0task");
+    private static final SessionId SESSION = SessionId.of(DELEGATION);
+
     private AdministrationSamples() {}
 
     static List<AdministrationEvent> all() {
         return List.of(
                 new AgentEvent.Registered(AGENT, "Mail assistant", "desk", "customer-mail", ADA, BY_ADA),
+                new AgentEvent.Stopped(AGENT, LEAKED, BY_ADA),
+                new AgentEvent.Resumed(AGENT, new Reason("it has another key"), BY_ADA),
+                new AgentEvent.DelegatorsChanged(AGENT, AgentEvent.Delegators.LISTED, List.of(GRACE), BY_ADA),
+                new ClientEvent.Registered(CLIENT, NAME, List.of("decisions:evaluate"), true, BY_ADMIN),
+                new ClientEvent.ScopesChanged(
+                        CLIENT, NAME, List.of("decisions:evaluate"), List.of("trail:read"), null, BY_ADMIN),
+                new ClientEvent.SecretChanged(CLIENT, NAME, END, LEAKED, null),
+                new ClientEvent.Stopped(CLIENT, NAME, LEAKED, BY_ADMIN),
+                new ClientEvent.Resumed(CLIENT, NAME, new Reason("it has another secret"), BY_ADMIN),
+                new DelegationEvent.Made(DELEGATION, SESSION, null, ADA, AGENT, BY_ADA),
+                new DelegationEvent.Revoked(DELEGATION, SESSION, ADA, AGENT, LEAKED, BY_GRACE),
+                new IssuerEvent.Registered(
+                        ISSUER,
+                        "employeeId",
+                        null,
+                        Map.of("https://idp.example/mfa", "urn:mandate:acr:mfa"),
+                        List.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
+                        true,
+                        BY_ADMIN),
+                new IssuerEvent.Stopped(ISSUER, LEAKED, BY_ADMIN),
+                new IssuerEvent.Resumed(ISSUER, new Reason("it has another key"), BY_ADMIN),
+                new KeyEvent.Made("key_01k9p0next", END, null),
+                new KeyEvent.AllRevoked("key_01k9p0next", List.of("key_01k9p0last"), LEAKED, BY_ADMIN),
+                new PersonEvent.Stopped(ADA, new Reason("her laptop was stolen"), BY_ADMIN),
+                new PersonEvent.Resumed(ADA, new Reason("she has another laptop"), BY_ADMIN),
+                new PersonEvent.SignedOut(ADA, null, BY_ADA),
                 new OfferEvent.Made(OFFER, AGENT, GRACE, ADA, OfferEvent.Cause.HANDED_OVER, END, BY_ADA),
                 new OfferEvent.Accepted(OFFER, AGENT, GRACE, ADA, BY_GRACE),
                 new OfferEvent.Refused(OFFER, AGENT, GRACE, BY_GRACE),

@@ -9,11 +9,13 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -90,6 +92,29 @@ public final class Samples {
                     of(IdentityState.FAMILY, identity()),
                     of(DelegationState.FAMILY, delegation()),
                     of(KeyState.FAMILY, key()),
+                    of(
+                            ClientState.FAMILY,
+                            new ClientState(
+                                    "cli_01k9p0batch",
+                                    3,
+                                    false,
+                                    ClientState.Kind.CLIENT,
+                                    "Night batch",
+                                    ClientState.Status.STOPPED,
+                                    "its secret was found in a log",
+                                    Instant.parse("2026-11-02T10:00:01Z"))),
+                    of(
+                            TokenEvent.FAMILY,
+                            new TokenEvent.SignedIn(
+                                    ADA,
+                                    "console",
+                                    "https://sign-in.example",
+                                    "tok_01k9p0sign",
+                                    List.of("decisions:evaluate"),
+                                    "urn:mandate:acr:mfa",
+                                    List.of("otp", "pwd"),
+                                    NINE),
+                            new TokenEvent.Issued(AGENT.value(), NINE, 2, 140, 1)),
                     of(
                             SignalEvent.FAMILY,
                             new SignalEvent.SessionRevoked(

@@ -10,13 +10,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Facts on {@code identity.administration.v1}, keyed by {@link #subject()}: what was done by hand to what identity-service owns, and
- * what followed from a departure. No secret is ever in one.
+ * what followed from a departure, the configuration or the
+ * schedule. No secret is ever in one.
  */
-public sealed interface AdministrationEvent permits AgentEvent, OfferEvent {
+public sealed interface AdministrationEvent
+        permits AgentEvent, ClientEvent, DelegationEvent, IssuerEvent, KeyEvent, OfferEvent, PersonEvent {
     EventFamily<AdministrationEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             Map.ofEntries(
                     entry("identity.agent.registered.v1", AgentEvent.Registered.class),
+                    entry("identity.agent.stopped.v1", AgentEvent.Stopped.class),
+                    entry("identity.agent.resumed.v1", AgentEvent.Resumed.class),
+                    entry("identity.agent.delegators-changed.v1", AgentEvent.DelegatorsChanged.class),
+                    entry("identity.client.registered.v1", ClientEvent.Registered.class),
+                    entry("identity.client.scopes-changed.v1", ClientEvent.ScopesChanged.class),
+                    entry("identity.client.secret-changed.v1", ClientEvent.SecretChanged.class),
+                    entry("identity.client.stopped.v1", ClientEvent.Stopped.class),
+                    entry("identity.client.resumed.v1", ClientEvent.Resumed.class),
+                    entry("identity.delegation.made.v1", DelegationEvent.Made.class),
+                    entry("identity.delegation.revoked.v1", DelegationEvent.Revoked.class),
+                    entry("identity.issuer.registered.v1", IssuerEvent.Registered.class),
+                    entry("identity.issuer.stopped.v1", IssuerEvent.Stopped.class),
+                    entry("identity.issuer.resumed.v1", IssuerEvent.Resumed.class),
+                    entry("identity.key.made.v1", KeyEvent.Made.class),
+                    entry("identity.key.all-revoked.v1", KeyEvent.AllRevoked.class),
+                    entry("identity.person.stopped.v1", PersonEvent.Stopped.class),
+                    entry("identity.person.resumed.v1", PersonEvent.Resumed.class),
+                    entry("identity.person.signed-out.v1", PersonEvent.SignedOut.class),
                     entry("identity.offer.made.v1", OfferEvent.Made.class),
                     entry("identity.offer.accepted.v1", OfferEvent.Accepted.class),
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),

@@ -1,7 +1,9 @@
 package dev.mandate.events.identity;
 
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.IdentityId;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +35,47 @@ public sealed interface AgentEvent extends AdministrationEvent {
             Objects.requireNonNull(purpose, "purpose is missing");
             Objects.requireNonNull(by, "by is missing");
         }
+    }
+
+    /** It gets no token, those that it has don't count, and the delegations that it holds or made are revoked. */
+    record Stopped(IdentityId agent, Reason reason, Actor by) implements AgentEvent {
+        public Stopped {
+            Objects.requireNonNull(agent, "agent is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** It may act again, if somebody answers for it; earlier tokens and delegations stay void. */
+    record Resumed(IdentityId agent, Reason reason, Actor by) implements AgentEvent {
+        public Resumed {
+            Objects.requireNonNull(agent, "agent is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * Others may delegate to it than before.
+     *
+     * @param listed who may beside the owner; empty but for {@link Delegators#LISTED}
+     */
+    record DelegatorsChanged(IdentityId agent, Delegators delegators, List<IdentityId> listed, Actor by)
+            implements AgentEvent {
+        public DelegatorsChanged {
+            Objects.requireNonNull(agent, "agent is missing");
+            Objects.requireNonNull(delegators, "delegators is missing");
+            listed = listed == null ? List.of() : List.copyOf(listed);
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** Who may delegate to an agent, as who answers for it has said. */
+    enum Delegators {
+        /** Who answers for it alone, and his other agents. */
+        OWNER,
+        /** These too. */
+        LISTED,
+        EVERYBODY
     }
 }

@@ -43,6 +43,9 @@ public record IdentityState(
             Map.of("identity.identity.v1", IdentityState.class),
             state -> state.identity().value());
 
+    /** What {@link #statusReason()} begins with for what was stopped by hand; the reason follows. */
+    public static final String STOPPED = "stopped: ";
+
     public enum Kind {
         PERSON,
         AGENT,
@@ -51,7 +54,10 @@ public record IdentityState(
 
     public enum Status {
         ACTIVE,
-        /** Stopped until someone accepts it, as a leaver's agents are, and one whose owner hasn't accepted it yet. */
+        /**
+         * Until someone accepts it, as a leaver's agents are, and one whose owner hasn't accepted it yet; or stopped by hand until
+         * it is resumed by hand, a person too.
+         */
         SUSPENDED,
         DISABLED
     }

@@ -89,6 +89,22 @@ public final class TopicCatalogue {
             IDENTITY,
             Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
             "Public signing keys, so that tokens are checked without a call.");
+    public static final Topic IDENTITY_CLIENTS = state(
+            "identity.clients.v1",
+            "client id, URL of an issuer",
+            1,
+            16,
+            IDENTITY,
+            Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
+            "Clients of the token endpoint and issuers that sign people in: whether they are stopped, and which tokens are void.");
+    public static final Topic IDENTITY_TOKENS = facts(
+            "identity.tokens.v1",
+            "identity id of a person, client id",
+            Kind.FACTS,
+            64,
+            Set.of(IDENTITY),
+            Set.of(AUDIT),
+            "Sign-ins of people, and how many tokens each client was given in a minute.");
     public static final Topic IDENTITY_SIGNALS = facts(
             "identity.signals.v1",
             "subject id",
@@ -101,7 +117,7 @@ public final class TopicCatalogue {
             "identity.administration.v1",
             "id of what it was done to",
             Kind.FACTS,
-            32,
+            256,
             Set.of(IDENTITY),
             Set.of(AUDIT),
             "Who did what to agents, their owners, clients and all else that identity-service owns.");
@@ -176,6 +192,8 @@ public final class TopicCatalogue {
             IDENTITY_IDENTITIES,
             IDENTITY_DELEGATIONS,
             IDENTITY_KEYS,
+            IDENTITY_CLIENTS,
+            IDENTITY_TOKENS,
             IDENTITY_SIGNALS,
             IDENTITY_ADMINISTRATION,
             AUTHZ_POLICIES,

@@ -1,0 +1,92 @@
+package dev.mandate.events.identity;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What was done to a client of the token endpoint that is no agent, or to an agent's secret. {@code by} is null for the configuration. */
+public sealed interface ClientEvent extends AdministrationEvent {
+    String client();
+
+    String name();
+
+    @Override
+    default String subject() {
+        return client();
+    }
+
+    /**
+     * It may ask for tokens from now on.
+     *
+     * @param secret whether it has a secret; else it signs with a key of its own
+     */
+    record Registered(
+            String client,
+            String name,
+            List<String> scopes,
+            boolean secret,
+            @Nullable Actor by) implements ClientEvent {
+        public Registered {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            scopes = scopes == null ? List.of() : List.copyOf(scopes);
+        }
+    }
+
+    /** From now on its tokens have at most these scopes. */
+    record ScopesChanged(
+            String client,
+            String name,
+            List<String> before,
+            List<String> after,
+            @Nullable Reason reason,
+            @Nullable Actor by)
+            implements ClientEvent {
+        public ScopesChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            before = before == null ? List.of() : List.copyOf(before);
+            after = after == null ? List.of() : List.copyOf(after);
+        }
+    }
+
+    /**
+     * It has another secret.
+     *
+     * @param oldUntil until when the one before still counts; null if it doesn't any more, and its tokens don't either
+     */
+    record SecretChanged(
+            String client,
+            String name,
+            @Nullable Instant oldUntil,
+            @Nullable Reason reason,
+            @Nullable Actor by) implements ClientEvent {
+        public SecretChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+        }
+    }
+
+    /** It gets no token, and those that it has don't count. */
+    record Stopped(String client, String name, Reason reason, Actor by) implements ClientEvent {
+        public Stopped {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** It may ask for tokens again; earlier ones stay void. */
+    record Resumed(String client, String name, Reason reason, Actor by) implements ClientEvent {
+        public Resumed {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+}

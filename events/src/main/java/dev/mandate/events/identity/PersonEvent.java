@@ -1,0 +1,43 @@
+package dev.mandate.events.identity;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.ids.IdentityId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What was done to a person, beside what HR says of him. */
+public sealed interface PersonEvent extends AdministrationEvent {
+    IdentityId person();
+
+    @Override
+    default String subject() {
+        return person().value();
+    }
+
+    /** He doesn't sign in, his tokens don't count, and his delegations and those of his agents are revoked. */
+    record Stopped(IdentityId person, Reason reason, Actor by) implements PersonEvent {
+        public Stopped {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** He may sign in again, if he is employed; earlier tokens and delegations stay void. */
+    record Resumed(IdentityId person, Reason reason, Actor by) implements PersonEvent {
+        public Resumed {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** His tokens don't count any more, and what he delegated is revoked; he may sign in anew. */
+    record SignedOut(IdentityId person, @Nullable Reason reason, Actor by) implements PersonEvent {
+        public SignedOut {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mandate.events.identity;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts on {@code identity.tokens.v1}, keyed by {@link #subject()}: each sign-in of a person, and of what machines get, sums. No token
+ * is ever here.
+ */
+public sealed interface TokenEvent {
+    EventFamily<TokenEvent> FAMILY = new EventFamily<>(
+            TopicCatalogue.IDENTITY_TOKENS,
+            Map.of("identity.signed-in.v1", SignedIn.class, "identity.tokens-issued.v1", Issued.class),
+            TokenEvent::subject);
+
+    String subject();
+
+    /**
+     * A person got a token by an assertion.
+     *
+     * @param client through which client; the issuer where there was none
+     * @param issuer who vouched for him
+     * @param token {@code jti} of the token
+     * @param acr how strongly he signed in, by the names that count here; null where the assertion didn't say
+     * @param amr by which methods
+     * @param authenticatedAt when; null where the assertion didn't say
+     */
+    record SignedIn(
+            IdentityId person,
+            String client,
+            String issuer,
+            String token,
+            List<String> scopes,
+            @Nullable String acr,
+            List<String> amr,
+            @Nullable Instant authenticatedAt)
+            implements TokenEvent {
+        public SignedIn {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(issuer, "issuer is missing");
+            Objects.requireNonNull(token, "token is missing");
+            scopes = scopes == null ? List.of() : List.copyOf(scopes);
+            amr = amr == null ? List.of() : List.copyOf(amr);
+        }
+
+        @Override
+        public String subject() {
+            return person.value();
+        }
+    }
+
+    /**
+     * How many tokens a client was given in one minute. What is told of a minute may come in parts: their sum is the number.
+     *
+     * @param client client id, for an agent its identity id
+     * @param minute its first instant
+     * @param own in its own right
+     * @param delegated bound to a delegation
+     * @param narrowed in exchange for one that it had
+     */
+    record Issued(String client, Instant minute, long own, long delegated, long narrowed) implements TokenEvent {
+        public Issued {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(minute, "minute is missing");
+            if (own < 0 || delegated < 0 || narrowed < 0)
+                throw new IllegalArgumentException("a number of tokens is at least 0");
+        }
+
+        @Override
+        public String subject() {
+            return client;
+        }
+    }
+}
