@@ -99,7 +99,8 @@ final class AccessToken {
                 issuedAt(),
                 text("acr"),
                 methods(),
-                authenticatedAt());
+                authenticatedAt(),
+                text("idp"));
     }
 
     private Set<String> methods() throws InvalidToken {

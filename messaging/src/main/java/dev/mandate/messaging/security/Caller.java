@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param acr how strongly the subject signed in; null where the token doesn't say
  * @param amr by which methods
  * @param authenticatedAt when, whole seconds; null where the token doesn't say
+ * @param identityProvider {@code idp}: which issuer's assertion signed the subject in; null where he didn't, or somebody acts for him
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
 public record Caller(
@@ -33,7 +34,8 @@ public record Caller(
         Instant issuedAt,
         @Nullable String acr,
         Set<String> amr,
-        @Nullable Instant authenticatedAt)
+        @Nullable Instant authenticatedAt,
+        @Nullable String identityProvider)
         implements Principal {
     public Caller {
         scopes = Set.copyOf(scopes);

@@ -21,10 +21,12 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
     private final TokenVerifier tokens;
+    private final StoppedClients stopped;
 
     @Inject
-    TokenAuthentication(TokenVerifier tokens) {
+    TokenAuthentication(TokenVerifier tokens, StoppedClients stopped) {
         this.tokens = tokens;
+        this.stopped = stopped;
     }
 
     @Override
@@ -35,6 +37,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         }
         try {
             var caller = tokens.verify(header.substring(SCHEME.length()).trim());
+            stopped.require(caller);
             return Uni.createFrom()
                     .item(QuarkusSecurityIdentity.builder()
                             .setPrincipal(caller)

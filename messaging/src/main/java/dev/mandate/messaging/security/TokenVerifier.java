@@ -45,7 +45,8 @@ public class TokenVerifier {
     }
 
     /**
-     * For this service as the audience. Says nothing of whether the identities behind it are still active.
+     * For this service as the audience. Says nothing of whether the identities behind it, or the client that
+     * got it, are still active.
      *
      * @throws InvalidToken if it proves nothing, with the reason
      * @throws KeysNotReadYet if that can't be said yet
