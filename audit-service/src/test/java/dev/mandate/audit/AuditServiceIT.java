@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -18,11 +19,17 @@ import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
@@ -193,6 +200,70 @@ class AuditServiceIT {
                 .body(
                         "entries.findAll { it.outcome == 'gap' }.summary",
                         hasItem(startsWith("12 denials and 3 allows between "))));
+    }
+
+    @Test
+    void what_administrators_do_and_who_gets_tokens_is_told_with_names_and_found_by_the_id() {
+        var story = AuditStory.begun();
+        var client = "cli_" + story.agent.value();
+        var reason = new Reason("its secret was found in a log");
+        var admin = new Actor("admin", "admin", List.of());
+        Wires.send(
+                ClientState.FAMILY,
+                new ClientState(
+                        client,
+                        1,
+                        false,
+                        ClientState.Kind.CLIENT,
+                        "Night batch",
+                        ClientState.Status.ACTIVE,
+                        null,
+                        null));
+        var about = "topic=identity.administration.v1&subject=" + client;
+        Wires.send(
+                AdministrationEvent.FAMILY,
+                new ClientEvent.Registered(client, "Night batch", List.of("trail:read"), true, admin));
+        Wires.send(AdministrationEvent.FAMILY, new ClientEvent.Stopped(client, "Night batch", reason, admin));
+        story.eventually(() -> story.trail(about)
+                .body("entries", hasSize(2))
+                .body("entries[1].outcome", is("stopped"))
+                .body("entries[1].summary", is("admin stopped the client Night batch (" + client + "): " + reason)));
+
+        Wires.send(
+                AdministrationEvent.FAMILY,
+                new AgentEvent.Stopped(story.agent, reason, new Actor(story.ada.value(), client, List.of())));
+        var ofAgent = "topic=identity.administration.v1&agent=" + story.agent;
+        story.eventually(() -> story.trail(ofAgent)
+                .body("entries[0].person", is(story.ada.value()))
+                .body(
+                        "entries[0].summary",
+                        startsWith("Ada Lovelace (" + story.ada + ") by Night batch (" + client + ") stopped ")));
+
+        Wires.send(
+                TokenEvent.FAMILY,
+                new TokenEvent.SignedIn(
+                        story.ada,
+                        client,
+                        "https://sign-in.example",
+                        "tok_1",
+                        List.of("decisions:evaluate"),
+                        "urn:mandate:acr:mfa",
+                        List.of("otp", "pwd"),
+                        null));
+        story.eventually(() -> story.trail("topic=identity.tokens.v1&person=" + story.ada)
+                .body(
+                        "entries[0].summary",
+                        is("Ada Lovelace (" + story.ada + ") signed in by https://sign-in.example through Night batch ("
+                                + client + ") with urn:mandate:acr:mfa, otp and pwd: tok_1")));
+        Wires.send(
+                TokenEvent.FAMILY,
+                new TokenEvent.Issued(story.agent.value(), Instant.parse("2026-11-26T12:00:00Z"), 1, 3, 0));
+        story.eventually(
+                () -> story.trail("topic=identity.tokens.v1&agent=" + story.agent)
+                        .body(
+                                "entries[0].summary",
+                                endsWith(
+                                        "was given 4 tokens, 1 in its own right, 3 for delegations, in the minute from 2026-11-26T12:00:00Z")));
     }
 
     @Test

@@ -36,6 +36,7 @@ public class Accountable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private final KnownClients clients;
     private final InstantSource clock;
     private final Map<String, IdentityState> identities = new ConcurrentHashMap<>();
     private final Map<String, DelegationState> delegations = new ConcurrentHashMap<>();
@@ -43,7 +44,8 @@ public class Accountable {
     private final StateProjection<DelegationState> delegationStates;
 
     @Inject
-    Accountable(StateProjections projections, InstantSource clock) {
+    Accountable(StateProjections projections, KnownClients clients, InstantSource clock) {
+        this.clients = clients;
         this.clock = clock;
         identityStates = projections.of(IdentityState.FAMILY, new Identities());
         delegationStates = projections.of(DelegationState.FAMILY, new Delegations());
@@ -93,8 +95,8 @@ public class Accountable {
 
     /** Who did something, by which client and through whom. */
     public String named(Actor by) {
-        var subject = by.identity().map(this::named).orElse(by.subject());
-        var client = by.subject().equals(by.client()) ? "" : " by " + by.client();
+        var subject = by.identity().map(this::named).orElseGet(() -> clients.named(by.subject()));
+        var client = by.subject().equals(by.client()) ? "" : " by " + clients.named(by.client());
         var through = by.chain().stream().map(Actor.Acting::subject).collect(Collectors.joining(", for "));
         return subject + client + (through.isEmpty() ? "" : " through " + through);
     }

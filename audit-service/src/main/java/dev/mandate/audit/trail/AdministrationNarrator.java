@@ -4,8 +4,12 @@ import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.DelegationEvent;
+import dev.mandate.events.identity.IssuerEvent;
+import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
-import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.identity.PersonEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +18,41 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AdministrationNarrator {
     private final Accountable accountable;
+    private final Doer doer;
+    private final CredentialNarrator credentials;
+    private final StandingNarrator standing;
 
     @Inject
-    AdministrationNarrator(Accountable accountable) {
+    AdministrationNarrator(
+            Accountable accountable, Doer doer, CredentialNarrator credentials, StandingNarrator standing) {
         this.accountable = accountable;
+        this.doer = doer;
+        this.credentials = credentials;
+        this.standing = standing;
     }
 
     TrailRow tell(AdministrationEvent event) {
         if (event instanceof OfferEvent offer) return offer(offer);
+        if (event instanceof ClientEvent client) return credentials.client(client);
+        if (event instanceof IssuerEvent issuer) return credentials.issuer(issuer);
+        if (event instanceof KeyEvent key) return credentials.key(key);
+        if (event instanceof PersonEvent person) return standing.person(person);
+        if (event instanceof DelegationEvent delegation) return standing.delegation(delegation);
         return agent((AgentEvent) event);
     }
 
     private TrailRow agent(AgentEvent event) {
-        var it = (AgentEvent.Registered) event;
+        if (event instanceof AgentEvent.Stopped stopped) return standing.stopped(stopped);
+        if (event instanceof AgentEvent.Resumed resumed) return standing.resumed(resumed);
+        if (event instanceof AgentEvent.DelegatorsChanged changed) return standing.delegators(changed);
+        return registered((AgentEvent.Registered) event);
+    }
+
+    private TrailRow registered(AgentEvent.Registered it) {
         var owner = it.owner();
         return TrailRow.about(
                 it.agent(),
-                owner == null ? person(it.by()) : owner,
+                owner == null ? Doer.person(it.by()) : owner,
                 "registered",
                 who(it.by()) + " registered the agent " + it.displayName() + " (" + it.agent() + "): "
                         + (owner == null
@@ -82,10 +104,6 @@ class AdministrationNarrator {
     }
 
     private String who(@Nullable Actor by) {
-        return by == null ? "A departure" : accountable.named(by);
-    }
-
-    private static @Nullable IdentityId person(Actor by) {
-        return by.identity().filter(IdentityId::isPerson).orElse(null);
+        return doer.named(by, "A departure");
     }
 }

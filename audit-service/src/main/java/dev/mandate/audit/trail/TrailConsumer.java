@@ -7,6 +7,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
@@ -29,6 +30,7 @@ class TrailConsumer {
     private final Narrator narrator;
     private final AdministrationNarrator administration;
     private final GovernanceNarrator governance;
+    private final TokenNarrator tokens;
 
     @Inject
     TrailConsumer(
@@ -36,12 +38,14 @@ class TrailConsumer {
             TrailStore trail,
             Narrator narrator,
             AdministrationNarrator administration,
-            GovernanceNarrator governance) {
+            GovernanceNarrator governance,
+            TokenNarrator tokens) {
         this.inbox = inbox;
         this.trail = trail;
         this.narrator = narrator;
         this.administration = administration;
         this.governance = governance;
+        this.tokens = tokens;
     }
 
     @Incoming("decisions")
@@ -87,6 +91,11 @@ class TrailConsumer {
     @Incoming("governance")
     Uni<Void> governance(ConsumerRecords<byte[], byte[]> batch) {
         return record(GovernanceEvent.FAMILY, batch, governance::tell);
+    }
+
+    @Incoming("tokens")
+    Uni<Void> tokens(ConsumerRecords<byte[], byte[]> batch) {
+        return record(TokenEvent.FAMILY, batch, tokens::tell);
     }
 
     @Incoming("findings")

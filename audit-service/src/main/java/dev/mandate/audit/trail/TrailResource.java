@@ -27,7 +27,8 @@ class TrailResource {
      *
      * @param agent the identity that a line is about, a worker's too
      * @param person who answers for it
-     * @param subject what it is about where that is no identity: a grant ({@code grt_…}), or {@code <kind>:<id>} of the catalogue
+     * @param subject what it is about where that is no identity: a grant ({@code grt_…}), {@code <kind>:<id>} of the
+     *     catalogue, a client ({@code cli_…}), a sign-in issuer's URL, a signing key ({@code key_…})
      * @param limit 1 to 1000
      * @param order {@code asc}, the order in which they happened, or {@code desc}, the newest first
      * @param after {@code next} of the page before, asked with the same order

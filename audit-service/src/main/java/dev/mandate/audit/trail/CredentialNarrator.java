@@ -1,0 +1,95 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.IssuerEvent;
+import dev.mandate.events.identity.KeyEvent;
+import dev.mandate.events.ids.IdentityId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence who did what to clients, sign-in issuers and signing keys. */
+@ApplicationScoped
+class CredentialNarrator {
+    private static final String CONFIGURATION = "The configuration";
+    private static final String SCHEDULE = "The schedule";
+
+    private final Doer doer;
+
+    @Inject
+    CredentialNarrator(Doer doer) {
+        this.doer = doer;
+    }
+
+    TrailRow client(ClientEvent event) {
+        var who = doer.named(event.by(), CONFIGURATION);
+        var client = "the client " + event.name() + " (" + event.client() + ")";
+        if (event instanceof ClientEvent.Registered it)
+            return row(
+                    it,
+                    "registered",
+                    who + " registered " + client + " with " + (it.secret() ? "a secret" : "a key of its own")
+                            + " and the scopes " + listed(it.scopes()));
+        if (event instanceof ClientEvent.ScopesChanged it)
+            return row(
+                    it,
+                    "scopes_changed",
+                    who + " changed the scopes of " + client + " from " + listed(it.before()) + " to "
+                            + listed(it.after()) + Doer.because(it.reason()));
+        if (event instanceof ClientEvent.SecretChanged it)
+            return row(
+                    it,
+                    "secret_changed",
+                    who + " changed the secret of " + client + ", the one before "
+                            + (it.oldUntil() == null ? "counts no more" : "counts until " + it.oldUntil())
+                            + Doer.because(it.reason()));
+        if (event instanceof ClientEvent.Stopped it)
+            return row(it, "stopped", who + " stopped " + client + ": " + it.reason());
+        var it = (ClientEvent.Resumed) event;
+        return row(it, "resumed", who + " resumed " + client + ": " + it.reason());
+    }
+
+    TrailRow issuer(IssuerEvent event) {
+        var who = doer.named(event.by(), CONFIGURATION);
+        if (event instanceof IssuerEvent.Registered it) {
+            var strong = it.acrValues().containsValue("urn:mandate:acr:mfa");
+            return row(
+                    it,
+                    it.replaced() ? "replaced" : "registered",
+                    who + (it.replaced() ? " registered anew" : " registered") + " the sign-in issuer " + it.issuer()
+                            + ", which names people by " + it.subjectClaim() + " and signs with "
+                            + String.join(", ", it.keys())
+                            + (strong ? "; its word counts for a second factor" : ""));
+        }
+        if (event instanceof IssuerEvent.Stopped it)
+            return row(it, "stopped", who + " stopped the sign-in issuer " + it.issuer() + ": " + it.reason());
+        var it = (IssuerEvent.Resumed) event;
+        return row(it, "resumed", who + " resumed the sign-in issuer " + it.issuer() + ": " + it.reason());
+    }
+
+    TrailRow key(KeyEvent event) {
+        var who = doer.named(event.by(), SCHEDULE);
+        if (event instanceof KeyEvent.Made it)
+            return row(it, "made", who + " made the signing key " + it.key() + ", which signs from " + it.signsFrom());
+        var it = (KeyEvent.AllRevoked) event;
+        return row(
+                it,
+                "revoked",
+                who + " revoked the signing key" + (it.revoked().size() == 1 ? " " : "s ")
+                        + String.join(", ", it.revoked()) + " and all tokens until then; " + it.key() + " signs"
+                        + Doer.because(it.reason()));
+    }
+
+    private static TrailRow row(AdministrationEvent event, String outcome, String summary) {
+        @Nullable Actor by = event.by();
+        var agent = IdentityId.parse(event.subject()).orElse(null); // whose secret it is
+        return new TrailRow(null, agent, Doer.person(by), null, null, outcome, summary, event.subject());
+    }
+
+    private static String listed(List<String> scopes) {
+        return scopes.isEmpty() ? "none" : String.join(" ", scopes);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.audit.identities.Accountable;
+import dev.mandate.audit.identities.KnownClients;
+import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.IdentityId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+
+/** Says in one sentence who signed in, and how many tokens a client was given in a minute. */
+@ApplicationScoped
+class TokenNarrator {
+    private final Accountable accountable;
+    private final KnownClients clients;
+
+    @Inject
+    TokenNarrator(Accountable accountable, KnownClients clients) {
+        this.accountable = accountable;
+        this.clients = clients;
+    }
+
+    TrailRow tell(TokenEvent event) {
+        if (event instanceof TokenEvent.SignedIn it) return signedIn(it);
+        var it = (TokenEvent.Issued) event;
+        var agent = IdentityId.parse(it.client()).orElse(null);
+        var person =
+                agent == null ? null : accountable.person(null, null, agent).orElse(null);
+        return new TrailRow(
+                null,
+                agent,
+                person,
+                null,
+                null,
+                "tokens_issued",
+                (agent == null ? clients.named(it.client()) : accountable.named(agent)) + " was given " + tokens(it)
+                        + " in the minute from " + it.minute(),
+                agent == null ? it.client() : null);
+    }
+
+    private TrailRow signedIn(TokenEvent.SignedIn it) {
+        var how = new ArrayList<String>();
+        if (it.acr() != null) how.add(it.acr());
+        if (!it.amr().isEmpty()) how.add(String.join(" and ", it.amr()));
+        return TrailRow.about(
+                it.person(),
+                it.person(),
+                "signed_in",
+                accountable.named(it.person()) + " signed in by " + it.issuer()
+                        + (it.client().equals(it.issuer()) ? "" : " through " + clients.named(it.client()))
+                        + (how.isEmpty() ? "" : " with " + String.join(", ", how)) + ": " + it.token());
+    }
+
+    private static String tokens(TokenEvent.Issued it) {
+        var kinds = new ArrayList<String>();
+        if (it.own() > 0) kinds.add(it.own() + " in its own right");
+        if (it.delegated() > 0) kinds.add(it.delegated() + " for delegations");
+        if (it.narrowed() > 0) kinds.add(it.narrowed() + " narrowed ones");
+        var all = it.own() + it.delegated() + it.narrowed();
+        return all + (all == 1 ? " token" : " tokens") + (kinds.isEmpty() ? "" : ", " + String.join(", ", kinds) + ",");
+    }
+}
