@@ -102,6 +102,9 @@ class Asking {
         var all = new ArrayList<Token>();
         all.add(new Token(token.subject(), token.issuedAt()));
         if (token.actor() != null) all.add(new Token(token.actor(), token.issuedAt()));
+        if (!token.clientId().equals(token.subject()) && !token.clientId().equals(token.actor()))
+            all.add(new Token(token.clientId(), token.issuedAt()));
+        if (token.identityProvider() != null) all.add(new Token(token.identityProvider(), token.issuedAt()));
         return all;
     }
 

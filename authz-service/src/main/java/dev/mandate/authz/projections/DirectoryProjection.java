@@ -3,6 +3,7 @@ package dev.mandate.authz.projections;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.entities.LeanState;
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -18,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Keeps the {@link Directory} by the three streams that it is made of. */
+/** Keeps the {@link Directory} by the four streams that it is made of. */
 @ApplicationScoped
 public class DirectoryProjection {
     private final Directory directory = Directory.empty();
@@ -33,6 +34,7 @@ public class DirectoryProjection {
                 projections.of(
                         AccessState.FAMILY,
                         new TableListener<>(directory.access(), AccessState.FAMILY.key(), lean::access)),
+                projections.of(ClientState.FAMILY, new TableListener<>(directory.clients(), ClientState.FAMILY.key())),
                 projections.of(CatalogEntry.FAMILY, new CatalogueListener(directory.catalogue())));
     }
 

@@ -89,7 +89,8 @@ class FreshReplicaIT {
 
     private Verdict ask(Directory known) {
         var world = new DecisionWorld();
-        var directory = new Directory(known.identities(), known.access(), world.directory.catalogue());
+        var directory = new Directory(
+                known.identities(), known.access(), world.directory.catalogue(), world.directory.clients());
         return world.decide(
                 directory,
                 new Question(

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -28,6 +29,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -179,6 +181,29 @@ class AuthzServiceIT {
                 .until(() -> reason(body(ask(before, question))).equals("token_void"));
         assertThat(reason(body(ask(organisation.tokens.of(person.value(), SELF), question))))
                 .isEqualTo("allow");
+    }
+
+    @Test
+    void a_token_of_a_stopped_client_is_denied_to_whoever_shows_it_and_lets_its_holder_in_nowhere() {
+        var person = organisation.person("sales");
+        var client = "cli_" + person.value();
+        var token = organisation.tokens.through(client, person.value(), SELF);
+        var question = question(person, "call", "tool", "crm.read_contact");
+        var shown = new HashMap<>(question);
+        shown.put("context", Map.of("token", token));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> reason(body(ask(token, question))).equals("allow"));
+
+        organisation.client(client, ClientState.Status.STOPPED);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> reason(body(ask(gateway, shown))).equals("token_void"));
+        assertThat(body(ask(gateway, shown)).getString("context.explanation"))
+                .contains("Console (" + client + ") is stopped (its secret was found)", "clients:write");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> ask(token, question).then().statusCode(401).body("detail", containsString("is stopped")));
+        awaitAnswer(person, "crm.read_contact", "allow"); // a gateway that shows no token of it
     }
 
     @Test

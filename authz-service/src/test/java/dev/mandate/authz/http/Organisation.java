@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -131,6 +132,20 @@ final class Organisation implements AutoCloseable {
                         "assistant",
                         tokensVoidBefore,
                         1));
+    }
+
+    void client(String id, ClientState.Status status) {
+        owners.write(
+                ClientState.FAMILY,
+                new ClientState(
+                        id,
+                        next(),
+                        false,
+                        ClientState.Kind.CLIENT,
+                        "Console",
+                        status,
+                        status == ClientState.Status.STOPPED ? "its secret was found" : null,
+                        null));
     }
 
     void access(IdentityId id, String role, Employment employment) {

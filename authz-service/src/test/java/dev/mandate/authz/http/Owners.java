@@ -34,6 +34,7 @@ final class Owners implements AutoCloseable {
             TopicCatalogue.IDENTITY_IDENTITIES,
             TopicCatalogue.IDENTITY_DELEGATIONS,
             TopicCatalogue.IDENTITY_KEYS,
+            TopicCatalogue.IDENTITY_CLIENTS,
             TopicCatalogue.LIFECYCLE_ACCESS,
             TopicCatalogue.LIFECYCLE_CATALOG,
             TopicCatalogue.RISK_SESSIONS);

@@ -30,6 +30,7 @@ public final class StateFeed implements AutoCloseable {
             TopicCatalogue.IDENTITY_IDENTITIES,
             TopicCatalogue.IDENTITY_DELEGATIONS,
             TopicCatalogue.IDENTITY_KEYS,
+            TopicCatalogue.IDENTITY_CLIENTS,
             TopicCatalogue.LIFECYCLE_ACCESS,
             TopicCatalogue.LIFECYCLE_CATALOG);
 

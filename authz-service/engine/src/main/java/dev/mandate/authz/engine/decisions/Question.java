@@ -108,7 +108,7 @@ public record Question(
         }
     }
 
-    /** A token's subject or actor, with the instant at which the token was issued. */
+    /** A token's subject, actor, client or sign-in issuer, with the instant at which the token was issued. */
     public record Token(String identity, Instant issuedAt) {}
 
     /**

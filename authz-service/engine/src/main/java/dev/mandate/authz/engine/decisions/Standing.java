@@ -45,6 +45,9 @@ final class Standing {
         var why = state.statusReason() == null ? "" : " (" + state.statusReason() + ")";
         var id = state.identity().value();
         var status = state.status().name().toLowerCase(Locale.ROOT);
+        if (state.statusReason() != null && state.statusReason().startsWith(IdentityState.STOPPED))
+            return refused(
+                    id, owner, id + " is " + status + why + "; whoever may resume it, an administrator, changes this.");
         if (state.kind() == Kind.PERSON)
             return refused(id, owner, id + " is " + status + why + "; only an active person counts.");
         return refused(

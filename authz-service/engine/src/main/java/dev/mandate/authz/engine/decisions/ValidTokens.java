@@ -19,6 +19,8 @@ final class ValidTokens implements Guard {
                     "The token presented proves nothing: " + problem + "; a valid one changes this."));
         }
         for (var token : matter.question().proof().tokens()) {
+            var stopped = CountingClients.problem(token, matter);
+            if (stopped != null) return List.of(stopped);
             var known = matter.directory().identities().get(token.identity());
             if (known.unreadable()) {
                 return List.of(
