@@ -33,7 +33,12 @@ class AccessIT {
                 "/delegations?agent=agt_x",
                 "/agents/agt_x",
                 "/offers",
-                "/offers/ofr_x"
+                "/offers/ofr_x",
+                "/clients",
+                "/clients/cli_x",
+                "/issuers",
+                "/issuers/x",
+                "/agents/agt_x/delegators"
             })
     void reading_needs_a_token_and_its_scope(String path) {
         given().get(path).then().statusCode(401);
@@ -52,7 +57,17 @@ class AccessIT {
                 "/offers/ofr_x/accept",
                 "/offers/ofr_x/refuse",
                 "/offers/ofr_x/withdraw",
-                "/delegations/del_x/revoke"
+                "/delegations/del_x/revoke",
+                "/agents/agt_x/stop",
+                "/agents/agt_x/resume",
+                "/clients/cli_x/stop",
+                "/clients/cli_x/resume",
+                "/clients/cli_x/secret",
+                "/issuers/x/stop",
+                "/issuers/x/resume",
+                "/identities/per_x/stop",
+                "/identities/per_x/resume",
+                "/identities/per_x/sign-out"
             })
     void writing_needs_a_token_and_its_scope(String path) {
         given().contentType("application/json").body("{}").post(path).then().statusCode(401);
@@ -200,12 +215,12 @@ class AccessIT {
                 .get("/delegations?agent=" + agent.id())
                 .then()
                 .statusCode(200)
-                .body("size()", equalTo(0));
+                .body("items.size()", equalTo(0));
         Api.as(Api.accessToken(Api.signIn(ada)))
                 .get("/delegations?agent=" + agent.id())
                 .then()
                 .statusCode(200)
-                .body("[0].delegation", equalTo(root));
+                .body("items[0].delegation", equalTo(root));
         var bound = Api.accessToken(agent.takesUp(root));
         refused(bound, agent, Map.of("parent", root, "scope", List.of(Map.of("tool", "b"))), 400, "/scope/0/tool");
         refused(bound, agent, Map.of(), 403, "/parent");

@@ -128,7 +128,17 @@ public final class Api {
 
     public static ValidatableResponse register(String token, String name, Workforce owner) {
         return as(token)
-                .body(Map.of("name", name, "owner", owner.id().value(), "platform", "desk", "purpose", "invoices"))
+                .body(Map.of(
+                        "name",
+                        name,
+                        "owner",
+                        owner.id().value(),
+                        "platform",
+                        "desk",
+                        "purpose",
+                        "invoices",
+                        "delegators",
+                        "EVERYBODY"))
                 .post("/agents")
                 .then();
     }

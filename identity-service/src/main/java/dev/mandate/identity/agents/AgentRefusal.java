@@ -7,6 +7,10 @@ enum AgentRefusal {
     UNKNOWN_OFFER,
     /** Only the person himself can promise to answer for something. */
     NOT_THE_PERSON_HIMSELF,
+    /** He answers for as many as anybody may. */
+    TOO_MANY,
+    /** He didn't stop it himself, and is no administrator. */
+    STOPPED_BY_ANOTHER,
     /** Neither an administrator nor who answers for the agent. */
     NOT_OWNER,
     /** The token was issued before what its person had became void. */

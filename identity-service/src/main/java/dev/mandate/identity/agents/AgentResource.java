@@ -1,12 +1,16 @@
 package dev.mandate.identity.agents;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.paging.Page;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -20,8 +24,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +36,14 @@ public class AgentResource {
 
     private final Agents agents;
     private final Offers offers;
+    private final AgentStops stops;
     private final Identities identities;
     private final SecurityIdentity security;
 
-    AgentResource(Agents agents, Offers offers, Identities identities, SecurityIdentity security) {
+    AgentResource(Agents agents, Offers offers, AgentStops stops, Identities identities, SecurityIdentity security) {
         this.agents = agents;
         this.offers = offers;
+        this.stops = stops;
         this.identities = identities;
         this.security = security;
     }
@@ -47,13 +53,16 @@ public class AgentResource {
      * @param platform what runs it
      * @param purpose what it is for, a word that policies may use
      * @param jwks its public keys for {@code private_key_jwt}; without them a secret is made
+     * @param delegators who may delegate to it, {@code OWNER} (without it) or {@code EVERYBODY}; {@code PUT /agents/{id}/delegators}
+     *     lists some
      */
     public record NewAgent(
             @Nullable String name,
             @Nullable String owner,
             @Nullable String platform,
             @Nullable String purpose,
-            @Nullable Map<String, Object> jwks) {}
+            @Nullable Map<String, Object> jwks,
+            @Nullable Delegators delegators) {}
 
     /**
      * @param to identity id of the active person who is asked
@@ -126,19 +135,24 @@ public class AgentResource {
         return identities.find(known(id)).map(agent -> agent.orElseThrow(AgentResource::notFound));
     }
 
-    /** Agents of this name or owner, at most 200. */
+    /**
+     * Agents of this name, owner or both, in the order in which they were made.
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
     @GET
     @WithSession
     @RolesAllowed("agents:read")
-    public Uni<List<IdentityState>> list(
-            @QueryParam("name") @Nullable String name, @QueryParam("owner") @Nullable String owner) {
-        var found = owner != null
-                ? identities.ownedBy(Field.at("owner").identity(owner))
-                : identities.named(Field.at("name").text(name, 200));
-        return found.map(list -> list.stream()
-                .filter(agent -> agent.kind() == IdentityState.Kind.AGENT)
-                .filter(agent -> name == null || agent.displayName().equalsIgnoreCase(name))
-                .toList());
+    public Uni<Page<IdentityState>> list(
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        var of = owner == null ? null : Field.at("owner").identity(owner);
+        var named = name == null && of != null ? null : Field.at("name").text(name, 200);
+        return identities.agents(of, named, page);
     }
 
     /**
@@ -158,6 +172,44 @@ public class AgentResource {
                 }));
     }
 
+    /** @param reason in the requester's words, one line of 1 to 300 characters */
+    public record Why(@Nullable String reason) {}
+
+    /**
+     * Stops an agent until it is resumed: it gets no token, those that it has are void, and what it holds or has handed on is revoked.
+     * By an administrator, or by who answers for it.
+     */
+    @POST
+    @Path("/{id}/stop")
+    @WithTransaction
+    @RolesAllowed("agents:write")
+    public Uni<Written> stop(@PathParam("id") String id, @Nullable Why body) {
+        return stops.stop(known(id), reason(body), requester())
+                .map(result -> result.fold(Written::of, AgentResource::refuse));
+    }
+
+    /**
+     * The agent may act again, if somebody answers for it. By an administrator, or by who answers for it and has stopped it himself.
+     * Earlier tokens stay void, and what was revoked stays revoked.
+     */
+    @POST
+    @Path("/{id}/resume")
+    @WithTransaction
+    @RolesAllowed("agents:write")
+    public Uni<Written> resume(@PathParam("id") String id, @Nullable Why body) {
+        return stops.resume(known(id), reason(body), requester())
+                .map(result -> result.fold(Written::of, AgentResource::refuse));
+    }
+
+    private static Reason reason(@Nullable Why body) {
+        var why = Field.at("/").required(body);
+        return Field.at("/reason").reason(why.reason());
+    }
+
+    private static Written refuse(AgentRefusal refused) {
+        throw OfferResource.problem(refused, null);
+    }
+
     private Requester requester() {
         return Requester.of(Caller.of(security));
     }
@@ -170,7 +222,15 @@ public class AgentResource {
                         : Field.at("/owner").identity(body.owner()),
                 Field.at("/platform").text(body.platform(), 100),
                 Field.at("/purpose").text(body.purpose(), 100),
-                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check));
+                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check),
+                delegators(body.delegators()));
+    }
+
+    private static DelegatorRule delegators(@Nullable Delegators who) {
+        if (who == null) return DelegatorRule.OWNER;
+        if (who == Delegators.LISTED)
+            throw Field.at("/delegators").problem("Say OWNER or EVERYBODY, and list some afterwards");
+        return new DelegatorRule(who, Set.of());
     }
 
     private static IdentityId known(String id) {

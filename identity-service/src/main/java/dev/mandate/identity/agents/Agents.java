@@ -6,6 +6,8 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.delegations.DelegatorRule;
+import dev.mandate.identity.delegations.DelegatorRules;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
@@ -24,23 +26,35 @@ class Agents {
     private final OwnedAgents agents;
     private final Offers offers;
     private final Clients clients;
+    private final DelegatorRules delegators;
     private final Outbox outbox;
 
-    Agents(Identities identities, OwnedAgents agents, Offers offers, Clients clients, Outbox outbox) {
+    Agents(
+            Identities identities,
+            OwnedAgents agents,
+            Offers offers,
+            Clients clients,
+            DelegatorRules delegators,
+            Outbox outbox) {
         this.identities = identities;
         this.agents = agents;
         this.offers = offers;
         this.clients = clients;
+        this.delegators = delegators;
         this.outbox = outbox;
     }
 
-    /** @param jwks checked public keys as JSON; null for an agent that gets a secret */
+    /**
+     * @param jwks checked public keys as JSON; null for an agent that gets a secret
+     * @param delegators who may delegate to it as long as this owner answers for it
+     */
     record Registration(
             String name,
             IdentityId owner,
             String platform,
             String purpose,
-            @Nullable String jwks) {}
+            @Nullable String jwks,
+            DelegatorRule delegators) {}
 
     /** @param offer to who is to answer for the agent; null where he has accepted it by registering it himself */
     record Registered(
@@ -53,7 +67,16 @@ class Agents {
         return identities
                 .heldStanding(Set.of(registration.owner()))
                 .chain(standing -> Result.unless(OfferRules.registering(registration.owner(), by, standing), standing)
-                        .chain(checked -> registered(registration, standing, by).map(Result::done)));
+                        .chain(checked -> agents.hasRoom(registration.owner()).chain(room -> {
+                            if (!room) return Result.nowRefused(AgentRefusal.TOO_MANY);
+                            return registered(registration, standing, by)
+                                    .call(made -> delegators.begin(
+                                            made.agent().identity(),
+                                            registration.owner(),
+                                            registration.delegators(),
+                                            by))
+                                    .map(Result::done);
+                        })));
     }
 
     private Uni<Registered> registered(Registration registration, Standing standing, Requester by) {

@@ -2,6 +2,7 @@ package dev.mandate.identity.agents;
 
 import dev.mandate.events.ids.OfferId;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.paging.Page;
 import dev.mandate.messaging.http.ProblemException;
@@ -113,6 +114,15 @@ public class OfferResource {
                         field);
             case NOT_OWNER ->
                 new ProblemException(403, "not-owner", "Ask an administrator, or who answers for the agent");
+            case TOO_MANY ->
+                new ProblemException(
+                        409,
+                        "too-many-agents",
+                        "Hand one over first: a person answers for at most " + OwnedAgents.MOST_OF_AN_OWNER + " agents",
+                        field);
+            case STOPPED_BY_ANOTHER ->
+                new ProblemException(
+                        403, "stopped-by-another", "Ask an administrator, or who has stopped the agent, to resume it");
             case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
             case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
             case ANSWERS_ALREADY ->

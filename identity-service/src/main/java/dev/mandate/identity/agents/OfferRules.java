@@ -26,6 +26,15 @@ record OfferRules(Instant now, Duration atMost, Standing standing) {
         return answers ? himself(by, standing) : Optional.of(AgentRefusal.NOT_OWNER);
     }
 
+    /** An administrator may, or who answers for the agent and has stopped it himself. */
+    Optional<AgentRefusal> resuming(OwnedAgent agent, Requester by) {
+        return administering(agent, by).or(() -> {
+            var another = agent.stoppedBy() != null
+                    && !agent.stoppedBy().equals(by.by().subject());
+            return another && !by.isClient() ? Optional.of(AgentRefusal.STOPPED_BY_ANOTHER) : Optional.empty();
+        });
+    }
+
     /** @param endsAt as it was asked for; null for as long as an offer may last */
     Optional<AgentRefusal> making(OwnedAgent agent, IdentityId to, @Nullable Instant endsAt) {
         if (!standing.isActivePerson(to)) return Optional.of(AgentRefusal.INACTIVE_PERSON);

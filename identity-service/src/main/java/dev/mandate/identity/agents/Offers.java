@@ -74,11 +74,21 @@ class Offers {
         return answering(id, by)
                 .chain(checked -> checked.chain(held -> {
                     var owner = held.standing().of(held.offer().to()).orElseThrow();
-                    held.row().status = Status.ACCEPTED;
-                    return outbox.publish(AdministrationEvent.FAMILY, held.accepted(by))
-                            .chain(() -> agents.accept(held.offer().agent(), owner))
-                            .map(Result::done);
+                    return hasRoom(owner.identity(), held.agent())
+                            .chain(room -> room ? accepted(held, owner, by) : Result.nowRefused(AgentRefusal.TOO_MANY));
                 }));
+    }
+
+    /** One that was his before takes no more room. */
+    private Uni<Boolean> hasRoom(IdentityId owner, OwnedAgent agent) {
+        return owner.equals(agent.state().owner()) ? Uni.createFrom().item(true) : agents.hasRoom(owner);
+    }
+
+    private Uni<Result<IdentityState, AgentRefusal>> accepted(HeldOffer held, IdentityState owner, Requester by) {
+        held.row().status = Status.ACCEPTED;
+        return outbox.publish(AdministrationEvent.FAMILY, held.accepted(by))
+                .chain(() -> agents.accept(held.offer().agent(), owner))
+                .map(Result::done);
     }
 
     Uni<Result<Offer, AgentRefusal>> refuse(OfferId id, Requester by) {

@@ -1,6 +1,8 @@
 package dev.mandate.identity.clients;
 
+import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +11,40 @@ import org.jspecify.annotations.Nullable;
  * @param id the agent's identity id, for an agent
  * @param scopes the most it may be given
  * @param secretHash of its secret; null for one that signs with a key of its own
+ * @param previous the secret before, while it still counts; null without one
  * @param jwks its public keys as JSON; null for one with a secret
+ * @param stopped by hand: it gets no token
+ * @param tokensVoidBefore what was issued to it before is void
  */
 public record Client(
         String id,
         Set<String> scopes,
         byte @Nullable [] secretHash,
-        @Nullable String jwks) {
+        @Nullable PreviousSecret previous,
+        @Nullable String jwks,
+        boolean stopped,
+        @Nullable Instant tokensVoidBefore) {
+    /** A secret that was changed, and counts until then. */
+    record PreviousSecret(byte[] hash, Instant until) {}
+
     public Client {
         scopes = Set.copyOf(scopes);
     }
 
     public boolean isAgent() {
         return id.startsWith("agt_");
+    }
+
+    /** False for a token that it was given, and that doesn't count any more. */
+    public boolean counts(Instant issuedAt) {
+        return !stopped && (tokensVoidBefore == null || !issuedAt.isBefore(tokensVoidBefore));
+    }
+
+    /** Hashes of the secrets that count at that time. */
+    Stream<byte[]> secrets(Instant now) {
+        var present = Stream.ofNullable(secretHash);
+        return previous == null || !now.isBefore(previous.until)
+                ? present
+                : Stream.concat(present, Stream.of(previous.hash));
     }
 }

@@ -8,6 +8,8 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,15 +23,24 @@ public class ClientAuthentications {
     private final Clients clients;
     private final Assertions assertions;
     private final UsedAssertions used;
+    private final InstantSource clock;
 
-    ClientAuthentications(Clients clients, Assertions assertions, UsedAssertions used) {
+    ClientAuthentications(Clients clients, Assertions assertions, UsedAssertions used, InstantSource clock) {
         this.clients = clients;
         this.assertions = assertions;
         this.used = used;
+        this.clock = clock;
     }
 
-    /** Refuses a client that is unknown or doesn't prove that it is this one. */
+    /** Refuses a client that is unknown, or doesn't prove that it is this one, or is stopped, which is told to itself alone. */
     public Uni<Result<Client, AssertionRefusal>> authenticate(ClientAuthentication proof) {
+        return proven(proof)
+                .map(result -> result.then(client -> client.stopped()
+                        ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
+                        : Result.done(client)));
+    }
+
+    private Uni<Result<Client, AssertionRefusal>> proven(ClientAuthentication proof) {
         var id = proof.getClientID().getValue();
         if (!WholeText.is(id)) return refused("no client of this id");
         return clients.find(id).chain(client -> {
@@ -40,9 +51,11 @@ public class ClientAuthentications {
         });
     }
 
-    private static Result<Client, AssertionRefusal> bySecret(Optional<Client> client, ClientSecretBasic proof) {
-        var hash = client.map(Client::secretHash).orElse(NOBODY);
-        var matches = ClientSecret.matches(proof.getClientSecret().getValue(), hash);
+    private Result<Client, AssertionRefusal> bySecret(Optional<Client> client, ClientSecretBasic proof) {
+        var secret = proof.getClientSecret().getValue();
+        var hashes = client.map(it -> it.secrets(clock.instant()).toList()).orElse(List.of(NOBODY));
+        var matches = false;
+        for (var hash : hashes) matches |= ClientSecret.matches(secret, hash);
         return client.isPresent() && matches
                 ? Result.done(client.get())
                 : Result.refused(new AssertionRefusal("no client of this id and secret"));

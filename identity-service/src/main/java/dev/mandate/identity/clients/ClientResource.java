@@ -1,27 +1,44 @@
 package dev.mandate.identity.clients;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.paging.Page;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Clients of the token endpoint that are not agents: services, gateways, operators' tools. */
+/** Clients of the token endpoint: services, gateways, operators' tools; of agents, their secrets. */
 @Path("/clients")
 public class ClientResource {
     private final Clients clients;
+    private final ClientAdministration administration;
+    private final ClientStore store;
     private final SecurityIdentity identity;
 
-    ClientResource(Clients clients, SecurityIdentity identity) {
+    ClientResource(Clients clients, ClientAdministration administration, ClientStore store, SecurityIdentity identity) {
         this.clients = clients;
+        this.administration = administration;
+        this.store = store;
         this.identity = identity;
     }
 
@@ -30,6 +47,24 @@ public class ClientResource {
             @Nullable String name,
             @Nullable List<String> scopes,
             @Nullable Map<String, Object> jwks) {}
+
+    /** @param reason in the requester's words, one line of 1 to 300 characters */
+    public record Why(@Nullable String reason) {}
+
+    /** @param reason may be left out */
+    public record NewScopes(
+            @Nullable List<String> scopes, @Nullable String reason) {}
+
+    /**
+     * @param overlap for how long the secret before still counts, as an ISO 8601 duration such as {@code PT1H}, at most {@code P7D}.
+     *     Without it that one stops to count at once, and so do the tokens that it had got
+     * @param reason may be left out
+     */
+    public record SecretChange(
+            @Nullable String overlap, @Nullable String reason) {}
+
+    /** @param clientSecret shown this once */
+    public record ChangedSecret(@JsonUnwrapped ClientView client, String clientSecret) {}
 
     /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
@@ -40,19 +75,115 @@ public class ClientResource {
     @RolesAllowed("clients:write")
     public Uni<Clients.Registered> register(@Nullable NewClient body) {
         var client = Field.at("/").required(body);
-        var name = Field.at("/name").text(client.name(), 100);
-        var scopes = Field.at("/scopes").filled(client.scopes(), 50);
+        var name = Field.at("/name").line(client.name(), 100);
+        var scopes = scopesOf(client.scopes());
+        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        return withinOwn(scopes).chain(() -> administration.register(name, Set.copyOf(scopes), jwks, requester()));
+    }
+
+    /** One client as it is now. */
+    @GET
+    @Path("/{id}")
+    @WithSession
+    @RolesAllowed("clients:read")
+    public Uni<ClientView> get(@PathParam("id") String id) {
+        return store.findById(id).map(row -> {
+            if (row == null) throw problem(ClientRefusal.UNKNOWN);
+            return ClientView.of(row);
+        });
+    }
+
+    /**
+     * Clients in the order in which they were made, agents' too.
+     *
+     * @param name only those of this name
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
+    @GET
+    @WithSession
+    @RolesAllowed("clients:read")
+    public Uni<Page<ClientView>> list(
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        var named = name == null ? null : Field.at("name").text(name, 100);
+        return store.page(named, page).map(rows -> page.of(rows, row -> row.id).map(ClientView::of));
+    }
+
+    /**
+     * Stops a client until it is resumed: it gets no token, those that it has are void, and what was delegated with them is revoked. 409
+     * for the client that asks, and for an agent, which {@code POST /agents/{id}/stop} stops.
+     */
+    @POST
+    @Path("/{id}/stop")
+    @WithTransaction
+    @RolesAllowed("clients:write")
+    public Uni<ClientView> stop(@PathParam("id") String id, @Nullable Why body) {
+        return answer(administration.stop(id, reason(body), requester()));
+    }
+
+    /** The client may ask for tokens again; earlier ones stay void. */
+    @POST
+    @Path("/{id}/resume")
+    @WithTransaction
+    @RolesAllowed("clients:write")
+    public Uni<ClientView> resume(@PathParam("id") String id, @Nullable Why body) {
+        return answer(administration.resume(id, reason(body), requester()));
+    }
+
+    /**
+     * Gives a client, or an agent, another secret, which is in this answer and nowhere else. 409 for one that signs with a key of its
+     * own, and for the first client, whose secret is configuration.
+     */
+    @POST
+    @Path("/{id}/secret")
+    @WithTransaction
+    @RolesAllowed("clients:write")
+    public Uni<ChangedSecret> secret(@PathParam("id") String id, @Nullable SecretChange body) {
+        var change = body == null ? new SecretChange(null, null) : body;
+        var overlap = change.overlap() == null
+                ? Duration.ZERO
+                : Field.at("/overlap").parsed(change.overlap(), ClientResource::duration);
+        return administration
+                .secret(id, overlap, optionalReason(change.reason()), requester())
+                .map(result ->
+                        result.fold(made -> new ChangedSecret(made.client(), made.secret()), ClientResource::refuse));
+    }
+
+    /**
+     * What a client's tokens have at most from now on; what it may not have any more, it has in no token any more. 403 for a scope that
+     * the client that asks, or the token that it asks with, doesn't have.
+     */
+    @PUT
+    @Path("/{id}/scopes")
+    @WithTransaction
+    @RolesAllowed("clients:write")
+    public Uni<ClientView> scopes(@PathParam("id") String id, @Nullable NewScopes body) {
+        var change = Field.at("/").required(body);
+        var scopes = scopesOf(change.scopes());
+        var reason = optionalReason(change.reason());
+        return withinOwn(scopes)
+                .chain(() -> answer(administration.scopes(id, Set.copyOf(scopes), reason, requester())));
+    }
+
+    private static List<String> scopesOf(@Nullable List<String> asked) {
+        var scopes = Field.at("/scopes").filled(asked, 50);
         for (var i = 0; i < scopes.size(); i++) {
             if (!Scopes.all().contains(scopes.get(i))) {
                 throw Field.at("/scopes/" + i).problem("Name one of " + Scopes.write(Scopes.all()));
             }
         }
-        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        return scopes;
+    }
+
+    private Uni<Void> withinOwn(List<String> scopes) {
         var caller = Caller.of(identity);
         requireWithin(caller.scopes(), scopes);
         return clients.find(caller.clientId())
                 .invoke(asking -> requireWithin(asking.map(Client::scopes).orElse(Set.of()), scopes))
-                .chain(() -> clients.register(Clients.nextId(), name, Set.copyOf(scopes), jwks));
+                .replaceWithVoid();
     }
 
     private static void requireWithin(Set<String> own, List<String> scopes) {
@@ -61,5 +192,55 @@ public class ClientResource {
             throw new ProblemException(
                     403, "beyond-own-scopes", "Give only scopes that your own client and token have", "/scopes/" + i);
         }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("an ISO 8601 duration, such as PT1H", e);
+        }
+    }
+
+    private static Reason reason(@Nullable Why body) {
+        var why = Field.at("/").required(body);
+        return Field.at("/reason").reason(why.reason());
+    }
+
+    private static @Nullable Reason optionalReason(@Nullable String reason) {
+        return reason == null ? null : Field.at("/reason").reason(reason);
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(identity));
+    }
+
+    private static Uni<ClientView> answer(Uni<Result<ClientView, ClientRefusal>> done) {
+        return done.map(result -> result.fold(Function.identity(), ClientResource::refuse));
+    }
+
+    private static <T> T refuse(ClientRefusal refusal) {
+        throw problem(refusal);
+    }
+
+    private static ProblemException problem(ClientRefusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN -> new ProblemException(404, "unknown-client", "Name a client that exists");
+            case OWN_CLIENT ->
+                new ProblemException(409, "own-client", "Use another client, since a stopped one can't resume itself");
+            case AGENT ->
+                new ProblemException(
+                        409, "agent", "Stop or resume an agent by POST /agents/{id}/stop or /agents/{id}/resume");
+            case HAS_KEYS ->
+                new ProblemException(409, "has-keys", "Name a client with a secret; this one signs with its own key");
+            case CONFIGURED ->
+                new ProblemException(409, "configured", "Change mandate.bootstrap-admin-secret and start the service");
+            case BAD_OVERLAP ->
+                new ProblemException(
+                        400,
+                        "bad-overlap",
+                        "Choose an overlap of at most " + ClientAdministration.LONGEST_OVERLAP,
+                        "/overlap");
+        };
     }
 }

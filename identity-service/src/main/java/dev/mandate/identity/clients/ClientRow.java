@@ -1,5 +1,7 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.clients.Client.PreviousSecret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -22,13 +24,58 @@ class ClientRow {
     @Column(name = "secret_hash")
     byte @Nullable [] secretHash;
 
+    @Column(name = "previous_secret_hash")
+    byte @Nullable [] previousSecretHash;
+
+    @Column(name = "previous_secret_until")
+    @Nullable
+    Instant previousSecretUntil;
+
     @Nullable
     String jwks;
 
     @Column(name = "created_at")
     Instant createdAt;
 
+    /** 0 until its first state has been told. */
+    long revision;
+
+    @Column(name = "stopped_reason")
+    @Nullable
+    String stoppedReason;
+
+    @Column(name = "tokens_void_before")
+    @Nullable
+    Instant tokensVoidBefore;
+
     Client client() {
-        return new Client(id, Scopes.parse(scopes), secretHash, jwks);
+        var previous = previousSecretHash == null || previousSecretUntil == null
+                ? null
+                : new PreviousSecret(previousSecretHash, previousSecretUntil);
+        return new Client(
+                id, Scopes.parse(scopes), secretHash, previous, jwks, stoppedReason != null, tokensVoidBefore);
+    }
+
+    /** @param until when the one before stops to count; null for now */
+    void become(byte[] hash, @Nullable Instant until) {
+        previousSecretHash = until == null ? null : secretHash;
+        previousSecretUntil = until;
+        secretHash = hash;
+    }
+
+    boolean isAgent() {
+        return client().isAgent();
+    }
+
+    ClientState state() {
+        return new ClientState(
+                id,
+                revision,
+                false,
+                isAgent() ? ClientState.Kind.AGENT : ClientState.Kind.CLIENT,
+                name,
+                stoppedReason == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED,
+                stoppedReason,
+                tokensVoidBefore);
     }
 }

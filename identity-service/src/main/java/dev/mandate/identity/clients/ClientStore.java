@@ -1,7 +1,58 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.paging.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
+/** A client's row is locked before the roots of sessions. */
 @ApplicationScoped
-class ClientStore implements PanacheRepositoryBase<ClientRow, String> {}
+class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
+    /** Nobody else changes it until the transaction ends. */
+    Uni<Optional<ClientRow>> locked(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    }
+
+    /** It stays as it is until the transaction ends. */
+    Uni<Optional<ClientRow>> held(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_READ).map(Optional::ofNullable);
+    }
+
+    /** Of those whose state was never told, some, locked. */
+    Uni<List<ClientRow>> untold(int atMost) {
+        return find("revision = 0 ORDER BY id")
+                .page(0, atMost)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** In the order in which they were made. */
+    Uni<List<ClientRow>> page(@Nullable String name, PageRequest page) {
+        return find(
+                        "(?1 = '' OR lower(name) = lower(?1)) AND id > ?2 ORDER BY id",
+                        name == null ? "" : name,
+                        page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
+    }
+
+    /** Makes it where there is none, without a name or a state yet; true if it was made. */
+    Uni<Boolean> make(String id, String scopes, byte[] secretHash, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "INSERT INTO clients (id, name, scopes, secret_hash, created_at, revision)"
+                                        + " VALUES (?1, ?1, ?2, ?3, ?4, 0) ON CONFLICT DO NOTHING")
+                        .setParameter(1, id)
+                        .setParameter(2, scopes)
+                        .setParameter(3, secretHash)
+                        .setParameter(4, now)
+                        .executeUpdate()
+                        .map(made -> made == 1));
+    }
+}

@@ -1,40 +1,28 @@
 package dev.mandate.identity.clients;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
+import dev.mandate.events.identity.ClientState;
+import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Registers clients. Every method needs a transaction. */
+/** Registers clients, and finds them. Every method but {@link #find} needs a transaction. */
 @ApplicationScoped
 public class Clients {
-    private static final String ADMIN = "admin";
-
     private final ClientStore store;
-    private final ClientConfig config;
+    private final Outbox outbox;
     private final InstantSource clock;
 
-    Clients(ClientStore store, ClientConfig config, InstantSource clock) {
+    Clients(ClientStore store, Outbox outbox, InstantSource clock) {
         this.store = store;
-        this.config = config;
+        this.outbox = outbox;
         this.clock = clock;
-    }
-
-    void start(@Observes StartupEvent event) throws Throwable {
-        var secret = config.bootstrapAdminSecret();
-        if (secret.isEmpty()) return;
-        if (secret.get().length() < 32) {
-            throw new IllegalArgumentException("mandate.bootstrap-admin-secret needs at least 32 random characters");
-        }
-        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> admin(secret.get())));
     }
 
     /** The secret is shown this once. */
@@ -54,24 +42,21 @@ public class Clients {
         row.secretHash = secret == null ? null : ClientSecret.hash(secret);
         row.jwks = jwks;
         row.createdAt = clock.instant();
-        return store.persist(row).replaceWith(new Registered(id, secret));
+        row.revision = 1;
+        return store.persist(row)
+                .chain(() -> outbox.publish(ClientState.FAMILY, row.state()))
+                .replaceWith(new Registered(id, secret));
     }
 
     public Uni<Optional<Client>> find(String id) {
         return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
     }
 
-    private Uni<Void> admin(String secret) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "INSERT INTO clients (id, name, scopes, secret_hash, created_at) VALUES (?1, ?1, ?2, ?3, ?4)"
-                                        + " ON CONFLICT (id) DO UPDATE SET scopes = excluded.scopes,"
-                                        + " secret_hash = excluded.secret_hash")
-                        .setParameter(1, ADMIN)
-                        .setParameter(2, Scopes.write(Scopes.all()))
-                        .setParameter(3, ClientSecret.hash(secret))
-                        .setParameter(4, clock.instant())
-                        .executeUpdate()
-                        .replaceWithVoid());
+    /** Whether a token that it was given then counts, which stays so until the transaction ends. What is no client's does. */
+    public Uni<Boolean> holdCounting(String id, Instant issuedAt) {
+        return store.held(id)
+                .map(row -> row.map(ClientRow::client)
+                        .map(client -> client.counts(issuedAt))
+                        .orElse(true));
     }
 }

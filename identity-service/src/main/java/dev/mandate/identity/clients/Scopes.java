@@ -10,8 +10,13 @@ import java.util.stream.Collectors;
 
 /** Every scope that there is, and which service it is for. */
 public final class Scopes {
-    public static final Set<String> OF_PERSON =
-            Set.of("delegations:write", "delegations:read", "decisions:evaluate", "agents:read", "agents:write");
+    public static final Set<String> OF_PERSON = Set.of(
+            "delegations:write",
+            "delegations:read",
+            "decisions:evaluate",
+            "agents:read",
+            "agents:write",
+            "identities:sign-out");
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate");
     public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write");
 
@@ -19,12 +24,16 @@ public final class Scopes {
             "identity",
                     List.of(
                             "clients:write",
+                            "clients:read",
                             "issuers:write",
+                            "issuers:read",
                             "agents:write",
                             "agents:read",
                             "delegations:write",
                             "delegations:read",
                             "identities:read",
+                            "identities:write",
+                            "identities:sign-out",
                             "keys:rotate"),
             "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
             "authz",

@@ -9,6 +9,7 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.paging.Page;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -32,10 +33,13 @@ public class DelegationResource {
     private static final int SCOPE_BYTES = 64 * 1024;
 
     private final Delegations delegations;
+    private final DelegationReading reading;
     private final Revocations revocations;
     private final SecurityIdentity identity;
 
-    DelegationResource(Delegations delegations, Revocations revocations, SecurityIdentity identity) {
+    DelegationResource(
+            Delegations delegations, DelegationReading reading, Revocations revocations, SecurityIdentity identity) {
+        this.reading = reading;
         this.delegations = delegations;
         this.revocations = revocations;
         this.identity = identity;
@@ -65,7 +69,7 @@ public class DelegationResource {
         }
     }
 
-    /** Delegates. 403 for someone else's delegator or parent, 400 naming the field for what is not narrower. */
+    /** Delegates. 409 for whoever has as many open ones as he may, 403 where the agent's owner doesn't let him, and for someone else's delegator or parent, 400 naming the field for what is not narrower. */
     @POST
     @WithTransaction
     @RolesAllowed("delegations:write")
@@ -82,25 +86,45 @@ public class DelegationResource {
     @WithSession
     @RolesAllowed("delegations:read")
     public Uni<DelegationState> get(@PathParam("id") String id) {
-        return delegations.find(known(id), reader()).map(found -> found.orElseThrow(DelegationResource::notFound));
+        return reading.find(known(id), reader()).map(found -> found.orElseThrow(DelegationResource::notFound));
     }
 
-    /** Those of an agent, the latest first. */
+    /**
+     * Those of an agent, the latest first. A person sees his own tasks, and all of agents that he owns.
+     *
+     * @param delegator only those that this one made
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
     @GET
     @WithSession
     @RolesAllowed("delegations:read")
-    public Uni<List<DelegationState>> list(@QueryParam("agent") @Nullable String agent) {
-        return delegations.ofAgent(Field.at("agent").identity(agent), reader());
+    public Uni<Page<DelegationState>> list(
+            @QueryParam("agent") @Nullable String agent,
+            @QueryParam("delegator") @Nullable String delegator,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        var by = delegator == null
+                ? Optional.<IdentityId>empty()
+                : Optional.of(Field.at("delegator").identity(delegator));
+        return reading.ofAgent(Field.at("agent").identity(agent), by, reader(), page);
     }
 
-    /** Revokes it and everything that was made from it. */
+    /** @param reason why, for the record: one line of at most 300 characters */
+    public record Why(@Nullable String reason) {}
+
+    /** Revokes it and everything that was made from it; the root of a session, and so all of it. The reason may be left out. */
     @POST
     @Path("/{id}/revoke")
     @WithTransaction
     @RolesAllowed("delegations:write")
-    public Uni<Written> revoke(@PathParam("id") String id) {
+    public Uni<Written> revoke(@PathParam("id") String id, @Nullable Why body) {
+        var reason = body == null || body.reason() == null
+                ? null
+                : Field.at("/reason").reason(body.reason());
         return revocations
-                .revoke(known(id), requester())
+                .revoke(known(id), reason, requester())
                 .map(result -> result.fold(Written::of, DelegationResource::refuse));
     }
 
@@ -154,6 +178,8 @@ public class DelegationResource {
         throw switch (refusal.kind()) {
             case INVALID -> new ProblemException(400, "invalid-delegation", refusal.title(), refusal.field());
             case NOT_ALLOWED -> new ProblemException(403, "not-delegator", refusal.title(), refusal.field());
+            case FULL -> new ProblemException(409, "too-many-delegations", refusal.title());
+            case CONFLICT -> new ProblemException(409, "conflict", refusal.title());
             case UNKNOWN ->
                 refusal.field() == null
                         ? notFound()

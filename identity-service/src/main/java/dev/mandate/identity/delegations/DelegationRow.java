@@ -9,6 +9,7 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.Requester;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -70,6 +71,16 @@ class DelegationRow {
     @Nullable
     Instant deletedAt;
 
+    /** With whose token it was made; null for one from before that was kept. */
+    @Column(name = "made_by_client")
+    @Nullable
+    String madeByClient;
+
+    /** Whose assertion had signed in who made it; null where nobody had. */
+    @Column(name = "made_by_issuer")
+    @Nullable
+    String madeByIssuer;
+
     @Column(name = "sweep_failures")
     int sweepFailures;
 
@@ -77,7 +88,7 @@ class DelegationRow {
     @Nullable
     Instant sweepAfter;
 
-    static DelegationRow of(DelegationState state) {
+    static DelegationRow of(DelegationState state, Requester by) {
         var row = new DelegationRow();
         row.id = state.delegation().value();
         row.revision = state.revision();
@@ -94,6 +105,8 @@ class DelegationRow {
         row.statusReason = state.statusReason();
         row.depth = state.depth();
         row.endedAt = state.expiresAt();
+        row.madeByClient = by.by().client();
+        row.madeByIssuer = by.issuer();
         return row;
     }
 

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may delegate what. Pure: everything that it depends on is given. */
 record DelegationRules(Instant now, Duration atMost, Standing standing) {
-    /** @param parent null for a root, which only a person makes */
-    Optional<Refusal> refusal(DelegationRequest request, Requester by, @Nullable Chain parent) {
+    /**
+     * @param parent null for a root, which only a person makes
+     * @param delegators who may delegate to the agent
+     */
+    Optional<Refusal> refusal(
+            DelegationRequest request, Requester by, @Nullable Chain parent, DelegatorRule delegators) {
         return byWhom(request, by, parent)
                 .or(() -> voidToken(by))
                 .or(() -> agent(request))
+                .or(() -> delegator(request, by, parent, delegators))
                 .or(() -> scope(request, parent))
                 .or(() -> end(request, parent))
                 .or(() -> parent == null ? Optional.empty() : within(parent));
@@ -53,6 +58,16 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
             return Optional.of(Refusal.invalid("/agent", "Name an agent that is active and whose owner is"));
         }
         return Optional.empty();
+    }
+
+    /** As the agent's owner says. Whoever the task is for counts, and in his stead the agent that hands it on. */
+    private Optional<Refusal> delegator(
+            DelegationRequest request, Requester by, @Nullable Chain parent, DelegatorRule delegators) {
+        var agent = standing.of(request.agent()).orElseThrow();
+        var person = parent == null ? by.person().orElseThrow() : parent.person();
+        return delegators.allows(agent, person, parent == null ? Optional.empty() : by.actor(), standing)
+                ? Optional.empty()
+                : refuse("Ask who answers for the agent to let you delegate to it", "/agent");
     }
 
     private static Optional<Refusal> scope(DelegationRequest request, @Nullable Chain parent) {

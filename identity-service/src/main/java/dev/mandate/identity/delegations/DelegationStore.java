@@ -1,5 +1,7 @@
 package dev.mandate.identity.delegations;
 
+import dev.mandate.events.identity.DelegationState.Status;
+import dev.mandate.identity.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +67,50 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         .setParameter("delegators", delegators)
                         .setParameter("agents", agents)
                         .getResultList());
+    }
+
+    /** Roots of sessions with a delegation that was made with a token of this client, or by this issuer's sign-in, at this time. */
+    Uni<List<String>> rootsMadeThrough(String clientOrIssuer, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT DISTINCT d.rootId FROM DelegationRow d WHERE d.status = ACTIVE AND d.expiresAt > :now"
+                                        + " AND (d.madeByClient = :through OR d.madeByIssuer = :through)",
+                                String.class)
+                        .setParameter("now", now)
+                        .setParameter("through", clientOrIssuer)
+                        .getResultList());
+    }
+
+    /**
+     * How many this person has delegated that count at this time, by sessions; nobody else delegates for him until the transaction ends. Only
+     * after the locks on identities.
+     */
+    Uni<Long> openSessionsOf(String person, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 1))", Long.class)
+                        .setParameter(1, "delegations of " + person)
+                        .getSingleResult())
+                .chain(() -> count(
+                        "delegatorId = ?1 AND parentId IS NULL AND status = ?2 AND expiresAt > ?3",
+                        person,
+                        Status.ACTIVE,
+                        now));
+    }
+
+    /** Those of the agent that aren't deleted, the latest first. */
+    Uni<List<DelegationRow>> page(String agent, String delegator, String rootDelegator, PageRequest page) {
+        return find(
+                        "agentId = ?1 AND deletedAt IS NULL AND (?2 = '' OR delegatorId = ?2)"
+                                + " AND (?3 = '' OR rootId IN (SELECT r.id FROM DelegationRow r"
+                                + " WHERE r.delegatorId = ?3 AND r.parentId IS NULL))"
+                                + " AND (?4 = '' OR id < ?4) ORDER BY id DESC",
+                        agent,
+                        delegator,
+                        rootDelegator,
+                        page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
     }
 
     Uni<Void> lockRoots(Collection<String> roots) {

@@ -1,13 +1,16 @@
 package dev.mandate.identity.delegations;
 
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.DelegationEvent;
 import dev.mandate.events.identity.DelegationState;
-import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.Standing;
+import dev.mandate.identity.signin.Issuers;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -22,33 +25,59 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and reads delegations. Every method needs a session, {@link #make} a transaction.
+ * Makes delegations, and finds their chains. Every method needs a session, {@link #make} a transaction.
  *
  * <p>Locks are taken on identities first, then on the root of the session: in the order in which a leaver takes them.
  */
 @ApplicationScoped
 public class Delegations {
-    private static final int AT_MOST = 200;
+    /** More than anybody gives out in a day, and no more than a leaver's transaction can revoke at once. */
+    private static final int MOST_OPEN_OF_A_PERSON = 1000;
 
     /** Each is read with every other of its session, so that an agent which hands on without end would slow down all of them. */
     private static final int MOST_IN_A_SESSION = 200;
 
     private final DelegationStore store;
     private final Identities identities;
+    private final Clients clients;
+    private final Issuers issuers;
+    private final DelegatorRules delegators;
     private final Outbox outbox;
     private final DelegationConfig config;
     private final InstantSource clock;
 
     Delegations(
-            DelegationStore store, Identities identities, Outbox outbox, DelegationConfig config, InstantSource clock) {
+            DelegationStore store,
+            Identities identities,
+            Clients clients,
+            Issuers issuers,
+            DelegatorRules delegators,
+            Outbox outbox,
+            DelegationConfig config,
+            InstantSource clock) {
         this.store = store;
+        this.clients = clients;
+        this.issuers = issuers;
+        this.delegators = delegators;
         this.identities = identities;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
     }
 
+    /** Whoever stops the client, or the issuer, ends what was made with its tokens: so nothing is made with them meanwhile. */
     Uni<Result<DelegationState, Refusal>> make(DelegationRequest request, Requester by) {
+        return clients.holdCounting(by.by().client(), by.tokenIssuedAt())
+                .chain(counts -> !counts || by.issuer() == null
+                        ? Uni.createFrom().item(counts)
+                        : issuers.holdCounting(by.issuer(), by.tokenIssuedAt()))
+                .chain(counts -> counts
+                        ? counted(request, by)
+                        : Result.nowRefused(
+                                Refusal.notAllowed("Get a new token, this one's client or issuer was stopped", null)));
+    }
+
+    private Uni<Result<DelegationState, Refusal>> counted(DelegationRequest request, Requester by) {
         var involved = new HashSet<>(by.identities());
         involved.add(request.agent());
         var parent = request.parent();
@@ -68,12 +97,35 @@ public class Delegations {
 
     private Uni<Result<DelegationState, Refusal>> make(
             DelegationRequest request, Requester by, @Nullable Chain parent, Standing standing) {
-        return Result.unless(rules(standing).refusal(request, by, parent), request)
-                .map(it -> stateOf(it, by, parent, standing))
-                .then(Delegations::thatFits)
-                .chain(state -> store.persist(DelegationRow.of(state))
+        return delegatorRule(request, standing)
+                .map(rule -> Result.unless(rules(standing).refusal(request, by, parent, rule), request)
+                        .map(it -> stateOf(it, by, parent, standing))
+                        .then(Delegations::thatFits))
+                .chain(made -> made.chain(state -> parent == null ? withRoom(state) : Result.nowDone(state)))
+                .chain(made -> made.chain(state -> store.persist(DelegationRow.of(state, by))
                         .chain(() -> outbox.publish(DelegationState.FAMILY, state))
-                        .replaceWith(() -> Result.done(state)));
+                        .chain(() -> outbox.publish(AdministrationEvent.FAMILY, made(state, by)))
+                        .replaceWith(() -> Result.done(state))));
+    }
+
+    private Uni<DelegatorRule> delegatorRule(DelegationRequest request, Standing standing) {
+        return standing.of(request.agent())
+                .map(delegators::of)
+                .orElseGet(() -> Uni.createFrom().item(DelegatorRule.OWNER));
+    }
+
+    /** Of a root. */
+    private Uni<Result<DelegationState, Refusal>> withRoom(DelegationState root) {
+        return store.openSessionsOf(root.delegator().value(), clock.instant())
+                .map(open -> open < MOST_OPEN_OF_A_PERSON
+                        ? Result.done(root)
+                        : Result.refused(Refusal.full("Revoke one first, or wait until one ends: a person has at most "
+                                + MOST_OPEN_OF_A_PERSON + " open delegations")));
+    }
+
+    private static DelegationEvent made(DelegationState state, Requester by) {
+        return new DelegationEvent.Made(
+                state.delegation(), state.session(), state.parent(), state.delegator(), state.agent(), by.by());
     }
 
     DelegationRules rules(Standing standing) {
@@ -140,38 +192,5 @@ public class Delegations {
                         ? Optional.empty()
                         : Optional.of(new Chain(
                                 rows.stream().map(DelegationRow::state).toList())));
-    }
-
-    /** One that the reader may see: for a person, of a task of his own or with an agent that he owns; else any. */
-    Uni<Optional<DelegationState>> find(DelegationId id, Optional<IdentityId> reader) {
-        return chain(id).chain(chain -> {
-            if (chain.isEmpty() || reader.isEmpty()) return Uni.createFrom().item(chain.map(Chain::leaf));
-            return identities
-                    .standing(chain.get().identities())
-                    .map(standing -> chain.filter(c -> c.concerns(reader.get(), standing))
-                            .map(Chain::leaf));
-        });
-    }
-
-    /** Those that the reader may see, the latest first, at most 200. */
-    Uni<List<DelegationState>> ofAgent(IdentityId agent, Optional<IdentityId> reader) {
-        if (reader.isEmpty())
-            return list("agentId = ?1 AND deletedAt IS NULL ORDER BY createdAt DESC, id DESC", agent.value());
-        return identities.find(agent).chain(found -> {
-            var owner = found.map(IdentityState::owner).filter(reader.get()::equals);
-            if (owner.isPresent()) return ofAgent(agent, Optional.empty());
-            return list(
-                    "agentId = ?1 AND deletedAt IS NULL AND rootId IN (SELECT r.id FROM DelegationRow r"
-                            + " WHERE r.delegatorId = ?2 AND r.parentId IS NULL) ORDER BY createdAt DESC, id DESC",
-                    agent.value(),
-                    reader.get().value());
-        });
-    }
-
-    private Uni<List<DelegationState>> list(String query, Object... parameters) {
-        return store.find(query, parameters)
-                .page(0, AT_MOST)
-                .list()
-                .map(rows -> rows.stream().map(DelegationRow::state).toList());
     }
 }

@@ -12,6 +12,10 @@ record Refusal(Kind kind, String title, @Nullable String field) {
     enum Kind {
         INVALID,
         NOT_ALLOWED,
+        /** Whoever delegates has as many as he may. */
+        FULL,
+        /** Not as things stand. */
+        CONFLICT,
         UNKNOWN
     }
 
@@ -21,6 +25,14 @@ record Refusal(Kind kind, String title, @Nullable String field) {
 
     static Refusal notAllowed(String title, @Nullable String field) {
         return new Refusal(Kind.NOT_ALLOWED, title, field);
+    }
+
+    static Refusal full(String title) {
+        return new Refusal(Kind.FULL, title, null);
+    }
+
+    static Refusal conflict(String title) {
+        return new Refusal(Kind.CONFLICT, title, null);
     }
 
     static Refusal unknown(@Nullable String field) {

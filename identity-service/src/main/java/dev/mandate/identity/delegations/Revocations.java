@@ -1,10 +1,14 @@
 package dev.mandate.identity.delegations;
 
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.DelegationEvent;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.Standing;
@@ -21,10 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Ends delegations before their time, with everything that was made from them. Every method needs a transaction. */
 @ApplicationScoped
-public class Revocations {
+public class Revocations implements DelegationEnd {
     private final DelegationStore store;
     private final Delegations delegations;
     private final Identities identities;
@@ -40,17 +45,27 @@ public class Revocations {
         this.clock = clock;
     }
 
-    /** Those that the leavers made and those of the agents that stop with them. The caller has locked all of these. */
-    public Uni<Void> ofLeavers(Collection<IdentityId> people, Collection<IdentityId> agents) {
+    @Override
+    public Uni<Void> of(Collection<IdentityId> people, Collection<IdentityId> agents, String reason) {
         var delegators = texts(people);
         var actors = texts(agents);
-        return store.rootsTouching(delegators, actors, clock.instant()).chain(roots -> {
-            if (roots.isEmpty()) return Uni.createFrom().voidItem();
-            return store.lockRoots(roots)
-                    .chain(() -> store.inSessions(roots))
-                    .chain(rows -> revoke(
-                            rows, row -> delegators.contains(row.delegatorId) || actors.contains(row.agentId), "left"));
-        });
+        return store.rootsTouching(delegators, actors, clock.instant())
+                .chain(roots -> revokeIn(
+                        roots, row -> delegators.contains(row.delegatorId) || actors.contains(row.agentId), reason));
+    }
+
+    @Override
+    public Uni<Void> madeThrough(String clientOrIssuer, String reason) {
+        return store.rootsMadeThrough(clientOrIssuer, clock.instant())
+                .chain(roots -> revokeIn(
+                        roots,
+                        row -> clientOrIssuer.equals(row.madeByClient) || clientOrIssuer.equals(row.madeByIssuer),
+                        reason));
+    }
+
+    private Uni<Void> revokeIn(Collection<String> roots, Predicate<DelegationRow> these, String reason) {
+        if (roots.isEmpty()) return Uni.createFrom().voidItem();
+        return store.lockRoots(roots).chain(() -> store.inSessions(roots)).chain(rows -> revoke(rows, these, reason));
     }
 
     /**
@@ -70,7 +85,7 @@ public class Revocations {
     }
 
     /** Revoking what is revoked changes nothing. */
-    Uni<Result<DelegationState, Refusal>> revoke(DelegationId id, Requester by) {
+    Uni<Result<DelegationState, Refusal>> revoke(DelegationId id, @Nullable Reason reason, Requester by) {
         return store.rootOf(id.value()).chain(root -> {
             if (root.isEmpty()) return Result.nowRefused(Refusal.unknown(null));
             var session = List.of(root.get());
@@ -80,8 +95,18 @@ public class Revocations {
                     .chain(standing -> delegations.chain(id).map(chain -> mayRevoke(chain, by, standing)))
                     .chain(checked -> checked.chain(chain -> store.inSessions(session)
                             .chain(rows -> revoke(rows, row -> row.id.equals(id.value()), "revoked")
+                                    .call(() -> told(chain.leaf(), reason, by))
                                     .replaceWith(() -> Result.done(stateIn(rows, id))))));
         });
+    }
+
+    /** @param before as it was */
+    private Uni<Void> told(DelegationState before, @Nullable Reason reason, Requester by) {
+        if (before.status() == Status.REVOKED) return Uni.createFrom().voidItem();
+        return outbox.publish(
+                AdministrationEvent.FAMILY,
+                new DelegationEvent.Revoked(
+                        before.delegation(), before.session(), before.delegator(), before.agent(), reason, by.by()));
     }
 
     private Result<Chain, Refusal> mayRevoke(Optional<Chain> chain, Requester by, Standing standing) {

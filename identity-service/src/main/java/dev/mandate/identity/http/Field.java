@@ -1,5 +1,7 @@
 package dev.mandate.identity.http;
 
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -21,6 +23,17 @@ public record Field(String pointer) {
         if (value.length() > atMost) throw problem("Shorten " + pointer + " to " + atMost + " characters");
         if (!WholeText.is(value)) throw problem("Correct " + pointer + ": it " + WholeText.RULE);
         return value;
+    }
+
+    /** Text that stays one line wherever it is shown. */
+    public String line(@Nullable String value, int atMost) {
+        var text = text(value, atMost);
+        if (!PlainText.is(text)) throw problem("Correct " + pointer + ": it " + PlainText.RULE);
+        return text;
+    }
+
+    public Reason reason(@Nullable String value) {
+        return parsed(text(value, Reason.MAX_LENGTH), Reason::new);
     }
 
     public <T> T required(@Nullable T value) {

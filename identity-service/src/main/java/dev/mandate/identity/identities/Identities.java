@@ -4,6 +4,8 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.paging.Page;
+import dev.mandate.identity.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads identities and says who may act. Every method needs a session, {@link #heldStanding} a transaction. */
 @ApplicationScoped
@@ -43,7 +46,11 @@ public class Identities {
     /** The active people among these employees, by employee id; one whom two people claim to be is left out. */
     public Uni<Map<String, IdentityState>> activePeople(Collection<String> employeeIds) {
         if (employeeIds.isEmpty()) return Uni.createFrom().item(Map.of());
-        return store.list("employeeId IN ?1 AND kind = ?2 AND status = ?3", employeeIds, Kind.PERSON, Status.ACTIVE)
+        return store.list(
+                        "employeeId IN ?1 AND kind = ?2 AND status = ?3 AND stoppedReason IS NULL",
+                        employeeIds,
+                        Kind.PERSON,
+                        Status.ACTIVE)
                 .map(rows -> {
                     var people = new HashMap<String, IdentityState>();
                     var ambiguous = new HashSet<String>();
@@ -73,8 +80,15 @@ public class Identities {
         return list("lower(displayName) = lower(?1) ORDER BY id", displayName);
     }
 
-    public Uni<List<IdentityState>> ownedBy(IdentityId owner) {
-        return list("ownerId = ?1 ORDER BY id", owner.value());
+    /**
+     * Agents of this owner, of this name or both, in the order in which they were made.
+     *
+     * @param owner null for any
+     * @param name null for any
+     */
+    public Uni<Page<IdentityState>> agents(@Nullable IdentityId owner, @Nullable String name, PageRequest page) {
+        return store.agents(owner == null ? "" : owner.value(), name == null ? "" : name, page)
+                .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
     }
 
     /** The standing of these and of their owners, as it is now. */

@@ -1,13 +1,20 @@
 package dev.mandate.identity.identities;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -18,9 +25,28 @@ import org.jspecify.annotations.Nullable;
 @Path("/identities")
 public class IdentityResource {
     private final Identities identities;
+    private final PersonStops stops;
+    private final SecurityIdentity security;
 
-    IdentityResource(Identities identities) {
+    IdentityResource(Identities identities, PersonStops stops, SecurityIdentity security) {
         this.identities = identities;
+        this.stops = stops;
+        this.security = security;
+    }
+
+    /** @param reason in the requester's words, one line of 1 to 300 characters */
+    public record Why(@Nullable String reason) {}
+
+    /**
+     * A person after a write: beside his own members, where the record of him is.
+     *
+     * @param stream has under {@code key} what was done here, from the person's {@code revision} on
+     */
+    public record Written(@JsonUnwrapped IdentityState person, String stream, String key) {
+        static Written of(IdentityState state) {
+            return new Written(
+                    state, IdentityState.FAMILY.topic().name(), state.identity().value());
+        }
     }
 
     /** One identity. */
@@ -41,6 +67,60 @@ public class IdentityResource {
         if (employeeId != null)
             return identities.ofEmployee(Field.at("employeeId").text(employeeId, 64));
         return identities.named(Field.at("name").text(name, 200));
+    }
+
+    /**
+     * Stops a person until he is resumed, whatever HR says: he doesn't sign in, his tokens are void, what he or one of his agents had
+     * delegated or was delegated is revoked, and his agents do nothing. An agent is stopped by {@code POST /agents/{id}/stop}.
+     */
+    @POST
+    @Path("/{id}/stop")
+    @WithTransaction
+    @RolesAllowed("identities:write")
+    public Uni<Written> stop(@PathParam("id") String id, @Nullable Why body) {
+        return answer(stops.stop(known(id), reason(body), requester()));
+    }
+
+    /** He may sign in again, if he is employed. Earlier tokens stay void, and what was revoked stays revoked. */
+    @POST
+    @Path("/{id}/resume")
+    @WithTransaction
+    @RolesAllowed("identities:write")
+    public Uni<Written> resume(@PathParam("id") String id, @Nullable Why body) {
+        return answer(stops.resume(known(id), reason(body), requester()));
+    }
+
+    /**
+     * Ends all that a person has begun: his tokens are void, and what he delegated is revoked; he may sign in anew. By an administrator,
+     * or by himself with a token of his own; the reason may be left out.
+     */
+    @POST
+    @Path("/{id}/sign-out")
+    @WithTransaction
+    @RolesAllowed({"identities:write", "identities:sign-out"})
+    public Uni<Written> signOut(@PathParam("id") String id, @Nullable Why body) {
+        var reason = body == null || body.reason() == null ? null : reason(body);
+        return answer(stops.signOut(known(id), reason, requester()));
+    }
+
+    private static Reason reason(@Nullable Why body) {
+        var why = Field.at("/").required(body);
+        return Field.at("/reason").reason(why.reason());
+    }
+
+    private static Uni<Written> answer(Uni<Result<IdentityState, PersonRefusal>> done) {
+        return done.map(result -> result.fold(Written::of, refused -> {
+            throw switch (refused) {
+                case UNKNOWN -> notFound();
+                case NOT_ADMINISTRATOR ->
+                    new ProblemException(403, "not-administrator", "Ask an administrator, or name yourself");
+                case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
+            };
+        }));
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(security));
     }
 
     private static IdentityId known(String id) {

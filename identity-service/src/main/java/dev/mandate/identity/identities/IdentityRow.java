@@ -1,5 +1,7 @@
 package dev.mandate.identity.identities;
 
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -57,6 +59,16 @@ class IdentityRow {
     @Nullable
     String unanswered;
 
+    /** Why it was stopped by hand, which counts beside {@link #status}; null while it isn't. */
+    @Column(name = "stopped_reason")
+    @Nullable
+    String stoppedReason;
+
+    /** {@code sub} of who has stopped it. */
+    @Column(name = "stopped_by")
+    @Nullable
+    String stoppedBy;
+
     @Nullable
     String platform;
 
@@ -112,14 +124,29 @@ class IdentityRow {
         statusReason = null;
     }
 
+    void stop(Reason reason, Actor by) {
+        stoppedReason = reason.value();
+        stoppedBy = by.subject();
+    }
+
+    void resume() {
+        stoppedReason = null;
+        stoppedBy = null;
+    }
+
+    /** A leaver is gone for good, also where he was stopped before. */
+    private boolean suspendedByHand() {
+        return stoppedReason != null && status == Status.ACTIVE;
+    }
+
     IdentityState state() {
         return new IdentityState(
                 new IdentityId(id),
                 revision,
                 false,
                 kind,
-                status,
-                statusReason,
+                suspendedByHand() ? Status.SUSPENDED : status,
+                suspendedByHand() ? IdentityState.STOPPED + stoppedReason : statusReason,
                 displayName,
                 employeeId,
                 ownerId == null ? null : new IdentityId(ownerId),

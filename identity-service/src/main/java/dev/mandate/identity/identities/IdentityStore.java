@@ -1,6 +1,9 @@
 package dev.mandate.identity.identities;
 
+import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.paging.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +37,28 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     Uni<List<IdentityRow>> heldWithOwners(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return query(ids).withLock(LockModeType.PESSIMISTIC_READ).list();
+    }
+
+    Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {
+        return find(
+                        "kind = ?1 AND (?2 = '' OR ownerId = ?2) AND (?3 = '' OR lower(displayName) = lower(?3))"
+                                + " AND id > ?4 ORDER BY id",
+                        Kind.AGENT,
+                        owner,
+                        name,
+                        page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
+    }
+
+    /** How many agents name this owner; nobody else gives him one until the transaction ends. Only after the locks on people. */
+    Uni<Long> agentsOf(String owner) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 1))", Long.class)
+                        .setParameter(1, "agents of " + owner)
+                        .getSingleResult())
+                .chain(() -> count("ownerId = ?1 AND kind = ?2", owner, Kind.AGENT));
     }
 
     private PanacheQuery<IdentityRow> query(Collection<IdentityId> ids) {

@@ -23,6 +23,9 @@ public class OwnedAgents {
     /** Nobody ever answered for it. */
     public static final String NOT_ACCEPTED = "not_accepted";
 
+    /** More than anybody can answer for, and no more than a leaver's transaction can suspend at once. */
+    public static final int MOST_OF_AN_OWNER = 200;
+
     private static final String OWNER_LEFT = "owner_left";
 
     private final IdentityStore store;
@@ -55,6 +58,11 @@ public class OwnedAgents {
                 .map(ignored -> row.state());
     }
 
+    /** Whether this person may come to answer for one more. The caller holds him. */
+    public Uni<Boolean> hasRoom(IdentityId owner) {
+        return store.agentsOf(owner.value()).map(agents -> agents < MOST_OF_AN_OWNER);
+    }
+
     /**
      * Suspends every agent of these people that still runs and voids its tokens.
      *
@@ -83,7 +91,7 @@ public class OwnedAgents {
         return store.locked(Set.of(agent))
                 .map(rows -> rows.stream()
                         .filter(row -> row.kind != Kind.PERSON)
-                        .map(row -> new OwnedAgent(row.state(), row.unanswered == null))
+                        .map(row -> new OwnedAgent(row.state(), row.unanswered == null, row.stoppedBy))
                         .findFirst());
     }
 

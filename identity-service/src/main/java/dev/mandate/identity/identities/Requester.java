@@ -17,11 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param by as what he does is put on record
  * @param under the delegation that the token is bound to
  * @param tokenIssuedAt whole seconds
+ * @param issuer whose assertion signed the person in; null where he didn't sign in for it
  */
-public record Requester(Actor by, @Nullable DelegationId under, Instant tokenIssuedAt) {
+public record Requester(
+        Actor by,
+        @Nullable DelegationId under,
+        Instant tokenIssuedAt,
+        @Nullable String issuer) {
+    /** Nobody signed in for it. */
+    public Requester(Actor by, @Nullable DelegationId under, Instant tokenIssuedAt) {
+        this(by, under, tokenIssuedAt, null);
+    }
+
     public static Requester of(Caller caller) {
         var under = caller.delegationId();
-        return new Requester(caller.by(), under == null ? null : new DelegationId(under), caller.issuedAt());
+        return new Requester(
+                caller.by(),
+                under == null ? null : new DelegationId(under),
+                caller.issuedAt(),
+                caller.identityProvider());
     }
 
     /** The person himself, with a token of his own and nobody acting for him. */

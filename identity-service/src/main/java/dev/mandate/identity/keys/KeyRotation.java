@@ -9,6 +9,10 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -19,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, deletes and forgets keys, one replica at a time. Every method needs a transaction and answers all rows in order. */
 @ApplicationScoped
@@ -47,6 +52,7 @@ class KeyRotation {
             return held().chain(held -> {
                 var now = clock.instant();
                 return make(schedule.nextSignsFrom(held, now).stream().toList())
+                        .chain(this::told)
                         .chain(() -> delete(schedule.toDelete(held, now), now))
                         .chain(() -> forget(schedule.toForget(held, now)))
                         .chain(store::inOrder);
@@ -55,10 +61,16 @@ class KeyRotation {
     }
 
     /** A new key signs at once, and no token of any other key is good any more. */
-    Uni<List<SigningKeyRow>> emergency() {
+    Uni<List<SigningKeyRow>> emergency(@Nullable Reason reason, Actor by) {
         return held().chain(held -> {
             var now = clock.instant();
+            var revoked = KeySchedule.live(held).stream().map(row -> row.id).toList();
             return make(List.of(now))
+                    .chain(made -> outbox.publishAll(
+                            AdministrationEvent.FAMILY,
+                            made.stream()
+                                    .map(row -> new KeyEvent.AllRevoked(row.id, revoked, reason, by))
+                                    .toList()))
                     .chain(() -> delete(KeySchedule.live(held), now))
                     .chain(store::inOrder);
         });
@@ -71,10 +83,20 @@ class KeyRotation {
                 .chain(store::inOrder);
     }
 
-    private Uni<Void> make(List<Instant> signsFrom) {
-        if (signsFrom.isEmpty()) return Uni.createFrom().voidItem();
+    private Uni<List<SigningKeyRow>> make(List<Instant> signsFrom) {
+        if (signsFrom.isEmpty()) return Uni.createFrom().item(List.of());
         var row = key(signsFrom.get(0));
-        return store.persist(row).chain(() -> outbox.publish(KeyState.FAMILY, row.state()));
+        return store.persist(row)
+                .chain(() -> outbox.publish(KeyState.FAMILY, row.state()))
+                .replaceWith(() -> List.of(row));
+    }
+
+    private Uni<Void> told(List<SigningKeyRow> made) {
+        return outbox.publishAll(
+                AdministrationEvent.FAMILY,
+                made.stream()
+                        .map(row -> new KeyEvent.Made(row.id, row.signsFrom, null))
+                        .toList());
     }
 
     private Uni<Void> delete(List<SigningKeyRow> rows, Instant now) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -18,6 +20,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ES256 keys. The first start makes one; each next one is published a while before it signs, and an old one stays until its last
@@ -67,8 +70,8 @@ public class SigningKeys {
     }
 
     /** Revokes every key at once and signs with a new one from now on. Answers that one's id. */
-    Uni<String> replaceAll() {
-        return Panache.withTransaction(rotation::emergency)
+    Uni<String> replaceAll(@Nullable Reason reason, Actor by) {
+        return Panache.withTransaction(() -> rotation.emergency(reason, by))
                 .invoke(this::use)
                 .map(rows -> signing().getKeyID());
     }

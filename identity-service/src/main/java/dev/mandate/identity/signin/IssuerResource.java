@@ -1,26 +1,45 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.paging.Page;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Issuers whose assertions sign people in. */
 @Path("/issuers")
 public class IssuerResource {
+    private static final int LONGEST = 250;
+
+    private final Issuers issuers;
     private final IssuerStore store;
     private final InstantSource clock;
+    private final SecurityIdentity security;
 
-    IssuerResource(IssuerStore store, InstantSource clock) {
+    IssuerResource(Issuers issuers, IssuerStore store, InstantSource clock, SecurityIdentity security) {
+        this.issuers = issuers;
         this.store = store;
         this.clock = clock;
+        this.security = security;
     }
 
     /**
@@ -38,26 +57,92 @@ public class IssuerResource {
             @Nullable String audience,
             @Nullable Map<String, @Nullable String> acrValues) {}
 
-    public record RegisteredIssuer(String issuer, String subjectClaim, Map<String, String> acrValues) {}
+    /** @param reason in the requester's words, one line of 1 to 300 characters */
+    public record Why(@Nullable String reason) {}
 
-    /** Registers an issuer, or replaces what was registered for it. */
+    /** Registers an issuer, or replaces what was registered for it; one that is stopped stays stopped. */
     @POST
     @WithTransaction
     @RolesAllowed("issuers:write")
-    public Uni<RegisteredIssuer> register(@Nullable NewIssuer body) {
-        var row = rowOf(Field.at("/").required(body));
-        return store.findById(row.issuer)
-                .chain(known ->
-                        known == null ? store.persist(row) : Uni.createFrom().item(known.become(row)))
-                .replaceWith(() -> new RegisteredIssuer(
-                        row.issuer,
-                        row.subjectClaim.text(),
-                        AcrValues.parse(row.acrValues).ours()));
+    public Uni<IssuerView> register(@Nullable NewIssuer body) {
+        return issuers.register(rowOf(Field.at("/").required(body)), requester());
+    }
+
+    /**
+     * Issuers by their URL.
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
+    @GET
+    @WithSession
+    @RolesAllowed("issuers:read")
+    public Uni<Page<IssuerView>> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(IssuerView::of));
+    }
+
+    /** One issuer as it is now, by its URL, percent-encoded. */
+    @GET
+    @Path("/{issuer}")
+    @WithSession
+    @RolesAllowed("issuers:read")
+    public Uni<IssuerView> get(@PathParam("issuer") String issuer) {
+        return store.findById(known(issuer)).map(row -> {
+            if (row == null) throw notFound();
+            return IssuerView.of(row);
+        });
+    }
+
+    /**
+     * Stops an issuer until it is resumed, named by its URL, percent-encoded: it signs nobody in, tokens of those whom it has signed in
+     * are void, and what they delegated with them is revoked.
+     */
+    @POST
+    @Path("/{issuer}/stop")
+    @WithTransaction
+    @RolesAllowed("issuers:write")
+    public Uni<IssuerView> stop(@PathParam("issuer") String issuer, @Nullable Why body) {
+        return answer(issuers.stop(known(issuer), reason(body), requester()));
+    }
+
+    /** The issuer signs people in again; earlier tokens stay void. */
+    @POST
+    @Path("/{issuer}/resume")
+    @WithTransaction
+    @RolesAllowed("issuers:write")
+    public Uni<IssuerView> resume(@PathParam("issuer") String issuer, @Nullable Why body) {
+        return answer(issuers.resume(known(issuer), reason(body), requester()));
+    }
+
+    private static String known(String issuer) {
+        if (issuer.length() > LONGEST || !WholeText.is(issuer)) throw notFound();
+        return issuer;
+    }
+
+    private static Reason reason(@Nullable Why body) {
+        var why = Field.at("/").required(body);
+        return Field.at("/reason").reason(why.reason());
+    }
+
+    private static Uni<IssuerView> answer(Uni<Result<IssuerView, IssuerRefusal>> done) {
+        return done.map(result -> result.fold(Function.identity(), refused -> {
+            throw notFound();
+        }));
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(404, "unknown-issuer", "Name an issuer that is registered, by its URL");
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(security));
     }
 
     private IssuerRow rowOf(NewIssuer body) {
         var row = new IssuerRow();
-        var issuer = Field.at("/issuer").text(body.issuer(), 300);
+        var issuer = Field.at("/issuer").line(body.issuer(), LONGEST);
         if (!Field.at("/issuer").parsed(issuer, URI::create).isAbsolute()) {
             throw Field.at("/issuer").problem("Give the issuer as a URL");
         }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.events.identity.ClientState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -32,6 +33,35 @@ class IssuerRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    /** 0 until its first state has been told. */
+    long revision;
+
+    @Column(name = "stopped_reason")
+    @Nullable
+    String stoppedReason;
+
+    @Column(name = "tokens_void_before")
+    @Nullable
+    Instant tokensVoidBefore;
+
+    /** Whether a token that somebody got by its assertion then counts. */
+    boolean counts(Instant issuedAt) {
+        return stoppedReason == null && (tokensVoidBefore == null || !issuedAt.isBefore(tokensVoidBefore));
+    }
+
+    ClientState state() {
+        return new ClientState(
+                issuer,
+                revision,
+                false,
+                ClientState.Kind.ISSUER,
+                issuer,
+                stoppedReason == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED,
+                stoppedReason,
+                tokensVoidBefore);
+    }
+
+    /** One that is stopped stays stopped. */
     IssuerRow become(IssuerRow other) {
         jwks = other.jwks;
         subjectClaim = other.subjectClaim;

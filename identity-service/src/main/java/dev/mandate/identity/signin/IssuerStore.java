@@ -1,7 +1,36 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.identity.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
 
+/** An issuer's row is locked before the roots of sessions. */
 @ApplicationScoped
-class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {}
+class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
+    /** Nobody else changes it until the transaction ends. */
+    Uni<Optional<IssuerRow>> locked(String issuer) {
+        return findById(issuer, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    }
+
+    /** It stays as it is until the transaction ends. */
+    Uni<Optional<IssuerRow>> held(String issuer) {
+        return findById(issuer, LockModeType.PESSIMISTIC_READ).map(Optional::ofNullable);
+    }
+
+    /** Those whose state was never told, locked; a registered issuer is a rare thing. */
+    Uni<List<IssuerRow>> untold() {
+        return find("revision = 0 ORDER BY issuer")
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    Uni<List<IssuerRow>> page(PageRequest page) {
+        return find("issuer > ?1 ORDER BY issuer", page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
+    }
+}

@@ -17,10 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Signs a person in with an assertion of a registered issuer. Needs a transaction, since each counts once. */
 @ApplicationScoped
@@ -40,8 +42,13 @@ public class SignIn {
     /**
      * @param issuer who vouches for the person
      * @param authentication how he signed in there, as far as the assertion says
+     * @param tokensVoidBefore what people got by this issuer's assertions before is void; null if nothing is
      */
-    public record SignedIn(IdentityState person, String issuer, Authentication authentication) {}
+    public record SignedIn(
+            IdentityState person,
+            String issuer,
+            Authentication authentication,
+            @Nullable Instant tokensVoidBefore) {}
 
     /** Refused also for a person who is not active. */
     public Uni<Result<SignedIn, AssertionRefusal>> with(SignedJWT assertion) {
@@ -66,8 +73,12 @@ public class SignIn {
     }
 
     private Uni<Result<IssuerRow, AssertionRefusal>> registered(String issuer) {
-        return issuers.findById(issuer)
-                .map(row -> row == null ? refused("the issuer of the assertion is not registered") : Result.done(row));
+        return issuers.findById(issuer).map(row -> {
+            if (row == null) return refused("the issuer of the assertion is not registered");
+            return row.stoppedReason == null
+                    ? Result.done(row)
+                    : refused("the issuer of the assertion is stopped; an administrator can resume it");
+        });
     }
 
     private Collection<String> audienceOf(IssuerRow issuer) {
@@ -102,7 +113,8 @@ public class SignIn {
                 .chain(authentication -> issuer.subjectClaim
                         .find(identities, subject.get())
                         .map(found -> onlyActivePerson(found)
-                                .map(person -> new SignedIn(person, issuer.issuer, authentication))));
+                                .map(person ->
+                                        new SignedIn(person, issuer.issuer, authentication, issuer.tokensVoidBefore))));
     }
 
     private Result<Authentication, AssertionRefusal> authentication(IssuerRow issuer, JWTClaimsSet claims) {

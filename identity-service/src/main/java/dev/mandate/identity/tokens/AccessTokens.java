@@ -49,7 +49,8 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    record Signed(String token, Duration validFor, String scope) {}
+    /** @param id {@code jti} */
+    record Signed(String id, String token, Duration validFor, String scope) {}
 
     Signed sign(TokenContent content) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -58,7 +59,7 @@ class AccessTokens {
         if (content.end() != null && content.end().isBefore(end)) end = content.end();
         var scope = Scopes.write(content.scopes());
         var claims = claims(content, issuedAt, end).claim("scope", scope).build();
-        return new Signed(sign(claims), Duration.between(now, end), scope);
+        return new Signed(claims.getJWTID(), sign(claims), Duration.between(now, end), scope);
     }
 
     private JWTClaimsSet.Builder claims(TokenContent content, Instant issuedAt, Instant end) {
@@ -76,6 +77,7 @@ class AccessTokens {
         }
         if (content.session() != null)
             claims.claim("session_id", content.session().value());
+        if (content.identityProvider() != null) claims.claim("idp", content.identityProvider());
         AuthenticationClaims.write(content.authentication(), claims);
         return claims;
     }

@@ -44,7 +44,8 @@ class DelegationExchange {
                                 used.chain().leaf().session(),
                                 TokenContent.notBefore(used.standing().known().values()),
                                 used.chain().leaf().expiresAt(),
-                                Authentication.UNKNOWN))));
+                                Authentication.UNKNOWN,
+                                null))));
     }
 
     record Used(Chain chain, Standing standing) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore the latest instant before which tokens of someone in it are void; its {@code iat} is not earlier
  * @param end it never outlives this; null for no limit but the configured one
  * @param authentication how the subject signed in; unknown wherever someone acts for him, since it wasn't he who asked
+ * @param identityProvider whose assertion signed the subject in; null where he didn't, or someone acts for him
  */
 record TokenContent(
         String subject,
@@ -30,7 +31,8 @@ record TokenContent(
         @Nullable SessionId session,
         Instant notBefore,
         @Nullable Instant end,
-        Authentication authentication) {
+        Authentication authentication,
+        @Nullable String identityProvider) {
     TokenContent {
         scopes = Set.copyOf(scopes);
         audience = List.copyOf(audience);
@@ -51,16 +53,46 @@ record TokenContent(
                 null,
                 notBefore,
                 null,
-                Authentication.UNKNOWN);
+                Authentication.UNKNOWN,
+                null);
     }
 
     TokenContent until(Instant latest) {
         return new TokenContent(
-                subject, clientId, scopes, audience, actors, delegation, session, notBefore, latest, authentication);
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                notBefore,
+                latest,
+                authentication,
+                identityProvider);
     }
 
-    TokenContent signedIn(Authentication how) {
-        return new TokenContent(subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how);
+    /** @param issuer who vouched for it; null where that isn't known */
+    TokenContent signedIn(Authentication how, @Nullable String issuer) {
+        return new TokenContent(
+                subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, issuer);
+    }
+
+    /** Not before this, either. */
+    TokenContent from(@Nullable Instant earliest) {
+        if (earliest == null || !earliest.isAfter(notBefore)) return this;
+        return new TokenContent(
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                earliest,
+                end,
+                authentication,
+                identityProvider);
     }
 
     static Instant notBefore(Collection<IdentityState> identities) {

@@ -31,6 +31,7 @@ class TokenEndpoint {
     private final DelegationExchange delegations;
     private final TokenNarrowing narrowing;
     private final AccessTokens tokens;
+    private final TokenRecord record;
 
     TokenEndpoint(
             ClientAuthentications authentications,
@@ -38,22 +39,30 @@ class TokenEndpoint {
             SignIn signIn,
             DelegationExchange delegations,
             TokenNarrowing narrowing,
-            AccessTokens tokens) {
+            AccessTokens tokens,
+            TokenRecord record) {
         this.authentications = authentications;
         this.clientCredentials = clientCredentials;
         this.signIn = signIn;
         this.delegations = delegations;
         this.narrowing = narrowing;
         this.tokens = tokens;
+        this.record = record;
     }
 
-    /** What was refused uses nothing up. */
+    /** What was refused uses nothing up, and what can't be put on record is not handed out. */
     @WithTransaction
     Uni<Result<AccessTokens.Signed, TokenRefusal>> issue(TokenRequest request) {
         return client(request)
-                .chain(known -> known.chain(client -> content(request, client)))
+                .chain(known -> known.chain(client -> content(request, client)
+                        .map(result -> result.map(content -> content.from(
+                                client.map(Client::tokensVoidBefore).orElse(null))))))
                 .call(result -> result.fold(content -> Uni.createFrom().voidItem(), refusal -> undo()))
-                .map(result -> result.map(tokens::sign));
+                .chain(result -> result.chain(content -> {
+                    var signed = tokens.sign(content);
+                    return record.keep(request.getAuthorizationGrant(), content, signed)
+                            .replaceWith(() -> Result.done(signed));
+                }));
     }
 
     private static Uni<Void> undo() {
@@ -92,7 +101,8 @@ class TokenEndpoint {
                                                 client.map(Client::id).orElse(in.issuer()),
                                                 granted,
                                                 TokenContent.notBefore(List.of(in.person())))
-                                        .signedIn(in.authentication()))));
+                                        .signedIn(in.authentication(), in.issuer())
+                                        .from(in.tokensVoidBefore()))));
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> exchange(Client client, TokenExchangeGrant grant, Asked asked) {

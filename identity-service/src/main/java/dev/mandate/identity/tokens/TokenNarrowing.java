@@ -7,6 +7,7 @@ import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.signin.AuthenticationClaims;
+import dev.mandate.identity.signin.Issuers;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,17 +24,30 @@ class TokenNarrowing {
     private final AccessTokens tokens;
     private final DelegationExchange delegations;
     private final Identities identities;
+    private final Issuers issuers;
 
-    TokenNarrowing(AccessTokens tokens, DelegationExchange delegations, Identities identities) {
+    TokenNarrowing(AccessTokens tokens, DelegationExchange delegations, Identities identities, Issuers issuers) {
         this.tokens = tokens;
         this.delegations = delegations;
         this.identities = identities;
+        this.issuers = issuers;
     }
 
     Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String subjectToken, Asked asked) {
         var own = tokens.read(subjectToken).filter(read -> client.id().equals(read.getClaim("client_id")));
         if (own.isEmpty()) return refused("subject_token is not a valid token of this client");
         var claims = own.get();
+        var issuedAt = claims.getIssueTime().toInstant();
+        if (!client.counts(issuedAt)) return refused("subject_token is void");
+        var issuer = text(claims, "idp");
+        if (issuer.isEmpty()) return narrowed(client, claims, asked);
+        return issuers.holdCounting(issuer.get(), issuedAt)
+                .chain(counts -> counts
+                        ? narrowed(client, claims, asked)
+                        : refused("subject_token is void: its sign-in issuer was stopped"));
+    }
+
+    private Uni<Result<TokenContent, TokenRefusal>> narrowed(Client client, JWTClaimsSet claims, Asked asked) {
         return Granted.narrow(Scopes.parse(text(claims, "scope").orElse("")), asked.scopes(), asked.audience())
                 .chain(granted -> text(claims, "delegation_id")
                         .map(delegation -> bound(client, claims, granted, delegation))
@@ -59,7 +73,8 @@ class TokenNarrowing {
                                     used.chain().leaf().session(),
                                     notBefore,
                                     claims.getExpirationTime().toInstant(),
-                                    Authentication.UNKNOWN));
+                                    Authentication.UNKNOWN,
+                                    null));
                 }));
     }
 
@@ -79,7 +94,9 @@ class TokenNarrowing {
             return Result.unless(voided(claims, notBefore), TokenContent.of(subject, client.id(), granted, notBefore))
                     .then(token -> AuthenticationClaims.read(claims)
                             .because(TokenRefusal::grant)
-                            .map(authentication -> token.until(end).signedIn(authentication)));
+                            .map(authentication -> token.until(end)
+                                    .signedIn(
+                                            authentication, text(claims, "idp").orElse(null))));
         });
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 /** Workers as they come, move and go; an employment that ends takes agents and all delegations along in the same transaction. */
 @ApplicationScoped
 class Workers {
+    private static final String LEFT = "left";
+
     private final People people;
     private final OwnedAgents agents;
     private final SuccessorOffers successors;
@@ -35,6 +37,6 @@ class Workers {
         var leavers = departures.stream().map(Departure::person).toList();
         return agents.suspendThoseOf(leavers)
                 .call(owned -> successors.ask(departures, owned))
-                .chain(owned -> revocations.ofLeavers(leavers, owned.keySet()));
+                .chain(owned -> revocations.of(leavers, owned.keySet(), LEFT));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
+import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DelegationRulesTest {
@@ -37,6 +39,17 @@ class DelegationRulesTest {
     @Test
     void a_person_may_delegate_to_an_active_agent() {
         assertThat(root(CLERK, NOW.plusSeconds(60), person())).isEmpty();
+    }
+
+    @Test
+    void another_than_its_owner_may_not_unless_he_lets_him() {
+        var eve = new IdentityId("per_eve");
+        known.put(eve, state(eve, Status.ACTIVE, null, null));
+        assertThat(root(CLERK, NOW.plusSeconds(60), himself(eve)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/agent"));
+        var request = new DelegationRequest(CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, null);
+        var listed = new DelegatorRule(Delegators.LISTED, Set.of(eve));
+        assertThat(rules().refusal(request, himself(eve), null, listed)).isEmpty();
     }
 
     @Test
@@ -102,12 +115,12 @@ class DelegationRulesTest {
 
     private Optional<Refusal> root(IdentityId agent, Instant end, Requester by) {
         var request = new DelegationRequest(agent, "t", List.of(), List.of(tool()), end, null, null);
-        return rules().refusal(request, by, null);
+        return rules().refusal(request, by, null, DelegatorRule.OWNER);
     }
 
     private Optional<Refusal> child(Chain parent, Requester by) {
         var request = new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null);
-        return rules().refusal(request, by, parent);
+        return rules().refusal(request, by, parent, DelegatorRule.OWNER);
     }
 
     private DelegationRules rules() {

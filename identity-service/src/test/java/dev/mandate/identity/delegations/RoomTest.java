@@ -3,11 +3,13 @@ package dev.mandate.identity.delegations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.Requester;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,14 +18,16 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
     private static final int MOST = DelegationState.FAMILY.topic().maxBytes();
 
+    private static final Requester BY = new Requester(new Actor("per_ada", "console", List.of()), null, Instant.EPOCH);
+
     @Test
     void whatever_is_made_can_be_revoked() {
         var largest = IntStream.iterate(MOST, length -> length - 1)
                 .filter(length -> Room.isLeftIn(made(length)))
                 .findFirst()
                 .orElseThrow();
-        for (var reason : List.of("revoked", "left", "parent_revoked", "parent_left")) {
-            var row = DelegationRow.of(made(largest));
+        for (var reason : List.of("revoked", "parent_revoked", "parent_left", "parent_stopped", "parent_signed_out")) {
+            var row = DelegationRow.of(made(largest), BY);
             row.revoke(reason, Instant.EPOCH);
             assertThat(bytes(row.state())).isLessThanOrEqualTo(MOST);
         }

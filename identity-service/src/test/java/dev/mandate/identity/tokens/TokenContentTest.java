@@ -16,7 +16,7 @@ class TokenContentTest {
 
     @Test
     void a_person_who_acts_himself_shows_how_he_signed_in_also_with_a_shorter_token() {
-        var token = own().signedIn(STRONG).until(Instant.EPOCH);
+        var token = own().signedIn(STRONG, "https://sign-in.example").until(Instant.EPOCH);
         assertThat(token.authentication()).isEqualTo(STRONG);
         assertThat(token.end()).isEqualTo(Instant.EPOCH);
         assertThat(own().authentication()).isEqualTo(Authentication.UNKNOWN);
@@ -34,8 +34,16 @@ class TokenContentTest {
                         null,
                         Instant.EPOCH,
                         null,
-                        STRONG))
+                        STRONG,
+                        null))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void it_is_never_older_than_what_made_tokens_void_last() {
+        var noon = Instant.parse("2026-11-26T12:00:00Z");
+        assertThat(own().from(noon).from(noon.minusSeconds(1)).from(null).notBefore())
+                .isEqualTo(noon);
     }
 
     private static TokenContent own() {

@@ -1,0 +1,141 @@
+package dev.mandate.identity.clients;
+
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.identities.DelegationEnd;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.identities.TokensVoid;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What administrators do to clients, each with its fact. Every method needs a transaction. */
+@ApplicationScoped
+class ClientAdministration {
+    /** A week is enough to hand a new secret round. */
+    static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+
+    private static final String STOPPED = "stopped";
+
+    private final Clients clients;
+    private final ClientStore store;
+    private final DelegationEnd delegations;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    ClientAdministration(
+            Clients clients, ClientStore store, DelegationEnd delegations, Outbox outbox, InstantSource clock) {
+        this.clients = clients;
+        this.store = store;
+        this.delegations = delegations;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Uni<Clients.Registered> register(String name, Set<String> scopes, @Nullable String jwks, Requester by) {
+        return clients.register(Clients.nextId(), name, scopes, jwks)
+                .call(made -> told(new ClientEvent.Registered(
+                        made.clientId(), name, List.copyOf(scopes), made.clientSecret() != null, by.by())));
+    }
+
+    /** It gets no token, its tokens are void, and what was delegated with them is revoked. Stopping it again changes nothing. */
+    Uni<Result<ClientView, ClientRefusal>> stop(String id, Reason reason, Requester by) {
+        return locked(id, row -> notItself(row, by).or(() -> noAgent(row)))
+                .chain(checked -> checked.chain(row -> {
+                    if (row.stoppedReason != null) return Result.nowDone(ClientView.of(row));
+                    row.stoppedReason = reason.value();
+                    row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+                    return changed(row, new ClientEvent.Stopped(id, row.name, reason, by.by()))
+                            .call(() -> delegations.madeThrough(id, STOPPED));
+                }));
+    }
+
+    /** Its earlier tokens stay void. Resuming one that goes on changes nothing. */
+    Uni<Result<ClientView, ClientRefusal>> resume(String id, Reason reason, Requester by) {
+        return locked(id, ClientAdministration::noAgent)
+                .chain(checked -> checked.chain(row -> {
+                    if (row.stoppedReason == null) return Result.nowDone(ClientView.of(row));
+                    row.stoppedReason = null;
+                    return changed(row, new ClientEvent.Resumed(id, row.name, reason, by.by()));
+                }));
+    }
+
+    /** @param scopes what its tokens have at most from now on */
+    Uni<Result<ClientView, ClientRefusal>> scopes(
+            String id, Set<String> scopes, @Nullable Reason reason, Requester by) {
+        return locked(id, row -> noAgent(row).or(() -> notConfigured(row)))
+                .chain(checked -> checked.chain(row -> {
+                    var before = List.copyOf(Scopes.parse(row.scopes));
+                    row.scopes = Scopes.write(scopes);
+                    var after = List.copyOf(Scopes.parse(row.scopes));
+                    if (before.equals(after)) return Result.nowDone(ClientView.of(row));
+                    // What it may not have any more is in tokens that it has already.
+                    if (!after.containsAll(before))
+                        row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+                    return changed(row, new ClientEvent.ScopesChanged(id, row.name, before, after, reason, by.by()));
+                }));
+    }
+
+    /** @param client after it */
+    record NewSecret(ClientView client, String secret) {}
+
+    /** @param overlap for how long the one before still counts; zero if not, and its tokens don't either */
+    Uni<Result<NewSecret, ClientRefusal>> secret(String id, Duration overlap, @Nullable Reason reason, Requester by) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0)
+            return Result.nowRefused(ClientRefusal.BAD_OVERLAP);
+        return locked(id, row -> notConfigured(row).or(() -> secretly(row)))
+                .chain(checked -> checked.chain(row -> {
+                    var secret = ClientSecret.next();
+                    @Nullable
+                    Instant until = overlap.isZero() ? null : clock.instant().plus(overlap);
+                    row.become(ClientSecret.hash(secret), until);
+                    if (until == null) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+                    return changed(row, new ClientEvent.SecretChanged(id, row.name, until, reason, by.by()))
+                            .map(result -> result.map(client -> new NewSecret(client, secret)));
+                }));
+    }
+
+    private Uni<Result<ClientRow, ClientRefusal>> locked(String id, Function<ClientRow, Optional<ClientRefusal>> rule) {
+        return store.locked(id)
+                .map(found -> found.<Result<ClientRow, ClientRefusal>>map(row -> Result.unless(rule.apply(row), row))
+                        .orElseGet(() -> Result.refused(ClientRefusal.UNKNOWN)));
+    }
+
+    private static Optional<ClientRefusal> notItself(ClientRow row, Requester by) {
+        return row.id.equals(by.by().client()) ? Optional.of(ClientRefusal.OWN_CLIENT) : Optional.empty();
+    }
+
+    private static Optional<ClientRefusal> noAgent(ClientRow row) {
+        return row.isAgent() ? Optional.of(ClientRefusal.AGENT) : Optional.empty();
+    }
+
+    private static Optional<ClientRefusal> notConfigured(ClientRow row) {
+        return row.id.equals(ClientStart.ADMIN) ? Optional.of(ClientRefusal.CONFIGURED) : Optional.empty();
+    }
+
+    private static Optional<ClientRefusal> secretly(ClientRow row) {
+        return row.secretHash == null ? Optional.of(ClientRefusal.HAS_KEYS) : Optional.empty();
+    }
+
+    private Uni<Result<ClientView, ClientRefusal>> changed(ClientRow row, ClientEvent fact) {
+        row.revision++;
+        return outbox.publish(ClientState.FAMILY, row.state())
+                .chain(() -> told(fact))
+                .map(ignored -> Result.done(ClientView.of(row)));
+    }
+
+    private Uni<Void> told(ClientEvent fact) {
+        return outbox.publish(AdministrationEvent.FAMILY, fact);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mandate.identity.clients;
+
+/** Why nothing is done to a client. */
+enum ClientRefusal {
+    UNKNOWN,
+    /** A client that stops itself could be resumed by nobody. */
+    OWN_CLIENT,
+    /** An agent is stopped as an agent, with what was delegated to it; its scopes are every agent's. */
+    AGENT,
+    /** It signs with a key of its own. */
+    HAS_KEYS,
+    /** Its secret and scopes are configuration. */
+    CONFIGURED,
+    /** The overlap is below zero, or too long. */
+    BAD_OVERLAP
+}

@@ -1,0 +1,55 @@
+package dev.mandate.identity.delegations;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.paging.Page;
+import dev.mandate.identity.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Reads delegations for people and administrators. Every method needs a session. */
+@ApplicationScoped
+class DelegationReading {
+    private final Delegations delegations;
+    private final DelegationStore store;
+    private final Identities identities;
+
+    DelegationReading(Delegations delegations, DelegationStore store, Identities identities) {
+        this.delegations = delegations;
+        this.store = store;
+        this.identities = identities;
+    }
+
+    /** One that the reader may see: for a person, of a task of his own or with an agent that he owns; else any. */
+    Uni<Optional<DelegationState>> find(DelegationId id, Optional<IdentityId> reader) {
+        return delegations.chain(id).chain(chain -> {
+            if (chain.isEmpty() || reader.isEmpty()) return Uni.createFrom().item(chain.map(Chain::leaf));
+            return identities
+                    .standing(chain.get().identities())
+                    .map(standing -> chain.filter(c -> c.concerns(reader.get(), standing))
+                            .map(Chain::leaf));
+        });
+    }
+
+    /** Those that the reader may see, the latest first. */
+    Uni<Page<DelegationState>> ofAgent(
+            IdentityId agent, Optional<IdentityId> delegator, Optional<IdentityId> reader, PageRequest page) {
+        var by = delegator.map(IdentityId::value).orElse("");
+        if (reader.isEmpty()) return page(agent, by, "", page);
+        return identities.find(agent).chain(found -> {
+            var owns =
+                    found.map(IdentityState::owner).filter(reader.get()::equals).isPresent();
+            return page(agent, by, owns ? "" : reader.get().value(), page);
+        });
+    }
+
+    private Uni<Page<DelegationState>> page(
+            IdentityId agent, String delegator, String rootDelegator, PageRequest request) {
+        return store.page(agent.value(), delegator, rootDelegator, request)
+                .map(rows -> request.of(rows, row -> row.id).map(DelegationRow::state));
+    }
+}

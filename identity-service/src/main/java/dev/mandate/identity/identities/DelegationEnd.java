@@ -1,0 +1,17 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.ids.IdentityId;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+
+/** What is delegated ends with those who hold it. Every method works in the caller's transaction. */
+public interface DelegationEnd {
+    /**
+     * Delegations that one of these has made and those that one of these agents makes or holds, with all that was made from them. The
+     * caller has locked whoever these depend on.
+     */
+    Uni<Void> of(Collection<IdentityId> delegators, Collection<IdentityId> agents, String reason);
+
+    /** Those that were made with a token of this client, or of somebody whom this issuer had signed in. The caller has locked it. */
+    Uni<Void> madeThrough(String clientOrIssuer, String reason);
+}

@@ -1,0 +1,88 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.PersonEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Stops people and agents by hand, and lets them go on. What is stopped is suspended whatever else is said of it, its tokens are void,
+ * and what it had delegated or was delegated is revoked in the same transaction. Every method needs one, and takes the lock on the
+ * identity; whether the requester may is for the caller.
+ */
+@ApplicationScoped
+public class IdentityStops {
+    private static final String STOPPED = "stopped";
+    private static final String SIGNED_OUT = "signed_out";
+
+    private final IdentityStore store;
+    private final DelegationEnd delegations;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    IdentityStops(IdentityStore store, DelegationEnd delegations, Outbox outbox, InstantSource clock) {
+        this.store = store;
+        this.delegations = delegations;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Stopping what is stopped changes nothing, and keeps the first reason. */
+    public Uni<IdentityState> stop(IdentityId id, Reason reason, Requester by) {
+        return locked(id).chain(row -> {
+            if (row.stoppedReason != null) return Uni.createFrom().item(row.state());
+            row.stop(reason, by.by());
+            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+            var fact = id.isPerson()
+                    ? new PersonEvent.Stopped(id, reason, by.by())
+                    : new AgentEvent.Stopped(id, reason, by.by());
+            return told(row, fact).call(() -> end(id, STOPPED));
+        });
+    }
+
+    /** Resuming what goes on changes nothing. What was void or revoked stays so. */
+    public Uni<IdentityState> resume(IdentityId id, Reason reason, Requester by) {
+        return locked(id).chain(row -> {
+            if (row.stoppedReason == null) return Uni.createFrom().item(row.state());
+            row.resume();
+            var fact = id.isPerson()
+                    ? new PersonEvent.Resumed(id, reason, by.by())
+                    : new AgentEvent.Resumed(id, reason, by.by());
+            return told(row, fact);
+        });
+    }
+
+    /** His tokens are void, and what he delegated is revoked; his agents, and what others delegated to them, go on. */
+    Uni<IdentityState> signOut(IdentityRow row, PersonEvent.SignedOut fact) {
+        row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        return told(row, fact).call(() -> delegations.of(List.of(fact.person()), List.of(), SIGNED_OUT));
+    }
+
+    /** Of an identity that exists. */
+    private Uni<IdentityRow> locked(IdentityId id) {
+        return store.locked(Set.of(id)).map(rows -> rows.get(0));
+    }
+
+    private Uni<IdentityState> told(IdentityRow row, AdministrationEvent fact) {
+        row.revision++;
+        return outbox.publish(IdentityState.FAMILY, row.state())
+                .chain(() -> outbox.publish(AdministrationEvent.FAMILY, fact))
+                .map(ignored -> row.state());
+    }
+
+    /** An agent changes hands only under its new owner's lock, so that a person's are known while he is locked. */
+    private Uni<Void> end(IdentityId id, String reason) {
+        if (!id.isPerson()) return delegations.of(List.of(), List.of(id), reason);
+        return store.list("ownerId", id.value())
+                .map(rows -> rows.stream().map(row -> new IdentityId(row.id)).toList())
+                .chain(agents -> delegations.of(List.of(id), agents, reason));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mandate.identity.signin;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.identity.IssuerEvent;
+import dev.mandate.identity.identities.DelegationEnd;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.identities.TokensVoid;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Issuers whose assertions sign people in, and what administrators do to them. Every method needs a transaction. */
+@ApplicationScoped
+public class Issuers {
+    private static final String STOPPED = "stopped";
+
+    private final IssuerStore store;
+    private final DelegationEnd delegations;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Issuers(IssuerStore store, DelegationEnd delegations, Outbox outbox, InstantSource clock) {
+        this.store = store;
+        this.delegations = delegations;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Tells the states of those from before there were any. */
+    void start(@Observes StartupEvent event) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() ->
+                Panache.withTransaction(() -> store.untold().call(rows -> {
+                    rows.forEach(row -> row.revision = 1);
+                    return outbox.publishAll(
+                            ClientState.FAMILY,
+                            rows.stream().map(IssuerRow::state).toList());
+                })));
+    }
+
+    /** Registers it, or replaces what was registered for it. */
+    Uni<IssuerView> register(IssuerRow wanted, Requester by) {
+        return store.locked(wanted.issuer).chain(known -> {
+            var row = known.map(found -> found.become(wanted)).orElse(wanted);
+            row.revision++;
+            var fact = new IssuerEvent.Registered(
+                    row.issuer,
+                    row.subjectClaim.text(),
+                    row.audience,
+                    AcrValues.parse(row.acrValues).ours(),
+                    thumbprints(row.jwks),
+                    known.isPresent(),
+                    by.by());
+            return store.persist(row).chain(() -> changed(row, fact));
+        });
+    }
+
+    /** It signs nobody in, tokens of whom it has signed in are void, and what was delegated with them is revoked. */
+    Uni<Result<IssuerView, IssuerRefusal>> stop(String issuer, Reason reason, Requester by) {
+        return store.locked(issuer).chain(found -> {
+            if (found.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
+            var row = found.get();
+            if (row.stoppedReason != null) return Result.nowDone(IssuerView.of(row));
+            row.stoppedReason = reason.value();
+            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+            row.revision++;
+            return changed(row, new IssuerEvent.Stopped(issuer, reason, by.by()))
+                    .call(() -> delegations.madeThrough(issuer, STOPPED))
+                    .map(Result::done);
+        });
+    }
+
+    /** Earlier tokens stay void. */
+    Uni<Result<IssuerView, IssuerRefusal>> resume(String issuer, Reason reason, Requester by) {
+        return store.locked(issuer).chain(found -> {
+            if (found.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
+            var row = found.get();
+            if (row.stoppedReason == null) return Result.nowDone(IssuerView.of(row));
+            row.stoppedReason = null;
+            row.revision++;
+            return changed(row, new IssuerEvent.Resumed(issuer, reason, by.by()))
+                    .map(Result::done);
+        });
+    }
+
+    /** Whether a token that somebody got by its assertion then counts, which stays so until the transaction ends. Unknown doesn't. */
+    public Uni<Boolean> holdCounting(String issuer, Instant issuedAt) {
+        return store.held(issuer)
+                .map(found -> found.map(row -> row.counts(issuedAt)).orElse(false));
+    }
+
+    private Uni<IssuerView> changed(IssuerRow row, IssuerEvent fact) {
+        return outbox.publish(ClientState.FAMILY, row.state())
+                .chain(() -> outbox.publish(AdministrationEvent.FAMILY, fact))
+                .replaceWith(() -> IssuerView.of(row));
+    }
+
+    private static List<String> thumbprints(String jwks) {
+        try {
+            var thumbprints = new ArrayList<String>();
+            for (var key : JWKSet.parse(jwks).getKeys())
+                thumbprints.add(key.computeThumbprint().toString());
+            return thumbprints;
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
+    }
+}
