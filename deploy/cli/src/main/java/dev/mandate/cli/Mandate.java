@@ -10,7 +10,9 @@ import dev.mandate.cli.questions.ExplainCommand;
 import dev.mandate.cli.questions.GrantsCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.OffersCommand;
+import dev.mandate.cli.questions.ResumeCommand;
 import dev.mandate.cli.questions.ShowCommand;
+import dev.mandate.cli.questions.StopCommand;
 import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.rules.RulesCommand;
 import dev.mandate.cli.running.DownCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.ScopeType;
             LeaveCommand.class,
             OffersCommand.class,
             GrantsCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
             WatchCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,
@@ -67,6 +71,7 @@ public final class Mandate {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Logger.getLogger("").setLevel(Level.SEVERE);
         var line = new CommandLine(new Mandate());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (StopOnInterrupt.isStopping()) return 1;
             command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));

@@ -100,7 +100,9 @@ public final class Cast {
                                 "purpose",
                                 "assistant",
                                 "jwks",
-                                signIn.agentKey(name).jwks()))
+                                signIn.agentKey(name).jwks(),
+                                "delegators",
+                                "EVERYBODY"))
                 .orRefuse();
     }
 

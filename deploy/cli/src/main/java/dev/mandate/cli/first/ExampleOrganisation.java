@@ -85,7 +85,9 @@ final class ExampleOrganisation {
                                 "purpose",
                                 "assistant",
                                 "jwks",
-                                signIn.agentKey(AGENT).jwks()))
+                                signIn.agentKey(AGENT).jwks(),
+                                "delegators",
+                                "EVERYBODY"))
                 .orRefuse()
                 .path("id")
                 .asText();

@@ -79,7 +79,7 @@ public final class LeaveCommand implements Callable<Integer> {
     }
 
     private static void stoppedAgents(Lookup lookup, ApiClient api, String admin, String owner) {
-        var agents = api.get(Service.IDENTITY, "/agents?owner=" + owner, admin)
+        var agents = api.get(Service.IDENTITY, "/agents?limit=200&owner=" + owner, admin)
                 .plain()
                 .orRefuse();
         System.out.println("Agents that stopped with him, until someone accepts them:");

@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
@@ -17,9 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "Open a decision (dec_), delegation (del_), identity (per_, agt_), offer (ofr_), grant (grt_), finding (fnd_),"
-                        + " catalogue entry (tool:…, role:…, …) or trail entry (a number).")
+                "Open a decision (dec_), delegation (del_), identity (per_, agt_), client (cli_), sign-in issuer (its URL),"
+                        + " signing key (key_), offer (ofr_), grant (grt_), finding (fnd_), catalogue entry (tool:…, role:…, …) or trail entry (a number),"
+                        + " with what was done to it, by whom and why.")
 public final class ShowCommand implements Callable<Integer> {
+    private static final ApiClient.Answer GONE = new ApiClient.Answer(404, MissingNode.getInstance());
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -36,7 +40,7 @@ public final class ShowCommand implements Callable<Integer> {
         var answer = open(api, admin);
         if (answer.status() == 404) {
             System.err.println("mandate: nothing has the id " + id
-                    + "; an id begins with dec_, del_, per_, agt_, ofr_, grt_, fnd_ or a kind of the catalogue such as tool:,"
+                    + "; an id begins with dec_, del_, per_, agt_, cli_, key_, ofr_, grt_, fnd_, https:// or a kind of the catalogue such as tool:,"
                     + " or is the number of a line of the trail");
             return 1;
         }
@@ -52,11 +56,17 @@ public final class ShowCommand implements Callable<Integer> {
         var safe = ApiClient.encode(id);
         if (id.startsWith("dec_")) return api.get(Service.AUDIT, "/decisions/" + safe, admin);
         if (id.startsWith("fnd_")) return api.get(Service.AUDIT, "/findings/" + safe, admin);
-        if (id.startsWith("del_")) return api.get(Service.IDENTITY, "/delegations/" + safe, admin);
+        if (id.startsWith("del_"))
+            return withActs(api, admin, "delegation", api.get(Service.IDENTITY, "/delegations/" + safe, admin));
         if (id.startsWith("ofr_")) return api.get(Service.IDENTITY, "/offers/" + safe, admin);
-        if (id.startsWith("agt_")) return api.get(Service.IDENTITY, "/agents/" + safe, admin);
+        if (id.startsWith("agt_"))
+            return withActs(api, admin, "agent", api.get(Service.IDENTITY, "/agents/" + safe, admin));
         if (id.startsWith("per_") || id.startsWith("wkl_"))
-            return api.get(Service.IDENTITY, "/identities/" + safe, admin);
+            return withActs(api, admin, "agent", api.get(Service.IDENTITY, "/identities/" + safe, admin));
+        if (id.startsWith("cli_") || id.equals("admin"))
+            return withTrail(api, admin, api.get(Service.IDENTITY, "/clients/" + safe, admin));
+        if (id.contains("://")) return withTrail(api, admin, api.get(Service.IDENTITY, "/issuers/" + safe, admin));
+        if (id.startsWith("key_")) return withTrail(api, admin, GONE);
         if (id.startsWith("grt_")) return withTrail(api, admin, api.get(Service.LIFECYCLE, "/grants/" + safe, admin));
         var colon = id.indexOf(':');
         if (colon > 0)
@@ -71,9 +81,20 @@ public final class ShowCommand implements Callable<Integer> {
         return api.get(Service.AUDIT, "/trail/" + safe, admin);
     }
 
-    /** With what was done to it, by whom and why; that is left of what is gone itself. */
+    /** With what was done to it, by whom and why; that is left of what is gone itself, and all there is of a signing key. */
     private ApiClient.Answer withTrail(ApiClient api, String admin, ApiClient.Answer answer) {
-        var lines = api.get(Service.AUDIT, "/trail?order=desc&limit=50&subject=" + ApiClient.encode(id), admin)
+        return withTrail(api, admin, "subject=", answer);
+    }
+
+    /** With what people and clients did to what has lines of other kinds, too. */
+    private ApiClient.Answer withActs(ApiClient api, String admin, String by, ApiClient.Answer answer) {
+        return answer.status() == 404
+                ? answer
+                : withTrail(api, admin, "topic=identity.administration.v1&" + by + "=", answer);
+    }
+
+    private ApiClient.Answer withTrail(ApiClient api, String admin, String filter, ApiClient.Answer answer) {
+        var lines = api.get(Service.AUDIT, "/trail?order=desc&limit=50&" + filter + ApiClient.encode(id), admin)
                 .orRefuse()
                 .path("entries");
         if (answer.status() == 404 && lines.isEmpty()) return answer;

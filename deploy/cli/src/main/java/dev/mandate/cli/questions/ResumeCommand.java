@@ -1,0 +1,43 @@
+package dev.mandate.cli.questions;
+
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate resume KIND NAME --reason …}: what was stopped by hand goes on; earlier tokens and delegations stay void. */
+@Command(
+        name = "resume",
+        description =
+                "Let a stopped client, agent, sign-in issuer or person go on, as the administrator; earlier tokens and delegations stay void.")
+public final class ResumeCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(index = "0", description = "client, agent, issuer or person")
+    @SuppressWarnings("NullAway.Init")
+    private Stoppable kind;
+
+    @Parameters(index = "1", description = Stoppable.NAMES)
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Option(names = "--reason", required = true, description = "why, for the record: one line")
+    @SuppressWarnings("NullAway.Init")
+    private String reason;
+
+    @Override
+    public Integer call() {
+        if (kind == Stoppable.SESSION)
+            throw new IllegalArgumentException("a session is revoked for good; delegate the task anew");
+        var resumed = Stoppable.post(options, kind, name, "resume", reason);
+        System.out.println(
+                "  " + name + " is " + resumed.path("status").asText().toLowerCase(Locale.ROOT)
+                        + "; tokens and delegations from before stay void");
+        return 0;
+    }
+}
