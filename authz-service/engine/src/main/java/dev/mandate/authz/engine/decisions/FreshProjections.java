@@ -1,9 +1,22 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the other guards looked at is complete up to a moment ago. */
+/**
+ * What the other guards looked at is complete up to a moment ago. While an owner is not heard of, nothing goes on but reads of public
+ * data, as long as policies say for each identity in the chain: a withdrawn right is then noticed that much later.
+ */
 final class FreshProjections implements Guard {
+    /** Of a tool that reads what is public; strangers may have written it. */
+    private static final Set<ToolLabel> PUBLIC_READ = Set.of(ToolLabel.UNTRUSTED);
+
     @Override
     public String name() {
         return "fresh_projections";
@@ -14,11 +27,39 @@ final class FreshProjections implements Guard {
         var freshness = matter.freshness();
         var stale = freshness.stale(matter.now());
         if (stale.isEmpty()) return List.of(Outcome.PASSED);
+        if (readsPublicData(matter)) {
+            var goesOn = goesOn(matter, String.join(",", stale));
+            if (goesOn != null) return List.of(goesOn);
+        }
         return List.of(Outcome.refused(
                 Reason.STALE_PROJECTION,
                 String.join(",", stale),
                 "Nothing newer than " + freshness.bound().toSeconds() + " s is known of "
                         + String.join(", ", stale)
                         + "; it changes once the owning service is heard of again."));
+    }
+
+    private static boolean readsPublicData(Matter matter) {
+        var tool = matter.tool().state();
+        return matter.question().action().isCall() && tool != null && PUBLIC_READ.containsAll(tool.labels());
+    }
+
+    /** Asks the policies once more, since only now it matters which of them permit it. */
+    private static @Nullable Outcome goesOn(Matter matter, String stale) {
+        var subject = matter.subject();
+        if (subject == null) return null;
+        var permits = new ArrayList<String>();
+        var shortest = Duration.ofDays(1);
+        for (var identity : (Iterable<IdentityId>)
+                Stream.concat(Stream.of(subject), matter.actors().delegators().stream())::iterator) {
+            if (!(PolicyVerdict.of(identity, Reason.PERSON_POLICY, matter) instanceof Outcome.Passed passed))
+                return null;
+            var longest = matter.book().staleIfError(passed.policies());
+            if (longest.compareTo(shortest) < 0) shortest = longest;
+            permits.addAll(passed.policies());
+        }
+        var unknown = matter.freshness().olderThan(shortest, matter.now());
+        if (!unknown.isEmpty()) return null;
+        return new Outcome.Passed(stale, permits.stream().distinct().toList(), List.of());
     }
 }

@@ -42,6 +42,11 @@ public record Freshness(
         return stale;
     }
 
+    /** The topics of which even this much is not known, in order. */
+    public List<String> olderThan(Duration age, Instant now) {
+        return new Freshness(completeUntil, age).stale(now);
+    }
+
     private boolean stale(Instant until, Instant now) {
         return until.plus(bound).isBefore(now);
     }

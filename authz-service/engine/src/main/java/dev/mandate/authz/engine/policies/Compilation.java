@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.cedar.publish.Publication;
 import dev.mandate.authz.engine.cedar.publish.TemplateLink;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** From texts to policies: all of them, or none. */
 public sealed interface Compilation {
@@ -32,8 +33,13 @@ public sealed interface Compilation {
      * @param name of the version that results
      */
     static Compilation of(String set, String name, PolicyFiles files, List<TemplateLink> links) {
-        return PolicySource.publish(files.policies(), files.schema(), links, Demand::refusal)
+        return PolicySource.publish(files.policies(), files.schema(), links, Compilation::refusal)
                 .fold(accepted -> compiled(set, name, accepted), refused -> new Refused(refused.findings()));
+    }
+
+    private static @Nullable String refusal(String annotation, String value) {
+        var demand = Demand.refusal(annotation, value);
+        return demand == null ? StaleIfError.refusal(annotation, value) : demand;
     }
 
     private static Compilation compiled(String set, String name, Publication.Accepted publication) {

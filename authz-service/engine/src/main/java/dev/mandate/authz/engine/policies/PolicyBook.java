@@ -3,6 +3,9 @@ package dev.mandate.authz.engine.policies;
 import dev.mandate.authz.engine.cedar.Answer;
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.events.authz.Authentication;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +18,21 @@ import org.jspecify.annotations.Nullable;
  *     a set, their digest
  * @param demands by policy, what its obligations are; policies without any are not in it
  * @param shadow the same with the versions that are only watched in place of the active ones; null while none is
+ * @param staleIfError by policy, how old what is known may be while its owner is not heard of; policies that say nothing are not in it
  */
 public record PolicyBook(
-        PolicySet policies, String version, @Nullable PolicyBook shadow, Map<String, List<Demand>> demands) {
+        PolicySet policies,
+        String version,
+        @Nullable PolicyBook shadow,
+        Map<String, List<Demand>> demands,
+        Map<String, Duration> staleIfError) {
     /** Permits nothing. */
     public static final PolicyBook NONE = new PolicyBook(PolicySet.compile(List.of()), "none");
 
     private static final String REASON = "reason";
 
     public PolicyBook(PolicySet policies, String version, @Nullable PolicyBook shadow) {
-        this(policies, version, shadow, demands(policies));
+        this(policies, version, shadow, demands(policies), tolerances(policies));
     }
 
     public PolicyBook(PolicySet policies, String version) {
@@ -38,6 +46,31 @@ public record PolicyBook(
             if (annotation != null) demands.put(policy.id(), Demand.ofPublished(annotation));
         }
         return Map.copyOf(demands);
+    }
+
+    private static Map<String, Duration> tolerances(PolicySet policies) {
+        var tolerances = new HashMap<String, Duration>();
+        for (var policy : policies.policies()) {
+            var annotation = policy.annotations().get(StaleIfError.ANNOTATION);
+            if (annotation != null) tolerances.put(policy.id(), StaleIfError.of(annotation));
+        }
+        return Map.copyOf(tolerances);
+    }
+
+    /**
+     * How old what is known may be for a call that these policies permit, while an owner of it is not heard of; each of them alone is
+     * enough for the permit, so the longest counts.
+     */
+    public Duration staleIfError(Collection<String> permits) {
+        return permits.stream()
+                .map(policy -> staleIfError.getOrDefault(policy, Duration.ZERO))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** The longest of all policies; zero where none goes on. */
+    public Duration longestStaleIfError() {
+        return staleIfError(staleIfError.keySet());
     }
 
     /** What the policies that led to an answer ask for. */
