@@ -58,7 +58,7 @@ public final class GrantsCommand {
         var life = emergency ? Duration.ofHours(24).minusMinutes(1) : Duration.ofDays(days);
         body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
         if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
-        var made = desk.api.post(Service.LIFECYCLE, "/grants", desk.admin, body).orRefuse();
+        var made = desk.api.post(Service.LIFECYCLE, "/grants", desk.admin, body).plain().orRefuse();
         desk.print(made.path("grant"));
         return 0;
     }
@@ -69,7 +69,7 @@ public final class GrantsCommand {
             @Option(names = "--reason", required = true, description = "why") String reason) {
         var desk = new Desk(options);
         var path = "/grants/" + ApiClient.encode(grant) + "?reason=" + ApiClient.encode(reason);
-        var taken = desk.api.delete(Service.LIFECYCLE, path, desk.admin).orRefuse();
+        var taken = desk.api.delete(Service.LIFECYCLE, path, desk.admin).plain().orRefuse();
         System.out.println("  " + taken.path("entitlement").asText() + " of "
                 + desk.lookup.nameOf(taken.path("identity").asText()) + " is taken back");
         return 0;
@@ -89,7 +89,7 @@ public final class GrantsCommand {
         }
 
         private JsonNode get(String path) {
-            return api.get(Service.LIFECYCLE, path, admin).orRefuse();
+            return api.get(Service.LIFECYCLE, path, admin).plain().orRefuse();
         }
 
         private void print(JsonNode grant) {

@@ -95,6 +95,12 @@ class StoryIT {
             killed.restarts(Service.LIFECYCLE);
             killed.becomes("[employee, sales, support]", () -> Stage.roles(stage.cast.worker(mover)));
             killed.isTrailedOnce("topic=lifecycle.workers.v1&agent=" + person, "moved");
+            killed.isTrailedOnce("topic=lifecycle.governance.v1&agent=" + person, "granted");
+            assertThat(Mandate.run("grants", "give", mover, "finance", "--emergency", "--reason", "books are late"))
+                    .isZero();
+            killed.becomes("[employee, finance, sales, support]", () -> Stage.roles(stage.cast.worker(mover)));
+            assertThat(Mandate.run("grants", "list", mover)).isZero();
+            assertThat(Mandate.run("show", "role:support")).isZero();
 
             var allowed = stage.call(task, agents.researcher(), READ, contact("c-1"), Instant.now());
             killed.comesBack(Service.AUTHZ);
