@@ -1,61 +1,39 @@
 package dev.mandate.audit.engine.attestation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
+import dev.mandate.audit.engine.stored.Packed;
+import dev.mandate.audit.engine.stored.PackedReader;
+import dev.mandate.audit.engine.stored.PackedWriter;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
-/** The stored form of a known decision: two are written and three are read for each action, which JSON is too slow for. */
+/** The stored form of a known decision: two are written and three are read for each action. */
 public final class KnownDecisionSerde {
-    private static final byte VERSION = 1;
-    private static final int ABSENT = -1;
+    private static final int VERSION = 2;
+    /** Its texts had lengths of four bytes. */
+    private static final int WITH_WIDE_LENGTHS = 1;
 
     private KnownDecisionSerde() {}
 
-    @SuppressWarnings("NullAway") // Kafka's own contract: null for a tombstone
     public static Serde<KnownDecision> serde() {
-        return Serdes.serdeFrom(
-                (topic, decision) -> decision == null ? null : write(decision),
-                (topic, bytes) -> bytes == null ? null : read(bytes));
+        return Packed.serde(KnownDecision.class, VERSION, KnownDecisionSerde::write, KnownDecisionSerde::read);
     }
 
-    private static byte[] write(KnownDecision decision) {
-        var agent = decision.agent().getBytes(UTF_8);
-        var tool = decision.tool().getBytes(UTF_8);
-        var usedBy = decision.usedBy() == null ? null : decision.usedBy().getBytes(UTF_8);
-        int texts = agent.length + tool.length + (usedBy == null ? 0 : usedBy.length);
-        var bytes = ByteBuffer.allocate(2 + Long.BYTES + 3 * Integer.BYTES + texts);
-        bytes.put(VERSION).put((byte) (decision.allowed() ? 1 : 0)).putLong(decision.read());
-        put(bytes, agent);
-        put(bytes, tool);
-        put(bytes, usedBy);
-        return bytes.array();
+    private static void write(KnownDecision decision, PackedWriter out) {
+        out.truth(decision.allowed()).number(decision.read());
+        out.text(decision.agent()).text(decision.tool()).text(decision.usedBy());
     }
 
-    private static KnownDecision read(byte[] stored) {
-        var bytes = ByteBuffer.wrap(stored);
-        if (bytes.get() != VERSION) throw new SerializationException("not a known decision");
-        boolean allowed = bytes.get() == 1;
-        long read = bytes.getLong();
-        var agent = text(bytes);
-        var tool = text(bytes);
-        if (agent == null || tool == null) throw new SerializationException("not a whole known decision");
-        return new KnownDecision(agent, tool, allowed, read, text(bytes));
+    private static KnownDecision read(PackedReader in, int version) {
+        var allowed = in.truth();
+        var read = in.number();
+        return version == WITH_WIDE_LENGTHS
+                ? new KnownDecision(whole(in.wideText()), whole(in.wideText()), allowed, read, in.wideText())
+                : new KnownDecision(in.text(), in.text(), allowed, read, in.textOrNull());
     }
 
-    private static void put(ByteBuffer bytes, byte @Nullable [] text) {
-        bytes.putInt(text == null ? ABSENT : text.length);
-        if (text != null) bytes.put(text);
-    }
-
-    private static @Nullable String text(ByteBuffer bytes) {
-        int length = bytes.getInt();
-        if (length == ABSENT) return null;
-        var text = new byte[length];
-        bytes.get(text);
-        return new String(text, UTF_8);
+    private static String whole(@Nullable String text) {
+        if (text == null) throw new SerializationException("not a whole known decision");
+        return text;
     }
 }

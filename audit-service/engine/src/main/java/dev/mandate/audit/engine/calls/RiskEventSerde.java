@@ -1,9 +1,8 @@
 package dev.mandate.audit.engine.calls;
 
+import dev.mandate.audit.engine.stored.Packed;
 import dev.mandate.audit.engine.stored.PackedReader;
 import dev.mandate.audit.engine.stored.PackedWriter;
-import dev.mandate.events.cloudevents.EventJson;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -12,12 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 
-/** The stored form of events: as evidence, and within what goes to the task of a group; before there was this one it was JSON. */
+/** The stored form of events: as evidence, and within what goes to the task of a group. */
 public final class RiskEventSerde {
     private static final int VERSION = 1;
-    private static final int JSON = '{';
 
     private static final int TEXT = 0;
     private static final int FALSE = 1;
@@ -29,17 +26,8 @@ public final class RiskEventSerde {
 
     private RiskEventSerde() {}
 
-    @SuppressWarnings("NullAway") // Kafka's own contract: null for a tombstone
     public static Serde<RiskEvent> ofEvents() {
-        return Serdes.serdeFrom(
-                (topic, event) -> event == null ? null : write(event),
-                (topic, bytes) -> bytes == null ? null : event(bytes));
-    }
-
-    private static byte[] write(RiskEvent event) {
-        var out = new PackedWriter().octet(VERSION);
-        write(event, out);
-        return out.written();
+        return Packed.serde(RiskEvent.class, VERSION, RiskEventSerde::write, (in, version) -> event(in));
     }
 
     /** Within another form. */
@@ -62,14 +50,6 @@ public final class RiskEventSerde {
         else if (value instanceof BigInteger) out.octet(LARGE_WHOLE).text(value.toString());
         else if (value instanceof BigDecimal) out.octet(LARGE_FRACTION).text(value.toString());
         else out.octet(TEXT).text(value.toString());
-    }
-
-    private static RiskEvent event(byte[] stored) {
-        if (json(stored)) return ofJson(stored, RiskEvent.class);
-        var in = opened(stored);
-        var event = event(in);
-        in.end();
-        return event;
     }
 
     /** From within another form. */
@@ -104,23 +84,5 @@ public final class RiskEventSerde {
     private static Number whole(long value) {
         if (value == (int) value) return (int) value;
         return value;
-    }
-
-    private static PackedReader opened(byte[] stored) {
-        var in = new PackedReader(stored);
-        if (in.octet() != VERSION) throw new SerializationException("not an event");
-        return in;
-    }
-
-    private static boolean json(byte[] stored) {
-        return stored.length > 0 && stored[0] == JSON;
-    }
-
-    private static <T> T ofJson(byte[] stored, Class<T> type) {
-        try {
-            return EventJson.mapper().readValue(stored, type);
-        } catch (IOException e) {
-            throw new SerializationException(e);
-        }
     }
 }

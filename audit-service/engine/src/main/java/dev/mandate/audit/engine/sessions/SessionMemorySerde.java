@@ -1,8 +1,8 @@
 package dev.mandate.audit.engine.sessions;
 
+import dev.mandate.audit.engine.stored.Packed;
 import dev.mandate.audit.engine.stored.PackedReader;
 import dev.mandate.audit.engine.stored.PackedWriter;
-import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.ForgottenIdentifiers;
@@ -11,7 +11,6 @@ import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,28 +20,21 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
-/** The stored form of a session's memory, which is written after each of its actions; before there was this one it was JSON. */
+/** The stored form of a session's memory, which is written after each of its actions. */
 final class SessionMemorySerde {
     private static final int VERSION = 2;
     /** Before sessions could forget identifiers. */
     private static final int WITHOUT_FORGOTTEN = 1;
 
-    private static final int JSON = '{';
-
     private SessionMemorySerde() {}
 
-    @SuppressWarnings("NullAway") // Kafka's own contract: null for a tombstone
     static Serde<SessionMemory> serde() {
-        return Serdes.serdeFrom(
-                (topic, memory) -> memory == null ? null : write(memory),
-                (topic, bytes) -> bytes == null ? null : read(bytes));
+        return Packed.serde(SessionMemory.class, VERSION, SessionMemorySerde::write, SessionMemorySerde::read);
     }
 
-    private static byte[] write(SessionMemory memory) {
-        var out = new PackedWriter().octet(VERSION);
+    private static void write(SessionMemory memory, PackedWriter out) {
         out.text(memory.agent()).text(memory.kind());
         out.texts(memory.tools()).texts(memory.destinations());
         out.texts(memory.arguments()).texts(memory.asked());
@@ -51,7 +43,6 @@ final class SessionMemorySerde {
             out.text(reading.getKey()).texts(reading.getValue());
         out.number(memory.touched()).truth(memory.taught());
         write(memory.risk(), out);
-        return out.written();
     }
 
     private static void write(SessionRisk risk, PackedWriter out) {
@@ -80,12 +71,7 @@ final class SessionMemorySerde {
         if (forgotten != null) out.octets(forgotten.bytes());
     }
 
-    private static SessionMemory read(byte[] stored) {
-        if (stored.length > 0 && stored[0] == JSON) return json(stored);
-        var in = new PackedReader(stored);
-        int version = in.octet();
-        if (version != VERSION && version != WITHOUT_FORGOTTEN)
-            throw new SerializationException("not a session's memory");
+    private static SessionMemory read(PackedReader in, int version) {
         var agent = in.text();
         var kind = in.text();
         var tools = Set.copyOf(in.texts());
@@ -96,7 +82,6 @@ final class SessionMemorySerde {
         var touched = in.number();
         var taught = in.truth();
         var risk = risk(in, version);
-        in.end();
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, taught);
     }
 
@@ -149,13 +134,5 @@ final class SessionMemorySerde {
     private static <E> E one(E[] all, int place) {
         if (place >= all.length) throw new SerializationException("not a session's memory");
         return all[place];
-    }
-
-    private static SessionMemory json(byte[] stored) {
-        try {
-            return EventJson.mapper().readValue(stored, SessionMemory.class);
-        } catch (IOException e) {
-            throw new SerializationException(e);
-        }
     }
 }

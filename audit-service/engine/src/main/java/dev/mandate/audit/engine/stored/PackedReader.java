@@ -57,7 +57,18 @@ public final class PackedReader {
 
     @Nullable
     public String textOrNull() {
-        int length = count() - 1;
+        return text(count() - 1);
+    }
+
+    /** With a length of four bytes, as the first form of known decisions had it. */
+    @Nullable
+    public String wideText() {
+        int length = 0;
+        for (int octet = 0; octet < Integer.BYTES; octet++) length = length << 8 | octet();
+        return text(length);
+    }
+
+    private @Nullable String text(int length) {
         if (length < 0) return null;
         if (length > bytes.remaining()) throw broken(null);
         var text = new String(bytes.array(), bytes.position(), length, UTF_8);
