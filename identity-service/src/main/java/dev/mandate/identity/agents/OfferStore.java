@@ -3,7 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
 import dev.mandate.identity.agents.Offer.Status;
-import dev.mandate.identity.paging.PageRequest;
+import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;

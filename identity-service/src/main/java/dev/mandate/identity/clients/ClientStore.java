@@ -1,6 +1,6 @@
 package dev.mandate.identity.clients;
 
-import dev.mandate.identity.paging.PageRequest;
+import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,7 @@
 package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState.Status;
-import dev.mandate.identity.paging.PageRequest;
+import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;

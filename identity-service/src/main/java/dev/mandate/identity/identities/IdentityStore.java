@@ -2,7 +2,7 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.paging.PageRequest;
+import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;

@@ -1,3 +1,0 @@
-/** Lists in parts: a limit, and a cursor that says where the part before ended. */
-@org.jspecify.annotations.NullMarked
-package dev.mandate.identity.paging;
