@@ -35,17 +35,12 @@ record ResourceQuestion(ApiClient api, String admin) {
                 .described(described);
     }
 
+    /** A name may be a person's or an agent's. */
     private Question about(String who) {
-        if (!who.startsWith("agt_")) {
-            try {
-                return Question.about("person", Lookup.idOf(lookup().person(who)));
-            } catch (NobodyFound e) {
-                // an agent, then
-            }
-        }
-        var agent = Lookup.idOf(lookup().agent(who));
-        var delegation = Lookup.newestDelegation(api, admin, agent);
-        var question = Question.about("agent", agent);
+        var id = who.startsWith("agt_") ? who : Lookup.idOf(lookup().person(who));
+        if (!id.startsWith("agt_")) return Question.about("person", id);
+        var delegation = Lookup.newestDelegation(api, admin, id);
+        var question = Question.about("agent", id);
         return delegation.isEmpty() ? question : question.under(delegation);
     }
 

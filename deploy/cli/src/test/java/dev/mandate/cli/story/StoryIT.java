@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mandate.cli.Mandate;
+import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
 import dev.mandate.cli.hr.HrFeed;
 import dev.mandate.cli.hr.Workforce;
@@ -43,6 +44,30 @@ class StoryIT {
     static void the_system_stops_and_leaves_no_process() {
         assertThat(Mandate.run("down", "--port-base", "" + PORT_BASE)).isZero();
         assertThat(system().isDown()).isTrue();
+    }
+
+    @Test
+    @Order(0)
+    void an_application_asks_about_its_invoices_for_a_person_and_for_an_agent_that_is_named() {
+        assertThat(approves("Ada Abel", 120)).isZero();
+        assertThat(approves("Ada Abel", 4000)).isEqualTo(3);
+        assertThat(approves("researcher", 120)).isEqualTo(3);
+        assertThat(Mandate.run(
+                        "delegate",
+                        "Ada Abel",
+                        "researcher",
+                        "invoicing/invoice:approve",
+                        "--port-base",
+                        "" + PORT_BASE))
+                .isZero();
+        var told = Await.until(Duration.ofSeconds(20), () -> approves("researcher", 120), code -> code == 0);
+        assertThat(told).isZero();
+    }
+
+    private static int approves(String who, int amount) {
+        return Mandate.run(("check;" + who + ";invoicing;invoice;inv-4711;approve;--attribute;amount=" + amount
+                        + ";--attribute;department=sales;--attribute;status=open;--port-base;" + PORT_BASE)
+                .split(";"));
     }
 
     @Test
