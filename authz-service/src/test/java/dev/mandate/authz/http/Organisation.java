@@ -45,10 +45,11 @@ final class Organisation implements AutoCloseable {
         model("frontier-large", "frontier");
     }
 
+    /** That takes any arguments. */
     void tool(String id, String application, ToolLabel... labels) {
+        Map<String, Object> any = Map.of("type", "object", "additionalProperties", true);
         owners.write(
-                CatalogEntry.FAMILY,
-                new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), Map.of()));
+                CatalogEntry.FAMILY, new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), any));
     }
 
     /** With an argument {@code to}, which policies see as a set of texts. */

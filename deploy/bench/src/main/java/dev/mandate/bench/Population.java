@@ -39,11 +39,15 @@ public final class Population {
         this.now = now;
     }
 
-    /** The roles, and the tool {@code email.send} with an argument {@code amount}. */
+    /** The roles, and the tool {@code email.send} with the arguments {@code to}, {@code subject} and {@code amount}. */
     public List<CatalogEntry> catalogue() {
         var entries = new ArrayList<CatalogEntry>();
         for (int i = 0; i < ROLES; i++) entries.add(role("role" + i));
         for (var role : List.of("employee", "sales", "engineering")) entries.add(role(role));
+        var properties = Map.of(
+                "to", Map.of("type", "array", "items", Map.of("type", "string", "maxLength", 320)),
+                "subject", Map.of("type", "string", "maxLength", 200),
+                "amount", Map.of("type", "integer", "minimum", 0));
         entries.add(new CatalogEntry.Tool(
                 "email.send",
                 1,
@@ -51,7 +55,7 @@ public final class Population {
                 "email.send",
                 "mail",
                 Set.of(ToolLabel.EGRESS),
-                Map.of("type", "object", "properties", Map.of("amount", Map.of("type", "integer")))));
+                Map.of("type", "object", "properties", properties, "additionalProperties", false)));
         return entries;
     }
 

@@ -77,7 +77,8 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
                 return Optional.of(Refusal.invalid("/scope/" + i + "/tool", "Name each tool once"));
             }
         }
-        if (parent == null) return Optional.empty();
+        var limits = LimitRules.refusal(request.scope());
+        if (limits.isPresent() || parent == null) return limits;
         return Narrowing.beyond(parent.leaf().scope(), request.scope()).stream()
                 .findFirst()
                 .map(i -> Refusal.invalid("/scope/" + i + "/tool", "Name only tools that the parent has"));

@@ -5,13 +5,14 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.mandate.arguments.schema.Unenforceable;
 import dev.mandate.events.cloudevents.EventJson;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of a tool's arguments must itself be sound, or every call of the tool would be denied later.
+ * The schema of a tool's arguments must itself be sound, and of a kind that each call can be held to, or every call of the tool would be
+ * denied later.
  *
  * @see <a href="https://json-schema.org/draft/2020-12">JSON Schema 2020-12</a>
  */
@@ -23,32 +24,18 @@ final class ArgumentsSchema {
     private ArgumentsSchema() {}
 
     static Optional<Fault> check(Map<String, Object> schema) {
-        JsonNode node = EventJson.mapper().valueToTree(schema);
-        if (!"object".equals(node.path("type").asText()))
+        if (!"object".equals(schema.get("type")))
             return Optional.of(new Fault(FIELD, "must be a JSON Schema whose type is object"));
-        var reference = foreignReference(node, FIELD);
-        if (reference != null) return Optional.of(reference);
+        JsonNode node = EventJson.mapper().valueToTree(schema);
         return META.validate(node).stream()
                 .findFirst()
-                .map(error -> new Fault(FIELD + error.getInstanceLocation(), error.getMessage()));
+                .map(error -> new Fault(FIELD + error.getInstanceLocation(), error.getMessage()))
+                .or(() -> unenforceable(schema));
     }
 
-    /** Nothing is ever fetched from elsewhere to judge a call. */
-    private static @Nullable Fault foreignReference(JsonNode node, String pointer) {
-        var reference = node.path("$ref");
-        if (reference.isTextual() && !reference.textValue().startsWith("#"))
-            return new Fault(pointer + "/$ref", "may only point into the same schema, with #");
-        for (var fields = node.fields(); fields.hasNext(); ) {
-            var field = fields.next();
-            var found = foreignReference(field.getValue(), pointer + "/" + field.getKey());
-            if (found != null) return found;
-        }
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                var found = foreignReference(node.get(i), pointer + "/" + i);
-                if (found != null) return found;
-            }
-        }
-        return null;
+    private static Optional<Fault> unenforceable(Map<String, Object> schema) {
+        return dev.mandate.arguments.schema.ArgumentsSchema.compile(schema) instanceof Unenforceable why
+                ? Optional.of(new Fault(FIELD + why.pointer(), why.message()))
+                : Optional.empty();
     }
 }

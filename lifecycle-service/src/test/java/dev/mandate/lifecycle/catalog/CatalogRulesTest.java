@@ -78,6 +78,24 @@ class CatalogRulesTest {
     }
 
     @Test
+    void a_schema_that_calls_cannot_be_held_to_is_refused_with_what_to_write_instead() {
+        entries.add(entry(Kind.APPLICATION, "crm", "{}"));
+        var looksAhead = entry(
+                Kind.TOOL,
+                "crm.read",
+                "{'application':'crm','argumentsSchema':{'type':'object','properties':{'id':{'pattern':'^(?!x)'}}}}");
+        var fault = CatalogRules.check(looksAhead, new Snapshot(entries).with(List.of(looksAhead)))
+                .orElseThrow();
+        assertThat(fault.field()).isEqualTo("/argumentsSchema/properties/id/pattern");
+        assertThat(fault.message()).contains("write several patterns in allOf");
+        assertThat(check(
+                        Kind.TOOL,
+                        "crm.read",
+                        "{'application':'crm','argumentsSchema':{'type':'object','properties':{'id':{'minimun':1}}}}"))
+                .isEqualTo("/argumentsSchema/properties/id/minimun");
+    }
+
+    @Test
     void a_role_inherits_what_exists_and_never_itself() {
         assertThat(check(Kind.ROLE, "a", "{'inherits':['b']}")).isEqualTo("/inherits/0");
         assertThat(check(Kind.ROLE, "a", "{'inherits':['a']}")).isEqualTo("/inherits/0");

@@ -16,12 +16,13 @@ class ArchitectureTest {
             slices().matching("dev.mandate.authz.engine.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule the_engine_stands_on_contracts_provenance_and_four_libraries = classes()
+    static final ArchRule the_engine_stands_on_contracts_arguments_provenance_and_four_libraries = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.mandate.authz.engine..",
                     "dev.mandate.events..",
+                    "dev.mandate.arguments..",
                     "dev.mandate.provenance..",
                     "java..",
                     "org.jspecify..",

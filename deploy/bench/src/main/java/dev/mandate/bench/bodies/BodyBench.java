@@ -151,7 +151,7 @@ public final class BodyBench {
                 TOOL,
                 "mail",
                 Set.of(ToolLabel.EGRESS),
-                Map.of("type", "object", "properties", properties));
+                Map.of("type", "object", "properties", properties, "additionalProperties", true));
     }
 
     private static SessionRisk touched() {

@@ -105,7 +105,14 @@ public final class LoopBench {
         for (var entry : population.catalogue()) feed.write(CatalogEntry.FAMILY, entry);
         feed.write(
                 CatalogEntry.FAMILY,
-                new CatalogEntry.Tool(Loop.READS, 1, false, Loop.READS, "crm", Set.of(ToolLabel.PRIVATE), Map.of()));
+                new CatalogEntry.Tool(
+                        Loop.READS,
+                        1,
+                        false,
+                        Loop.READS,
+                        "crm",
+                        Set.of(ToolLabel.PRIVATE),
+                        Map.of("type", "object", "additionalProperties", true)));
         feed.write(CatalogEntry.FAMILY, new CatalogEntry.Domain("acme.example", 1, false));
         for (int i = 0; i < 2 * (WARM_UP + RUNS); i++) {
             feed.write(IdentityState.FAMILY, population.personIdentity(i));

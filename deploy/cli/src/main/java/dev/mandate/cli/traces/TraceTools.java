@@ -57,7 +57,7 @@ public record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
                                 "title", tool.getKey(),
                                 "application", APPLICATION,
                                 "labels", tool.getValue(),
-                                "argumentsSchema", Map.of("type", "object"))))
+                                "argumentsSchema", Map.of("type", "object", "additionalProperties", true))))
                 .toList();
         return Map.of(
                 "roles", List.of(Map.of("id", ROLE, "title", "Has a personal assistant")),

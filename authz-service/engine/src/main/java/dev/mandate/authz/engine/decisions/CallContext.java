@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.cedar.BoolValue;
 import dev.mandate.authz.engine.cedar.DatetimeValue;
 import dev.mandate.authz.engine.cedar.LongValue;
@@ -25,37 +26,46 @@ import org.jspecify.annotations.Nullable;
  * caller claims, and nobody else knows), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
  * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
  *
- * @param invalid the argument that isn't what the tool's schema says; null where all are
+ * @param invalid why the arguments aren't what the tool's schema says; null where they are
  */
-public record CallContext(RecordValue context, @Nullable String invalid) {
+public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) {
     private static final RecordValue NOTHING_ASSERTED = new RecordValue(Map.of());
     private static final RecordValue NOBODY_SIGNED_IN = new RecordValue(Map.of("amr", CedarValues.texts(Set.of())));
     private static final System.Logger LOG = System.getLogger(CallContext.class.getName());
 
     /**
+     * @param schema what the schema of the tool's arguments came to
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before
      */
     public static CallContext of(
             Question question,
             @Nullable Tool tool,
+            @Nullable Compiled schema,
             @Nullable CountedCall call,
             @Nullable SessionRisk session,
             SessionTally allowed,
             Instant now) {
         try {
-            return read(question, tool, SessionContext.session(session, allowed, call), session, now);
+            return read(question, tool, schema, SessionContext.session(session, allowed, call), session, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
-            return new CallContext(new RecordValue(Map.of()), "that could not be read to its end");
+            return new CallContext(
+                    new RecordValue(Map.of()),
+                    ArgumentFault.invalid("", "could not be read to their end; smaller ones change this"));
         }
     }
 
     private static CallContext read(
-            Question question, @Nullable Tool tool, RecordValue facts, @Nullable SessionRisk session, Instant now) {
+            Question question,
+            @Nullable Tool tool,
+            @Nullable Compiled schema,
+            RecordValue facts,
+            @Nullable SessionRisk session,
+            Instant now) {
         var input = new HashMap<String, Value>();
-        @Nullable String invalid = tool == null ? null : TypedArguments.read(tool, question.argumentsOrNone(), input);
+        var invalid = tool == null ? null : ToolArguments.read(tool, schema, question.argumentsOrNone(), input);
         var time = now.atZone(ZoneOffset.UTC);
         var environment = new RecordValue(Map.of(
                 "now", new DatetimeValue(now.toEpochMilli()),

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.delegations.DelegationChain;
 import dev.mandate.authz.engine.entities.CedarView;
 import dev.mandate.authz.engine.entities.Directory;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegation null where the subject acts on its own
  * @param tool that is asked about; unknown where the question is about none
  * @param own the resource that is asked about, where an application keeps it itself; else null
+ * @param arguments what the schema of its arguments came to; null where it isn't known
  * @param session null where nobody of ours asks
  * @param touched by the session, as policies and guards see it
  * @param allowed to the session before
@@ -37,6 +39,7 @@ record Matter(
         Actors actors,
         Known<Tool> tool,
         @Nullable OwnResource own,
+        @Nullable Compiled arguments,
         @Nullable SessionId session,
         Known<SessionRisk> touched,
         SessionTally allowed,
@@ -58,6 +61,7 @@ record Matter(
                 actors,
                 tool,
                 own,
+                arguments,
                 session,
                 touched,
                 allowed,

@@ -43,6 +43,7 @@ record Matters(
                 ? new Known<SessionRisk>(null, false)
                 : sessions.touched().get(session.value());
         var allowed = before != null ? before : allowed(session, now);
+        var arguments = tool == null ? null : directory.catalogue().arguments(tool.id());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
         return new Matter(
                 question,
@@ -52,6 +53,7 @@ record Matters(
                 Actors.of(subject, delegation, directory),
                 known,
                 own,
+                arguments,
                 session,
                 touched,
                 allowed,
@@ -62,6 +64,7 @@ record Matters(
                 CallContext.of(
                         own == null ? question : question.withoutResourceClaims(),
                         tool,
+                        arguments,
                         call,
                         touched.state(),
                         allowed,

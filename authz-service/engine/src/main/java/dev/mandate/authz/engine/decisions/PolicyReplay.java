@@ -77,11 +77,13 @@ public final class PolicyReplay {
         var context = CallContext.of(
                 own == null ? question : question.withoutResourceClaims(),
                 tool,
+                tool == null ? null : directory.catalogue().arguments(tool.id()),
                 call,
                 sessions.get(past.key()).state(),
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
                 past.at());
-        if (context.invalid() != null) return new Replayed(false, Reason.INVALID_ARGUMENT.code(), List.of());
+        if (context.invalid() != null)
+            return new Replayed(false, context.invalid().reason().code(), List.of());
         var view = new CedarView(directory, now, own == null ? null : own.entity());
         var policies = new ArrayList<String>();
         for (var principal : principals(past)) {

@@ -35,8 +35,10 @@ public record Proposal(
         DELEGATE_TOOL,
         /** The argument {@code value} keeps within what {@code about} allows. */
         CHANGE_ARGUMENT,
-        /** The argument {@code value} is given as the tool's schema has it. */
+        /** The argument {@code value}, or what is in it, is given as the tool's schema has it. */
         CORRECT_ARGUMENT,
+        /** The argument {@code value}, which neither the tool's schema nor a limit of {@code about} names, is left out. */
+        OMIT_ARGUMENT,
         /** The application {@code about} names the client {@code value}, or that client itself asks. */
         SPEAK_FOR_APPLICATION,
         /** The attribute {@code value} of the resource is given as its application declares it. */

@@ -33,8 +33,8 @@ final class Proposals {
             case NOT_YOUR_RESOURCE ->
                 one(Kind.SPEAK_FOR_APPLICATION, about, matter.question().caller());
             case INVALID_ATTRIBUTE -> one(Kind.CORRECT_ATTRIBUTE, null, attribute(matter));
-            case INVALID_ARGUMENT ->
-                one(Kind.CORRECT_ARGUMENT, null, matter.context().invalid());
+            case INVALID_ARGUMENT -> one(Kind.CORRECT_ARGUMENT, null, invalid(matter));
+            case UNDECLARED_ARGUMENT -> one(Kind.OMIT_ARGUMENT, about, undeclared(about, matter));
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, matter);
             case SESSION_UNKNOWN ->
                 List.of(new Proposal(Kind.NEW_DELEGATION, null, null), new Proposal(Kind.TRY_AGAIN, null, null));
@@ -78,12 +78,25 @@ final class Proposals {
         return wrong == null ? null : wrong.attribute();
     }
 
+    /** Null where it is about all of them. */
+    private static @Nullable String invalid(Matter matter) {
+        var invalid = matter.context().invalid();
+        return invalid == null || invalid.argument().isEmpty() ? null : invalid.argument();
+    }
+
+    private static @Nullable String undeclared(@Nullable String delegation, Matter matter) {
+        return scope(delegation, matter) instanceof ScopeCheck.Undeclared undeclared ? undeclared.argument() : null;
+    }
+
     private static @Nullable String limited(@Nullable String delegation, Matter matter) {
-        for (var link : matter.links()) {
-            if (!link.delegation().value().equals(delegation)) continue;
-            var scope = WithinScope.check(link, matter);
-            return scope instanceof ScopeCheck.Broken broken ? broken.limit().argument() : null;
-        }
+        return scope(delegation, matter) instanceof ScopeCheck.Broken broken
+                ? broken.limit().argument()
+                : null;
+    }
+
+    private static @Nullable ScopeCheck scope(@Nullable String delegation, Matter matter) {
+        for (var link : matter.links())
+            if (link.delegation().value().equals(delegation)) return WithinScope.check(link, matter);
         return null;
     }
 

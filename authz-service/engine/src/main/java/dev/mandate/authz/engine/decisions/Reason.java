@@ -18,6 +18,8 @@ public enum Reason {
     DELEGATION_NOT_BOUND,
     OUTSIDE_SCOPE,
     LIMIT_EXCEEDED,
+    /** An argument that neither the tool's schema nor a limit names, under a delegation. */
+    UNDECLARED_ARGUMENT,
     INVALID_ARGUMENT,
     /** The resource is one that an application keeps itself, and who asks doesn't speak for that application. */
     NOT_YOUR_RESOURCE,

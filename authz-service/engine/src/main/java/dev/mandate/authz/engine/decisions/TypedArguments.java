@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TypedArguments {
     private TypedArguments() {}
 
-    /** Adds to {@code input}; returns the name of the first invalid argument, null without one. */
+    /** Adds to {@code input}; returns the name of the first one that no value of Cedar can stand for, null without one. */
     static @Nullable String read(Tool tool, Map<String, Object> arguments, Map<String, Value> input) {
         if (!(tool.argumentsSchema().get("properties") instanceof Map<?, ?> properties)) return null;
         for (var property : properties.entrySet()) {

@@ -2,7 +2,10 @@ package dev.mandate.authz.engine.decisions;
 
 import java.util.List;
 
-/** Each argument, and each attribute of an application's resource, is of its declared type, so that policies judge what there is. */
+/**
+ * The arguments are what the tool's schema says, all of it, and each attribute of an application's resource is of its declared type, so
+ * that policies judge what there is.
+ */
 final class ValidArguments implements Guard {
     @Override
     public String name() {
@@ -18,10 +21,6 @@ final class ValidArguments implements Guard {
                     Outcome.refused(Reason.INVALID_ATTRIBUTE, matter.question().resource(), wrong.explanation()));
         var invalid = matter.context().invalid();
         if (invalid == null) return List.of(Outcome.PASSED);
-        return List.of(Outcome.refused(
-                Reason.INVALID_ARGUMENT,
-                matter.question().resource(),
-                "The argument " + invalid
-                        + " isn't of the type that the tool's schema gives it; one of that type changes this."));
+        return List.of(Outcome.refused(invalid.reason(), matter.question().resource(), invalid.explanation()));
     }
 }

@@ -5,7 +5,6 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A call of a tool, or what is done to an application's resource, lies inside what the delegation and each of its parents name. Models
@@ -36,6 +35,11 @@ final class WithinScope implements Guard {
                 outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken.limit(), matter)));
                 return outcomes;
             }
+            if (scope instanceof ScopeCheck.Undeclared undeclared) {
+                outcomes.add(Outcome.refused(
+                        Reason.UNDECLARED_ARGUMENT, id, explain(id, undeclared.argument(), nameOf(matter))));
+                return outcomes;
+            }
             outcomes.add(Outcome.passed(id));
         }
         return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
@@ -50,13 +54,32 @@ final class WithinScope implements Guard {
     static ScopeCheck check(DelegationState link, Matter matter) {
         var own = matter.own();
         var limited = own == null ? matter.question().argumentsOrNone() : own.attributes();
-        return ScopeCheck.of(link, nameOf(matter), limited);
+        return ScopeCheck.of(link, nameOf(matter), limited, matter.arguments());
+    }
+
+    private static String explain(String delegation, String argument, String tool) {
+        return "Under delegation " + delegation + " only arguments count that the tool's schema or a limit names, and "
+                + (argument.isEmpty() ? "there are more than can be looked at" : "neither names " + argument)
+                + "; leaving it out changes this, or a schema of " + tool + " that declares it.";
+    }
+
+    private static String said(Constraint limit) {
+        var values = String.join(", ", limit.values());
+        return switch (limit.operator()) {
+            case AT_MOST -> "at most " + values + " and at least 0";
+            case AT_LEAST -> "at least " + values;
+            case BETWEEN -> "between " + String.join(" and ", limit.values());
+            case ONE_OF -> "one of " + values;
+            case STARTS_WITH -> "texts that start with " + values;
+            case PATH_UNDER -> "paths under " + values + ", which everybody reads alike";
+            case URL_UNDER -> "URLs under " + values + ", which everybody reads alike";
+            case DOMAIN_IN -> "addresses of " + values;
+        };
     }
 
     private static String explain(String delegation, Constraint limit, Matter matter) {
         var what = matter.own() == null ? "argument" : "attribute";
-        return "Delegation " + delegation + " limits the " + what + " " + limit.argument() + " to "
-                + limit.operator().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
-                + String.join(", ", limit.values()) + "; an " + what + " within that changes this.";
+        return "Delegation " + delegation + " limits the " + what + " " + limit.argument() + " to " + said(limit)
+                + "; an " + what + " within that changes this.";
     }
 }

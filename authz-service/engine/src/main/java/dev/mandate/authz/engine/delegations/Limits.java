@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.delegations;
 
+import dev.mandate.arguments.places.Directory;
+import dev.mandate.arguments.places.WebPlace;
 import dev.mandate.events.identity.Constraint;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,16 +24,8 @@ final class Limits {
     private static final Pattern ONE_ADDRESS =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}._+'&=/#$*^`{|}~-]+@([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)");
 
-    private static final Pattern CLIMBS = Pattern.compile("(?i)(^|[/\\\\])(\\.|%2e){2}($|[/\\\\?#;])|%2f|%5c|\\x00");
-
     /** RFC 5321 allows 254; a pattern with repeated groups must not meet a text without end. */
     private static final int LONGEST_ADDRESS = 320;
-
-    /** What readers of URLs leave out before they look for dots. */
-    private static final Pattern LEFT_OUT = Pattern.compile("[\\t\\r\\n]");
-
-    /** A prefix that ends within the name of a host. */
-    private static final Pattern UP_TO_HOST = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://[^/?#\\\\]+");
 
     private int compared;
 
@@ -63,10 +57,14 @@ final class Limits {
         compared += values.size() + (value instanceof String text ? text.length() : 1);
         if (compared > MOST_COMPARED) return false;
         return switch (constraint.operator()) {
-            case AT_MOST -> value instanceof Number && number(value).compareTo(new BigDecimal(values.get(0))) <= 0;
+            case AT_MOST -> value instanceof Number number && between(BigDecimal.ZERO, number, values.get(0));
             case AT_LEAST -> value instanceof Number && number(value).compareTo(new BigDecimal(values.get(0))) >= 0;
+            case BETWEEN ->
+                value instanceof Number number && between(new BigDecimal(values.get(0)), number, values.get(1));
             case ONE_OF -> value instanceof String && values.contains(value);
             case STARTS_WITH -> value instanceof String text && startsWith(text, values);
+            case PATH_UNDER -> value instanceof String text && values.stream().anyMatch(path -> pathUnder(path, text));
+            case URL_UNDER -> value instanceof String text && values.stream().anyMatch(url -> urlUnder(url, text));
             case DOMAIN_IN -> value instanceof String text && domainIn(text, values);
         };
     }
@@ -75,16 +73,29 @@ final class Limits {
         return new BigDecimal(value.toString());
     }
 
-    /** A path that climbs out again only looks as if it started there, and so does a longer host. */
-    private static boolean startsWith(String text, List<String> prefixes) {
-        if (CLIMBS.matcher(LEFT_OUT.matcher(text).replaceAll("")).find()) return false;
-        return prefixes.stream().anyMatch(prefix -> text.startsWith(prefix) && endsAHost(text, prefix));
+    private static boolean between(BigDecimal lowest, Number value, String highest) {
+        var number = number(value);
+        return number.compareTo(lowest) >= 0 && number.compareTo(new BigDecimal(highest)) <= 0;
     }
 
-    private static boolean endsAHost(String text, String prefix) {
-        return !UP_TO_HOST.matcher(prefix).matches()
-                || text.length() == prefix.length()
-                || "/?#".indexOf(text.charAt(prefix.length())) >= 0;
+    /**
+     * Nobody makes such a limit on paths and URLs any more; where one is left, or an embedder brings it, it is judged as the one that
+     * was meant. Of a text that may be a path though the limit isn't, nothing may climb out again.
+     */
+    private static boolean startsWith(String text, List<String> prefixes) {
+        return prefixes.stream().anyMatch(prefix -> {
+            if (WebPlace.mayBeMeant(prefix)) return urlUnder(prefix, text);
+            if (Directory.mayBeMeant(prefix)) return pathUnder(prefix, text);
+            return text.startsWith(prefix) && (!Directory.mayBeMeant(text) || Directory.isSure(text));
+        });
+    }
+
+    private static boolean pathUnder(String directory, String text) {
+        return Directory.parse(directory).filter(it -> it.holds(text)).isPresent();
+    }
+
+    private static boolean urlUnder(String url, String text) {
+        return WebPlace.parse(url).filter(it -> it.holds(text)).isPresent();
     }
 
     private static boolean domainIn(String text, List<String> domains) {

@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.delegations;
 
+import dev.mandate.arguments.schema.ArgumentsSchema;
+import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
@@ -17,19 +19,32 @@ public sealed interface ScopeCheck {
     /** The delegation doesn't name the tool at all. */
     record NotNamed() implements ScopeCheck {}
 
+    /** @param argument that neither the tool's schema nor a limit names; empty where there are more than can be looked at */
+    record Undeclared(String argument) implements ScopeCheck {}
+
     /** @param limit the first one that the arguments break */
     record Broken(Constraint limit) implements ScopeCheck {}
 
-    static ScopeCheck of(DelegationState delegation, String tool, Map<String, Object> arguments) {
+    /** @param schema what the tool's schema came to; of one that can't be enforced nothing is asked here */
+    static ScopeCheck of(
+            DelegationState delegation, String tool, Map<String, Object> arguments, @Nullable Compiled schema) {
         var result = NOT_NAMED;
         var limits = new Limits();
         for (var scope : delegation.scope()) {
             if (!scope.tool().equals(tool)) continue;
-            var broken = broken(scope, limits, arguments);
-            if (broken == null) return INSIDE;
-            result = new Broken(broken);
+            result = of(scope, limits, arguments, schema);
+            if (result instanceof Inside) return result;
         }
         return result;
+    }
+
+    private static ScopeCheck of(
+            ToolScope scope, Limits limits, Map<String, Object> arguments, @Nullable Compiled schema) {
+        var broken = broken(scope, limits, arguments);
+        if (broken != null) return new Broken(broken);
+        if (!(schema instanceof ArgumentsSchema enforced)) return INSIDE;
+        var undeclared = enforced.unnamed(arguments, new LimitedArguments(scope.constraints()));
+        return undeclared == null ? INSIDE : new Undeclared(undeclared);
     }
 
     private static @Nullable Constraint broken(ToolScope scope, Limits limits, Map<String, Object> arguments) {

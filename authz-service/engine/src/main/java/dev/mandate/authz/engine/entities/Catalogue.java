@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.entities;
 
+import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
@@ -29,13 +30,13 @@ public final class Catalogue {
     private volatile Map<String, Known<DeclaredType>> resourceTypes = Map.of();
 
     public void apply(CatalogEntry entry) {
+        // What is made of a tool is there before it, so that whoever finds the tool finds that.
+        if (entry instanceof Tool tool && !tool.deleted()) tools.put(tool.key(), ToolEntities.of(tool));
         entries.apply(entry.key(), entry);
         revision.accumulateAndGet(entry.revision(), Math::max);
         if (entry instanceof Role) closeRoles();
         if (entry instanceof Application) declareTypes();
-        if (!(entry instanceof Tool tool)) return;
-        if (tool.deleted()) tools.remove(tool.key());
-        else tools.put(tool.key(), ToolEntities.of(tool));
+        if (entry instanceof Tool tool && tool.deleted()) tools.remove(tool.key());
     }
 
     public void unreadable(String key) {
@@ -59,6 +60,12 @@ public final class Catalogue {
     @Nullable
     ToolEntities toolEntities(String id) {
         return tools.get("tool:" + id);
+    }
+
+    /** What the schema of a tool's arguments came to; null for a tool that is not registered, or can't be read. */
+    public @Nullable Compiled arguments(String tool) {
+        var entities = toolEntities(tool);
+        return entities == null ? null : entities.arguments();
     }
 
     public Known<Model> model(String id) {

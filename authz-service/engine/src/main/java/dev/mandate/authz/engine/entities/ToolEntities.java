@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.entities;
 
+import dev.mandate.arguments.schema.ArgumentsSchema;
+import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.cedar.Entity;
 import dev.mandate.authz.engine.cedar.EntityRecord;
 import dev.mandate.authz.engine.cedar.EntityUid;
@@ -14,8 +16,9 @@ import java.util.Set;
  *
  * @param action calling it, in the group of all calls and in those of its labels
  * @param resource the tool itself, in its application
+ * @param arguments the schema of its arguments, or why it can't be enforced
  */
-record ToolEntities(Entity action, Entity resource) {
+record ToolEntities(Entity action, Entity resource, Compiled arguments) {
 
     static ToolEntities of(Tool tool) {
         var groups = new HashSet<EntityUid>();
@@ -27,6 +30,6 @@ record ToolEntities(Entity action, Entity resource) {
         var application = new EntityUid(CedarNames.APPLICATION, tool.application());
         var resource = new EntityRecord(
                 new EntityUid(CedarNames.TOOL, tool.id()), Map.of("labels", labels), Map.of(), Set.of(application));
-        return new ToolEntities(action, resource);
+        return new ToolEntities(action, resource, ArgumentsSchema.compile(tool.argumentsSchema()));
     }
 }

@@ -154,8 +154,8 @@ public final class PolicyTests {
         if (call != null && tool == null) throw new IllegalArgumentException("tools have no " + call);
         var question = question(identity, asked, at, Question.Action.of(call == null ? "use" : "call"), resource);
         var context = context(question, tool, asked, world, at);
-        if (context.invalid() != null)
-            throw new IllegalArgumentException("the argument " + context.invalid() + " is of another type");
+        var invalid = context.invalid();
+        if (invalid != null) throw new IllegalArgumentException(invalid.explanation());
         return PolicyRequest.of(identity, question, context.context());
     }
 
@@ -184,6 +184,7 @@ public final class PolicyTests {
         return CallContext.of(
                 question,
                 tool,
+                tool == null ? null : catalogue.arguments(tool.id()),
                 tool == null ? null : CountedCall.of(question.resourceId(), tool, asked.arguments()),
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 class CallContextTest {
     @Test
     void arguments_that_cannot_be_read_to_the_end_are_invalid_and_end_no_thread() {
-        var context =
-                CallContext.of(question(nested(1_000_000)), null, null, touched(), SessionTally.NONE, Instant.EPOCH);
+        var context = CallContext.of(
+                question(nested(1_000_000)), null, null, null, touched(), SessionTally.NONE, Instant.EPOCH);
         assertThat(context.invalid()).isNotNull();
-        assertThat(CallContext.of(question(nested(10)), null, null, touched(), SessionTally.NONE, Instant.EPOCH)
+        assertThat(CallContext.of(question(nested(10)), null, null, null, touched(), SessionTally.NONE, Instant.EPOCH)
                         .invalid())
                 .isNull();
     }

@@ -90,7 +90,9 @@ class ProposalsTest {
                         question,
                         proposal.value(),
                         proposal.value().equals("to") ? List.of("a@partner.example") : Integer.valueOf(1));
-            case CORRECT_ARGUMENT -> question = argument(question, proposal.value(), 1);
+            case CORRECT_ARGUMENT ->
+                question = corrected(question, proposal.value().replaceAll("\\[.*", ""));
+            case OMIT_ARGUMENT -> question = without(question, proposal.value());
             case GRANT_ROLE -> granted(world, about, proposal.value());
             case CHANGE_POLICY -> world.book = without(world.book, proposal.value());
             case PERMIT ->
@@ -210,6 +212,21 @@ class ProposalsTest {
     private static Question argument(Question question, String name, Object value) {
         var arguments = new HashMap<>(question.argumentsOrNone());
         arguments.put(name, value);
+        return with(question, arguments);
+    }
+
+    private static Question corrected(Question question, String name) {
+        var values = Map.<String, Object>of("amount", 1, "to", List.of("a@acme.example"), "subject", "Offer");
+        return argument(question, name, values.get(name));
+    }
+
+    private static Question without(Question question, String name) {
+        var arguments = new HashMap<>(question.argumentsOrNone());
+        arguments.remove(name);
+        return with(question, arguments);
+    }
+
+    private static Question with(Question question, Map<String, Object> arguments) {
         return new Question(
                 question.subjectType(),
                 question.subjectId(),

@@ -1,0 +1,51 @@
+package dev.mandate.identity.delegations;
+
+import dev.mandate.arguments.places.Directory;
+import dev.mandate.arguments.places.WebPlace;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
+import dev.mandate.events.identity.ToolScope;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits that say what they are meant to. One that only looks as if it held something in is refused, with the kind of limit that does:
+ * how a path begins says nothing about where it leads.
+ */
+final class LimitRules {
+    private LimitRules() {}
+
+    static Optional<Refusal> refusal(List<ToolScope> scope) {
+        for (var i = 0; i < scope.size(); i++) {
+            var limits = scope.get(i).constraints();
+            for (var j = 0; j < limits.size(); j++) {
+                var values = limits.get(j).values();
+                for (var k = 0; k < values.size(); k++) {
+                    var title = instead(limits.get(j), values.get(k));
+                    if (title == null) continue;
+                    return Optional.of(Refusal.invalid("/scope/" + i + "/constraints/" + j + "/values/" + k, title));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Null for a limit that may stand. */
+    private static @Nullable String instead(Constraint limit, String value) {
+        return switch (limit.operator()) {
+            case STARTS_WITH -> {
+                if (WebPlace.mayBeMeant(value)) yield "Use " + Operator.URL_UNDER + " for URLs";
+                yield Directory.mayBeMeant(value) ? "Use " + Operator.PATH_UNDER + " for paths" : null;
+            }
+            case PATH_UNDER -> Directory.parse(value).isPresent() ? null : Directory.RULE;
+            case URL_UNDER -> WebPlace.parse(value).isPresent() ? null : WebPlace.RULE;
+            case AT_MOST ->
+                new BigDecimal(value).signum() < 0
+                        ? "Use " + Operator.BETWEEN + " for numbers below 0: " + Operator.AT_MOST + " allows none"
+                        : null;
+            case AT_LEAST, BETWEEN, ONE_OF, DOMAIN_IN -> null;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mandate.identity.delegations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
+import dev.mandate.events.identity.ToolScope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitRulesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "STARTS_WITH, /shared/reports, Use PATH_UNDER",
+        "STARTS_WITH, reports/, Use PATH_UNDER",
+        "STARTS_WITH, C:\\reports, Use PATH_UNDER",
+        "STARTS_WITH, %2fshared, Use PATH_UNDER",
+        "STARTS_WITH, https://acme.example, Use URL_UNDER",
+        "STARTS_WITH, //acme.example, Use URL_UNDER",
+        "PATH_UNDER, /shared/../reports, Write a path",
+        "PATH_UNDER, C:\\reports, Write a path",
+        "URL_UNDER, acme.example, Write a URL",
+        "URL_UNDER, https://acme.example/a?b, Write a URL",
+        "AT_MOST, -5, Use BETWEEN",
+    })
+    void a_limit_that_would_hold_nothing_in_is_refused_with_the_one_that_does(
+            Operator operator, String value, String said) {
+        var refusal = refusal(operator, value);
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.title()).startsWith(said);
+        assertThat(refusal.field()).isEqualTo("/scope/1/constraints/0/values/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STARTS_WITH, INV-",
+        "STARTS_WITH, Re: Übersicht",
+        "PATH_UNDER, /shared/reports",
+        "PATH_UNDER, reports",
+        "URL_UNDER, https://acme.example",
+        "AT_MOST, 0",
+        "AT_LEAST, -5",
+        "ONE_OF, /shared/reports/q1",
+    })
+    void others_stand(Operator operator, String value) {
+        assertThat(refusal(operator, value)).isNull();
+    }
+
+    @Test
+    void a_child_keeps_its_parents_place_whatever_it_asks_for() {
+        var parent = new Constraint("path", Operator.PATH_UNDER, List.of("/shared/reports"));
+        var wider = new Constraint("path", Operator.PATH_UNDER, List.of("/shared"));
+        var tool = Narrowing.within(
+                List.of(new ToolScope("files.read", List.of(parent))),
+                List.of(new ToolScope("files.read", List.of(wider))));
+        assertThat(tool).containsExactly(new ToolScope("files.read", List.of(parent, wider)));
+    }
+
+    private static Refusal refusal(Operator operator, String value) {
+        var limit = new Constraint("a", operator, List.of(value));
+        return LimitRules.refusal(List.of(new ToolScope("t", List.of()), new ToolScope("u", List.of(limit))))
+                .orElse(null);
+    }
+}
