@@ -58,7 +58,10 @@ public final class GrantsCommand {
         var life = emergency ? Duration.ofHours(24).minusMinutes(1) : Duration.ofDays(days);
         body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
         if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
-        var made = desk.api.post(Service.LIFECYCLE, "/grants", desk.admin, body).plain().orRefuse();
+        var made = desk.api
+                .post(Service.LIFECYCLE, "/grants", desk.admin, body)
+                .plain()
+                .orRefuse();
         desk.print(made.path("grant"));
         return 0;
     }
