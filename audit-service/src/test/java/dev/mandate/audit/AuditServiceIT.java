@@ -21,6 +21,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;
@@ -53,6 +54,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -331,6 +333,33 @@ class AuditServiceIT {
                         "entries.summary",
                         is(List.of("Ada Lovelace (" + story.ada + ") by console changed " + tool
                                 + " (labels), now revision 3: it sends outside"))));
+    }
+
+    @Test
+    void who_published_and_activated_which_policies_is_told_by_name_and_their_texts_are_no_lines() {
+        var story = AuditStory.begun();
+        var set = "s" + story.session.value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        var byAda = new Actor(story.ada.value(), "console", List.of(new Actor.Acting(story.agent.value(), null)));
+        var at = Instant.parse("2026-11-02T12:00:00Z");
+        var version = new PolicyRecord.Version(1, 1, "sha256:5f2c");
+        Wires.send(
+                PolicyRecord.FAMILY,
+                new PolicyRecord.Published(set, 1, 1, false, "sha256:77aa", 12, 4, null, at, byAda));
+        Wires.send(PolicyRecord.FAMILY, new PolicyRecord.Part(set, 1, 0, 1, false, "{}"));
+        Wires.send(
+                PolicyRecord.FAMILY,
+                new PolicyRecord.Activation(
+                        set, 1, false, version, null, at, story.agent.value(), PolicyRecord.Change.ACTIVATED, byAda));
+        var who = "Ada Lovelace (" + story.ada + ") by console through " + story.agent;
+        story.eventually(() -> story.trail("subject=policy-set:" + set)
+                .body(
+                        "entries.summary",
+                        is(List.of(
+                                who + " published version 1 of the policy set " + set
+                                        + ": 12 policies, 4 tests, sha256:77aa",
+                                who + " activated version 1 of the policy set " + set
+                                        + "; in force: version 1, watched: none")))
+                .body("entries.person", is(List.of(story.ada.value(), story.ada.value()))));
     }
 
     @Test

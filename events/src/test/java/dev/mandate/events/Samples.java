@@ -2,6 +2,7 @@ package dev.mandate.events;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.PolicyRecord;
@@ -136,6 +137,17 @@ public final class Samples {
                     of(
                             PolicyRecord.FAMILY,
                             new PolicyRecord.Part("main", 3, 0, 4, false, "{\"staticPolicies\":{}}"),
+                            new PolicyRecord.Published(
+                                    "main",
+                                    3,
+                                    1,
+                                    false,
+                                    "sha256:77aa",
+                                    12,
+                                    4,
+                                    "mail at night",
+                                    NINE,
+                                    new Actor(ADA.value(), "console", List.of())),
                             new PolicyRecord.Activation(
                                     "main",
                                     4,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.trail.Limit;
 import dev.mandate.audit.trail.Order;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
@@ -124,8 +125,8 @@ class FindingResource {
         return triage.resolve(id, required(decision).reason(), caller());
     }
 
-    private String caller() {
-        return Caller.of(identity).acting();
+    private Actor caller() {
+        return Caller.of(identity).by();
     }
 
     private static Decision required(@Nullable Decision decision) {

@@ -1,5 +1,6 @@
 package dev.mandate.audit.findings;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.messaging.http.ProblemException;
@@ -33,7 +34,7 @@ class Triage {
     }
 
     /** Somebody works at it. */
-    Uni<FindingEvent> acknowledge(String uid, String by) {
+    Uni<FindingEvent> acknowledge(String uid, Actor by) {
         return change(uid, finding -> {
             if (finding.statusId() == FindingEvent.IN_PROGRESS) return finding;
             if (finding.statusId() != FindingEvent.NEW) throw over(finding);
@@ -42,7 +43,7 @@ class Triage {
     }
 
     /** Nothing is to be done about it any more; a later match of the same incident makes it new again. */
-    Uni<FindingEvent> resolve(String uid, @Nullable String reason, String by) {
+    Uni<FindingEvent> resolve(String uid, @Nullable String reason, Actor by) {
         var because = required(reason);
         return change(
                 uid,
@@ -52,7 +53,7 @@ class Triage {
     }
 
     /** Neither it nor what the same rule finds in the same group alerts anybody until then. */
-    Uni<FindingEvent> suppress(String uid, @Nullable Instant asked, @Nullable String reason, String by) {
+    Uni<FindingEvent> suppress(String uid, @Nullable Instant asked, @Nullable String reason, Actor by) {
         var because = required(reason);
         var now = clock.instant();
         var until =
@@ -69,7 +70,7 @@ class Triage {
     }
 
     /** What the same rule finds in the same group alerts from now on, as if the suppression had run out; the finding is new again. */
-    Uni<FindingEvent> lift(String uid, @Nullable String reason, String by) {
+    Uni<FindingEvent> lift(String uid, @Nullable String reason, Actor by) {
         var because = required(reason);
         return Panache.withTransaction(() -> changed(uid, finding -> {
                     if (finding.statusId() != FindingEvent.SUPPRESSED)
@@ -83,15 +84,15 @@ class Triage {
     }
 
     /** @param over it ends now */
-    private Uni<Void> suppression(FindingEvent finding, boolean over, Instant until, String reason, String by) {
+    private Uni<Void> suppression(FindingEvent finding, boolean over, Instant until, String reason, Actor by) {
         var group = finding.unmapped().group();
         if (group == null) return Uni.createFrom().voidItem(); // no rule file: the next one is about something else
         var rule = finding.findingInfo().analytic().uid();
         return suppressions
-                .say(rule, group, until, reason, by)
+                .say(rule, group, until, reason, by.acting())
                 .chain(row -> outbox.publish(
                         SuppressionState.FAMILY,
-                        new SuppressionState(row.id, row.revision, over, rule, group, until, reason, by)));
+                        new SuppressionState(row.id, row.revision, over, rule, group, until, reason, by.acting(), by)));
     }
 
     private Uni<FindingEvent> change(String uid, Function<FindingEvent, FindingEvent> change) {
@@ -110,8 +111,8 @@ class Triage {
         });
     }
 
-    private FindingEvent.Triage triage(String by, @Nullable Instant until) {
-        return new FindingEvent.Triage(by, clock.instant().truncatedTo(ChronoUnit.MILLIS), until);
+    private FindingEvent.Triage triage(Actor by, @Nullable Instant until) {
+        return new FindingEvent.Triage(by.acting(), clock.instant().truncatedTo(ChronoUnit.MILLIS), until, by);
     }
 
     private static String required(@Nullable String reason) {

@@ -1,6 +1,7 @@
 package dev.mandate.audit.publishing;
 
 import dev.mandate.audit.publishing.Change.Standing;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -29,7 +30,7 @@ class Activations {
     }
 
     /** @param rule id or name */
-    Uni<Outcome<Rules.RuleFacts>> change(String rule, Change change, String author) {
+    Uni<Outcome<Rules.RuleFacts>> change(String rule, Change change, Actor by) {
         return Panache.withTransaction(() -> row(rule).chain(row -> {
             if (row == null) return refused(Outcome.Kind.UNKNOWN, "Publish a version of " + rule + " first");
             return store.versions(row.id)
@@ -39,7 +40,7 @@ class Activations {
                                     versions,
                                     changes.stream().map(RuleChangeRow::facts).toList(),
                                     change,
-                                    author)));
+                                    by)));
         }));
     }
 
@@ -56,7 +57,7 @@ class Activations {
     }
 
     private Uni<Outcome<Rules.RuleFacts>> change(
-            RuleRow row, List<RuleVersionRow> versions, List<Rules.ChangeFacts> past, Change change, String author) {
+            RuleRow row, List<RuleVersionRow> versions, List<Rules.ChangeFacts> past, Change change, Actor by) {
         var kind = change.kind();
         if (change.version() != null && version(versions, change.version()) == null)
             return refused(Outcome.Kind.UNKNOWN, "Name a version of " + row.name + " that is there");
@@ -76,29 +77,34 @@ class Activations {
         row.retired = after.retired();
         row.shadow = shadow;
         row.revision++;
-        var changed = changed(row, kind, author);
+        var changed = changed(row, kind, by);
         var history = new ArrayList<>(past);
         history.add(changed.facts());
         return store.add(changed)
-                .chain(() -> outbox.publish(RuleState.FAMILY, state(row, versions, Change.gaveWay(history), changed)))
+                .chain(() ->
+                        outbox.publish(RuleState.FAMILY, state(row, versions, Change.gaveWay(history), changed, by)))
                 .replaceWith(() -> Outcome.done(rules.facts(row)));
     }
 
-    private RuleChangeRow changed(RuleRow row, Change.Kind kind, String author) {
+    private RuleChangeRow changed(RuleRow row, Change.Kind kind, Actor by) {
         var change = new RuleChangeRow();
         change.id = row.id + "/" + row.revision;
         change.rule = row.id;
         change.revision = row.revision;
         change.kind = kind;
         change.version = kind.ofShadow() ? row.shadow : row.active;
-        change.author = author;
+        change.author = by.acting();
         change.at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return change;
     }
 
     /** All of it each time, so that a replica that starts later knows what one knows that was there. */
     private static RuleState state(
-            RuleRow row, List<RuleVersionRow> versions, Change.@Nullable GaveWay gaveWay, RuleChangeRow change) {
+            RuleRow row,
+            List<RuleVersionRow> versions,
+            Change.@Nullable GaveWay gaveWay,
+            RuleChangeRow change,
+            Actor by) {
         return new RuleState(
                 row.id,
                 row.revision,
@@ -108,7 +114,8 @@ class Activations {
                 state(versions, row.shadow),
                 gaveWay == null ? null : new RuleState.Replaced(state(versions, gaveWay.version()), gaveWay.at()),
                 change.at,
-                change.author);
+                change.author,
+                by);
     }
 
     private static @Nullable RuleVersionRow version(List<RuleVersionRow> versions, @Nullable Long number) {

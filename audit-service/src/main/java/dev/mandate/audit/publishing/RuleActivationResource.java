@@ -71,7 +71,7 @@ class RuleActivationResource {
 
     private Uni<Response> change(String rule, Change change) {
         return activations
-                .change(rule, change, Caller.of(identity).acting())
+                .change(rule, change, Caller.of(identity).by())
                 .map(outcome -> outcome.fold(
                         facts -> Response.ok(new Changed(
                                         facts, RuleState.FAMILY.topic().name(), facts.rule(), facts.revision()))

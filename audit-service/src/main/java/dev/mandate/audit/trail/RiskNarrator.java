@@ -1,18 +1,24 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.events.risk.SuppressionState;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence what was found, and what people did about it. */
 final class RiskNarrator {
-    private RiskNarrator() {}
+    private final Function<Actor, String> names;
 
-    static TrailRow finding(FindingEvent event) {
+    RiskNarrator(Function<Actor, String> names) {
+        this.names = names;
+    }
+
+    TrailRow finding(FindingEvent event) {
         var about = event.unmapped();
         var triage = about.triage();
         return new TrailRow(
@@ -25,39 +31,46 @@ final class RiskNarrator {
                 triage == null ? event.message() : triaged(event, triage));
     }
 
-    static TrailRow rule(RuleState state) {
+    TrailRow rule(RuleState state) {
         var active = state.active();
         var shadow = state.shadow();
         var counts = state.retired()
                 ? "is retired"
                 : active == null ? "counts as it was shipped" : "counts in version " + active.version();
         return byPerson(
-                state.by(),
-                state.retired() ? "retired" : active == null ? "shipped" : "active",
-                state.by() + ": the risk rule " + state.rule() + " " + counts
-                        + (shadow == null ? "" : ", version " + shadow.version() + " is watched"));
+                        state.by(),
+                        state.actor(),
+                        state.retired() ? "retired" : active == null ? "shipped" : "active",
+                        who(state.by(), state.actor()) + ": the risk rule " + state.rule() + " " + counts
+                                + (shadow == null ? "" : ", version " + shadow.version() + " is watched"))
+                .on("rule:" + state.rule());
     }
 
-    static TrailRow suppression(SuppressionState state) {
+    TrailRow suppression(SuppressionState state) {
         if (state.deleted())
             return byPerson(
                     state.by(),
+                    state.actor(),
                     "lifted",
-                    state.by() + ": what the risk rule " + state.rule() + " finds in " + state.group()
-                            + " alerts again, " + state.reason());
+                    who(state.by(), state.actor()) + ": what the risk rule " + state.rule() + " finds in "
+                            + state.group() + " alerts again, " + state.reason());
         return byPerson(
                 state.by(),
+                state.actor(),
                 "suppressed",
-                state.by() + ": what the risk rule " + state.rule() + " finds in " + state.group()
+                who(state.by(), state.actor()) + ": what the risk rule " + state.rule() + " finds in " + state.group()
                         + " alerts nobody until " + state.until() + ", " + state.reason());
     }
 
-    private static TrailRow byPerson(String by, String outcome, String summary) {
-        return new TrailRow(null, null, person(by), null, null, outcome, summary);
+    private static TrailRow byPerson(String by, @Nullable Actor actor, String outcome, String summary) {
+        var person = actor == null
+                ? person(by)
+                : actor.identity().filter(IdentityId::isPerson).orElse(null);
+        return new TrailRow(null, null, person, null, null, outcome, summary);
     }
 
-    private static String triaged(FindingEvent event, FindingEvent.Triage triage) {
-        return event.message() + ": " + status(event) + " by " + triage.by()
+    private String triaged(FindingEvent event, FindingEvent.Triage triage) {
+        return event.message() + ": " + status(event) + " by " + who(triage.by(), triage.actor())
                 + (triage.until() == null ? "" : " until " + triage.until())
                 + (event.statusDetail() == null ? "" : ", " + event.statusDetail());
     }
@@ -73,6 +86,11 @@ final class RiskNarrator {
                         : event.activityId() == FindingEvent.UPDATE ? "reopened" : "finding";
             default -> "finding";
         };
+    }
+
+    /** @param actor null in records from before they had one, and where the risk job tells again what somebody has said */
+    private String who(String by, @Nullable Actor actor) {
+        return actor == null ? by : names.apply(actor);
     }
 
     private static @Nullable IdentityId person(String by) {

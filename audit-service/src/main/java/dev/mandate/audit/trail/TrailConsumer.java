@@ -1,7 +1,9 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DelegationState;
@@ -31,6 +33,8 @@ class TrailConsumer {
     private final AdministrationNarrator administration;
     private final GovernanceNarrator governance;
     private final TokenNarrator tokens;
+    private final PolicyNarrator policies;
+    private final RiskNarrator risk;
 
     @Inject
     TrailConsumer(
@@ -39,13 +43,16 @@ class TrailConsumer {
             Narrator narrator,
             AdministrationNarrator administration,
             GovernanceNarrator governance,
-            TokenNarrator tokens) {
+            TokenNarrator tokens,
+            Accountable accountable) {
         this.inbox = inbox;
         this.trail = trail;
         this.narrator = narrator;
         this.administration = administration;
         this.governance = governance;
         this.tokens = tokens;
+        this.policies = new PolicyNarrator(accountable::named);
+        this.risk = new RiskNarrator(accountable::named);
     }
 
     @Incoming("decisions")
@@ -98,19 +105,30 @@ class TrailConsumer {
         return record(TokenEvent.FAMILY, batch, tokens::tell);
     }
 
+    /** The texts of the policies are no events: what is told of them is that they were published, and what is in force. */
+    @Incoming("policies")
+    Uni<Void> policies(ConsumerRecords<byte[], byte[]> batch) {
+        return inbox.handle(PolicyRecord.FAMILY, batch, records -> {
+            var told = records.stream()
+                    .filter(record -> !(record.event() instanceof PolicyRecord.Part))
+                    .toList();
+            return trail.append(PolicyRecord.FAMILY, told, policies::tell);
+        });
+    }
+
     @Incoming("findings")
     Uni<Void> findings(ConsumerRecords<byte[], byte[]> batch) {
-        return record(FindingEvent.FAMILY, batch, RiskNarrator::finding);
+        return record(FindingEvent.FAMILY, batch, risk::finding);
     }
 
     @Incoming("rules")
     Uni<Void> rules(ConsumerRecords<byte[], byte[]> batch) {
-        return record(RuleState.FAMILY, batch, RiskNarrator::rule);
+        return record(RuleState.FAMILY, batch, risk::rule);
     }
 
     @Incoming("suppressions")
     Uni<Void> suppressions(ConsumerRecords<byte[], byte[]> batch) {
-        return record(SuppressionState.FAMILY, batch, RiskNarrator::suppression);
+        return record(SuppressionState.FAMILY, batch, risk::suppression);
     }
 
     private <E> Uni<Void> record(

@@ -58,12 +58,13 @@ class TriageIT {
                 .statusCode(200)
                 .body("activity_id", is(3))
                 .body("status_detail", is("the task was to send it"))
-                .body("unmapped.triage.by", is("per_ada"));
+                .body("unmapped.triage.by", is("per_ada"))
+                .body("unmapped.triage.actor.client", is("test"));
         decide(finding, "acknowledge", Map.of()).statusCode(409);
         AuditStory.eventuallyTrue(() -> AuditStory.get(
                         "/trail?topic=risk.findings.v1&session=" + story.session(), "trail:read")
                 .body("entries.outcome", is(java.util.List.of("finding", "acknowledged", "finding", "resolved")))
-                .body("entries.summary", hasItem(containsString("resolved by per_ada, the task was"))));
+                .body("entries.summary", hasItem(containsString("resolved by per_ada by test, the task was"))));
         AuditStory.get("/findings?session=" + story.session(), "findings:read").body("findings", hasSize(1));
         assertThat(OcsfSchema.problems(AuditStory.get("/findings/" + finding, "findings:read")
                         .extract()
@@ -113,7 +114,7 @@ class TriageIT {
                 .body("is_alert", is(false));
         AuditStory.eventuallyTrue(
                 () -> AuditStory.get("/trail?topic=risk.suppressions.v1&order=desc&limit=1000", "trail:read")
-                        .body("entries.summary", hasItem(startsWith("per_ada: what the risk rule")))
+                        .body("entries.summary", hasItem(startsWith("per_ada by test: what the risk rule")))
                         .body("entries.payload.group.session", hasItem(story.session())));
         AuditStory.eventuallyTrue(() -> {
             story.calls("email.send", OUTSIDE);

@@ -129,7 +129,9 @@ class RulesIT {
                 .body("versions", hasSize(2))
                 .body("changes.kind", is(java.util.List.of("RETIRE", "ACTIVATE", "ROLL_BACK", "ACTIVATE", "WATCH")));
         AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?topic=risk.rules.v1&order=desc&limit=1000", "trail:read")
-                .body("entries.summary", hasItem(containsString("the risk rule " + id + " is retired"))));
+                .body(
+                        "entries.summary",
+                        hasItem(containsString("per_ada by test: the risk rule " + id + " is retired"))));
     }
 
     @Test

@@ -137,7 +137,9 @@ public class Activations {
                 active == null ? null : active.asActivated(),
                 shadow == null ? null : shadow.asActivated(),
                 now,
-                publisher.name()));
+                publisher.name(),
+                told(kind),
+                publisher.by()));
         if (before != null && !row.names(before.version)) records.addAll(gone(row, before));
         var change = new PolicyChangeRow();
         change.id = row.name + "/" + row.revision;
@@ -150,6 +152,16 @@ public class Activations {
         return store.add(change)
                 .chain(() -> outbox.publishAll(PolicyRecord.FAMILY, records))
                 .replaceWith(() -> Outcome.done(row.facts(past.versions().size())));
+    }
+
+    private static PolicyRecord.Change told(Change.Kind kind) {
+        return switch (kind) {
+            case ACTIVATE -> PolicyRecord.Change.ACTIVATED;
+            case ROLL_BACK -> PolicyRecord.Change.ROLLED_BACK;
+            case DEACTIVATE -> PolicyRecord.Change.DEACTIVATED;
+            case WATCH -> PolicyRecord.Change.WATCHED;
+            case UNWATCH -> PolicyRecord.Change.UNWATCHED;
+        };
     }
 
     private static List<PolicyRecord> parts(PolicySetRow row, long version, String text) {

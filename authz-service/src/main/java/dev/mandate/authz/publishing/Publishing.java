@@ -3,7 +3,9 @@ package dev.mandate.authz.publishing;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.policies.PolicyParts;
 import dev.mandate.authz.engine.policies.PublishingContext;
+import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
+import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -15,20 +17,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Checks what is offered and keeps it as the next version of its set. */
+/** Checks what is offered and keeps it as the next version of its set; who did so is on record with the row, by the outbox. */
 @ApplicationScoped
 public class Publishing {
     private final PolicyStore store;
     private final PublishingRight right;
     private final Directory directory;
+    private final Outbox outbox;
     private final InstantSource clock;
     /** One at a time, so that a costly submission delays other publishers and nobody else. */
     private final ExecutorService checker = Executors.newSingleThreadExecutor(task -> new Thread(task, "policy-check"));
 
-    Publishing(PolicyStore store, PublishingRight right, Directory directory, InstantSource clock) {
+    Publishing(PolicyStore store, PublishingRight right, Directory directory, Outbox outbox, InstantSource clock) {
         this.store = store;
         this.right = right;
         this.directory = directory;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -70,6 +74,7 @@ public class Publishing {
                     var row = row(set, newest == null ? 1 : newest.version + 1, digest, candidate, publisher);
                     return store.add(row)
                             .chain(() -> store.add(text(row, candidate)))
+                            .chain(() -> outbox.publish(PolicyRecord.FAMILY, published(row, publisher)))
                             .replaceWith(() -> Outcome.done(new Published(row.facts(), candidate, true)));
                 }));
     }
@@ -88,6 +93,20 @@ public class Publishing {
         row.comment = candidate.submission().comment();
         row.publishedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return row;
+    }
+
+    private static PolicyRecord published(PolicyVersionRow row, Publisher publisher) {
+        return new PolicyRecord.Published(
+                row.set,
+                row.version,
+                1,
+                false,
+                row.sourceDigest,
+                row.policies,
+                row.tests,
+                row.comment,
+                row.publishedAt,
+                publisher.by());
     }
 
     private static PolicyTextRow text(PolicyVersionRow version, Candidate candidate) {

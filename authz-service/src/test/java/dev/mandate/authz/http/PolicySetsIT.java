@@ -12,6 +12,10 @@ import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.authz.PolicyRecord;
+import dev.mandate.events.authz.PolicyRecord.Activation;
+import dev.mandate.events.authz.PolicyRecord.Published;
 import dev.mandate.events.ids.IdentityId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -125,6 +129,35 @@ class PolicySetsIT {
 
         admin.retire("extra").then().statusCode(200);
         awaitAnswer("person_policy");
+    }
+
+    @Test
+    void who_published_and_who_changed_what_counts_is_on_the_topic_with_his_client() {
+        admin.publish("told", EXTRA, TESTS).then().statusCode(201);
+        admin.publish("told", EXTRA, TESTS).then().statusCode(200);
+        admin.put("/policies/told/shadow", 1).then().statusCode(200);
+        admin.activate("told", 1).then().statusCode(200);
+        admin.retire("told").then().statusCode(200);
+        var byAdmin = new Actor("admin", "admin", List.of());
+        try (var topic = new PolicyRecords()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(topic.of("told", Activation.class))
+                            .extracting(Activation::change)
+                            .containsExactly(
+                                    PolicyRecord.Change.WATCHED,
+                                    PolicyRecord.Change.ACTIVATED,
+                                    PolicyRecord.Change.DEACTIVATED));
+            assertThat(topic.of("told", Activation.class)).allSatisfy(told -> {
+                assertThat(told.by()).isEqualTo("admin");
+                assertThat(told.actor()).isEqualTo(byAdmin);
+            });
+            assertThat(topic.of("told", Published.class)).singleElement().satisfies(told -> {
+                assertThat(told.version()).isEqualTo(1);
+                assertThat(told.policies()).isEqualTo(1);
+                assertThat(told.tests()).isEqualTo(1);
+                assertThat(told.by()).isEqualTo(byAdmin);
+            });
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mandate.events.risk;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -208,8 +209,18 @@ public record FindingEvent(
     /**
      * @param by subject of who did it
      * @param until when a suppression ends; null for anything else
+     * @param actor who did it, with his client and who acted for him; null where the risk job tells of it again, and in records from
+     *     before there was this member
      */
-    public record Triage(String by, Instant at, @Nullable Instant until) {
+    public record Triage(
+            String by,
+            Instant at,
+            @Nullable Instant until,
+            @Nullable Actor actor) {
+        public Triage(String by, Instant at, @Nullable Instant until) {
+            this(by, at, until, null);
+        }
+
         public Triage {
             Objects.requireNonNull(by, "by is missing");
             Objects.requireNonNull(at, "at is missing");

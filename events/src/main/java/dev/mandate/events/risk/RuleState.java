@@ -1,5 +1,6 @@
 package dev.mandate.events.risk;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaced what was active before, which completes the sequences that had begun
  * @param at when it became so
  * @param by subject of who made it so
+ * @param actor who made it so, with his client and who acted for him; null in records from before there was this member
  */
 public record RuleState(
         String rule,
@@ -29,7 +31,8 @@ public record RuleState(
         @Nullable Version shadow,
         @Nullable Replaced replaced,
         Instant at,
-        String by)
+        String by,
+        @Nullable Actor actor)
         implements StateRecord {
     public static final EventFamily<RuleState> FAMILY =
             new EventFamily<>(TopicCatalogue.RISK_RULES, Map.of("risk.rule.v1", RuleState.class), RuleState::rule);
@@ -39,6 +42,19 @@ public record RuleState(
 
     /** Characters of a text at most, so that three of them stay under 512 KiB whatever they are. */
     public static final int MAX_TEXT = 40_000;
+
+    public RuleState(
+            String rule,
+            long revision,
+            boolean deleted,
+            @Nullable Version active,
+            boolean retired,
+            @Nullable Version shadow,
+            @Nullable Replaced replaced,
+            Instant at,
+            String by) {
+        this(rule, revision, deleted, active, retired, shadow, replaced, at, by, null);
+    }
 
     public RuleState {
         Objects.requireNonNull(rule, "rule is missing");

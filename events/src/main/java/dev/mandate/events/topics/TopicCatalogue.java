@@ -123,12 +123,12 @@ public final class TopicCatalogue {
             "Who did what to agents, their owners, clients and all else that identity-service owns.");
     public static final Topic AUTHZ_POLICIES = state(
             "authz.policies.v1",
-            "<set>/<version>/<part>, <set> for the activation",
+            "<set>/<version>/<part>, <set> for the activation, <set>/<version> for its publication",
             1,
             512,
             AUTHZ,
             Set.of(AUTHZ, AUDIT),
-            "Which version of each policy set is in force, and its policies.");
+            "Which version of each policy set is in force, and its policies; who published each.");
     public static final Topic AUTHZ_DECISIONS = facts(
             "authz.decisions.v1",
             "session id",

@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.policies;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.authz.PolicyRecord.Activation;
 import dev.mandate.events.authz.PolicyRecord.Part;
+import dev.mandate.events.authz.PolicyRecord.Published;
 import dev.mandate.events.authz.PolicyRecord.Version;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class PublishedSets {
     }
 
     void apply(PolicyRecord record) {
+        if (record instanceof Published) return; // nothing is in force by it
         synchronized (this) {
             if (record instanceof Part part && !take(part)) return;
             if (record instanceof Activation activation) take(activation);
