@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -48,11 +49,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -360,6 +364,39 @@ class AuditServiceIT {
                                 who + " activated version 1 of the policy set " + set
                                         + "; in force: version 1, watched: none")))
                 .body("entries.person", is(List.of(story.ada.value(), story.ada.value()))));
+    }
+
+    @Test
+    void what_a_newer_producer_says_is_kept_whole_with_the_digest_of_the_record() throws Exception {
+        var story = AuditStory.begun();
+        var known =
+                story.wire("newer-" + story.agent, story.call("crm.read_contact", Map.of("id", "7"), Instant.now()));
+        var value = new String(known.value(), UTF_8)
+                .replaceFirst("\\{", "{ \"reachedBy\": {\"é\": [1.50, null]},  ")
+                .getBytes(UTF_8);
+        Wires.send(TopicCatalogue.AGENT_ACTIONS, new WireRecord(known.key(), known.headers(), value));
+        var query = "session=" + story.session + "&topic=agent.actions.v1";
+        story.eventually(() -> story.trail(query).body("entries", hasSize(1)));
+        String line = story.trail(query).extract().path("entries[0].id");
+        var record = Wires.read(
+                        TopicCatalogue.AGENT_ACTIONS,
+                        "operator",
+                        1,
+                        it -> ("newer-" + story.agent)
+                                .equals(Wires.wire(it).headers().get("ce_id")))
+                .get(0);
+        var digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(record.value()));
+        AuditStory.get("/trail/" + line, "trail:read")
+                .body("payload.tool", is("crm.read_contact"))
+                .body("payload.reachedBy", nullValue())
+                .body("sha256", is(digest))
+                .body("original", nullValue());
+        String original = AuditStory.get("/trail/" + line + "?original=true", "trail:read")
+                .body("sha256", is(digest))
+                .extract()
+                .path("original");
+        assertThat(Base64.getDecoder().decode(original)).isEqualTo(value).isEqualTo(record.value());
     }
 
     @Test

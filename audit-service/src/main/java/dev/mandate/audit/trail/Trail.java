@@ -25,7 +25,12 @@ public class Trail {
     private static final int MAX_PAGE = 1000;
     private static final String SELECT = """
             SELECT seq, occurred_at, recorded_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, subject, payload::text AS payload FROM trail_entry""";
+            delegation, decision, outcome, summary, subject, payload::text AS payload, \
+            encode(original_sha256, 'hex') AS sha256, %s AS original FROM trail_entry""";
+
+    private static final String WITHOUT_ORIGINAL = SELECT.formatted("NULL::text");
+    private static final String WITH_ORIGINAL =
+            SELECT.formatted("translate(encode(original, 'base64'), E'\\n', '')"); // PostgreSQL breaks lines, RFC 2045
 
     /** Without the limits that events are read with, since escaping makes texts longer. */
     private static final JsonMapper STORED = JsonMapper.builder(JsonFactory.builder()
@@ -65,13 +70,23 @@ public class Trail {
         return entries(filter, 1).map(found -> found.stream().findFirst());
     }
 
+    /** The first of those that match, with the bytes of its record. */
+    Uni<Optional<TrailEntry>> original(TrailFilter filter) {
+        return entries(WITH_ORIGINAL, filter, 1, Order.ASC)
+                .map(found -> found.stream().findFirst());
+    }
+
     /** In the order in which they happened, at most so many. */
     public Uni<List<TrailEntry>> entries(TrailFilter filter, int limit) {
         return entries(filter, limit, Order.ASC);
     }
 
     private Uni<List<TrailEntry>> entries(TrailFilter filter, int limit, Order order) {
-        return database.preparedQuery(SELECT + filter.where() + " " + order.clause() + " LIMIT " + limit)
+        return entries(WITHOUT_ORIGINAL, filter, limit, order);
+    }
+
+    private Uni<List<TrailEntry>> entries(String select, TrailFilter filter, int limit, Order order) {
+        return database.preparedQuery(select + filter.where() + " " + order.clause() + " LIMIT " + limit)
                 .execute(Tuple.wrap(filter.values()))
                 .map(Trail::entries);
     }
@@ -109,7 +124,9 @@ public class Trail {
                     row.getString("outcome"),
                     row.getString("summary"),
                     row.getString("subject"),
-                    json(row.getString("payload"))));
+                    json(row.getString("payload")),
+                    row.getString("sha256"),
+                    row.getString("original")));
         return entries;
     }
 

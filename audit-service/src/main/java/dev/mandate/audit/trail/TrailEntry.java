@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param person who answers for it
  * @param summary a sentence for people
  * @param subject what it is about where that is no identity: a grant, {@code <kind>:<id>} of the catalogue
- * @param payload the event
+ * @param payload the event, as far as this version knows it
+ * @param sha256 of the record's value on its topic, 64 hexadecimal digits; absent from lines that were recorded before it was kept
+ * @param original that value, byte for byte, in base64 (RFC 4648 section 4); where it was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrailEntry(
@@ -35,4 +37,6 @@ public record TrailEntry(
         @Nullable String outcome,
         String summary,
         @Nullable String subject,
-        JsonNode payload) {}
+        JsonNode payload,
+        @Nullable String sha256,
+        @Nullable String original) {}

@@ -56,13 +56,16 @@ class TrailResource {
         return trail.page(filter, Limit.parse(limit), after, Order.parse(order));
     }
 
-    /** @param id number of the line, or the id of an event, which is unique only with its source: the first one is told */
+    /**
+     * @param id number of the line, or the id of an event, which is unique only with its source: the first one is told
+     * @param original {@code true} for the bytes of the record too, as they were on its topic
+     */
     @GET
     @Path("/{id}")
-    public Uni<TrailEntry> entry(@RestPath String id) {
+    public Uni<TrailEntry> entry(@RestPath String id, @RestQuery @DefaultValue("false") boolean original) {
         var filter =
                 id.matches("[0-9]{1,18}") ? new TrailFilter().seq(Long.parseLong(id)) : new TrailFilter().eventId(id);
-        return trail.first(filter)
+        return (original ? trail.original(filter) : trail.first(filter))
                 .map(found -> found.orElseThrow(() ->
                         new ProblemException(404, "no-such-entry", "Look it up with GET /trail and a filter", "id")));
     }

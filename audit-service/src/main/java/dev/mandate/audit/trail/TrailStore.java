@@ -25,12 +25,12 @@ class TrailStore {
     private static final int MAX_STATEMENT = 8 * 1024 * 1024;
     private static final String INSERT = """
             INSERT INTO trail_entry (occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, subject, payload)
+            delegation, decision, outcome, summary, subject, payload, original, original_sha256)
             SELECT occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, subject, payload
+            delegation, decision, outcome, summary, subject, payload, decode(original, 'base64'), decode(sha256, 'hex')
             FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS entry (occurred_at timestamptz, clock_ahead boolean, \
             topic text, type text, source text, event_id text, session text, agent text, person text, \
-            delegation text, decision text, outcome text, summary text, subject text, payload jsonb)
+            delegation text, decision text, outcome text, summary text, subject text, payload jsonb, original text, sha256 text)
             """;
 
     private final InstantSource clock;
@@ -70,6 +70,8 @@ class TrailStore {
                 .put("type", family.typeOf(received.event()))
                 .put("source", envelope.source())
                 .put("event_id", envelope.id())
+                .put("original", received.value())
+                .put("sha256", Sha256.hex(received.value()))
                 .set("payload", EventJson.mapper().valueToTree(received.event()));
     }
 

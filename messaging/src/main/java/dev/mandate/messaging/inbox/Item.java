@@ -21,7 +21,7 @@ record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Iden
     static <E> Item<E> of(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record, Envelope<E> envelope) {
         return new Item<>(
                 record,
-                new Received<>(envelope, record.topic(), record.partition(), record.offset()),
+                new Received<>(envelope, record.topic(), record.partition(), record.offset(), record.value()),
                 new Identity(envelope.source(), envelope.id()),
                 digest(family.typeOf(envelope.data()), envelope.data()));
     }
