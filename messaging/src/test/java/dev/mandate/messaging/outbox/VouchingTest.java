@@ -20,7 +20,8 @@ class VouchingTest {
     @Test
     void it_vouches_for_each_partition_of_each_state_that_the_service_writes_once() {
         assertThat(vouchedFor(Map.of("mandate.service", "identity")))
-                .containsExactlyInAnyOrder("identity.identities.v1", "identity.delegations.v1", "identity.keys.v1");
+                .containsExactlyInAnyOrder(
+                        "identity.identities.v1", "identity.delegations.v1", "identity.clients.v1", "identity.keys.v1");
     }
 
     @Test
