@@ -3,8 +3,10 @@ package dev.mandate.authz.engine.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.cedar.publish.PolicyFile;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.PolicyRecord.Activation;
 import dev.mandate.events.authz.PolicyRecord.Part;
+import dev.mandate.events.authz.PolicyRecord.Published;
 import dev.mandate.events.authz.PolicyRecord.Version;
 import java.time.Instant;
 import java.util.List;
@@ -97,6 +99,16 @@ class PublishedSetsTest {
         assertThat(book.version()).isEqualTo("main/1");
         assertThat(book.shadow().version()).isEqualTo("main/2");
         assertThat(book.shadow().shadow()).isNull();
+    }
+
+    @Test
+    void that_a_version_was_published_puts_nothing_in_force_and_takes_nothing_out_of_it() {
+        activate("main", sendParts("main", 1, MAIL));
+        var by = new Actor("per_ada", "console", List.of());
+        sets.apply(new Published("main", 2, 1, false, "sha256:77aa", 1, 0, null, Instant.EPOCH, by));
+        sets.forget("main/2");
+        assertThat(sets.snapshot().problems()).isEmpty();
+        assertThat(InForce.of(Map.of(), sets.snapshot()).book().version()).isEqualTo("main/1");
     }
 
     @Test
