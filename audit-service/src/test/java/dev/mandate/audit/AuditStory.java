@@ -131,6 +131,8 @@ public final class AuditStory {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

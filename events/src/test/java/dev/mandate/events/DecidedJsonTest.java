@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
@@ -94,7 +96,9 @@ class DecidedJsonTest {
                 maybe(random, () -> List.of(new Remedy("grant_role", null, text(random)))),
                 maybe(random, () -> new Authentication(text(random), Set.of("pwd"), Instant.EPOCH)),
                 maybe(random, () -> List.of(new Obligation(Obligation.Kind.STEP_UP, text(random), null))),
-                maybe(random, () -> new Omitted(random.nextInt(1000), text(random))));
+                maybe(random, () -> new Omitted(random.nextInt(1000), text(random))),
+                maybe(random, () -> new Actor("per_ada", "console", List.of(new Acting("agt_1", null)))),
+                maybe(random, () -> List.of("acr", "device")));
     }
 
     private static GuardOutcome guard(Random random) {

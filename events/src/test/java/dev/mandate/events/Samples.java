@@ -400,6 +400,8 @@ public final class Samples {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

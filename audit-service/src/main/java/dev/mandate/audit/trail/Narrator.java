@@ -53,7 +53,16 @@ class Narrator {
                 OwnResourceSentence.of(who, it)
                                 .orElseGet(() -> who + " asked to " + it.action() + " " + it.resource() + ": "
                                         + (it.allowed() ? "allowed" : "denied"))
-                        + why);
+                        + why
+                        + presented(it));
+    }
+
+    /** Whose token the question came with, unless it is whom it is about. */
+    private static String presented(Decided it) {
+        var by = it.presenter();
+        if (by == null
+                || it.identity() != null && by.acting().equals(it.identity().value())) return "";
+        return "; the question came from " + by;
     }
 
     private TrailRow withheld(Withheld it) {

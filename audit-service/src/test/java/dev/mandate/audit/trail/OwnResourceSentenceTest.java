@@ -50,6 +50,8 @@ class OwnResourceSentenceTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

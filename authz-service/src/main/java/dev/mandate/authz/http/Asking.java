@@ -2,8 +2,10 @@ package dev.mandate.authz.http;
 
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Question.Action;
+import dev.mandate.authz.engine.decisions.Question.Asker;
 import dev.mandate.authz.engine.decisions.Question.Proof;
 import dev.mandate.authz.engine.decisions.Question.Token;
+import dev.mandate.authz.gateways.Gateways;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.messaging.http.ProblemException;
@@ -13,22 +15,26 @@ import dev.mandate.messaging.security.TokenVerifier;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may ask about whom, and what the subject acts under. Anyone may ask about himself: by his own token, or by presenting the
- * subject's in {@code context.token}, whose delegation then counts. With the scope {@code decisions:gateway} one may ask about
- * anyone, and name a delegation by its id alone. About a resource that an application keeps itself, only a client that speaks for the
+ * subject's in {@code context.token}, whose delegation then counts. A gateway, which has the scope {@code decisions:gateway} and
+ * an entry among the {@link Gateways}, may ask about the subjects and resources of its entry without that, and name a delegation by its id
+ * alone; and what its entry says that it vouches for, policies may go by. About a resource that an application keeps itself, only a client that speaks for the
  * application asks, by a token of its own: that is settled with everything else that the catalogue knows.
  */
 @Singleton
 class Asking {
-    private static final String GATEWAY = "decisions:gateway";
+    private static final Set<String> IN_CATALOGUE = Set.of("tool", "model", "surface");
 
     private final TokenVerifier tokens;
+    private final Gateways gateways;
 
-    Asking(TokenVerifier tokens) {
+    Asking(TokenVerifier tokens, Gateways gateways) {
         this.tokens = tokens;
+        this.gateways = gateways;
     }
 
     /** @throws ProblemException 403 if the caller may not ask about this subject, or not under this delegation */
@@ -58,12 +64,11 @@ class Asking {
                 && (onBehalfOf == null || onBehalfOf.equals(token.subject()));
     }
 
-    private static Question bySubject(Evaluation evaluation, Caller caller, Caller subject, RequestFacts facts) {
+    private Question bySubject(Evaluation evaluation, Caller caller, Caller subject, RequestFacts facts) {
         var bound = subject.delegationId() == null ? null : new DelegationId(subject.delegationId());
         var asked = evaluation.delegation();
         if (asked != null && !asked.equals(bound)) {
-            if (!caller.scopes().contains(GATEWAY))
-                throw needsGateway("name a delegation that the token isn't bound to");
+            requireGateway(evaluation, caller, "name a delegation that the token isn't bound to");
             // Of another's task, the token says nothing about who signed in.
             var proof = Proof.of(tokensOf(subject));
             return question(evaluation, caller, asked, evaluation.onBehalfOf(), proof, facts);
@@ -73,20 +78,20 @@ class Asking {
         return question(evaluation, caller, bound, delegator, proof, facts);
     }
 
-    private static Question asGateway(Evaluation evaluation, Caller caller, RequestFacts facts) {
-        if (!caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
+    private Question asGateway(Evaluation evaluation, Caller caller, RequestFacts facts) {
+        requireGateway(evaluation, caller, "ask about anyone but oneself");
         return unbound(evaluation, caller, Proof.NONE, facts);
     }
 
     /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
-    private static Question unproven(Evaluation evaluation, Caller caller, String problem, RequestFacts facts) {
+    private Question unproven(Evaluation evaluation, Caller caller, String problem, RequestFacts facts) {
         var self = caller.acting().equals(evaluation.subjectId());
-        if (!self && !caller.scopes().contains(GATEWAY)) throw needsGateway("ask about anyone but oneself");
+        if (!self) requireGateway(evaluation, caller, "ask about anyone but oneself");
         var proof = new Proof(List.of(), problem, Authentication.UNKNOWN);
         return unbound(evaluation, caller, proof, facts);
     }
 
-    private static Question unbound(Evaluation evaluation, Caller caller, Proof proof, RequestFacts facts) {
+    private Question unbound(Evaluation evaluation, Caller caller, Proof proof, RequestFacts facts) {
         return question(evaluation, caller, evaluation.delegation(), evaluation.onBehalfOf(), proof, facts);
     }
 
@@ -108,7 +113,7 @@ class Asking {
         return all;
     }
 
-    private static Question question(
+    private Question question(
             Evaluation evaluation,
             Caller caller,
             @Nullable DelegationId delegation,
@@ -126,13 +131,36 @@ class Asking {
                 delegation,
                 delegator,
                 proof,
-                caller.clientId(),
-                caller.subject().equals(caller.clientId()) && caller.chain().isEmpty(),
+                new Asker(
+                        caller.clientId(),
+                        caller.subject().equals(caller.clientId())
+                                && caller.chain().isEmpty(),
+                        caller.by(),
+                        gateways.of(caller).vouches()),
                 facts.requestId(),
                 facts.traceparent());
     }
 
-    private static ProblemException needsGateway(String what) {
-        return new ProblemException(403, "insufficient-scope", "To " + what + ", a token needs the scope " + GATEWAY);
+    /** A search has no id for what it looks for, and takes the right to ask about all of that type. */
+    private void requireGateway(Evaluation evaluation, Caller caller, String what) {
+        if (!caller.scopes().contains(Gateways.SCOPE))
+            throw new ProblemException(
+                    403, "insufficient-scope", "To " + what + ", a token needs the scope " + Gateways.SCOPE);
+        // Of an application's own resources the catalogue says which clients speak for them.
+        if (!IN_CATALOGUE.contains(evaluation.resourceType())) return;
+        var gateway = gateways.of(caller);
+        if (!gateway.mayAskAbout(evaluation.subjectType(), evaluation.subjectId()))
+            throw beyond(caller, "subjects", evaluation.subjectType(), evaluation.subjectId());
+        if (!gateway.mayAskFor(evaluation.resourceType(), evaluation.resourceId()))
+            throw beyond(caller, "resources", evaluation.resourceType(), evaluation.resourceId());
+    }
+
+    private static ProblemException beyond(Caller caller, String which, String type, String id) {
+        return new ProblemException(
+                403,
+                "beyond-gateway",
+                "To ask about " + type + "/" + (id.isEmpty() ? "*" : id)
+                        + " without a token of whom it is about, the client " + caller.clientId()
+                        + " needs it among its " + which + " in mandate.gateways of this service");
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.authz.history.DecisionLookup.Recorded;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedies what would have changed a denial; absent in an allow
  * @param obligations what the answer asked of whoever enforces it
  * @param shadow what policies that were only watched would have said
+ * @param presenter whose token the question came with: client, identity and who acts for it; absent in records from before it was kept
+ * @param vouched which of the claims the presenter was trusted to know; absent where none
  * @param omitted arguments and claims that there was no room for on record; absent where it is whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,7 +66,9 @@ record Explanation(
         @Nullable ShadowOutcome shadow,
         String caller,
         @Nullable String requestId,
-        @Nullable Omitted omitted) {
+        @Nullable Omitted omitted,
+        @Nullable Actor presenter,
+        @Nullable List<String> vouched) {
 
     record Policy(String id, Map<String, String> annotations) {}
 
@@ -99,7 +104,9 @@ record Explanation(
                 it.shadow(),
                 it.caller(),
                 it.requestId(),
-                it.omitted());
+                it.omitted(),
+                it.presenter(),
+                it.vouched());
     }
 
     private static List<Policy> policies(List<GuardOutcome> guards, Map<String, Map<String, String>> notes) {

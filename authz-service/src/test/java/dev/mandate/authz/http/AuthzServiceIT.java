@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -133,6 +134,60 @@ class AuthzServiceIT {
         var forged = question(agent, "call", "tool", "crm.read_contact", Map.of("token", "forged"));
         assertThat(reason(body(ask(gateway, forged)))).isEqualTo("token_invalid");
         ask(other, forged).then().statusCode(403);
+    }
+
+    @Test
+    void a_callers_word_lifts_no_denial_unless_the_operator_trusts_it_with_that() {
+        organisation.tool("payroll.read", "payroll", ToolLabel.PRIVATE);
+        var asserted = Map.of("acr", "urn:mandate:acr:mfa", "device", Map.of("managed", true, "encrypted", true));
+        var question = question(ada, "call", "tool", "payroll.read", Map.of("asserted", asserted));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !reason(body(ask(gateway, question))).equals("unknown_resource"));
+        assertThat(body(ask(gateway, question)).getList("context.policies"))
+                .contains("payroll-read-after-mfa", "payroll-from-managed-devices");
+        var herself = organisation.tokens.of(ada.value(), SELF);
+        assertThat(body(ask(herself, question)).getList("context.policies"))
+                .contains("payroll-read-after-mfa", "payroll-from-managed-devices");
+        var answer = body(ask(organisation.tokens.of("office-gateway", GATEWAY), question));
+        assertThat(answer.getList("context.policies"))
+                .contains("payroll-read-after-mfa")
+                .doesNotContain("payroll-from-managed-devices");
+        assertThat(recordOf(answer).vouched()).containsExactly("device");
+        var throughIt = organisation.tokens.through("office-gateway", ada.value(), GATEWAY);
+        assertThat(body(ask(throughIt, question)).getList("context.policies")).contains("payroll-from-managed-devices");
+    }
+
+    @Test
+    void a_gateway_asks_about_the_agents_and_tools_of_its_entry_and_no_others() {
+        var desk = organisation.tokens.of("desk-gateway", GATEWAY);
+        var agent = organisation.agent(ada);
+        ask(desk, question(agent, "call", "tool", "crm.read_contact")).then().statusCode(200);
+        ask(desk, question(ada, "call", "tool", "crm.read_contact"))
+                .then()
+                .statusCode(403)
+                .body("title", containsString("subjects"));
+        ask(desk, question(agent, "call", "tool", "email.send"))
+                .then()
+                .statusCode(403)
+                .body("title", containsString("resources"));
+        var without = organisation.tokens.of("another-gateway", GATEWAY);
+        ask(without, question(agent, "call", "tool", "crm.read_contact")).then().statusCode(403);
+        var shown = organisation.tokens.of(ada.value(), SELF);
+        ask(desk, question(ada, "call", "tool", "email.send", Map.of("token", shown)))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void who_presents_anothers_token_is_on_record_beside_him() {
+        var hers = organisation.tokens.of(ada.value(), SELF);
+        var eve = organisation.person("sales");
+        var question = question(ada, "call", "tool", "crm.read_contact", Map.of("token", hers));
+        var answer = body(ask(organisation.tokens.through("console", eve.value(), SELF), question));
+        var record = recordOf(answer);
+        assertThat(record.identity()).isEqualTo(ada);
+        assertThat(record.caller()).isEqualTo("console");
+        assertThat(record.presenter()).isEqualTo(new Actor(eve.value(), "console", List.of()));
     }
 
     @Test

@@ -236,6 +236,8 @@ class SessionsIT {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

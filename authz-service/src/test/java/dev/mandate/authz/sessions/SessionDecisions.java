@@ -54,6 +54,8 @@ public final class SessionDecisions {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -46,7 +46,9 @@ final class BriefDecision {
                 null,
                 null,
                 null,
-                Omitted.of(whole.arguments(), whole.asserted()));
+                Omitted.of(whole.arguments(), whole.asserted()),
+                whole.presenter(),
+                null);
     }
 
     private static GuardOutcome guard(GuardOutcome guard) {

@@ -2,6 +2,7 @@ package dev.mandate.events.authz;
 
 import static dev.mandate.events.cloudevents.JsonMembers.number;
 import static dev.mandate.events.cloudevents.JsonMembers.text;
+import static dev.mandate.events.cloudevents.JsonMembers.texts;
 import static dev.mandate.events.cloudevents.JsonMembers.value;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -41,6 +42,8 @@ final class DecidedJson extends JsonSerializer<Decided> {
     private static final SerializableString AUTHENTICATION = new SerializedString("authentication");
     private static final SerializableString OBLIGATIONS = new SerializedString("obligations");
     private static final SerializableString OMITTED = new SerializedString("omitted");
+    private static final SerializableString PRESENTER = new SerializedString("presenter");
+    private static final SerializableString VOUCHED = new SerializedString("vouched");
 
     @Override
     public void serialize(Decided it, JsonGenerator json, SerializerProvider provider) throws IOException {
@@ -79,6 +82,8 @@ final class DecidedJson extends JsonSerializer<Decided> {
         value(AUTHENTICATION, it.authentication(), json, provider);
         value(OBLIGATIONS, it.obligations(), json, provider);
         value(OMITTED, it.omitted(), json, provider);
+        value(PRESENTER, it.presenter(), json, provider);
+        texts(VOUCHED, it.vouched(), json);
         json.writeEndObject();
     }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.events.authz;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -57,6 +58,10 @@ public sealed interface DecisionEvent {
      * @param obligations what the answer asks of whoever enforces it; null where nothing
      * @param omitted arguments and claims that there is no room for, of a denial whose record would be too large for its readers:
      *     it is {@link #brief}; null where the record is whole
+     * @param presenter whose access token the question came with: the subject's own, or that of whoever asked about it. Who it was is
+     *     not always whom the question is about, since a token that is presented in the question is another one; null in records from
+     *     before it was kept
+     * @param vouched which members of {@code asserted} the presenter was trusted to know; null where none
      */
     @JsonSerialize(using = DecidedJson.class)
     record Decided(
@@ -86,7 +91,9 @@ public sealed interface DecisionEvent {
             @Nullable List<Remedy> remedies,
             @Nullable Authentication authentication,
             @Nullable List<Obligation> obligations,
-            @Nullable Omitted omitted)
+            @Nullable Omitted omitted,
+            @Nullable Actor presenter,
+            @Nullable List<String> vouched)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
@@ -100,6 +107,7 @@ public sealed interface DecisionEvent {
             guards = guards == null ? List.of() : List.copyOf(guards);
             remedies = remedies == null ? null : List.copyOf(remedies);
             obligations = obligations == null || obligations.isEmpty() ? null : List.copyOf(obligations);
+            vouched = vouched == null || vouched.isEmpty() ? null : List.copyOf(vouched);
         }
 
         @Override

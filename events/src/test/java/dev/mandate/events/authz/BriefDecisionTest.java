@@ -93,6 +93,8 @@ class BriefDecisionTest {
                 Collections.nCopies(many, new Remedy(text, text, text)),
                 new Authentication(text, Set.of(text), Instant.EPOCH),
                 Collections.nCopies(many, new Obligation(Obligation.Kind.STEP_UP, text, text)),
+                null,
+                null,
                 null);
     }
 }

@@ -208,6 +208,8 @@ class ReadableByConstructionTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

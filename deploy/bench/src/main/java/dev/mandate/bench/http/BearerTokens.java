@@ -34,7 +34,7 @@ public final class BearerTokens {
     }
 
     public String gateway() throws JOSEException {
-        return sign(claims("gateway").claim("client_id", "gateway").claim("scope", "decisions:gateway"));
+        return sign(claims("admin").claim("client_id", "admin").claim("scope", "decisions:gateway"));
     }
 
     /** Bound to the agent's task. */

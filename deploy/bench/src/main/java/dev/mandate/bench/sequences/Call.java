@@ -79,6 +79,8 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

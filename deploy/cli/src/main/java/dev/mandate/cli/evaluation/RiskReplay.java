@@ -202,6 +202,8 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 null,
                 List.of(),
+                null,
+                null,
                 null);
         send(decisions, DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null));
     }

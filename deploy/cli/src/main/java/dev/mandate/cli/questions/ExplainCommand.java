@@ -107,6 +107,8 @@ public final class ExplainCommand implements Callable<Integer> {
             table.row(
                     application(why).isEmpty() ? "asserted" : "attributes",
                     why.at("/asserted/resource").toString());
+        if (why.hasNonNull("presenter")) table.row("presenter", presenter(why.path("presenter")));
+        if (!why.path("vouched").isEmpty()) table.row("vouched for", joined(why.path("vouched")));
         table.row("freshness", why.path("freshnessMillis").asText() + " ms");
         if (!why.path("chain").isEmpty()) table.row("chain", joined(why.path("chain")));
         return table;
@@ -120,6 +122,13 @@ public final class ExplainCommand implements Callable<Integer> {
             if (about.startsWith("application/")) return " of " + about.substring("application/".length());
         }
         return "";
+    }
+
+    private static String presenter(JsonNode by) {
+        var through = new ArrayList<String>();
+        by.path("chain").forEach(link -> through.add(link.path("subject").asText()));
+        return by.path("subject").asText() + " by " + by.path("client").asText()
+                + (through.isEmpty() ? "" : " through " + String.join(", for ", through));
     }
 
     private static String joined(JsonNode texts) {

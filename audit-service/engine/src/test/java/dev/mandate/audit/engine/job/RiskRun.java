@@ -292,7 +292,7 @@ public final class RiskRun implements AutoCloseable {
                 null,
                 null,
                 null,
-                null);
+                null, null, null);
     }
 
     /** The allow never left. */

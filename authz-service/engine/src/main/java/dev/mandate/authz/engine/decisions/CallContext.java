@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
- * caller claims, and nobody else knows), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
+ * caller claims, and nobody else knows), {@code vouched} (of that, what he is trusted to know), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
  * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
  *
  * @param invalid why the arguments aren't what the tool's schema says; null where they are
@@ -76,6 +76,8 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 new RecordValue(input),
                 "asserted",
                 asserted(question.asserted()),
+                "vouched",
+                asserted(question.vouched()),
                 "environment",
                 environment,
                 "authentication",

@@ -4,6 +4,7 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A question as its record tells it; without the tokens, which aren't recorded. */
 final class PastQuestion {
@@ -26,8 +27,11 @@ final class PastQuestion {
                         List.of(),
                         null,
                         past.authentication() == null ? Authentication.UNKNOWN : past.authentication()),
-                past.caller(),
-                true, // else policies would not have been asked about an application's resource
+                new Question.Asker(
+                        past.caller(),
+                        true, // else policies would not have been asked about an application's resource
+                        past.presenter(),
+                        past.vouched() == null ? Set.of() : Set.copyOf(past.vouched())),
                 past.requestId(),
                 null);
     }

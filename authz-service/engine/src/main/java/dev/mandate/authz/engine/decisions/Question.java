@@ -1,11 +1,14 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param delegation what the subject acts under; null where it acts on its own
  * @param delegator on whose behalf the token or the asker says that the subject acts; null where nobody says so
  * @param proof what the tokens prove that the question rests on
- * @param caller client id of who asks
- * @param byItself it is that client itself that asks, by a token of its own, and nobody through it: so it can speak for an application
+ * @param asker who asks
  */
 public record Question(
         String subjectType,
@@ -30,13 +32,12 @@ public record Question(
         @Nullable DelegationId delegation,
         @Nullable String delegator,
         Proof proof,
-        String caller,
-        boolean byItself,
+        Asker asker,
         @Nullable String requestId,
         @Nullable String traceparent) {
     private static final String RESOURCE = "resource";
 
-    /** Asked by nobody who speaks for an application. */
+    /** Asked by one whose word counts for nothing. */
     public Question(
             String subjectType,
             String subjectId,
@@ -62,8 +63,7 @@ public record Question(
                 delegation,
                 delegator,
                 proof,
-                caller,
-                false,
+                Asker.of(caller),
                 requestId,
                 traceparent);
     }
@@ -108,6 +108,26 @@ public record Question(
         }
     }
 
+    /**
+     * Who asks.
+     *
+     * @param client client id
+     * @param itself it is that client itself that asks, by a token of its own, and nobody through it: so it can speak for an application
+     * @param presenter whose token the question came with; null where none was asked for
+     * @param vouches members of {@code asserted} that it is trusted to know, so that policies may go by them
+     */
+    public record Asker(
+            String client, boolean itself, @Nullable Actor presenter, Set<String> vouches) {
+        public Asker {
+            vouches = Set.copyOf(vouches);
+        }
+
+        /** One whose word counts for nothing. */
+        public static Asker of(String client) {
+            return new Asker(client, false, null, Set.of());
+        }
+    }
+
     /** A token's subject, actor, client or sign-in issuer, with the instant at which the token was issued. */
     public record Token(String identity, Instant issuedAt) {}
 
@@ -133,6 +153,27 @@ public record Question(
                 caller,
                 null,
                 null);
+    }
+
+    /** Client id of who asks. */
+    public String caller() {
+        return asker.client();
+    }
+
+    /** That client itself asks, and nobody through it. */
+    public boolean byItself() {
+        return asker.itself();
+    }
+
+    /** What the asker claims and is trusted to know. */
+    public Map<String, Object> vouched() {
+        if (asker.vouches().isEmpty() || asserted.isEmpty()) return Map.of();
+        var vouched = new TreeMap<String, Object>();
+        for (var name : asker.vouches()) {
+            var claim = asserted.get(name);
+            if (claim != null) vouched.put(name, claim);
+        }
+        return vouched;
     }
 
     public String subject() {
@@ -198,8 +239,7 @@ public record Question(
                 delegation,
                 delegator,
                 proof,
-                caller,
-                byItself,
+                asker,
                 requestId,
                 traceparent);
     }
@@ -216,8 +256,7 @@ public record Question(
                 delegation,
                 delegator,
                 proof,
-                caller,
-                byItself,
+                asker,
                 requestId,
                 traceparent);
     }

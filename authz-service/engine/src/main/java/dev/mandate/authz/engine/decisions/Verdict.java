@@ -122,7 +122,9 @@ public record Verdict(
                         ? null
                         : question.proof().authentication(),
                 obligations,
-                null);
+                null,
+                question.asker().presenter(),
+                List.copyOf(question.vouched().keySet()));
     }
 
     public Withheld withheldRecord(Instant now) {

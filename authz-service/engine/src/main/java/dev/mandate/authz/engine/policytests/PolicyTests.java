@@ -168,11 +168,11 @@ public final class PolicyTests {
                 resource[0],
                 resource[1],
                 asked.arguments(),
-                asked.asserted(),
+                asked.claims(),
                 asked.delegated() ? TASK : null,
                 null,
                 new Question.Proof(List.of(), null, authentication(asked, at)),
-                "policy test",
+                new Question.Asker("policy test", false, null, asked.vouched().keySet()),
                 null,
                 null);
     }

@@ -5,6 +5,7 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.lifecycle.AttributeType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +141,7 @@ record TestSheet(
      * @param resource {@code <type>/<id>}, of a type that the sheet has
      * @param attributes what {@code resource} is like; a person or agent by the name that the sheet has
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
+     * @param vouched what the caller asserts beside that, and is trusted to know
      * @param authentication what the token says of how the person signed in; null where it doesn't
      * @param delegated the subject acts in a task
      * @param session what its session did before; null if nothing
@@ -157,6 +159,7 @@ record TestSheet(
             @Nullable String set,
             Map<String, Object> arguments,
             Map<String, Object> asserted,
+            Map<String, Object> vouched,
             @Nullable SignedIn authentication,
             boolean delegated,
             @Nullable TestSession session,
@@ -175,6 +178,14 @@ record TestSheet(
             attributes = attributes == null ? Map.of() : attributes;
             arguments = arguments == null ? Map.of() : arguments;
             asserted = asserted == null ? Map.of() : asserted;
+            vouched = vouched == null ? Map.of() : vouched;
+        }
+
+        Map<String, Object> claims() {
+            if (vouched.isEmpty()) return asserted;
+            var all = new HashMap<>(asserted);
+            all.putAll(vouched);
+            return all;
         }
     }
 }

@@ -258,8 +258,7 @@ class OwnResourceTest {
                 under == null ? null : DecisionWorld.delegationId(under),
                 null,
                 Question.Proof.NONE,
-                caller,
-                byItself,
+                new Question.Asker(caller, byItself, null, java.util.Set.of()),
                 null,
                 null);
     }
