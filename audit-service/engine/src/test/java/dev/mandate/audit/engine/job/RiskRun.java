@@ -292,7 +292,9 @@ public final class RiskRun implements AutoCloseable {
                 null,
                 null,
                 null,
-                null, null, null);
+                null,
+                null,
+                null);
     }
 
     /** The allow never left. */

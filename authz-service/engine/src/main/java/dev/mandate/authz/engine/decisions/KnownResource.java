@@ -24,13 +24,16 @@ final class KnownResource implements Guard {
                     "The newest catalogue record of this resource can't be read; writing it again changes this.");
         }
         if (!question.inCatalogue()) {
-            var types = matter.directory().catalogue().typesOf(question.caller());
+            var types = matter.directory()
+                    .catalogue()
+                    .typesOf(question.caller(), question.action().name());
             if (!types.isEmpty())
                 return refuse(
                         Reason.UNKNOWN_RESOURCE,
                         question,
-                        "The applications that " + question.caller() + " speaks for declare the resource types "
-                                + String.join(", ", types) + ", not this one; declaring it changes this.");
+                        "The applications that " + question.caller() + " speaks for declare "
+                                + question.action().name() + " of " + String.join(", ", types)
+                                + ", not of this type; declaring it changes this.");
         }
         if (question.action().kind() == null) {
             return refuse(

@@ -89,12 +89,13 @@ public final class Catalogue {
         return resourceTypes.getOrDefault(type, UNDECLARED);
     }
 
-    /** Types of resources that this client may ask about, sorted. */
-    public List<String> typesOf(String client) {
+    /** Types of resources that this client may ask about and that declare this action, sorted. */
+    public List<String> typesOf(String client, String action) {
         return resourceTypes.values().stream()
                 .map(Known::state)
                 .filter(declared ->
                         declared != null && declared.application().clients().contains(client))
+                .filter(declared -> declared.type().actions().contains(action))
                 .map(declared -> declared.type().type())
                 .sorted()
                 .toList();
