@@ -1,6 +1,6 @@
 package dev.mandate.messaging.http;
 
-import dev.mandate.messaging.security.KeysNotReadYet;
+import dev.mandate.messaging.security.StillStarting;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -24,7 +24,7 @@ public final class AccessProblems {
     }
 
     @ServerExceptionMapper
-    public Response keysNotReadYet(KeysNotReadYet e) {
+    public Response stillStarting(StillStarting e) {
         return Problems.response(Problem.of(
                         503,
                         "starting",

@@ -45,7 +45,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
                             .build());
         } catch (InvalidToken e) {
             return Uni.createFrom().failure(new AuthenticationFailedException(e.getMessage()));
-        } catch (KeysNotReadYet e) {
+        } catch (StillStarting e) {
             return Uni.createFrom().failure(e);
         }
     }

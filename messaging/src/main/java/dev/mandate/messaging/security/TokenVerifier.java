@@ -49,7 +49,7 @@ public class TokenVerifier {
      * got it, are still active.
      *
      * @throws InvalidToken if it proves nothing, with the reason
-     * @throws KeysNotReadYet if that can't be said yet
+     * @throws StillStarting if that can't be said yet
      */
     public Caller verify(String token) throws InvalidToken {
         if (token.length() > MAX_LENGTH) throw new InvalidToken("the token is too long");
@@ -66,7 +66,7 @@ public class TokenVerifier {
     private Verified check(AccessToken token) throws InvalidToken {
         var keyId = token.keyId();
         var key = keys.find(keyId);
-        if (key == null && !keys.complete()) throw new KeysNotReadYet();
+        if (key == null && !keys.complete()) throw new StillStarting("the keys of tokens");
         if (key == null) throw new InvalidToken("the key that signed the token is not known");
         token.requireSignedBy(key);
         token.requireFor(config.issuer(), config.audience());

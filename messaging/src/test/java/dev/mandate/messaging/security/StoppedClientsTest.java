@@ -17,36 +17,49 @@ import org.junit.jupiter.api.Test;
 class StoppedClientsTest {
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final String ISSUER = "https://sign-in.example";
-    private final StoppedClients clients = new StoppedClients(new StateProjections(new KafkaClients(Map.of()), null));
+    private boolean complete = true;
+    private final ClientStates states = new ClientStates(new StateProjections(new KafkaClients(Map.of()), null)) {
+        @Override
+        boolean complete() {
+            return complete;
+        }
+    };
+    private final StoppedClients clients = new StoppedClients(states);
 
     @Test
     void tokens_of_a_stopped_client_count_nowhere_whenever_they_were_issued() {
-        clients.applied(state("console", 1, Status.STOPPED, NOON));
+        states.applied(state("console", 1, Status.STOPPED, NOON));
         refused(NOON.minusSeconds(60), "client is stopped");
         refused(NOON.plusSeconds(60), "client is stopped");
     }
 
     @Test
     void once_it_is_resumed_only_later_tokens_count() {
-        clients.applied(state("console", 1, Status.STOPPED, NOON));
-        clients.applied(state("console", 2, Status.ACTIVE, NOON));
+        states.applied(state("console", 1, Status.STOPPED, NOON));
+        states.applied(state("console", 2, Status.ACTIVE, NOON));
         refused(NOON.minusSeconds(1), "void");
         accepted(NOON);
     }
 
     @Test
     void who_was_signed_in_by_a_stopped_issuer_is_let_in_nowhere() {
-        clients.applied(state(ISSUER, 1, Status.STOPPED, NOON));
+        states.applied(state(ISSUER, 1, Status.STOPPED, NOON));
         refused(NOON.plusSeconds(60), "sign-in issuer is stopped");
     }
 
     @Test
     void one_that_nothing_is_known_of_counts_and_one_that_can_not_be_read_does_not() {
         accepted(NOON);
-        clients.unreadable("console", "malformed");
+        states.unreadable("console", "malformed");
         refused(NOON, "can't be read");
-        clients.applied(state("console", 3, Status.ACTIVE, null));
+        states.applied(state("console", 3, Status.ACTIVE, null));
         accepted(NOON);
+    }
+
+    @Test
+    void a_replica_that_has_just_begun_lets_nobody_in_before_it_knows_who_is_stopped() {
+        complete = false;
+        assertThatThrownBy(() -> clients.require(caller(NOON))).isInstanceOf(StillStarting.class);
     }
 
     private void accepted(Instant issuedAt) {

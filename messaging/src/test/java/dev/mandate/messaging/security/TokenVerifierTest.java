@@ -143,7 +143,7 @@ class TokenVerifierTest {
         var token = tokens.with("a");
         keys.removed(tokens.published().keyId());
         complete = false;
-        assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(KeysNotReadYet.class);
+        assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(StillStarting.class);
         refused("nonsense", "not a signed JWT");
 
         keys.applied(tokens.published());
