@@ -43,15 +43,6 @@ class OwnResourceSentenceTest {
                 "main/1",
                 1,
                 1,
-                "cli_invoicing",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                "cli_invoicing");
     }
 }

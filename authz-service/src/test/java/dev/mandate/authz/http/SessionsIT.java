@@ -229,16 +229,7 @@ class SessionsIT {
                 "test",
                 1,
                 0,
-                "test",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                "test");
     }
 
     private ActionEvent action(JsonPath allow, String tool, Instant at) {

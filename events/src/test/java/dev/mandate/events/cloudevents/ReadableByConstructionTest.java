@@ -201,15 +201,6 @@ class ReadableByConstructionTest {
                 "main/1",
                 1,
                 0,
-                "gateway",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                "gateway");
     }
 }

@@ -72,16 +72,7 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
                 "bench",
                 1,
                 1,
-                "bench",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                "bench");
     }
 
     private Map<String, Object> arguments() {

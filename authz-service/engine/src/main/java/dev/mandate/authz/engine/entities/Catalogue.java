@@ -29,27 +29,30 @@ public final class Catalogue {
     private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
     private volatile Map<String, Known<DeclaredType>> resourceTypes = Map.of();
 
+    /** By key of the application, what it declares; of the thread that tells state alone. Most declare nothing. */
+    private final Map<String, List<DeclaredType>> declaredBy = new HashMap<>();
+
     public void apply(CatalogEntry entry) {
         // What is made of a tool is there before it, so that whoever finds the tool finds that.
         if (entry instanceof Tool tool && !tool.deleted()) tools.put(tool.key(), ToolEntities.of(tool));
         entries.apply(entry.key(), entry);
         revision.accumulateAndGet(entry.revision(), Math::max);
         if (entry instanceof Role) closeRoles();
-        if (entry instanceof Application) declareTypes();
+        if (entry instanceof Application application) declareTypes(application);
         if (entry instanceof Tool tool && tool.deleted()) tools.remove(tool.key());
     }
 
     public void unreadable(String key) {
         entries.unreadable(key);
         tools.remove(key);
-        if (key.startsWith(APPLICATION)) declareTypes();
+        if (declaredBy.containsKey(key)) declareTypes();
     }
 
     public void forget(String key) {
         entries.forget(key);
         tools.remove(key);
         if (key.startsWith("role:")) closeRoles();
-        if (key.startsWith(APPLICATION)) declareTypes();
+        if (declaredBy.remove(key) != null) declareTypes();
     }
 
     public Known<Tool> tool(String id) {
@@ -125,16 +128,22 @@ public final class Catalogue {
         return new Known<>(kind.isInstance(known.state()) ? kind.cast(known.state()) : null, known.unreadable());
     }
 
+    private void declareTypes(Application application) {
+        var types = application.deleted() ? List.<DeclaredType>of() : DeclaredType.of(application);
+        var before = types.isEmpty() ? declaredBy.remove(application.key()) : declaredBy.put(application.key(), types);
+        if (before != null || !types.isEmpty()) declareTypes();
+    }
+
     private void declareTypes() {
         var types = new HashMap<String, Known<DeclaredType>>();
-        for (var application : all(Application.class)) {
-            var unreadable = entries.get(application.key()).unreadable();
-            for (var declared : DeclaredType.of(application))
+        declaredBy.forEach((key, declared) -> {
+            var unreadable = entries.get(key).unreadable();
+            for (var type : declared)
                 types.merge(
-                        declared.type().type(),
-                        new Known<>(unreadable ? null : declared, unreadable),
+                        type.type().type(),
+                        new Known<>(unreadable ? null : type, unreadable),
                         (one, other) -> new Known<>(null, true));
-        }
+        });
         resourceTypes = Map.copyOf(types);
     }
 
