@@ -2,7 +2,6 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.time.Duration;
@@ -26,12 +25,12 @@ public final class GrantsCommand {
 
     @Command(name = "list", description = "What a person holds, with where each comes from.")
     int list(@Parameters(description = PERSON) String person) {
-        var desk = new Desk(options);
-        var identity = Lookup.idOf(desk.lookup.person(person));
+        var desk = Desk.of(options);
+        var identity = Lookup.idOf(desk.lookup().person(person));
         var after = "";
         do {
-            var page = desk.get("/grants?limit=100&identity=" + identity + after);
-            page.path("items").forEach(desk::print);
+            var page = get(desk, "/grants?limit=100&identity=" + identity + after);
+            page.path("items").forEach(grant -> print(desk, grant));
             if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing is held");
             after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
         } while (!after.isEmpty());
@@ -50,19 +49,19 @@ public final class GrantsCommand {
                     int days,
             @Option(names = "--emergency", description = "nobody can approve it in time; for a day at most")
                     boolean emergency) {
-        var desk = new Desk(options);
+        var desk = Desk.of(options);
         var body = new HashMap<String, Object>();
-        body.put("identity", Lookup.idOf(desk.lookup.person(person)));
+        body.put("identity", Lookup.idOf(desk.lookup().person(person)));
         body.put("role", role);
         body.put("reason", reason);
         var life = emergency ? Duration.ofHours(24).minusMinutes(1) : Duration.ofDays(days);
         body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
         if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
-        var made = desk.api
-                .post(Service.LIFECYCLE, "/grants", desk.admin, body)
+        var made = desk.api()
+                .post(Service.LIFECYCLE, "/grants", desk.admin(), body)
                 .plain()
                 .orRefuse();
-        desk.print(made.path("grant"));
+        print(desk, made.path("grant"));
         return 0;
     }
 
@@ -70,50 +69,39 @@ public final class GrantsCommand {
     int take(
             @Parameters(description = "the grant's id, grt_…") String grant,
             @Option(names = "--reason", required = true, description = "why") String reason) {
-        var desk = new Desk(options);
+        var desk = Desk.of(options);
         var path = "/grants/" + ApiClient.encode(grant) + "?reason=" + ApiClient.encode(reason);
-        var taken = desk.api.delete(Service.LIFECYCLE, path, desk.admin).plain().orRefuse();
+        var taken =
+                desk.api().delete(Service.LIFECYCLE, path, desk.admin()).plain().orRefuse();
         System.out.println("  " + taken.path("entitlement").asText() + " of "
-                + desk.lookup.nameOf(taken.path("identity").asText()) + " is taken back");
+                + desk.lookup().nameOf(taken.path("identity").asText()) + " is taken back");
         return 0;
     }
 
-    /** Who sits there and asks. */
-    private static final class Desk {
-        private final ApiClient api;
-        private final String admin;
-        private final Lookup lookup;
+    private static JsonNode get(Desk desk, String path) {
+        return desk.api().get(Service.LIFECYCLE, path, desk.admin()).plain().orRefuse();
+    }
 
-        private Desk(SystemOptions options) {
-            var system = options.system();
-            this.api = new ApiClient(system.ports());
-            this.admin = new SignIn(api, system).admin();
-            this.lookup = new Lookup(api, admin);
-        }
+    private static void print(Desk desk, JsonNode grant) {
+        var by = grant.path("by").path("subject").asText();
+        System.out.printf(
+                "  %s, %s%s%s: %s   [%s]%n",
+                grant.path("role").asText(),
+                grant.hasNonNull("until") ? "until " + grant.path("until").asText() : "as long as he works there",
+                origin(grant.path("origin")),
+                by.isEmpty()
+                        ? ""
+                        : ", given by " + (by.startsWith("per_") ? desk.lookup().nameOf(by) : by),
+                grant.path("reason").asText(),
+                grant.path("id").asText());
+    }
 
-        private JsonNode get(String path) {
-            return api.get(Service.LIFECYCLE, path, admin).plain().orRefuse();
-        }
-
-        private void print(JsonNode grant) {
-            var by = grant.path("by").path("subject").asText();
-            System.out.printf(
-                    "  %s, %s%s%s: %s   [%s]%n",
-                    grant.path("role").asText(),
-                    grant.hasNonNull("until") ? "until " + grant.path("until").asText() : "as long as he works there",
-                    origin(grant.path("origin")),
-                    by.isEmpty() ? "" : ", given by " + (by.startsWith("per_") ? lookup.nameOf(by) : by),
-                    grant.path("reason").asText(),
-                    grant.path("id").asText());
-        }
-
-        private static String origin(JsonNode origin) {
-            var kind = origin.path("kind").asText().toLowerCase(java.util.Locale.ROOT);
-            if (kind.isEmpty() || kind.equals("administrator")) return "";
-            return ", " + kind
-                    + (origin.hasNonNull("reference")
-                            ? " " + origin.path("reference").asText()
-                            : "");
-        }
+    private static String origin(JsonNode origin) {
+        var kind = origin.path("kind").asText().toLowerCase(java.util.Locale.ROOT);
+        if (kind.isEmpty() || kind.equals("administrator")) return "";
+        return ", " + kind
+                + (origin.hasNonNull("reference")
+                        ? " " + origin.path("reference").asText()
+                        : "");
     }
 }

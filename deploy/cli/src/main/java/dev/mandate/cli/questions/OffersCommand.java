@@ -2,7 +2,6 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Map;
@@ -22,11 +21,11 @@ public final class OffersCommand {
 
     @Command(name = "list", description = "What a person can accept, the latest first.")
     int list(@Parameters(description = PERSON) String person) {
-        var desk = new Desk(options);
+        var desk = Desk.of(options);
         var token = desk.tokenOf(person);
         var after = "";
         do {
-            var page = desk.api
+            var page = desk.api()
                     .get(Service.IDENTITY, "/offers?limit=100" + after, token)
                     .plain()
                     .orRefuse();
@@ -41,11 +40,11 @@ public final class OffersCommand {
     int accept(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = OFFER) String offer) {
-        var desk = new Desk(options);
-        var agent = desk.post("/offers/" + ApiClient.encode(offer) + "/accept", desk.tokenOf(person), Map.of());
+        var desk = Desk.of(options);
+        var agent = post(desk, "/offers/" + ApiClient.encode(offer) + "/accept", desk.tokenOf(person), Map.of());
         System.out.println("  " + agent.path("displayName").asText() + " is "
                 + agent.path("status").asText().toLowerCase(java.util.Locale.ROOT) + ", answered for by "
-                + desk.lookup.nameOf(agent.path("owner").asText()) + "   ["
+                + desk.lookup().nameOf(agent.path("owner").asText()) + "   ["
                 + agent.path("identity").asText() + "]");
         return 0;
     }
@@ -54,19 +53,20 @@ public final class OffersCommand {
     int refuse(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = OFFER) String offer) {
-        var desk = new Desk(options);
-        return ended(desk.post("/offers/" + ApiClient.encode(offer) + "/refuse", desk.tokenOf(person), Map.of()));
+        var desk = Desk.of(options);
+        return ended(post(desk, "/offers/" + ApiClient.encode(offer) + "/refuse", desk.tokenOf(person), Map.of()));
     }
 
     @Command(name = "make", description = "Ask a person to answer for an agent, as the administrator.")
     int make(
             @Parameters(index = "0", description = "the agent's id or name") String agent,
             @Parameters(index = "1", description = PERSON) String person) {
-        var desk = new Desk(options);
-        var made = desk.post(
-                "/agents/" + Lookup.idOf(desk.lookup.agent(agent)) + "/offers",
-                desk.admin,
-                Map.of("to", Lookup.idOf(desk.lookup.person(person))));
+        var desk = Desk.of(options);
+        var made = post(
+                desk,
+                "/agents/" + Lookup.idOf(desk.lookup().agent(agent)) + "/offers",
+                desk.admin(),
+                Map.of("to", Lookup.idOf(desk.lookup().person(person))));
         System.out.println("  offered until " + made.path("endsAt").asText() + "   ["
                 + made.path("offer").asText() + "]");
         return 0;
@@ -74,8 +74,8 @@ public final class OffersCommand {
 
     @Command(name = "withdraw", description = "Take an offer back, as the administrator.")
     int withdraw(@Parameters(description = OFFER) String offer) {
-        var desk = new Desk(options);
-        return ended(desk.post("/offers/" + ApiClient.encode(offer) + "/withdraw", desk.admin, Map.of()));
+        var desk = Desk.of(options);
+        return ended(post(desk, "/offers/" + ApiClient.encode(offer) + "/withdraw", desk.admin(), Map.of()));
     }
 
     static void print(JsonNode offer) {
@@ -94,27 +94,7 @@ public final class OffersCommand {
         return 0;
     }
 
-    /** Who sits there and asks, and for whom. */
-    private static final class Desk {
-        private final ApiClient api;
-        private final SignIn signIn;
-        private final String admin;
-        private final Lookup lookup;
-
-        private Desk(SystemOptions options) {
-            var system = options.system();
-            this.api = new ApiClient(system.ports());
-            this.signIn = new SignIn(api, system);
-            this.admin = signIn.admin();
-            this.lookup = new Lookup(api, admin);
-        }
-
-        private String tokenOf(String person) {
-            return signIn.person(lookup.person(person).path("employeeId").asText());
-        }
-
-        private JsonNode post(String path, String token, Object body) {
-            return api.post(Service.IDENTITY, path, token, body).plain().orRefuse();
-        }
+    private static JsonNode post(Desk desk, String path, String token, Object body) {
+        return desk.api().post(Service.IDENTITY, path, token, body).plain().orRefuse();
     }
 }

@@ -2,7 +2,6 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.questions.Lookup.NobodyFound;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
@@ -13,13 +12,13 @@ enum Stoppable {
     CLIENT {
         @Override
         String path(String name, Desk desk) {
-            return "/clients/" + ApiClient.encode(desk.client(name)) + "/";
+            return "/clients/" + ApiClient.encode(client(desk, name)) + "/";
         }
     },
     AGENT {
         @Override
         String path(String name, Desk desk) {
-            return "/agents/" + Lookup.idOf(desk.lookup.agent(name)) + "/";
+            return "/agents/" + Lookup.idOf(desk.lookup().agent(name)) + "/";
         }
     },
     ISSUER {
@@ -31,7 +30,7 @@ enum Stoppable {
     PERSON {
         @Override
         String path(String name, Desk desk) {
-            return "/identities/" + Lookup.idOf(desk.lookup.person(name)) + "/";
+            return "/identities/" + Lookup.idOf(desk.lookup().person(name)) + "/";
         }
     },
     /** By the id of its root delegation; it is revoked for good. */
@@ -50,34 +49,21 @@ enum Stoppable {
 
     /** @param act the last part of the path */
     static JsonNode post(SystemOptions options, Stoppable kind, String name, String act, String reason) {
-        var desk = new Desk(options);
-        return desk.api
-                .post(Service.IDENTITY, kind.path(name, desk) + act, desk.admin, Map.of("reason", reason))
+        var desk = Desk.of(options);
+        return desk.api()
+                .post(Service.IDENTITY, kind.path(name, desk) + act, desk.admin(), Map.of("reason", reason))
                 .orRefuse();
     }
 
-    /** The administrator, who asks. */
-    static final class Desk {
-        private final ApiClient api;
-        private final String admin;
-        private final Lookup lookup;
-
-        private Desk(SystemOptions options) {
-            var system = options.system();
-            this.api = new ApiClient(system.ports());
-            this.admin = new SignIn(api, system).admin();
-            this.lookup = new Lookup(api, admin);
-        }
-
-        private String client(String idOrName) {
-            if (idOrName.startsWith("cli_")) return idOrName;
-            var found = api.get(Service.IDENTITY, "/clients?name=" + ApiClient.encode(idOrName), admin)
-                    .orRefuse()
-                    .path("items");
-            if (found.isEmpty()) return idOrName; // such as admin
-            if (found.size() > 1)
-                throw new NobodyFound("several clients are named " + idOrName + "; name one by its id cli_…");
-            return found.path(0).path("client").asText();
-        }
+    private static String client(Desk desk, String idOrName) {
+        if (idOrName.startsWith("cli_")) return idOrName;
+        var found = desk.api()
+                .get(Service.IDENTITY, "/clients?name=" + ApiClient.encode(idOrName), desk.admin())
+                .orRefuse()
+                .path("items");
+        if (found.isEmpty()) return idOrName; // such as admin
+        if (found.size() > 1)
+            throw new NobodyFound("several clients are named " + idOrName + "; name one by its id cli_…");
+        return found.path(0).path("client").asText();
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryIT {
     private static final int PORT_BASE = 18080;
+    private static final int DENIED = 3;
     private static final Path SHARED = Path.of("../../../shared/data/agent-traces");
 
     @BeforeAll
@@ -158,6 +159,30 @@ class StoryIT {
         assertThat(Mandate.run("up", "--port-base", "18400")).isEqualTo(1);
         assertThat(system().isUp()).isTrue();
         assertThat(Mandate.run("status")).isZero(); // finds the ports by itself
+    }
+
+    @Test
+    @Order(5)
+    void an_agent_is_stopped_by_one_command_and_resumed_by_another_and_then_begins_anew() {
+        var check = new String[] {"check", "researcher", "crm.read_contact", "--argument", "contact=c-1"};
+        var delegate = new String[] {"delegate", "Ada Abel", "researcher", "crm.read_contact"};
+        assertThat(Mandate.run(delegate)).isZero();
+        assertThat(soon(check, 0)).isZero();
+
+        assertThat(Mandate.run("stop", "agent", "researcher", "--reason", "its mailbox is not its own"))
+                .isZero();
+        assertThat(soon(check, DENIED)).isEqualTo(DENIED);
+        assertThat(Mandate.run(delegate)).as("to one that is stopped").isEqualTo(1);
+
+        assertThat(Mandate.run("resume", "agent", "researcher", "--reason", "a false alarm"))
+                .isZero();
+        assertThat(soon(check, DENIED)).as("what was revoked stays so").isEqualTo(DENIED);
+        assertThat(Mandate.run(delegate)).isZero();
+        assertThat(soon(check, 0)).isZero();
+    }
+
+    private static int soon(String[] command, int code) {
+        return Await.until(Stage.SOON, () -> Mandate.run(command), found -> found == code);
     }
 
     private static String mail(Stage stage, Session task, Agents agents) {

@@ -1,0 +1,25 @@
+package dev.mandate.cli.questions;
+
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.SystemOptions;
+
+/**
+ * Where whoever types a command sits: at the running system, signed in as the administrator.
+ *
+ * @param admin the administrator's token
+ */
+record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup) {
+    static Desk of(SystemOptions options) {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var signIn = new SignIn(api, system);
+        var admin = signIn.admin();
+        return new Desk(api, signIn, admin, new Lookup(api, admin));
+    }
+
+    /** A token of this person's own. */
+    String tokenOf(String person) {
+        return signIn.person(lookup.person(person).path("employeeId").asText());
+    }
+}
