@@ -29,10 +29,34 @@ public final class Inputs {
      */
     private record Handed(long position, long last) {}
 
+    private final boolean allAtHand;
     private final AtomicLong asks = new AtomicLong();
     private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Handed> handed = new ConcurrentHashMap<>();
     private final Set<TopicPartition> heldBackFor = ConcurrentHashMap.newKeySet();
+
+    /** Of a broker that goes on taking records. */
+    public Inputs() {
+        this(false);
+    }
+
+    private Inputs(boolean allAtHand) {
+        this.allAtHand = allAtHand;
+    }
+
+    /** Of events that are played: what there is has been handed out by the time the clock moves, and there is no broker to ask. */
+    public static Inputs allAtHand() {
+        return new Inputs(true);
+    }
+
+    /**
+     * The instant before which nothing is unread, and rest may be counted: what a job hasn't read yet it can't take for silence.
+     *
+     * @param judged until when all was judged, as far as that is known
+     */
+    public Optional<Instant> quietUntil(Optional<Instant> judged, Instant now) {
+        return allAtHand ? Optional.of(now) : judged;
+    }
 
     /** A task takes the partition over: whatever was handed out before was for another one. */
     void begin(TopicPartition partition) {

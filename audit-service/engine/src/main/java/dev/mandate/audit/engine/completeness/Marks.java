@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What all partitions of a stage agree on. */
-final class Marks {
+public final class Marks {
     private final int partitions;
     private final Map<Integer, Instant> newest = new HashMap<>();
 

@@ -70,6 +70,11 @@ public final class Progress {
                 .map(Inputs.End::asked);
     }
 
+    /** The instant before which nothing of the task's partitions is unread: until then a rest is one. Empty while that isn't known. */
+    public Optional<Instant> quietUntil(Instant now) {
+        return inputs.quietUntil(completeUntil(), now);
+    }
+
     private Input in(String topic) {
         return Objects.requireNonNull(topics.get(topic), "not one of the task's topics");
     }

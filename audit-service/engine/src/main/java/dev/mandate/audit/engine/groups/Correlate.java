@@ -1,5 +1,8 @@
 package dev.mandate.audit.engine.groups;
 
+import dev.mandate.audit.engine.completeness.Inputs;
+import dev.mandate.audit.engine.completeness.Mark;
+import dev.mandate.audit.engine.completeness.Marks;
 import dev.mandate.audit.engine.incidents.FailedRule;
 import dev.mandate.audit.engine.incidents.FindingRecord;
 import dev.mandate.audit.engine.incidents.Findings;
@@ -16,6 +19,7 @@ import dev.mandate.audit.engine.sigma.correlation.Withdrawal;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -23,22 +27,43 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Advances one group by one event and tells what came true. */
+/** Advances one group by one event and tells what came true. A mark, which has no value, says until when there was none. */
 public final class Correlate extends ContextualProcessor<byte[], GroupEvent, byte[], byte[]> {
     private final Supplier<RuleBook> rules;
     private final GroupStore.Names names;
     private final boolean atHome;
+    private final Inputs inputs;
+    private final Marks marks;
     private final Surroundings surroundings;
     private final Quarantine quarantine = new Quarantine();
     private @Nullable GroupStore store;
     private @Nullable SessionStore sessions;
+    private @Nullable Instant judged;
 
-    /** @param atHome this is the task of the sessions, whose state can be told at once */
-    public Correlate(Supplier<RuleBook> rules, Surroundings surroundings, GroupStore.Names names, boolean atHome) {
+    private Correlate(
+            Supplier<RuleBook> rules,
+            Surroundings surroundings,
+            Inputs inputs,
+            GroupStore.Names names,
+            boolean atHome,
+            int partitions) {
         this.rules = rules;
         this.surroundings = surroundings;
+        this.inputs = inputs;
         this.names = names;
         this.atHome = atHome;
+        this.marks = new Marks(partitions);
+    }
+
+    /** In the task of the sessions, whose state can be told at once. */
+    public static Correlate atHome(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
+        return new Correlate(rules, surroundings, inputs, GroupStore.Names.SESSIONS, true, 1);
+    }
+
+    /** @param partitions of the stage before, from each of which marks come */
+    public static Correlate elsewhere(
+            Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs, int partitions) {
+        return new Correlate(rules, surroundings, inputs, GroupStore.Names.ELSEWHERE, false, partitions);
     }
 
     @Override
@@ -47,13 +72,21 @@ public final class Correlate extends ContextualProcessor<byte[], GroupEvent, byt
         var opened = GroupStore.open(context, names);
         store = opened;
         if (atHome) sessions = SessionStore.open(context);
-        context.schedule(GroupStore.SWEEP, PunctuationType.WALL_CLOCK_TIME, opened::sweep);
+        context.schedule(
+                GroupStore.SWEEP,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> inputs.quietUntil(Optional.ofNullable(judged), Instant.ofEpochMilli(now))
+                        .ifPresent(opened::sweep));
     }
 
     @Override
     public void process(Record<byte[], GroupEvent> record) {
         var groups = store;
         if (groups == null) throw new IllegalStateException("not initialised");
+        if (record.value() == null) {
+            Mark.of(record).flatMap(marks::take).ifPresent(until -> judged = until);
+            return;
+        }
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var book = rules.get();
         var advance = groups.advance(book, record.value(), now.toEpochMilli());

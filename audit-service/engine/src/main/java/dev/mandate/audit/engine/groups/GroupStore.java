@@ -184,12 +184,16 @@ public final class GroupStore {
         return match.group().shares().encoded() + BORDER + match.group().rule() + BORDER + match.incident();
     }
 
-    /** Forgets what was not touched for two timespans of its rules, by the wall clock. */
-    void sweep(long now) {
+    /**
+     * Forgets what was not touched for two timespans of its rules.
+     *
+     * @param quiet until when every event was judged: what is still unread touches its group later than the clock says
+     */
+    void sweep(Instant quiet) {
         try (var groups = states.all()) {
             while (groups.hasNext()) {
                 var group = groups.next();
-                if (until(group.value) < now - SWEEP.toMillis()) forget(group.key);
+                if (until(group.value) < quiet.minus(SWEEP).toEpochMilli()) forget(group.key);
             }
         }
     }

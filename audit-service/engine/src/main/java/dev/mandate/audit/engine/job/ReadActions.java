@@ -84,7 +84,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         attestations = known;
         progress = begun;
         context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, now));
-        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(opened, now));
+        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(begun, opened, now));
         context.schedule(
                 LOOK_FOR_SETTLED,
                 PunctuationType.WALL_CLOCK_TIME,
@@ -229,9 +229,14 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         });
     }
 
-    private void sweep(SessionStore store, long now) {
+    /** What a session did while the job stood still is unread, and no rest. */
+    private void sweep(Progress progress, SessionStore store, long now) {
+        progress.quietUntil(Instant.ofEpochMilli(now)).ifPresent(until -> sweep(store, until, now));
+    }
+
+    private void sweep(SessionStore store, Instant quiet, long now) {
         store.sweep(
-                now,
+                quiet.toEpochMilli(),
                 lesson -> context().forward(new Record<>(lesson.agent().getBytes(UTF_8), new Taken.Ended(lesson), now)),
                 forgotten -> context()
                         .forward(new Record<>(

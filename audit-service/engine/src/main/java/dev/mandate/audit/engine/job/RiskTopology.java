@@ -66,12 +66,12 @@ public final class RiskTopology {
      * @param rules asked anew for each event, so that a swap takes effect at once
      */
     public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
-        return topology(rules, surroundings, new Inputs());
+        return topology(rules, surroundings, Inputs.allAtHand());
     }
 
     /** The same for events that are played once, in one process: its stores are not kept anywhere else. */
     public static Topology playedOnce(Supplier<RuleBook> rules, Surroundings surroundings) {
-        return topology(new UnloggedStores(), rules, surroundings, new Inputs());
+        return topology(new UnloggedStores(), rules, surroundings, Inputs.allAtHand());
     }
 
     /** @param inputs say how far has been read; without them nothing is vouched for, and no decision is missing */
@@ -97,7 +97,8 @@ public final class RiskTopology {
 
         var events = taken.filter((key, value) -> value instanceof Taken.Concerning, Named.as("concerning"))
                 .mapValues(value -> ((Taken.Concerning) value).event(), Named.as("event"));
-        var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"));
+        var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"))
+                .merge(marks(taken, "here"));
         var elsewhere = written(
                         events.filterNot((key, value) -> value.group().bySession(), Named.as("by-other-values")),
                         GroupEventSerde.serde(),
@@ -108,7 +109,7 @@ public final class RiskTopology {
         found(
                 here.process(
                         // What it fails at is refused as the action that it was made of.
-                        () -> new Correlate(rules, surroundings, SESSIONS, true),
+                        () -> Correlate.atHome(rules, surroundings, inputs),
                         Named.as("correlate-" + SESSIONS.prefix()),
                         Stream.concat(SESSIONS.all().stream(), Stream.of(SessionStore.ALL))
                                 .toArray(String[]::new)),
@@ -116,8 +117,8 @@ public final class RiskTopology {
         ELSEWHERE.addTo(builder);
         var found = found(
                 guarded(
-                        elsewhere,
-                        () -> new Correlate(rules, surroundings, ELSEWHERE, false),
+                        elsewhere, // with the marks: until when a group rests is known from them
+                        () -> Correlate.elsewhere(rules, surroundings, inputs, PARTITIONS),
                         GroupEventSerde.serde(),
                         "correlate-groups",
                         ELSEWHERE.all().toArray(String[]::new)),
@@ -142,15 +143,18 @@ public final class RiskTopology {
         return values.mapValues(value -> serde.serializer().serialize(name, value), Named.as(name));
     }
 
-    /** What a stage makes of all but the marks; what it can't take goes to the dead letters. */
+    private static KStream<byte[], byte[]> withoutMarks(KStream<byte[], byte[]> records, String stage) {
+        return records.filterNot((key, value) -> value == null, Named.as("to-" + stage));
+    }
+
+    /** What a stage makes of the records; what it can't take goes to the dead letters. */
     private static <V> KStream<byte[], byte[]> guarded(
             KStream<byte[], byte[]> records,
             Supplier<Processor<byte[], V, byte[], byte[]>> stage,
             Serde<V> values,
             String name,
             String... stores) {
-        var made = records.filterNot((key, value) -> value == null, Named.as("to-" + name))
-                .process(() -> Guarded.of(stage.get(), values.deserializer()), Named.as(name), stores);
+        var made = records.process(() -> Guarded.of(stage.get(), values.deserializer()), Named.as(name), stores);
         made.process(() -> new Letters(true), Named.as(name + "-letters"))
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
@@ -183,7 +187,7 @@ public final class RiskTopology {
                 .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("taught"));
         var lessons =
                 written(ended, LESSONS, "lesson").merge(marks(taken, "taught")).repartition(repartitioned("lessons"));
-        guarded(lessons, Learn::new, LESSONS, "learn", Learn.STORE)
+        guarded(withoutMarks(lessons, "learn"), Learn::new, LESSONS, "learn", Learn.STORE)
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
         vouchedFor(
                 lessons.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
@@ -193,7 +197,7 @@ public final class RiskTopology {
     private static void home(KStream<byte[], byte[]> findings, KStream<byte[], byte[]> marks) {
         var matches = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"));
         var home = written(matches, MATCHES, "match").merge(marks).repartition(repartitioned("matches"));
-        guarded(home, SessionStates::new, MATCHES, "session-matches", SessionStore.ALL)
+        guarded(withoutMarks(home, "session-matches"), SessionStates::new, MATCHES, "session-matches", SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
         vouchedFor(home.filter((key, value) -> value == null, Named.as("home-marks")), TopicCatalogue.RISK_SESSIONS);
     }
@@ -208,9 +212,9 @@ public final class RiskTopology {
 
     /** A mark has no value, whatever is on the stream beside it. */
     @SuppressWarnings("NullAway")
-    private static <I> KStream<byte[], byte[]> marks(KStream<byte[], I> stream, String name) {
+    private static <I, O> KStream<byte[], O> marks(KStream<byte[], I> stream, String name) {
         return stream.filter((key, value) -> value == null, Named.as(name + "-marks"))
-                .mapValues(value -> (byte[]) null, Named.as(name + "-mark"));
+                .mapValues(value -> (O) null, Named.as(name + "-mark"));
     }
 
     private static Repartitioned<byte[], byte[]> repartitioned(String name) {

@@ -51,7 +51,7 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
         if (context == null) throw new IllegalStateException("not initialised");
         var origin = context.recordMetadata().orElseThrow();
         try {
-            stage.process(record.withValue(values.deserialize(origin.topic(), record.value())));
+            stage.process(record.withValue(read(origin.topic(), record.value())));
         } catch (RuntimeException | StackOverflowError e) {
             if (!Failure.ofRecord(e)) throw e;
             LOG.log(
@@ -60,6 +60,12 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
                     e);
             if (letters) context.forward(letter(record, origin, e, context.currentSystemTimeMs()));
         }
+    }
+
+    /** A mark has no value, and says so to a stage that listens to them. */
+    @SuppressWarnings("NullAway")
+    private V read(String topic, byte[] value) {
+        return value == null ? null : values.deserialize(topic, value);
     }
 
     private static Record<byte[], byte[]> letter(

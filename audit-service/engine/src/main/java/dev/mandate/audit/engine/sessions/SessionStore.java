@@ -153,12 +153,16 @@ public final class SessionStore {
                 Instant.ofEpochMilli(revision));
     }
 
-    /** Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on. */
-    public void sweep(long now, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
-        for (var session : before(touched, now - ENDED.toMillis()))
-            alone(touched, session, () -> end(session, now, ended));
-        for (var session : before(taught, now - FORGOTTEN.toMillis()))
-            alone(taught, session, () -> forget(session, now, forgotten));
+    /**
+     * Hands out what has ended and was not learnt from, and the last state of what is forgotten from now on.
+     *
+     * @param quiet until when, in milliseconds since 1970, every action was judged: rest is counted up to there
+     */
+    public void sweep(long quiet, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
+        for (var session : before(touched, quiet - ENDED.toMillis()))
+            alone(touched, session, () -> end(session, quiet, ended));
+        for (var session : before(taught, quiet - FORGOTTEN.toMillis()))
+            alone(taught, session, () -> forget(session, quiet, forgotten));
     }
 
     /** One that can't be read, taught or told is not asked for again; the others are. */
@@ -172,9 +176,9 @@ public final class SessionStore {
         }
     }
 
-    private void end(String session, long now, Consumer<Lesson> ended) {
+    private void end(String session, long quiet, Consumer<Lesson> ended) {
         var memory = get(session);
-        if (memory != null && memory.touched() > now - ENDED.toMillis()) {
+        if (memory != null && memory.touched() > quiet - ENDED.toMillis()) {
             touched.put(session, memory.touched());
             return;
         }
@@ -187,15 +191,15 @@ public final class SessionStore {
         taught.put(session, memory.touched());
     }
 
-    private void forget(String session, long now, Consumer<SessionRisk> forgotten) {
+    private void forget(String session, long quiet, Consumer<SessionRisk> forgotten) {
         var memory = get(session);
-        if (memory != null && memory.touched() > now - FORGOTTEN.toMillis()) {
+        if (memory != null && memory.touched() > quiet - FORGOTTEN.toMillis()) {
             taught.put(session, memory.touched());
             return;
         }
         taught.delete(session);
         if (memory != null) forgotten.accept(memory.deleted());
-        else if (found.get(session) != null) forgotten.accept(untouched(new SessionId(session), now, true));
+        else if (found.get(session) != null) forgotten.accept(untouched(new SessionId(session), quiet, true));
         memories.delete(session);
         found.delete(session);
     }

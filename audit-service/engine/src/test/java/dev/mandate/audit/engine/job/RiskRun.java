@@ -92,7 +92,7 @@ public final class RiskRun implements AutoCloseable {
     private @Nullable Boolean suspicious;
 
     private RiskRun(RuleBook book) {
-        this(book, new StreamsBuilder(), new Inputs(), MIDNIGHT);
+        this(book, new StreamsBuilder(), Inputs.allAtHand(), MIDNIGHT);
     }
 
     private RiskRun(RuleBook book, StreamsBuilder stores, Inputs inputs, Instant begin) {
