@@ -65,6 +65,7 @@ final class EngineComparison {
     private void compare(Draft draft) throws Exception {
         var ours = PolicySet.compile(PolicyJson.policies(draft.json()));
         var theirs = draft.official();
+        theirs.cache();
         var world = worlds.entities();
         var known = Entities.of(EntityJson.withoutSchema().entities(world));
         var official = com.cedarpolicy.model.entity.Entities.parse(world.toString());
