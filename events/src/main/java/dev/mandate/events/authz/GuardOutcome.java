@@ -1,5 +1,6 @@
 package dev.mandate.events.authz;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param about the identity or delegation that it looked at; null where it looked at the whole request
  * @param policies ids of the Cedar policies that decided it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonSerialize(using = GuardOutcomeJson.class)
 public record GuardOutcome(
         String guard,

@@ -39,7 +39,7 @@ public final class TopicCatalogue {
             Kind.FACTS,
             64,
             Set.of(LIFECYCLE),
-            Set.of(IDENTITY, AUDIT),
+            Set.of(AUDIT),
             "Joined, moved, left, rehired.");
     public static final Topic LIFECYCLE_ACCESS = state(
             "lifecycle.access.v1",
