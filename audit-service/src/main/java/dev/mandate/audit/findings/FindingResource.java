@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,7 @@ class FindingResource {
     @POST
     @Path("/{id}/acknowledge")
     @RolesAllowed(WRITE)
+    @APIResponse(responseCode = "409", description = "It is suppressed or resolved")
     public Uni<FindingEvent> acknowledge(@RestPath String id) {
         return triage.acknowledge(id, caller());
     }
@@ -104,6 +106,7 @@ class FindingResource {
     @POST
     @Path("/{id}/suppress")
     @RolesAllowed(WRITE)
+    @APIResponse(responseCode = "409", description = "It is resolved")
     public Uni<FindingEvent> suppress(@RestPath String id, @Nullable Decision decision) {
         var sent = required(decision);
         return triage.suppress(id, sent.until(), sent.reason(), caller());
@@ -113,6 +116,7 @@ class FindingResource {
     @POST
     @Path("/{id}/lift")
     @RolesAllowed(WRITE)
+    @APIResponse(responseCode = "409", description = "It is not suppressed")
     public Uni<FindingEvent> lift(@RestPath String id, @Nullable Decision decision) {
         return triage.lift(id, required(decision).reason(), caller());
     }
@@ -121,6 +125,7 @@ class FindingResource {
     @POST
     @Path("/{id}/resolve")
     @RolesAllowed(WRITE)
+    @APIResponse(responseCode = "409", description = "It is resolved already")
     public Uni<FindingEvent> resolve(@RestPath String id, @Nullable Decision decision) {
         return triage.resolve(id, required(decision).reason(), caller());
     }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.authz.engine.decisions.Proposal;
 import dev.mandate.authz.engine.decisions.Verdict;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An AuthZEN decision. */
 @JsonSerialize(using = AnswerJson.class)
-record Answer(boolean decision, Context context) {
+record Answer(boolean decision, Context context) implements EvaluationResource.Evaluated {
 
     /**
      * What led to it.
@@ -27,6 +28,7 @@ record Answer(boolean decision, Context context) {
      *     can't be done is a denial.
      * @param error of an item that could not be decided
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Context(
             @Nullable String id,
             @Nullable String reason,

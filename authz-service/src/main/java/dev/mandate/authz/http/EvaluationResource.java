@@ -12,13 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** AuthZEN evaluations: may this subject do this to this resource? */
 @Path("/access/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")
 class EvaluationResource {
     private final Evaluations evaluations;
     private final Admission admission;
@@ -40,21 +44,39 @@ class EvaluationResource {
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "May this subject do this to this resource?")
     @APIResponseSchema(Answer.class)
-    public CompletionStage<byte[]> evaluate(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public CompletionStage<byte[]> evaluate(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AuthzenRequests.EvaluationRequest.class)))
+                    byte @Nullable [] body,
+            @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var caller = Caller.of(identity);
         return admission.admit(caller, length(body), here -> evaluations.one(Member.body(body), caller, facts, here));
     }
 
-    private record Answers(List<Answer> evaluations) {}
+    /** One answer, or several. */
+    sealed interface Evaluated permits Answer, Answers {}
+
+    record Answers(List<Answer> evaluations) implements Evaluated {}
 
     /** Several questions; top-level members are defaults, which an item's own replace whole. Without items it is one question. */
     @POST
     @Path("/evaluations")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "Several evaluations in one request")
-    @APIResponseSchema(Answers.class)
-    public CompletionStage<byte[]> evaluateAll(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    @APIResponseSchema(Evaluated.class)
+    public CompletionStage<byte[]> evaluateAll(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema =
+                                                    @Schema(implementation = AuthzenRequests.EvaluationsRequest.class)))
+                    byte @Nullable [] body,
+            @Context HttpHeaders headers) {
         var facts = RequestFacts.of(headers);
         var caller = Caller.of(identity);
         return admission.admit(caller, length(body), here -> {

@@ -18,6 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Which version of a policy set is in force, and which is watched. */
@@ -44,6 +46,8 @@ class PolicyActivationResource {
     @PUT
     @Path("/{set}/active")
     @Operation(summary = "Activate a version")
+    @APIResponseSchema(Changed.class)
+    @APIResponse(responseCode = "409", description = "It would take from whoever asks the right to undo it")
     public Uni<Response> activate(String set, @Nullable VersionNumber version) {
         return change(set, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
     }
@@ -52,6 +56,7 @@ class PolicyActivationResource {
     @DELETE
     @Path("/{set}/active")
     @Operation(summary = "Take a set out of force")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> deactivate(String set) {
         return change(set, new Change(Change.Kind.DEACTIVATE, null));
     }
@@ -60,6 +65,8 @@ class PolicyActivationResource {
     @POST
     @Path("/{set}/rollback")
     @Operation(summary = "Roll back to the version before")
+    @APIResponseSchema(Changed.class)
+    @APIResponse(responseCode = "409", description = "None was in force before")
     public Uni<Response> rollBack(String set) {
         return change(set, new Change(Change.Kind.ROLL_BACK, null));
     }
@@ -68,6 +75,7 @@ class PolicyActivationResource {
     @PUT
     @Path("/{set}/shadow")
     @Operation(summary = "Watch a version as a shadow")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> watch(String set, @Nullable VersionNumber version) {
         return change(set, new Change(Change.Kind.WATCH, VersionNumber.required(version)));
     }
@@ -75,6 +83,7 @@ class PolicyActivationResource {
     @DELETE
     @Path("/{set}/shadow")
     @Operation(summary = "Watch no version any more")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> unwatch(String set) {
         return change(set, new Change(Change.Kind.UNWATCH, null));
     }

@@ -10,6 +10,7 @@ import dev.mandate.authz.publishing.Publishing;
 import dev.mandate.authz.publishing.Submission;
 import dev.mandate.authz.publishing.VersionDiff;
 import dev.mandate.events.authz.PolicyRecord;
+import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -24,6 +25,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Policy sets with immutable versions; {@link PolicyActivationResource} says which are in force. Who may change what is decided by the policies of the set {@code governance}. */
@@ -118,6 +123,11 @@ class PolicySetResource {
     @Path("/{set}/check")
     @RolesAllowed({READ, WRITE})
     @Operation(summary = "Validate and test without publishing")
+    @APIResponseSchema(Checked.class)
+    @APIResponse(
+            responseCode = "422",
+            description = "What is wrong with it: each mistake, and each test that fails",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = PolicyProblem.class)))
     public Uni<Response> check(String set, @Nullable Submission submission) {
         return publishing
                 .check(name(set), required(submission))
@@ -130,6 +140,11 @@ class PolicySetResource {
     @Path("/{set}/versions/{version}/test")
     @RolesAllowed({READ, WRITE})
     @Operation(summary = "Run a version's tests again")
+    @APIResponseSchema(Checked.class)
+    @APIResponse(
+            responseCode = "422",
+            description = "What is wrong with it: each mistake, and each test that fails",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = PolicyProblem.class)))
     public Uni<Response> test(String set, long version) {
         return version(set, version).chain(text -> check(set, text.submission()));
     }
@@ -142,6 +157,18 @@ class PolicySetResource {
     @Path("/{set}/versions")
     @RolesAllowed(WRITE)
     @Operation(summary = "Publish a version")
+    @APIResponse(
+            responseCode = "200",
+            description = "The newest version is the same already",
+            content = @Content(schema = @Schema(implementation = Checked.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new version",
+            content = @Content(schema = @Schema(implementation = Checked.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "What is wrong with it: each mistake, and each test that fails",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = PolicyProblem.class)))
     public Uni<Response> publish(String set, @Nullable Submission submission) {
         return publishing
                 .publish(name(set), required(submission), Publisher.of(Caller.of(identity)))

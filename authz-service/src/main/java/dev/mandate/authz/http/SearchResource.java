@@ -25,7 +25,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")
 class SearchResource {
     private final Search search;
     private final Asking asking;
@@ -82,7 +86,14 @@ class SearchResource {
     @Path("/subject")
     @RolesAllowed("decisions:gateway")
     @Operation(summary = "Who may do this?")
-    public CompletionStage<Results<Found>> subjects(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public CompletionStage<Results<Found>> subjects(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AuthzenRequests.SearchRequest.class)))
+                    byte @Nullable [] body,
+            @Context HttpHeaders headers) {
         return found(
                 body,
                 headers,
@@ -100,7 +111,13 @@ class SearchResource {
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "On which resources may this subject do this?")
     public CompletionStage<Results<Found>> resources(
-            @RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AuthzenRequests.SearchRequest.class)))
+                    byte @Nullable [] body,
+            @Context HttpHeaders headers) {
         return found(
                 body,
                 headers,
@@ -117,7 +134,14 @@ class SearchResource {
     @Path("/action")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
     @Operation(summary = "What may this subject do with this resource?")
-    public CompletionStage<Results<Named>> actions(@RequestBody byte @Nullable [] body, @Context HttpHeaders headers) {
+    public CompletionStage<Results<Named>> actions(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AuthzenRequests.SearchRequest.class)))
+                    byte @Nullable [] body,
+            @Context HttpHeaders headers) {
         return found(body, headers, Sought.ACTION, search::actions, (question, name) -> new Named(name));
     }
 

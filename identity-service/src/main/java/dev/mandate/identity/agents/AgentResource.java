@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Agents. None does anything that no person answers for. */
@@ -118,6 +119,7 @@ public class AgentResource {
     @POST
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponse(responseCode = "409", description = "The person answers for as many agents as one may")
     public Uni<RegisteredAgent> register(@Nullable NewAgent body) {
         var by = requester();
         return agents.register(registrationOf(Field.at("/").required(body), by), by)
@@ -163,6 +165,9 @@ public class AgentResource {
     @Path("/{id}/offers")
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponse(
+            responseCode = "409",
+            description = "The person answers for it already, or for as many agents as one may")
     public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
         var offer = Field.at("/").required(body);
         var request = new OfferRequest(known(id), Field.at("/to").identity(offer.to()), offer.endsAt());

@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Offers to answer for an agent. Only the person who is asked accepts or refuses, with a token of his own. */
@@ -76,6 +77,9 @@ public class OfferResource {
     @Path("/{id}/accept")
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponse(
+            responseCode = "409",
+            description = "The offer is closed or has ended, or there is no room for another agent")
     public Uni<AgentResource.Written> accept(@PathParam("id") String id) {
         return offers.accept(known(id), requester())
                 .map(result -> result.fold(AgentResource.Written::of, OfferResource::refuse));
@@ -86,6 +90,7 @@ public class OfferResource {
     @Path("/{id}/refuse")
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponse(responseCode = "409", description = "The offer is closed or has ended")
     public Uni<Offer> refuse(@PathParam("id") String id) {
         return offers.refuse(known(id), requester())
                 .map(result -> result.fold(Function.identity(), OfferResource::refuse));
@@ -96,6 +101,7 @@ public class OfferResource {
     @Path("/{id}/withdraw")
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponse(responseCode = "409", description = "The offer is closed or has ended")
     public Uni<Offer> withdraw(@PathParam("id") String id) {
         return offers.withdraw(known(id), requester())
                 .map(result -> result.fold(Function.identity(), OfferResource::refuse));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Clients of the token endpoint: services, gateways, operators' tools; of agents, their secrets. */
@@ -120,6 +121,7 @@ public class ClientResource {
     @Path("/{id}/stop")
     @WithTransaction
     @RolesAllowed("clients:write")
+    @APIResponse(responseCode = "409", description = "It is the client that asks, or an agent's")
     public Uni<ClientView> stop(@PathParam("id") String id, @Nullable Why body) {
         return answer(administration.stop(id, reason(body), requester()));
     }
@@ -129,6 +131,7 @@ public class ClientResource {
     @Path("/{id}/resume")
     @WithTransaction
     @RolesAllowed("clients:write")
+    @APIResponse(responseCode = "409", description = "It is an agent's")
     public Uni<ClientView> resume(@PathParam("id") String id, @Nullable Why body) {
         return answer(administration.resume(id, reason(body), requester()));
     }
@@ -141,6 +144,7 @@ public class ClientResource {
     @Path("/{id}/secret")
     @WithTransaction
     @RolesAllowed("clients:write")
+    @APIResponse(responseCode = "409", description = "It signs with a key of its own, or its secret is configuration")
     public Uni<ChangedSecret> secret(@PathParam("id") String id, @Nullable SecretChange body) {
         var change = body == null ? new SecretChange(null, null) : body;
         var overlap = change.overlap() == null
@@ -160,6 +164,7 @@ public class ClientResource {
     @Path("/{id}/scopes")
     @WithTransaction
     @RolesAllowed("clients:write")
+    @APIResponse(responseCode = "409", description = "It is an agent's, or the first client's")
     public Uni<ClientView> scopes(@PathParam("id") String id, @Nullable NewScopes body) {
         var change = Field.at("/").required(body);
         var scopes = scopesOf(change.scopes());

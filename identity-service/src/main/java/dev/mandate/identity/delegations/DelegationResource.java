@@ -25,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Delegations. A person's token makes a root; an agent's token that is bound to a delegation hands part of it on. */
@@ -73,6 +74,9 @@ public class DelegationResource {
     @POST
     @WithTransaction
     @RolesAllowed("delegations:write")
+    @APIResponse(
+            responseCode = "409",
+            description = "As many are open as may be, or somebody in the chain is not active")
     public Uni<Written> delegate(@Nullable NewDelegation body) {
         var request = requestOf(Field.at("/").required(body));
         return delegations
@@ -119,6 +123,7 @@ public class DelegationResource {
     @Path("/{id}/revoke")
     @WithTransaction
     @RolesAllowed("delegations:write")
+    @APIResponse(responseCode = "409", description = "It has ended already")
     public Uni<Written> revoke(@PathParam("id") String id, @Nullable Why body) {
         var reason = body == null || body.reason() == null
                 ? null

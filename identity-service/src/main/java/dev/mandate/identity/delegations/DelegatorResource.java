@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Who may delegate to an agent. */
@@ -63,6 +64,7 @@ public class DelegatorResource {
     @PUT
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponse(responseCode = "409", description = "Nobody answers for the agent")
     public Uni<Now> say(@PathParam("id") String id, @Nullable Said body) {
         return rules.say(known(id), ruleOf(Field.at("/").required(body)), requester())
                 .map(result -> result.fold(Now::of, DelegatorResource::refuse));

@@ -4,7 +4,10 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Public keys for whoever checks access tokens without Kafka. */
 @Path("/oauth2/jwks")
@@ -15,6 +18,9 @@ public class KeysResource {
         this.keys = keys;
     }
 
+    /** @param keys one JWK each */
+    record JwkSet(List<Map<String, Object>> keys) {}
+
     /**
      * The JWK set.
      *
@@ -23,6 +29,8 @@ public class KeysResource {
     @GET
     @PermitAll
     @Produces("application/json")
+    @Operation(summary = "Public keys that check access tokens, a JWK set")
+    @APIResponseSchema(JwkSet.class)
     public Map<String, Object> keys() {
         return keys.publicKeys().toJSONObject(true);
     }

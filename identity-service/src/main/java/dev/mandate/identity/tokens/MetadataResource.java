@@ -1,13 +1,13 @@
 package dev.mandate.identity.tokens;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.clients.Scopes;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * What this authorization server can do.
@@ -22,27 +22,39 @@ public class MetadataResource {
         this.issuer = config.issuer();
     }
 
+    /** Members as RFC 8414 section 2 names them. */
+    record Metadata(
+            String issuer,
+            @JsonProperty("token_endpoint") String tokenEndpoint,
+            @JsonProperty("jwks_uri") String keys,
+            @JsonProperty("response_types_supported") List<String> responseTypes,
+            @JsonProperty("grant_types_supported") List<String> grantTypes,
+
+            @JsonProperty("token_endpoint_auth_methods_supported")
+            List<String> clientAuthentication,
+
+            @JsonProperty("token_endpoint_auth_signing_alg_values_supported")
+            List<String> clientAlgorithms,
+
+            @JsonProperty("scopes_supported") List<String> scopes) {}
+
     /** The metadata. */
     @GET
     @PermitAll
     @Produces("application/json")
-    public Map<String, Object> metadata() {
-        var metadata = new LinkedHashMap<String, Object>();
-        metadata.put("issuer", issuer);
-        metadata.put("token_endpoint", issuer + "/oauth2/token");
-        metadata.put("jwks_uri", issuer + "/oauth2/jwks");
-        metadata.put("response_types_supported", List.of());
-        metadata.put(
-                "grant_types_supported",
+    @Operation(summary = "What this authorization server can do, RFC 8414")
+    public Metadata metadata() {
+        return new Metadata(
+                issuer,
+                issuer + "/oauth2/token",
+                issuer + "/oauth2/jwks",
+                List.of(),
                 List.of(
                         "client_credentials",
                         "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                        "urn:ietf:params:oauth:grant-type:token-exchange"));
-        metadata.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt", "client_secret_basic"));
-        metadata.put(
-                "token_endpoint_auth_signing_alg_values_supported",
-                List.of("ES256", "ES384", "ES512", "RS256", "PS256"));
-        metadata.put("scopes_supported", List.copyOf(Scopes.all()));
-        return metadata;
+                        "urn:ietf:params:oauth:grant-type:token-exchange"),
+                List.of("private_key_jwt", "client_secret_basic"),
+                List.of("ES256", "ES384", "ES512", "RS256", "PS256"),
+                List.copyOf(Scopes.all()));
     }
 }

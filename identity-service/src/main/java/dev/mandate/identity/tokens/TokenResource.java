@@ -18,11 +18,23 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint. */
 @Path("/oauth2/token")
+@SecurityScheme(
+        securitySchemeName = "client",
+        type = SecuritySchemeType.HTTP,
+        scheme = "basic",
+        description = "client_secret_basic; a client with keys of its own sends private_key_jwt in the form instead")
 public class TokenResource {
     private final TokenEndpoint endpoint;
     private final URI uri;
@@ -44,6 +56,34 @@ public class TokenResource {
     @PermitAll
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Issue an access token")
+    @SecurityRequirement(name = "client")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = TokenAnswers.Form.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The token",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenAnswers.Issued.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The grant or the scope is refused",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenAnswers.Refused.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not who it says, or is stopped",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenAnswers.Refused.class)))
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
         return parse(authorization, form)
@@ -81,18 +121,20 @@ public class TokenResource {
     }
 
     private static Response answer(AccessTokens.Signed signed) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("access_token", signed.token());
-        body.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
-        body.put("token_type", "Bearer");
-        body.put("expires_in", signed.validFor().toSeconds());
-        body.put("scope", signed.scope());
+        var body = new TokenAnswers.Issued(
+                signed.token(),
+                "urn:ietf:params:oauth:token-type:access_token",
+                "Bearer",
+                signed.validFor().toSeconds(),
+                signed.scope());
         return Response.ok(body).header("Cache-Control", "no-store").build();
     }
 
     private static Response refusal(ErrorObject error) {
         var status = OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode()) ? 401 : 400;
-        var answer = Response.status(status).entity(error.toJSONObject()).header("Cache-Control", "no-store");
+        var answer = Response.status(status)
+                .entity(new TokenAnswers.Refused(error.getCode(), error.getDescription()))
+                .header("Cache-Control", "no-store");
         return status == 401
                 ? answer.header("WWW-Authenticate", "Basic realm=\"mandate\"").build()
                 : answer.build();

@@ -9,7 +9,6 @@ import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
-import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -27,8 +26,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -36,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Roles of workers, and who gave them. */
 @Path("/grants")
-@APIResponse(
-        responseCode = "400",
-        description = "A member or parameter is wrong; the problem names it",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@APIResponse(responseCode = "401", description = "No valid token")
-@APIResponse(responseCode = "403", description = "The token lacks the scope")
 class GrantResource {
     /** By hand; what the others need is in packages of their own. */
     private static final Set<Origin.Kind> BY_HAND =
@@ -109,8 +100,7 @@ class GrantResource {
     @APIResponseSchema(value = Written.class, responseCode = "201", responseDescription = "It is granted")
     @APIResponse(
             responseCode = "409",
-            description = "The worker isn't active or has no room for it, or the key was used for another request",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            description = "The worker isn't active or has no room for it, or the key was used for another request")
     public Uni<Written> grant(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewGrant body) {
         if (body == null) throw new ProblemException(400, "missing-body", "Send a JSON object");
         return entitlements.grant(request(body, key)).map(result -> result.fold(Written::of, GrantResource::refuse));
@@ -127,14 +117,8 @@ class GrantResource {
     @WithTransaction
     @Operation(summary = "Take a granted role back")
     @APIResponseSchema(value = Written.class, responseCode = "200", responseDescription = "It is held no more")
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such grant",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "It is a birthright, or has ended already",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "404", description = "There is no such grant")
+    @APIResponse(responseCode = "409", description = "It is a birthright, or has ended already")
     public Uni<Written> revoke(@PathParam("id") String id, @QueryParam("reason") @Nullable String reason) {
         return entitlements
                 .revoke(known(id), by(), required(reason, "reason"))

@@ -2,7 +2,6 @@ package dev.mandate.lifecycle.access;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.Grant;
-import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
@@ -15,8 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +38,7 @@ class HeldGrantResource {
     @WithSession
     @Operation(summary = "What a worker holds")
     @APIResponse(responseCode = "200", description = "A page of it")
-    @APIResponse(
-            responseCode = "400",
-            description = "A parameter is wrong; the problem names it",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such worker",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "404", description = "There is no such worker")
     public Uni<Page<Grant>> list(
             @QueryParam("identity") @Nullable String identity,
             @QueryParam("limit") @Nullable String limit,
@@ -72,8 +62,7 @@ class HeldGrantResource {
     @APIResponseSchema(value = GrantResource.Written.class, responseCode = "200", responseDescription = "As it is now")
     @APIResponse(
             responseCode = "404",
-            description = "There is no such grant, or it was a birthright that is held no more",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            description = "There is no such grant, or it was a birthright that is held no more")
     public Uni<GrantResource.Written> one(@PathParam("id") String id) {
         return entitlements
                 .find(GrantResource.known(id))

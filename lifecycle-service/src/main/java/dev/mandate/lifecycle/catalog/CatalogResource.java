@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of roles, applications, tools, models, surfaces and own domains. */
@@ -96,6 +97,7 @@ class CatalogResource {
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
     @WithTransaction
+    @APIResponse(responseCode = "409", description = "Another entry needs it")
     public Uni<Written> delete(String kind, String id, @QueryParam("reason") @Nullable String reason) {
         return catalog.delete(kind(kind), id, act(false, reason))
                 .map(result -> Written.of(done(result).entries().get(0)));

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Endpoints as services have them. */
 @Path("/guarded")
@@ -44,6 +45,7 @@ public class GuardedResource {
 
     @GET
     @Path("nobody")
+    @APIResponse(responseCode = "403", description = "Nobody may call it")
     public String nobody() {
         return "never";
     }
@@ -51,6 +53,7 @@ public class GuardedResource {
     @GET
     @Path("problem")
     @PermitAll
+    @APIResponse(responseCode = "409", description = "The name is taken")
     public Uni<String> problem() {
         throw new ProblemException(409, "taken", "Choose another name", "name");
     }

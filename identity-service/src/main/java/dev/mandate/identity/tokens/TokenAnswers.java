@@ -1,0 +1,34 @@
+package dev.mandate.identity.tokens;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint on the wire, with the members of RFC 6749, 7523 and 8693. */
+final class TokenAnswers {
+    private TokenAnswers() {}
+
+    /** What may be in the form. Which of it a grant needs is the grant's. */
+    record Form(
+            @JsonProperty("grant_type") String grantType,
+            @Nullable String scope,
+            @Nullable String assertion,
+            @JsonProperty("subject_token") @Nullable String subjectToken,
+            @JsonProperty("subject_token_type") @Nullable String subjectTokenType,
+            @JsonProperty("client_assertion") @Nullable String clientAssertion,
+            @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
+
+    /** @param expiresIn seconds */
+    record Issued(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("issued_token_type") String issuedTokenType,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn,
+            String scope) {}
+
+    /** @param error a code of RFC 6749 section 5.2 */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Refused(
+            String error,
+            @JsonProperty("error_description") @Nullable String description) {}
+}
