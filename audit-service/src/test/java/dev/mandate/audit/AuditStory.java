@@ -133,6 +133,7 @@ public final class AuditStory {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Omitted;
+import dev.mandate.events.authz.Permit;
 import dev.mandate.events.authz.Remedy;
 import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.cloudevents.EventJson;
@@ -98,7 +100,12 @@ class DecidedJsonTest {
                 maybe(random, () -> List.of(new Obligation(Obligation.Kind.STEP_UP, text(random), null))),
                 maybe(random, () -> new Omitted(random.nextInt(1000), text(random))),
                 maybe(random, () -> new Actor("per_ada", "console", List.of(new Acting("agt_1", null)))),
-                maybe(random, () -> List.of("acr", "device")));
+                maybe(random, () -> List.of("acr", "device")),
+                maybe(
+                        random,
+                        () -> new Permit(
+                                CallDigest.of(identity, "mail.send", Map.of("n", random.nextInt())),
+                                Instant.ofEpochSecond(random.nextInt()))));
     }
 
     private static GuardOutcome guard(Random random) {

@@ -402,6 +402,7 @@ public final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,17 +75,23 @@ public class Accountable {
     }
 
     /**
-     * The person of the root delegation, else the agent's owner, else the person of the session himself; empty for what
+     * The person of the session's root delegation, else that of the delegation that is named, else the agent's owner, else the person of the session himself; empty for what
      * nobody here knows.
      */
     public Optional<IdentityId> person(
             @Nullable SessionId session, @Nullable DelegationId delegation, @Nullable IdentityId agent) {
+        if (session != null && root(session.value()).isPresent()) return root(session.value());
         var known = delegation == null ? null : delegations.get(delegation.value());
         if (known != null) return root(known.session().value());
-        if (session != null && root(session.value()).isPresent()) return root(session.value());
         if (agent == null) return Optional.empty();
         if (agent.isPerson()) return Optional.of(agent);
         return Optional.ofNullable(identities.get(agent.value())).map(IdentityState::owner);
+    }
+
+    /** What the person of the root delegation said that the task names; empty for what isn't known. */
+    public List<String> taskIdentifiers(SessionId session) {
+        var root = delegations.get(session.value());
+        return root == null ? List.of() : root.taskIdentifiers();
     }
 
     /** The display name and the id; the id alone of someone who is not known. */

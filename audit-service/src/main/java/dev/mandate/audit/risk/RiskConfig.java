@@ -32,6 +32,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +130,11 @@ class RiskConfig implements Surroundings {
     @Override
     public boolean ownDomain(String domain) {
         return catalog.ownDomain(domain);
+    }
+
+    @Override
+    public List<String> taskIdentifiers(SessionId session) {
+        return accountable.taskIdentifiers(session);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
+import dev.mandate.authz.sessions.SessionConfig;
 import dev.mandate.authz.sessions.SessionStreams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -38,9 +39,11 @@ class EmbeddedEngine {
             DecisionMetrics metrics,
             DemandedFreshness demanded,
             DecisionConfig decisions,
+            SessionConfig counted,
             RecordingConfig recording,
             InstantSource clock) {
-        this.pipeline = new DecisionPipeline(directory, delegations, policies::current, sessions, freshness, clock);
+        this.pipeline = new DecisionPipeline(
+                directory, delegations, policies::current, sessions, freshness, counted.permit(), clock);
         var buffered = new BufferedActions(decisions.buffered().orElse(Set.of()), directory.catalogue());
         this.log = new DecisionLog(sender, buffered, metrics, recording.ackTimeout(), clock);
         this.metrics = metrics;

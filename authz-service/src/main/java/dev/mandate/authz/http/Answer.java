@@ -26,6 +26,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
      * @param freshnessMillis age of the oldest stream that the decision rests on
      * @param obligations what whoever enforces the answer must do, all of it; absent where nothing. An allow of which any part
      *     can't be done is a denial.
+     * @param until before which an allowed call is made; absent where the answer is about something else
      * @param error of an item that could not be decided
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +41,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
             @Nullable Long catalogRevision,
             @Nullable Long freshnessMillis,
             @Nullable List<AuthzenObligations.Asked> obligations,
+            @Nullable String until,
             @Nullable Error error) {}
 
     /** @param status as the HTTP status of a single evaluation would have been */
@@ -47,6 +49,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
 
     static Answer of(Verdict verdict) {
         var reason = verdict.reason();
+        var permit = verdict.permit();
         return new Answer(
                 verdict.allowed(),
                 new Context(
@@ -60,12 +63,14 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
                         verdict.catalogRevision(),
                         verdict.freshnessMillis(),
                         AuthzenObligations.of(verdict),
+                        permit == null ? null : permit.until().toString(),
                         null));
     }
 
     static Answer failed(int status, String message) {
         return new Answer(
                 false,
-                new Context(null, null, null, null, null, null, null, null, null, null, new Error(status, message)));
+                new Context(
+                        null, null, null, null, null, null, null, null, null, null, null, new Error(status, message)));
     }
 }

@@ -27,6 +27,7 @@ final class AnswerJson extends JsonSerializer<Answer> {
     private static final SerializableString CATALOG_REVISION = new SerializedString("catalogRevision");
     private static final SerializableString FRESHNESS_MILLIS = new SerializedString("freshnessMillis");
     private static final SerializableString OBLIGATIONS = new SerializedString("obligations");
+    private static final SerializableString UNTIL = new SerializedString("until");
     private static final SerializableString ERROR = new SerializedString("error");
 
     @Override
@@ -51,6 +52,7 @@ final class AnswerJson extends JsonSerializer<Answer> {
         number(CATALOG_REVISION, it.catalogRevision(), json);
         number(FRESHNESS_MILLIS, it.freshnessMillis(), json);
         value(OBLIGATIONS, it.obligations(), json, provider);
+        text(UNTIL, it.until(), json);
         value(ERROR, it.error(), json, provider);
         json.writeEndObject();
     }

@@ -14,6 +14,13 @@ public interface SessionConfig {
     @WithDefault("25h")
     Duration lookBack();
 
+    /**
+     * How long after an allow its call may be made, 1 second to 30 minutes. A call that is reported as made later was not allowed: it
+     * raises a finding and completes nothing.
+     */
+    @WithDefault("5m")
+    Duration permit();
+
     /** Sessions that are held at once, at about 600 bytes and 150 a call; what further ones ask for is denied. */
     @WithDefault("250000")
     int most();

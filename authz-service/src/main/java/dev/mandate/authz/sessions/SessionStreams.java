@@ -36,6 +36,9 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class SessionStreams {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private final Sessions sessions;
     private final StateProjection<SessionRisk> risk;
     private final FactReader<DecisionEvent> decisions;
@@ -57,7 +60,11 @@ public class SessionStreams {
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());
         facts = new SessionFacts(
-                sessions.allowed(), directory.directory().catalogue(), delegations.delegations(), clock);
+                sessions.allowed(),
+                directory.directory().catalogue(),
+                delegations.delegations(),
+                permit(config),
+                clock);
         var records = new SessionRecords(facts);
         decisions = new FactReader<>(
                 DecisionEvent.FAMILY,
@@ -67,6 +74,13 @@ public class SessionStreams {
                 records.decisions());
         actions = new FactReader<>(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
         meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
+    }
+
+    private static Duration permit(SessionConfig config) {
+        var permit = config.permit();
+        if (permit.compareTo(SHORTEST) < 0 || permit.compareTo(LONGEST) > 0)
+            throw new IllegalArgumentException("mandate.sessions.permit is " + SHORTEST + " to " + LONGEST);
+        return permit;
     }
 
     @Produces

@@ -186,7 +186,8 @@ class BrokerOutageIT {
                 it.freshnessMillis(),
                 it.shadow(),
                 it.proposals(),
-                it.obligations());
+                it.obligations(),
+                null);
     }
 
     private DecisionLog log(RunningSender running, Set<String> buffered) {

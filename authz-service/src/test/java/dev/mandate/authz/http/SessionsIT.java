@@ -100,7 +100,9 @@ class SessionsIT {
     @Test
     void after_private_data_and_what_strangers_wrote_nothing_is_sent_until_the_risk_job_has_told_of_both() {
         aTaskOf("sales", "crm.read_contact", "web.browse", "email.send");
-        assertThat(reason(asked("email.send"))).isEqualTo("allow");
+        var sent = asked("email.send");
+        assertThat(reason(sent)).isEqualTo("allow");
+        assertThat(Instant.parse(sent.getString("context.until"))).isAfter(Instant.now());
         var reads = List.of(asked("crm.read_contact"), asked("web.browse"));
         assertThat(asked("email.send").getList("context.policies")).contains("session-no-sending-before-judgement");
         var at = Instant.now();

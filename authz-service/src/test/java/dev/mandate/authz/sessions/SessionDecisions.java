@@ -56,6 +56,7 @@ public final class SessionDecisions {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

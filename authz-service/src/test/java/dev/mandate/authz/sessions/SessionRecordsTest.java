@@ -9,14 +9,17 @@ import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +33,13 @@ import org.junit.jupiter.api.Test;
 class SessionRecordsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final SessionId TASK = new SessionId("del_task");
+    private static final Duration PERMIT = Duration.ofMinutes(5);
     private static final DecisionId DECISION = DecisionId.next();
 
     private final SessionLedger ledger = new SessionLedger(100);
     private final Catalogue catalogue = new Catalogue();
     private final FactReader.Taker decisions =
-            new SessionRecords(new SessionFacts(ledger, catalogue, Delegations.empty(), () -> NOW)).decisions();
+            new SessionRecords(new SessionFacts(ledger, catalogue, Delegations.empty(), PERMIT, () -> NOW)).decisions();
 
     @BeforeEach
     void begin() {
@@ -68,12 +72,18 @@ class SessionRecordsTest {
 
     @Test
     void a_decision_that_fails_to_be_counted_stops_nothing_and_makes_its_session_doubtful() {
-        var facts = new SessionFacts(ledger, catalogue, Delegations.empty(), () -> NOW);
+        var facts = new SessionFacts(ledger, catalogue, Delegations.empty(), PERMIT, () -> NOW);
         var failing = new SessionRecords(facts);
         facts.watch((allow, overtaken) -> {
             throw new IllegalStateException("a bug");
         });
-        ledger.count(TASK, NOW, ledger.of(TASK, NOW), DECISION, CountedCall.of("gone", null, Map.of()));
+        ledger.count(
+                TASK,
+                NOW,
+                ledger.of(TASK, NOW),
+                DECISION,
+                CountedCall.of("gone", null, Map.of()),
+                CallDigest.of(new IdentityId("agt_x"), "gone", Map.of()));
         take("mail.read", true);
         failing.decisions().take(ofAllow(DECISION), true);
         assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");

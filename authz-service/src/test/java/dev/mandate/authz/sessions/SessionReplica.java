@@ -8,11 +8,13 @@ import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
@@ -26,6 +28,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** What one replica knows of sessions, by the real broker, and what it writes. */
 final class SessionReplica implements AutoCloseable {
+    private static final IdentityId AGENT = new IdentityId("agt_x");
+
     final SessionLedger ledger = new SessionLedger(10_000);
     final List<Overtaken> overtaken = new CopyOnWriteArrayList<>();
 
@@ -37,7 +41,8 @@ final class SessionReplica implements AutoCloseable {
     SessionReplica(Platform platform, Catalogue catalogue, Duration lookBack) {
         this.catalogue = catalogue;
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
-        var facts = new SessionFacts(ledger, catalogue, Delegations.empty(), InstantSource.system());
+        var facts =
+                new SessionFacts(ledger, catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
         var records = new SessionRecords(facts);
         facts.watch((allow, what) -> overtaken.add(what));
         decisions = new FactReader<>(
@@ -70,7 +75,8 @@ final class SessionReplica implements AutoCloseable {
         var decided = SessionDecisions.decided(session, DecisionId.next(), tool, arguments, true);
         var call = CountedCall.of(tool, catalogue.tool(tool).state(), arguments);
         var now = Instant.now();
-        if (!ledger.count(session, now, ledger.of(session, now), decided.decision(), call))
+        if (!ledger.count(
+                session, now, ledger.of(session, now), decided.decision(), call, CallDigest.of(AGENT, tool, arguments)))
             throw new IllegalStateException("nobody else asks");
         return decided;
     }

@@ -53,7 +53,8 @@ final class PipelineWorld {
     DecisionPipeline pipeline() {
         var book = book();
         var fresh = new Freshness(Map.of("identities", NOW), Duration.ofSeconds(30));
-        return new DecisionPipeline(directory, delegations, () -> book, Sessions.empty(), () -> fresh, () -> NOW);
+        return new DecisionPipeline(
+                directory, delegations, () -> book, Sessions.empty(), () -> fresh, Duration.ofMinutes(5), () -> NOW);
     }
 
     /** A sub-agent, drawn at random, sends a mail: two delegators, a limit on an argument. */

@@ -30,7 +30,7 @@ public sealed interface ActionEvent {
      *
      * @param decision the allow under which it ran; null for an action without a decision
      * @param arguments as they were sent, null values too; secrets have no place here
-     * @param taskIdentifiers addresses, URLs, accounts and paths named in the task itself
+     * @param taskIdentifiers what the platform says that the task names; kept on the trail, and nothing goes by it: the delegation says so
      * @param taskKind what kind of task it is for, as the platform names it, at most 200 characters; null if it does not
      */
     record ToolCalled(

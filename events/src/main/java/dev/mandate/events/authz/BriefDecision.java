@@ -48,6 +48,7 @@ final class BriefDecision {
                 null,
                 Omitted.of(whole.arguments(), whole.asserted()),
                 whole.presenter(),
+                null,
                 null);
     }
 

@@ -44,6 +44,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
     private static final SerializableString OMITTED = new SerializedString("omitted");
     private static final SerializableString PRESENTER = new SerializedString("presenter");
     private static final SerializableString VOUCHED = new SerializedString("vouched");
+    private static final SerializableString PERMIT = new SerializedString("permit");
 
     @Override
     public void serialize(Decided it, JsonGenerator json, SerializerProvider provider) throws IOException {
@@ -84,6 +85,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
         value(OMITTED, it.omitted(), json, provider);
         value(PRESENTER, it.presenter(), json, provider);
         texts(VOUCHED, it.vouched(), json);
+        value(PERMIT, it.permit(), json, provider);
         json.writeEndObject();
     }
 }

@@ -62,6 +62,7 @@ public sealed interface DecisionEvent {
      *     not always whom the question is about, since a token that is presented in the question is another one; null in records from
      *     before it was kept
      * @param vouched which members of {@code asserted} the presenter was trusted to know; null where none
+     * @param permit what an allowed call of a tool is held against; null for everything else, and in records from before there was one
      */
     @JsonSerialize(using = DecidedJson.class)
     record Decided(
@@ -93,7 +94,8 @@ public sealed interface DecisionEvent {
             @Nullable List<Obligation> obligations,
             @Nullable Omitted omitted,
             @Nullable Actor presenter,
-            @Nullable List<String> vouched)
+            @Nullable List<String> vouched,
+            @Nullable Permit permit)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
@@ -153,6 +155,7 @@ public sealed interface DecisionEvent {
                     catalogRevision,
                     freshnessMillis,
                     caller,
+                    null,
                     null,
                     null,
                     null,

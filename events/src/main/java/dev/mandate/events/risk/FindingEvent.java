@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,9 @@ public record FindingEvent(
 
     /** How the call stands to the decisions of its session: a key of an evidence's data. */
     public static final String STANDING = "standing";
+
+    /** Values of it that restrict: of calls that a decision of the session speaks for, or that were told otherwise than decided. */
+    private static final Set<String> RESTRICTING = Set.of("allowed", "blocked", "other", "altered", "late", "used");
 
     public static final int HIGH = 4;
     public static final int CRITICAL = 5;
@@ -160,15 +164,15 @@ public record FindingEvent(
     }
 
     /**
-     * Decisions of the session speak for every call that it shows, so that it may restrict someone. What is told of calls that nobody
-     * decided about, or made up, restricts nobody.
+     * Every call that it shows was decided about in the session, or was reported by somebody who knows such a decision, so that it may
+     * restrict someone. What is told of calls that nobody decided about restricts nobody.
      */
     @JsonIgnore
     public boolean attested() {
         return !evidences.isEmpty()
                 && evidences.stream()
                         .map(evidence -> String.valueOf(evidence.data().get(STANDING)))
-                        .allMatch(standing -> standing.equals("allowed") || standing.equals("blocked"));
+                        .allMatch(RESTRICTING::contains);
     }
 
     /** One matched call, in order; {@code data} has its tool, labels, agent, time, decision and the event's source and id. */

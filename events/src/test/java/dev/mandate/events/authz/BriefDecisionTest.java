@@ -95,6 +95,7 @@ class BriefDecisionTest {
                 Collections.nCopies(many, new Obligation(Obligation.Kind.STEP_UP, text, text)),
                 null,
                 null,
+                null,
                 null);
     }
 }

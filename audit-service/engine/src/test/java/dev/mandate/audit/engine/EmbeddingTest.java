@@ -123,6 +123,11 @@ class EmbeddingTest {
         }
 
         @Override
+        public List<String> taskIdentifiers(SessionId session) {
+            return List.of();
+        }
+
+        @Override
         public Profiles profiles() {
             return profiles;
         }

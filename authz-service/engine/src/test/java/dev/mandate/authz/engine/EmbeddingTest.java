@@ -91,6 +91,7 @@ class EmbeddingTest {
                 policies::current,
                 Sessions.empty(),
                 () -> new Freshness(Map.of("memory", clock.instant()), bound),
+                Duration.ofMinutes(5),
                 clock);
         // an allow leaves once it is on record, wherever records go
         var buffered = new BufferedActions(Set.of(), directory.catalogue());

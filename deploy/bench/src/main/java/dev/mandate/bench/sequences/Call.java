@@ -47,7 +47,12 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
                 arguments(),
                 Instant.ofEpochMilli(at),
                 new ToolResult(ToolResult.Status.SUCCEEDED, 100 + number % 900, shown(), null),
-                List.of("customer-" + session));
+                List.of());
+    }
+
+    /** What the delegation of its session names. */
+    static List<String> taskIdentifiers(SessionId session) {
+        return List.of("customer-" + session.value().substring("del_session".length()));
     }
 
     /** The allow under which it runs. */

@@ -6,6 +6,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.List;
 import java.util.Optional;
 
 /** What the risk job knows beside the stream. */
@@ -28,6 +29,11 @@ final class StreamWorld implements Surroundings {
     @Override
     public boolean ownDomain(String domain) {
         return domain.equals(OWN_DOMAIN);
+    }
+
+    @Override
+    public List<String> taskIdentifiers(SessionId session) {
+        return Call.taskIdentifiers(session);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class RecordedWorld implements Surroundings {
 
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
     private final Profiles profiles = new Profiles();
+    private final Map<String, List<String>> tasks = new HashMap<>();
 
     RecordedWorld(TraceTools recorded) {
         recorded.suites()
@@ -25,6 +27,16 @@ final class RecordedWorld implements Surroundings {
                     var id = TraceTools.id(suite, tool);
                     tools.put(id, new CatalogEntry.Tool(id, 1, false, tool, suite, Set.copyOf(can), Map.of()));
                 }));
+    }
+
+    /** A run begins, in a session of its own; what its task names is known from the start. */
+    void begins(SessionId session, List<String> taskIdentifiers) {
+        tasks.put(session.value(), taskIdentifiers);
+    }
+
+    @Override
+    public List<String> taskIdentifiers(SessionId session) {
+        return tasks.getOrDefault(session.value(), List.of());
     }
 
     @Override

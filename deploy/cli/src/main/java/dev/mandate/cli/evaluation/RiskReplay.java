@@ -94,6 +94,7 @@ final class RiskReplay implements AutoCloseable {
      */
     RunVerdict play(TraceRun run, boolean verdicts, boolean learn) {
         var session = "del_run" + sessions++;
+        world.begins(new SessionId(session), run.taskIdentifiers());
         @Nullable SessionRisk state = null;
         var allowed = SessionTally.NONE;
         @Nullable Integer alertedAt = null;
@@ -202,6 +203,7 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null);

@@ -6,6 +6,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  * the call was made, so it lies before any end that the broker is asked for once the action was taken up.
  */
 public final class Attestations {
-    /** A call that is told later than this after its decision has none. */
+    /** A call that is told later than this after its decision has none. Longer than any permit with {@link #REPORTED}. */
     public static final Duration KEPT = Duration.ofHours(1);
+
+    /** A call that was not told this long after its permit had ended is missed. */
+    public static final Duration REPORTED = Duration.ofMinutes(15);
+
+    /** That are told at a time; the others wait for the next. */
+    private static final int MOST_MISSED = 100;
 
     /**
      * Up to the answers to how many asks decisions must have been read. The first settles it for allows that waited for their record;
@@ -48,7 +57,15 @@ public final class Attestations {
     /** The decisions in the order in which they were read, so that forgetting looks at none that stays. */
     private final Deque<Read> inOrder = new ArrayDeque<>();
 
+    /** Allows of which a report is owed, by when it can be missed. */
+    private final Queue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+
     private record Read(long at, String key) {}
+
+    private record Due(long at, String key) {}
+
+    /** An allow of which nobody told what became of its call. */
+    public record Missed(SessionId session, DecisionId decision, String agent, String tool) {}
 
     /** @param progress of the task in decisions, among others */
     public Attestations(
@@ -61,7 +78,10 @@ public final class Attestations {
         holdBackWhileFull();
         var known = new ArrayList<Read>();
         try (var all = decisions.all()) {
-            all.forEachRemaining(entry -> known.add(new Read(entry.value.read(), entry.key)));
+            all.forEachRemaining(entry -> {
+                known.add(new Read(entry.value.read(), entry.key));
+                awaitReport(entry.key, entry.value);
+            });
         }
         known.sort(Comparator.comparingLong(Read::at));
         inOrder.addAll(known);
@@ -99,32 +119,39 @@ public final class Attestations {
     private void keep(String key, KnownDecision decision) {
         decisions.put(key, decision);
         inOrder.add(new Read(decision.read(), key));
+        awaitReport(key, decision);
+    }
+
+    /** An agent's alone: who reports what people do themselves is nobody's duty. */
+    private void awaitReport(String key, KnownDecision decision) {
+        if (decision.owes() && !decision.agent().startsWith(IdentityId.PERSON))
+            due.add(new Due(decision.until() + REPORTED.toMillis(), key));
     }
 
     /**
-     * How the action stands, and from now on its decision is used. Null if it names one that may still come, or follows one of its
+     * How the action stands, and from now on its decision knows of it. Null if it names one that may still come, or follows one of its
      * session that does: then it {@link #waits}.
      *
      * @param action the same for every delivery of the action
      */
-    public @Nullable Standing of(ToolCalled call, String action) {
+    public @Nullable Report of(ToolCalled call, String action) {
         return waiting.any(call.session()) ? null : found(call, action);
     }
 
     /** How an action stands that doesn't wait any more. */
-    public Standing settled(ToolCalled call, String action) {
+    public Report settled(ToolCalled call, String action) {
         var found = found(call, action);
-        return found == null ? Standing.UNKNOWN : found;
+        return found == null ? Report.UNKNOWN : found;
     }
 
-    private @Nullable Standing found(ToolCalled call, String action) {
-        if (call.decision() == null) return Standing.NONE;
+    private @Nullable Report found(ToolCalled call, String action) {
+        if (call.decision() == null) return Report.NONE;
         var key = key(call.session(), call.decision());
         var known = decisions.get(key);
         if (known == null) return null;
         var standing = known.standingOf(call, action);
-        if (standing.attested()) decisions.put(key, known.usedBy(action));
-        return standing;
+        if (standing.restricts()) decisions.put(key, known.toldBy(action, standing));
+        return new Report(standing, known);
     }
 
     public void waits(ToolCalled call, WaitingAction action) {
@@ -145,6 +172,30 @@ public final class Attestations {
     /** Offset of the earliest action that waits. */
     public OptionalLong firstWaiting() {
         return waiting.first();
+    }
+
+    /**
+     * Allows of which no report came while there was time; each is handed out once, and what is told of it later is late.
+     *
+     * @param judged all actions of before then were held against their decisions, so that none of them is the report
+     */
+    public List<Missed> missed(Instant judged) {
+        var missed = new ArrayList<Missed>();
+        for (var next = due.peek();
+                next != null && next.at() < judged.toEpochMilli() && missed.size() < MOST_MISSED;
+                next = due.peek()) {
+            due.remove();
+            var known = decisions.get(next.key());
+            if (known == null || !known.owes()) continue;
+            decisions.put(next.key(), known.missed());
+            var border = next.key().indexOf(BORDER);
+            missed.add(new Missed(
+                    new SessionId(next.key().substring(0, border)),
+                    new DecisionId(next.key().substring(border + 1)),
+                    known.agent(),
+                    known.tool()));
+        }
+        return missed;
     }
 
     /** @param judged all actions of before then were held against their decisions */

@@ -2,7 +2,11 @@ package dev.mandate.audit.engine.attestation;
 
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,43 +14,98 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent who asked; empty for an allow that was withheld before it was known
  * @param read milliseconds since 1970 by the wall clock
- * @param usedBy the action that ran under it; null while none did
+ * @param call just which call was allowed; null for a denial, and in decisions from before there were permits
+ * @param until when it had to be made, in milliseconds since 1970; 0 where there is no permit
+ * @param state what became of its one call
+ * @param reports the first actions that named it, whatever they were
  */
 public record KnownDecision(
         String agent,
         String tool,
         boolean allowed,
         long read,
-        @Nullable String usedBy) {
+        @Nullable CallDigest call,
+        long until,
+        State state,
+        List<String> reports) {
+    /** Of which a report is kept apart from its redelivery, and counts: the true one, and others that somebody made up. */
+    static final int MOST_REPORTS = 4;
+
+    /** By how much a platform's clock may be ahead of ours. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
+
     private static final String TOOL = "tool/";
     /** In characters: no call names a longer one. */
     private static final int LONGEST_TOOL = 200;
+
+    public enum State {
+        OPEN,
+        /** Just this call was told. */
+        TOLD,
+        /** It was not told while there was time. */
+        MISSED
+    }
 
     /** Null for a decision that no call can run under. */
     static @Nullable KnownDecision of(Decided decided, long now) {
         var asked = decided.identity();
         if (asked == null || !decided.resource().startsWith(TOOL)) return null;
         if (decided.resource().length() > TOOL.length() + LONGEST_TOOL) return null;
+        var permit = decided.permit();
         return new KnownDecision(
-                asked.value(), decided.resource().substring(TOOL.length()), decided.allowed(), now, null);
+                asked.value(),
+                decided.resource().substring(TOOL.length()),
+                decided.allowed(),
+                now,
+                permit == null ? null : permit.call(),
+                permit == null ? 0 : permit.until().toEpochMilli(),
+                State.OPEN,
+                List.of());
     }
 
     static KnownDecision withheld(@Nullable KnownDecision before, long now) {
         return before == null
-                ? new KnownDecision("", "", false, now, null)
-                : new KnownDecision(before.agent, before.tool, false, before.read, before.usedBy);
+                ? new KnownDecision("", "", false, now, null, 0, State.OPEN, List.of())
+                : new KnownDecision(
+                        before.agent, before.tool, false, before.read, null, 0, before.state, before.reports);
     }
 
-    KnownDecision usedBy(String action) {
-        return new KnownDecision(agent, tool, allowed, read, action);
+    /** Some report of the call is owed, and by when it can be missed. */
+    boolean owes() {
+        return allowed && until > 0 && state == State.OPEN;
     }
 
-    Standing standingOf(ToolCalled call, String action) {
-        if (action.equals(usedBy)) return Standing.REPEATED;
-        if (!agent.isEmpty() && !(agent.equals(call.agent().value()) && tool.equals(call.tool())))
+    KnownDecision missed() {
+        return new KnownDecision(agent, tool, allowed, read, call, until, State.MISSED, reports);
+    }
+
+    KnownDecision toldBy(String action, Standing standing) {
+        var more = new ArrayList<>(reports);
+        if (more.size() < MOST_REPORTS) more.add(action);
+        return new KnownDecision(
+                agent, tool, allowed, read, call, until, standing.attested() ? State.TOLD : state, List.copyOf(more));
+    }
+
+    /** The true report counts whatever was made up before it; of others as many as can be told apart. */
+    Standing standingOf(ToolCalled told, String action) {
+        if (reports.contains(action)) return Standing.REPEATED;
+        var standing = comparedWith(told);
+        var crowded = !standing.attested() && standing.restricts() && reports.size() >= MOST_REPORTS;
+        return crowded ? Standing.CROWDED : standing;
+    }
+
+    private Standing comparedWith(ToolCalled told) {
+        if (!agent.isEmpty() && !(agent.equals(told.agent().value()) && tool.equals(told.tool())))
             return Standing.OTHER;
-        if (usedBy != null) return Standing.USED;
-        if (allowed) return Standing.ALLOWED;
-        return call.result().status() == Status.BLOCKED ? Standing.BLOCKED : Standing.DENIED;
+        if (!allowed) {
+            if (told.result().status() != Status.BLOCKED) return Standing.DENIED;
+            return state == State.TOLD ? Standing.USED : Standing.BLOCKED;
+        }
+        if (call != null && !call.equals(CallDigest.of(told.agent(), told.tool(), told.arguments())))
+            return Standing.ALTERED;
+        if (state == State.TOLD) return Standing.USED;
+        if (state == State.MISSED) return Standing.LATE;
+        var end = until + CLOCKS.toMillis();
+        return until > 0 && told.occurredAt().toEpochMilli() > end ? Standing.LATE : Standing.ALLOWED;
     }
 }

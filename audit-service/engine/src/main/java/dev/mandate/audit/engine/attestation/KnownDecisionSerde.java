@@ -1,15 +1,21 @@
 package dev.mandate.audit.engine.attestation;
 
+import dev.mandate.audit.engine.attestation.KnownDecision.State;
 import dev.mandate.audit.engine.stored.Packed;
 import dev.mandate.audit.engine.stored.PackedReader;
 import dev.mandate.audit.engine.stored.PackedWriter;
+import dev.mandate.events.authz.CallDigest;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of a known decision: two are written and three are read for each action. */
 public final class KnownDecisionSerde {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** Before there were permits: one report at most. */
+    private static final int WITHOUT_PERMIT = 2;
     /** Its texts had lengths of four bytes. */
     private static final int WITH_WIDE_LENGTHS = 1;
 
@@ -21,15 +27,36 @@ public final class KnownDecisionSerde {
 
     private static void write(KnownDecision decision, PackedWriter out) {
         out.truth(decision.allowed()).number(decision.read());
-        out.text(decision.agent()).text(decision.tool()).text(decision.usedBy());
+        out.text(decision.agent()).text(decision.tool());
+        out.octet(decision.state().ordinal()).texts(decision.reports());
+        var call = decision.call();
+        out.truth(call != null).number(decision.until());
+        if (call != null)
+            out.number(call.first()).number(call.second()).number(call.third()).number(call.fourth());
     }
 
     private static KnownDecision read(PackedReader in, int version) {
         var allowed = in.truth();
         var read = in.number();
-        return version == WITH_WIDE_LENGTHS
-                ? new KnownDecision(whole(in.wideText()), whole(in.wideText()), allowed, read, in.wideText())
-                : new KnownDecision(in.text(), in.text(), allowed, read, in.textOrNull());
+        if (version == WITH_WIDE_LENGTHS)
+            return before(whole(in.wideText()), whole(in.wideText()), allowed, read, in.wideText());
+        var agent = in.text();
+        var tool = in.text();
+        if (version == WITHOUT_PERMIT) return before(agent, tool, allowed, read, in.textOrNull());
+        var state = State.values()[in.octet()];
+        var reports = new ArrayList<String>();
+        for (int left = in.count(); left > 0; left--) reports.add(in.text());
+        var permit = in.truth();
+        var until = in.number();
+        var call = permit ? new CallDigest(in.number(), in.number(), in.number(), in.number()) : null;
+        return new KnownDecision(agent, tool, allowed, read, call, until, state, List.copyOf(reports));
+    }
+
+    private static KnownDecision before(
+            String agent, String tool, boolean allowed, long read, @Nullable String usedBy) {
+        var state = usedBy == null ? State.OPEN : State.TOLD;
+        var reports = usedBy == null ? List.<String>of() : List.of(usedBy);
+        return new KnownDecision(agent, tool, allowed, read, null, 0, state, reports);
     }
 
     private static String whole(@Nullable String text) {

@@ -1,34 +1,73 @@
 package dev.mandate.audit.engine.attestation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How an action stands to the decisions of its session; rules see it as {@code decision.standing}. */
 public enum Standing {
-    /** It is the one call that an allow of its session, agent and tool let through. */
-    ALLOWED,
+    /** It is the one call that an allow of its session let through: of that agent and tool, with those arguments, in time. */
+    ALLOWED(true, true),
     /** It did not run, and a denial of its session, agent and tool says the same. */
-    BLOCKED,
+    BLOCKED(true, true),
     /** It was delivered before. */
-    REPEATED,
+    REPEATED(false, false),
     /** It names no decision. */
-    NONE,
+    NONE(false, false),
     /** It names one that its session doesn't have. */
-    UNKNOWN,
+    UNKNOWN(false, false),
     /** It ran although the answer was no, or an allow that never left. */
-    DENIED,
+    DENIED(false, false),
     /** The decision was about another agent or tool. */
-    OTHER,
-    /** The decision's one call was told already. */
-    USED;
+    OTHER(false, true),
+    /** The decision was about other arguments. */
+    ALTERED(false, true),
+    /** It was made after the decision's permit had ended, or told after it had been missed. */
+    LATE(false, true),
+    /** The decision's one call was told already, by another report: one of the two is untrue, and nothing says which. */
+    USED(false, true),
+    /** One more report of a decision of which so much was told already that no more of it counts. */
+    CROWDED(false, false);
 
-    /** Its session's own decisions speak for it, so that it may restrict the session. */
+    private static final Set<String> ATTESTED = Arrays.stream(values())
+            .filter(standing -> standing.attested)
+            .map(Standing::text)
+            .collect(Collectors.toSet());
+    private static final Set<String> RESTRICTING = Arrays.stream(values())
+            .filter(standing -> standing.restricts)
+            .map(Standing::text)
+            .collect(Collectors.toSet());
+
+    private final boolean attested;
+    private final boolean restricts;
+
+    Standing(boolean attested, boolean restricts) {
+        this.attested = attested;
+        this.restricts = restricts;
+    }
+
+    /** Its session's own decisions speak for it, so that it counts, for the session and against it. */
     public boolean attested() {
-        return this == ALLOWED || this == BLOCKED;
+        return attested;
+    }
+
+    /**
+     * A decision of its session was made for something like it: whoever reported it knows that decision, so that what he says counts
+     * against the session, whether or not it also counts for it.
+     */
+    public boolean restricts() {
+        return restricts;
     }
 
     /** As {@link #attested()}, of what {@link #text()} wrote. */
     public static boolean attested(Object text) {
-        return ALLOWED.text().equals(text) || BLOCKED.text().equals(text);
+        return ATTESTED.contains(text);
+    }
+
+    /** As {@link #restricts()}, of what {@link #text()} wrote. */
+    public static boolean restricts(Object text) {
+        return RESTRICTING.contains(text);
     }
 
     /** As rules write it. */

@@ -1,6 +1,5 @@
 package dev.mandate.audit.engine.calls;
 
-import dev.mandate.audit.engine.attestation.Standing;
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.calls.Recipients.Recipient;
@@ -11,17 +10,18 @@ import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.KnownBy;
-import dev.mandate.provenance.LowerCase;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
@@ -36,9 +36,8 @@ public final class Enrichment {
         this.surroundings = surroundings;
     }
 
-    /** @param begunBy the agent of the session's first call that counted; null for that one itself */
-    public RiskEvent of(
-            Envelope<ActionEvent> envelope, CallFacts facts, @Nullable String begunBy, Standing standing, Instant now) {
+    public RiskEvent of(Envelope<ActionEvent> envelope, Circumstances known, Instant now) {
+        var facts = known.facts();
         var call = (ToolCalled) envelope.data();
         var fields = new Fields(Bounds.EVENT);
         var ahead = call.occurredAt().isAfter(now.plus(CLOCK_TOLERANCE));
@@ -46,7 +45,7 @@ public final class Enrichment {
         fields.text(RiskFields.AGENT, call.agent());
         fields.text(RiskFields.DELEGATION, call.delegation());
         fields.text(RiskFields.DECISION, call.decision());
-        fields.text(RiskFields.STANDING, standing.text());
+        fields.text(RiskFields.STANDING, known.standing().text());
         fields.text(RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
         fields.text(RiskFields.TOOL, call.tool());
         fields.text(RiskFields.SOURCE, envelope.source());
@@ -56,14 +55,14 @@ public final class Enrichment {
         fields.put(RiskFields.CLOCK_AHEAD, ahead);
         var suspicious = call.result().suspicious();
         if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, suspicious);
-        addTool(fields, call.tool());
+        addTool(fields, call.tool(), known.decided());
         addSession(fields, facts);
-        addChain(fields, call, facts, begunBy);
+        addChain(fields, call, facts, known.begunBy());
         var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
         addTime(fields, call, at);
-        addRecipients(fields, call);
+        addRecipients(fields, call, known.task());
         fields.all(RiskFields.IDENTIFIERS, call.result().identifiers().stream());
-        fields.all(RiskFields.TASK_IDENTIFIERS, call.taskIdentifiers().stream());
+        fields.all(RiskFields.TASK_IDENTIFIERS, known.task().stream());
         addArguments(fields, call);
         return new RiskEvent(id(envelope), at, fields.written());
     }
@@ -125,13 +124,14 @@ public final class Enrichment {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void addTool(Fields fields, String id) {
+    private void addTool(Fields fields, String id, Set<ToolLabel> decided) {
         var tool = surroundings.tool(id);
         fields.put(RiskFields.REGISTERED, tool.isPresent());
         tool.ifPresent(known -> {
-            fields.all(RiskFields.LABELS, known.labels().stream().map(ToolLabel::text));
             fields.text(RiskFields.APPLICATION, known.application());
         });
+        var labels = Stream.concat(tool.stream().flatMap(known -> known.labels().stream()), decided.stream());
+        fields.all(RiskFields.LABELS, labels.map(ToolLabel::text));
     }
 
     private static void addArguments(Fields fields, ToolCalled call) {
@@ -144,16 +144,19 @@ public final class Enrichment {
     }
 
     /** Outside ones first: they are what a finding is about, and what must not be cut off. */
-    private void addRecipients(Fields fields, ToolCalled call) {
+    private void addRecipients(Fields fields, ToolCalled call, List<String> task) {
         var recipients = Recipients.of(call.arguments()).stream()
                 .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
                 .toList();
         if (recipients.isEmpty()) return;
-        var task = call.taskIdentifiers().stream().map(LowerCase::of).collect(Collectors.toSet());
+        var named = Set.copyOf(task);
         fields.all(RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
         fields.all(RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
         fields.all(RiskFields.EXTERNAL, recipients.stream().map(to -> !surroundings.ownDomain(to.domain())));
-        fields.all(RiskFields.IN_TASK, recipients.stream().map(to -> task.contains(LowerCase.of(to.address()))));
+        fields.all(
+                RiskFields.IN_TASK,
+                recipients.stream()
+                        .map(to -> named.contains(Identifier.of(to.address()).value())));
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -36,6 +36,18 @@ public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields)
         return Standing.attested(text(RiskFields.STANDING));
     }
 
+    /** It counts against its session, though it need not count for it. */
+    @JsonIgnore
+    public boolean restricts() {
+        return Standing.restricts(text(RiskFields.STANDING));
+    }
+
+    /** What differs from its decision must not take back what was found: forged altogether, it is in groups of its own. */
+    @Override
+    public boolean mayCancel() {
+        return attested() || !restricts();
+    }
+
     /** What a finding shows of it. */
     public RiskEvent evidence() {
         var kept = new LinkedHashMap<String, List<Object>>();

@@ -143,7 +143,7 @@ public final class Correlate extends ContextualProcessor<byte[], GroupEvent, byt
         if (sessions != null
                 && session != null
                 && finding.alert()
-                && cause.value().event().attested())
+                && cause.value().event().restricts())
             sessions.found(session, match.rule().id(), match.rule().level());
         forward(finding, incident.revision(), cause);
     }

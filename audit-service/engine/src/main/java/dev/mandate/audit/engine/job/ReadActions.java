@@ -3,9 +3,12 @@ package dev.mandate.audit.engine.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.engine.attestation.Attestations;
+import dev.mandate.audit.engine.attestation.Attestations.Missed;
+import dev.mandate.audit.engine.attestation.Report;
 import dev.mandate.audit.engine.attestation.Standing;
 import dev.mandate.audit.engine.attestation.WaitingAction;
 import dev.mandate.audit.engine.attestation.WaitingAction.Arrival;
+import dev.mandate.audit.engine.calls.Circumstances;
 import dev.mandate.audit.engine.calls.Enrichment;
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.completeness.Inputs;
@@ -13,6 +16,7 @@ import dev.mandate.audit.engine.completeness.Mark;
 import dev.mandate.audit.engine.completeness.Progress;
 import dev.mandate.audit.engine.groups.GroupEvent;
 import dev.mandate.audit.engine.incidents.FailedRule;
+import dev.mandate.audit.engine.incidents.MissedOutcome;
 import dev.mandate.audit.engine.letters.UnreadableRecords;
 import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.records.Wire;
@@ -28,14 +32,20 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.LetterRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -137,14 +147,14 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     }
 
     private void take(
-            Record<byte[], byte[]> record, Arrival arrival, BiFunction<ToolCalled, String, @Nullable Standing> stands) {
+            Record<byte[], byte[]> record, Arrival arrival, BiFunction<ToolCalled, String, @Nullable Report> stands) {
         try {
             var wire = Wire.of(record);
             var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
             var call = (ToolCalled) envelope.data();
-            var standing = stands.apply(call, Enrichment.id(envelope));
-            if (standing == null) known().waits(call, WaitingAction.of(wire, arrival));
-            else judge(record, arrival, envelope, standing);
+            var report = stands.apply(call, Enrichment.id(envelope));
+            if (report == null) known().waits(call, WaitingAction.of(wire, arrival));
+            else judge(record, arrival, envelope, report);
         } catch (Unreadable e) {
             refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
@@ -170,20 +180,38 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                 "the risk job could not judge it: " + Failure.told(failure));
     }
 
-    /** An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there. */
-    private void judge(
-            Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> envelope, Standing standing) {
+    /**
+     * An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there; one that
+     * differs from its decision leaves behind what counts against the session, whichever agent it names.
+     */
+    private void judge(Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> told, Report report) {
+        var standing = report.standing();
         if (standing == Standing.REPEATED) return;
         var record = Wire.withoutHeaders(original);
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var store = Objects.requireNonNull(sessions, "not initialised");
+        var envelope = report.attributed(told);
         var call = (ToolCalled) envelope.data();
         var session = call.session().value();
         var tool = surroundings.tool(call.tool());
-        var before = store.get(session);
+        var decided = report.otherTool(call).flatMap(surroundings::tool);
+        var others = decided.map(CatalogEntry.Tool::labels).orElse(Set.of());
+        var stored = store.get(session);
+        var task = stored == null || stored.risk().taskIdentifiers().isEmpty()
+                ? SessionStep.task(surroundings.taskIdentifiers(call.session()))
+                : stored.risk().taskIdentifiers();
+        var before = SessionStep.knowing(stored, task);
         var facts = step.facts(before, call, tool);
-        var event = enrichment.of(envelope, facts, before == null ? null : before.agent(), standing, now);
-        if (standing.attested()) store.put(step.after(before, call, tool, facts, event.at(), now.toEpochMilli()));
+        var begunBy = before == null ? null : before.agent();
+        var event = enrichment.of(envelope, new Circumstances(facts, begunBy, task, standing, others), now);
+        var at = now.toEpochMilli();
+        if (standing.attested()) store.put(step.after(before, call, task, tool, facts, event.at(), at));
+        else if (standing.restricts()) {
+            var labels = EnumSet.noneOf(ToolLabel.class);
+            labels.addAll(others);
+            tool.ifPresent(it -> labels.addAll(it.labels()));
+            store.put(step.doubting(before, call, task, labels, facts, event.at(), at));
+        }
         Throwable failure = null;
         for (var each : groups(event, record, now)) {
             var concerning =
@@ -191,7 +219,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             var its = failure(() -> context().forward(concerning));
             if (failure == null) failure = its;
         }
-        var after = standing.attested() ? store.risk(session) : null; // what was found on the way is in it
+        var after = standing.restricts() ? store.risk(session) : null; // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new Taken.State(after)));
         if (failure != null) refuse(original, ACTIONS, arrival, failure);
     }
@@ -217,16 +245,40 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                                 .forward(record.withValue(new Taken.Failing(
                                         FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
         var all = GroupEvent.of(groups, event);
-        return event.attested() ? all : all.stream().map(GroupEvent::setApart).toList();
+        return event.restricts() ? all : all.stream().map(GroupEvent::setApart).toList();
     }
 
     /** Tells until when everything has been judged here: nothing of before then unread, nothing waiting. */
     private void vouch(Progress progress, Attestations known, long now) {
         progress.waiting(ACTIONS, known.firstWaiting());
         progress.completeUntil().ifPresent(until -> {
+            missed(known.missed(until), now);
             known.forget(until);
             context().forward(new Mark(context().taskId().partition(), until).record(now));
         });
+    }
+
+    /** Of each of these sessions something is unknown for good. */
+    private void missed(List<Missed> all, long now) {
+        var bySession =
+                all.stream().collect(Collectors.groupingBy(Missed::session, LinkedHashMap::new, Collectors.toList()));
+        bySession.forEach((session, missed) -> {
+            var rule = MissedOutcome.rule(missed.stream().anyMatch(one -> reads(one.tool())));
+            var doubted = Objects.requireNonNull(sessions, "not initialised").doubt(session, rule, now);
+            var person = surroundings.accountablePerson(session).orElse(null);
+            var finding = MissedOutcome.finding(missed, rule, person, Instant.ofEpochMilli(now));
+            var key = session.value().getBytes(UTF_8);
+            context().forward(new Record<>(key, new Taken.Failing(finding), now));
+            context().forward(new Record<>(key, new Taken.State(doubted), now));
+        });
+    }
+
+    /** What nobody registered may have read anything. */
+    private boolean reads(String id) {
+        var tool = surroundings.tool(id).orElse(null);
+        return tool == null
+                || tool.labels().contains(ToolLabel.PRIVATE)
+                || tool.labels().contains(ToolLabel.UNTRUSTED);
     }
 
     /** What a session did while the job stood still is unread, and no rest. */

@@ -13,7 +13,7 @@ sealed interface Taken {
     /** The session's state after it. */
     record State(SessionRisk risk) implements Taken {}
 
-    /** A rule threw and is in quarantine. */
+    /** A rule threw and is in quarantine, or an outcome was missed. */
     record Failing(FindingEvent finding) implements Taken {}
 
     /** A session has ended. */

@@ -79,8 +79,35 @@ public record SessionMemory(
                 Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), touched, true);
     }
 
+    /** The delegation that says so became known. */
+    SessionMemory withTask(List<String> identifiers) {
+        var known = new SessionRisk(
+                risk.session(),
+                risk.revision(),
+                risk.deleted(),
+                risk.level(),
+                risk.rules(),
+                risk.labels(),
+                risk.calls(),
+                risk.untrustedReads(),
+                risk.privateReads(),
+                risk.suspicious(),
+                identifiers,
+                risk.identifiers(),
+                risk.profile(),
+                risk.spread(),
+                risk.warnedAt(),
+                risk.at(),
+                risk.forgotten());
+        return new SessionMemory(known, agent, kind, tools, destinations, arguments, asked, readings, touched, taught);
+    }
+
     SessionMemory withAsked(Set<String> words) {
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, words, readings, touched, taught);
+    }
+
+    SessionMemory becoming(SessionRisk next, long now) {
+        return new SessionMemory(next, agent, kind, tools, destinations, arguments, asked, readings, now, taught);
     }
 
     SessionMemory touchedAt(long now) {

@@ -45,28 +45,80 @@ public final class SessionStep {
         this.profiles = profiles;
     }
 
+    /**
+     * Of a session that is known, with what its task names if that was not known before.
+     *
+     * @param task as {@link #task} made it
+     */
+    public static @Nullable SessionMemory knowing(@Nullable SessionMemory memory, List<String> task) {
+        return memory == null
+                        || task.isEmpty()
+                        || memory.risk().taskIdentifiers().equals(task)
+                ? memory
+                : memory.withTask(task);
+    }
+
+    /** What a session's state has of the identifiers that its task names: as many as there is room for. */
+    public static List<String> task(List<String> identifiers) {
+        return List.copyOf(Room.plus(
+                Set.of(),
+                identifiers.stream().map(text -> Identifier.of(text).value()).toList(),
+                SessionRisk.MAX_TASK_IDENTIFIERS,
+                Bounds.TASK_IDENTIFIERS));
+    }
+
     public CallFacts facts(@Nullable SessionMemory before, ToolCalled call, Optional<CatalogEntry.Tool> tool) {
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         return CallFacts.of(
                 before == null ? null : before.risk(), call.tool(), labels, tool.isPresent(), call.arguments());
     }
 
-    /** @param now milliseconds since 1970, by the wall clock */
+    /**
+     * A report that differs from its decision: what it shows is the strangers', whoever showed it, and nothing that it says speaks for
+     * anything.
+     *
+     * @param labels of the tool that it tells of, and of the one that was decided about
+     * @param now milliseconds since 1970, by the wall clock
+     */
+    public SessionMemory doubting(
+            @Nullable SessionMemory memory,
+            ToolCalled call,
+            List<String> task,
+            Set<ToolLabel> labels,
+            CallFacts facts,
+            Instant at,
+            long now) {
+        var before = memory == null ? opened(call, "", task, at, now) : memory;
+        var all = EnumSet.of(ToolLabel.UNTRUSTED);
+        all.addAll(labels);
+        var ran = call.result().status() != Status.BLOCKED;
+        var shown = ShownIdentifiers.doubted(profiles, before, call, all, facts);
+        return before.becoming(risk(before, call, all, ran, Reading.of(call), shown, at), now);
+    }
+
+    /**
+     * @param task what it names, as {@link #task} made it
+     * @param now milliseconds since 1970, by the wall clock
+     */
     public SessionMemory after(
             @Nullable SessionMemory memory,
             ToolCalled call,
+            List<String> task,
             Optional<CatalogEntry.Tool> tool,
             CallFacts facts,
             Instant at,
             long now) {
-        var before = memory == null ? opened(call, at, now) : memory;
+        var kind = call.taskKind() == null ? "" : Text.name(call.taskKind(), Bounds.KIND);
+        var before = memory == null ? opened(call, kind, task, at, now) : memory;
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         var ran = call.result().status() != Status.BLOCKED;
         var reading = Reading.of(call);
         var asked = before.risk().untrustedReads() > 0
                 ? before.asked()
                 : Room.plus(before.asked(), said(call), MAX_SUBJECTS, Bounds.ASKED);
-        var risk = risk(before.withAsked(asked), call, labels, ran, reading, facts, at);
+        var known = before.withAsked(asked);
+        var shown = new ShownIdentifiers(profiles, known, call, labels, facts);
+        var risk = risk(known, call, labels, ran, reading, shown, at);
         var consequential = CallFacts.consequential(labels, tool.isPresent());
         return new SessionMemory(
                 risk,
@@ -89,16 +141,8 @@ public final class SessionStep {
                 before.taught());
     }
 
-    private SessionMemory opened(ToolCalled call, Instant at, long now) {
+    private SessionMemory opened(ToolCalled call, String kind, List<String> task, Instant at, long now) {
         var agent = call.agent().value();
-        var kind = call.taskKind() == null ? "" : Text.name(call.taskKind(), Bounds.KIND);
-        var task = Room.plus(
-                Set.of(),
-                call.taskIdentifiers().stream()
-                        .map(text -> Identifier.of(text).value())
-                        .toList(),
-                SessionRisk.MAX_TASK_IDENTIFIERS,
-                Bounds.TASK_IDENTIFIERS);
         var risk = new SessionRisk(
                 call.session(),
                 now,
@@ -110,7 +154,7 @@ public final class SessionStep {
                 0,
                 0,
                 false,
-                List.copyOf(task),
+                task,
                 List.of(),
                 bounded(profiles.task(agent, kind)),
                 profiles.spread(agent, kind),
@@ -126,7 +170,7 @@ public final class SessionStep {
             Set<ToolLabel> labels,
             boolean ran,
             Reading reading,
-            CallFacts facts,
+            ShownIdentifiers shown,
             Instant at) {
         var before = memory.risk();
         var seen = EnumSet.noneOf(ToolLabel.class);
@@ -134,7 +178,6 @@ public final class SessionStep {
         seen.addAll(labels);
         var untrusted = ran && labels.contains(ToolLabel.UNTRUSTED);
         var suspicious = Boolean.TRUE.equals(call.result().suspicious());
-        var shown = new ShownIdentifiers(profiles, memory, call, labels, facts);
         if (ran) shown.add(reading);
         return new SessionRisk(
                 before.session(),

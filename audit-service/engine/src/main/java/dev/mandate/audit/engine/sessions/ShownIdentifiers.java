@@ -37,10 +37,28 @@ final class ShownIdentifiers {
     private final CallFacts facts;
     private final boolean untrusted;
     private final boolean suspicious;
+    private final boolean believed;
     private List<SeenIdentifier> identifiers;
     private @Nullable ForgottenIdentifiers forgotten;
 
     ShownIdentifiers(Profiles profiles, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, CallFacts facts) {
+        this(profiles, memory, call, labels, facts, true);
+    }
+
+    /** Of a report that isn't believed: all that it shows is the strangers', but for what the session itself had named before. */
+    static ShownIdentifiers doubted(
+            Profiles profiles, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, CallFacts facts) {
+        return new ShownIdentifiers(profiles, memory, call, labels, facts, false);
+    }
+
+    private ShownIdentifiers(
+            Profiles profiles,
+            SessionMemory memory,
+            ToolCalled call,
+            Set<ToolLabel> labels,
+            CallFacts facts,
+            boolean believed) {
+        this.believed = believed;
         this.profiles = profiles;
         this.memory = memory;
         this.call = call;
@@ -105,7 +123,7 @@ final class ShownIdentifiers {
         if (mayBeForgotten(identifier))
             return new SeenIdentifier(
                     identifier.value(), origin, at, suspicious || memory.risk().suspicious(), null, List.of());
-        var known = origin == Origin.UNTRUSTED ? known(identifier, reading) : null;
+        var known = believed && origin == Origin.UNTRUSTED ? known(identifier, reading) : null;
         return new SeenIdentifier(
                 identifier.value(), origin, at, suspicious, known == null ? null : known.text(), words);
     }
@@ -148,8 +166,9 @@ final class ShownIdentifiers {
     /** What the session's calls named, this one and those with consequences before. */
     private Set<String> named() {
         var named = new HashSet<>(memory.destinations());
-        for (var mention : Mention.in(call.arguments()))
-            named.add(mention.identifier().value());
+        if (believed)
+            for (var mention : Mention.in(call.arguments()))
+                named.add(mention.identifier().value());
         return named;
     }
 }

@@ -7,6 +7,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,12 @@ public interface Surroundings {
 
     /** Who answers for the action: the root delegator, else the agent's owner. */
     Optional<IdentityId> accountablePerson(ActionEvent action);
+
+    /**
+     * Addresses, URLs, accounts and paths that the session's task names, as whoever delegated it wrote them; empty without a delegation
+     * and while none is known. What reports of its calls say is no source for it.
+     */
+    List<String> taskIdentifiers(SessionId session);
 
     /** Who said that nobody shall be alerted of what the rule finds in the group; empty if nobody did, or no longer. */
     default Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class AttestationTest {
     private static final String WITHOUT = "An action that no decision speaks for";
     private static final String AGAINST = "An action against its decision";
+    private static final String CONTESTED = "Reports of one decision that contradict each other, or come too late";
     private static final String EXFILTRATION = "Private data read, then something sent outside";
     private static final Map<String, Object> OUTSIDE = Map.of("to", to("outside.example"));
 
@@ -156,14 +157,17 @@ class AttestationTest {
     }
 
     @Test
-    void the_decision_of_another_session_agent_or_tool_speaks_for_nothing() {
+    void the_decision_of_another_agent_or_tool_speaks_against_its_session_and_that_of_another_session_for_nothing() {
         try (var run = RiskRun.withShippedRules()) {
             run.at("10:00").inSession("del_mine").decides("dec_1", "crm.contacts", true);
             run.callsUnder("dec_1", "email", Map.of());
             run.by("agt_other").callsUnder("dec_1", "crm.contacts", Map.of());
             run.by("agt_first").inSession("del_other").callsUnder("dec_1", "crm.contacts", Map.of());
             run.readsAll();
-            assertThat(run.state()).isNull();
+            assertThat(run.states())
+                    .containsOnlyKeys("del_mine")
+                    .values()
+                    .allSatisfy(state -> assertThat(state.level()).isEqualTo(Level.HIGH));
             assertThat(rules(run)).containsExactlyInAnyOrder(AGAINST, WITHOUT);
         }
     }
@@ -197,8 +201,8 @@ class AttestationTest {
             assertThat(run.state().calls()).isEqualTo(1);
             assertThat(run.alerts()).isEmpty();
             run.callsUnder("dec_once", "crm.contacts", Map.of());
-            assertThat(rules(run)).containsExactly(WITHOUT);
-            assertThat(run.state()).isNull();
+            assertThat(rules(run)).containsExactly(CONTESTED);
+            assertThat(run.state().level()).isEqualTo(Level.MEDIUM);
         }
     }
 

@@ -76,6 +76,15 @@ class LateCancelTest {
     }
 
     @Test
+    void what_differs_from_its_decision_cancels_nothing() {
+        try (var run = run().at("10:00").reads("crm.contacts").permits("dec_other", "crm.contacts", Map.of())) {
+            run.at("10:02").callsUnder("dec_other", "ask", Map.of());
+            assertThat(run.at("10:04").sends("email", to("outside.example")).alerts())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void a_late_cancelling_call_before_or_after_the_sequence_takes_nothing_back() {
         try (var run = told().dated("09:59").calls("ask", Map.of())) {
             run.at("10:05").calls("ask", Map.of());

@@ -19,7 +19,9 @@ import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.Permit;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -81,6 +83,8 @@ public final class RiskRun implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> states;
     private String taskKind = "task";
     private List<String> taskIdentifiers = List.of();
+    private List<String> reportedIdentifiers = List.of();
+    private boolean delegated = true;
     private Instant wallClock;
     private Instant at = MIDNIGHT;
     private String session = "del_task";
@@ -209,6 +213,30 @@ public final class RiskRun implements AutoCloseable {
         return this;
     }
 
+    /** What the platform says that the task names. */
+    public RiskRun reportsTask(String... identifiers) {
+        reportedIdentifiers = List.of(identifiers);
+        return this;
+    }
+
+    /** Whether the delegation is known here. */
+    public RiskRun knowsTheDelegation(boolean known) {
+        delegated = known;
+        return this;
+    }
+
+    /** The call is allowed, for five minutes. */
+    public RiskRun permits(String decision, String tool, Map<String, Object> arguments) {
+        var id = new IdentityId(agent);
+        var permit = new Permit(CallDigest.of(id, tool, arguments), wallClock.plus(Duration.ofMinutes(5)));
+        return decides(decided(new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit));
+    }
+
+    /** A report of a call that names this decision, which answers with these identifiers. */
+    public RiskRun answersUnder(String decision, String tool, Map<String, Object> arguments, String... identifiers) {
+        return record(wire(tool, arguments, "e" + sent++, List.of(identifiers), decision));
+    }
+
     /** What a content classifier says of the answers from now on; null where none looks at them. */
     public RiskRun classifierSays(@Nullable Boolean verdict) {
         suspicious = verdict;
@@ -265,6 +293,17 @@ public final class RiskRun implements AutoCloseable {
 
     public static DecisionEvent.Decided decided(
             DecisionId decision, SessionId session, IdentityId agent, String tool, boolean allowed, Instant at) {
+        return decided(decision, session, agent, tool, allowed, at, null);
+    }
+
+    private static DecisionEvent.Decided decided(
+            DecisionId decision,
+            SessionId session,
+            IdentityId agent,
+            String tool,
+            boolean allowed,
+            Instant at,
+            @Nullable Permit permit) {
         return new DecisionEvent.Decided(
                 decision,
                 at,
@@ -294,7 +333,8 @@ public final class RiskRun implements AutoCloseable {
                 null,
                 null,
                 null,
-                null);
+                null,
+                permit);
     }
 
     /** The allow never left. */
@@ -432,7 +472,7 @@ public final class RiskRun implements AutoCloseable {
                 arguments,
                 at,
                 new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, suspicious),
-                taskIdentifiers,
+                reportedIdentifiers,
                 taskKind);
         return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));
     }
@@ -539,6 +579,11 @@ public final class RiskRun implements AutoCloseable {
         @Override
         public Optional<CatalogEntry.Tool> tool(String id) {
             return Optional.ofNullable(tools.get(id));
+        }
+
+        @Override
+        public List<String> taskIdentifiers(SessionId session) {
+            return delegated ? taskIdentifiers : List.of();
         }
 
         @Override

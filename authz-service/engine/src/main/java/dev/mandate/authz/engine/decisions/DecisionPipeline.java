@@ -6,10 +6,13 @@ import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Permit;
 import dev.mandate.events.ids.DecisionId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,17 +55,21 @@ public final class DecisionPipeline {
             "The session is allowed calls faster than this one can be decided; asking again changes this.";
 
     private final Sessions sessions;
+    private final Duration permit;
     private final InstantSource clock;
     private final Matters matters;
 
+    /** @param permit how long after an allow its call may be made */
     public DecisionPipeline(
             Directory directory,
             Delegations delegations,
             Supplier<PolicyBook> book,
             Sessions sessions,
             Supplier<Freshness> freshness,
+            Duration permit,
             InstantSource clock) {
         this.sessions = sessions;
+        this.permit = permit;
         this.clock = clock;
         this.matters = new Matters(directory, delegations, book, sessions, freshness, clock);
     }
@@ -83,8 +90,11 @@ public final class DecisionPipeline {
             var verdict = decide(matter);
             var call = matter.call();
             var session = matter.session();
-            if (!verdict.allowed() || call == null || session == null) return verdict;
-            if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call)) return verdict;
+            var subject = matter.subject();
+            if (!verdict.allowed() || call == null || session == null || subject == null) return verdict;
+            var digest = CallDigest.of(subject, call.tool(), question.arguments());
+            if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call, digest))
+                return verdict.with(new Permit(digest, verdict.at().plus(permit)));
             if (tries == MOST_TRIES || tries >= FEW_TRIES && System.nanoTime() - began > LONG_NANOS)
                 // Else small questions beside a large one of the same session had it decided again without end.
                 return refuse(question, KnownSession.NAME, Reason.SESSION_UNKNOWN, session.value(), OUTRUN);
@@ -165,6 +175,7 @@ public final class DecisionPipeline {
                 matter.ageMillis(),
                 Shadow.of(matter, FROM_POLICIES, refused == null ? null : refused.reason()),
                 refused == null ? List.of() : Proposals.of(refused, matter),
-                refused == null ? obligations : refused.obligations());
+                refused == null ? obligations : refused.obligations(),
+                null);
     }
 }

@@ -6,6 +6,7 @@ import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.authz.Permit;
 import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow what policies that are only watched would have said; null while none are, or it made no difference which
  * @param proposals what would change a denial; empty for an allow
  * @param obligations what it asks of whoever enforces it
+ * @param permit for the one call that was allowed; null for everything else
  */
 public record Verdict(
         DecisionId id,
@@ -43,7 +45,30 @@ public record Verdict(
         long freshnessMillis,
         @Nullable ShadowOutcome shadow,
         List<Proposal> proposals,
-        List<Obligation> obligations) {
+        List<Obligation> obligations,
+        @Nullable Permit permit) {
+
+    Verdict with(Permit its) {
+        return new Verdict(
+                id,
+                at,
+                question,
+                allowed,
+                reason,
+                explanation,
+                guards,
+                session,
+                identity,
+                chain,
+                person,
+                policyVersion,
+                catalogRevision,
+                freshnessMillis,
+                shadow,
+                proposals,
+                obligations,
+                its);
+    }
 
     /** Ids of all Cedar policies that any guard went by. */
     public List<String> policies() {
@@ -89,7 +114,8 @@ public record Verdict(
                 freshnessMillis,
                 shadow,
                 List.of(new Proposal(remedy, null, null)),
-                List.of());
+                List.of(),
+                null);
     }
 
     public Decided record(Logged logged) {
@@ -124,7 +150,8 @@ public record Verdict(
                 obligations,
                 null,
                 question.asker().presenter(),
-                List.copyOf(question.vouched().keySet()));
+                List.copyOf(question.vouched().keySet()),
+                permit);
     }
 
     public Withheld withheldRecord(Instant now) {

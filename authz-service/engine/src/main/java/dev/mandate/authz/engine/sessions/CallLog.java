@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class CallLog {
     private DecisionBits ids = new DecisionBits(1);
     private byte[] kinds = new byte[1];
     private byte[] marks = new byte[1];
+    private long[] digests = new long[2];
     private int size;
     private CountedCall[] calls = new CountedCall[0];
     private int known;
@@ -33,8 +35,10 @@ final class CallLog {
     }
 
     /** An allowed call; ours from the moment it was allowed, another replica's from its record. */
-    void add(DecisionId decision, CountedCall call, boolean ours) {
+    void add(DecisionId decision, CountedCall call, CallDigest digest, boolean ours) {
         makeRoom();
+        digests[2 * size] = digest.first();
+        digests[2 * size + 1] = digest.second();
         put(decision, kindOf(call), ours ? OURS : 0);
     }
 
@@ -58,6 +62,11 @@ final class CallLog {
     CountedCall counting(int at) {
         // What is withheld has no kind.
         return is(at, WITHHELD) ? null : calls[kinds[at] & 0xff];
+    }
+
+    /** It was allowed just this call; half of the digest tells, since whoever asks for a call and reports another finds no two alike. */
+    boolean isOf(int at, CallDigest digest) {
+        return digests[2 * at] == digest.first() && digests[2 * at + 1] == digest.second();
     }
 
     boolean ours(int at) {
@@ -106,12 +115,14 @@ final class CallLog {
             ids.dropFirst(size);
             System.arraycopy(kinds, 1, kinds, 0, size);
             System.arraycopy(marks, 1, marks, 0, size);
+            System.arraycopy(digests, 2, digests, 0, 2 * size);
         }
         if (size < marks.length) return;
         var room = Math.min(MOST, size + size / 2 + 1);
         ids = ids.withRoomFor(room);
         kinds = Arrays.copyOf(kinds, room);
         marks = Arrays.copyOf(marks, room);
+        digests = Arrays.copyOf(digests, 2 * room);
     }
 
     private int kindOf(CountedCall call) {

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +30,9 @@ final class SessionAccount {
     }
 
     /** Counts an own allow if the session still is what the decision saw. */
-    synchronized boolean count(SessionTally seen, DecisionId decision, CountedCall call) {
+    synchronized boolean count(SessionTally seen, DecisionId decision, CountedCall call, CallDigest digest) {
         if (!kept.is(seen)) return false;
-        log.add(decision, call, true);
+        log.add(decision, call, digest, true);
         kept.become(seen.with(call));
         return true;
     }
@@ -41,10 +42,10 @@ final class SessionAccount {
      *
      * @return for an own one, what it overtook, if anything
      */
-    synchronized @Nullable Overtaken arrived(DecisionId decision, CountedCall call) {
+    synchronized @Nullable Overtaken arrived(DecisionId decision, CountedCall call, CallDigest digest) {
         var at = log.find(decision);
         if (at < 0) {
-            log.add(decision, call, false);
+            log.add(decision, call, digest, false);
             kept.become(kept.copy().with(call));
             return null;
         }
@@ -99,12 +100,12 @@ final class SessionAccount {
         return true;
     }
 
-    /** True if the action belongs to an allow that is known here. */
-    synchronized boolean completed(DecisionId decision, String tool, boolean failed, @Nullable Instant at) {
+    /** True if the action names an allow that is known here; only a report of just the call that was allowed completes it. */
+    synchronized boolean completed(DecisionId decision, CallDigest told, boolean failed, @Nullable Instant at) {
         var index = log.find(decision);
         if (index < 0) return false;
         var call = log.counting(index);
-        if (call == null || log.completed(index) || !call.tool().equals(tool)) return true;
+        if (call == null || log.completed(index) || !log.isOf(index, told)) return true;
         log.markCompleted(index);
         kept.become(kept.copy().completed(call, failed, at));
         return true;

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
@@ -25,16 +26,25 @@ public final class SessionFacts {
     /** Other replicas' clocks may be behind, and their last records on the way. */
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
+    /** By how much a platform's clock may be ahead of ours. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+    private static final CallDigest UNTOLD = new CallDigest(1, 0, 0, 0);
+
     private final SessionLedger ledger;
     private final Catalogue catalogue;
     private final Delegations delegations;
+    private final Duration permit;
     private final InstantSource clock;
     private volatile Overtakings watcher = (allow, overtaken) -> {};
 
-    public SessionFacts(SessionLedger ledger, Catalogue catalogue, Delegations delegations, InstantSource clock) {
+    /** @param permit how long after an allow its call may be made */
+    public SessionFacts(
+            SessionLedger ledger, Catalogue catalogue, Delegations delegations, Duration permit, InstantSource clock) {
         this.ledger = ledger;
         this.catalogue = catalogue;
         this.delegations = delegations;
+        this.permit = permit;
         this.clock = clock;
     }
 
@@ -58,7 +68,7 @@ public final class SessionFacts {
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = CountedCall.of(tool, catalogue.tool(tool).state(), arguments);
-        var overtaken = ledger.arrived(session, it.at(), it.decision(), call);
+        var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments));
         if (overtaken != null) watcher.overtook(it, overtaken);
     }
 
@@ -66,13 +76,28 @@ public final class SessionFacts {
         if (it.session() != null) ledger.withheld(it.session(), it.at(), it.decision());
     }
 
-    /** What became of an allowed call. */
+    /** Of records from before there were permits, what a report of their call would have. */
+    private static CallDigest digest(Decided it, String tool, Map<String, Object> arguments) {
+        if (it.permit() != null) return it.permit().call();
+        return it.identity() == null ? UNTOLD : CallDigest.of(it.identity(), tool, arguments);
+    }
+
+    /** What became of an allowed call; one that was made after its permit had ended was not allowed. */
     public void called(ToolCalled it) {
-        if (it.decision() == null) return;
+        if (it.decision() == null || late(it, it.decision())) return;
         var failed = it.result().status() != ToolResult.Status.SUCCEEDED;
         var now = clock.instant();
         ledger.completed(
-                it.session(), it.decision(), it.tool(), failed, it.occurredAt().isAfter(now) ? now : it.occurredAt());
+                it.session(),
+                it.decision(),
+                CallDigest.of(it.agent(), it.tool(), it.arguments()),
+                failed,
+                it.occurredAt().isAfter(now) ? now : it.occurredAt());
+    }
+
+    private boolean late(ToolCalled it, DecisionId decision) {
+        var made = decision.madeAt();
+        return made != null && it.occurredAt().isAfter(made.plus(permit).plus(CLOCKS));
     }
 
     /** True if this is the record of an own allow that overtook nothing, so that it tells nothing new and needn't be read. */

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
@@ -20,6 +21,9 @@ public final class SessionLedger {
     /** Outcomes may arrive before the decision of another replica that they belong to. */
     private static final int OUTCOMES_KEPT = 10_000;
 
+    /** Of a call of which nobody reports any more. */
+    private static final CallDigest SETTLED = new CallDigest(0, 0, 0, 0);
+
     private final int most;
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
@@ -31,7 +35,7 @@ public final class SessionLedger {
         static final long TASK = Long.MIN_VALUE;
     }
 
-    private record Outcome(String tool, boolean failed, Instant at) {}
+    private record Outcome(CallDigest call, boolean failed, Instant at) {}
 
     /** @param most sessions that it holds; of others nothing can be said */
     public SessionLedger(int most) {
@@ -78,11 +82,17 @@ public final class SessionLedger {
     }
 
     /** Counts an allow, if the session is still what the decision saw; otherwise the decision has to be made again. */
-    public boolean count(SessionId session, Instant now, SessionTally seen, DecisionId decision, CountedCall call) {
+    public boolean count(
+            SessionId session,
+            Instant now,
+            SessionTally seen,
+            DecisionId decision,
+            CountedCall call,
+            CallDigest digest) {
         var key = key(session, now);
         var known = accounts.get(key);
         var account = known == null ? accounts.computeIfAbsent(key, missing -> new SessionAccount()) : known;
-        return account.count(seen, decision, call);
+        return account.count(seen, decision, call, digest);
     }
 
     /** The answer never left. */
@@ -93,12 +103,12 @@ public final class SessionLedger {
 
     /** The record of an allow is on the topic; for an own one that overtook others, which. */
     @Nullable
-    Overtaken arrived(SessionId session, Instant at, DecisionId decision, CountedCall call) {
+    Overtaken arrived(SessionId session, Instant at, DecisionId decision, CountedCall call, CallDigest digest) {
         var account = room(session, at);
         if (account == null) return null;
-        var overtaken = account.arrived(decision, call);
+        var overtaken = account.arrived(decision, call, digest);
         var outcome = early(decision);
-        if (outcome != null) account.completed(decision, outcome.tool, outcome.failed, outcome.at);
+        if (outcome != null) account.completed(decision, outcome.call, outcome.failed, outcome.at);
         return overtaken;
     }
 
@@ -108,12 +118,12 @@ public final class SessionLedger {
         return account != null && account.returned(decision);
     }
 
-    /** What became of a call. It completes an allowed one of the same session, decision and tool, and nothing else. */
-    void completed(SessionId session, DecisionId decision, String tool, boolean failed, Instant at) {
+    /** What became of a call. It completes just the one that was allowed by that decision of the session, and nothing else. */
+    void completed(SessionId session, DecisionId decision, CallDigest call, boolean failed, Instant at) {
         var account = accounts.get(key(session, at));
-        if (account != null && account.completed(decision, tool, failed, at)) return;
+        if (account != null && account.completed(decision, call, failed, at)) return;
         synchronized (outcomes) {
-            outcomes.put(decision, new Outcome(tool, failed, at));
+            outcomes.put(decision, new Outcome(call, failed, at));
             if (outcomes.size() <= OUTCOMES_KEPT) return;
             Iterator<DecisionId> oldest = outcomes.keySet().iterator();
             oldest.next();
@@ -131,8 +141,8 @@ public final class SessionLedger {
     public void settled(SessionId session, Instant at, DecisionId decision, CountedCall call) {
         var account = room(session, at);
         if (account == null) return;
-        account.arrived(decision, call);
-        account.completed(decision, call.tool(), false, null);
+        account.arrived(decision, call, SETTLED);
+        account.completed(decision, SETTLED, false, null);
     }
 
     public int size() {

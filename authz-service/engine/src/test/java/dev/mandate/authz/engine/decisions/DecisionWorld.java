@@ -107,6 +107,7 @@ public final class DecisionWorld {
                         completeUntil,
                         Duration.ofSeconds(30),
                         new Freshness(Map.of("risk.sessions.v1", riskCompleteUntil), Duration.ofSeconds(30))),
+                Duration.ofMinutes(5),
                 () -> NOW);
     }
 

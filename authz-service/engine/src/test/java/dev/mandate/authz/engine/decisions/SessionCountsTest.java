@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Duration;
@@ -63,6 +64,7 @@ class SessionCountsTest {
                 },
                 sessions,
                 () -> new Freshness(Map.of("identities", DecisionWorld.NOW), Duration.ofSeconds(30)),
+                Duration.ofMinutes(5),
                 () -> DecisionWorld.NOW);
         var verdict = moving.claim(pay(10));
         assertThat(verdict.reason()).isEqualTo(Reason.SESSION_UNKNOWN);
@@ -75,7 +77,14 @@ class SessionCountsTest {
         var tool = world.directory.catalogue().tool("crm.read_contact").state();
         var before = sessions.allowed().of(session, DecisionWorld.NOW);
         var call = CountedCall.of("crm.read_contact", tool, Map.of());
-        sessions.allowed().count(session, DecisionWorld.NOW, before, DecisionId.next(), call);
+        sessions.allowed()
+                .count(
+                        session,
+                        DecisionWorld.NOW,
+                        before,
+                        DecisionId.next(),
+                        call,
+                        CallDigest.of(DecisionWorld.id("researcher"), "crm.read_contact", Map.of()));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.mandate.authz.engine.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SessionLedgerTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final SessionId TASK = new SessionId("del_task");
+    private static final IdentityId AGENT = new IdentityId("agt_1");
     private static final SessionId ADA = new SessionId("person:per_ada");
     private static final CountedCall PAY =
             new CountedCall("pay", Set.of(ToolLabel.MONEY), Map.of("amount", 5_000_000L));
@@ -25,20 +28,21 @@ class SessionLedgerTest {
     void an_allow_counts_once_though_its_own_record_comes_back_and_comes_twice() {
         var decision = allow(PAY);
         assertThat(calls()).isEqualTo(1);
-        here.arrived(TASK, NOW, decision, PAY);
-        here.arrived(TASK, NOW, decision, PAY);
+        here.arrived(TASK, NOW, decision, PAY, digest(PAY));
+        here.arrived(TASK, NOW, decision, PAY, digest(PAY));
         assertThat(calls()).isEqualTo(1);
         var elsewhere = DecisionId.next();
-        here.arrived(TASK, NOW, elsewhere, PAY);
-        here.arrived(TASK, NOW, elsewhere, PAY);
+        here.arrived(TASK, NOW, elsewhere, PAY, digest(PAY));
+        here.arrived(TASK, NOW, elsewhere, PAY, digest(PAY));
         assertThat(calls()).isEqualTo(2);
     }
 
     @Test
     void an_allow_does_not_count_where_the_session_has_moved_since_it_was_decided() {
         var seen = here.of(TASK, NOW);
-        here.arrived(TASK, NOW, DecisionId.next(), PAY);
-        assertThat(here.count(TASK, NOW, seen, DecisionId.next(), PAY)).isFalse();
+        here.arrived(TASK, NOW, DecisionId.next(), PAY, digest(PAY));
+        assertThat(here.count(TASK, NOW, seen, DecisionId.next(), PAY, digest(PAY)))
+                .isFalse();
         assertThat(calls()).isEqualTo(1);
     }
 
@@ -46,14 +50,14 @@ class SessionLedgerTest {
     void what_was_withheld_counts_no_more_whichever_of_its_two_records_is_heard_of_first() {
         var own = allow(PAY);
         here.withheld(TASK, NOW, own);
-        here.arrived(TASK, NOW, own, PAY);
+        here.arrived(TASK, NOW, own, PAY, digest(PAY));
         var elsewhere = DecisionId.next();
-        here.arrived(TASK, NOW, elsewhere, PAY);
+        here.arrived(TASK, NOW, elsewhere, PAY, digest(PAY));
         here.withheld(TASK, NOW, elsewhere);
         here.withheld(TASK, NOW, elsewhere);
         var late = DecisionId.next();
         here.withheld(TASK, NOW, late);
-        here.arrived(TASK, NOW, late, PAY);
+        here.arrived(TASK, NOW, late, PAY, digest(PAY));
         assertThat(calls()).isZero();
         assertThat(here.of(TASK, NOW).sums().values()).allMatch(sum -> sum == 0);
     }
@@ -61,7 +65,7 @@ class SessionLedgerTest {
     @Test
     void a_failure_takes_nothing_back() {
         var decision = allow(PAY);
-        here.completed(TASK, decision, "pay", true, NOW);
+        here.completed(TASK, decision, digest(PAY), true, NOW);
         var tally = here.of(TASK, NOW);
         assertThat(tally.of(ToolLabel.MONEY)).isEqualTo(1);
         assertThat(tally.failed()).isEqualTo(1);
@@ -69,52 +73,56 @@ class SessionLedgerTest {
     }
 
     @Test
-    void an_action_completes_the_allowed_call_of_its_session_decision_and_tool_and_nothing_else() {
+    void a_report_completes_just_the_call_that_was_allowed_by_its_decision_and_nothing_else() {
         var decision = allow(PAY);
-        here.completed(TASK, decision, "read", false, NOW);
-        here.completed(new SessionId("del_other"), decision, "pay", false, NOW);
-        here.completed(TASK, DecisionId.next(), "pay", false, NOW);
+        here.completed(TASK, decision, CallDigest.of(AGENT, "pay", Map.of("to", "eve")), false, NOW);
+        here.completed(TASK, decision, CallDigest.of(new IdentityId("agt_2"), "pay", Map.of()), false, NOW);
+        here.completed(TASK, decision, digest(READ), false, NOW);
+        here.completed(new SessionId("del_other"), decision, digest(PAY), false, NOW);
+        here.completed(TASK, DecisionId.next(), digest(PAY), false, NOW);
         assertThat(here.of(TASK, NOW).unfinished()).isEqualTo(1);
-        here.completed(TASK, decision, "pay", false, NOW);
-        here.completed(TASK, decision, "pay", false, NOW);
+        here.completed(TASK, decision, digest(PAY), false, NOW);
+        here.completed(TASK, decision, digest(PAY), false, NOW);
         assertThat(here.of(TASK, NOW).unfinished()).isZero();
     }
 
     @Test
     void an_outcome_that_is_heard_of_before_its_decision_completes_it_all_the_same() {
         var elsewhere = DecisionId.next();
-        here.completed(TASK, elsewhere, "read", false, NOW);
-        here.arrived(TASK, NOW, elsewhere, READ);
+        here.completed(TASK, elsewhere, digest(READ), false, NOW);
+        here.arrived(TASK, NOW, elsewhere, READ, digest(READ));
         assertThat(here.of(TASK, NOW).unfinished()).isZero();
     }
 
     @Test
     void an_own_allow_whose_record_comes_after_one_that_it_did_not_know_has_overtaken_it() {
         var before = DecisionId.next();
-        here.arrived(TASK, NOW, before, READ);
+        here.arrived(TASK, NOW, before, READ, digest(READ));
         var own = allow(PAY);
         var elsewhere = DecisionId.next();
-        assertThat(here.arrived(TASK, NOW, elsewhere, PAY)).isNull();
+        assertThat(here.arrived(TASK, NOW, elsewhere, PAY, digest(PAY))).isNull();
         assertThat(here.returned(TASK, NOW, own)).isFalse();
-        var overtaken = here.arrived(TASK, NOW, own, PAY);
+        var overtaken = here.arrived(TASK, NOW, own, PAY, digest(PAY));
         assertThat(overtaken.unseen()).containsExactly(elsewhere);
         assertThat(overtaken.known().of(ToolLabel.MONEY)).isZero();
         assertThat(overtaken.known().of(ToolLabel.UNTRUSTED)).isEqualTo(1);
         assertThat(overtaken.before().of(ToolLabel.MONEY)).isEqualTo(1);
-        assertThat(here.arrived(TASK, NOW, own, PAY)).as("told once").isNull();
+        assertThat(here.arrived(TASK, NOW, own, PAY, digest(PAY)))
+                .as("told once")
+                .isNull();
     }
 
     @Test
     void an_own_allow_whose_record_comes_first_has_overtaken_nothing() {
         var own = allow(PAY);
         assertThat(here.returned(TASK, NOW, own)).isTrue();
-        here.arrived(TASK, NOW, DecisionId.next(), PAY);
-        assertThat(here.arrived(TASK, NOW, own, PAY)).isNull();
+        here.arrived(TASK, NOW, DecisionId.next(), PAY, digest(PAY));
+        assertThat(here.arrived(TASK, NOW, own, PAY, digest(PAY))).isNull();
     }
 
     @Test
     void without_a_task_what_counts_is_the_day() {
-        here.arrived(ADA, NOW, DecisionId.next(), PAY);
+        here.arrived(ADA, NOW, DecisionId.next(), PAY, digest(PAY));
         assertThat(here.of(ADA, NOW.plus(Duration.ofHours(13))).calls()).isEqualTo(1);
         assertThat(here.of(ADA, NOW.plus(Duration.ofHours(14))).calls()).isZero();
         assertThat(here.of(TASK, NOW).calls()).isZero();
@@ -127,8 +135,8 @@ class SessionLedgerTest {
         small.known(NOW.minusSeconds(60));
         assertThat(small.doubt(TASK, NOW, NOW)).isNull();
         assertThat(small.doubt(TASK, NOW.minusSeconds(61), NOW)).contains("before what this replica has read");
-        small.arrived(TASK, NOW, DecisionId.next(), PAY);
-        small.arrived(ADA, NOW, DecisionId.next(), PAY);
+        small.arrived(TASK, NOW, DecisionId.next(), PAY, digest(PAY));
+        small.arrived(ADA, NOW, DecisionId.next(), PAY, digest(PAY));
         assertThat(small.doubt(TASK, NOW, NOW)).isNull();
         assertThat(small.doubt(new SessionId("del_another"), NOW, NOW)).contains("found no room");
         assertThat(small.doubt(new SessionId("del_another"), NOW.plusSeconds(1), NOW.plusSeconds(1)))
@@ -140,14 +148,20 @@ class SessionLedgerTest {
 
     @Test
     void a_long_session_counts_on_though_only_its_newest_calls_can_be_taken_back() {
-        for (var i = 0; i < SessionAccount.KEPT + 50; i++) here.arrived(TASK, NOW, DecisionId.next(), READ);
+        for (var i = 0; i < SessionAccount.KEPT + 50; i++)
+            here.arrived(TASK, NOW, DecisionId.next(), READ, digest(READ));
         assertThat(calls()).isEqualTo(SessionAccount.KEPT + 50);
     }
 
     private DecisionId allow(CountedCall call) {
         var decision = DecisionId.next();
-        assertThat(here.count(TASK, NOW, here.of(TASK, NOW), decision, call)).isTrue();
+        assertThat(here.count(TASK, NOW, here.of(TASK, NOW), decision, call, digest(call)))
+                .isTrue();
         return decision;
+    }
+
+    private static CallDigest digest(CountedCall call) {
+        return CallDigest.of(AGENT, call.tool(), Map.of());
     }
 
     private int calls() {

@@ -82,7 +82,7 @@ public final class Chain {
         int bits = 0;
         Set<String> values = Set.of();
         for (var detection : detections) {
-            if (!detection.concerns(event, group)) continue;
+            if (detection.cancels() && !event.mayCancel() || !detection.concerns(event, group)) continue;
             bits |= 1 << detection.number();
             for (var kept : detection.kept()) {
                 if (values.isEmpty()) values = new LinkedHashSet<>();

@@ -19,6 +19,8 @@ final class ChainBuilder {
     private final Map<Correlation, Map<List<Integer>, ChainNode>> nodes = new IdentityHashMap<>();
 
     private int numbers;
+    /** Within how many of the names that cancel. */
+    private int cancelling;
 
     static Chain chain(Correlation outermost) {
         var builder = new ChainBuilder();
@@ -32,8 +34,10 @@ final class ChainBuilder {
         var inputs = new ArrayList<Input>();
         for (var reference : correlation.rules())
             inputs.add(input(1 << inputs.size(), reference, shared, outermost, false));
+        cancelling++;
         for (var reference : correlation.until())
             inputs.add(input(1 << Observation.UNTIL, reference, shared, outermost, true));
+        cancelling--;
         var whole = Collections.nCopies(correlation.rule().groupBy().size(), "");
         return new ChainNode(correlation, inputs, whole);
     }
@@ -65,7 +69,8 @@ final class ChainBuilder {
         }
         int number = cancels ? Observation.UNTIL : numbers++;
         var outermostGroup = shared.stream().map(reference.groupBy()::get).toList();
-        detections.add(new Detection(number, reference.test(), outermostGroup, required, List.copyOf(kept)));
+        detections.add(
+                new Detection(number, reference.test(), outermostGroup, required, List.copyOf(kept), cancelling > 0));
         return new Input(bit, number, null, groupBy, counted);
     }
 

@@ -11,8 +11,10 @@ import java.util.List;
  * @param groupBy the fields of its events that carry the values of the outermost group
  * @param required fields without which an event belongs to no group of an inner correlation
  * @param kept whose values are kept
+ * @param cancels what passes takes back, here or on a level below
  */
-record Detection(int number, EventTest test, List<String> groupBy, List<String> required, List<Kept> kept) {
+record Detection(
+        int number, EventTest test, List<String> groupBy, List<String> required, List<Kept> kept, boolean cancels) {
     private static final int MAX_GROUPS = 16;
 
     /**

@@ -22,4 +22,9 @@ public interface EventFields {
      * Empty if the event has no such field.
      */
     List<?> values(String field);
+
+    /** False for an event that may begin and complete sequences and take none back: who tells of it isn't believed that far. */
+    default boolean mayCancel() {
+        return true;
+    }
 }

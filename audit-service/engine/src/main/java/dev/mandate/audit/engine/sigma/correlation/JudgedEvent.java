@@ -37,4 +37,9 @@ public final class JudgedEvent implements EventFields {
     public List<?> values(String field) {
         return event.values(field);
     }
+
+    @Override
+    public boolean mayCancel() {
+        return event.mayCancel();
+    }
 }

@@ -1,0 +1,45 @@
+package dev.mandate.audit.engine.attestation;
+
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.ids.IdentityId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an action is, held against the decision that it names.
+ *
+ * @param decision null where its session has none of that id
+ */
+public record Report(Standing standing, @Nullable KnownDecision decision) {
+    static final Report NONE = new Report(Standing.NONE, null);
+    static final Report UNKNOWN = new Report(Standing.UNKNOWN, null);
+
+    /** The tool that was decided about, where it is another one than the action's. */
+    public Optional<String> otherTool(ToolCalled call) {
+        if (standing != Standing.OTHER || decision == null || decision.tool().equals(call.tool()))
+            return Optional.empty();
+        return Optional.of(decision.tool());
+    }
+
+    /** As an action of the agent that the decision was about: whoever reports it doesn't choose whose it is. */
+    public Envelope<ActionEvent> attributed(Envelope<ActionEvent> told) {
+        var call = (ToolCalled) told.data();
+        if (standing != Standing.OTHER
+                || decision == null
+                || decision.agent().equals(call.agent().value())) return told;
+        var its = new ToolCalled(
+                call.session(),
+                new IdentityId(decision.agent()),
+                call.delegation(),
+                call.decision(),
+                call.tool(),
+                call.arguments(),
+                call.occurredAt(),
+                call.result(),
+                call.taskIdentifiers(),
+                call.taskKind());
+        return new Envelope<>(told.source(), told.id(), told.time(), its, told.traceparent());
+    }
+}
