@@ -43,7 +43,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(Position|HrFact|Sources|Standing|History|Change|Worker|Birthrights|HeldGrant|GrantRules|GrantRequest|GrantRecord|GrantRefusal|CallerKey|AccessRoom|RequestDigest|Snapshot"
+                        ".*\\.(Position|HrFact|Sources|WorkerSnapshot|History|WorkerChange|Worker|Birthrights|HeldGrant|GrantRules|GrantRequest|GrantRecord|GrantRefusal|CallerKey|AccessRoom|RequestDigest|Snapshot"
                                 + "|CatalogRules|Kind|Fault|CatalogAct|EntryChange|CatalogRefusal|CatalogWrite)")
                 .should()
                 .dependOnClassesThat()

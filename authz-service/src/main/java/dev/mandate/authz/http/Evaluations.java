@@ -33,13 +33,13 @@ class Evaluations {
     private static final byte[] END = "]}".getBytes(US_ASCII);
 
     private final Decisions decisions;
-    private final Asking asking;
+    private final CallerAuthorization authorization;
 
     private final ObjectWriter writer;
 
-    Evaluations(Decisions decisions, Asking asking, ObjectMapper mapper) {
+    Evaluations(Decisions decisions, CallerAuthorization authorization, ObjectMapper mapper) {
         this.decisions = decisions;
-        this.asking = asking;
+        this.authorization = authorization;
         this.writer = mapper.writerFor(Answer.class);
     }
 
@@ -50,7 +50,7 @@ class Evaluations {
     CompletionStage<byte[]> one(Member body, Caller caller, RequestFacts facts, Executor here) {
         var evaluation = Evaluation.of(body);
         return decisions
-                .decide(asking.question(evaluation, caller, facts), evaluation.demands(), this::given, here)
+                .decide(authorization.question(evaluation, caller, facts), evaluation.demands(), this::given, here)
                 .thenApply(Given::json);
     }
 
@@ -105,7 +105,7 @@ class Evaluations {
     private Asked asked(Member item, Caller caller, RequestFacts facts) {
         try {
             var evaluation = Evaluation.of(item);
-            var question = asking.question(evaluation, caller, facts);
+            var question = authorization.question(evaluation, caller, facts);
             return new Asked(question, evaluation.demands(), null);
         } catch (ProblemException e) {
             var problem = e.problem();

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")
 class SearchResource {
     private final Search search;
-    private final Asking asking;
+    private final CallerAuthorization authorization;
     private final SearchedResources searched;
     private final DemandedFreshness demanded;
     private final Admission admission;
@@ -49,13 +49,13 @@ class SearchResource {
     SearchResource(
             Decisions decisions,
             Directory directory,
-            Asking asking,
+            CallerAuthorization authorization,
             DemandedFreshness demanded,
             Admission admission,
             SecurityIdentity identity) {
         this.search =
                 new Search(directory, question -> decisions.preview(question).allowed());
-        this.asking = asking;
+        this.authorization = authorization;
         this.searched = new SearchedResources(directory.catalogue());
         this.demanded = demanded;
         this.admission = admission;
@@ -158,8 +158,8 @@ class SearchResource {
             var member = Member.body(body);
             var evaluation = Evaluation.of(member, sought);
             var question = sought == Sought.SUBJECT
-                    ? asking.aboutAnyone(evaluation, caller, facts)
-                    : asking.question(evaluation, caller, facts);
+                    ? authorization.aboutAnyone(evaluation, caller, facts)
+                    : authorization.question(evaluation, caller, facts);
             searched.check(question, sought);
             var paging = Paging.of(member);
             return demanded.unmet(evaluation.demands())

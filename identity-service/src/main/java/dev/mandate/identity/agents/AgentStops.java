@@ -51,10 +51,10 @@ class AgentStops {
     private Uni<Result<OwnedAgent, AgentRefusal>> checked(
             IdentityId agent, Requester by, BiFunction<OfferRules, OwnedAgent, Optional<AgentRefusal>> rule) {
         return identities
-                .heldStanding(by.person().map(Set::of).orElse(Set.of()))
-                .chain(standing -> agents.locked(agent).map(found -> {
+                .heldSnapshot(by.person().map(Set::of).orElse(Set.of()))
+                .chain(snapshot -> agents.locked(agent).map(found -> {
                     if (found.isEmpty()) return Result.refused(AgentRefusal.UNKNOWN_AGENT);
-                    var rules = new OfferRules(clock.instant(), config.offerMaxLifetime(), standing);
+                    var rules = new OfferRules(clock.instant(), config.offerMaxLifetime(), snapshot);
                     return Result.unless(rule.apply(rules, found.get()), found.get());
                 }));
     }

@@ -9,9 +9,9 @@ import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.delegations.DelegatorRules;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -65,11 +65,11 @@ class Agents {
     /** Whoever registers an agent for himself answers for it at once; for another an administrator does so, and he is asked. */
     Uni<Result<Registered, AgentRefusal>> register(Registration registration, Requester by) {
         return identities
-                .heldStanding(Set.of(registration.owner()))
-                .chain(standing -> Result.unless(OfferRules.registering(registration.owner(), by, standing), standing)
+                .heldSnapshot(Set.of(registration.owner()))
+                .chain(snapshot -> Result.unless(OfferRules.registering(registration.owner(), by, snapshot), snapshot)
                         .chain(checked -> agents.hasRoom(registration.owner()).chain(room -> {
                             if (!room) return Result.nowRefused(AgentRefusal.TOO_MANY);
-                            return registered(registration, standing, by)
+                            return registered(registration, snapshot, by)
                                     .call(made -> delegators.begin(
                                             made.agent().identity(),
                                             registration.owner(),
@@ -79,9 +79,9 @@ class Agents {
                         })));
     }
 
-    private Uni<Registered> registered(Registration registration, Standing standing, Requester by) {
+    private Uni<Registered> registered(Registration registration, IdentitySnapshot snapshot, Requester by) {
         if (!by.isClient())
-            return add(registration, standing.of(registration.owner()).orElseThrow(), by);
+            return add(registration, snapshot.of(registration.owner()).orElseThrow(), by);
         return add(registration, null, by)
                 .chain(made -> offers.registered(made.agent(), registration.owner(), by)
                         .map(offer -> new Registered(made.agent(), made.client(), offer)));

@@ -3,14 +3,14 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An offer that nobody else changes until the transaction ends, nor its agent, nor who asks. */
-record HeldOffer(Standing standing, OwnedAgent agent, OfferRow row, Instant now) {
+record HeldOffer(IdentitySnapshot snapshot, OwnedAgent agent, OfferRow row, Instant now) {
     Offer offer() {
         return row.offer(now);
     }

@@ -1,29 +1,29 @@
 package dev.mandate.identity.agents;
 
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who may offer an agent to whom, and who may take it. Pure: everything that it depends on is given. */
-record OfferRules(Instant now, Duration atMost, Standing standing) {
+record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
     /** A person registers for himself alone; an administrator for whom he likes, who is then asked. */
-    static Optional<AgentRefusal> registering(IdentityId owner, Requester by, Standing standing) {
+    static Optional<AgentRefusal> registering(IdentityId owner, Requester by, IdentitySnapshot snapshot) {
         if (!by.isClient() && !by.person().equals(Optional.of(owner)))
             return Optional.of(AgentRefusal.NOT_THE_PERSON_HIMSELF);
-        if (!standing.isActivePerson(owner)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
-        return by.isClient() ? Optional.empty() : himself(by, standing);
+        if (!snapshot.isActivePerson(owner)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
+        return by.isClient() ? Optional.empty() : himself(by, snapshot);
     }
 
     /** An administrator may, or who answers for the agent himself. */
     Optional<AgentRefusal> administering(OwnedAgent agent, Requester by) {
         if (by.isClient()) return Optional.empty();
         var answers = agent.answering().isPresent() && agent.answering().equals(by.person());
-        return answers ? himself(by, standing) : Optional.of(AgentRefusal.NOT_OWNER);
+        return answers ? himself(by, snapshot) : Optional.of(AgentRefusal.NOT_OWNER);
     }
 
     /** An administrator may, or who answers for the agent and has stopped it himself. */
@@ -37,10 +37,10 @@ record OfferRules(Instant now, Duration atMost, Standing standing) {
 
     /** @param endsAt as it was asked for; null for as long as an offer may last */
     Optional<AgentRefusal> making(OwnedAgent agent, IdentityId to, @Nullable Instant endsAt) {
-        if (!standing.isActivePerson(to)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
+        if (!snapshot.isActivePerson(to)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
         if (endsAt != null && (!now.isBefore(endsAt) || endsAt.isAfter(now.plus(atMost))))
             return Optional.of(AgentRefusal.BAD_END);
-        var answers = standing.of(to).filter(agent::isAnsweredForBy).isPresent();
+        var answers = snapshot.of(to).filter(agent::isAnsweredForBy).isPresent();
         return answers ? Optional.of(AgentRefusal.ANSWERS_ALREADY) : Optional.empty();
     }
 
@@ -48,7 +48,7 @@ record OfferRules(Instant now, Duration atMost, Standing standing) {
     Optional<AgentRefusal> answering(Offer offer, Requester by) {
         if (by.person().isEmpty()) return Optional.of(AgentRefusal.NOT_THE_PERSON_HIMSELF);
         if (!by.person().get().equals(offer.to())) return Optional.of(AgentRefusal.UNKNOWN_OFFER);
-        return himself(by, standing).or(() -> closed(offer));
+        return himself(by, snapshot).or(() -> closed(offer));
     }
 
     Optional<AgentRefusal> closed(Offer offer) {
@@ -60,11 +60,11 @@ record OfferRules(Instant now, Duration atMost, Standing standing) {
     }
 
     /** The person is active, and has signed in since what was his before became void. */
-    private static Optional<AgentRefusal> himself(Requester by, Standing standing) {
+    private static Optional<AgentRefusal> himself(Requester by, IdentitySnapshot snapshot) {
         var person = by.person();
         if (person.isEmpty()) return Optional.of(AgentRefusal.NOT_THE_PERSON_HIMSELF);
-        if (!standing.isActivePerson(person.get())) return Optional.of(AgentRefusal.INACTIVE_PERSON);
-        var isVoid = standing.isVoid(person.get(), by.tokenIssuedAt());
+        if (!snapshot.isActivePerson(person.get())) return Optional.of(AgentRefusal.INACTIVE_PERSON);
+        var isVoid = snapshot.isVoid(person.get(), by.tokenIssuedAt());
         return isVoid ? Optional.of(AgentRefusal.VOID_TOKEN) : Optional.empty();
     }
 }

@@ -8,10 +8,10 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
 import dev.mandate.identity.agents.Offer.Status;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -55,11 +55,11 @@ class Offers {
         var people = new HashSet<>(Set.of(request.to()));
         by.person().ifPresent(people::add);
         return identities
-                .heldStanding(people)
-                .chain(standing -> agents.locked(request.agent())
+                .heldSnapshot(people)
+                .chain(snapshot -> agents.locked(request.agent())
                         .map(found -> found.<Result<OwnedAgent, AgentRefusal>>map(Result::done)
                                 .orElseGet(() -> Result.refused(AgentRefusal.UNKNOWN_AGENT))
-                                .then(agent -> mayOffer(agent, request, standing, by)))
+                                .then(agent -> mayOffer(agent, request, snapshot, by)))
                         .chain(checked -> checked.chain(agent ->
                                 add(request, Cause.HANDED_OVER, agent, by).map(Result::done))));
     }
@@ -73,7 +73,7 @@ class Offers {
     Uni<Result<IdentityState, AgentRefusal>> accept(OfferId id, Requester by) {
         return answering(id, by)
                 .chain(checked -> checked.chain(held -> {
-                    var owner = held.standing().of(held.offer().to()).orElseThrow();
+                    var owner = held.snapshot().of(held.offer().to()).orElseThrow();
                     return hasRoom(owner.identity(), held.agent())
                             .chain(room -> room ? accepted(held, owner, by) : Result.nowRefused(AgentRefusal.TOO_MANY));
                 }));
@@ -99,7 +99,7 @@ class Offers {
     Uni<Result<Offer, AgentRefusal>> withdraw(OfferId id, Requester by) {
         return hold(id, by)
                 .map(found -> found.then(held -> {
-                    var rules = rules(held.standing());
+                    var rules = rules(held.snapshot());
                     return Result.unless(
                             rules.administering(held.agent(), by).or(() -> rules.closed(held.offer())), held);
                 }))
@@ -107,8 +107,8 @@ class Offers {
     }
 
     private Result<OwnedAgent, AgentRefusal> mayOffer(
-            OwnedAgent agent, OfferRequest request, Standing standing, Requester by) {
-        var rules = rules(standing);
+            OwnedAgent agent, OfferRequest request, IdentitySnapshot snapshot, Requester by) {
+        var rules = rules(snapshot);
         return Result.unless(
                 rules.administering(agent, by).or(() -> rules.making(agent, request.to(), request.endsAt())), agent);
     }
@@ -116,7 +116,7 @@ class Offers {
     private Uni<Result<HeldOffer, AgentRefusal>> answering(OfferId id, Requester by) {
         return hold(id, by)
                 .map(found ->
-                        found.then(held -> Result.unless(rules(held.standing()).answering(held.offer(), by), held)));
+                        found.then(held -> Result.unless(rules(held.snapshot()).answering(held.offer(), by), held)));
     }
 
     private Uni<Result<HeldOffer, AgentRefusal>> hold(OfferId id, Requester by) {
@@ -124,12 +124,12 @@ class Offers {
             if (agent.isEmpty()) return Result.nowRefused(AgentRefusal.UNKNOWN_OFFER);
             var person = by.person().map(Set::of).orElse(Set.of());
             return identities
-                    .heldStanding(person)
-                    .chain(standing -> agents.locked(agent.get())
+                    .heldSnapshot(person)
+                    .chain(snapshot -> agents.locked(agent.get())
                             .chain(owned -> store.locked(agent.get())
                                     .map(row -> row.filter(found -> found.id.equals(id.value()))
                                             .<Result<HeldOffer, AgentRefusal>>map(found -> Result.done(new HeldOffer(
-                                                    standing, owned.orElseThrow(), found, clock.instant())))
+                                                    snapshot, owned.orElseThrow(), found, clock.instant())))
                                             .orElseGet(() -> Result.refused(AgentRefusal.UNKNOWN_OFFER)))));
         });
     }
@@ -154,8 +154,8 @@ class Offers {
         return outbox.publish(AdministrationEvent.FAMILY, fact).map(ignored -> Result.done(held.offer()));
     }
 
-    private OfferRules rules(Standing standing) {
-        return new OfferRules(clock.instant(), config.offerMaxLifetime(), standing);
+    private OfferRules rules(IdentitySnapshot snapshot) {
+        return new OfferRules(clock.instant(), config.offerMaxLifetime(), snapshot);
     }
 
     private Instant endOf(OfferRequest request) {

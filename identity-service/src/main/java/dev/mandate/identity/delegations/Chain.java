@@ -2,7 +2,7 @@ package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.identities.Standing;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,16 +41,16 @@ public record Chain(List<DelegationState> links) {
     }
 
     /** Whether it is this person's own task, or he answers for one of its agents. */
-    boolean concerns(IdentityId reader, Standing standing) {
+    boolean concerns(IdentityId reader, IdentitySnapshot snapshot) {
         return person().equals(reader)
                 || actors().stream()
-                        .map(standing::of)
+                        .map(snapshot::of)
                         .flatMap(Optional::stream)
                         .anyMatch(agent -> reader.equals(agent.owner()));
     }
 
     /** Why nobody may act under it now; empty if its agent may. */
-    public Optional<String> obstacle(Standing standing, Instant now) {
+    public Optional<String> obstacle(IdentitySnapshot snapshot, Instant now) {
         for (var link : links) {
             if (link.status() != DelegationState.Status.ACTIVE) {
                 return Optional.of("delegation " + link.delegation() + " is revoked");
@@ -60,7 +60,7 @@ public record Chain(List<DelegationState> links) {
             }
         }
         return identities().stream()
-                .filter(identity -> !standing.mayAct(identity))
+                .filter(identity -> !snapshot.mayAct(identity))
                 .findFirst()
                 .map(identity -> identity + " or its owner is not active");
     }

@@ -29,8 +29,8 @@ class DelegationReading {
         return delegations.chain(id).chain(chain -> {
             if (chain.isEmpty() || reader.isEmpty()) return Uni.createFrom().item(chain.map(Chain::leaf));
             return identities
-                    .standing(chain.get().identities())
-                    .map(standing -> chain.filter(c -> c.concerns(reader.get(), standing))
+                    .snapshot(chain.get().identities())
+                    .map(snapshot -> chain.filter(c -> c.concerns(reader.get(), snapshot))
                             .map(Chain::leaf));
         });
     }

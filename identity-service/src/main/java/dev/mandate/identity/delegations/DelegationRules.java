@@ -1,8 +1,8 @@
 package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who may delegate what. Pure: everything that it depends on is given. */
-record DelegationRules(Instant now, Duration atMost, Standing standing) {
+record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
     /**
      * @param parent null for a root, which only a person makes
      * @param delegators who may delegate to the agent
@@ -41,20 +41,20 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
         if (request.delegator() != null && !request.delegator().equals(self)) {
             return refuse("Delegate only what is yours: the delegator is whoever the token is for", "/delegator");
         }
-        if (!standing.mayAct(self)) return refuse("Who delegates must be active", null);
+        if (!snapshot.mayAct(self)) return refuse("Who delegates must be active", null);
         return Optional.empty();
     }
 
     private Optional<Refusal> voidToken(Requester by) {
-        var isVoid = by.identities().stream().anyMatch(it -> standing.isVoid(it, by.tokenIssuedAt()));
+        var isVoid = by.identities().stream().anyMatch(it -> snapshot.isVoid(it, by.tokenIssuedAt()));
         return isVoid ? refuse("Get a new token, this one is void", null) : Optional.empty();
     }
 
     private Optional<Refusal> agent(DelegationRequest request) {
-        if (!request.agent().isAgent() || standing.of(request.agent()).isEmpty()) {
+        if (!request.agent().isAgent() || snapshot.of(request.agent()).isEmpty()) {
             return Optional.of(Refusal.invalid("/agent", "Name an agent that exists"));
         }
-        if (!standing.mayAct(request.agent())) {
+        if (!snapshot.mayAct(request.agent())) {
             return Optional.of(Refusal.invalid("/agent", "Name an agent that is active and whose owner is"));
         }
         return Optional.empty();
@@ -63,9 +63,9 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
     /** As the agent's owner says. Whoever the task is for counts, and in his stead the agent that hands it on. */
     private Optional<Refusal> delegator(
             DelegationRequest request, Requester by, @Nullable Chain parent, DelegatorRule delegators) {
-        var agent = standing.of(request.agent()).orElseThrow();
+        var agent = snapshot.of(request.agent()).orElseThrow();
         var person = parent == null ? by.person().orElseThrow() : parent.person();
-        return delegators.allows(agent, person, parent == null ? Optional.empty() : by.actor(), standing)
+        return delegators.allows(agent, person, parent == null ? Optional.empty() : by.actor(), snapshot)
                 ? Optional.empty()
                 : refuse("Ask who answers for the agent to let you delegate to it", "/agent");
     }
@@ -98,7 +98,7 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
     }
 
     private Optional<Refusal> within(Chain parent) {
-        var obstacle = parent.obstacle(standing, now);
+        var obstacle = parent.obstacle(snapshot, now);
         if (obstacle.isPresent()) return refuse("Name a parent that still counts: " + obstacle.get(), "/parent");
         if (parent.leaf().depth() >= DelegationState.MAX_DEPTH) {
             return Optional.of(
@@ -114,7 +114,7 @@ record DelegationRules(Instant now, Duration atMost, Standing standing) {
         if (voided.isPresent()) return voided;
         var delegator = chain.links().stream().anyMatch(link -> by.self().equals(Optional.of(link.delegator())));
         var answersForIt =
-                by.person().filter(who -> chain.concerns(who, standing)).isPresent();
+                by.person().filter(who -> chain.concerns(who, snapshot)).isPresent();
         if (delegator || answersForIt) return Optional.empty();
         return refuse("Ask the delegator or the agent's owner to revoke it", null);
     }

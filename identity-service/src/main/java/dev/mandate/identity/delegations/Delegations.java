@@ -8,8 +8,8 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import dev.mandate.identity.signin.Issuers;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -82,24 +82,24 @@ public class Delegations {
         involved.add(request.agent());
         var parent = request.parent();
         if (parent == null) {
-            return identities.heldStanding(involved).chain(standing -> make(request, by, null, standing));
+            return identities.heldSnapshot(involved).chain(snapshot -> make(request, by, null, snapshot));
         }
         return store.rootOf(parent.value()).chain(root -> {
             if (root.isEmpty()) return Result.nowRefused(Refusal.unknown("/parent"));
             return store.identitiesIn(root.get())
                     .invoke(others -> others.forEach(other -> involved.add(new IdentityId(other))))
-                    .chain(() -> identities.heldStanding(involved))
+                    .chain(() -> identities.heldSnapshot(involved))
                     .call(() -> store.lockRoots(List.of(root.get())))
-                    .chain(standing -> withPlace(root.get(), parent)
-                            .chain(chain -> chain.chain(it -> make(request, by, it, standing))));
+                    .chain(snapshot -> withPlace(root.get(), parent)
+                            .chain(chain -> chain.chain(it -> make(request, by, it, snapshot))));
         });
     }
 
     private Uni<Result<DelegationState, Refusal>> make(
-            DelegationRequest request, Requester by, @Nullable Chain parent, Standing standing) {
-        return delegatorRule(request, standing)
-                .map(rule -> Result.unless(rules(standing).refusal(request, by, parent, rule), request)
-                        .map(it -> stateOf(it, by, parent, standing))
+            DelegationRequest request, Requester by, @Nullable Chain parent, IdentitySnapshot snapshot) {
+        return delegatorRule(request, snapshot)
+                .map(rule -> Result.unless(rules(snapshot).refusal(request, by, parent, rule), request)
+                        .map(it -> stateOf(it, by, parent, snapshot))
                         .then(Delegations::thatFits))
                 .chain(made -> made.chain(state -> parent == null ? withRoom(state) : Result.nowDone(state)))
                 .chain(made -> made.chain(state -> store.persist(DelegationRow.of(state, by))
@@ -108,8 +108,8 @@ public class Delegations {
                         .replaceWith(() -> Result.done(state))));
     }
 
-    private Uni<DelegatorRule> delegatorRule(DelegationRequest request, Standing standing) {
-        return standing.of(request.agent())
+    private Uni<DelegatorRule> delegatorRule(DelegationRequest request, IdentitySnapshot snapshot) {
+        return snapshot.of(request.agent())
                 .map(delegators::of)
                 .orElseGet(() -> Uni.createFrom().item(DelegatorRule.OWNER));
     }
@@ -128,8 +128,8 @@ public class Delegations {
                 state.delegation(), state.session(), state.parent(), state.delegator(), state.agent(), by.by());
     }
 
-    DelegationRules rules(Standing standing) {
-        return new DelegationRules(clock.instant(), config.delegationMaxLifetime(), standing);
+    DelegationRules rules(IdentitySnapshot snapshot) {
+        return new DelegationRules(clock.instant(), config.delegationMaxLifetime(), snapshot);
     }
 
     private static Result<DelegationState, Refusal> thatFits(DelegationState state) {
@@ -152,7 +152,7 @@ public class Delegations {
     }
 
     private DelegationState stateOf(
-            DelegationRequest request, Requester by, @Nullable Chain parent, Standing standing) {
+            DelegationRequest request, Requester by, @Nullable Chain parent, IdentitySnapshot snapshot) {
         var id = DelegationId.next();
         var self = by.self().orElseThrow();
         return new DelegationState(
@@ -168,7 +168,7 @@ public class Delegations {
                 parent == null
                         ? request.scope()
                         : Narrowing.within(parent.leaf().scope(), request.scope()),
-                startOf(request, self, standing),
+                startOf(request, self, snapshot),
                 request.expiresAt().truncatedTo(ChronoUnit.MILLIS),
                 DelegationState.Status.ACTIVE,
                 null,
@@ -176,11 +176,11 @@ public class Delegations {
     }
 
     /** Like a token's: never before what either had earlier became void, so that authz can tell the two apart. */
-    private Instant startOf(DelegationRequest request, IdentityId self, Standing standing) {
+    private Instant startOf(DelegationRequest request, IdentityId self, IdentitySnapshot snapshot) {
         return Stream.of(
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        standing.startOf(self),
-                        standing.startOf(request.agent()))
+                        snapshot.startOf(self),
+                        snapshot.startOf(request.agent()))
                 .max(Instant::compareTo)
                 .orElseThrow();
     }

@@ -3,7 +3,7 @@ package dev.mandate.identity.delegations;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.identities.Standing;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +24,9 @@ public record DelegatorRule(Delegators who, Set<IdentityId> listed) {
      * @param person for whom it all happens
      * @param handing the agent that hands its task on; empty where the person himself delegates
      */
-    boolean allows(IdentityState agent, IdentityId person, Optional<IdentityId> handing, Standing standing) {
+    boolean allows(IdentityState agent, IdentityId person, Optional<IdentityId> handing, IdentitySnapshot snapshot) {
         if (who == Delegators.EVERYBODY || person.equals(agent.owner())) return true;
-        var sameOwner = handing.flatMap(standing::of)
+        var sameOwner = handing.flatMap(snapshot::of)
                 .map(IdentityState::owner)
                 .filter(owner -> owner.equals(agent.owner()))
                 .isPresent();

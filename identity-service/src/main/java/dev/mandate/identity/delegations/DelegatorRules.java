@@ -5,10 +5,10 @@ import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -57,8 +57,8 @@ public class DelegatorRules {
     /** By an administrator, or by who answers for it, for as long as that one does. Delegations that are there go on. */
     Uni<Result<DelegatorRule, Refusal>> say(IdentityId agent, DelegatorRule rule, Requester by) {
         return identities
-                .heldStanding(by.person().map(Set::of).orElse(Set.of()))
-                .chain(standing -> agents.locked(agent).map(found -> may(found, by, standing)))
+                .heldSnapshot(by.person().map(Set::of).orElse(Set.of()))
+                .chain(snapshot -> agents.locked(agent).map(found -> may(found, by, snapshot)))
                 .chain(checked -> checked.chain(owned -> {
                     var owner = owned.answering();
                     if (owner.isEmpty())
@@ -84,15 +84,16 @@ public class DelegatorRules {
         return store.persist(row).chain(() -> outbox.publish(AdministrationEvent.FAMILY, changed(agent, rule, by)));
     }
 
-    private static Result<OwnedAgent, Refusal> may(Optional<OwnedAgent> found, Requester by, Standing standing) {
+    private static Result<OwnedAgent, Refusal> may(
+            Optional<OwnedAgent> found, Requester by, IdentitySnapshot snapshot) {
         if (found.isEmpty()) return Result.refused(Refusal.unknown(null));
         var answers = found.get().answering().isPresent()
                 && found.get().answering().equals(by.person())
-                && by.person().filter(standing::isActivePerson).isPresent();
+                && by.person().filter(snapshot::isActivePerson).isPresent();
         if (!by.isClient() && !answers)
             return Result.refused(Refusal.notAllowed("Ask an administrator, or who answers for the agent", null));
         var isVoid = by.person()
-                .filter(person -> standing.isVoid(person, by.tokenIssuedAt()))
+                .filter(person -> snapshot.isVoid(person, by.tokenIssuedAt()))
                 .isPresent();
         return isVoid
                 ? Result.refused(Refusal.notAllowed("Get a new token, this one is void", null))

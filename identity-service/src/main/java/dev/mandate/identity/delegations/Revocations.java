@@ -10,8 +10,8 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -90,9 +90,9 @@ public class Revocations implements DelegationEnd {
             if (root.isEmpty()) return Result.nowRefused(Refusal.unknown(null));
             var session = List.of(root.get());
             return store.identitiesIn(root.get())
-                    .chain(ids -> identities.standing(involved(ids, by)))
+                    .chain(ids -> identities.snapshot(involved(ids, by)))
                     .call(() -> store.lockRoots(session))
-                    .chain(standing -> delegations.chain(id).map(chain -> mayRevoke(chain, by, standing)))
+                    .chain(snapshot -> delegations.chain(id).map(chain -> mayRevoke(chain, by, snapshot)))
                     .chain(checked -> checked.chain(chain -> store.inSessions(session)
                             .chain(rows -> revoke(rows, row -> row.id.equals(id.value()), "revoked")
                                     .call(() -> told(chain.leaf(), reason, by))
@@ -109,9 +109,9 @@ public class Revocations implements DelegationEnd {
                         before.delegation(), before.session(), before.delegator(), before.agent(), reason, by.by()));
     }
 
-    private Result<Chain, Refusal> mayRevoke(Optional<Chain> chain, Requester by, Standing standing) {
+    private Result<Chain, Refusal> mayRevoke(Optional<Chain> chain, Requester by, IdentitySnapshot snapshot) {
         if (chain.isEmpty()) return Result.refused(Refusal.unknown(null));
-        return Result.unless(delegations.rules(standing).revocation(chain.get(), by), chain.get());
+        return Result.unless(delegations.rules(snapshot).revocation(chain.get(), by), chain.get());
     }
 
     private Uni<Void> revoke(List<DelegationRow> parentsFirst, Predicate<DelegationRow> these, String reason) {

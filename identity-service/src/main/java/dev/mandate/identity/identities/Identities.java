@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads identities and says who may act. Every method needs a session, {@link #heldStanding} a transaction. */
+/** Reads identities and says who may act. Every method needs a session, {@link #heldSnapshot} a transaction. */
 @ApplicationScoped
 public class Identities {
     private static final int AT_MOST = 200;
@@ -91,14 +91,14 @@ public class Identities {
                 .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
     }
 
-    /** The standing of these and of their owners, as it is now. */
-    public Uni<Standing> standing(Collection<IdentityId> ids) {
-        return store.withOwners(ids).map(Identities::standingOf);
+    /** The snapshot of these and of their owners, as it is now. */
+    public Uni<IdentitySnapshot> snapshot(Collection<IdentityId> ids) {
+        return store.withOwners(ids).map(Identities::snapshotOf);
     }
 
-    /** As {@link #standing}, and it stays so until the transaction ends. */
-    public Uni<Standing> heldStanding(Collection<IdentityId> ids) {
-        return store.heldWithOwners(ids).map(Identities::standingOf);
+    /** As {@link #snapshot}, and it stays so until the transaction ends. */
+    public Uni<IdentitySnapshot> heldSnapshot(Collection<IdentityId> ids) {
+        return store.heldWithOwners(ids).map(Identities::snapshotOf);
     }
 
     private Uni<List<IdentityState>> list(String query, Object parameter) {
@@ -108,8 +108,8 @@ public class Identities {
                 .map(rows -> rows.stream().map(IdentityRow::state).toList());
     }
 
-    private static Standing standingOf(List<IdentityRow> rows) {
-        return new Standing(rows.stream()
+    private static IdentitySnapshot snapshotOf(List<IdentityRow> rows) {
+        return new IdentitySnapshot(rows.stream()
                 .map(IdentityRow::state)
                 .collect(Collectors.toMap(IdentityState::identity, Function.identity())));
     }

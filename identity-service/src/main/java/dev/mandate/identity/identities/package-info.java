@@ -1,3 +1,3 @@
-/** People, agents and workloads: their standing, and the one place that changes it. */
+/** People, agents and workloads: their snapshot, and the one place that changes it. */
 @org.jspecify.annotations.NullMarked
 package dev.mandate.identity.identities;

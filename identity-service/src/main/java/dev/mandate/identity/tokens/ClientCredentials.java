@@ -30,9 +30,9 @@ class ClientCredentials {
         if (!client.isAgent()) return Result.nowDone(Instant.EPOCH);
         var agent = new IdentityId(client.id());
         return identities
-                .standing(Set.of(agent))
-                .map(standing -> standing.mayAct(agent)
-                        ? Result.done(TokenContent.notBefore(standing.known().values()))
+                .snapshot(Set.of(agent))
+                .map(snapshot -> snapshot.mayAct(agent)
+                        ? Result.done(TokenContent.notBefore(snapshot.known().values()))
                         : Result.refused(TokenRefusal.client("the agent or its owner is not active")));
     }
 }

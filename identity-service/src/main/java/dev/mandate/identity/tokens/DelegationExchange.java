@@ -7,7 +7,7 @@ import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.delegations.Chain;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.identities.Identities;
-import dev.mandate.identity.identities.Standing;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,13 +42,13 @@ class DelegationExchange {
                                 used.chain().actors(),
                                 used.chain().leaf().delegation(),
                                 used.chain().leaf().session(),
-                                TokenContent.notBefore(used.standing().known().values()),
+                                TokenContent.notBefore(used.snapshot().known().values()),
                                 used.chain().leaf().expiresAt(),
                                 Authentication.UNKNOWN,
                                 null))));
     }
 
-    record Used(Chain chain, Standing standing) {}
+    record Used(Chain chain, IdentitySnapshot snapshot) {}
 
     /** Refused unless this agent may act under it now. */
     Uni<Result<Used, TokenRefusal>> usable(String delegation, String agent) {
@@ -58,10 +58,10 @@ class DelegationExchange {
             var chain = found.filter(c -> c.leaf().agent().value().equals(agent));
             if (chain.isEmpty()) return refused("no delegation of this id to this agent");
             return identities
-                    .standing(chain.get().identities())
-                    .map(standing -> Result.unless(
-                            chain.get().obstacle(standing, clock.instant()).map(TokenRefusal::grant),
-                            new Used(chain.get(), standing)));
+                    .snapshot(chain.get().identities())
+                    .map(snapshot -> Result.unless(
+                            chain.get().obstacle(snapshot, clock.instant()).map(TokenRefusal::grant),
+                            new Used(chain.get(), snapshot)));
         });
     }
 

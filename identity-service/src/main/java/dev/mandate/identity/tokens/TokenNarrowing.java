@@ -60,7 +60,7 @@ class TokenNarrowing {
                 .usable(delegation, client.id())
                 .map(usable -> usable.then(used -> {
                     var notBefore =
-                            TokenContent.notBefore(used.standing().known().values());
+                            TokenContent.notBefore(used.snapshot().known().values());
                     return Result.unless(
                             voided(claims, notBefore),
                             new TokenContent(
@@ -86,11 +86,11 @@ class TokenNarrowing {
                     .until(end));
         }
         var identity = new IdentityId(subject);
-        return identities.standing(Set.of(identity)).map(standing -> {
-            if (!standing.mayAct(identity))
+        return identities.snapshot(Set.of(identity)).map(snapshot -> {
+            if (!snapshot.mayAct(identity))
                 return Result.refused(TokenRefusal.grant("the subject or its owner is not active"));
             var notBefore =
-                    TokenContent.notBefore(standing.of(identity).stream().toList());
+                    TokenContent.notBefore(snapshot.of(identity).stream().toList());
             return Result.unless(voided(claims, notBefore), TokenContent.of(subject, client.id(), granted, notBefore))
                     .then(token -> AuthenticationClaims.read(claims)
                             .because(TokenRefusal::grant)

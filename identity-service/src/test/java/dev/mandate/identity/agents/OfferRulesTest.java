@@ -10,9 +10,9 @@ import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.OfferEvent.Cause;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ class OfferRulesTest {
     private final OfferRules rules = new OfferRules(
             NOW,
             Duration.ofDays(14),
-            new Standing(Map.of(
+            new IdentitySnapshot(Map.of(
                     ADA, person(ADA, Status.ACTIVE, NOW.minusSeconds(60)),
                     GRACE, person(GRACE, Status.ACTIVE, null),
                     LEAVER, person(LEAVER, Status.DISABLED, NOW))));

@@ -13,8 +13,8 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.identities.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -124,7 +124,7 @@ class DelegationRulesTest {
     }
 
     private DelegationRules rules() {
-        return new DelegationRules(NOW, Duration.ofHours(24), new Standing(known));
+        return new DelegationRules(NOW, Duration.ofHours(24), new IdentitySnapshot(known));
     }
 
     private static Chain chain(int depth, Instant end) {

@@ -7,7 +7,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.identities.Standing;
+import dev.mandate.identity.identities.IdentitySnapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ class DelegatorRuleTest {
     private static final IdentityId CLERK = new IdentityId("agt_clerk");
     private static final IdentityId HELPER = new IdentityId("agt_helper");
     private static final IdentityId STRANGE = new IdentityId("agt_strange");
-    private static final Standing STANDING = new Standing(Map.of(
+    private static final IdentitySnapshot SNAPSHOT = new IdentitySnapshot(Map.of(
             CLERK, agent(CLERK, ADA),
             HELPER, agent(HELPER, ADA),
             STRANGE, agent(STRANGE, EVE)));
@@ -52,7 +52,7 @@ class DelegatorRuleTest {
     }
 
     private static boolean allows(DelegatorRule rule, IdentityId person, IdentityId handing) {
-        return rule.allows(agent(CLERK, ADA), person, Optional.ofNullable(handing), STANDING);
+        return rule.allows(agent(CLERK, ADA), person, Optional.ofNullable(handing), SNAPSHOT);
     }
 
     private static IdentityState agent(IdentityId id, IdentityId owner) {

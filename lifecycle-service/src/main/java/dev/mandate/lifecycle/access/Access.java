@@ -6,9 +6,9 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.lifecycle.catalog.Catalog;
-import dev.mandate.lifecycle.workers.Standing;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.lifecycle.workers.WorkerAccess;
+import dev.mandate.lifecycle.workers.WorkerSnapshot;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +93,7 @@ class Access implements WorkerAccess {
         return kept;
     }
 
-    private static AccessState state(Worker worker, Standing standing) {
+    private static AccessState state(Worker worker, WorkerSnapshot standing) {
         return new AccessState(
                 worker.identity(),
                 worker.revision(),

@@ -7,7 +7,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
-import dev.mandate.lifecycle.workers.Standing;
+import dev.mandate.lifecycle.workers.WorkerSnapshot;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class Birthrights {
     private Birthrights() {}
 
     /** Ordered by role; empty for who doesn't work here. */
-    static List<Grant> of(IdentityId identity, Standing standing, Collection<CatalogEntry.Role> roles) {
+    static List<Grant> of(IdentityId identity, WorkerSnapshot standing, Collection<CatalogEntry.Role> roles) {
         if (!standing.active()) return List.of();
         return roles.stream()
                 .sorted(java.util.Comparator.comparing(CatalogEntry.Role::id))
@@ -31,7 +31,7 @@ final class Birthrights {
                 .toList();
     }
 
-    private static Optional<Grant> of(IdentityId identity, Standing standing, CatalogEntry.Role role) {
+    private static Optional<Grant> of(IdentityId identity, WorkerSnapshot standing, CatalogEntry.Role role) {
         var department = standing.attributes().department();
         if (role.birthrightDepartments().contains(EVERYONE))
             return Optional.of(

@@ -12,7 +12,7 @@ final class History {
      * @param dueAt when the next event of the future takes effect
      */
     record Folded(
-            @Nullable Standing standing,
+            @Nullable WorkerSnapshot standing,
             @Nullable Position last,
             @Nullable Instant dueAt) {
         /** True if these come after all that was folded and nothing waits for its time, so that the history needn't be read. */
@@ -32,16 +32,16 @@ final class History {
     }
 
     /** Continues from a standing; right only if every fact comes after {@code last}, and none before waits for its time. */
-    static Folded fold(@Nullable Standing from, @Nullable Position last, Collection<HrFact> facts, Instant now) {
+    static Folded fold(@Nullable WorkerSnapshot from, @Nullable Position last, Collection<HrFact> facts, Instant now) {
         var standing = from;
         Instant dueAt = null;
-        Standing ahead = null;
+        WorkerSnapshot ahead = null;
         for (var fact : facts.stream().sorted().toList()) {
             if (fact.effectiveAt().isAfter(now)) {
                 if (dueAt == null) dueAt = fact.effectiveAt();
-                if (standing == null && ahead == null) ahead = Standing.after(null, fact);
+                if (standing == null && ahead == null) ahead = WorkerSnapshot.after(null, fact);
             } else {
-                standing = Standing.after(standing, fact);
+                standing = WorkerSnapshot.after(standing, fact);
                 last = fact.position();
             }
         }

@@ -23,7 +23,7 @@ public record Worker(
         IdentityId identity,
         @Nullable String source,
         long revision,
-        @Nullable Standing standing,
+        @Nullable WorkerSnapshot standing,
         @Nullable Position last,
         @Nullable Instant dueAt,
         List<Grant> grants) {
@@ -44,7 +44,7 @@ public record Worker(
     }
 
     /** @param nextEventAt when the next known event takes effect */
-    Worker folded(@Nullable Standing standing, @Nullable Position last, @Nullable Instant nextEventAt) {
+    Worker folded(@Nullable WorkerSnapshot standing, @Nullable Position last, @Nullable Instant nextEventAt) {
         return new Worker(
                 employeeId, identity, source, revision, standing, last, earliest(nextEventAt, grants), grants);
     }

@@ -207,7 +207,7 @@ class Workers implements DueWork {
             var standing = worker.standing();
             var old = before.get(i).standing();
             if (standing != null && !standing.equals(old)) {
-                facts.addAll(new Change(worker.identity(), worker.employeeId(), old, standing).facts());
+                facts.addAll(new WorkerChange(worker.identity(), worker.employeeId(), old, standing).facts());
                 looks.add(new WorkerAccess.Look(worker, true));
             } else if (before.get(i).due(now)) {
                 looks.add(new WorkerAccess.Look(worker, false));

@@ -14,7 +14,7 @@ import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
-import dev.mandate.lifecycle.workers.Standing;
+import dev.mandate.lifecycle.workers.WorkerSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +31,7 @@ class AccessRoomTest {
     void all_that_a_person_can_be_granted_and_fifty_birthrights_are_a_record_that_readers_take() {
         var widest = "\u0001".repeat(200);
         var attributes = new WorkerAttributes(widest, widest, widest, widest, widest, widest, widest);
-        var standing = new Standing(1, AccessState.Employment.ACTIVE, NOW, NOW, NOW, attributes);
+        var standing = new WorkerSnapshot(1, AccessState.Employment.ACTIVE, NOW, NOW, NOW, attributes);
         var roles = IntStream.range(0, 50)
                 .mapToObj(i -> new Role(i + "r".repeat(118), 1, false, "r", List.of(), List.of(widest)))
                 .toList();

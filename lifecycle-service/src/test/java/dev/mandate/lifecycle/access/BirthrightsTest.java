@@ -8,7 +8,7 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
-import dev.mandate.lifecycle.workers.Standing;
+import dev.mandate.lifecycle.workers.WorkerSnapshot;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,13 +51,13 @@ class BirthrightsTest {
         assertThat(Birthrights.of(ADA, standing, ROLES)).isEqualTo(Birthrights.of(ADA, standing, ROLES));
     }
 
-    private static List<String> held(Standing standing) {
+    private static List<String> held(WorkerSnapshot standing) {
         return Birthrights.of(ADA, standing, ROLES).stream().map(Grant::role).toList();
     }
 
-    private static Standing standing(String department, Employment state) {
+    private static WorkerSnapshot standing(String department, Employment state) {
         var attributes = new WorkerAttributes("Ada", "Lovelace", "ada@acme.example", department, "Analyst", "GB", null);
-        return new Standing(1, state, JOINED, MOVED, MOVED, attributes);
+        return new WorkerSnapshot(1, state, JOINED, MOVED, MOVED, attributes);
     }
 
     private static Role role(String id, String department) {

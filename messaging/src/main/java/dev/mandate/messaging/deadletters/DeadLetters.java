@@ -5,7 +5,7 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.records.LetterRecord;
+import dev.mandate.messaging.records.DeadLetterRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -64,7 +64,7 @@ public class DeadLetters {
     }
 
     private ProducerRecord<byte[], byte[]> whole(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
-        var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
+        var written = DeadLetterRecord.of(record.key(), record.headers(), record.value(), letter);
         return new ProducerRecord<>(topic, null, null, written.key(), written.value(), written.headers());
     }
 

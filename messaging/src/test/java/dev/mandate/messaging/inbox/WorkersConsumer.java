@@ -1,7 +1,7 @@
 package dev.mandate.messaging.inbox;
 
 import dev.mandate.events.lifecycle.WorkerEvent;
-import dev.mandate.messaging.TakenRow;
+import dev.mandate.messaging.ProcessedRow;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ class WorkersConsumer {
             if (employee.startsWith("refuse-me")) throw new Refused("nobody wants this");
         }
         var rows = events.stream()
-                .map(received -> new TakenRow(received.event().employeeId()))
+                .map(received -> new ProcessedRow(received.event().employeeId()))
                 .toArray();
         return Panache.getSession().chain(session -> session.persistAll(rows));
     }

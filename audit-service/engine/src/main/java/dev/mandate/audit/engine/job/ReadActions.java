@@ -35,7 +35,7 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.topics.TopicCatalogue;
-import dev.mandate.messaging.records.LetterRecord;
+import dev.mandate.messaging.records.DeadLetterRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -304,7 +304,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                 Instant.ofEpochMilli(context().currentSystemTimeMs()),
                 reason,
                 message);
-        var written = LetterRecord.of(record.key(), record.headers(), record.value(), letter);
+        var written = DeadLetterRecord.of(record.key(), record.headers(), record.value(), letter);
         context()
                 .forward(new Record<>(
                         written.key(), new Taken.Refused(written.value()), record.timestamp(), written.headers()));

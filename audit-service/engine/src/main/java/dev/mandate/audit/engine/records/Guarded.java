@@ -2,7 +2,7 @@ package dev.mandate.audit.engine.records;
 
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.messaging.records.LetterRecord;
+import dev.mandate.messaging.records.DeadLetterRecord;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -70,7 +70,7 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
 
     private static Record<byte[], byte[]> letter(
             Record<byte[], byte[]> record, RecordMetadata origin, Throwable failure, long now) {
-        var letter = LetterRecord.of(
+        var letter = DeadLetterRecord.of(
                 record.key(),
                 record.headers(),
                 record.value(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A dead letter as it is written: the original record, and why it could not be taken. A topic's limit is on what its producers compress, so
  * that a record of it can be of any size once it is read: what dead-letter topics would not take is cut, and the letter says so.
  */
-public record LetterRecord(byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
+public record DeadLetterRecord(byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
     private static final int KIB = 1024;
 
     /** Half as much again as the largest record that is not compressed. */
@@ -31,14 +31,15 @@ public record LetterRecord(byte @Nullable [] key, Headers headers, byte @Nullabl
     /** What a header takes beside its name and value. */
     private static final int AROUND_HEADER = 16;
 
-    public static LetterRecord of(byte @Nullable [] key, Headers original, byte @Nullable [] value, DeadLetter letter) {
+    public static DeadLetterRecord of(
+            byte @Nullable [] key, Headers original, byte @Nullable [] value, DeadLetter letter) {
         var cut = new ArrayList<String>();
         var kept = headers(original, cut);
         var itsKey = beginning("key", key, MAX_KEY, cut);
         var itsValue = beginning("value", value, MAX_VALUE, cut);
         letter.headers().forEach((name, text) -> add(kept, name, text));
         if (!cut.isEmpty()) add(kept, DeadLetter.CUT, String.join(", ", cut));
-        return new LetterRecord(itsKey, kept, itsValue);
+        return new DeadLetterRecord(itsKey, kept, itsValue);
     }
 
     private static void add(Headers headers, String name, String text) {

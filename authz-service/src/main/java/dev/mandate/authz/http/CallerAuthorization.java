@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * application asks, by a token of its own: that is settled with everything else that the catalogue knows.
  */
 @Singleton
-class Asking {
+class CallerAuthorization {
     private static final Set<String> IN_CATALOGUE = Set.of("tool", "model", "surface");
 
     private final TokenVerifier tokens;
     private final Gateways gateways;
 
-    Asking(TokenVerifier tokens, Gateways gateways) {
+    CallerAuthorization(TokenVerifier tokens, Gateways gateways) {
         this.tokens = tokens;
         this.gateways = gateways;
     }

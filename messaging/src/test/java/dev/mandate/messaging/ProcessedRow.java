@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 /** What the effects of the tests write. */
 @Entity
 @Table(name = "taken")
-public class TakenRow {
+public class ProcessedRow {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long n;
@@ -18,9 +18,9 @@ public class TakenRow {
     @Column(name = "employee_id")
     String employeeId;
 
-    protected TakenRow() {}
+    protected ProcessedRow() {}
 
-    public TakenRow(String employeeId) {
+    public ProcessedRow(String employeeId) {
         this.employeeId = employeeId;
     }
 }

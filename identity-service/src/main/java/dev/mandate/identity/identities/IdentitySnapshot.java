@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who of some identities may act at present, as read in one transaction. */
-public record Standing(Map<IdentityId, IdentityState> known) {
-    public Standing {
+public record IdentitySnapshot(Map<IdentityId, IdentityState> known) {
+    public IdentitySnapshot {
         known = Map.copyOf(known);
     }
 

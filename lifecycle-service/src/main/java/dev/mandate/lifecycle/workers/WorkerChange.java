@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before null if nothing was known of him
  */
-record Change(
-        IdentityId identity, String employeeId, @Nullable Standing before, Standing after) {
+record WorkerChange(
+        IdentityId identity, String employeeId, @Nullable WorkerSnapshot before, WorkerSnapshot after) {
     /** In the order in which they are to be read; what happened and was undone between two folds is told shortest. */
     List<WorkerEvent> facts() {
         var facts = new ArrayList<WorkerEvent>(2);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param departmentSince when he came to his present department in it
  * @param changedAt effective time of the event that last changed something
  */
-public record Standing(
+public record WorkerSnapshot(
         int employment,
         Employment state,
         Instant employmentFrom,
@@ -33,7 +33,7 @@ public record Standing(
      *
      * @param before null before the first employment
      */
-    static @Nullable Standing after(@Nullable Standing before, HrFact fact) {
+    static @Nullable WorkerSnapshot after(@Nullable WorkerSnapshot before, HrFact fact) {
         var event = fact.event();
         var at = fact.effectiveAt();
         if (event instanceof HrEvent.Left) return before == null || !before.active() ? before : before.ended(at);
@@ -42,20 +42,22 @@ public record Standing(
         if (event instanceof HrEvent.Joined joined && before != null && before.active())
             return before.moved(at, joined.attributes());
         var attributes = java.util.Objects.requireNonNull(fact.attributes());
-        return new Standing(before == null ? 1 : before.employment + 1, Employment.ACTIVE, at, at, at, attributes);
+        return new WorkerSnapshot(
+                before == null ? 1 : before.employment + 1, Employment.ACTIVE, at, at, at, attributes);
     }
 
-    Standing pending() {
-        return new Standing(employment, Employment.PENDING, employmentFrom, departmentSince, changedAt, attributes);
+    WorkerSnapshot pending() {
+        return new WorkerSnapshot(
+                employment, Employment.PENDING, employmentFrom, departmentSince, changedAt, attributes);
     }
 
-    private Standing ended(Instant at) {
-        return new Standing(employment, Employment.ENDED, employmentFrom, departmentSince, at, attributes);
+    private WorkerSnapshot ended(Instant at) {
+        return new WorkerSnapshot(employment, Employment.ENDED, employmentFrom, departmentSince, at, attributes);
     }
 
-    private Standing moved(Instant at, WorkerAttributes now) {
+    private WorkerSnapshot moved(Instant at, WorkerAttributes now) {
         if (now.equals(attributes)) return this;
         var since = now.department().equals(attributes.department()) ? departmentSince : at;
-        return new Standing(employment, state, employmentFrom, since, at, now);
+        return new WorkerSnapshot(employment, state, employmentFrom, since, at, now);
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class LetterRecordTest {
+class DeadLetterRecordTest {
     private static final int MIB = 1024 * 1024;
     private static final DeadLetter LETTER =
             new DeadLetter("agent.actions.v1", 1, 2, Instant.EPOCH, Unreadable.Reason.OVERSIZED, "m".repeat(MIB));
@@ -23,7 +23,7 @@ class LetterRecordTest {
         var headers = new RecordHeaders();
         headers.add("bytes", new byte[] {(byte) 0xFF, 0}).add(DeadLetter.REASON, "forged".getBytes(UTF_8));
         var value = new byte[MIB];
-        var letter = LetterRecord.of(new byte[] {7}, headers, value, LETTER);
+        var letter = DeadLetterRecord.of(new byte[] {7}, headers, value, LETTER);
         assertThat(letter.key()).containsExactly(7);
         assertThat(letter.value()).isSameAs(value);
         assertThat(letter.headers().lastHeader("bytes").value()).containsExactly(0xFF, 0);
@@ -38,7 +38,7 @@ class LetterRecordTest {
         for (int i = 0; i < 40; i++) headers.add("h" + i, new byte[MIB / 8]);
         var value = new byte[8 * MIB];
         Arrays.fill(value, (byte) 1);
-        var letter = LetterRecord.of(new byte[MIB], headers, value, LETTER);
+        var letter = DeadLetterRecord.of(new byte[MIB], headers, value, LETTER);
         assertThat(bytes(letter))
                 .isLessThan(TopicCatalogue.deadLettersOf(Account.AUDIT).maxBytes());
         assertThat(text(letter.headers(), DeadLetter.CUT))
@@ -48,12 +48,12 @@ class LetterRecordTest {
 
     @Test
     void a_record_with_nothing_in_it_is_a_letter_too() {
-        var letter = LetterRecord.of(null, new RecordHeaders(), null, LETTER);
+        var letter = DeadLetterRecord.of(null, new RecordHeaders(), null, LETTER);
         assertThat(letter.key()).isNull();
         assertThat(letter.value()).isNull();
     }
 
-    private static int bytes(LetterRecord letter) {
+    private static int bytes(DeadLetterRecord letter) {
         int bytes = letter.key().length + letter.value().length;
         for (var header : letter.headers()) bytes += header.key().length() + header.value().length;
         return bytes;

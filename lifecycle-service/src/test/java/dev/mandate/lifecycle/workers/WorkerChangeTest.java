@@ -12,7 +12,7 @@ import dev.mandate.events.lifecycle.WorkerEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ChangeTest {
+class WorkerChangeTest {
     private static final IdentityId ADA = new IdentityId("per_ada");
 
     @Test
@@ -44,7 +44,7 @@ class ChangeTest {
     }
 
     private static List<Class<?>> told(List<HrFact> before, List<HrFact> after) {
-        var change = new Change(
+        var change = new WorkerChange(
                 ADA,
                 "e1",
                 History.fold(before, day(50)).standing(),
