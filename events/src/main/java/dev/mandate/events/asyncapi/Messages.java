@@ -118,7 +118,9 @@ final class Messages {
         headers.put(DeadLetter.MESSAGE, text("What was wrong, for people."));
         headers.put(DeadLetter.ORIGIN, text("topic/partition/offset of the original record."));
         headers.put(DeadLetter.AT, instant());
-        return object(headers, List.copyOf(headers.keySet()));
+        var always = List.copyOf(headers.keySet());
+        headers.put(DeadLetter.CUT, text("What of the original record is missing, with its size and digest."));
+        return object(headers, always);
     }
 
     private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {

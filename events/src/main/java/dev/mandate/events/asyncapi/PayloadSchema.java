@@ -27,6 +27,8 @@ final class PayloadSchema {
         if (raw == Instant.class) return ordered("type", "string", "format", "date-time");
         if (raw == boolean.class || raw == Boolean.class) return Map.of("type", "boolean");
         if (raw == int.class || raw == long.class) return Map.of("type", "integer");
+        if (raw == double.class || raw == Double.class) return Map.of("type", "number");
+        if (raw == Integer.class || raw == Long.class) return Map.of("type", "integer");
         if (raw.isEnum()) return ordered("type", "string", "enum", names(raw));
         if (isText(raw)) return Map.of("type", "string");
         if (raw.isRecord()) return ofRecord(raw);
