@@ -4,15 +4,15 @@ import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.completeness.Mark;
 import dev.mandate.audit.engine.completeness.PassMarks;
 import dev.mandate.audit.engine.completeness.WriteMarks;
+import dev.mandate.audit.engine.deadletters.ConflictingDuplicates;
+import dev.mandate.audit.engine.deadletters.UnreadableRecords;
 import dev.mandate.audit.engine.groups.Correlate;
 import dev.mandate.audit.engine.groups.GroupEventSerde;
 import dev.mandate.audit.engine.groups.GroupStore.Names;
-import dev.mandate.audit.engine.letters.ConflictingDuplicates;
-import dev.mandate.audit.engine.letters.UnreadableRecords;
 import dev.mandate.audit.engine.profiles.Learn;
 import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.records.DeadLetterFilter;
 import dev.mandate.audit.engine.records.Guarded;
-import dev.mandate.audit.engine.records.Letters;
 import dev.mandate.audit.engine.records.Wire;
 import dev.mandate.audit.engine.sessions.SessionMatch;
 import dev.mandate.audit.engine.sessions.SessionStates;
@@ -155,11 +155,11 @@ public final class RiskTopology {
             String name,
             String... stores) {
         var made = records.process(() -> Guarded.of(stage.get(), values.deserializer()), Named.as(name), stores);
-        made.process(() -> new Letters(true), Named.as(name + "-letters"))
+        made.process(() -> new DeadLetterFilter(true), Named.as(name + "-letters"))
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
                         Produced.with(BYTES, BYTES).withName(name + "-refused"));
-        return made.process(() -> new Letters(false), Named.as(name + "-made"));
+        return made.process(() -> new DeadLetterFilter(false), Named.as(name + "-made"));
     }
 
     private static KStream<byte[], byte[]> found(KStream<byte[], byte[]> findings, String name) {

@@ -85,7 +85,7 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** Of what a stage forwards, what {@link #of} kept. */
-    static boolean isLetter(Record<byte[], byte[]> record) {
+    static boolean isDeadLetter(Record<byte[], byte[]> record) {
         return record.headers().lastHeader(DeadLetter.REASON) != null;
     }
 

@@ -5,7 +5,7 @@ import static dev.mandate.audit.engine.job.RiskRun.to;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.letters.UnreadableRecords;
+import dev.mandate.audit.engine.deadletters.UnreadableRecords;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;

@@ -4,7 +4,7 @@ import static dev.mandate.audit.engine.job.RiskRun.to;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.letters.UnreadableRecords;
+import dev.mandate.audit.engine.deadletters.UnreadableRecords;
 import dev.mandate.audit.engine.sessions.SessionStore;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;

@@ -76,8 +76,9 @@ class PoisonedRecordIT {
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), bytes, bytes));
         var made = builder.stream(TopicCatalogue.AGENT_ACTIONS.name(), Consumed.with(bytes, bytes))
                 .process(() -> Guarded.of(new Stage(), bytes.deserializer()), STORE);
-        made.process(() -> new Letters(true)).to(TopicCatalogue.AUDIT_DEAD_LETTERS.name(), Produced.with(bytes, bytes));
-        made.process(() -> new Letters(false)).repartition().foreach((key, value) -> {});
+        made.process(() -> new DeadLetterFilter(true))
+                .to(TopicCatalogue.AUDIT_DEAD_LETTERS.name(), Produced.with(bytes, bytes));
+        made.process(() -> new DeadLetterFilter(false)).repartition().foreach((key, value) -> {});
         return builder.build();
     }
 

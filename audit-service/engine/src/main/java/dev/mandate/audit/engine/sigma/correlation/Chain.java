@@ -95,8 +95,8 @@ public final class Chain {
     }
 
     /** What an observation, which is one of those that were seen, makes true and takes back. */
-    Change change(Observation added, List<Observation> seen) {
-        return new Change(this, added, seen);
+    MatchDelta change(Observation added, List<Observation> seen) {
+        return new MatchDelta(this, added, seen);
     }
 
     ChainMatches matches(List<Observation> seen) {

@@ -25,7 +25,7 @@ public record Withdrawal(Match match, Set<String> ends) {
     /** @param told incidents that the matches may belong to; one for each that takes some of them */
     static List<Withdrawal> by(
             Observation added,
-            Change change,
+            MatchDelta change,
             Deployment deployment,
             GroupKey group,
             List<Observation> seen,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one more observation changes: the matches of the group with it, held against those without it. Both sides are found when
  * they are asked for, since one of them seldom is.
  */
-final class Change {
+final class MatchDelta {
     private final Chain chain;
     private final Observation added;
     /** What a match can have that the added one is part of, or that depends on it. */
@@ -22,7 +22,7 @@ final class Change {
     private @Nullable ChainMatches without;
 
     /** @param seen with the added one among them */
-    Change(Chain chain, Observation added, List<Observation> seen) {
+    MatchDelta(Chain chain, Observation added, List<Observation> seen) {
         this.chain = chain;
         this.added = added;
         int at = seen.size() - 1;

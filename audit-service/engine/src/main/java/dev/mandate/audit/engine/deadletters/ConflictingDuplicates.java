@@ -1,4 +1,4 @@
-package dev.mandate.audit.engine.letters;
+package dev.mandate.audit.engine.deadletters;
 
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.incidents.FindingRecord;
@@ -30,7 +30,7 @@ public final class ConflictingDuplicates extends ContextualProcessor<byte[], byt
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        var letter = Letter.of(record);
+        var letter = DeadLetterDetails.of(record);
         if (!letter.because(Unreadable.Reason.CONFLICTING_DUPLICATE)) return;
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("source", letter.source());

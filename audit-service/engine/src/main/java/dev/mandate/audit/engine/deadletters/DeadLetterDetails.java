@@ -1,4 +1,4 @@
-package dev.mandate.audit.engine.letters;
+package dev.mandate.audit.engine.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,12 +19,12 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param at when it became a dead letter
  * @param bytes of the original value
  */
-record Letter(
+record DeadLetterDetails(
         String key, String source, String id, String reason, String message, String origin, Instant at, int bytes) {
     private static final int MAX_BYTES = 1024;
 
-    static Letter of(Record<byte[], byte[]> record) {
-        return new Letter(
+    static DeadLetterDetails of(Record<byte[], byte[]> record) {
+        return new DeadLetterDetails(
                 record.key() == null ? "" : text(record.key()),
                 header(record, "ce_source"),
                 header(record, "ce_id"),

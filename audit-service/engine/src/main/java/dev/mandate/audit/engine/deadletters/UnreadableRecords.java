@@ -1,4 +1,4 @@
-package dev.mandate.audit.engine.letters;
+package dev.mandate.audit.engine.deadletters;
 
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.incidents.FindingRecord;
@@ -130,7 +130,7 @@ public final class UnreadableRecords extends ContextualProcessor<byte[], byte[],
     @Override
     public void process(Record<byte[], byte[]> record) {
         if (raised == null) throw new IllegalStateException("not initialised");
-        var letter = Letter.of(record);
+        var letter = DeadLetterDetails.of(record);
         if (!letter.from(kind.topic.name())
                 && !(kind == Kind.ACTION && letter.fromJob(context().applicationId()))) return;
         if (letter.because(Unreadable.Reason.CONFLICTING_DUPLICATE)) return; // readable, and a finding of its own
@@ -151,7 +151,7 @@ public final class UnreadableRecords extends ContextualProcessor<byte[], byte[],
         }
     }
 
-    private FindingEvent finding(Letter letter, boolean others) {
+    private FindingEvent finding(DeadLetterDetails letter, boolean others) {
         var session = session(letter.key());
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("key", letter.key());
@@ -188,7 +188,7 @@ public final class UnreadableRecords extends ContextualProcessor<byte[], byte[],
                                 + kind.rule.falsePositives().get(0)));
     }
 
-    private static String who(Letter letter) {
+    private static String who(DeadLetterDetails letter) {
         return (letter.source().isEmpty() ? "someone" : letter.source())
                 + (letter.key().isEmpty() ? "" : " for " + letter.key());
     }
