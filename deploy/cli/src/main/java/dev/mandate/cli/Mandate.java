@@ -3,6 +3,7 @@ package dev.mandate.cli;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
+import dev.mandate.cli.provisioning.ProvisionCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            ProvisionCommand.class,
             CheckCommand.class,
             DelegateCommand.class,
             AskCommand.class,

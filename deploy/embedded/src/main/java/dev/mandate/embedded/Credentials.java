@@ -118,6 +118,14 @@ public final class Credentials {
     }
 
     /** Writes beside the file and renames, so that neither a crash nor another user ever sees half of it or too much. */
+    public static void keepPrivately(Path file, String text) {
+        try {
+            writePrivately(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
     static void writePrivately(Path file, String text) throws IOException {
         var directory = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(directory);

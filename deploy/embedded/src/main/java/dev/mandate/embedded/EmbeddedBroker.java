@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -34,9 +35,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if the directory can't be formatted or belongs to a newer Kafka
      */
     public static EmbeddedBroker start(Path directory, int port, Credentials credentials) {
+        return start(directory, port, credentials, Map.of());
+    }
+
+    /** @param differences from the broker that is started otherwise: a listener with TLS, say */
+    static EmbeddedBroker start(Path directory, int port, Credentials credentials, Map<String, String> differences) {
         format(directory, credentials);
         var properties = BrokerProperties.of(
                 directory.toAbsolutePath().toString(), Loopback.ADDRESS, port, Loopback.freePort(), credentials);
+        properties.putAll(differences);
         var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         try {
             server.startup();

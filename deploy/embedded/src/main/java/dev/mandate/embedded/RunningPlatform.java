@@ -1,5 +1,6 @@
 package dev.mandate.embedded;
 
+import dev.mandate.provisioning.ServiceDatabase;
 import java.util.Map;
 
 /** A platform is where it listens and the passwords it takes; who started it doesn't matter. */
@@ -16,7 +17,7 @@ record RunningPlatform(String bootstrapServers, int databasePort, Credentials cr
 
     @Override
     public String reactiveUrl() {
-        return "postgresql://" + Loopback.ADDRESS + ":" + databasePort + "/" + DatabaseProvisioner.DATABASE;
+        return "postgresql://" + Loopback.ADDRESS + ":" + databasePort + "/" + ServiceDatabase.NAME;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.mandate.embedded;
 
+import dev.mandate.provisioning.ServiceDatabase;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The Quarkus settings by which one service finds its broker account and its database roles. */
@@ -12,7 +14,7 @@ public final class ServiceSettings {
     /**
      * For a service that connects to the given places.
      *
-     * @param service one of {@link DatabaseProvisioner#SERVICES}
+     * @param service one of {@link ServiceDatabase#SERVICES}
      * @throws IllegalArgumentException if it is none
      */
     public static Map<String, String> of(
@@ -22,18 +24,25 @@ public final class ServiceSettings {
 
     /** As the other, from a platform that runs. */
     public static Map<String, String> of(String service, Platform platform) {
-        if (!DatabaseProvisioner.SERVICES.contains(service)) {
+        if (!ServiceDatabase.SERVICES.contains(service)) {
             throw new IllegalArgumentException("no service named " + service);
         }
-        var owner = DatabaseProvisioner.ownerOf(service);
         var settings = new LinkedHashMap<String, String>();
         platform.kafkaClientConfig(service).forEach((key, value) -> settings.put("kafka." + key, value.toString()));
-        settings.put("quarkus.datasource.reactive.url", platform.reactiveUrl());
-        settings.put("quarkus.datasource.jdbc.url", platform.jdbcUrl());
+        settings.putAll(ofDatabase(service, platform.jdbcUrl(), role -> platform.password("db." + role)));
+        return settings;
+    }
+
+    /** How the service finds its two roles. */
+    public static Map<String, String> ofDatabase(String service, String jdbcUrl, UnaryOperator<String> passwords) {
+        var owner = ServiceDatabase.ownerOf(service);
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("quarkus.datasource.reactive.url", jdbcUrl.substring("jdbc:".length()));
+        settings.put("quarkus.datasource.jdbc.url", jdbcUrl);
         settings.put("quarkus.datasource.username", service);
-        settings.put("quarkus.datasource.password", platform.password("db." + service));
+        settings.put("quarkus.datasource.password", passwords.apply(service));
         settings.put("quarkus.flyway.username", owner);
-        settings.put("quarkus.flyway.password", platform.password("db." + owner));
+        settings.put("quarkus.flyway.password", passwords.apply(owner));
         return settings;
     }
 

@@ -3,10 +3,14 @@ package dev.mandate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.provisioning.DatabasePlan;
+import dev.mandate.provisioning.DatabaseServer;
+import dev.mandate.provisioning.ServiceDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,10 +49,10 @@ class EmbeddedDatabaseIT {
 
     @Test
     void no_service_reaches_the_schema_of_another() throws Exception {
-        for (var service : DatabaseProvisioner.SERVICES) {
+        for (var service : ServiceDatabase.SERVICES) {
             if (service.equals("identity")) continue;
             refused(service, "SELECT * FROM identity.fact");
-            refused(DatabaseProvisioner.ownerOf(service), "SELECT * FROM identity.fact");
+            refused(ServiceDatabase.ownerOf(service), "SELECT * FROM identity.fact");
         }
     }
 
@@ -76,6 +80,46 @@ class EmbeddedDatabaseIT {
         provision();
         assertThat(read("identity", "SELECT count(*) FROM fact WHERE what = 'before the stop'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void what_somebody_changed_is_shown_and_brought_back() throws Exception {
+        assertThat(differences()).isEmpty();
+        administer("ALTER ROLE audit PASSWORD 'another'");
+        administer("REVOKE USAGE ON SCHEMA authz FROM authz");
+        administer(
+                "ALTER DEFAULT PRIVILEGES FOR ROLE lifecycle_owner IN SCHEMA lifecycle REVOKE ALL ON TABLES FROM lifecycle");
+        assertThat(differences())
+                .containsExactlyInAnyOrder(
+                        "role audit: set its password to the one that is kept here",
+                        "schema lifecycle: lifecycle may use rows of the tables that lifecycle_owner makes",
+                        "schema authz: authz may use it");
+        provision();
+        assertThat(differences()).isEmpty();
+    }
+
+    private static List<String> differences() throws SQLException {
+        var server = new DatabaseServer(
+                Loopback.ADDRESS + ":" + database.port(),
+                "",
+                "postgres",
+                DatabaseProvisioner.SUPERUSER,
+                credentials.password("db." + DatabaseProvisioner.SUPERUSER));
+        try (var plan = DatabasePlan.of(server, role -> credentials.password("db." + role))) {
+            return plan.plan().changes().stream()
+                    .map(change -> change.subject() + ": " + change.act())
+                    .toList();
+        }
+    }
+
+    private static void administer(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                        url(ServiceDatabase.NAME),
+                        DatabaseProvisioner.SUPERUSER,
+                        credentials.password("db." + DatabaseProvisioner.SUPERUSER));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
@@ -116,7 +160,7 @@ class EmbeddedDatabaseIT {
     }
 
     private static Connection connect(String role) throws SQLException {
-        return DriverManager.getConnection(url(DatabaseProvisioner.DATABASE), role, credentials.password("db." + role));
+        return DriverManager.getConnection(url(ServiceDatabase.NAME), role, credentials.password("db." + role));
     }
 
     private static String url(String name) {

@@ -18,6 +18,7 @@ import dev.mandate.cli.traces.TraceReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The four services together, as processes of their own, on ports and in a folder that no running system uses. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -179,6 +181,20 @@ class StoryIT {
         assertThat(soon(check, DENIED)).as("what was revoked stays so").isEqualTo(DENIED);
         assertThat(Mandate.run(delegate)).isZero();
         assertThat(soon(check, 0)).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void preparing_what_is_prepared_changes_nothing_and_writes_what_each_service_needs(@TempDir Path directory)
+            throws IOException {
+        var provision = new Provision(system(), directory);
+        assertThat(provision.run("--plan"))
+                .contains("database: everything is as it should be", "Kafka cluster: everything is as it should be");
+        provision.run("--settings", directory.resolve("settings").toString());
+        var authz = directory.resolve("settings/authz.properties");
+        assertThat(authz).content().contains("kafka.sasl.jaas.config=", "username\\=\"authz\"", "quarkus.datasource.username=authz\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(authz)))
+                .isEqualTo("rw-------");
     }
 
     private static int soon(String[] command, int code) {

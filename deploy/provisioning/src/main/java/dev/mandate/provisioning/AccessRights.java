@@ -1,4 +1,4 @@
-package dev.mandate.embedded;
+package dev.mandate.provisioning;
 
 import static dev.mandate.events.topics.Account.AUDIT;
 import static dev.mandate.events.topics.Account.AUTHZ;
@@ -38,13 +38,21 @@ final class AccessRights {
     private final String principal;
     private final Set<AclBinding> bindings = new HashSet<>();
 
-    private AccessRights(String userName) {
-        this.principal = "User:" + userName;
+    private AccessRights(String principal) {
+        this.principal = principal;
     }
 
     /** @param userName who gets the rights: the account itself, or one more that plays its role */
     static Set<AclBinding> of(Account role, String userName, Collection<Topic> topics) {
-        var rights = new AccessRights(userName);
+        return of(role, userName, "User:" + userName, topics);
+    }
+
+    /**
+     * @param userName consumer groups and transactional ids begin with it
+     * @param principal as the broker names whoever signs in: {@code User:CN=identity} for a certificate
+     */
+    static Set<AclBinding> of(Account role, String userName, String principal, Collection<Topic> topics) {
+        var rights = new AccessRights(principal);
         for (var topic : topics) {
             if (topic.writers().contains(role))
                 rights.allow(ResourceType.TOPIC, topic.name(), LITERAL, WRITE, DESCRIBE);

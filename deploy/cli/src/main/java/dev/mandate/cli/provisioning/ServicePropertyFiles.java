@@ -1,0 +1,62 @@
+package dev.mandate.cli.provisioning;
+
+import dev.mandate.embedded.Credentials;
+import dev.mandate.embedded.ServiceSettings;
+import dev.mandate.provisioning.DatabaseServer;
+import dev.mandate.provisioning.ServiceDatabase;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** For each service what it needs to sign in, as a file that it reads where {@code quarkus.config.locations} names it. */
+final class ServicePropertyFiles {
+    private final BrokerOptions broker;
+    private final Optional<DatabaseServer> database;
+    private final Credentials credentials;
+
+    ServicePropertyFiles(BrokerOptions broker, Optional<DatabaseServer> database, Credentials credentials) {
+        this.broker = broker;
+        this.database = database;
+        this.credentials = credentials;
+    }
+
+    List<Path> writeTo(Path directory) {
+        var files = new ArrayList<Path>();
+        for (var service : ServiceDatabase.SERVICES) {
+            var file = directory.resolve(service + ".properties");
+            Credentials.keepPrivately(file, text(service));
+            files.add(file);
+        }
+        return files;
+    }
+
+    private String text(String service) {
+        var properties = new Properties();
+        properties.putAll(settings(service));
+        var text = new StringWriter();
+        try {
+            properties.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().lines().filter(line -> !line.startsWith("#")).sorted().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private Map<String, String> settings(String service) {
+        var settings = new LinkedHashMap<String, String>();
+        if (broker.given())
+            broker.service(service, credentials.password(service))
+                    .forEach((key, value) -> settings.put("kafka." + key, value));
+        database.ifPresent(server -> settings.putAll(ServiceSettings.ofDatabase(
+                service, server.jdbcUrl(ServiceDatabase.NAME), role -> credentials.password("db." + role))));
+        return settings;
+    }
+}

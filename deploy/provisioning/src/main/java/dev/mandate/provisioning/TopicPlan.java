@@ -1,0 +1,154 @@
+package dev.mandate.provisioning;
+
+import static dev.mandate.provisioning.BrokerAnswer.await;
+import static dev.mandate.provisioning.BrokerAnswer.until;
+
+import dev.mandate.events.topics.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of the catalogue, and how they are kept. The number of partitions of an existing topic is left alone: it is fixed for
+ * the life of a topic's major version; and moving replicas is the cluster's own work.
+ */
+final class TopicPlan {
+    private final Admin admin;
+    private final Copies copies;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+
+    private TopicPlan(Admin admin, Copies copies) {
+        this.admin = admin;
+        this.copies = copies;
+    }
+
+    static Plan of(Admin admin, Collection<Topic> topics, Copies copies) {
+        var plan = new TopicPlan(admin, copies);
+        var names = await(admin.listTopics().names());
+        var present =
+                topics.stream().filter(topic -> names.contains(topic.name())).toList();
+        plan.create(
+                topics.stream().filter(topic -> !names.contains(topic.name())).toList());
+        plan.alter(present);
+        return new Plan(plan.changes, plan.notices);
+    }
+
+    private void create(List<Topic> missing) {
+        for (var topic : missing)
+            changes.add(new Change(
+                    subject(topic),
+                    "create it: %d partitions, %d of %d replicas in sync, %s"
+                            .formatted(
+                                    topic.partitions(),
+                                    copies.minInSync(),
+                                    copies.replication(),
+                                    topic.compacted() ? "compacted" : "kept " + days(topic.retention())),
+                    () -> create(topic, topic.equals(missing.get(missing.size() - 1)) ? missing : List.of())));
+    }
+
+    /** @param known topics that must be known to the broker on return: once, after the last, since each look costs a round trip */
+    private void create(Topic topic, List<Topic> known) {
+        await(admin.createTopics(List.of(
+                        new NewTopic(topic.name(), topic.partitions(), copies.replication()).configs(settings(topic))))
+                .all());
+        var names = known.stream().map(Topic::name).toList();
+        if (!names.isEmpty()) until(() -> await(admin.listTopics().names()).containsAll(names), "the topics are known");
+    }
+
+    private void alter(List<Topic> present) {
+        var descriptions = await(
+                admin.describeTopics(present.stream().map(Topic::name).toList()).allTopicNames());
+        var configs = await(
+                admin.describeConfigs(present.stream().map(TopicPlan::resource).toList())
+                        .all());
+        for (var topic : present) {
+            look(topic, Objects.requireNonNull(descriptions.get(topic.name()), "was described"));
+            alter(topic, Objects.requireNonNull(configs.get(resource(topic)), "was described"));
+        }
+    }
+
+    private void look(Topic topic, TopicDescription description) {
+        var partitions = description.partitions().size();
+        if (partitions != topic.partitions())
+            notices.add(new Notice(
+                    subject(topic),
+                    "has %d partitions, the catalogue says %d".formatted(partitions, topic.partitions()),
+                    "partitions are fixed: create the topic anew before anything is written to it"));
+        var replicas = description.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        if (replicas != copies.replication())
+            notices.add(new Notice(
+                    subject(topic),
+                    "has %d replicas, %d are wanted".formatted(replicas, copies.replication()),
+                    "move them with kafka-reassign-partitions"));
+    }
+
+    private void alter(Topic topic, Config config) {
+        var differences = new TreeMap<String, String>();
+        var ops = new ArrayList<AlterConfigOp>();
+        settings(topic).forEach((name, wanted) -> {
+            var is = Optional.ofNullable(config.get(name))
+                    .map(ConfigEntry::value)
+                    .orElse("unset");
+            if (is.equals(wanted)) return;
+            differences.put(name, is + " to " + wanted);
+            ops.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
+        });
+        if (ops.isEmpty()) return;
+        changes.add(new Change(
+                subject(topic),
+                differences.entrySet().stream()
+                        .map(it -> it.getKey() + " from " + it.getValue())
+                        .collect(Collectors.joining(", ", "set ", "")),
+                () -> await(admin.incrementalAlterConfigs(Map.of(resource(topic), ops))
+                        .all())));
+    }
+
+    private Map<String, String> settings(Topic topic) {
+        var settings = new TreeMap<String, String>();
+        // Payloads up to twice the readable size get in and end as dead letters, where someone sees them.
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 * topic.maxBytes()));
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(copies.minInSync()));
+        Function<Duration, String> millis = time -> Long.toString(time.toMillis());
+        if (topic.compacted()) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis.apply(topic.retention()));
+            // The active segment is never compacted: with the default it would stay so for a week.
+            settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis.apply(Duration.ofHours(6)));
+        } else {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, millis.apply(topic.retention()));
+        }
+        return settings;
+    }
+
+    private static String subject(Topic topic) {
+        return "topic " + topic.name();
+    }
+
+    private static ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    private static String days(Duration time) {
+        return time.toDays() > 0 ? time.toDays() + " days" : time.toHours() + " hours";
+    }
+}
