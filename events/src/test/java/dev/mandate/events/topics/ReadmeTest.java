@@ -2,8 +2,10 @@ package dev.mandate.events.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.EventFamilies;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The module's page names the topics that there are. */
 class ReadmeTest {
     private static final Pattern ROW =
-            Pattern.compile("^\\| `([^`]+)` \\| ([a-z ]+) \\| ([^|]+) \\|", Pattern.MULTILINE);
+            Pattern.compile("^\\| `([^`]+)` \\| ([a-z ]+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
 
     @Test
     void the_table_has_each_topic_once_with_its_kind_and_key() throws Exception {
@@ -29,6 +31,39 @@ class ReadmeTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         there.add("<service>.dead-letters.v1: dead letters, as the source");
         assertThat(told).isEqualTo(there);
+    }
+
+    @Test
+    void each_row_names_who_writes_the_topic_and_what_is_on_it() throws Exception {
+        var rows = ROW.matcher(Files.readString(Path.of("README.md")));
+        while (rows.find()) {
+            if (rows.group(1).startsWith("<")) continue;
+            var topic = TopicCatalogue.named(rows.group(1));
+            assertThat(topic.writers()).as(rows.group()).containsExactly(writer(rows.group(4)));
+            assertThat(rows.group(5)).contains('`' + family(topic) + '`');
+        }
+    }
+
+    private static Account writer(String told) {
+        return switch (told) {
+            case "HR systems" -> Account.HR;
+            case "agent platforms" -> Account.AGENT_PLATFORM;
+            case "risk job" -> Account.AUDIT;
+            default -> Account.valueOf(told.toUpperCase(Locale.ROOT));
+        };
+    }
+
+    private static String family(Topic topic) {
+        var event = EventFamilies.all().stream()
+                .filter(family -> family.topic().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .types()
+                .values()
+                .iterator()
+                .next();
+        var outer = event.getEnclosingClass();
+        return (outer == null ? event : outer).getSimpleName();
     }
 
     private static String kind(Topic topic) {
