@@ -15,6 +15,13 @@ public interface SessionConfig {
     Duration lookBack();
 
     /**
+     * How long what an agent did counts for it and for whom it acted, whichever task it was ({@code context.recent}), 1 minute to 24
+     * hours; an eighth more at most.
+     */
+    @WithDefault("4h")
+    Duration recent();
+
+    /**
      * How long after an allow its call may be made, 1 second to 30 minutes. A call that is reported as made later was not allowed: it
      * raises a finding and completes nothing.
      */

@@ -48,6 +48,7 @@ final class SessionRecords {
             @Override
             public void take(ConsumerRecord<byte[], byte[]> record, boolean live) {
                 if (live || !over(record)) decision(record);
+                else if (facts.recent(Instant.ofEpochMilli(record.timestamp()))) remember(record);
             }
 
             @Override
@@ -85,6 +86,18 @@ final class SessionRecords {
         } catch (RuntimeException e) {
             LOG.errorf(e, "a decision at %s can't be counted", place(record));
             unreadable(record.key());
+        }
+    }
+
+    /** Of a session that is over: what it did counts for whom it was. What can't be read of it counts for nobody any more. */
+    private void remember(ConsumerRecord<byte[], byte[]> record) {
+        if (DecisionBytes.denied(record.value())) return;
+        try {
+            var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
+                    .data();
+            if (event instanceof Decided decided) facts.remembered(decided);
+        } catch (Unreadable | RuntimeException e) {
+            LOG.debugf("a decision at %s can't be remembered: %s", place(record), e.getMessage());
         }
     }
 

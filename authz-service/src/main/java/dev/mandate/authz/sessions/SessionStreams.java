@@ -55,7 +55,7 @@ public class SessionStreams {
             MeterRegistry meters,
             InstantSource clock) {
         lookBack = config.lookBack();
-        sessions = new Sessions(new StateTable<>(), new SessionLedger(config.most()));
+        sessions = new Sessions(new StateTable<>(), new SessionLedger(config.most(), recent(config)));
         risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());
@@ -74,6 +74,13 @@ public class SessionStreams {
                 records.decisions());
         actions = new FactReader<>(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
         meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
+    }
+
+    private static Duration recent(SessionConfig config) {
+        var recent = config.recent();
+        if (recent.compareTo(Duration.ofMinutes(1)) < 0 || recent.compareTo(Duration.ofHours(24)) > 0)
+            throw new IllegalArgumentException("mandate.sessions.recent is 1 minute to 24 hours");
+        return recent;
     }
 
     private static Duration permit(SessionConfig config) {

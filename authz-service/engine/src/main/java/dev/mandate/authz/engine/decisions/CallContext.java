@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.Value;
 import dev.mandate.authz.engine.entities.CedarValues;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionContext;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.Authentication;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
  * caller claims, and nobody else knows), {@code vouched} (of that, what he is trusted to know), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
- * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, and {@code session} and {@code call} as {@link SessionContext} says.
+ * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, {@code session} and {@code call} as {@link SessionContext} says, and {@code recent} as {@link Recents} does.
  *
  * @param invalid why the arguments aren't what the tool's schema says; null where they are
  */
@@ -37,6 +38,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * @param schema what the schema of the tool's arguments came to
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before
+     * @param recent {@code context.recent}
      */
     public static CallContext of(
             Question question,
@@ -45,9 +47,10 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable CountedCall call,
             @Nullable SessionRisk session,
             SessionTally allowed,
+            RecordValue recent,
             Instant now) {
         try {
-            return read(question, tool, schema, SessionContext.session(session, allowed, call), session, now);
+            return read(question, tool, schema, SessionContext.session(session, allowed, call), recent, session, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
@@ -62,6 +65,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable Tool tool,
             @Nullable Compiled schema,
             RecordValue facts,
+            RecordValue recent,
             @Nullable SessionRisk session,
             Instant now) {
         var input = new HashMap<String, Value>();
@@ -86,6 +90,8 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 facts,
                 "call",
                 SessionContext.call(facts(question, tool, session)),
+                "recent",
+                recent,
                 "delegated",
                 BoolValue.of(question.delegation() != null)));
         return new CallContext(context, invalid);

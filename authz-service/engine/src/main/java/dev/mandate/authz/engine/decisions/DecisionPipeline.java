@@ -93,7 +93,8 @@ public final class DecisionPipeline {
             var subject = matter.subject();
             if (!verdict.allowed() || call == null || session == null || subject == null) return verdict;
             var digest = CallDigest.of(subject, call.tool(), question.arguments());
-            if (sessions.allowed().count(session, verdict.at(), matter.allowed(), verdict.id(), call, digest))
+            if (sessions.allowed()
+                    .count(session, verdict.at(), matter.allowed(), matter.recent(), verdict.id(), call, digest))
                 return verdict.with(new Permit(digest, verdict.at().plus(permit)));
             if (tries == MOST_TRIES || tries >= FEW_TRIES && System.nanoTime() - began > LONG_NANOS)
                 // Else small questions beside a large one of the same session had it decided again without end.

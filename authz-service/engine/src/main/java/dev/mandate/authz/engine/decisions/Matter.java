@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.entities.Known;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param session null where nobody of ours asks
  * @param touched by the session, as policies and guards see it
  * @param allowed to the session before
+ * @param recent what was done lately by whom the call would be
  * @param call as the session would count it; null where it is none, or none that anybody registered
  * @param doubt why {@code allowed} may lack something; null if it is whole
  */
@@ -43,6 +45,7 @@ record Matter(
         @Nullable SessionId session,
         Known<SessionRisk> touched,
         SessionTally allowed,
+        Recents recent,
         @Nullable CountedCall call,
         @Nullable String doubt,
         Directory directory,
@@ -65,6 +68,7 @@ record Matter(
                 session,
                 touched,
                 allowed,
+                recent,
                 call,
                 doubt,
                 directory,
@@ -98,9 +102,14 @@ record Matter(
     /** Who answers for it: the person at the root of the delegation, else the owner, else the person himself. */
     @Nullable
     IdentityId person() {
+        return person(subject, delegation, directory);
+    }
+
+    static @Nullable IdentityId person(
+            @Nullable IdentityId subject, @Nullable DelegationChain delegation, Directory directory) {
         var root = delegation == null ? null : delegation.root();
         if (root != null) return root.delegator();
         if (subject == null) return null;
-        return subject.isPerson() ? subject : ownerOf(subject);
+        return subject.isPerson() ? subject : Actors.ownerOf(subject, directory);
     }
 }

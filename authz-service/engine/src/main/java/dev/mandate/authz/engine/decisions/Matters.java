@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.delegations.DelegationChain;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.CedarView;
@@ -7,14 +8,19 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.entities.Known;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Doers;
+import dev.mandate.authz.engine.sessions.RecentLedger;
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.CallFacts;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +51,11 @@ record Matters(
         var allowed = before != null ? before : allowed(session, now);
         var arguments = tool == null ? null : directory.catalogue().arguments(tool.id());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        var recent = call == null || session == null
+                ? Recents.NONE
+                : sessions.allowed()
+                        .recently()
+                        .of(Doers.of(subject, Matter.person(subject, delegation, directory)), now);
         return new Matter(
                 question,
                 now,
@@ -57,6 +68,7 @@ record Matters(
                 session,
                 touched,
                 allowed,
+                recent,
                 call,
                 session == null ? null : sessions.allowed().doubt(session, began(delegation), now),
                 directory,
@@ -68,9 +80,36 @@ record Matters(
                         call,
                         touched.state(),
                         allowed,
+                        recent(question, tool, call, session, touched.state(), delegation, recent, now),
                         now),
                 book.get(),
                 freshness.get());
+    }
+
+    /** Looked at as far as the call can have consequences: it is most of what a decision about such a one costs here. */
+    private RecordValue recent(
+            Question question,
+            @Nullable Tool tool,
+            @Nullable CountedCall call,
+            @Nullable SessionId session,
+            @Nullable SessionRisk touched,
+            @Nullable DelegationChain delegation,
+            Recents recent,
+            Instant now) {
+        if (tool == null || recent.by() == null || !CallFacts.consequential(tool.labels(), true))
+            return recent.facts(call, false, false);
+        var root = delegation == null ? null : delegation.root();
+        return recent.facts(
+                call,
+                RecentLedger.unjudged(
+                        recent.forPerson(), session, its -> sessions.allowed().of(its, now), sessions.touched()),
+                Elsewhere.namesStranger(
+                        tool,
+                        question.argumentsOrNone(),
+                        session,
+                        touched,
+                        root == null ? List.of() : root.taskIdentifiers(),
+                        RecentLedger.readStrangers(recent, session, sessions.touched())));
     }
 
     private SessionTally allowed(@Nullable SessionId session, Instant now) {

@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.Terms;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Doers;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -81,6 +82,9 @@ public final class PolicyReplay {
                 call,
                 sessions.get(past.key()).state(),
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
+                told.recently()
+                        .of(Doers.of(past.identity(), past.person()), past.at())
+                        .facts(call, false, false),
                 past.at());
         if (context.invalid() != null)
             return new Replayed(false, context.invalid().reason().code(), List.of());
@@ -115,6 +119,7 @@ public final class PolicyReplay {
         var tool = directory.catalogue().tool(question.resourceId()).state();
         var call = CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
         told.settled(session, past.at(), past.decision(), call);
+        told.recently().add(Doers.of(past.identity(), past.person()), session, call, past.at());
     }
 
     private Set<IdentityId> principals(Decided past) {

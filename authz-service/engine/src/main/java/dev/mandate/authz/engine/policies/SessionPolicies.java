@@ -9,6 +9,7 @@ import dev.mandate.authz.engine.cedar.Request;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.authz.engine.entities.CedarValues;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionContext;
 import dev.mandate.authz.engine.sessions.SessionGate;
 import dev.mandate.authz.engine.sessions.SessionTally;
@@ -60,8 +61,10 @@ public final class SessionPolicies {
         Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
         var facts = CallFacts.of(before, tool, labels, registered != null, arguments);
         var call = CountedCall.of(tool, registered, arguments);
-        var context = new RecordValue(
-                Map.of("session", SessionContext.session(before, allowed, call), "call", SessionContext.call(facts)));
+        var context = new RecordValue(Map.of(
+                "session", SessionContext.session(before, allowed, call),
+                "call", SessionContext.call(facts),
+                "recent", Recents.NONE.facts(call, false, false)));
         var request = new Request(
                 AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);
         var answer = book.policies().decide(request, entities(tool, labels));

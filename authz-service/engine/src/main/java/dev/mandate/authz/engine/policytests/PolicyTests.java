@@ -14,6 +14,7 @@ import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.PublishingContext;
 import dev.mandate.authz.engine.policies.Terms;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.Obligation;
@@ -181,13 +182,17 @@ public final class PolicyTests {
             Question question, @Nullable Tool tool, TestSheet.Asked asked, TestWorld world, Instant at) {
         var catalogue = world.directory().catalogue();
         var session = asked.session();
+        var counted = tool == null ? null : CountedCall.of(question.resourceId(), tool, asked.arguments());
         return CallContext.of(
                 question,
                 tool,
                 tool == null ? null : catalogue.arguments(tool.id()),
-                tool == null ? null : CountedCall.of(question.resourceId(), tool, asked.arguments()),
+                counted,
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),
+                asked.recent() == null
+                        ? Recents.NONE.facts(null, false, false)
+                        : asked.recent().facts(catalogue, counted),
                 at);
     }
 

@@ -112,7 +112,7 @@ record TestSession(
         return new SeenIdentifier(Identifier.of(text).value(), Origin.UNTRUSTED, 0, false, null, List.of());
     }
 
-    private static CountedCall counted(Earlier earlier, Catalogue catalogue) {
+    static CountedCall counted(Earlier earlier, Catalogue catalogue) {
         var tool = catalogue.tool(earlier.call()).state();
         if (tool == null) throw new IllegalArgumentException("tools have no " + earlier.call());
         return CountedCall.of(earlier.call(), tool, earlier.arguments());

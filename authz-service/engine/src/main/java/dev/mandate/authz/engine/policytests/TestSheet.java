@@ -145,6 +145,7 @@ record TestSheet(
      * @param authentication what the token says of how the person signed in; null where it doesn't
      * @param delegated the subject acts in a task
      * @param session what its session did before; null if nothing
+     * @param recent what other tasks of the agent did lately for the same person; null if nothing
      * @param at default: a Monday at noon, UTC
      * @param own,watched,tests what {@code act} is about
      */
@@ -163,6 +164,7 @@ record TestSheet(
             @Nullable SignedIn authentication,
             boolean delegated,
             @Nullable TestSession session,
+            @Nullable TestRecent recent,
             @Nullable Instant at,
             boolean own,
             boolean watched,

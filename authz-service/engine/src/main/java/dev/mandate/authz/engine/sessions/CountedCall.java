@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.authz.engine.sessions.SessionTally.SumOf;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.math.BigDecimal;
@@ -31,6 +32,11 @@ public record CountedCall(String tool, Set<ToolLabel> labels, Map<String, Long> 
     public static CountedCall of(String tool, @Nullable Tool registered, Map<String, Object> arguments) {
         if (registered == null) return new CountedCall(tool, ALL, Map.of());
         return new CountedCall(registered.id(), registered.labels(), amounts(registered, arguments));
+    }
+
+    /** It adds to that sum. */
+    boolean sums(SumOf of) {
+        return labels.contains(of.label()) && amounts.containsKey(of.argument());
     }
 
     /** Private data or what strangers may have written can be in its answer. */

@@ -12,9 +12,28 @@ final class SessionAccount {
     /** Of more calls the older count for good. */
     static final int KEPT = CallLog.MOST;
 
+    private static final int MOST_DOERS = 8;
+
     private final CallLog log = new CallLog();
     private final KeptTally kept = new KeptTally();
+    private List<Doers> by = List.of();
     private volatile boolean lost;
+
+    /** Whose calls it has, a few at most: of a session whose agents are more, recent doings of the others stay. */
+    synchronized void by(@Nullable Doers doers) {
+        if (doers == null || by.contains(doers) || by.size() == MOST_DOERS) return;
+        var more = new ArrayList<>(by);
+        more.add(doers);
+        by = List.copyOf(more);
+    }
+
+    synchronized List<Doers> by() {
+        return by;
+    }
+
+    synchronized boolean knows(DecisionId decision) {
+        return log.find(decision) >= 0;
+    }
 
     /** Something of it can't be told. */
     void lose() {
@@ -86,18 +105,18 @@ final class SessionAccount {
         return false;
     }
 
-    /** The answer never left; true if it counted until now. */
-    synchronized boolean withheld(DecisionId decision) {
+    /** The answer never left; the call if it counted until now. */
+    synchronized @Nullable CountedCall withheld(DecisionId decision) {
         var at = log.find(decision);
         if (at < 0) {
             log.addWithheld(decision);
-            return false;
+            return null;
         }
         var call = log.counting(at);
-        if (call == null) return false;
+        if (call == null) return null;
         log.markWithheld(at);
         kept.become(kept.copy().without(call, log.completed(at)));
-        return true;
+        return call;
     }
 
     /** True if the action names an allow that is known here; only a report of just the call that was allowed completes it. */

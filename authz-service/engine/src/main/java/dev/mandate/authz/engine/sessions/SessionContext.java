@@ -47,11 +47,11 @@ public final class SessionContext {
                 Map.entry("just_warned", flag(risk != null && risk.justWarned())),
                 Map.entry("unjudged", flag(!tally.judgedBy(risk))),
                 Map.entry("calls", number(Math.max(risk == null ? 0 : risk.calls(), tally.calls()))),
-                Map.entry("counts", TallyFacts.counts(tally)),
+                Map.entry("counts", TallyFacts.counts(tally::of)),
                 Map.entry("same_tool", number(call == null ? 0 : tally.ofTool(call.tool()))),
                 Map.entry("unfinished", number(tally.unfinished())),
                 Map.entry("failed", number(tally.failed())),
-                Map.entry("sums", TallyFacts.sums(tally, call))));
+                Map.entry("sums", TallyFacts.sums(taker -> tally.eachSumWith(call, taker)))));
     }
 
     private static Value labels(@Nullable SessionRisk risk, SessionTally tally) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enters what is told of sessions into their ledger: what any replica allowed them, and what became of it. Takes out sessions that
@@ -68,12 +69,35 @@ public final class SessionFacts {
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = CountedCall.of(tool, catalogue.tool(tool).state(), arguments);
-        var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments));
+        var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null) watcher.overtook(it, overtaken);
     }
 
     public void withheld(Withheld it) {
         if (it.session() != null) ledger.withheld(it.session(), it.at(), it.decision());
+    }
+
+    /** An allow of a session that is over counts for whom it was, as long as it is recent. */
+    public void remembered(Decided it) {
+        var session = it.session();
+        if (!it.allowed() || session == null || !it.resource().startsWith(TOOL)) return;
+        var tool = it.resource().substring(TOOL.length());
+        Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
+        ledger.recently()
+                .add(
+                        doers(it),
+                        session,
+                        CountedCall.of(tool, catalogue.tool(tool).state(), arguments),
+                        it.at());
+    }
+
+    /** What was recorded then counts for whom it was, though its session may be over. */
+    public boolean recent(Instant recorded) {
+        return ledger.recently().counts(recorded, clock.instant());
+    }
+
+    private static @Nullable Doers doers(Decided it) {
+        return Doers.of(it.identity(), it.person());
     }
 
     /** Of records from before there were permits, what a report of their call would have. */
@@ -126,6 +150,7 @@ public final class SessionFacts {
         var now = clock.instant();
         var today = day(now.minus(LEEWAY));
         ledger.forget((session, day) -> day == null ? ended(session, now) : day < today);
+        ledger.recently().sweep(now);
     }
 
     private boolean forgotten(String session) {

@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.sessions;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Iterator;
@@ -24,7 +25,10 @@ public final class SessionLedger {
     /** Of a call of which nobody reports any more. */
     private static final CallDigest SETTLED = new CallDigest(0, 0, 0, 0);
 
+    private static final Duration RECENT = Duration.ofHours(4);
+
     private final int most;
+    private final RecentLedger recent;
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
     private volatile @Nullable Instant knownSince;
@@ -39,7 +43,13 @@ public final class SessionLedger {
 
     /** @param most sessions that it holds; of others nothing can be said */
     public SessionLedger(int most) {
+        this(most, RECENT);
+    }
+
+    /** @param recent how long what agents did counts for them and for whom they did it, whichever session it was */
+    public SessionLedger(int most, Duration recent) {
         this.most = most;
+        this.recent = new RecentLedger(recent);
     }
 
     /** For a world in which nothing happened before. */
@@ -81,6 +91,29 @@ public final class SessionLedger {
         return accounts.size() < most ? null : "more sessions are going on than find room";
     }
 
+    /** What agents did, whichever session it was. */
+    public RecentLedger recently() {
+        return recent;
+    }
+
+    /** As below, and for whom it is done as well; also false if what was done for them has moved, where that is summed. */
+    public boolean count(
+            SessionId session,
+            Instant now,
+            SessionTally seen,
+            Recents recents,
+            DecisionId decision,
+            CountedCall call,
+            CallDigest digest) {
+        var by = recents.by();
+        if (by == null) return count(session, now, seen, decision, call, digest);
+        if (!recent.count(recents, by, call, session, now, () -> count(session, now, seen, decision, call, digest)))
+            return false;
+        var account = accounts.get(key(session, now));
+        if (account != null) account.by(by);
+        return true;
+    }
+
     /** Counts an allow, if the session is still what the decision saw; otherwise the decision has to be made again. */
     public boolean count(
             SessionId session,
@@ -98,14 +131,34 @@ public final class SessionLedger {
     /** The answer never left. */
     public void withheld(SessionId session, Instant at, DecisionId decision) {
         var account = room(session, at);
-        if (account != null) account.withheld(decision);
+        var call = account == null ? null : account.withheld(decision);
+        if (account == null || call == null) return;
+        recent.without(account.by(), call, at);
     }
 
     /** The record of an allow is on the topic; for an own one that overtook others, which. */
     @Nullable
     Overtaken arrived(SessionId session, Instant at, DecisionId decision, CountedCall call, CallDigest digest) {
+        return arrived(session, at, decision, call, digest, null);
+    }
+
+    @Nullable
+    Overtaken arrived(
+            SessionId session,
+            Instant at,
+            DecisionId decision,
+            CountedCall call,
+            CallDigest digest,
+            @Nullable Doers by) {
         var account = room(session, at);
-        if (account == null) return null;
+        if (account == null) {
+            recent.add(by, session, call, at);
+            return null;
+        }
+        if (by != null && !account.knows(decision)) {
+            account.by(by);
+            recent.add(by, session, call, at);
+        }
         var overtaken = account.arrived(decision, call, digest);
         var outcome = early(decision);
         if (outcome != null) account.completed(decision, outcome.call, outcome.failed, outcome.at);
@@ -151,7 +204,17 @@ public final class SessionLedger {
 
     /** @param ended by the session's id and the day, counted from 1970, that its tally is of; the day is null for a task's */
     void forget(BiPredicate<String, @Nullable Long> ended) {
-        accounts.keySet().removeIf(key -> ended.test(key.session(), key.day() == Key.TASK ? null : key.day()));
+        accounts.entrySet().removeIf(entry -> {
+            var key = entry.getKey();
+            if (!ended.test(key.session(), key.day() == Key.TASK ? null : key.day())) return false;
+            leftOpen(key, entry.getValue());
+            return true;
+        });
+    }
+
+    /** What a session leaves behind for whom it was, if it ends before it is known what became of its reads. */
+    private void leftOpen(Key key, SessionAccount account) {
+        if (account.tally().unfinishedReads() > 0) recent.leftOpen(account.by(), new SessionId(key.session()));
     }
 
     private @Nullable Outcome early(DecisionId decision) {

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.cedar.LongValue;
 import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.Value;
 import dev.mandate.authz.engine.entities.CedarValues;
+import dev.mandate.authz.engine.sessions.SessionTally.SumOf;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+import java.util.function.ToIntFunction;
 
 /** A tally as Cedar sees it. Nothing of it is kept with the tally, which the next call replaces. */
 final class TallyFacts {
@@ -31,16 +34,16 @@ final class TallyFacts {
     private TallyFacts() {}
 
     /** Of calls, by label. */
-    static RecordValue counts(SessionTally tally) {
+    static RecordValue counts(ToIntFunction<ToolLabel> calls) {
         return new RecordValue(Map.of(
-                "private", number(tally.of(ToolLabel.PRIVATE)),
-                "untrusted", number(tally.of(ToolLabel.UNTRUSTED)),
-                "egress", number(tally.of(ToolLabel.EGRESS)),
-                "money", number(tally.of(ToolLabel.MONEY)),
-                "credential", number(tally.of(ToolLabel.CREDENTIAL)),
-                "grant", number(tally.of(ToolLabel.GRANT)),
-                "destroy", number(tally.of(ToolLabel.DESTROY)),
-                "state", number(tally.of(ToolLabel.STATE))));
+                "private", number(calls.applyAsInt(ToolLabel.PRIVATE)),
+                "untrusted", number(calls.applyAsInt(ToolLabel.UNTRUSTED)),
+                "egress", number(calls.applyAsInt(ToolLabel.EGRESS)),
+                "money", number(calls.applyAsInt(ToolLabel.MONEY)),
+                "credential", number(calls.applyAsInt(ToolLabel.CREDENTIAL)),
+                "grant", number(calls.applyAsInt(ToolLabel.GRANT)),
+                "destroy", number(calls.applyAsInt(ToolLabel.DESTROY)),
+                "state", number(calls.applyAsInt(ToolLabel.STATE))));
     }
 
     static Value number(long value) {
@@ -54,14 +57,12 @@ final class TallyFacts {
     /**
      * By label, then by argument. A fraction counts as a whole: a limit is passed rather than missed.
      *
-     * @param call that is counted with what was before; null for none
+     * @param each tells all sums, once each
      */
-    static RecordValue sums(SessionTally tally, @Nullable CountedCall call) {
+    static RecordValue sums(Consumer<ObjLongConsumer<SumOf>> each) {
         var amounts = new EnumMap<ToolLabel, Map<String, Value>>(ToolLabel.class);
-        tally.eachSumWith(
-                call,
-                (of, sum) -> amounts.computeIfAbsent(of.label(), label -> new HashMap<>(2))
-                        .put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT)));
+        each.accept((of, sum) -> amounts.computeIfAbsent(of.label(), label -> new HashMap<>(2))
+                .put(of.argument(), new LongValue((sum + UNIT - 1) / UNIT)));
         if (amounts.isEmpty()) return NOTHING_SUMMED;
         var byLabel = NO_AMOUNTS.toArray(TallyFacts::entries);
         amounts.forEach((label, of) -> byLabel[label.ordinal()] =

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
@@ -15,9 +16,24 @@ class CallContextTest {
     @Test
     void arguments_that_cannot_be_read_to_the_end_are_invalid_and_end_no_thread() {
         var context = CallContext.of(
-                question(nested(1_000_000)), null, null, null, touched(), SessionTally.NONE, Instant.EPOCH);
+                question(nested(1_000_000)),
+                null,
+                null,
+                null,
+                touched(),
+                SessionTally.NONE,
+                Recents.NONE.facts(null, false, false),
+                Instant.EPOCH);
         assertThat(context.invalid()).isNotNull();
-        assertThat(CallContext.of(question(nested(10)), null, null, null, touched(), SessionTally.NONE, Instant.EPOCH)
+        assertThat(CallContext.of(
+                                question(nested(10)),
+                                null,
+                                null,
+                                null,
+                                touched(),
+                                SessionTally.NONE,
+                                Recents.NONE.facts(null, false, false),
+                                Instant.EPOCH)
                         .invalid())
                 .isNull();
     }

@@ -1,0 +1,41 @@
+package dev.mandate.authz.engine.sessions;
+
+import dev.mandate.authz.engine.cedar.BoolValue;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done lately by the agent that asks, and by all agents for the same person, in whichever task.
+ *
+ * @param by null for a person's own doing, of which nothing is counted
+ */
+public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPerson) {
+    public static final Recents NONE = new Recents(null, RecentTally.NONE, RecentTally.NONE);
+    private static final RecordValue NOTHING = of(RecentTally.NONE, RecentTally.NONE, null, false, false);
+
+    /**
+     * {@code context.recent}.
+     *
+     * @param call that is asked about, counted with the sums; null for what isn't one
+     * @param unjudged another task for the same person read what matters, and nobody has told yet what that means
+     * @param stranger the call names what only strangers' text in another of these tasks named
+     */
+    public RecordValue facts(@Nullable CountedCall call, boolean unjudged, boolean stranger) {
+        var nothing = by == null || ofAgent.calls() == 0 && forPerson.calls() == 0;
+        if (nothing && (by == null || call == null || call.amounts().isEmpty())) return NOTHING;
+        return of(ofAgent, forPerson, call, unjudged, stranger);
+    }
+
+    private static RecordValue of(
+            RecentTally ofAgent,
+            RecentTally forPerson,
+            @Nullable CountedCall call,
+            boolean unjudged,
+            boolean stranger) {
+        return new RecordValue(Map.of(
+                "agent", ofAgent.facts(call, unjudged),
+                "person", forPerson.facts(call, unjudged),
+                "stranger", BoolValue.of(stranger)));
+    }
+}
