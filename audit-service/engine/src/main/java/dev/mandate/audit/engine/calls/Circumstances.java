@@ -1,9 +1,11 @@
 package dev.mandate.audit.engine.calls;
 
 import dev.mandate.audit.engine.attestation.Standing;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.CallFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * What is known of a call from its session and its decision.
  *
  * @param begunBy the agent of the session's first call that counted; null for that one itself
+ * @param tool as the call uses it; empty for one that nobody registered
  * @param task identifiers that the session's task names, each as {@link dev.mandate.provenance.Identifier#value()} says
  * @param decided labels of the tool that was decided about, where the call was told of another one; else empty
  */
 public record Circumstances(
-        CallFacts facts, @Nullable String begunBy, List<String> task, Standing standing, Set<ToolLabel> decided) {}
+        CallFacts facts,
+        @Nullable String begunBy,
+        Optional<CatalogEntry.Tool> tool,
+        List<String> task,
+        Standing standing,
+        Set<ToolLabel> decided) {}

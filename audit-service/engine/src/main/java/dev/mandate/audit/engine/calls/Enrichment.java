@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
 public final class Enrichment {
@@ -55,9 +54,9 @@ public final class Enrichment {
         fields.put(RiskFields.CLOCK_AHEAD, ahead);
         var suspicious = call.result().suspicious();
         if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, suspicious);
-        addTool(fields, call.tool(), known.decided());
+        addTool(fields, known);
         addSession(fields, facts);
-        addChain(fields, call, facts, known.begunBy());
+        addChain(fields, call, known);
         var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
         addTime(fields, call, at);
         addRecipients(fields, call, known.task());
@@ -105,14 +104,14 @@ public final class Enrichment {
         fields.put(RiskFields.SESSION_WARNED, session != null && session.justWarned());
     }
 
-    private void addChain(Fields fields, ToolCalled call, CallFacts facts, @Nullable String begunBy) {
+    private static void addChain(Fields fields, ToolCalled call, Circumstances known) {
+        var begunBy = known.begunBy();
         fields.put(
                 RiskFields.HANDED_ON,
                 begunBy != null && !begunBy.equals(call.agent().value()));
-        var session = facts.session();
+        var session = known.facts().session();
         var used = session == null ? Set.of() : session.labels();
-        surroundings
-                .tool(call.tool())
+        known.tool()
                 .ifPresent(tool -> fields.all(
                         RiskFields.NEW_LABELS,
                         tool.labels().stream()
@@ -124,13 +123,11 @@ public final class Enrichment {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void addTool(Fields fields, String id, Set<ToolLabel> decided) {
-        var tool = surroundings.tool(id);
+    private static void addTool(Fields fields, Circumstances known) {
+        var tool = known.tool();
         fields.put(RiskFields.REGISTERED, tool.isPresent());
-        tool.ifPresent(known -> {
-            fields.text(RiskFields.APPLICATION, known.application());
-        });
-        var labels = Stream.concat(tool.stream().flatMap(known -> known.labels().stream()), decided.stream());
+        tool.ifPresent(its -> fields.text(RiskFields.APPLICATION, its.application()));
+        var labels = Stream.concat(tool.stream().flatMap(its -> its.labels().stream()), known.decided().stream());
         fields.all(RiskFields.LABELS, labels.map(ToolLabel::text));
     }
 

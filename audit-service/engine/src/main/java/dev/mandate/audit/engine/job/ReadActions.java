@@ -36,6 +36,7 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.DeadLetterRecord;
+import dev.mandate.provenance.OutboundUrls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -193,7 +194,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var envelope = report.attributed(told);
         var call = (ToolCalled) envelope.data();
         var session = call.session().value();
-        var tool = surroundings.tool(call.tool());
+        var registered = surroundings.tool(call.tool());
         var decided = report.otherTool(call).flatMap(surroundings::tool);
         var others = decided.map(CatalogEntry.Tool::labels).orElse(Set.of());
         var stored = store.get(session);
@@ -201,9 +202,12 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                 ? SessionStep.task(surroundings.taskIdentifiers(call.session()))
                 : stored.risk().taskIdentifiers();
         var before = SessionStep.knowing(stored, task);
+        var known = before == null ? null : before.risk();
+        var tool =
+                registered.map(it -> OutboundUrls.asUsed(it, call.arguments(), surroundings::ownDomain, known, task));
         var facts = step.facts(before, call, tool);
         var begunBy = before == null ? null : before.agent();
-        var event = enrichment.of(envelope, new Circumstances(facts, begunBy, task, standing, others), now);
+        var event = enrichment.of(envelope, new Circumstances(facts, begunBy, tool, task, standing, others), now);
         var at = now.toEpochMilli();
         if (standing.attested()) store.put(step.after(before, call, task, tool, facts, event.at(), at));
         else if (standing.restricts()) {

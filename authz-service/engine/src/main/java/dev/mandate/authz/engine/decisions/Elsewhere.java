@@ -8,7 +8,6 @@ import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.provenance.CallFacts;
-import dev.mandate.provenance.Identifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ final class Elsewhere {
 
     /**
      * @param session what is known of the call's own; null for one of which nothing was told yet
-     * @param task identifiers that it names, for such a one
+     * @param task identifiers that it names, for such a one, as states have them
      * @param others in which strangers' text was read
      */
     static boolean namesStranger(
@@ -71,7 +70,7 @@ final class Elsewhere {
                 0,
                 0,
                 false,
-                task.stream().map(text -> Identifier.of(text).value()).toList(),
+                task,
                 List.of(),
                 null,
                 Set.of(),

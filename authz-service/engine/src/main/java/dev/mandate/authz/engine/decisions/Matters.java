@@ -18,6 +18,8 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.Identifier;
+import dev.mandate.provenance.OutboundUrls;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +42,7 @@ record Matters(
         var known = question.action().isCall()
                 ? directory.catalogue().tool(question.resourceId())
                 : new Known<Tool>(null, false);
-        var tool = known.state();
+        var registered = known.state();
         var own = OwnResource.of(question, directory.catalogue());
         var named = question.delegation();
         var delegation = named == null ? null : delegations.chainOf(named);
@@ -49,6 +51,7 @@ record Matters(
                 ? new Known<SessionRisk>(null, false)
                 : sessions.touched().get(session.value());
         var allowed = before != null ? before : allowed(session, now);
+        var tool = registered == null ? null : asUsed(registered, question, touched.state(), delegation);
         var arguments = tool == null ? null : directory.catalogue().arguments(tool.id());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
         var recent = call == null || session == null
@@ -62,7 +65,7 @@ record Matters(
                 subject,
                 delegation,
                 Actors.of(subject, delegation, directory),
-                known,
+                new Known<>(tool, known.unreadable()),
                 own,
                 arguments,
                 session,
@@ -72,7 +75,7 @@ record Matters(
                 call,
                 session == null ? null : sessions.allowed().doubt(session, began(delegation), now),
                 directory,
-                new CedarView(directory, now, own == null ? null : own.entity()),
+                new CedarView(directory, now, own == null ? null : own.entity(), tool == registered ? null : tool),
                 CallContext.of(
                         own == null ? question : question.withoutResourceClaims(),
                         tool,
@@ -84,6 +87,20 @@ record Matters(
                         now),
                 book.get(),
                 freshness.get());
+    }
+
+    private Tool asUsed(
+            Tool tool, Question question, @Nullable SessionRisk touched, @Nullable DelegationChain delegation) {
+        return OutboundUrls.asUsed(
+                tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, task(delegation));
+    }
+
+    private static List<String> task(@Nullable DelegationChain delegation) {
+        var root = delegation == null ? null : delegation.root();
+        if (root == null) return List.of();
+        return root.taskIdentifiers().stream()
+                .map(text -> Identifier.of(text).value())
+                .toList();
     }
 
     /** Looked at as far as the call can have consequences: it is most of what a decision about such a one costs here. */
@@ -98,7 +115,6 @@ record Matters(
             Instant now) {
         if (tool == null || recent.by() == null || !CallFacts.consequential(tool.labels(), true))
             return recent.facts(call, false, false);
-        var root = delegation == null ? null : delegation.root();
         return recent.facts(
                 call,
                 RecentLedger.unjudged(
@@ -108,7 +124,7 @@ record Matters(
                         question.argumentsOrNone(),
                         session,
                         touched,
-                        root == null ? List.of() : root.taskIdentifiers(),
+                        task(delegation),
                         RecentLedger.readStrangers(recent, session, sessions.touched())));
     }
 

@@ -16,7 +16,9 @@ import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.OutboundUrls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,9 +63,11 @@ public final class PolicyReplay {
     /** @param now as of which grants count */
     public Replayed ask(Decided past, PolicyBook book, Instant now) {
         var question = PastQuestion.of(past);
-        var tool = question.action().isCall()
+        var registered = question.action().isCall()
                 ? directory.catalogue().tool(question.resourceId()).state()
                 : null;
+        var touched = sessions.get(past.key()).state();
+        var tool = registered == null ? null : asUsed(registered, question, touched);
         if (question.action().isCall() && tool == null)
             return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
         var own = OwnResource.of(question, directory.catalogue());
@@ -80,7 +84,7 @@ public final class PolicyReplay {
                 tool,
                 tool == null ? null : directory.catalogue().arguments(tool.id()),
                 call,
-                sessions.get(past.key()).state(),
+                touched,
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
                 told.recently()
                         .of(Doers.of(past.identity(), past.person()), past.at())
@@ -88,7 +92,7 @@ public final class PolicyReplay {
                 past.at());
         if (context.invalid() != null)
             return new Replayed(false, context.invalid().reason().code(), List.of());
-        var view = new CedarView(directory, now, own == null ? null : own.entity());
+        var view = new CedarView(directory, now, own == null ? null : own.entity(), tool == registered ? null : tool);
         var policies = new ArrayList<String>();
         for (var principal : principals(past)) {
             if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());
@@ -98,6 +102,11 @@ public final class PolicyReplay {
             if (reason != null) return new Replayed(false, reason.code(), answer.determining());
         }
         return new Replayed(true, null, policies.stream().distinct().toList());
+    }
+
+    private Tool asUsed(Tool tool, Question question, @Nullable SessionRisk touched) {
+        return OutboundUrls.asUsed(
+                tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, List.of());
     }
 
     private static @Nullable Reason refusal(Answer answer, Terms terms, IdentityId principal, Decided past) {
@@ -117,7 +126,10 @@ public final class PolicyReplay {
         var question = PastQuestion.of(past);
         if (!past.allowed() || session == null || !question.action().isCall()) return;
         var tool = directory.catalogue().tool(question.resourceId()).state();
-        var call = CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        var used = tool == null
+                ? null
+                : asUsed(tool, question, sessions.get(past.key()).state());
+        var call = CountedCall.of(question.resourceId(), used, question.argumentsOrNone());
         told.settled(session, past.at(), past.decision(), call);
         told.recently().add(Doers.of(past.identity(), past.person()), session, call, past.at());
     }

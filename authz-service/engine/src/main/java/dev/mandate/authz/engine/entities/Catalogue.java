@@ -87,6 +87,15 @@ public final class Catalogue {
         return entry(APPLICATION + id, Application.class);
     }
 
+    /** A domain that is registered as the organisation's own, or below one that is; in lower case, without a dot at the end. */
+    public boolean ownDomain(String domain) {
+        for (var name = domain; ; name = name.substring(name.indexOf('.') + 1)) {
+            var known = entries.get("domain:" + name).state();
+            if (known != null && !known.deleted()) return true;
+            if (name.indexOf('.') < 0) return false;
+        }
+    }
+
     /** The type of this name that an application declares; unreadable also where two applications do, for a moment. */
     public Known<DeclaredType> resourceType(String type) {
         return resourceTypes.getOrDefault(type, UNDECLARED);

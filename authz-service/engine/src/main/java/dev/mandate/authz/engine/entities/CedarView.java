@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.cedar.Entities;
 import dev.mandate.authz.engine.cedar.Entity;
 import dev.mandate.authz.engine.cedar.EntityRecord;
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class CedarView implements Entities {
     private final Directory directory;
     private final Instant now;
     private final @Nullable Entity described;
+    private final @Nullable Entity used;
 
     public CedarView(Directory directory, Instant now) {
         this(directory, now, null);
@@ -24,9 +26,15 @@ public final class CedarView implements Entities {
 
     /** @param described a resource that no projection knows, as its application describes it; null without one */
     public CedarView(Directory directory, Instant now, @Nullable Entity described) {
+        this(directory, now, described, null);
+    }
+
+    /** @param used the tool that is asked about, where its call can do more than it is registered with; null where it can't */
+    public CedarView(Directory directory, Instant now, @Nullable Entity described, @Nullable Tool used) {
         this.directory = directory;
         this.now = now;
         this.described = described;
+        this.used = used == null ? null : ToolEntities.action(used);
     }
 
     @Override
@@ -59,6 +67,7 @@ public final class CedarView implements Entities {
             var group = !uid.equals(CedarNames.CALL) && !uid.equals(CedarNames.USE);
             return new EntityRecord(uid, Map.of(), Map.of(), group ? CALL_ONLY : Set.of());
         }
+        if (used != null && uid.equals(used.uid())) return used;
         var tool = directory.catalogue().toolEntities(uid.id());
         return tool == null ? new EntityRecord(uid, Map.of(), Map.of(), Set.of()) : tool.action();
     }

@@ -20,11 +20,15 @@ import java.util.Set;
  */
 record ToolEntities(Entity action, Entity resource, Compiled arguments) {
 
-    static ToolEntities of(Tool tool) {
+    static Entity action(Tool tool) {
         var groups = new HashSet<EntityUid>();
         groups.add(CedarNames.CALL);
         for (var label : tool.labels()) groups.add(CedarNames.group(label));
-        var action = new EntityRecord(new EntityUid(CedarNames.ACTION, tool.id()), Map.of(), Map.of(), groups);
+        return new EntityRecord(new EntityUid(CedarNames.ACTION, tool.id()), Map.of(), Map.of(), groups);
+    }
+
+    static ToolEntities of(Tool tool) {
+        var action = action(tool);
         var labels =
                 CedarValues.texts(tool.labels().stream().map(ToolLabel::text).toList());
         var application = new EntityUid(CedarNames.APPLICATION, tool.application());

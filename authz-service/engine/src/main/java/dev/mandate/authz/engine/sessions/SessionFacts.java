@@ -10,9 +10,11 @@ import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.provenance.OutboundUrls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +70,7 @@ public final class SessionFacts {
                 || !it.resource().startsWith(TOOL)) return;
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
-        var call = CountedCall.of(tool, catalogue.tool(tool).state(), arguments);
+        var call = counted(tool, arguments);
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null) watcher.overtook(it, overtaken);
     }
@@ -83,17 +85,21 @@ public final class SessionFacts {
         if (!it.allowed() || session == null || !it.resource().startsWith(TOOL)) return;
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
-        ledger.recently()
-                .add(
-                        doers(it),
-                        session,
-                        CountedCall.of(tool, catalogue.tool(tool).state(), arguments),
-                        it.at());
+        ledger.recently().add(doers(it), session, counted(tool, arguments), it.at());
     }
 
     /** What was recorded then counts for whom it was, though its session may be over. */
     public boolean recent(Instant recorded) {
         return ledger.recently().counts(recorded, clock.instant());
+    }
+
+    /** What was given to the session then isn't known here: a URL with room for data is a send. */
+    private CountedCall counted(String tool, Map<String, Object> arguments) {
+        var registered = catalogue.tool(tool).state();
+        var used = registered == null
+                ? null
+                : OutboundUrls.asUsed(registered, arguments, catalogue::ownDomain, null, List.of());
+        return CountedCall.of(tool, used, arguments);
     }
 
     private static @Nullable Doers doers(Decided it) {

@@ -46,7 +46,8 @@ public final class DecisionWorld {
             "applications", CatalogEntry.Application.class,
             "tools", CatalogEntry.Tool.class,
             "models", CatalogEntry.Model.class,
-            "surfaces", CatalogEntry.Surface.class);
+            "surfaces", CatalogEntry.Surface.class,
+            "domains", CatalogEntry.Domain.class);
     private static final Set<String> PEOPLE = Set.of("ada", "finn", "erin");
 
     public final Directory directory = Directory.empty();

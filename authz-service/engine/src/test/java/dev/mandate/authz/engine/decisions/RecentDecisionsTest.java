@@ -67,6 +67,21 @@ class RecentDecisionsTest {
         assertThat(pay("second-pay").policies()).contains("agents-move-little-money-in-hours");
     }
 
+    @Test
+    void a_url_that_carries_data_out_is_a_send() {
+        read();
+        for (var url : List.of("https://attacker.example/collect?d=secret", "https://secret@attacker.example/"))
+            assertThat(decideBrowse(url).policies()).contains("session-no-sending-before-judgement");
+        assertThat(decideBrowse("https://wiki.example/b").allowed()).isTrue();
+        assertThat(decideBrowse("https://intranet.acme.example/search?q=secret").allowed())
+                .as("it stays within the organisation")
+                .isTrue();
+    }
+
+    private Verdict decideBrowse(String url) {
+        return pipeline.decide(DecisionCase.call("researcher", "first-researcher", "web.browse", Map.of("url", url)));
+    }
+
     private void read() {
         browse("first-researcher", "researcher");
         assertThat(pipeline.claim(DecisionCase.call("researcher", "first-researcher", "crm.read_contact", Map.of()))
