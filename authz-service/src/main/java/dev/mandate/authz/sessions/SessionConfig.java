@@ -28,7 +28,7 @@ public interface SessionConfig {
     @WithDefault("5m")
     Duration permit();
 
-    /** Sessions that are held at once, at about 600 bytes and 150 a call; what further ones ask for is denied. */
+    /** Sessions that are held at once, at about 700 bytes and 170 a call. Beyond them the person with most makes room by his oldest, which are then denied. */
     @WithDefault("250000")
     int most();
 }

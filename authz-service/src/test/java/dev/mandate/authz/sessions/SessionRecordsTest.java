@@ -64,10 +64,10 @@ class SessionRecordsTest {
 
     @Test
     void of_a_session_with_a_decision_that_cannot_be_read_nothing_is_certain() {
-        assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).isNull();
         decisions.take(record(Map.of(), "{".getBytes(UTF_8)), true);
-        assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
-        assertThat(ledger.doubt(new SessionId("del_other"), NOW, NOW)).isNull();
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).contains("can't be read");
+        assertThat(ledger.doubt(new SessionId("del_other"), NOW, NOW, null)).isNull();
     }
 
     @Test
@@ -86,16 +86,16 @@ class SessionRecordsTest {
                 CallDigest.of(new IdentityId("agt_x"), "gone", Map.of()));
         take("mail.read", true);
         failing.decisions().take(ofAllow(DECISION), true);
-        assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).contains("can't be read");
     }
 
     @Test
     void an_allow_that_is_larger_than_readers_take_makes_its_session_doubtful_and_a_denial_does_not() {
         var larger = " ".repeat(DecisionEvent.FAMILY.topic().maxBytes());
         decisions.take(record(Map.of(), ("{\"allowed\":false}" + larger).getBytes(UTF_8)), true);
-        assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).isNull();
         decisions.take(record(Map.of(), ("{\"allowed\":true}" + larger).getBytes(UTF_8)), true);
-        assertThat(ledger.doubt(TASK, NOW, NOW)).contains("can't be read");
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).contains("can't be read");
     }
 
     @Test
@@ -113,7 +113,7 @@ class SessionRecordsTest {
                                 "x"),
                         "{}".getBytes(UTF_8)),
                 true);
-        assertThat(ledger.doubt(TASK, NOW, NOW)).isNull();
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).isNull();
     }
 
     @Test

@@ -69,7 +69,7 @@ class SessionReplicasIT {
         try (var later = new SessionReplica(platform, catalogue, HOUR)) {
             await().atMost(Duration.ofSeconds(30)).until(later::caughtUp);
             assertThat(later.calls(session)).isEqualTo(ALLOWS);
-            assertThat(later.ledger.doubt(session, Instant.now(), Instant.now()))
+            assertThat(later.ledger.doubt(session, Instant.now(), Instant.now(), null))
                     .isNull();
             var asked = Instant.now();
             await().atMost(Duration.ofSeconds(10))
@@ -83,7 +83,7 @@ class SessionReplicasIT {
         for (var padding : paddings) here.send(here.allow(session, PAY, Map.of("note", padding)));
         try (var again = new SessionReplica(platform, catalogue, HOUR)) {
             await().atMost(Duration.ofSeconds(30)).until(again::caughtUp);
-            assertThat(again.ledger.doubt(session, Instant.now(), Instant.now()))
+            assertThat(again.ledger.doubt(session, Instant.now(), Instant.now(), null))
                     .isNull();
             assertThat(again.calls(session)).isEqualTo(paddings.size());
         }

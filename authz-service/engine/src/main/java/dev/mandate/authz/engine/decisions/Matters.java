@@ -54,11 +54,10 @@ record Matters(
         var tool = registered == null ? null : asUsed(registered, question, touched.state(), delegation);
         var arguments = tool == null ? null : directory.catalogue().arguments(tool.id());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        var by = Doers.of(subject, Matter.person(subject, delegation, directory));
         var recent = call == null || session == null
                 ? Recents.NONE
-                : sessions.allowed()
-                        .recently()
-                        .of(Doers.of(subject, Matter.person(subject, delegation, directory)), now);
+                : sessions.allowed().recently().of(by, now);
         return new Matter(
                 question,
                 now,
@@ -73,7 +72,7 @@ record Matters(
                 allowed,
                 recent,
                 call,
-                session == null ? null : sessions.allowed().doubt(session, began(delegation), now),
+                session == null ? null : sessions.allowed().doubt(session, began(delegation), now, by),
                 directory,
                 new CedarView(directory, now, own == null ? null : own.entity(), tool == registered ? null : tool),
                 CallContext.of(

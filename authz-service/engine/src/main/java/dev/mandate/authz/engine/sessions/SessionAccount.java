@@ -14,10 +14,25 @@ final class SessionAccount {
 
     private static final int MOST_DOERS = 8;
 
+    private final String holder;
     private final CallLog log = new CallLog();
     private final KeptTally kept = new KeptTally();
     private List<Doers> by = List.of();
     private volatile boolean lost;
+
+    /** @param holder in whose share of all sessions it is */
+    SessionAccount(String holder) {
+        this.holder = holder;
+    }
+
+    String holder() {
+        return holder;
+    }
+
+    /** Nothing of it stands for more than that it was. */
+    synchronized boolean idle() {
+        return !lost && kept.copy().labels().isEmpty();
+    }
 
     /** Whose calls it has, a few at most: of a session whose agents are more, recent doings of the others stay. */
     synchronized void by(@Nullable Doers doers) {

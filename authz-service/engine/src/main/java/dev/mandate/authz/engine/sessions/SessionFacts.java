@@ -156,7 +156,7 @@ public final class SessionFacts {
         var now = clock.instant();
         var today = day(now.minus(LEEWAY));
         ledger.forget((session, day) -> day == null ? ended(session, now) : day < today);
-        ledger.recently().sweep(now);
+        ledger.sweep(now);
     }
 
     private boolean forgotten(String session) {

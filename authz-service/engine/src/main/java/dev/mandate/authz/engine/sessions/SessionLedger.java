@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.authz.engine.sessions.SessionShares.Key;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
@@ -32,16 +33,11 @@ public final class SessionLedger {
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
     private volatile @Nullable Instant knownSince;
-    private volatile Instant droppedUntil = Instant.MIN;
-
-    /** @param day from 1970 that is counted; {@link #TASK} for a task, which is counted from its beginning to its end */
-    private record Key(String session, long day) {
-        static final long TASK = Long.MIN_VALUE;
-    }
+    private final SessionShares shares = new SessionShares();
 
     private record Outcome(CallDigest call, boolean failed, Instant at) {}
 
-    /** @param most sessions that it holds; of others nothing can be said */
+    /** @param most sessions that it holds; beyond them whoever has most makes room */
     public SessionLedger(int most) {
         this(most, RECENT);
     }
@@ -74,8 +70,9 @@ public final class SessionLedger {
      * Why the tally may lack something; null if it is whole.
      *
      * @param began when the task began; null for a session without one
+     * @param by whose the call would be; null for a person's own doing
      */
-    public @Nullable String doubt(SessionId session, @Nullable Instant began, Instant now) {
+    public @Nullable String doubt(SessionId session, @Nullable Instant began, Instant now, @Nullable Doers by) {
         var since = knownSince;
         if (since == null) return "what sessions did before is still being read";
         var start = began == null
@@ -87,8 +84,8 @@ public final class SessionLedger {
         if (start.isBefore(since)) return "it began before what this replica has read";
         var account = accounts.get(key(session, now));
         if (account != null) return account.lost() ? "a record about it can't be read" : null;
-        if (!start.isAfter(droppedUntil)) return "it may be one of those that found no room";
-        return accounts.size() < most ? null : "more sessions are going on than find room";
+        if (start.isAfter(shares.droppedUntil(holder(session, by)))) return null;
+        return "so many sessions are going on for the same person that the oldest found no room";
     }
 
     /** What agents did, whichever session it was. */
@@ -107,11 +104,12 @@ public final class SessionLedger {
             CallDigest digest) {
         var by = recents.by();
         if (by == null) return count(session, now, seen, decision, call, digest);
-        if (!recent.count(recents, by, call, session, now, () -> count(session, now, seen, decision, call, digest)))
-            return false;
-        var account = accounts.get(key(session, now));
-        if (account != null) account.by(by);
-        return true;
+        account(session, now, by).by(by);
+        var key = key(session, now);
+        return recent.count(recents, by, call, session, now, () -> {
+            var account = accounts.get(key); // made room of meanwhile, it is decided again
+            return account != null && account.count(seen, decision, call, digest);
+        });
     }
 
     /** Counts an allow, if the session is still what the decision saw; otherwise the decision has to be made again. */
@@ -122,18 +120,14 @@ public final class SessionLedger {
             DecisionId decision,
             CountedCall call,
             CallDigest digest) {
-        var key = key(session, now);
-        var known = accounts.get(key);
-        var account = known == null ? accounts.computeIfAbsent(key, missing -> new SessionAccount()) : known;
-        return account.count(seen, decision, call, digest);
+        return account(session, now, null).count(seen, decision, call, digest);
     }
 
     /** The answer never left. */
     public void withheld(SessionId session, Instant at, DecisionId decision) {
-        var account = room(session, at);
-        var call = account == null ? null : account.withheld(decision);
-        if (account == null || call == null) return;
-        recent.without(account.by(), call, at);
+        var account = account(session, at, null);
+        var call = account.withheld(decision);
+        if (call != null) recent.without(account.by(), call, at);
     }
 
     /** The record of an allow is on the topic; for an own one that overtook others, which. */
@@ -150,11 +144,7 @@ public final class SessionLedger {
             CountedCall call,
             CallDigest digest,
             @Nullable Doers by) {
-        var account = room(session, at);
-        if (account == null) {
-            recent.add(by, session, call, at);
-            return null;
-        }
+        var account = account(session, at, by);
         if (by != null && !account.knows(decision)) {
             account.by(by);
             recent.add(by, session, call, at);
@@ -186,14 +176,12 @@ public final class SessionLedger {
 
     /** Something of the session can't be told. */
     void lost(SessionId session, Instant at) {
-        var account = room(session, at);
-        if (account != null) account.lose();
+        account(session, at, null).lose();
     }
 
     /** Counts a call that is long over, and judged. */
     public void settled(SessionId session, Instant at, DecisionId decision, CountedCall call) {
-        var account = room(session, at);
-        if (account == null) return;
+        var account = account(session, at, null);
         account.arrived(decision, call, SETTLED);
         account.completed(decision, SETTLED, false, null);
     }
@@ -207,13 +195,20 @@ public final class SessionLedger {
         accounts.entrySet().removeIf(entry -> {
             var key = entry.getKey();
             if (!ended.test(key.session(), key.day() == Key.TASK ? null : key.day())) return false;
-            leftOpen(key, entry.getValue());
+            left(key, entry.getValue());
             return true;
         });
     }
 
+    /** Forgets what is not recent any more. */
+    void sweep(Instant now) {
+        recent.sweep(now);
+        shares.sweep(now);
+    }
+
     /** What a session leaves behind for whom it was, if it ends before it is known what became of its reads. */
-    private void leftOpen(Key key, SessionAccount account) {
+    private void left(Key key, SessionAccount account) {
+        shares.remove(account.holder(), key);
         if (account.tally().unfinishedReads() > 0) recent.leftOpen(account.by(), new SessionId(key.session()));
     }
 
@@ -223,15 +218,34 @@ public final class SessionLedger {
         }
     }
 
-    private @Nullable SessionAccount room(SessionId session, Instant at) {
+    private SessionAccount account(SessionId session, Instant at, @Nullable Doers by) {
         var key = key(session, at);
         var known = accounts.get(key);
-        if (known != null) return known;
-        if (accounts.size() >= most) {
-            if (at.isAfter(droppedUntil)) droppedUntil = at;
-            return null;
+        return known == null ? opened(key, holder(session, by), at) : known;
+    }
+
+    private SessionAccount opened(Key key, String holder, Instant at) {
+        synchronized (shares) {
+            var known = accounts.get(key);
+            if (known != null) return known;
+            if (accounts.size() >= most) for (var gone : shares.makeRoom(most, at)) dropped(gone);
+            var account = new SessionAccount(holder);
+            shares.add(holder, key, account);
+            accounts.put(key, account);
+            return account;
         }
-        return accounts.computeIfAbsent(key, missing -> new SessionAccount());
+    }
+
+    private void dropped(Key key) {
+        var account = accounts.remove(key);
+        if (account != null) left(key, account);
+    }
+
+    /** For whom it is done; else the session's own, which is somebody's by name. */
+    private static String holder(SessionId session, @Nullable Doers by) {
+        if (by == null) return session.value();
+        var person = by.person();
+        return person == null ? by.agent().value() : person.value();
     }
 
     private static Key key(SessionId session, Instant at) {

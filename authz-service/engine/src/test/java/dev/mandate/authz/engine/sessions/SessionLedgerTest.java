@@ -129,21 +129,49 @@ class SessionLedgerTest {
     }
 
     @Test
-    void of_what_has_not_been_read_or_found_no_room_nothing_is_known_for_certain() {
+    void of_what_has_not_been_read_nothing_is_known_for_certain() {
         var small = new SessionLedger(1);
-        assertThat(small.doubt(TASK, NOW, NOW)).contains("still being read");
+        assertThat(small.doubt(TASK, NOW, NOW, null)).contains("still being read");
         small.known(NOW.minusSeconds(60));
-        assertThat(small.doubt(TASK, NOW, NOW)).isNull();
-        assertThat(small.doubt(TASK, NOW.minusSeconds(61), NOW)).contains("before what this replica has read");
-        small.arrived(TASK, NOW, DecisionId.next(), PAY, digest(PAY));
-        small.arrived(ADA, NOW, DecisionId.next(), PAY, digest(PAY));
-        assertThat(small.doubt(TASK, NOW, NOW)).isNull();
-        assertThat(small.doubt(new SessionId("del_another"), NOW, NOW)).contains("found no room");
-        assertThat(small.doubt(new SessionId("del_another"), NOW.plusSeconds(1), NOW.plusSeconds(1)))
-                .contains("than find room");
-        small.forget((session, day) -> session.equals(TASK.value()));
-        assertThat(small.doubt(new SessionId("del_another"), NOW.plusSeconds(1), NOW.plusSeconds(1)))
+        assertThat(small.doubt(TASK, NOW, NOW, null)).isNull();
+        assertThat(small.doubt(TASK, NOW.minusSeconds(61), NOW, null)).contains("before what this replica has read");
+    }
+
+    @Test
+    void a_flood_of_sessions_costs_nobody_else_one() {
+        var small = new SessionLedger(1_000);
+        small.known(NOW.minusSeconds(60));
+        var mine = new Doers(AGENT, new IdentityId("per_ada"));
+        var flood = new Doers(new IdentityId("agt_flood"), new IdentityId("per_mallory"));
+        for (var i = 0; i < 10; i++)
+            small.arrived(new SessionId("del_mine" + i), NOW, DecisionId.next(), PAY, digest(PAY), mine);
+        for (var i = 0; i < 5_000; i++)
+            small.arrived(new SessionId("del_flood" + i), NOW, DecisionId.next(), PAY, digest(PAY), flood);
+        assertThat(small.size()).isLessThanOrEqualTo(1_000);
+        for (var i = 0; i < 10; i++) {
+            assertThat(small.of(new SessionId("del_mine" + i), NOW).calls()).isEqualTo(1);
+            assertThat(small.doubt(new SessionId("del_mine" + i), NOW, NOW, mine))
+                    .isNull();
+        }
+        assertThat(small.doubt(new SessionId("del_new"), NOW, NOW, mine)).isNull();
+        assertThat(small.doubt(new SessionId("del_flood0"), NOW, NOW, flood)).contains("oldest found no room");
+        assertThat(small.doubt(new SessionId("del_later"), NOW.plusSeconds(1), NOW.plusSeconds(1), flood))
+                .as("what begins now is known whole")
                 .isNull();
+    }
+
+    @Test
+    void sessions_that_did_nothing_of_consequence_go_first_and_are_not_missed() {
+        var small = new SessionLedger(100);
+        small.known(NOW.minusSeconds(60));
+        var by = new Doers(AGENT, new IdentityId("per_ada"));
+        var look = new CountedCall("look", Set.of(), Map.of());
+        small.arrived(TASK, NOW, DecisionId.next(), PAY, digest(PAY), by);
+        for (var i = 0; i < 500; i++)
+            small.arrived(new SessionId("del_look" + i), NOW, DecisionId.next(), look, digest(look), by);
+        assertThat(small.size()).isLessThanOrEqualTo(100);
+        assertThat(small.of(TASK, NOW).calls()).isEqualTo(1);
+        assertThat(small.doubt(new SessionId("del_look0"), NOW, NOW, by)).isNull();
     }
 
     @Test
