@@ -18,7 +18,7 @@ import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
-import dev.mandate.events.risk.RuleState;
+import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SuppressionState;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class EventFamilies {
             AdministrationEvent.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
-            RuleState.FAMILY,
+            RuleRecord.FAMILY,
             SuppressionState.FAMILY,
             SessionRisk.FAMILY,
             ProfileTally.FAMILY,

@@ -34,6 +34,8 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.RulePublished;
+import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SuppressionState;
@@ -168,7 +170,21 @@ public final class Samples {
                                     "agent_policy",
                                     List.of("pay-once")),
                             new DecisionEvent.Gap(TEN, NINE, TEN, 1200, 30, 2)),
-                    of(RuleState.FAMILY, ruleState()),
+                    of(
+                            RuleRecord.FAMILY,
+                            ruleState(),
+                            new RulePublished(
+                                    "data-exfiltration",
+                                    3,
+                                    1,
+                                    false,
+                                    "11aa",
+                                    "Private data leaves, sooner",
+                                    "high",
+                                    2,
+                                    "after the incident of May",
+                                    NINE,
+                                    new Actor(ADA.value(), "console", List.of()))),
                     of(SuppressionState.FAMILY, suppression()),
                     of(SessionRisk.FAMILY, sessionRisk()),
                     of(ProfileTally.FAMILY, tally()),

@@ -8,6 +8,8 @@ import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.publishing.Refusal;
+import dev.mandate.messaging.result.Result;
 import java.util.List;
 
 /**
@@ -19,7 +21,7 @@ import java.util.List;
 record Candidate(Rule rule, String name, int tests, String sigma) {
     private static final String FILE = "rule.yml";
 
-    static Outcome<Candidate> check(String sigma) {
+    static Result<Candidate, Refusal> check(String sigma) {
         if (sigma.length() > RuleState.MAX_TEXT)
             return invalid("Shorten the text to " + RuleState.MAX_TEXT + " characters", List.of());
         return Compilation.of(List.of(new RuleFile(FILE, sigma)), RiskFields.NAMES)
@@ -28,7 +30,7 @@ record Candidate(Rule rule, String name, int tests, String sigma) {
                         problems -> invalid("Correct the rule where it says so, and publish it again", problems));
     }
 
-    private static Outcome<Candidate> check(RuleBook book, String sigma) {
+    private static Result<Candidate, Refusal> check(RuleBook book, String sigma) {
         if (book.rules().size() != 1)
             return invalid(
                     "Publish one rule that raises findings at a time, with those it refers to; this text has "
@@ -44,12 +46,11 @@ record Candidate(Rule rule, String name, int tests, String sigma) {
             return invalid("Simplify the rule; it fails while it judges its own tests: " + e, List.of());
         }
         if (!failed.isEmpty())
-            return Outcome.refused(new Outcome.Refusal(
-                    Outcome.Kind.TESTS_FAILED, "Make the rule and its x-tests agree", List.of(), failed));
-        return Outcome.done(new Candidate(rule, book.nameOf(rule), RuleTests.count(book), sigma));
+            return Result.refused(Refusal.testsFailed("Make the rule and its x-tests agree", failed));
+        return Result.done(new Candidate(rule, book.nameOf(rule), RuleTests.count(book), sigma));
     }
 
-    private static Outcome<Candidate> invalid(String title, List<RuleProblem> problems) {
-        return Outcome.refused(new Outcome.Refusal(Outcome.Kind.INVALID, title, problems, List.of()));
+    private static Result<Candidate, Refusal> invalid(String title, List<RuleProblem> problems) {
+        return Result.refused(Refusal.invalid(title, problems));
     }
 }

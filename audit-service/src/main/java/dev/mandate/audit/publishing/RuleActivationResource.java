@@ -1,7 +1,8 @@
 package dev.mandate.audit.publishing;
 
-import dev.mandate.events.risk.RuleState;
+import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.messaging.http.VersionNumber;
+import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/rules")
 @RolesAllowed("rules:write")
 class RuleActivationResource {
-    private final Activations activations;
+    private final RuleActivation activations;
     private final SecurityIdentity identity;
 
-    RuleActivationResource(Activations activations, SecurityIdentity identity) {
+    RuleActivationResource(RuleActivation activations, SecurityIdentity identity) {
         this.activations = activations;
         this.identity = identity;
     }
@@ -74,7 +75,7 @@ class RuleActivationResource {
                 .change(rule, change, Caller.of(identity).by())
                 .map(outcome -> outcome.fold(
                         facts -> Response.ok(new Changed(
-                                        facts, RuleState.FAMILY.topic().name(), facts.rule(), facts.revision()))
+                                        facts, RuleRecord.FAMILY.topic().name(), facts.rule(), facts.revision()))
                                 .build(),
                         RuleResource::refused));
     }

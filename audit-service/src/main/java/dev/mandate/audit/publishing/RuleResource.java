@@ -3,6 +3,8 @@ package dev.mandate.audit.publishing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.publishing.Refusal;
+import dev.mandate.messaging.publishing.RefusalProblem;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +29,11 @@ class RuleResource {
     private static final int MOST_HOURS = 24 * 31;
 
     private final Rules rules;
-    private final Publishing publishing;
+    private final RulePublication publishing;
     private final ShadowReport report;
     private final SecurityIdentity identity;
 
-    RuleResource(Rules rules, Publishing publishing, ShadowReport report, SecurityIdentity identity) {
+    RuleResource(Rules rules, RulePublication publishing, ShadowReport report, SecurityIdentity identity) {
         this.rules = rules;
         this.publishing = publishing;
         this.report = report;
@@ -105,10 +107,10 @@ class RuleResource {
     public Uni<Response> publish(@Nullable Submission submission) {
         var sent = required(submission);
         return publishing
-                .publish(sent.required(), sent.comment(), Caller.of(identity).acting())
+                .publish(sent.required(), sent.comment(), Caller.of(identity).by())
                 .map(outcome -> outcome.fold(
                         published -> Response.status(published.added() ? 201 : 200)
-                                .entity(published.version())
+                                .entity(published.version().facts())
                                 .build(),
                         RuleResource::refused));
     }
@@ -129,8 +131,8 @@ class RuleResource {
                 candidate.rule().id(), candidate.name(), candidate.rule().version(), candidate.tests(), null);
     }
 
-    static Response refused(Outcome.Refusal refusal) {
-        var problem = RefusedRule.of(refusal);
+    static Response refused(Refusal refusal) {
+        var problem = RefusalProblem.of("rules", refusal);
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)

@@ -1,29 +1,19 @@
 package dev.mandate.audit.publishing;
 
 import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.publishing.VersionRow;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
+/** Its digest is the one that findings name. */
 @Entity
 @Table(name = "risk_rule_version")
+@AttributeOverride(name = "artifact", column = @Column(name = "rule", updatable = false))
 @SuppressWarnings("NullAway.Init")
-class RuleVersionRow {
-    @Id
-    String id;
-
-    @Column(updatable = false)
-    String rule;
-
-    @Column(updatable = false)
-    long version;
-
-    @Column(updatable = false)
-    String digest;
-
+class RuleVersionRow extends VersionRow {
     @Column(updatable = false)
     String title;
 
@@ -31,26 +21,22 @@ class RuleVersionRow {
     String level;
 
     @Column(updatable = false)
-    int tests;
-
-    @Column(updatable = false)
     String sigma;
 
-    @Column(updatable = false)
-    String author;
+    protected RuleVersionRow() {}
 
-    @Column(updatable = false)
-    @Nullable
-    String comment;
-
-    @Column(name = "published_at", updatable = false)
-    Instant publishedAt;
+    RuleVersionRow(Candidate candidate) {
+        super(candidate.rule().version(), candidate.tests());
+        title = candidate.rule().title();
+        level = candidate.rule().level().name().toLowerCase(Locale.ROOT);
+        sigma = candidate.sigma();
+    }
 
     RuleState.Version asState() {
         return new RuleState.Version(version, digest, sigma);
     }
 
     Rules.VersionFacts facts() {
-        return new Rules.VersionFacts(rule, version, digest, title, level, tests, author, comment, publishedAt);
+        return new Rules.VersionFacts(artifact, version, digest, title, level, tests, author, comment, publishedAt);
     }
 }

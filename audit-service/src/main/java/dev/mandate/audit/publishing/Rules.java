@@ -2,11 +2,13 @@ package dev.mandate.audit.publishing;
 
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.rules.CurrentRules;
+import dev.mandate.messaging.publishing.ChangeFacts;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +52,6 @@ class Rules {
             @Nullable String comment,
             Instant publishedAt) {}
 
-    /** @param version null where what was shipped counts again, or nothing */
-    record ChangeFacts(
-            long revision, Change.Kind kind, @Nullable Long version, String author, Instant at) {}
-
     /** A rule with everything but the texts, the newest version first and the newest change first. */
     record Whole(RuleFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {}
 
@@ -66,7 +64,7 @@ class Rules {
             var known = new HashSet<String>();
             for (var row : rows) {
                 facts.add(facts(row));
-                known.add(row.id);
+                known.add(row.id());
             }
             for (var rule : current.standingIn().rules()) if (known.add(rule.id())) facts.add(shipped(rule));
             return List.copyOf(facts);
@@ -81,8 +79,8 @@ class Rules {
                 return Uni.createFrom()
                         .item(shipped == null ? null : new Whole(shipped(shipped), List.of(), List.of()));
             }
-            return store.versions(row.id)
-                    .chain(versions -> store.changes(row.id)
+            return store.versions(row.id())
+                    .chain(versions -> store.changes(row.id())
                             .map(changes -> new Whole(
                                     facts(row),
                                     versions.stream().map(RuleVersionRow::facts).toList(),
@@ -94,9 +92,10 @@ class Rules {
     Uni<@Nullable VersionText> version(String rule, String version) {
         return Panache.withSession(() -> store.called(rule).chain(row -> {
             if (row == null) return Uni.createFrom().<@Nullable VersionText>nullItem();
-            return store.versions(row.id)
+            return store.versions(row.id())
                     .map(versions -> versions.stream()
-                            .filter(each -> Long.toString(each.version).equals(version) || each.digest.equals(version))
+                            .filter(each -> Long.toString(each.version()).equals(version)
+                                    || each.digest().equals(version))
                             .findFirst()
                             .map(each -> new VersionText(each.facts(), each.sigma))
                             .orElse(null));
@@ -105,14 +104,14 @@ class Rules {
 
     RuleFacts facts(RuleRow row) {
         return new RuleFacts(
-                row.id,
-                row.name,
-                row.active,
+                row.id(),
+                row.name(),
+                row.active(),
                 row.retired,
-                row.shadow,
-                current.standingIn().rule(row.id).map(Rule::version).orElse(null),
-                current.get().rule(row.id).map(Rule::version).orElse(null),
-                row.revision);
+                row.shadow(),
+                current.standingIn().rule(row.id()).map(Rule::version).orElse(null),
+                current.get().rule(row.id()).map(Rule::version).orElse(null),
+                row.revision());
     }
 
     /** Of those that came with the service; null if none is called so. */
@@ -141,9 +140,9 @@ class Rules {
                 0);
     }
 
-    private static List<ChangeFacts> newestFirst(List<RuleChangeRow> changes) {
-        var facts = new ArrayList<ChangeFacts>();
-        for (var change : changes) facts.add(0, change.facts());
+    private static List<ChangeFacts> newestFirst(List<ChangeFacts> changes) {
+        var facts = new ArrayList<>(changes);
+        Collections.reverse(facts);
         return List.copyOf(facts);
     }
 }

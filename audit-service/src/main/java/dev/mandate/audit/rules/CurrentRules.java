@@ -4,6 +4,7 @@ import dev.mandate.audit.engine.rules.PublishedRules;
 import dev.mandate.audit.engine.rules.StandInRules;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.risk.RuleSource;
+import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
@@ -29,7 +30,7 @@ public class CurrentRules implements RuleSource {
 
     private final StandInRules standIn;
     private final PublishedRules published = new PublishedRules(this::rebuild);
-    private final StateProjection<RuleState> states;
+    private final StateProjection<RuleRecord> states;
     private final InstantSource clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules"));
@@ -45,7 +46,7 @@ public class CurrentRules implements RuleSource {
         this.clock = clock;
         this.files = standIn.get();
         this.book = files;
-        this.states = projections.of(RuleState.FAMILY, new RuleListener(published));
+        this.states = projections.of(RuleRecord.FAMILY, new RuleListener(published));
         metrics.gauge("mandate_rules_refused", this, rules -> rules.standIn.problems() + rules.published.problems());
         metrics.gauge("mandate_rules", this, rules -> rules.book.rules().size());
     }
@@ -98,10 +99,10 @@ public class CurrentRules implements RuleSource {
         LOG.infof("%d rules are in force, digest %s", rebuilt.rules().size(), rebuilt.digest());
     }
 
-    private record RuleListener(PublishedRules published) implements StateListener<RuleState> {
+    private record RuleListener(PublishedRules published) implements StateListener<RuleRecord> {
         @Override
-        public void applied(RuleState state) {
-            published.apply(state);
+        public void applied(RuleRecord record) {
+            if (record instanceof RuleState state) published.apply(state);
         }
 
         @Override

@@ -5,7 +5,6 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.FindingEvent;
-import dev.mandate.events.risk.RuleState;
 import dev.mandate.events.risk.SuppressionState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +28,6 @@ final class RiskNarrator {
                 null,
                 event.shadow() ? "watched" : status(event),
                 triage == null ? event.message() : triaged(event, triage));
-    }
-
-    TrailRow rule(RuleState state) {
-        var active = state.active();
-        var shadow = state.shadow();
-        var counts = state.retired()
-                ? "is retired"
-                : active == null ? "counts as it was shipped" : "counts in version " + active.version();
-        return byPerson(
-                        state.by(),
-                        state.actor(),
-                        state.retired() ? "retired" : active == null ? "shipped" : "active",
-                        who(state.by(), state.actor()) + ": the risk rule " + state.rule() + " " + counts
-                                + (shadow == null ? "" : ", version " + shadow.version() + " is watched"))
-                .on("rule:" + state.rule());
     }
 
     TrailRow suppression(SuppressionState state) {

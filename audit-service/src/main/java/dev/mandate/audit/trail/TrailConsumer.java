@@ -14,7 +14,7 @@ import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
-import dev.mandate.events.risk.RuleState;
+import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.messaging.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +35,7 @@ class TrailConsumer {
     private final TokenNarrator tokens;
     private final PolicyNarrator policies;
     private final RiskNarrator risk;
+    private final RuleNarrator rules;
 
     @Inject
     TrailConsumer(
@@ -53,6 +54,7 @@ class TrailConsumer {
         this.tokens = tokens;
         this.policies = new PolicyNarrator(accountable::named);
         this.risk = new RiskNarrator(accountable::named);
+        this.rules = new RuleNarrator(accountable::named);
     }
 
     @Incoming("decisions")
@@ -123,7 +125,7 @@ class TrailConsumer {
 
     @Incoming("rules")
     Uni<Void> rules(ConsumerRecords<byte[], byte[]> batch) {
-        return record(RuleState.FAMILY, batch, risk::rule);
+        return record(RuleRecord.FAMILY, batch, rules::tell);
     }
 
     @Incoming("suppressions")

@@ -1,7 +1,13 @@
 package dev.mandate.audit.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.mandate.audit.engine.sigma.correlation.RuleTests;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
+import dev.mandate.messaging.publishing.Refusal;
+import dev.mandate.messaging.publishing.Refusal.Reason;
+import dev.mandate.messaging.result.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +32,7 @@ class CandidateTest {
 
     @Test
     void a_rule_that_agrees_with_its_tests_is_accepted() {
-        var candidate = Candidate.check(RULE).done();
+        var candidate = done(Candidate.check(RULE));
         assertThat(candidate.rule().id()).isEqualTo("grants-itself");
         assertThat(candidate.name()).isEqualTo("grants-itself");
         assertThat(candidate.tests()).isEqualTo(1);
@@ -34,10 +40,9 @@ class CandidateTest {
 
     @Test
     void a_mistake_is_told_with_its_place() {
-        var refusal = Candidate.check(RULE.replace("tool.labels: grant\n", "tool.label: grant\n"))
-                .refusal();
-        assertThat(refusal.kind()).isEqualTo(Outcome.Kind.INVALID);
-        assertThat(refusal.findings()).singleElement().satisfies(problem -> {
+        var refusal = refused(Candidate.check(RULE.replace("tool.labels: grant\n", "tool.label: grant\n")));
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refusal.findings()).singleElement(type(RuleProblem.class)).satisfies(problem -> {
             assertThat(problem.line()).isEqualTo(7);
             assertThat(problem.column()).isEqualTo(5);
             assertThat(problem.message()).contains("tool.label'");
@@ -46,17 +51,17 @@ class CandidateTest {
 
     @Test
     void a_rule_that_does_not_find_what_its_tests_say_is_refused_with_the_test() {
-        var refusal = Candidate.check(RULE.replace("positive", "negative")).refusal();
-        assertThat(refusal.kind()).isEqualTo(Outcome.Kind.TESTS_FAILED);
+        var refusal = refused(Candidate.check(RULE.replace("positive", "negative")));
+        assertThat(refusal.reason()).isEqualTo(Reason.TESTS_FAILED);
         assertThat(refusal.tests())
-                .singleElement()
+                .singleElement(type(RuleTests.Failure.class))
                 .satisfies(test -> assertThat(test.test()).isEqualTo("it does"));
     }
 
     @Test
     void two_rules_that_raise_findings_are_two_publications() {
         var both = RULE + "---\n" + RULE.replace("grants-itself", "another");
-        assertThat(Candidate.check(both).refusal().title()).contains("this text has 2");
+        assertThat(refused(Candidate.check(both)).title()).contains("this text has 2");
     }
 
     @ParameterizedTest
@@ -68,21 +73,28 @@ class CandidateTest {
         var hostile = line.startsWith("id:")
                 ? RULE.replace("id: grants-itself", line)
                 : RULE.replace("tool.labels: grant\n", line + "\n");
-        assertThat(Candidate.check(hostile).refusal()).as(what).isNotNull();
+        assertThat(refused(Candidate.check(hostile))).as(what).isNotNull();
     }
 
     @Test
     void tests_that_would_run_for_hours_are_refused() {
         var flood = "    - {name: flood, events: [{at: \"10:00\", times: 2000, session: s, tool.labels: read}]}\n";
-        assertThat(Candidate.check(RULE + "  negative:\n" + flood.repeat(11))
-                        .refusal()
+        assertThat(refused(Candidate.check(RULE + "  negative:\n" + flood.repeat(11)))
                         .findings())
-                .singleElement()
+                .singleElement(type(RuleProblem.class))
                 .satisfies(problem -> assertThat(problem.message()).contains("20000"));
     }
 
     @Test
     void a_text_that_is_too_long_is_refused() {
-        assertThat(Candidate.check(RULE + "#".repeat(40_000)).refusal().kind()).isEqualTo(Outcome.Kind.INVALID);
+        assertThat(refused(Candidate.check(RULE + "#".repeat(40_000))).reason()).isEqualTo(Reason.INVALID);
+    }
+
+    private static Candidate done(Result<Candidate, Refusal> result) {
+        return ((Result.Done<Candidate, Refusal>) result).value();
+    }
+
+    private static Refusal refused(Result<Candidate, Refusal> result) {
+        return ((Result.Refused<Candidate, Refusal>) result).reason();
     }
 }

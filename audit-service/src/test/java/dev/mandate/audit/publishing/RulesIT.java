@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -128,10 +129,13 @@ class RulesIT {
         AuditStory.get("/rules/" + id, "rules:read")
                 .body("versions", hasSize(2))
                 .body("changes.kind", is(java.util.List.of("RETIRE", "ACTIVATE", "ROLL_BACK", "ACTIVATE", "WATCH")));
-        AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?topic=risk.rules.v1&order=desc&limit=1000", "trail:read")
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?subject=rule:" + id, "trail:read")
                 .body(
                         "entries.summary",
-                        hasItem(containsString("per_ada by test: the risk rule " + id + " is retired"))));
+                        hasItems(
+                                containsString("per_ada by test published version 1 of the risk rule " + id),
+                                containsString("per_ada by test published version 2 of the risk rule " + id),
+                                containsString("per_ada by test: the risk rule " + id + " is retired"))));
     }
 
     @Test
@@ -176,6 +180,11 @@ class RulesIT {
                 .body("tests.test", is(java.util.List.of("it does")));
         publish(rule.replace("id: " + id, "id: %s\nname: data-exfiltration".formatted(id)))
                 .statusCode(409);
+        writer().body(Map.of("sigma", rule, "comment", "x".repeat(2_001)))
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body("title", is("Shorten the comment to 2000 characters"));
         writer().body(Map.of("comment", "no text"))
                 .post("/rules")
                 .then()

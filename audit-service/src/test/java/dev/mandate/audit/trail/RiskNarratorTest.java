@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.risk.RuleState;
 import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +18,6 @@ class RiskNarratorTest {
             new Actor("per_ada", "console", List.of(new Acting("agt_desk", null)));
 
     private final RiskNarrator narrator = new RiskNarrator(Actor::toString);
-
-    @Test
-    void who_retired_a_rule_is_told_with_client_and_agent_and_the_person_answers_for_it() {
-        var told = narrator.rule(new RuleState(
-                "data-exfiltration", 2, false, null, true, null, null, NOON, "agt_desk", THROUGH_HER_AGENT));
-        assertThat(told.summary())
-                .isEqualTo("per_ada by console through agt_desk: the risk rule data-exfiltration is retired");
-        assertThat(told.person()).isEqualTo(ADA);
-        assertThat(told.subject()).isEqualTo("rule:data-exfiltration");
-    }
 
     @Test
     void who_suppressed_is_told_alike_and_a_record_from_before_by_the_text_it_has() {

@@ -1,11 +1,10 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.publishing.Activations;
-import dev.mandate.authz.publishing.Change;
+import dev.mandate.authz.publishing.PolicyActivation;
 import dev.mandate.authz.publishing.PolicySets;
-import dev.mandate.authz.publishing.Publisher;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.http.VersionNumber;
+import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -27,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("policies:write")
 class PolicyActivationResource {
-    private final Activations activations;
+    private final PolicyActivation activations;
     private final SecurityIdentity identity;
 
-    PolicyActivationResource(Activations activations, SecurityIdentity identity) {
+    PolicyActivationResource(PolicyActivation activations, SecurityIdentity identity) {
         this.activations = activations;
         this.identity = identity;
     }
@@ -90,7 +89,7 @@ class PolicyActivationResource {
 
     private Uni<Response> change(String set, Change change) {
         return activations
-                .change(PolicySetResource.name(set), change, Publisher.of(Caller.of(identity)))
+                .change(PolicySetResource.name(set), change, Caller.of(identity).by())
                 .map(outcome ->
                         outcome.fold(facts -> Response.ok(Changed.of(facts)).build(), PolicyProblem::response));
     }

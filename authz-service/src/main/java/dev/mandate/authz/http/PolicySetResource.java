@@ -4,9 +4,8 @@ import dev.mandate.authz.engine.cedar.publish.Finding;
 import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.engine.policytests.PolicyTests;
 import dev.mandate.authz.publishing.Candidate;
+import dev.mandate.authz.publishing.PolicyPublication;
 import dev.mandate.authz.publishing.PolicySets;
-import dev.mandate.authz.publishing.Publisher;
-import dev.mandate.authz.publishing.Publishing;
 import dev.mandate.authz.publishing.Submission;
 import dev.mandate.authz.publishing.VersionDiff;
 import dev.mandate.events.authz.PolicyRecord;
@@ -39,11 +38,11 @@ class PolicySetResource {
     private static final String WRITE = "policies:write";
 
     private final PolicySets sets;
-    private final Publishing publishing;
+    private final PolicyPublication publishing;
     private final Policies policies;
     private final SecurityIdentity identity;
 
-    PolicySetResource(PolicySets sets, Publishing publishing, Policies policies, SecurityIdentity identity) {
+    PolicySetResource(PolicySets sets, PolicyPublication publishing, Policies policies, SecurityIdentity identity) {
         this.sets = sets;
         this.publishing = publishing;
         this.policies = policies;
@@ -171,7 +170,7 @@ class PolicySetResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = PolicyProblem.class)))
     public Uni<Response> publish(String set, @Nullable Submission submission) {
         return publishing
-                .publish(name(set), required(submission), Publisher.of(Caller.of(identity)))
+                .publish(name(set), required(submission), Caller.of(identity).by())
                 .map(outcome -> outcome.fold(
                         published -> Response.status(published.added() ? 201 : 200)
                                 .entity(Checked.of(published.version(), published.candidate()))

@@ -8,15 +8,19 @@ import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.authz.engine.policytests.PolicyTests;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
+import dev.mandate.messaging.publishing.Refusal;
+import dev.mandate.messaging.result.Result;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * A submission that is well formed, fits its schema and passes its own tests.
  *
+ * @param set whose version it may become
  * @param json its policies in Cedar's JSON form
  */
 public record Candidate(
+        String set,
         Submission submission,
         PolicySetVersion version,
         String json,
@@ -28,9 +32,9 @@ public record Candidate(
      *
      * @param applications of the catalogue, whose resources the policies may speak of
      */
-    static Outcome<Candidate> check(String set, Submission submission, Collection<Application> applications) {
+    static Result<Candidate, Refusal> check(String set, Submission submission, Collection<Application> applications) {
         var excess = submission.excess();
-        if (excess != null) return Outcome.refused(Outcome.Kind.INVALID, "Send fewer or other files: " + excess);
+        if (excess != null) return Result.refused(Refusal.invalid("Send fewer or other files: " + excess, List.of()));
         var files = submission.policyFiles(set);
         var links = submission.templateLinks();
         // Publishing isn't about what applications keep.
@@ -38,10 +42,10 @@ public record Candidate(
                 ApplicationSchema.of(files, links, set.equals(PolicySetVersion.GOVERNANCE) ? List.of() : applications);
         if (!extended.findings().isEmpty()) return invalid(extended.findings());
         return Compilation.of(set, set + "/candidate", extended.files(), links)
-                .fold(compiled -> tested(submission, compiled), refused -> invalid(refused.findings()));
+                .fold(compiled -> tested(set, submission, compiled), refused -> invalid(refused.findings()));
     }
 
-    private static Outcome<Candidate> tested(Submission submission, Compilation.Compiled compiled) {
+    private static Result<Candidate, Refusal> tested(String set, Submission submission, Compilation.Compiled compiled) {
         var version = compiled.version();
         for (var policy : version.policies())
             if (policy.id().contains("/"))
@@ -54,16 +58,14 @@ public record Candidate(
         var report = PolicyTests.run(submission.testFiles(), book);
         if (!report.findings().isEmpty()) return invalid(report.findings());
         if (!report.passed())
-            return Outcome.refused(new Outcome.Refusal(
-                    Outcome.Kind.TESTS_FAILED,
+            return Result.refused(Refusal.testsFailed(
                     "Correct the policies or the tests that fail",
-                    List.of(),
                     report.results().stream().filter(result -> !result.passed()).toList()));
-        return Outcome.done(new Candidate(submission, version, compiled.json(), compiled.warnings(), report.results()));
+        return Result.done(
+                new Candidate(set, submission, version, compiled.json(), compiled.warnings(), report.results()));
     }
 
-    private static Outcome<Candidate> invalid(List<Finding> findings) {
-        return Outcome.refused(new Outcome.Refusal(
-                Outcome.Kind.INVALID, "Correct what is wrong at these places", findings, List.of()));
+    private static Result<Candidate, Refusal> invalid(List<Finding> findings) {
+        return Result.refused(Refusal.invalid("Correct what is wrong at these places", findings));
     }
 }

@@ -1,30 +1,16 @@
 package dev.mandate.authz.publishing;
 
+import dev.mandate.messaging.publishing.ArtifactRow;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "policy_set")
-@SuppressWarnings("NullAway.Init")
-class PolicySetRow {
-    @Id
-    String name;
-
-    long revision;
-
-    @Nullable
-    Long active;
-
-    @Nullable
-    Long shadow;
-
-    boolean names(long version) {
-        return Long.valueOf(version).equals(active) || Long.valueOf(version).equals(shadow);
-    }
-
+@AttributeOverride(name = "id", column = @Column(name = "name"))
+class PolicySetRow extends ArtifactRow {
     PolicySets.SetFacts facts(long versions) {
-        return new PolicySets.SetFacts(name, active, shadow, revision, versions);
+        return new PolicySets.SetFacts(id, active, shadow, revision, versions);
     }
 }

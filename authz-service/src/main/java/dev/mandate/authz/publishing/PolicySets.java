@@ -1,6 +1,7 @@
 package dev.mandate.authz.publishing;
 
 import dev.mandate.authz.engine.policies.PolicySetVersion;
+import dev.mandate.messaging.publishing.ChangeFacts;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,20 +33,16 @@ public class PolicySets {
             @Nullable String comment,
             Instant publishedAt) {}
 
-    /** @param version null where the set went out of force, or nothing is watched any more */
-    public record ChangeFacts(
-            long revision, Change.Kind kind, @Nullable Long version, String author, Instant at) {}
-
     /** A set with everything but the texts, the newest version first and the newest change first. */
     public record Whole(SetFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {}
 
     public record VersionText(VersionFacts facts, Submission submission) {}
 
     public Uni<List<SetFacts>> all() {
-        return Panache.withSession(() -> store.listAll().chain(rows -> {
+        return Panache.withSession(() -> store.all().chain(rows -> {
             Uni<java.util.ArrayList<SetFacts>> facts = Uni.createFrom().item(new java.util.ArrayList<>());
             for (var row : rows)
-                facts = facts.chain(list -> store.versions(row.name).map(versions -> {
+                facts = facts.chain(list -> store.versions(row.id()).map(versions -> {
                     list.add(row.facts(versions.size()));
                     return list;
                 }));
@@ -55,7 +52,7 @@ public class PolicySets {
 
     /** Null if there is no such set. */
     public Uni<@Nullable Whole> whole(String set) {
-        return Panache.withSession(() -> store.findById(set).chain(row -> {
+        return Panache.withSession(() -> store.find(set).chain(row -> {
             if (row == null) return Uni.createFrom().nullItem();
             return store.versions(set)
                     .chain(versions -> store.changes(set)
@@ -80,13 +77,12 @@ public class PolicySets {
     public Uni<@Nullable PolicySetVersion> compiled(String set, long version) {
         return Panache.withSession(() -> store.version(set, version).chain(row -> {
             if (row == null) return Uni.createFrom().nullItem();
-            return store.text(row).map(text -> PolicySetVersion.of(set, row.id, text.compiled));
+            return store.text(row).map(text -> PolicySetVersion.of(set, row.id(), text.compiled));
         }));
     }
 
-    private static List<ChangeFacts> newestFirst(List<PolicyChangeRow> changes) {
-        var facts = new java.util.ArrayList<>(
-                changes.stream().map(PolicyChangeRow::facts).toList());
+    private static List<ChangeFacts> newestFirst(List<ChangeFacts> changes) {
+        var facts = new java.util.ArrayList<>(changes);
         java.util.Collections.reverse(facts);
         return List.copyOf(facts);
     }

@@ -17,4 +17,12 @@ class PolicyTextRow {
 
     @Column(updatable = false)
     String compiled;
+
+    protected PolicyTextRow() {}
+
+    PolicyTextRow(String id, Candidate candidate) {
+        this.id = id;
+        this.sources = candidate.submission().json();
+        this.compiled = candidate.json();
+    }
 }

@@ -1,31 +1,23 @@
 package dev.mandate.authz.publishing;
 
+import dev.mandate.authz.engine.policies.PolicyParts;
 import dev.mandate.events.authz.PolicyRecord;
+import dev.mandate.messaging.publishing.VersionRow;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
+/** Told from others by what was submitted. */
 @Entity
 @Table(name = "policy_version")
+@AttributeOverride(name = "artifact", column = @Column(name = "set_name", updatable = false))
+@AttributeOverride(name = "digest", column = @Column(name = "source_digest", updatable = false))
 @SuppressWarnings("NullAway.Init")
-class PolicyVersionRow {
-    @Id
-    String id;
-
-    @Column(name = "set_name", updatable = false)
-    String set;
-
-    @Column(updatable = false)
-    long version;
-
-    @Column(name = "source_digest", updatable = false)
-    String sourceDigest;
-
-    @Column(updatable = false)
-    String digest;
+class PolicyVersionRow extends VersionRow {
+    /** Of the compiled text, as replicas check it. */
+    @Column(name = "digest", updatable = false)
+    String compiledDigest;
 
     @Column(updatable = false)
     int parts;
@@ -33,28 +25,20 @@ class PolicyVersionRow {
     @Column(updatable = false)
     int policies;
 
-    @Column(updatable = false)
-    int tests;
+    protected PolicyVersionRow() {}
 
-    @Column(updatable = false)
-    String author;
-
-    @Column(updatable = false)
-    @Nullable
-    String comment;
-
-    @Column(name = "published_at", updatable = false)
-    Instant publishedAt;
-
-    static String idOf(String set, long version) {
-        return set + "/" + version;
+    PolicyVersionRow(Candidate candidate) {
+        super(candidate.submission().digest(), candidate.tests().size());
+        compiledDigest = PolicyParts.digest(candidate.json());
+        parts = PolicyParts.split(candidate.json()).size();
+        policies = candidate.version().policies().size();
     }
 
     PolicyRecord.Version asActivated() {
-        return new PolicyRecord.Version(version, parts, digest);
+        return new PolicyRecord.Version(version, parts, compiledDigest);
     }
 
     PolicySets.VersionFacts facts() {
-        return new PolicySets.VersionFacts(set, version, sourceDigest, policies, tests, author, comment, publishedAt);
+        return new PolicySets.VersionFacts(artifact, version, digest, policies, tests, author, comment, publishedAt);
     }
 }

@@ -1,17 +1,13 @@
 package dev.mandate.events.risk;
 
 import dev.mandate.events.administration.Actor;
-import dev.mandate.events.cloudevents.EventFamily;
-import dev.mandate.events.cloudevents.StateRecord;
-import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State on {@code risk.rules.v1}: which versions of a risk rule count, keyed by rule id.
+ * Which versions of a risk rule count.
  *
  * @param rule Sigma's id of the rule, else its name
  * @param active what findings are raised by; null where the rule of this id that was shipped counts, or none
@@ -33,10 +29,7 @@ public record RuleState(
         Instant at,
         String by,
         @Nullable Actor actor)
-        implements StateRecord {
-    public static final EventFamily<RuleState> FAMILY =
-            new EventFamily<>(TopicCatalogue.RISK_RULES, Map.of("risk.rule.v1", RuleState.class), RuleState::rule);
-
+        implements RuleRecord {
     /** What a rule may be called. */
     public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -57,12 +50,21 @@ public record RuleState(
     }
 
     public RuleState {
-        Objects.requireNonNull(rule, "rule is missing");
-        if (!ID.matcher(rule).matches())
-            throw new IllegalArgumentException("rule must be letters, digits, '.', '_' and '-', at most 64");
+        requireId(rule);
         Objects.requireNonNull(at, "at is missing");
         Objects.requireNonNull(by, "by is missing");
         if (retired && active != null) throw new IllegalArgumentException("a retired rule has no active version");
+    }
+
+    @Override
+    public String key() {
+        return rule;
+    }
+
+    static void requireId(String rule) {
+        Objects.requireNonNull(rule, "rule is missing");
+        if (!ID.matcher(rule).matches())
+            throw new IllegalArgumentException("rule must be letters, digits, '.', '_' and '-', at most 64");
     }
 
     /**

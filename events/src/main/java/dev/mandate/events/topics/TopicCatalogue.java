@@ -139,12 +139,12 @@ public final class TopicCatalogue {
             "One record per decision.");
     public static final Topic RISK_RULES = state(
             "risk.rules.v1",
-            "rule id",
+            "rule id, <rule>/<version> for its publication",
             1,
             512,
             AUDIT,
             Set.of(AUDIT),
-            "Which version of each risk rule is in force or watched, with its text.");
+            "Which version of each risk rule is in force or watched, with its text; who published each.");
     public static final Topic RISK_SUPPRESSIONS = state(
             "risk.suppressions.v1",
             "digest of rule and group",

@@ -1,0 +1,79 @@
+package dev.mandate.messaging.publishing;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of an artifact, and what undoing leads to.
+ *
+ * @param changes oldest first
+ * @param toShipped whether a roll back of the first version leads to what was shipped; else there is nowhere to go
+ */
+public record ChangeHistory(List<ChangeFacts> changes, boolean toShipped) {
+    public ChangeHistory {
+        changes = List.copyOf(changes);
+    }
+
+    /** @param at since when; null for how it began */
+    public record Since(Standing standing, @Nullable Instant at) {}
+
+    public ChangeHistory and(ChangeFacts newest) {
+        var all = new ArrayList<>(changes);
+        all.add(newest);
+        return new ChangeHistory(all, toShipped);
+    }
+
+    /** What a roll back leads to: each goes one step further back, as undoing does. Null if there is nothing to undo. */
+    public @Nullable Standing before() {
+        var steps = first();
+        for (var change : changes) take(steps, change);
+        steps.pollLast();
+        return steps.peekLast();
+    }
+
+    /** Whether this version has been watched, now or at any time. */
+    public boolean watched(long version) {
+        return changes.stream()
+                .anyMatch(change -> change.kind() == Change.Kind.WATCH && Objects.equals(change.version(), version));
+    }
+
+    /** What counted when, without changes of the shadow: how it began, then each change, also one that changed nothing. */
+    public List<Since> standings() {
+        var steps = first();
+        var standings = new ArrayList<Since>();
+        standings.add(new Since(Standing.SHIPPED, null));
+        for (var change : changes) {
+            take(steps, change);
+            if (change.kind().ofShadow()) continue;
+            var last = steps.peekLast();
+            var none = change.kind() == Change.Kind.DEACTIVATE || last == null;
+            standings.add(new Since(none ? Standing.SHIPPED : last, change.at()));
+        }
+        return standings;
+    }
+
+    private Deque<Standing> first() {
+        var steps = new ArrayDeque<Standing>();
+        if (toShipped) steps.addLast(Standing.SHIPPED);
+        return steps;
+    }
+
+    private static void take(Deque<Standing> steps, ChangeFacts change) {
+        switch (change.kind()) {
+            case ROLL_BACK -> steps.pollLast();
+            case ACTIVATE -> step(steps, new Standing(change.version(), false));
+            case RETIRE -> step(steps, Standing.RETIRED);
+            case DEACTIVATE, WATCH, UNWATCH -> {}
+        }
+    }
+
+    /** Activating again what was taken out of force in between is no step of its own. */
+    private static void step(Deque<Standing> steps, Standing standing) {
+        if (!standing.equals(steps.peekLast())) steps.addLast(standing);
+    }
+}
