@@ -1,7 +1,7 @@
 package dev.mandate.audit.outputs;
 
-import dev.mandate.audit.outputs.OutputConsumer.Retries;
 import dev.mandate.messaging.deadletters.DeadLetters;
+import dev.mandate.messaging.follower.Retries;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

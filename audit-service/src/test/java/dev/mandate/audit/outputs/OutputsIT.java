@@ -9,6 +9,7 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.deadletters.DeadLetters;
+import dev.mandate.messaging.follower.Retries;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -103,7 +104,7 @@ class OutputsIT {
         return new OutputConsumer(
                 name,
                 new Webhook(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()),
-                new OutputConsumer.Retries(tries, Duration.ofMillis(10)),
+                new Retries(tries, Duration.ofMillis(10)),
                 clients,
                 deadLetters,
                 new SimpleMeterRegistry());

@@ -5,6 +5,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.messaging.follower.TopicStretch;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,7 +45,7 @@ class DecisionHistory {
         var topic = DecisionEvent.FAMILY.topic();
         var deadline = clock.instant().plus(LONGEST);
         var told = new HashSet<DecisionId>();
-        try (var reader = new TopicReader(clients, topic, Map.of("max.poll.records", 5000))) {
+        try (var reader = new TopicStretch(clients, topic, Map.of("max.poll.records", 5000))) {
             var whole = reader.from(clock.instant().minus(back), MOST / topic.partitions());
             while (reader.hasMore()) {
                 if (clock.instant().isAfter(deadline)) return false;

@@ -7,6 +7,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.messaging.follower.TopicStretch;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -89,7 +90,7 @@ public class DecisionLookup {
     }
 
     private @Nullable Recorded look(DecisionId id, Instant made) {
-        try (var reader = new TopicReader(clients, DecisionEvent.FAMILY.topic(), SETTINGS)) {
+        try (var reader = new TopicStretch(clients, DecisionEvent.FAMILY.topic(), SETTINGS)) {
             reader.from(made.minus(BEFORE));
             return new Look(id).in(reader);
         } catch (TimeoutException e) {
@@ -113,7 +114,7 @@ public class DecisionLookup {
         }
 
         @Nullable
-        Recorded in(TopicReader reader) {
+        Recorded in(TopicStretch reader) {
             var read = 0;
             while (reader.hasMore() && !done() && read < MOST && System.nanoTime() < deadline) {
                 for (var record : reader.next()) {
@@ -131,7 +132,7 @@ public class DecisionLookup {
             return !waited || withheld || passed;
         }
 
-        private void take(ConsumerRecord<byte[], byte[]> record, TopicReader reader) {
+        private void take(ConsumerRecord<byte[], byte[]> record, TopicStretch reader) {
             if (record.partition() == partition && record.timestamp() > recordedAt + WITHHELD_WITHIN.toMillis())
                 passed = true;
             var header = record.headers().lastHeader("ce_id");

@@ -10,6 +10,7 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
+import dev.mandate.messaging.security.ClientStates;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,13 +20,14 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Keeps the {@link Directory} by the four streams that it is made of. */
+/** Keeps the {@link Directory} by the four streams that it is made of; that of clients is read once, for whoever checks tokens too. */
 @ApplicationScoped
 public class DirectoryProjection {
     private final Directory directory = Directory.empty();
     private final List<StateProjection<?>> streams;
 
-    DirectoryProjection(StateProjections projections, InstantSource clock) {
+    DirectoryProjection(StateProjections projections, ClientStates clients, InstantSource clock) {
+        clients.tell(new TableListener<>(directory.clients(), ClientState.FAMILY.key()));
         var lean = new LeanState(clock);
         streams = List.of(
                 projections.of(
@@ -34,7 +36,7 @@ public class DirectoryProjection {
                 projections.of(
                         AccessState.FAMILY,
                         new TableListener<>(directory.access(), AccessState.FAMILY.key(), lean::access)),
-                projections.of(ClientState.FAMILY, new TableListener<>(directory.clients(), ClientState.FAMILY.key())),
+                clients.stream(),
                 projections.of(CatalogEntry.FAMILY, new CatalogueListener(directory.catalogue())));
     }
 

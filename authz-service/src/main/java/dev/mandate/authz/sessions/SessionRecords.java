@@ -9,12 +9,19 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.follower.TopicFollower;
+import dev.mandate.messaging.follower.TopicFollower.Following;
+import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +31,17 @@ final class SessionRecords {
     private static final Logger LOG = Logger.getLogger(SessionRecords.class);
     private static final long BETWEEN_SWEEPS = Duration.ofSeconds(30).toNanos();
 
+    /** The broker waits for company, so that a busy topic isn't asked for each record, and a lone one comes soon all the same. */
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "max.poll.records",
+            2000,
+            "fetch.min.bytes",
+            32 * 1024,
+            "fetch.max.wait.ms",
+            15,
+            "reconnect.backoff.max.ms",
+            2000);
+
     private final SessionFacts facts;
     private long swept = System.nanoTime();
 
@@ -31,8 +49,18 @@ final class SessionRecords {
         this.facts = facts;
     }
 
-    FactReader.Taker decisions() {
-        return new FactReader.Taker() {
+    /** @param ready true once everything is known that its records are to be understood by */
+    static TopicFollower follower(
+            EventFamily<?> family,
+            KafkaClients clients,
+            InstantSource clock,
+            BooleanSupplier ready,
+            TopicFollower.Taker taker) {
+        return new TopicFollower(new Following(family.topic(), SETTINGS, true, ready), clients, clock, taker);
+    }
+
+    TopicFollower.Taker decisions() {
+        return new TopicFollower.Taker() {
             private Instant since = Instant.EPOCH;
 
             @Override
@@ -60,11 +88,8 @@ final class SessionRecords {
         };
     }
 
-    FactReader.Taker actions() {
-        return new FactReader.Taker() {
-            @Override
-            public void from(Instant start) {}
-
+    TopicFollower.Taker actions() {
+        return new TopicFollower.Taker() {
             @Override
             public void take(ConsumerRecord<byte[], byte[]> record, boolean live) {
                 if (live || !over(record)) action(record);

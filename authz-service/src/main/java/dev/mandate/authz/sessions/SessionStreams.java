@@ -11,6 +11,7 @@ import dev.mandate.authz.projections.TableListener;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.messaging.follower.TopicFollower;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
@@ -41,8 +42,8 @@ public class SessionStreams {
 
     private final Sessions sessions;
     private final StateProjection<SessionRisk> risk;
-    private final FactReader<DecisionEvent> decisions;
-    private final FactReader<ActionEvent> actions;
+    private final TopicFollower decisions;
+    private final TopicFollower actions;
     private final SessionFacts facts;
     private final Duration lookBack;
 
@@ -66,13 +67,13 @@ public class SessionStreams {
                 permit(config),
                 clock);
         var records = new SessionRecords(facts);
-        decisions = new FactReader<>(
+        decisions = SessionRecords.follower(
                 DecisionEvent.FAMILY,
                 clients,
                 clock,
                 () -> awaited.stream().allMatch(StateProjection::caughtUp),
                 records.decisions());
-        actions = new FactReader<>(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
+        actions = SessionRecords.follower(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
         meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
     }
 

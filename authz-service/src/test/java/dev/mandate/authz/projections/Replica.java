@@ -7,6 +7,7 @@ import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
+import dev.mandate.messaging.security.ClientStates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 
@@ -29,7 +30,8 @@ public final class Replica implements AutoCloseable {
     public Replica(Platform platform) {
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
         var deadLetters = new DeadLetters(new Authz(), clients, InstantSource.system(), new SimpleMeterRegistry());
-        projection = new DirectoryProjection(new StateProjections(clients, deadLetters), InstantSource.system());
+        var projections = new StateProjections(clients, deadLetters);
+        projection = new DirectoryProjection(projections, new ClientStates(projections), InstantSource.system());
         projection.streams().forEach(StateProjection::start);
     }
 

@@ -19,6 +19,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.messaging.follower.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,7 @@ class SessionRecordsTest {
 
     private final SessionLedger ledger = new SessionLedger(100);
     private final Catalogue catalogue = new Catalogue();
-    private final FactReader.Taker decisions =
+    private final TopicFollower.Taker decisions =
             new SessionRecords(new SessionFacts(ledger, catalogue, Delegations.empty(), PERMIT, () -> NOW)).decisions();
 
     @BeforeEach

@@ -16,6 +16,7 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.follower.TopicFollower;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
@@ -34,8 +35,8 @@ final class SessionReplica implements AutoCloseable {
     final List<Overtaken> overtaken = new CopyOnWriteArrayList<>();
 
     private final Catalogue catalogue;
-    private final FactReader<DecisionEvent> decisions;
-    private final FactReader<ActionEvent> actions;
+    private final TopicFollower decisions;
+    private final TopicFollower actions;
     private final Producer<byte[], byte[]> producer;
 
     SessionReplica(Platform platform, Catalogue catalogue, Duration lookBack) {
@@ -45,9 +46,9 @@ final class SessionReplica implements AutoCloseable {
                 new SessionFacts(ledger, catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
         var records = new SessionRecords(facts);
         facts.watch((allow, what) -> overtaken.add(what));
-        decisions = new FactReader<>(
+        decisions = SessionRecords.follower(
                 DecisionEvent.FAMILY, clients, InstantSource.system(), () -> true, records.decisions());
-        actions = new FactReader<>(
+        actions = SessionRecords.follower(
                 ActionEvent.FAMILY, clients, InstantSource.system(), decisions::caughtUp, records.actions());
         decisions.start(lookBack);
         actions.start(lookBack);

@@ -4,21 +4,18 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.messaging.follower.TopicFollower;
+import dev.mandate.messaging.follower.TopicFollower.Following;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a compacted topic from its beginning and follows it, all partitions in every replica.
@@ -27,54 +24,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateProjection<E extends StateRecord> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StateProjection.class);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Map<String, Object> SETTINGS =
             Map.of("max.poll.records", 2000, "fetch.max.wait.ms", 50, "reconnect.backoff.max.ms", 2000);
 
-    private final String topic;
-    private final List<TopicPartition> partitions;
     private final Revisions<E> revisions;
-    private final KafkaClients clients;
-    private final Thread thread;
+    private final int partitions;
+    private final TopicFollower follower;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Map<TopicPartition, Instant> marks = new HashMap<>();
+    private final Map<Integer, Instant> marks = new HashMap<>();
 
-    private volatile @Nullable Consumer<byte[], byte[]> reading;
-    private volatile boolean closed;
-    private volatile boolean caughtUp;
     private volatile Instant completeUntil = Instant.EPOCH;
-    private volatile long lag;
 
     StateProjection(EventFamily<E> family, Revisions<E> revisions, KafkaClients clients) {
-        this.topic = family.topic().name();
-        this.partitions = IntStream.range(0, family.topic().partitions())
-                .mapToObj(number -> new TopicPartition(topic, number))
-                .toList();
         this.revisions = revisions;
-        this.clients = clients;
-        this.thread = new Thread(this::run, "projection-" + topic);
-        thread.setDaemon(true);
+        this.partitions = family.topic().partitions();
+        this.follower = new TopicFollower(
+                new Following(family.topic(), SETTINGS, false, () -> true),
+                clients,
+                InstantSource.system(),
+                new TopicFollower.Taker() {
+                    @Override
+                    public void take(ConsumerRecord<byte[], byte[]> record, boolean live) {
+                        StateProjection.this.take(record);
+                    }
+
+                    @Override
+                    public void told() {
+                        watchers.forEach(Runnable::run);
+                    }
+                });
     }
 
-    /** Begins to read, in a thread of its own. */
+    /** Begins to read, in a thread of its own; once, however often it is called. */
     public void start() {
-        thread.start();
+        follower.start();
     }
 
     public String topic() {
-        return topic;
+        return follower.topic();
     }
 
     /** True once everything that was on the topic at the start has been applied. */
     public boolean caughtUp() {
-        return caughtUp;
+        return follower.caughtUp();
     }
 
     /**
-     * Everything that the owner committed before this instant is applied here; the least of all partitions,
-     * {@link Instant#EPOCH} while one of them has not said.
+     * Everything that the owner committed before this instant is applied here, by the owner's own marks; the least of all
+     * partitions, {@link Instant#EPOCH} while one of them has not said.
      */
     public Instant completeUntil() {
         return completeUntil;
@@ -96,51 +93,12 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
 
     /** Records that are on the topic and not applied yet, as of the last poll. */
     public long lag() {
-        return lag;
+        return follower.lag();
     }
 
     @Override
     public void close() {
-        closed = true;
-        var consumer = reading;
-        if (consumer != null) consumer.wakeup();
-    }
-
-    private void run() {
-        while (!closed) {
-            try (var consumer = clients.reader(SETTINGS)) {
-                reading = consumer;
-                follow(consumer);
-            } catch (WakeupException e) {
-                LOG.debugf("%s is not read any more", topic);
-            } catch (RuntimeException e) {
-                if (!closed) LOG.errorf(e, "%s can't be read, trying again", topic);
-            }
-            if (!closed) pause();
-        }
-    }
-
-    private void follow(Consumer<byte[], byte[]> consumer) {
-        consumer.assign(partitions);
-        for (var partition : partitions) {
-            var position = positions.get(partition);
-            if (position == null) consumer.seekToBeginning(List.of(partition));
-            else consumer.seek(partition, position);
-        }
-        var ends = consumer.endOffsets(partitions);
-        while (!closed) {
-            var records = consumer.poll(POLL);
-            records.forEach(this::take);
-            if (!records.isEmpty()) watchers.forEach(Runnable::run);
-            for (var partition : partitions) positions.put(partition, consumer.position(partition));
-            if (!caughtUp) {
-                caughtUp = partitions.stream()
-                        .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-            }
-            lag = partitions.stream()
-                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-                    .sum();
-        }
+        follower.close();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -151,21 +109,12 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
         }
         try {
             marks.put(
-                    new TopicPartition(record.topic(), record.partition()),
+                    record.partition(),
                     CloudEventCodec.decodeCompleteUntil(wire).completeUntil());
-            if (marks.size() == partitions.size()) {
+            if (marks.size() == partitions)
                 completeUntil = marks.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
-            }
         } catch (Unreadable e) {
-            LOG.warnf("%s/%d has an unreadable freshness marker: %s", topic, record.partition(), e.getMessage());
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.warnf("%s/%d has an unreadable freshness marker: %s", topic(), record.partition(), e.getMessage());
         }
     }
 }
