@@ -1,6 +1,7 @@
 package dev.mandate.events.lifecycle;
 
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.ids.GrantId;
@@ -33,7 +34,7 @@ public sealed interface GovernanceEvent {
     @Nullable
     Actor by();
 
-    /** Why, for people, in 1 to 500 characters; null where nobody said. */
+    /** Why, for people, as {@link Reason} has it; null where nobody said. */
     @Nullable
     String reason();
 
@@ -162,15 +163,7 @@ public sealed interface GovernanceEvent {
         }
     }
 
-    /** What to tell whoever gave a reason that is none. */
-    String REASON_RULE = "a reason has 1 to 500 characters in one line, without control characters";
-
-    /** Whether it can stand as the reason of a fact. */
-    static boolean isReason(String text) {
-        return !text.isBlank() && text.length() <= 500 && PlainText.is(text);
-    }
-
     private static void checkReason(@Nullable String reason) {
-        if (reason != null && !isReason(reason)) throw new IllegalArgumentException(REASON_RULE);
+        if (reason != null && !Reason.is(reason)) throw new IllegalArgumentException(Reason.RULE);
     }
 }

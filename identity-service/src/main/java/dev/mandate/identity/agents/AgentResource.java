@@ -1,7 +1,5 @@
 package dev.mandate.identity.agents;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
@@ -30,21 +28,19 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Agents. None does anything that no person answers for. */
+/** Agents. None does anything that no person answers for. {@link AgentStopResource} stops them. */
 @Path("/agents")
 public class AgentResource {
-    private static final String STREAM = IdentityState.FAMILY.topic().name();
+    static final String STREAM = IdentityState.FAMILY.topic().name();
 
     private final Agents agents;
     private final Offers offers;
-    private final AgentStops stops;
     private final Identities identities;
     private final SecurityIdentity security;
 
-    AgentResource(Agents agents, Offers offers, AgentStops stops, Identities identities, SecurityIdentity security) {
+    AgentResource(Agents agents, Offers offers, Identities identities, SecurityIdentity security) {
         this.agents = agents;
         this.offers = offers;
-        this.stops = stops;
         this.identities = identities;
         this.security = security;
     }
@@ -98,17 +94,6 @@ public class AgentResource {
                     STREAM,
                     id,
                     agent.revision());
-        }
-    }
-
-    /**
-     * An agent after a write: beside its own members, where the record of it is.
-     *
-     * @param stream has under {@code key} what was done here, from the agent's {@code revision} on
-     */
-    public record Written(@JsonUnwrapped IdentityState agent, String stream, String key) {
-        static Written of(IdentityState state) {
-            return new Written(state, STREAM, state.identity().value());
         }
     }
 
@@ -177,44 +162,6 @@ public class AgentResource {
                 }));
     }
 
-    /** @param reason in the requester's words, one line of 1 to 300 characters */
-    public record Why(@Nullable String reason) {}
-
-    /**
-     * Stops an agent until it is resumed: it gets no token, those that it has are void, and what it holds or has handed on is revoked.
-     * By an administrator, or by who answers for it.
-     */
-    @POST
-    @Path("/{id}/stop")
-    @WithTransaction
-    @RolesAllowed("agents:write")
-    public Uni<Written> stop(@PathParam("id") String id, @Nullable Why body) {
-        return stops.stop(known(id), reason(body), requester())
-                .map(result -> result.fold(Written::of, AgentResource::refuse));
-    }
-
-    /**
-     * The agent may act again, if somebody answers for it. By an administrator, or by who answers for it and has stopped it himself.
-     * Earlier tokens stay void, and what was revoked stays revoked.
-     */
-    @POST
-    @Path("/{id}/resume")
-    @WithTransaction
-    @RolesAllowed("agents:write")
-    public Uni<Written> resume(@PathParam("id") String id, @Nullable Why body) {
-        return stops.resume(known(id), reason(body), requester())
-                .map(result -> result.fold(Written::of, AgentResource::refuse));
-    }
-
-    private static Reason reason(@Nullable Why body) {
-        var why = Field.at("/").required(body);
-        return Field.at("/reason").reason(why.reason());
-    }
-
-    private static Written refuse(AgentRefusal refused) {
-        throw OfferResource.problem(refused, null);
-    }
-
     private Requester requester() {
         return Requester.of(Caller.of(security));
     }
@@ -238,7 +185,7 @@ public class AgentResource {
         return new DelegatorRule(who, Set.of());
     }
 
-    private static IdentityId known(String id) {
+    static IdentityId known(String id) {
         return IdentityId.parse(id).filter(IdentityId::isAgent).orElseThrow(AgentResource::notFound);
     }
 

@@ -80,9 +80,9 @@ public class OfferResource {
     @APIResponse(
             responseCode = "409",
             description = "The offer is closed or has ended, or there is no room for another agent")
-    public Uni<AgentResource.Written> accept(@PathParam("id") String id) {
+    public Uni<AgentStopResource.Written> accept(@PathParam("id") String id) {
         return offers.accept(known(id), requester())
-                .map(result -> result.fold(AgentResource.Written::of, OfferResource::refuse));
+                .map(result -> result.fold(AgentStopResource.Written::of, OfferResource::refuse));
     }
 
     /** Doesn't want to. */

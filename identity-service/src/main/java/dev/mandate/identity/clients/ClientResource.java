@@ -1,6 +1,5 @@
 package dev.mandate.identity.clients;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
@@ -19,8 +18,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +25,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Clients of the token endpoint: services, gateways, operators' tools; of agents, their secrets. */
+/** Clients of the token endpoint: services, gateways, operators' tools. {@link ClientCredentialResource} says whether they get tokens. */
 @Path("/clients")
 public class ClientResource {
     private final Clients clients;
@@ -49,23 +46,9 @@ public class ClientResource {
             @Nullable List<String> scopes,
             @Nullable Map<String, Object> jwks) {}
 
-    /** @param reason in the requester's words, one line of 1 to 300 characters */
-    public record Why(@Nullable String reason) {}
-
     /** @param reason may be left out */
     public record NewScopes(
             @Nullable List<String> scopes, @Nullable String reason) {}
-
-    /**
-     * @param overlap for how long the secret before still counts, as an ISO 8601 duration such as {@code PT1H}, at most {@code P7D}.
-     *     Without it that one stops to count at once, and so do the tokens that it had got
-     * @param reason may be left out
-     */
-    public record SecretChange(
-            @Nullable String overlap, @Nullable String reason) {}
-
-    /** @param clientSecret shown this once */
-    public record ChangedSecret(@JsonUnwrapped ClientView client, String clientSecret) {}
 
     /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
@@ -114,49 +97,6 @@ public class ClientResource {
     }
 
     /**
-     * Stops a client until it is resumed: it gets no token, those that it has are void, and what was delegated with them is revoked. 409
-     * for the client that asks, and for an agent, which {@code POST /agents/{id}/stop} stops.
-     */
-    @POST
-    @Path("/{id}/stop")
-    @WithTransaction
-    @RolesAllowed("clients:write")
-    @APIResponse(responseCode = "409", description = "It is the client that asks, or an agent's")
-    public Uni<ClientView> stop(@PathParam("id") String id, @Nullable Why body) {
-        return answer(administration.stop(id, reason(body), requester()));
-    }
-
-    /** The client may ask for tokens again; earlier ones stay void. */
-    @POST
-    @Path("/{id}/resume")
-    @WithTransaction
-    @RolesAllowed("clients:write")
-    @APIResponse(responseCode = "409", description = "It is an agent's")
-    public Uni<ClientView> resume(@PathParam("id") String id, @Nullable Why body) {
-        return answer(administration.resume(id, reason(body), requester()));
-    }
-
-    /**
-     * Gives a client, or an agent, another secret, which is in this answer and nowhere else. 409 for one that signs with a key of its
-     * own, and for the first client, whose secret is configuration.
-     */
-    @POST
-    @Path("/{id}/secret")
-    @WithTransaction
-    @RolesAllowed("clients:write")
-    @APIResponse(responseCode = "409", description = "It signs with a key of its own, or its secret is configuration")
-    public Uni<ChangedSecret> secret(@PathParam("id") String id, @Nullable SecretChange body) {
-        var change = body == null ? new SecretChange(null, null) : body;
-        var overlap = change.overlap() == null
-                ? Duration.ZERO
-                : Field.at("/overlap").parsed(change.overlap(), ClientResource::duration);
-        return administration
-                .secret(id, overlap, optionalReason(change.reason()), requester())
-                .map(result ->
-                        result.fold(made -> new ChangedSecret(made.client(), made.secret()), ClientResource::refuse));
-    }
-
-    /**
      * What a client's tokens have at most from now on; what it may not have any more, it has in no token any more. 403 for a scope that
      * the client that asks, or the token that it asks with, doesn't have.
      */
@@ -199,20 +139,7 @@ public class ClientResource {
         }
     }
 
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("an ISO 8601 duration, such as PT1H", e);
-        }
-    }
-
-    private static Reason reason(@Nullable Why body) {
-        var why = Field.at("/").required(body);
-        return Field.at("/reason").reason(why.reason());
-    }
-
-    private static @Nullable Reason optionalReason(@Nullable String reason) {
+    static @Nullable Reason optionalReason(@Nullable String reason) {
         return reason == null ? null : Field.at("/reason").reason(reason);
     }
 
@@ -224,7 +151,7 @@ public class ClientResource {
         return done.map(result -> result.fold(Function.identity(), ClientResource::refuse));
     }
 
-    private static <T> T refuse(ClientRefusal refusal) {
+    static <T> T refuse(ClientRefusal refusal) {
         throw problem(refusal);
     }
 

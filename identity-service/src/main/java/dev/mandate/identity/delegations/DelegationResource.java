@@ -115,7 +115,7 @@ public class DelegationResource {
         return reading.ofAgent(Field.at("agent").identity(agent), by, reader(), page);
     }
 
-    /** @param reason why, for the record: one line of at most 300 characters */
+    /** @param reason why, for the record: one line of at most 500 characters */
     public record Why(@Nullable String reason) {}
 
     /** Revokes it and everything that was made from it; the root of a session, and so all of it. The reason may be left out. */

@@ -34,7 +34,7 @@ public class IdentityResource {
         this.security = security;
     }
 
-    /** @param reason in the requester's words, one line of 1 to 300 characters */
+    /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
 
     /**

@@ -21,7 +21,7 @@ public class RotationResource {
         this.security = security;
     }
 
-    /** @param reason why, for the record: one line of at most 300 characters */
+    /** @param reason why, for the record: one line of at most 500 characters */
     public record Why(@Nullable String reason) {}
 
     /** @param keyId signs from now on */

@@ -57,7 +57,7 @@ public class IssuerResource {
             @Nullable String audience,
             @Nullable Map<String, @Nullable String> acrValues) {}
 
-    /** @param reason in the requester's words, one line of 1 to 300 characters */
+    /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
 
     /** Registers an issuer, or replaces what was registered for it; one that is stopped stays stopped. */

@@ -24,7 +24,7 @@ public interface Entitlements {
     /**
      * Takes a grant back before its end. A birthright can't be: it follows from the catalogue.
      *
-     * @param reason for people, as {@link dev.mandate.events.lifecycle.GovernanceEvent#isReason} has it
+     * @param reason for people, as {@link dev.mandate.events.administration.Reason} has it
      */
     Uni<Result<GrantRecord, GrantRefusal>> revoke(GrantId id, Actor by, String reason);
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin what it goes back to; no birthright
  * @param by who gives it
- * @param reason for people who review it, as {@link dev.mandate.events.lifecycle.GovernanceEvent#isReason} has it
+ * @param reason for people who review it, as {@link dev.mandate.events.administration.Reason} has it
  * @param from first instant at which it counts; null for now
  * @param until first instant at which it no longer counts; null is refused, in words that say what to do
  * @param key under which the same request is taken once; null if each is a new one

@@ -1,12 +1,12 @@
 package dev.mandate.lifecycle.access;
 
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.Entitlement;
-import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.messaging.http.ProblemException;
@@ -195,7 +195,7 @@ class GrantResource {
                         409,
                         "birthright",
                         "Change the role's birthright departments; nobody gives or takes a birthright");
-            case UNFIT_REASON -> invalid("Correct the reason: " + GovernanceEvent.REASON_RULE, "reason");
+            case UNFIT_REASON -> invalid("Correct the reason: " + Reason.RULE, "reason");
             case UNFIT_REFERENCE -> invalid("Correct the reference: it " + PlainText.RULE, "/origin/reference");
             case BAD_BEGINNING -> invalid("Name a beginning between 1970 and a year from now", "from");
             case NO_END ->

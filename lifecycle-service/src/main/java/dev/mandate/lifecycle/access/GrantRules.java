@@ -1,7 +1,7 @@
 package dev.mandate.lifecycle.access;
 
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
-import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Origin;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class GrantRules {
     /** The first rule that is against it. */
     static Optional<GrantRefusal> against(GrantRequest request, Instant now) {
         if (request.origin().kind() == Origin.Kind.BIRTHRIGHT) return Optional.of(GrantRefusal.BIRTHRIGHT);
-        if (!GovernanceEvent.isReason(request.reason())) return Optional.of(GrantRefusal.UNFIT_REASON);
+        if (!Reason.is(request.reason())) return Optional.of(GrantRefusal.UNFIT_REASON);
         var reference = request.origin().reference();
         if (reference != null && !PlainText.is(reference)) return Optional.of(GrantRefusal.UNFIT_REFERENCE);
         return window(request.origin().kind(), request.from(), request.until(), now);

@@ -3,6 +3,7 @@ package dev.mandate.lifecycle.access;
 import static dev.mandate.lifecycle.access.GrantRefusal.*;
 
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.Entitlement;
@@ -56,7 +57,7 @@ class Grants implements Entitlements {
 
     @Override
     public Uni<Result<GrantRecord, GrantRefusal>> revoke(GrantId id, Actor by, String reason) {
-        if (!GovernanceEvent.isReason(reason)) return Result.nowRefused(UNFIT_REASON);
+        if (!Reason.is(reason)) return Result.nowRefused(UNFIT_REASON);
         return catalog.hold().chain(() -> grants.find(id)).chain(seen -> {
             if (seen.isEmpty())
                 return workers.holding(id).map(found -> Result.refused(found.isEmpty() ? UNKNOWN_GRANT : BIRTHRIGHT));

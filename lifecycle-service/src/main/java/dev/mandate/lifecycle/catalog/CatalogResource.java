@@ -2,8 +2,8 @@ package dev.mandate.lifecycle.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.administration.Reason;
 import dev.mandate.events.lifecycle.CatalogEntry;
-import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
@@ -121,9 +121,8 @@ class CatalogResource {
     }
 
     private CatalogAct act(boolean imported, @Nullable String reason) {
-        if (reason != null && !GovernanceEvent.isReason(reason))
-            throw new ProblemException(
-                    400, "invalid-parameter", "Correct the reason: " + GovernanceEvent.REASON_RULE, "reason");
+        if (reason != null && !Reason.is(reason))
+            throw new ProblemException(400, "invalid-parameter", "Correct the reason: " + Reason.RULE, "reason");
         return new CatalogAct(Caller.of(security).by(), imported, reason);
     }
 

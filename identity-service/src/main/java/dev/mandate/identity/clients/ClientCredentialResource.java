@@ -1,0 +1,108 @@
+package dev.mandate.identity.clients;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a client gets tokens, and by which secret; of agents, their secrets. */
+@Path("/clients")
+@RolesAllowed("clients:write")
+public class ClientCredentialResource {
+    private final ClientAdministration administration;
+    private final SecurityIdentity identity;
+
+    ClientCredentialResource(ClientAdministration administration, SecurityIdentity identity) {
+        this.administration = administration;
+        this.identity = identity;
+    }
+
+    /** @param reason in the requester's words, one line of 1 to 500 characters */
+    public record Why(@Nullable String reason) {}
+
+    /**
+     * @param overlap for how long the secret before still counts, as an ISO 8601 duration such as {@code PT1H}, at most {@code P7D}.
+     *     Without it that one stops to count at once, and so do the tokens that it had got
+     * @param reason may be left out
+     */
+    public record SecretChange(
+            @Nullable String overlap, @Nullable String reason) {}
+
+    /** @param clientSecret shown this once */
+    public record ChangedSecret(@JsonUnwrapped ClientView client, String clientSecret) {}
+
+    /**
+     * Stops a client until it is resumed: it gets no token, those that it has are void, and what was delegated with them is revoked. 409
+     * for the client that asks, and for an agent, which {@code POST /agents/{id}/stop} stops.
+     */
+    @POST
+    @Path("/{id}/stop")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = "It is the client that asks, or an agent's")
+    public Uni<ClientView> stop(@PathParam("id") String id, @Nullable Why body) {
+        return administration.stop(id, reason(body), requester()).map(ClientCredentialResource::answer);
+    }
+
+    /** The client may ask for tokens again; earlier ones stay void. */
+    @POST
+    @Path("/{id}/resume")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = "It is an agent's")
+    public Uni<ClientView> resume(@PathParam("id") String id, @Nullable Why body) {
+        return administration.resume(id, reason(body), requester()).map(ClientCredentialResource::answer);
+    }
+
+    /**
+     * Gives a client, or an agent, another secret, which is in this answer and nowhere else. 409 for one that signs with a key of its
+     * own, and for the first client, whose secret is configuration.
+     */
+    @POST
+    @Path("/{id}/secret")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = "It signs with a key of its own, or its secret is configuration")
+    public Uni<ChangedSecret> secret(@PathParam("id") String id, @Nullable SecretChange body) {
+        var change = body == null ? new SecretChange(null, null) : body;
+        var overlap = change.overlap() == null
+                ? Duration.ZERO
+                : Field.at("/overlap").parsed(change.overlap(), ClientCredentialResource::duration);
+        return administration
+                .secret(id, overlap, ClientResource.optionalReason(change.reason()), requester())
+                .map(result ->
+                        result.fold(made -> new ChangedSecret(made.client(), made.secret()), ClientResource::refuse));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("an ISO 8601 duration, such as PT1H", e);
+        }
+    }
+
+    private static Reason reason(@Nullable Why body) {
+        var why = Field.at("/").required(body);
+        return Field.at("/reason").reason(why.reason());
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(identity));
+    }
+
+    private static ClientView answer(Result<ClientView, ClientRefusal> done) {
+        return done.fold(Function.identity(), ClientResource::refuse);
+    }
+}
