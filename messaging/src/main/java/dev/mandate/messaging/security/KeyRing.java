@@ -3,6 +3,10 @@ package dev.mandate.messaging.security;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
@@ -13,14 +17,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The public keys that identity-service signs with, by key id. */
 @ApplicationScoped
-class KeyRing implements StateListener<KeyState> {
+class KeyRing implements StateListener<KeyState>, JWKSource<SecurityContext> {
     private static final Logger LOG = Logger.getLogger(KeyRing.class);
 
     private final Map<String, ECKey> keys = new ConcurrentHashMap<>();
@@ -47,6 +53,18 @@ class KeyRing implements StateListener<KeyState> {
     @Nullable
     ECKey find(String keyId) {
         return keys.get(keyId);
+    }
+
+    @Override
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
+        var ids = selector.getMatcher().getKeyIDs();
+        if (ids == null) return List.of();
+        var named = ids.stream()
+                .map(keys::get)
+                .filter(Objects::nonNull)
+                .<JWK>map(key -> key)
+                .toList();
+        return selector.select(new JWKSet(named));
     }
 
     @Override

@@ -5,13 +5,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.mandate.messaging.ServiceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +40,7 @@ public class TokenVerifier {
     private final ServiceConfig config;
     private final KeyRing keys;
     private final InstantSource clock;
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /** By digest, so that a heap dump holds no token that is still good. */
     private final Cache<ByteBuffer, Verified> verified;
@@ -37,6 +50,9 @@ public class TokenVerifier {
         this.config = config;
         this.keys = keys;
         this.clock = clock;
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
+        processor.setJWTClaimsSetVerifier(null); // AccessToken is asked
         this.verified = Caffeine.newBuilder()
                 .maximumSize(CACHED)
                 .expireAfter(Expiry.creating(
@@ -56,19 +72,20 @@ public class TokenVerifier {
         var digest = ByteBuffer.wrap(sha256(token));
         var known = verified.getIfPresent(digest);
         if (known == null || keys.find(known.keyId()) != known.key()) {
-            known = check(AccessToken.parse(token));
+            known = check(parsed(token));
             verified.put(digest, known);
         }
         if (!clock.instant().isBefore(known.expiresAt())) throw new InvalidToken("the token has expired");
         return known.caller();
     }
 
-    private Verified check(AccessToken token) throws InvalidToken {
-        var keyId = token.keyId();
+    private Verified check(SignedJWT jwt) throws InvalidToken {
+        var keyId = jwt.getHeader().getKeyID();
+        if (keyId == null) throw new InvalidToken("kid is missing");
         var key = keys.find(keyId);
         if (key == null && !keys.complete()) throw new StillStarting("the keys of tokens");
         if (key == null) throw new InvalidToken("the key that signed the token is not known");
-        token.requireSignedBy(key);
+        var token = new AccessToken(signed(jwt));
         token.requireFor(config.issuer(), config.audience());
         var latest = clock.instant().plus(SKEW);
         var notBefore = token.notBefore();
@@ -77,6 +94,27 @@ public class TokenVerifier {
         }
         if (!clock.instant().isBefore(token.expiresAt())) throw new InvalidToken("the token has expired");
         return new Verified(token.caller(), token.expiresAt(), keyId, key);
+    }
+
+    private static SignedJWT parsed(String token) throws InvalidToken {
+        try {
+            return SignedJWT.parse(token);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new InvalidToken("the token is not a signed JWT");
+        }
+    }
+
+    /** The library's own sentences repeat what the token says of itself, so they aren't handed on. */
+    private JWTClaimsSet signed(SignedJWT jwt) throws InvalidToken {
+        try {
+            return processor.process(jwt, null);
+        } catch (BadJWSException e) {
+            throw new InvalidToken("the signature is wrong");
+        } catch (BadJOSEException e) {
+            throw new InvalidToken("the token is not an access token that is signed with ES256");
+        } catch (JOSEException e) {
+            throw new InvalidToken("the signature can't be checked");
+        }
     }
 
     private static byte[] sha256(String token) {

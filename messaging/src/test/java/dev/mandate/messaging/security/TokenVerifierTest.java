@@ -3,6 +3,12 @@ package dev.mandate.messaging.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.KeyState;
@@ -158,6 +164,19 @@ class TokenVerifierTest {
     void refuses_an_unsigned_token() {
         var unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.eyJzdWIiOiJwZXJfYWRhIn0.";
         refused(unsigned, "not a signed JWT");
+    }
+
+    @Test
+    void refuses_another_algorithm_with_the_bytes_of_a_public_key_as_its_secret() throws Exception {
+        var key = JWK.parse(tokens.published().jwk()).toECKey();
+        var jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(new JOSEObjectType("at+jwt"))
+                        .keyID(key.getKeyID())
+                        .build(),
+                SignedJWT.parse(tokens.with("a")).getJWTClaimsSet());
+        jwt.sign(new MACSigner(key.toECPublicKey().getEncoded()));
+        refused(jwt.serialize(), "not an access token that is signed with ES256");
     }
 
     private void refused(String typeOrToken, String why) {
