@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,8 +127,9 @@ class TokenVerifierTest {
     @Test
     void refuses_a_signature_of_another_key_under_the_same_id() throws Exception {
         var token = tokens.with("a");
-        var other = new SignedTokens(now).published();
-        keys.applied(new KeyState(tokens.published().keyId(), 2, false, other.jwk()));
+        var other = new HashMap<>(new SignedTokens(now).published().jwk());
+        other.put("kid", tokens.published().keyId());
+        keys.applied(new KeyState(tokens.published().keyId(), 2, false, other));
         assertThatThrownBy(() -> verifier.verify(token)).hasMessageContaining("signature");
     }
 
