@@ -47,7 +47,11 @@ final class ServicePropertyFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString().lines().filter(line -> !line.startsWith("#")).sorted().collect(Collectors.joining("\n", "", "\n"));
+        return text.toString()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private Map<String, String> settings(String service) {

@@ -30,6 +30,15 @@ class HabitsTest {
     }
 
     @Test
+    void no_file_is_so_long_that_it_must_be_about_two_things() {
+        assertThat(sources)
+                .filteredOn(file -> file.toString().contains("/src/main/"))
+                .allSatisfy(file -> assertThat(Checkout.text(file).lines().count())
+                        .as(file.toString())
+                        .isLessThanOrEqualTo(350));
+    }
+
+    @Test
     void the_suffix_of_a_class_tells_its_role() {
         assertThat(services)
                 .allSatisfy(file -> SUFFIXES.forEach((annotation, suffix) -> {

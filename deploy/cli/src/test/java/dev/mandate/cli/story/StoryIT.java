@@ -192,7 +192,9 @@ class StoryIT {
                 .contains("database: everything is as it should be", "Kafka cluster: everything is as it should be");
         provision.run("--settings", directory.resolve("settings").toString());
         var authz = directory.resolve("settings/authz.properties");
-        assertThat(authz).content().contains("kafka.sasl.jaas.config=", "username\\=\"authz\"", "quarkus.datasource.username=authz\n");
+        assertThat(authz)
+                .content()
+                .contains("kafka.sasl.jaas.config=", "username\\=\"authz\"", "quarkus.datasource.username=authz\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(authz)))
                 .isEqualTo("rw-------");
     }
