@@ -1,7 +1,7 @@
 package dev.mandate.audit.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
@@ -57,7 +57,7 @@ class RiskProfileResource {
         var identifier = subject == null ? null : Identifier.of(subject).value();
         return new Profile(
                 agent,
-                profiles.sessions(agent, Aspect.SESSIONS, Lesson.ALL),
+                profiles.sessions(agent, Aspect.SESSIONS, ProfileSample.ALL),
                 kind == null ? null : profiles.task(agent, kind),
                 identifier == null ? null : profiles.sessions(agent, Aspect.DESTINATION, identifier),
                 identifier == null ? null : profiles.sessions(agent, Aspect.IDENTIFIER, identifier),

@@ -79,7 +79,7 @@ public record KnownDecision(
         return new KnownDecision(agent, tool, allowed, read, call, until, State.MISSED, reports);
     }
 
-    KnownDecision toldBy(String action, Standing standing) {
+    KnownDecision toldBy(String action, AttestationStatus standing) {
         var more = new ArrayList<>(reports);
         if (more.size() < MOST_REPORTS) more.add(action);
         return new KnownDecision(
@@ -87,25 +87,25 @@ public record KnownDecision(
     }
 
     /** The true report counts whatever was made up before it; of others as many as can be told apart. */
-    Standing standingOf(ToolCalled told, String action) {
-        if (reports.contains(action)) return Standing.REPEATED;
+    AttestationStatus standingOf(ToolCalled told, String action) {
+        if (reports.contains(action)) return AttestationStatus.REPEATED;
         var standing = comparedWith(told);
         var crowded = !standing.attested() && standing.restricts() && reports.size() >= MOST_REPORTS;
-        return crowded ? Standing.CROWDED : standing;
+        return crowded ? AttestationStatus.CROWDED : standing;
     }
 
-    private Standing comparedWith(ToolCalled told) {
+    private AttestationStatus comparedWith(ToolCalled told) {
         if (!agent.isEmpty() && !(agent.equals(told.agent().value()) && tool.equals(told.tool())))
-            return Standing.OTHER;
+            return AttestationStatus.OTHER;
         if (!allowed) {
-            if (told.result().status() != Status.BLOCKED) return Standing.DENIED;
-            return state == State.TOLD ? Standing.USED : Standing.BLOCKED;
+            if (told.result().status() != Status.BLOCKED) return AttestationStatus.DENIED;
+            return state == State.TOLD ? AttestationStatus.USED : AttestationStatus.BLOCKED;
         }
         if (call != null && !call.equals(CallDigest.of(told.agent(), told.tool(), told.arguments())))
-            return Standing.ALTERED;
-        if (state == State.TOLD) return Standing.USED;
-        if (state == State.MISSED) return Standing.LATE;
+            return AttestationStatus.ALTERED;
+        if (state == State.TOLD) return AttestationStatus.USED;
+        if (state == State.MISSED) return AttestationStatus.LATE;
         var end = until + CLOCKS.toMillis();
-        return until > 0 && told.occurredAt().toEpochMilli() > end ? Standing.LATE : Standing.ALLOWED;
+        return until > 0 && told.occurredAt().toEpochMilli() > end ? AttestationStatus.LATE : AttestationStatus.ALLOWED;
     }
 }

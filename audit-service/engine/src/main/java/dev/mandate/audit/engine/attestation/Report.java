@@ -12,21 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision null where its session has none of that id
  */
-public record Report(Standing standing, @Nullable KnownDecision decision) {
-    static final Report NONE = new Report(Standing.NONE, null);
-    static final Report UNKNOWN = new Report(Standing.UNKNOWN, null);
+public record Report(AttestationStatus standing, @Nullable KnownDecision decision) {
+    static final Report NONE = new Report(AttestationStatus.NONE, null);
+    static final Report UNKNOWN = new Report(AttestationStatus.UNKNOWN, null);
 
     /** The tool that was decided about, where it is another one than the action's. */
     public Optional<String> otherTool(ToolCalled call) {
-        if (standing != Standing.OTHER || decision == null || decision.tool().equals(call.tool()))
-            return Optional.empty();
+        if (standing != AttestationStatus.OTHER
+                || decision == null
+                || decision.tool().equals(call.tool())) return Optional.empty();
         return Optional.of(decision.tool());
     }
 
     /** As an action of the agent that the decision was about: whoever reports it doesn't choose whose it is. */
     public Envelope<ActionEvent> attributed(Envelope<ActionEvent> told) {
         var call = (ToolCalled) told.data();
-        if (standing != Standing.OTHER
+        if (standing != AttestationStatus.OTHER
                 || decision == null
                 || decision.agent().equals(call.agent().value())) return told;
         var its = new ToolCalled(

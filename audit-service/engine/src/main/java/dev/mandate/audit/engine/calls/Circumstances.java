@@ -1,6 +1,6 @@
 package dev.mandate.audit.engine.calls;
 
-import dev.mandate.audit.engine.attestation.Standing;
+import dev.mandate.audit.engine.attestation.AttestationStatus;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.CallFacts;
@@ -22,5 +22,5 @@ public record Circumstances(
         @Nullable String begunBy,
         Optional<CatalogEntry.Tool> tool,
         List<String> task,
-        Standing standing,
+        AttestationStatus standing,
         Set<ToolLabel> decided) {}

@@ -1,7 +1,7 @@
 package dev.mandate.audit.engine.calls;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.mandate.audit.engine.attestation.Standing;
+import dev.mandate.audit.engine.attestation.AttestationStatus;
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Text;
 import dev.mandate.audit.engine.sigma.correlation.EventFields;
@@ -33,13 +33,13 @@ public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields)
     /** A decision of its session speaks for it; without one it may raise findings and restrict nobody. */
     @JsonIgnore
     public boolean attested() {
-        return Standing.attested(text(RiskFields.STANDING));
+        return AttestationStatus.attested(text(RiskFields.STANDING));
     }
 
     /** It counts against its session, though it need not count for it. */
     @JsonIgnore
     public boolean restricts() {
-        return Standing.restricts(text(RiskFields.STANDING));
+        return AttestationStatus.restricts(text(RiskFields.STANDING));
     }
 
     /** What differs from its decision must not take back what was found: forged altogether, it is in groups of its own. */

@@ -2,10 +2,10 @@ package dev.mandate.audit.engine.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.engine.attestation.AttestationStatus;
 import dev.mandate.audit.engine.attestation.Attestations;
 import dev.mandate.audit.engine.attestation.Attestations.Missed;
 import dev.mandate.audit.engine.attestation.Report;
-import dev.mandate.audit.engine.attestation.Standing;
 import dev.mandate.audit.engine.attestation.WaitingAction;
 import dev.mandate.audit.engine.attestation.WaitingAction.Arrival;
 import dev.mandate.audit.engine.calls.Circumstances;
@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes an action, holds it against the decisions of its session, enriches it and tells the groups it concerns; whatever
  * can't be taken leaves as it came, for dead letters. Decisions and actions of a session come to the same task.
  */
-final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Taken> {
+final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], ProcessingResult> {
     private static final System.Logger LOG = System.getLogger(ReadActions.class.getName());
     private static final String ACTIONS = TopicCatalogue.AGENT_ACTIONS.name();
     private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
@@ -84,7 +84,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Taken> context) {
+    public void init(ProcessorContext<byte[], ProcessingResult> context) {
         super.init(context);
         surroundings.awaitReady();
         var opened = SessionStore.open(context);
@@ -137,7 +137,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         if (session == null) return;
         var doubted = Objects.requireNonNull(sessions, "not initialised")
                 .doubt(session, UnreadableRecords.Kind.DECISION.rule(), now);
-        context().forward(record.withValue(new Taken.State(doubted)));
+        context().forward(record.withValue(new ProcessingResult.State(doubted)));
     }
 
     /** Its decision has come, or is known not to exist, and so it is with all that its session did before. */
@@ -187,7 +187,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
      */
     private void judge(Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> told, Report report) {
         var standing = report.standing();
-        if (standing == Standing.REPEATED) return;
+        if (standing == AttestationStatus.REPEATED) return;
         var record = Wire.withoutHeaders(original);
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         var store = Objects.requireNonNull(sessions, "not initialised");
@@ -218,13 +218,13 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         }
         Throwable failure = null;
         for (var each : groups(event, record, now)) {
-            var concerning =
-                    record.withKey(each.group().encoded().getBytes(UTF_8)).withValue(new Taken.Concerning(each));
+            var concerning = record.withKey(each.group().encoded().getBytes(UTF_8))
+                    .withValue(new ProcessingResult.Concerning(each));
             var its = failure(() -> context().forward(concerning));
             if (failure == null) failure = its;
         }
         var after = standing.restricts() ? store.risk(session) : null; // what was found on the way is in it
-        if (after != null) context().forward(record.withValue(new Taken.State(after)));
+        if (after != null) context().forward(record.withValue(new ProcessingResult.State(after)));
         if (failure != null) refuse(original, ACTIONS, arrival, failure);
     }
 
@@ -246,7 +246,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
                         quarantine,
                         now,
                         (rule, failure) -> context()
-                                .forward(record.withValue(new Taken.Failing(
+                                .forward(record.withValue(new ProcessingResult.Failing(
                                         FailedRule.finding(rule, event, failure, quarantine.failed(rule, now))))));
         var all = GroupEvent.of(groups, event);
         return event.restricts() ? all : all.stream().map(GroupEvent::setApart).toList();
@@ -272,8 +272,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
             var person = surroundings.accountablePerson(session).orElse(null);
             var finding = MissedOutcome.finding(missed, rule, person, Instant.ofEpochMilli(now));
             var key = session.value().getBytes(UTF_8);
-            context().forward(new Record<>(key, new Taken.Failing(finding), now));
-            context().forward(new Record<>(key, new Taken.State(doubted), now));
+            context().forward(new Record<>(key, new ProcessingResult.Failing(finding), now));
+            context().forward(new Record<>(key, new ProcessingResult.State(doubted), now));
         });
     }
 
@@ -293,10 +293,13 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
     private void sweep(SessionStore store, Instant quiet, long now) {
         store.sweep(
                 quiet.toEpochMilli(),
-                lesson -> context().forward(new Record<>(lesson.agent().getBytes(UTF_8), new Taken.Ended(lesson), now)),
+                sample -> context()
+                        .forward(new Record<>(sample.agent().getBytes(UTF_8), new ProcessingResult.Ended(sample), now)),
                 forgotten -> context()
                         .forward(new Record<>(
-                                forgotten.session().value().getBytes(UTF_8), new Taken.State(forgotten), now)));
+                                forgotten.session().value().getBytes(UTF_8),
+                                new ProcessingResult.State(forgotten),
+                                now)));
     }
 
     private void refuse(
@@ -311,7 +314,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Take
         var written = DeadLetterRecord.of(record.key(), record.headers(), record.value(), letter);
         context()
                 .forward(new Record<>(
-                        written.key(), new Taken.Refused(written.value()), record.timestamp(), written.headers()));
+                        written.key(),
+                        new ProcessingResult.Refused(written.value()),
+                        record.timestamp(),
+                        written.headers()));
     }
 
     private Attestations known() {

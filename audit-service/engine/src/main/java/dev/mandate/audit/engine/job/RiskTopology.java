@@ -10,7 +10,7 @@ import dev.mandate.audit.engine.groups.Correlate;
 import dev.mandate.audit.engine.groups.GroupEventSerde;
 import dev.mandate.audit.engine.groups.GroupStore.Names;
 import dev.mandate.audit.engine.profiles.Learn;
-import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.audit.engine.records.DeadLetterFilter;
 import dev.mandate.audit.engine.records.Guarded;
 import dev.mandate.audit.engine.records.Wire;
@@ -55,7 +55,7 @@ public final class RiskTopology {
     private static final Names SESSIONS = Names.SESSIONS;
     private static final Names ELSEWHERE = Names.ELSEWHERE;
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
-    private static final Serde<Lesson> LESSONS = RiskSerdes.json(Lesson.class);
+    private static final Serde<ProfileSample> LESSONS = RiskSerdes.json(ProfileSample.class);
     private static final Serde<SessionMatch> MATCHES = RiskSerdes.json(SessionMatch.class);
 
     private RiskTopology() {}
@@ -93,10 +93,10 @@ public final class RiskTopology {
         deadLetters(taken);
         failing(taken);
         states(taken);
-        lessons(builder, taken);
+        samples(builder, taken);
 
-        var events = taken.filter((key, value) -> value instanceof Taken.Concerning, Named.as("concerning"))
-                .mapValues(value -> ((Taken.Concerning) value).event(), Named.as("event"));
+        var events = taken.filter((key, value) -> value instanceof ProcessingResult.Concerning, Named.as("concerning"))
+                .mapValues(value -> ((ProcessingResult.Concerning) value).event(), Named.as("event"));
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"))
                 .merge(marks(taken, "here"));
         var elsewhere = written(
@@ -167,30 +167,30 @@ public final class RiskTopology {
         return findings;
     }
 
-    private static void failing(KStream<byte[], Taken> taken) {
-        taken.filter((key, value) -> value instanceof Taken.Failing, Named.as("failing"))
+    private static void failing(KStream<byte[], ProcessingResult> taken) {
+        taken.filter((key, value) -> value instanceof ProcessingResult.Failing, Named.as("failing"))
                 .process(WriteFindings::new, Named.as("write-failing"))
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("failing-rules"));
     }
 
-    private static void states(KStream<byte[], Taken> taken) {
-        taken.filter((key, value) -> value instanceof Taken.State, Named.as("state"))
+    private static void states(KStream<byte[], ProcessingResult> taken) {
+        taken.filter((key, value) -> value instanceof ProcessingResult.State, Named.as("state"))
                 .process(WriteStates::new, Named.as("write-states"))
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("session-states"));
     }
 
     /** What a session teaches goes to the one task that has its agent's profile. */
-    private static void lessons(StreamsBuilder builder, KStream<byte[], Taken> taken) {
+    private static void samples(StreamsBuilder builder, KStream<byte[], ProcessingResult> taken) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Learn.STORE), Serdes.String(), RiskSerdes.json(ProfileTally.class)));
-        var ended = taken.filter((key, value) -> value instanceof Taken.Ended, Named.as("ended"))
-                .mapValues(value -> ((Taken.Ended) value).lesson(), Named.as("taught"));
-        var lessons =
+        var ended = taken.filter((key, value) -> value instanceof ProcessingResult.Ended, Named.as("ended"))
+                .mapValues(value -> ((ProcessingResult.Ended) value).sample(), Named.as("taught"));
+        var samples =
                 written(ended, LESSONS, "lesson").merge(marks(taken, "taught")).repartition(repartitioned("lessons"));
-        guarded(withoutMarks(lessons, "learn"), Learn::new, LESSONS, "learn", Learn.STORE)
+        guarded(withoutMarks(samples, "learn"), Learn::new, LESSONS, "learn", Learn.STORE)
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
         vouchedFor(
-                lessons.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
+                samples.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
     }
 
     /** What was found elsewhere about a session goes to the session's own task; and so does, until when all was looked for. */
@@ -224,9 +224,9 @@ public final class RiskTopology {
                 .withNumberOfPartitions(PARTITIONS);
     }
 
-    private static void deadLetters(KStream<byte[], Taken> taken) {
-        taken.filter((key, value) -> value instanceof Taken.Refused, Named.as("refused"))
-                .mapValues(value -> ((Taken.Refused) value).value(), Named.as("original"))
+    private static void deadLetters(KStream<byte[], ProcessingResult> taken) {
+        taken.filter((key, value) -> value instanceof ProcessingResult.Refused, Named.as("refused"))
+                .mapValues(value -> ((ProcessingResult.Refused) value).value(), Named.as("original"))
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
                         Produced.with(BYTES, BYTES).withName("refused-actions"));

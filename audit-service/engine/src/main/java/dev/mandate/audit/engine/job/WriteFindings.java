@@ -6,10 +6,10 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes what reading an action found out about a rule as the contract says. */
-final class WriteFindings extends ContextualProcessor<byte[], Taken, byte[], byte[]> {
+final class WriteFindings extends ContextualProcessor<byte[], ProcessingResult, byte[], byte[]> {
     @Override
-    public void process(Record<byte[], Taken> record) {
-        var finding = ((Taken.Failing) record.value()).finding();
+    public void process(Record<byte[], ProcessingResult> record) {
+        var finding = ((ProcessingResult.Failing) record.value()).finding();
         context().forward(FindingRecord.of(finding, Wire.traceparent(record), record.timestamp()));
     }
 }

@@ -6,11 +6,13 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes a session's state as the contract says. */
-final class WriteStates extends ContextualProcessor<byte[], Taken, byte[], byte[]> {
+final class WriteStates extends ContextualProcessor<byte[], ProcessingResult, byte[], byte[]> {
     private final StateJson json = new StateJson();
 
     @Override
-    public void process(Record<byte[], Taken> record) {
-        context().forward(SessionStates.record(((Taken.State) record.value()).risk(), json, record.timestamp()));
+    public void process(Record<byte[], ProcessingResult> record) {
+        context()
+                .forward(SessionStates.record(
+                        ((ProcessingResult.State) record.value()).risk(), json, record.timestamp()));
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Counts a session into the profile of its agent; all sessions of one agent come to one task. */
-public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byte[]> {
+public final class Learn extends ContextualProcessor<byte[], ProfileSample, byte[], byte[]> {
     /** Tallies by their key, as bytes of the event. */
     public static final String STORE = "profiles";
 
@@ -30,20 +30,20 @@ public final class Learn extends ContextualProcessor<byte[], Lesson, byte[], byt
     }
 
     @Override
-    public void process(Record<byte[], Lesson> record) {
+    public void process(Record<byte[], ProfileSample> record) {
         var tallies = store;
         if (tallies == null) throw new IllegalStateException("not initialised");
-        var lesson = record.value();
+        var sample = record.value();
         int fresh = 0;
-        for (var entry : lesson.entries()) {
-            var key = ProfileTally.key(lesson.agent(), entry.aspect(), entry.subject());
+        for (var entry : sample.entries()) {
+            var key = ProfileTally.key(sample.agent(), entry.aspect(), entry.subject());
             var before = tallies.get(key);
             if (before == null) fresh++;
-            var after = Tallies.plus(before, lesson, entry);
+            var after = Tallies.plus(before, sample, entry);
             tallies.put(key, after);
             forward(after, record.timestamp());
         }
-        if (fresh > 0) bound(tallies, lesson.agent(), fresh, record.timestamp());
+        if (fresh > 0) bound(tallies, sample.agent(), fresh, record.timestamp());
     }
 
     /** Over the bound, the tenth that was not touched for longest is forgotten. */

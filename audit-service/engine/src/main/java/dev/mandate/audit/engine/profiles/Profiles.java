@@ -62,7 +62,7 @@ public final class Profiles {
 
     /** When the newest session that was learnt acted last; empty for an agent of which none was. */
     public Optional<Instant> lastPlayed(String agent) {
-        return Optional.ofNullable(tallies.get(ProfileTally.key(agent, Aspect.PLAYED, Lesson.ALL)))
+        return Optional.ofNullable(tallies.get(ProfileTally.key(agent, Aspect.PLAYED, ProfileSample.ALL)))
                 .map(ProfileTally::at);
     }
 
@@ -81,13 +81,13 @@ public final class Profiles {
      */
     public @Nullable KnownBy knownBy(
             String agent, String kind, Identifier identifier, String reading, boolean specific) {
-        var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL);
+        var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL);
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
         if (usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
         if (own(agent, identifier.value(), used, sessions)) return KnownBy.OWN;
         if (atOwnHost(agent, identifier, sessions)) return KnownBy.OWN_HOST;
         var shown = sessions(agent, Aspect.SHOWN, reading);
-        var read = shown.getOrDefault(Lesson.ALL, 0.0);
+        var read = shown.getOrDefault(ProfileSample.ALL, 0.0);
         var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
         var sighted = read >= 3 && share >= 0.5;
         if (sighted && total(used) >= 1) return KnownBy.READINGS;
@@ -109,7 +109,7 @@ public final class Profiles {
 
     /** Null while less than five sessions of this kind are known. */
     public @Nullable TaskProfile task(String agent, String kind) {
-        var sessions = sessions(agent, Aspect.SESSIONS, Lesson.ALL).getOrDefault(kind, 0.0);
+        var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL).getOrDefault(kind, 0.0);
         if (sessions < ENOUGH) return null;
         var usual = new HashSet<String>();
         var known = new HashSet<String>();
@@ -124,7 +124,7 @@ public final class Profiles {
 
     /** Arguments that calls in many kinds of task have in common, in each of them seldom: a demand that travels. */
     public Set<String> spread(String agent, String kind) {
-        var played = sessions(agent, Aspect.PLAYED, Lesson.ALL);
+        var played = sessions(agent, Aspect.PLAYED, ProfileSample.ALL);
         return evenArguments
                 .computeIfAbsent(agent, any -> EvenSpread.of(played, wide(agent)))
                 .strangeTo(

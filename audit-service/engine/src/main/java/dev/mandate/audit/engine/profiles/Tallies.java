@@ -20,13 +20,13 @@ final class Tallies {
     private Tallies() {}
 
     /** Counts one more session. */
-    public static ProfileTally plus(@Nullable ProfileTally before, Lesson lesson, Lesson.Entry entry) {
-        var at = before == null ? lesson.at() : latest(before.at(), lesson.at());
+    public static ProfileTally plus(@Nullable ProfileTally before, ProfileSample sample, ProfileSample.Entry entry) {
+        var at = before == null ? sample.at() : latest(before.at(), sample.at());
         var counts = before == null ? new HashMap<String, Double>() : decayed(before, at);
         for (var by : entry.by()) counts.merge(by, 1.0, Double::sum);
         bound(counts);
         return new ProfileTally(
-                lesson.agent(),
+                sample.agent(),
                 entry.aspect(),
                 entry.subject(),
                 before == null ? 1 : before.revision() + 1,
@@ -57,7 +57,7 @@ final class Tallies {
 
     private static String least(Map<String, Double> counts) {
         return counts.entrySet().stream()
-                .filter(count -> !count.getKey().equals(Lesson.ALL)) // by which the others are measured
+                .filter(count -> !count.getKey().equals(ProfileSample.ALL)) // by which the others are measured
                 .min(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();

@@ -2,8 +2,8 @@ package dev.mandate.audit.engine.sessions;
 
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Room;
-import dev.mandate.audit.engine.profiles.Lesson;
-import dev.mandate.audit.engine.profiles.Lesson.Entry;
+import dev.mandate.audit.engine.profiles.ProfileSample;
+import dev.mandate.audit.engine.profiles.ProfileSample.Entry;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
@@ -119,22 +119,22 @@ public record SessionMemory(
     }
 
     /** @param clean nothing was found that would make the session's habits suspect */
-    Lesson lesson(boolean clean) {
+    ProfileSample sample(boolean clean) {
         var entries = new ArrayList<Entry>();
-        entries.add(Lesson.entry(Aspect.PLAYED, Lesson.ALL, kind));
-        arguments.forEach(argument -> entries.add(Lesson.entry(Aspect.ARGUMENT, argument, kind)));
+        entries.add(ProfileSample.entry(Aspect.PLAYED, ProfileSample.ALL, kind));
+        arguments.forEach(argument -> entries.add(ProfileSample.entry(Aspect.ARGUMENT, argument, kind)));
         if (clean) {
-            entries.add(Lesson.entry(Aspect.SESSIONS, Lesson.ALL, kind));
-            tools.forEach(tool -> entries.add(Lesson.entry(Aspect.TOOL, tool, kind)));
-            destinations.forEach(to -> entries.add(Lesson.entry(Aspect.DESTINATION, to, kind)));
+            entries.add(ProfileSample.entry(Aspect.SESSIONS, ProfileSample.ALL, kind));
+            tools.forEach(tool -> entries.add(ProfileSample.entry(Aspect.TOOL, tool, kind)));
+            destinations.forEach(to -> entries.add(ProfileSample.entry(Aspect.DESTINATION, to, kind)));
             readings.forEach((reading, shown) -> {
                 var by = new ArrayList<>(shown);
-                by.add(Lesson.ALL);
+                by.add(ProfileSample.ALL);
                 entries.add(new Entry(Aspect.SHOWN, reading, by));
             });
-            seen().forEach(identifier -> entries.add(Lesson.entry(Aspect.IDENTIFIER, identifier, kind)));
+            seen().forEach(identifier -> entries.add(ProfileSample.entry(Aspect.IDENTIFIER, identifier, kind)));
         }
-        return new Lesson(agent, kind, risk.at(), within(entries));
+        return new ProfileSample(agent, kind, risk.at(), within(entries));
     }
 
     /** What comes last is left out where there is no room: then it teaches less, and makes nothing known. */

@@ -3,7 +3,7 @@ package dev.mandate.audit.engine.sessions;
 import dev.mandate.audit.engine.attestation.Attestations;
 import dev.mandate.audit.engine.attestation.KnownDecisionSerde;
 import dev.mandate.audit.engine.attestation.WaitingAction;
-import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
@@ -158,7 +158,7 @@ public final class SessionStore {
      *
      * @param quiet until when, in milliseconds since 1970, every action was judged: rest is counted up to there
      */
-    public void sweep(long quiet, Consumer<Lesson> ended, Consumer<SessionRisk> forgotten) {
+    public void sweep(long quiet, Consumer<ProfileSample> ended, Consumer<SessionRisk> forgotten) {
         for (var session : before(touched, quiet - ENDED.toMillis()))
             alone(touched, session, () -> end(session, quiet, ended));
         for (var session : before(taught, quiet - FORGOTTEN.toMillis()))
@@ -176,7 +176,7 @@ public final class SessionStore {
         }
     }
 
-    private void end(String session, long quiet, Consumer<Lesson> ended) {
+    private void end(String session, long quiet, Consumer<ProfileSample> ended) {
         var memory = get(session);
         if (memory != null && memory.touched() > quiet - ENDED.toMillis()) {
             touched.put(session, memory.touched());
@@ -185,7 +185,7 @@ public final class SessionStore {
         touched.delete(session);
         if (memory == null) return;
         if (!memory.taught()) {
-            ended.accept(memory.lesson(found(session).teaches()));
+            ended.accept(memory.sample(found(session).teaches()));
             memories.put(session, memory.afterTeaching());
         }
         taught.put(session, memory.touched());

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What alerts nobody for a while. */
 public final class Suppressions {
     private final Map<String, SuppressionState> byId = new ConcurrentHashMap<>();
-    private final Map<Matter, SuppressionState> byMatter = new ConcurrentHashMap<>();
+    private final Map<Scope, SuppressionState> byScope = new ConcurrentHashMap<>();
 
-    private record Matter(String rule, Map<String, String> group) {}
+    private record Scope(String rule, Map<String, String> group) {}
 
     public Optional<SuppressionState> of(String rule, Map<String, String> group, Instant now) {
-        if (byMatter.isEmpty()) return Optional.empty();
-        return Optional.ofNullable(byMatter.get(new Matter(rule, group))).filter(it -> now.isBefore(it.until()));
+        if (byScope.isEmpty()) return Optional.empty();
+        return Optional.ofNullable(byScope.get(new Scope(rule, group))).filter(it -> now.isBefore(it.until()));
     }
 
     public void apply(SuppressionState state) {
@@ -24,11 +24,11 @@ public final class Suppressions {
             return;
         }
         byId.put(state.suppression(), state);
-        byMatter.put(new Matter(state.rule(), state.group()), state);
+        byScope.put(new Scope(state.rule(), state.group()), state);
     }
 
     public void forget(String key) {
         var gone = byId.remove(key);
-        if (gone != null) byMatter.remove(new Matter(gone.rule(), gone.group()));
+        if (gone != null) byScope.remove(new Scope(gone.rule(), gone.group()));
     }
 }

@@ -2,7 +2,7 @@ package dev.mandate.audit.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.profiles.Lesson;
+import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk.Level;
@@ -45,7 +45,7 @@ class ProfileLearningTest {
         try (var run = run()) {
             for (int number = 1; number <= 10; number++) attack(run, number);
             run.learns();
-            assertThat(run.profiles().sessions("agt_first", Aspect.SESSIONS, Lesson.ALL))
+            assertThat(run.profiles().sessions("agt_first", Aspect.SESSIONS, ProfileSample.ALL))
                     .isEmpty();
             assertThat(run.profiles().sessions("agt_first", Aspect.DESTINATION, PLANTED))
                     .isEmpty();
@@ -57,7 +57,7 @@ class ProfileLearningTest {
         try (var run = run()) {
             for (int time = 0; time < 3; time++)
                 run.calls("note", Map.of("text", "hello")).learns();
-            assertThat(run.profiles().sessions("agt_first", Aspect.PLAYED, Lesson.ALL))
+            assertThat(run.profiles().sessions("agt_first", Aspect.PLAYED, ProfileSample.ALL))
                     .containsExactly(Map.entry("task", 1.0));
         }
     }

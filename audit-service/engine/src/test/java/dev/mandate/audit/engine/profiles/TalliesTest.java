@@ -17,8 +17,8 @@ class TalliesTest {
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
 
     private static ProfileTally counted(ProfileTally before, String kind, Instant at) {
-        var entry = Lesson.entry(Aspect.TOOL, "mail.send", kind);
-        return Tallies.plus(before, new Lesson("agt_first", kind, at, List.of(entry)), entry);
+        var entry = ProfileSample.entry(Aspect.TOOL, "mail.send", kind);
+        return Tallies.plus(before, new ProfileSample("agt_first", kind, at, List.of(entry)), entry);
     }
 
     @Test
@@ -59,15 +59,15 @@ class TalliesTest {
         for (int session = 0; session < 4; session++) {
             int its = session;
             var shown = IntStream.range(0, 128)
-                    .mapToObj(i -> i == 0 ? Lesson.ALL : "😀".repeat(80) + i + "-" + its)
+                    .mapToObj(i -> i == 0 ? ProfileSample.ALL : "😀".repeat(80) + i + "-" + its)
                     .toList();
             tally = Tallies.plus(
                     tally,
-                    new Lesson("agt_a", "kind", NOW, List.of()),
-                    new Lesson.Entry(ProfileTally.Aspect.SHOWN, "reading", shown));
+                    new ProfileSample("agt_a", "kind", NOW, List.of()),
+                    new ProfileSample.Entry(ProfileTally.Aspect.SHOWN, "reading", shown));
         }
         assertThat(EventJson.mapper().writeValueAsBytes(tally).length)
                 .isLessThan(TopicCatalogue.RISK_PROFILES.maxBytes());
-        assertThat(tally.sessions()).containsEntry(Lesson.ALL, 4.0).hasSizeGreaterThan(50);
+        assertThat(tally.sessions()).containsEntry(ProfileSample.ALL, 4.0).hasSizeGreaterThan(50);
     }
 }

@@ -12,9 +12,9 @@ final class ActiveIdentities implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var question = matter.question();
-        var subject = matter.subject();
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var question = evaluation.question();
+        var subject = evaluation.subject();
         if (subject == null || !typeOf(subject).contains(question.subjectType())) {
             return List.of(Outcome.refused(
                     Reason.UNKNOWN_IDENTITY,
@@ -22,9 +22,9 @@ final class ActiveIdentities implements Guard {
                     "No identity of this type and id is known; a person has an id per_…, an agent agt_…."));
         }
         var outcomes = new ArrayList<Outcome>();
-        var acting = matter.actors().acting();
-        for (var identity : matter.actors().chain()) {
-            var outcome = Standing.of(identity, !acting.contains(identity), matter);
+        var acting = evaluation.actors().acting();
+        for (var identity : evaluation.actors().chain()) {
+            var outcome = IdentityCheck.of(identity, !acting.contains(identity), evaluation);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Refused) break;
         }

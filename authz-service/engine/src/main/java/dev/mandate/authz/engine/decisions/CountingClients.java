@@ -10,9 +10,9 @@ final class CountingClients {
     private CountingClients() {}
 
     /** Null where nothing speaks against it; one that nothing is known of isn't stopped. */
-    static @Nullable Outcome problem(Question.Token token, Matter matter) {
+    static @Nullable Outcome problem(Question.Token token, EvaluationContext evaluation) {
         var id = token.identity();
-        var known = matter.directory().clients().get(id);
+        var known = evaluation.directory().clients().get(id);
         if (known.unreadable()) {
             return Outcome.refused(
                     Reason.UNREADABLE_STATE,

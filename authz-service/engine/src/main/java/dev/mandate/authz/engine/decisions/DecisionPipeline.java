@@ -57,7 +57,7 @@ public final class DecisionPipeline {
     private final Sessions sessions;
     private final Duration permit;
     private final InstantSource clock;
-    private final Matters matters;
+    private final EvaluationContexts contexts;
 
     /** @param permit how long after an allow its call may be made */
     public DecisionPipeline(
@@ -71,12 +71,12 @@ public final class DecisionPipeline {
         this.sessions = sessions;
         this.permit = permit;
         this.clock = clock;
-        this.matters = new Matters(directory, delegations, book, sessions, freshness, clock);
+        this.contexts = new EvaluationContexts(directory, delegations, book, sessions, freshness, clock);
     }
 
     /** What the answer would be. Nothing may be done on the strength of it, since it doesn't count. */
     public Verdict decide(Question question) {
-        return decide(matters.of(question, null));
+        return decide(contexts.of(question, null));
     }
 
     /**
@@ -86,15 +86,22 @@ public final class DecisionPipeline {
     public Verdict claim(Question question) {
         var began = System.nanoTime();
         for (var tries = 1; ; tries++) {
-            var matter = matters.of(question, null);
-            var verdict = decide(matter);
-            var call = matter.call();
-            var session = matter.session();
-            var subject = matter.subject();
+            var evaluation = contexts.of(question, null);
+            var verdict = decide(evaluation);
+            var call = evaluation.call();
+            var session = evaluation.session();
+            var subject = evaluation.subject();
             if (!verdict.allowed() || call == null || session == null || subject == null) return verdict;
             var digest = CallDigest.of(subject, call.tool(), question.arguments());
             if (sessions.allowed()
-                    .count(session, verdict.at(), matter.allowed(), matter.recent(), verdict.id(), call, digest))
+                    .count(
+                            session,
+                            verdict.at(),
+                            evaluation.allowed(),
+                            evaluation.recent(),
+                            verdict.id(),
+                            call,
+                            digest))
                 return verdict.with(new Permit(digest, verdict.at().plus(permit)));
             if (tries == MOST_TRIES || tries >= FEW_TRIES && System.nanoTime() - began > LONG_NANOS)
                 // Else small questions beside a large one of the same session had it decided again without end.
@@ -115,20 +122,20 @@ public final class DecisionPipeline {
 
     /** What the answer would be if the session had been allowed this before. */
     public Verdict decide(Question question, SessionTally before) {
-        return decide(matters.of(question, before));
+        return decide(contexts.of(question, before));
     }
 
-    private static Verdict decide(Matter matter) {
+    private static Verdict decide(EvaluationContext evaluation) {
         var seen = new ArrayList<GuardOutcome>();
         var obligations = List.<Obligation>of();
         for (var guard : GUARDS) {
-            for (var outcome : ask(guard, matter)) {
+            for (var outcome : ask(guard, evaluation)) {
                 seen.add(outcome.of(guard.name()));
-                if (outcome instanceof Outcome.Refused refused) return verdict(matter, seen, refused, List.of());
+                if (outcome instanceof Outcome.Refused refused) return verdict(evaluation, seen, refused, List.of());
                 if (!outcome.obligations().isEmpty()) obligations = both(obligations, outcome.obligations());
             }
         }
-        return verdict(matter, seen, null, obligations);
+        return verdict(evaluation, seen, null, obligations);
     }
 
     /**
@@ -140,12 +147,12 @@ public final class DecisionPipeline {
      */
     public Verdict refuse(Question question, String by, Reason reason, @Nullable String about, String explanation) {
         var why = new Outcome.Refused(reason, explanation, about, List.of(), List.of());
-        return verdict(matters.of(question, null), List.of(why.of(by)), why, List.of());
+        return verdict(contexts.of(question, null), List.of(why.of(by)), why, List.of());
     }
 
-    static List<Outcome> ask(Guard guard, Matter matter) {
+    static List<Outcome> ask(Guard guard, EvaluationContext evaluation) {
         try {
-            return guard.check(matter);
+            return guard.check(evaluation);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
             return List.of(Outcome.refused(
@@ -158,24 +165,27 @@ public final class DecisionPipeline {
     }
 
     private static Verdict verdict(
-            Matter matter, List<GuardOutcome> seen, Outcome.@Nullable Refused refused, List<Obligation> obligations) {
+            EvaluationContext evaluation,
+            List<GuardOutcome> seen,
+            Outcome.@Nullable Refused refused,
+            List<Obligation> obligations) {
         return new Verdict(
                 DecisionId.next(),
-                matter.now(),
-                matter.question(),
+                evaluation.now(),
+                evaluation.question(),
                 refused == null,
                 refused == null ? null : refused.reason(),
                 refused == null ? null : refused.explanation(),
                 List.copyOf(seen),
-                matter.session(),
-                matter.subject(),
-                matter.actors().chain(),
-                matter.person(),
-                matter.book().version(),
-                matter.directory().catalogue().revision(),
-                matter.ageMillis(),
-                Shadow.of(matter, FROM_POLICIES, refused == null ? null : refused.reason()),
-                refused == null ? List.of() : Proposals.of(refused, matter),
+                evaluation.session(),
+                evaluation.subject(),
+                evaluation.actors().chain(),
+                evaluation.person(),
+                evaluation.book().version(),
+                evaluation.directory().catalogue().revision(),
+                evaluation.ageMillis(),
+                Shadow.of(evaluation, FROM_POLICIES, refused == null ? null : refused.reason()),
+                refused == null ? List.of() : Proposals.of(refused, evaluation),
                 refused == null ? obligations : refused.obligations(),
                 null);
     }

@@ -13,10 +13,10 @@ final class DelegatorPolicies implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
+    public List<Outcome> check(EvaluationContext evaluation) {
         var outcomes = new ArrayList<Outcome>();
-        for (var delegator : matter.actors().delegators()) {
-            var outcome = PolicyVerdict.of(delegator, Reason.DELEGATOR_POLICY, matter);
+        for (var delegator : evaluation.actors().delegators()) {
+            var outcome = PolicyVerdict.of(delegator, Reason.DELEGATOR_POLICY, evaluation);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Refused) return outcomes;
         }

@@ -23,12 +23,12 @@ final class FreshProjections implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var freshness = matter.freshness();
-        var stale = freshness.stale(matter.now());
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var freshness = evaluation.freshness();
+        var stale = freshness.stale(evaluation.now());
         if (stale.isEmpty()) return List.of(Outcome.PASSED);
-        if (readsPublicData(matter)) {
-            var goesOn = goesOn(matter, String.join(",", stale));
+        if (readsPublicData(evaluation)) {
+            var goesOn = goesOn(evaluation, String.join(",", stale));
             if (goesOn != null) return List.of(goesOn);
         }
         return List.of(Outcome.refused(
@@ -39,26 +39,26 @@ final class FreshProjections implements Guard {
                         + "; it changes once the owning service is heard of again."));
     }
 
-    private static boolean readsPublicData(Matter matter) {
-        var tool = matter.tool().state();
-        return matter.question().action().isCall() && tool != null && PUBLIC_READ.containsAll(tool.labels());
+    private static boolean readsPublicData(EvaluationContext evaluation) {
+        var tool = evaluation.tool().state();
+        return evaluation.question().action().isCall() && tool != null && PUBLIC_READ.containsAll(tool.labels());
     }
 
     /** Asks the policies once more, since only now it matters which of them permit it. */
-    private static @Nullable Outcome goesOn(Matter matter, String stale) {
-        var subject = matter.subject();
+    private static @Nullable Outcome goesOn(EvaluationContext evaluation, String stale) {
+        var subject = evaluation.subject();
         if (subject == null) return null;
         var permits = new ArrayList<String>();
         var shortest = Duration.ofDays(1);
         for (var identity : (Iterable<IdentityId>)
-                Stream.concat(Stream.of(subject), matter.actors().delegators().stream())::iterator) {
-            if (!(PolicyVerdict.of(identity, Reason.PERSON_POLICY, matter) instanceof Outcome.Passed passed))
+                Stream.concat(Stream.of(subject), evaluation.actors().delegators().stream())::iterator) {
+            if (!(PolicyVerdict.of(identity, Reason.PERSON_POLICY, evaluation) instanceof Outcome.Passed passed))
                 return null;
-            var longest = matter.book().staleIfError(passed.policies());
+            var longest = evaluation.book().staleIfError(passed.policies());
             if (longest.compareTo(shortest) < 0) shortest = longest;
             permits.addAll(passed.policies());
         }
-        var unknown = matter.freshness().olderThan(shortest, matter.now());
+        var unknown = evaluation.freshness().olderThan(shortest, evaluation.now());
         if (!unknown.isEmpty()) return null;
         return new Outcome.Passed(stale, permits.stream().distinct().toList(), List.of());
     }

@@ -16,10 +16,10 @@ final class FreshRisk implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var risk = matter.freshness().risk();
-        if (risk == null || !concerns(matter)) return List.of(Outcome.PASSED);
-        var stale = risk.stale(matter.now());
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var risk = evaluation.freshness().risk();
+        if (risk == null || !concerns(evaluation)) return List.of(Outcome.PASSED);
+        var stale = risk.stale(evaluation.now());
         if (stale.isEmpty()) return List.of(Outcome.PASSED);
         return List.of(Outcome.refused(
                 Reason.STALE_RISK,
@@ -29,12 +29,12 @@ final class FreshRisk implements Guard {
                         + " heard of again."));
     }
 
-    static boolean concerns(Matter matter) {
+    static boolean concerns(EvaluationContext evaluation) {
         // What it does to an application's resource isn't known here, so it is as if it couldn't be taken back.
-        if (matter.own() != null)
-            return matter.subject() != null && !matter.subject().isPerson();
-        if (!matter.question().action().isCall()) return false;
-        var tool = matter.tool().state();
+        if (evaluation.own() != null)
+            return evaluation.subject() != null && !evaluation.subject().isPerson();
+        if (!evaluation.question().action().isCall()) return false;
+        var tool = evaluation.tool().state();
         return tool != null && tool.labels().stream().anyMatch(WAITING::contains);
     }
 }

@@ -2,11 +2,11 @@ package dev.mandate.authz.engine.decisions;
 
 import java.util.List;
 
-/** One condition of every allow. Pure: it reads the matter and nothing else. */
+/** One condition of every allow. Pure: it reads the evaluation and nothing else. */
 interface Guard {
     /** As it appears in answers and records. */
     String name();
 
     /** In the order in which it looked; a refusal, if any, is the last. */
-    List<Outcome> check(Matter matter);
+    List<Outcome> check(EvaluationContext evaluation);
 }

@@ -12,11 +12,11 @@ final class KnownResource implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var own = matter.own();
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var own = evaluation.own();
         if (own != null) return own.known();
-        var question = matter.question();
-        var known = lookUp(matter);
+        var question = evaluation.question();
+        var known = lookUp(evaluation);
         if (known.unreadable()) {
             return refuse(
                     Reason.UNREADABLE_STATE,
@@ -24,7 +24,8 @@ final class KnownResource implements Guard {
                     "The newest catalogue record of this resource can't be read; writing it again changes this.");
         }
         if (!question.inCatalogue()) {
-            var types = matter.directory()
+            var types = evaluation
+                    .directory()
                     .catalogue()
                     .typesOf(question.caller(), question.action().name());
             if (!types.isEmpty())
@@ -50,13 +51,13 @@ final class KnownResource implements Guard {
         return List.of(Outcome.passed(question.resource()));
     }
 
-    private static Known<?> lookUp(Matter matter) {
-        var catalogue = matter.directory().catalogue();
-        var question = matter.question();
+    private static Known<?> lookUp(EvaluationContext evaluation) {
+        var catalogue = evaluation.directory().catalogue();
+        var question = evaluation.question();
         var id = question.resourceId();
         if (question.action().isCall() && question.inCatalogue()) {
             var callable = question.resourceType().equals("tool") && !CedarNames.reserved(id);
-            return callable ? matter.tool() : new Known<>(null, false);
+            return callable ? evaluation.tool() : new Known<>(null, false);
         }
         return switch (question.resourceType()) {
             case "tool" -> new Known<>(null, false);

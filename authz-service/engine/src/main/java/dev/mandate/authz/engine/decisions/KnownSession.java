@@ -12,10 +12,10 @@ final class KnownSession implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var doubt = matter.doubt();
-        var session = matter.session();
-        if (doubt == null || session == null || !matter.acts()) return List.of(Outcome.PASSED);
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var doubt = evaluation.doubt();
+        var session = evaluation.session();
+        if (doubt == null || session == null || !evaluation.acts()) return List.of(Outcome.PASSED);
         return List.of(Outcome.refused(
                 Reason.SESSION_UNKNOWN,
                 session.value(),

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyRequest {
     private PolicyRequest() {}
 
-    static Request of(IdentityId principal, Matter matter) {
-        return of(principal, matter.question(), matter.own(), matter.context().context());
+    static Request of(IdentityId principal, EvaluationContext evaluation) {
+        return of(
+                principal,
+                evaluation.question(),
+                evaluation.own(),
+                evaluation.context().context());
     }
 
     /** @param own the resource where an application keeps it itself; else null */

@@ -13,17 +13,18 @@ import java.util.stream.Collectors;
 final class PolicyVerdict {
     private PolicyVerdict() {}
 
-    static Outcome of(IdentityId principal, Reason reason, Matter matter) {
-        var request = PolicyRequest.of(principal, matter);
-        var answer = matter.book().policies().decide(request, matter.entities());
+    static Outcome of(IdentityId principal, Reason reason, EvaluationContext evaluation) {
+        var request = PolicyRequest.of(principal, evaluation);
+        var answer = evaluation.book().policies().decide(request, evaluation.entities());
         var id = principal.value();
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());
-        var terms = matter.book().terms(answer, matter.question().proof().authentication());
+        var terms =
+                evaluation.book().terms(answer, evaluation.question().proof().authentication());
         var open = terms.open();
-        if (open != null) return unmet(id, open, answer, terms, matter);
+        if (open != null) return unmet(id, open, answer, terms, evaluation);
         if (answer.allowed()) return new Outcome.Passed(id, answer.determining(), terms.obligations());
         var explanation =
-                answer.determining().isEmpty() ? Remedy.where(request, matter) : forbidden(id, answer, matter);
+                answer.determining().isEmpty() ? Remedy.where(request, evaluation) : forbidden(id, answer, evaluation);
         return new Outcome.Refused(reason, explanation, id, answer.determining(), terms.obligations());
     }
 
@@ -32,7 +33,8 @@ final class PolicyVerdict {
         return open == Kind.APPROVAL ? Reason.APPROVAL_REQUIRED : Reason.STEP_UP_REQUIRED;
     }
 
-    private static Outcome unmet(String principal, Kind open, Answer answer, Terms terms, Matter matter) {
+    private static Outcome unmet(
+            String principal, Kind open, Answer answer, Terms terms, EvaluationContext evaluation) {
         var policy = terms.obligations().get(0).policy();
         if (open == Kind.APPROVAL)
             return new Outcome.Refused(
@@ -42,7 +44,7 @@ final class PolicyVerdict {
                     principal,
                     answer.determining(),
                     terms.obligations());
-        var subject = matter.subject();
+        var subject = evaluation.subject();
         var change = subject != null && subject.isPerson()
                 ? "; a token that says so changes this."
                 : "; an agent's token never shows that, so another policy changes this, or the person does it himself.";
@@ -66,9 +68,9 @@ final class PolicyVerdict {
                 List.of());
     }
 
-    private static String forbidden(String principal, Answer answer, Matter matter) {
+    private static String forbidden(String principal, Answer answer, EvaluationContext evaluation) {
         var reasons = answer.determining().stream()
-                .map(matter.book()::reason)
+                .map(evaluation.book()::reason)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return reasons.isEmpty()

@@ -19,27 +19,29 @@ final class Remedy {
 
     private Remedy() {}
 
-    static String where(Request request, Matter matter) {
-        var what = request.principal().id() + " to " + describe(matter);
-        var roles = request.principal().type().equals(CedarNames.PERSON) ? roles(request, matter) : List.<String>of();
+    static String where(Request request, EvaluationContext evaluation) {
+        var what = request.principal().id() + " to " + describe(evaluation);
+        var roles =
+                request.principal().type().equals(CedarNames.PERSON) ? roles(request, evaluation) : List.<String>of();
         if (roles.isEmpty()) return "No policy permits " + what + "; one that does changes this.";
         return "No policy permits " + what + "; the role " + String.join(" or ", roles) + " changes this.";
     }
 
-    static List<String> roles(Request request, Matter matter) {
-        var person = matter.entities().person(request.principal().id());
+    static List<String> roles(Request request, EvaluationContext evaluation) {
+        var person = evaluation.entities().person(request.principal().id());
         var found = new ArrayList<String>();
         if (person == null) return found;
-        var catalogue = matter.directory().catalogue();
+        var catalogue = evaluation.directory().catalogue();
         for (var role : catalogue.all(Role.class).stream().limit(ROLES_TRIED).toList()) {
             var promoted = person.with(catalogue.heldWith(role.id()));
-            var answer = matter.book()
+            var answer = evaluation
+                    .book()
                     .policies()
                     .decide(
                             request,
                             uid -> uid.equals(promoted.uid())
                                     ? promoted
-                                    : matter.entities().get(uid));
+                                    : evaluation.entities().get(uid));
             if (answer.allowed() && answer.errors().isEmpty()) found.add(role.id());
             if (found.size() == ROLES_NAMED) break;
         }
@@ -47,23 +49,23 @@ final class Remedy {
     }
 
     /** The policies that refuse it to an agent on its own would decide otherwise in a task. */
-    static boolean inATask(IdentityId agent, Matter matter) {
-        var context = new HashMap<>(matter.context().context().attributes());
+    static boolean inATask(IdentityId agent, EvaluationContext evaluation) {
+        var context = new HashMap<>(evaluation.context().context().attributes());
         context.put("delegated", BoolValue.of(true));
-        var asIs = PolicyRequest.of(agent, matter);
-        var inTask = PolicyRequest.of(agent, matter.question(), matter.own(), new RecordValue(context));
-        var policies = matter.book().policies();
-        return !policies.decide(inTask, matter.entities())
+        var asIs = PolicyRequest.of(agent, evaluation);
+        var inTask = PolicyRequest.of(agent, evaluation.question(), evaluation.own(), new RecordValue(context));
+        var policies = evaluation.book().policies();
+        return !policies.decide(inTask, evaluation.entities())
                 .determining()
-                .equals(policies.decide(asIs, matter.entities()).determining());
+                .equals(policies.decide(asIs, evaluation.entities()).determining());
     }
 
-    private static String describe(Matter matter) {
-        var question = matter.question();
-        var own = matter.own();
+    private static String describe(EvaluationContext evaluation) {
+        var question = evaluation.question();
+        var own = evaluation.own();
         if (own != null) return own.words();
         if (!question.action().isCall()) return "use the " + question.resourceType() + " " + question.resourceId();
-        var tool = matter.tool().state();
+        var tool = evaluation.tool().state();
         if (tool == null) return "call " + question.resourceId();
         var labels = tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(", "));
         return "call " + tool.id() + " of " + tool.application() + (labels.isEmpty() ? "" : " (" + labels + ")");

@@ -19,20 +19,20 @@ final class RiskLevel implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var session = matter.session();
-        if (session == null || !matter.acts()) return List.of(Outcome.PASSED);
-        var known = matter.touched();
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var session = evaluation.session();
+        if (session == null || !evaluation.acts()) return List.of(Outcome.PASSED);
+        var known = evaluation.touched();
         if (known.unreadable())
             return List.of(Outcome.refused(
                     Reason.UNREADABLE_STATE,
                     session.value(),
                     "The newest state of the session " + session
                             + " can't be read; a later readable revision changes this."));
-        var tool = matter.tool().state();
+        var tool = evaluation.tool().state();
         return switch (SessionGate.of(known.state(), tool)) {
             case OPEN -> List.of(Outcome.PASSED);
-            case APPROVAL -> List.of(high(session, known.state(), matter));
+            case APPROVAL -> List.of(high(session, known.state(), evaluation));
             case CLOSED ->
                 List.of(refused(
                         Reason.RISK_CRITICAL,
@@ -43,8 +43,8 @@ final class RiskLevel implements Guard {
     }
 
     /** A person who acts for himself shows that it is he; an agent can't. */
-    private static Outcome high(SessionId session, @Nullable SessionRisk risk, Matter matter) {
-        var subject = matter.subject();
+    private static Outcome high(SessionId session, @Nullable SessionRisk risk, EvaluationContext evaluation) {
+        var subject = evaluation.subject();
         if (subject == null || !subject.isPerson())
             return refused(
                     Reason.RISK_HIGH,
@@ -52,7 +52,7 @@ final class RiskLevel implements Guard {
                     "The risk of this session is high, and the call can have consequences; an approval by the accountable"
                             + " person would change this, and a new delegation does.",
                     new Obligation(Kind.APPROVAL, null, null));
-        var signedIn = matter.question().proof().authentication();
+        var signedIn = evaluation.question().proof().authentication();
         if (risk != null
                 && STEP_UP.equals(signedIn.acr())
                 && signedIn.at() != null

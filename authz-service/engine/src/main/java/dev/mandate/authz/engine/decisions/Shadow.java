@@ -15,10 +15,10 @@ final class Shadow {
      * @param guards those that go by policies and all that come after them
      * @param reason of the answer that was given
      */
-    static @Nullable ShadowOutcome of(Matter matter, List<Guard> guards, @Nullable Reason reason) {
-        var book = matter.book().shadow();
+    static @Nullable ShadowOutcome of(EvaluationContext evaluation, List<Guard> guards, @Nullable Reason reason) {
+        var book = evaluation.book().shadow();
         if (book == null || (reason != null && !reason.ofPolicies())) return null;
-        var watched = matter.by(book);
+        var watched = evaluation.by(book);
         var policies = new ArrayList<String>();
         for (var guard : guards) {
             for (var outcome : DecisionPipeline.ask(guard, watched)) {

@@ -10,10 +10,10 @@ final class SubjectPolicies implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var subject = matter.subject();
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var subject = evaluation.subject();
         if (subject == null) return List.of(Outcome.refused(Reason.UNKNOWN_IDENTITY, null, "There is no subject."));
         var reason = subject.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
-        return List.of(PolicyVerdict.of(subject, reason, matter));
+        return List.of(PolicyVerdict.of(subject, reason, evaluation));
     }
 }

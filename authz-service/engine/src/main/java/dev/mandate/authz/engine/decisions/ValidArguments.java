@@ -13,14 +13,14 @@ final class ValidArguments implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var own = matter.own();
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var own = evaluation.own();
         var wrong = own == null ? null : own.wrong();
         if (wrong != null)
-            return List.of(
-                    Outcome.refused(Reason.INVALID_ATTRIBUTE, matter.question().resource(), wrong.explanation()));
-        var invalid = matter.context().invalid();
+            return List.of(Outcome.refused(
+                    Reason.INVALID_ATTRIBUTE, evaluation.question().resource(), wrong.explanation()));
+        var invalid = evaluation.context().invalid();
         if (invalid == null) return List.of(Outcome.PASSED);
-        return List.of(Outcome.refused(invalid.reason(), matter.question().resource(), invalid.explanation()));
+        return List.of(Outcome.refused(invalid.reason(), evaluation.question().resource(), invalid.explanation()));
     }
 }

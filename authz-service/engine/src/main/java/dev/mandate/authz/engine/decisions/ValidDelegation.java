@@ -15,21 +15,21 @@ final class ValidDelegation implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var chain = matter.delegation();
-        if (chain == null) return List.of(withoutOne(matter.question()));
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var chain = evaluation.delegation();
+        if (chain == null) return List.of(withoutOne(evaluation.question()));
         var outcomes = new ArrayList<Outcome>();
         @Nullable DelegationState child = null;
         for (var link : chain.links()) {
-            var outcome = outcomeOf(link, child, matter);
+            var outcome = outcomeOf(link, child, evaluation);
             outcomes.add(outcome);
             if (outcome instanceof Outcome.Refused) return outcomes;
             child = link;
         }
         var broken = broken(chain);
         if (broken != null) outcomes.add(broken);
-        else if (!rootedIn(chain, matter.question()))
-            outcomes.add(notBound(matter.question().delegator(), chain));
+        else if (!rootedIn(chain, evaluation.question()))
+            outcomes.add(notBound(evaluation.question().delegator(), chain));
         return outcomes;
     }
 
@@ -44,7 +44,8 @@ final class ValidDelegation implements Guard {
                         + "; a delegation, named or in the token, changes this.");
     }
 
-    private static Outcome outcomeOf(DelegationState link, @Nullable DelegationState child, Matter matter) {
+    private static Outcome outcomeOf(
+            DelegationState link, @Nullable DelegationState child, EvaluationContext evaluation) {
         var id = link.delegation().value();
         if (link.status() == DelegationState.Status.REVOKED) {
             var why = link.statusReason() == null ? "" : " (" + link.statusReason() + ")";
@@ -53,7 +54,7 @@ final class ValidDelegation implements Guard {
                     id,
                     "Delegation " + id + " was revoked" + why + "; only a new one changes this.");
         }
-        var voided = voidBefore(link, matter);
+        var voided = voidBefore(link, evaluation);
         if (voided != null) {
             return Outcome.refused(
                     Reason.DELEGATION_REVOKED,
@@ -61,13 +62,13 @@ final class ValidDelegation implements Guard {
                     "Delegation " + id + " is older than what became void of " + voided
                             + "; only a new one changes this.");
         }
-        if (!matter.now().isBefore(link.expiresAt())) {
+        if (!evaluation.now().isBefore(link.expiresAt())) {
             return Outcome.refused(
                     Reason.DELEGATION_EXPIRED,
                     id,
                     "Delegation " + id + " ended at " + link.expiresAt() + "; only a new one changes this.");
         }
-        var holder = child == null ? matter.subject() : child.delegator();
+        var holder = child == null ? evaluation.subject() : child.delegator();
         var sameSession = child == null || child.session().equals(link.session());
         if (!link.agent().equals(holder) || !sameSession) {
             return Outcome.refused(
@@ -80,9 +81,10 @@ final class ValidDelegation implements Guard {
     }
 
     /** Whose tokens from that time are void: identity-service revokes such a delegation, but its record may come later. */
-    private static @Nullable IdentityId voidBefore(DelegationState link, Matter matter) {
+    private static @Nullable IdentityId voidBefore(DelegationState link, EvaluationContext evaluation) {
         for (var identity : List.of(link.delegator(), link.agent())) {
-            var state = matter.directory().identities().get(identity.value()).state();
+            var state =
+                    evaluation.directory().identities().get(identity.value()).state();
             var voidBefore = state == null ? null : state.tokensVoidBefore();
             if (voidBefore != null && link.createdAt().isBefore(voidBefore)) return identity;
         }

@@ -10,18 +10,18 @@ final class ValidTokens implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
-        var problem = matter.question().proof().problem();
+    public List<Outcome> check(EvaluationContext evaluation) {
+        var problem = evaluation.question().proof().problem();
         if (problem != null) {
             return List.of(Outcome.refused(
                     Reason.TOKEN_INVALID,
                     null,
                     "The token presented proves nothing: " + problem + "; a valid one changes this."));
         }
-        for (var token : matter.question().proof().tokens()) {
-            var stopped = CountingClients.problem(token, matter);
+        for (var token : evaluation.question().proof().tokens()) {
+            var stopped = CountingClients.problem(token, evaluation);
             if (stopped != null) return List.of(stopped);
-            var known = matter.directory().identities().get(token.identity());
+            var known = evaluation.directory().identities().get(token.identity());
             if (known.unreadable()) {
                 return List.of(
                         Outcome.refused(
@@ -40,7 +40,7 @@ final class ValidTokens implements Guard {
                                 + " are void; a new token changes this."));
             }
             // A rehire may be known from lifecycle-service before identity-service has told which tokens it voided.
-            var access = matter.directory().access().get(token.identity()).state();
+            var access = evaluation.directory().access().get(token.identity()).state();
             if (access != null && token.issuedAt().isBefore(access.employmentFrom())) {
                 return List.of(Outcome.refused(
                         Reason.TOKEN_VOID,

@@ -17,27 +17,27 @@ final class WithinScope implements Guard {
     }
 
     @Override
-    public List<Outcome> check(Matter matter) {
+    public List<Outcome> check(EvaluationContext evaluation) {
         var outcomes = new ArrayList<Outcome>();
-        if (!matter.acts()) return List.of(Outcome.PASSED);
-        for (var link : matter.links()) {
+        if (!evaluation.acts()) return List.of(Outcome.PASSED);
+        for (var link : evaluation.links()) {
             var id = link.delegation().value();
-            var scope = check(link, matter);
+            var scope = check(link, evaluation);
             if (scope instanceof ScopeCheck.NotNamed) {
                 outcomes.add(Outcome.refused(
                         Reason.OUTSIDE_SCOPE,
                         id,
-                        "Delegation " + id + " doesn't name " + (matter.own() == null ? "the tool " : "")
-                                + nameOf(matter) + "; a delegation that names it changes this."));
+                        "Delegation " + id + " doesn't name " + (evaluation.own() == null ? "the tool " : "")
+                                + nameOf(evaluation) + "; a delegation that names it changes this."));
                 return outcomes;
             }
             if (scope instanceof ScopeCheck.Broken broken) {
-                outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken.limit(), matter)));
+                outcomes.add(Outcome.refused(Reason.LIMIT_EXCEEDED, id, explain(id, broken.limit(), evaluation)));
                 return outcomes;
             }
             if (scope instanceof ScopeCheck.Undeclared undeclared) {
                 outcomes.add(Outcome.refused(
-                        Reason.UNDECLARED_ARGUMENT, id, explain(id, undeclared.argument(), nameOf(matter))));
+                        Reason.UNDECLARED_ARGUMENT, id, explain(id, undeclared.argument(), nameOf(evaluation))));
                 return outcomes;
             }
             outcomes.add(Outcome.passed(id));
@@ -46,15 +46,15 @@ final class WithinScope implements Guard {
     }
 
     /** Of what is asked for, as scopes name it. */
-    static String nameOf(Matter matter) {
-        var own = matter.own();
-        return own == null ? matter.question().resourceId() : own.inScope();
+    static String nameOf(EvaluationContext evaluation) {
+        var own = evaluation.own();
+        return own == null ? evaluation.question().resourceId() : own.inScope();
     }
 
-    static ScopeCheck check(DelegationState link, Matter matter) {
-        var own = matter.own();
-        var limited = own == null ? matter.question().argumentsOrNone() : own.attributes();
-        return ScopeCheck.of(link, nameOf(matter), limited, matter.arguments());
+    static ScopeCheck check(DelegationState link, EvaluationContext evaluation) {
+        var own = evaluation.own();
+        var limited = own == null ? evaluation.question().argumentsOrNone() : own.attributes();
+        return ScopeCheck.of(link, nameOf(evaluation), limited, evaluation.arguments());
     }
 
     private static String explain(String delegation, String argument, String tool) {
@@ -77,8 +77,8 @@ final class WithinScope implements Guard {
         };
     }
 
-    private static String explain(String delegation, Constraint limit, Matter matter) {
-        var what = matter.own() == null ? "argument" : "attribute";
+    private static String explain(String delegation, Constraint limit, EvaluationContext evaluation) {
+        var what = evaluation.own() == null ? "argument" : "attribute";
         return "Delegation " + delegation + " limits the " + what + " " + limit.argument() + " to " + said(limit)
                 + "; an " + what + " within that changes this.";
     }

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is known about a question now. */
-record Matters(
+record EvaluationContexts(
         Directory directory,
         Delegations delegations,
         Supplier<PolicyBook> book,
@@ -36,7 +36,7 @@ record Matters(
         InstantSource clock) {
 
     /** @param before what counts as allowed to the session before; null for what was */
-    Matter of(Question question, @Nullable SessionTally before) {
+    EvaluationContext of(Question question, @Nullable SessionTally before) {
         var now = clock.instant();
         var subject = identityOf(question.subjectId());
         var known = question.action().isCall()
@@ -54,11 +54,11 @@ record Matters(
         var tool = registered == null ? null : asUsed(registered, question, touched.state(), delegation);
         var arguments = tool == null ? null : directory.catalogue().arguments(tool.id());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
-        var by = Doers.of(subject, Matter.person(subject, delegation, directory));
+        var by = Doers.of(subject, EvaluationContext.person(subject, delegation, directory));
         var recent = call == null || session == null
                 ? Recents.NONE
                 : sessions.allowed().recently().of(by, now);
-        return new Matter(
+        return new EvaluationContext(
                 question,
                 now,
                 subject,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param call as the session would count it; null where it is none, or none that anybody registered
  * @param doubt why {@code allowed} may lack something; null if it is whole
  */
-record Matter(
+record EvaluationContext(
         Question question,
         Instant now,
         @Nullable IdentityId subject,
@@ -55,8 +55,8 @@ record Matter(
         Freshness freshness) {
 
     /** The same, by other policies. */
-    Matter by(PolicyBook other) {
-        return new Matter(
+    EvaluationContext by(PolicyBook other) {
+        return new EvaluationContext(
                 question,
                 now,
                 subject,

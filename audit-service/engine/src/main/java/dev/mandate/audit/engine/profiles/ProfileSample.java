@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param kind of task; empty where the platform doesn't tell
  */
-public record Lesson(String agent, String kind, Instant at, List<Entry> entries) {
+public record ProfileSample(String agent, String kind, Instant at, List<Entry> entries) {
     /** The one subject of the aspects that count sessions, and under {@link Aspect#SHOWN} the readings themselves. */
     public static final String ALL = "-";
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How an action stands to the decisions of its session; rules see it as {@code decision.standing}. */
-public enum Standing {
+public enum AttestationStatus {
     /** It is the one call that an allow of its session let through: of that agent and tool, with those arguments, in time. */
     ALLOWED(true, true),
     /** It did not run, and a denial of its session, agent and tool says the same. */
@@ -32,17 +32,17 @@ public enum Standing {
 
     private static final Set<String> ATTESTED = Arrays.stream(values())
             .filter(standing -> standing.attested)
-            .map(Standing::text)
+            .map(AttestationStatus::text)
             .collect(Collectors.toSet());
     private static final Set<String> RESTRICTING = Arrays.stream(values())
             .filter(standing -> standing.restricts)
-            .map(Standing::text)
+            .map(AttestationStatus::text)
             .collect(Collectors.toSet());
 
     private final boolean attested;
     private final boolean restricts;
 
-    Standing(boolean attested, boolean restricts) {
+    AttestationStatus(boolean attested, boolean restricts) {
         this.attested = attested;
         this.restricts = restricts;
     }

@@ -10,27 +10,27 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Whether one identity may take part: active in identity-service's eyes and, if a person, employed in lifecycle-service's. */
-final class Standing {
-    private Standing() {}
+final class IdentityCheck {
+    private IdentityCheck() {}
 
     /** @param owner it counts only as an agent's owner */
-    static Outcome of(IdentityId identity, boolean owner, Matter matter) {
-        var known = matter.directory().identities().get(identity.value());
+    static Outcome of(IdentityId identity, boolean owner, EvaluationContext evaluation) {
+        var known = evaluation.directory().identities().get(identity.value());
         if (known.unreadable()) return unreadable(identity, "identity");
         var state = known.state();
         if (state == null || (state.kind() == Kind.PERSON) != identity.isPerson()) return unknown(identity, "identity");
         var refused = inactive(state, owner);
         if (refused != null) return refused;
-        return identity.isPerson() ? employment(state, owner, matter) : accountable(state, matter);
+        return identity.isPerson() ? employment(state, owner, evaluation) : accountable(state, evaluation);
     }
 
     /** The owner himself is looked at beside it; here, whether he answers for it in his present employment. */
-    private static Outcome accountable(IdentityState agent, Matter matter) {
+    private static Outcome accountable(IdentityState agent, EvaluationContext evaluation) {
         var id = agent.identity().value();
         var person = agent.owner();
         var access = person == null
                 ? null
-                : matter.directory().access().get(person.value()).state();
+                : evaluation.directory().access().get(person.value()).state();
         if (access == null || access.employmentNumber() == agent.employmentNumber()) return Outcome.passed(id);
         return Outcome.refused(
                 Reason.OWNER_INACTIVE,
@@ -54,9 +54,9 @@ final class Standing {
                 id, owner, id + " is " + status + why + "; an active person who accepts it as its owner changes this.");
     }
 
-    private static Outcome employment(IdentityState state, boolean owner, Matter matter) {
+    private static Outcome employment(IdentityState state, boolean owner, EvaluationContext evaluation) {
         var identity = state.identity();
-        var known = matter.directory().access().get(identity.value());
+        var known = evaluation.directory().access().get(identity.value());
         if (known.unreadable()) return unreadable(identity, "access");
         var access = known.state();
         if (access == null) return unknown(identity, "access");
@@ -74,14 +74,14 @@ final class Standing {
                     "lifecycle-service and identity-service tell of different employments of " + identity
                             + ", so one of them lags behind; it changes once both tell of the same.");
         }
-        return owner ? Outcome.passed(identity.value()) : roles(identity, access, matter);
+        return owner ? Outcome.passed(identity.value()) : roles(identity, access, evaluation);
     }
 
     /** A role that can't be read might be one that a forbid names. */
-    private static Outcome roles(IdentityId identity, AccessState access, Matter matter) {
+    private static Outcome roles(IdentityId identity, AccessState access, EvaluationContext evaluation) {
         for (var grant : access.grants()) {
-            if (!grant.validAt(matter.now())) continue;
-            if (matter.directory().catalogue().role(grant.role()).unreadable())
+            if (!grant.validAt(evaluation.now())) continue;
+            if (evaluation.directory().catalogue().role(grant.role()).unreadable())
                 return unreadable(identity, "role " + grant.role());
         }
         return Outcome.passed(identity.value());
