@@ -13,6 +13,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ class RuleActivationResource {
     @PUT
     @Path("/{rule}/active")
     @Operation(summary = "Activate a version")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> activate(@RestPath String rule, @Nullable VersionNumber version) {
         return change(rule, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
     }
@@ -43,6 +46,7 @@ class RuleActivationResource {
     @DELETE
     @Path("/{rule}/active")
     @Operation(summary = "Retire a rule")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> retire(@RestPath String rule) {
         return change(rule, new Change(Change.Kind.RETIRE, null));
     }
@@ -51,6 +55,8 @@ class RuleActivationResource {
     @POST
     @Path("/{rule}/rollback")
     @Operation(summary = "Roll back to what counted before")
+    @APIResponseSchema(Changed.class)
+    @APIResponse(responseCode = "409", description = "Nothing counted before")
     public Uni<Response> rollBack(@RestPath String rule) {
         return change(rule, new Change(Change.Kind.ROLL_BACK, null));
     }
@@ -59,6 +65,7 @@ class RuleActivationResource {
     @PUT
     @Path("/{rule}/shadow")
     @Operation(summary = "Watch a version as a shadow")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> watch(@RestPath String rule, @Nullable VersionNumber version) {
         return change(rule, new Change(Change.Kind.WATCH, VersionNumber.required(version)));
     }
@@ -66,6 +73,7 @@ class RuleActivationResource {
     @DELETE
     @Path("/{rule}/shadow")
     @Operation(summary = "Watch no version any more")
+    @APIResponseSchema(Changed.class)
     public Uni<Response> unwatch(@RestPath String rule) {
         return change(rule, new Change(Change.Kind.UNWATCH, null));
     }

@@ -17,6 +17,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,11 @@ class RuleResource {
     @Path("/check")
     @RolesAllowed({READ, WRITE})
     @Operation(summary = "Validate and test without publishing")
+    @APIResponseSchema(Checked.class)
+    @APIResponse(
+            responseCode = "422",
+            description = "What is wrong with it: each mistake, and each test that fails",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = RefusalProblem.class)))
     public Uni<Response> check(@Nullable Submission submission) {
         return publishing
                 .check(required(submission).required())
@@ -104,6 +113,19 @@ class RuleResource {
     @POST
     @RolesAllowed(WRITE)
     @Operation(summary = "Publish a version")
+    @APIResponse(
+            responseCode = "200",
+            description = "A version has the same content already",
+            content = @Content(schema = @Schema(implementation = Rules.VersionFacts.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new version",
+            content = @Content(schema = @Schema(implementation = Rules.VersionFacts.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "What is wrong with it: each mistake, and each test that fails",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = RefusalProblem.class)))
+    @APIResponse(responseCode = "409", description = "The name belongs to another rule, or the rule has another")
     public Uni<Response> publish(@Nullable Submission submission) {
         var sent = required(submission);
         return publishing
