@@ -3,8 +3,12 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Question;
+import dev.mandate.cli.actors.Platform;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EventJson;
 import java.util.ArrayList;
@@ -76,7 +80,24 @@ public final class CheckCommand implements Callable<Integer> {
         var token = signedIn.body().path("access_token").asText(admin);
         // An agent that gets no token can't ask any more; a gateway still can, and is told why not.
         if (signedIn.status() != 200 && !delegation.isEmpty()) question = question.under(delegation);
-        return told(api.authz(token).decide(question));
+        var decision = api.authz(token).decide(question);
+        if (decision.allowed()) stopped(system, sessionOf(api, admin, id, delegation), id, decision);
+        return told(decision);
+    }
+
+    /** Somebody only asked. */
+    private void stopped(MandateSystem system, String session, String agent, Decision decision) {
+        try (var platform = new Platform(new KafkaAccess(system))) {
+            platform.stopped(session, agent, decision.id(), what, typed(arguments));
+        }
+    }
+
+    private static String sessionOf(ApiClient api, String admin, String agent, String delegation) {
+        if (delegation.isEmpty()) return "agent:" + agent;
+        return api.get(Service.IDENTITY, "/delegations/" + delegation, admin)
+                .orRefuse()
+                .path("session")
+                .asText();
     }
 
     private static int told(Decision decision) {

@@ -3,7 +3,9 @@ package dev.mandate.authz.engine.recording;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.OutboundUrls;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** The action groups whose allows leave without waiting for their record, since the operator chose so. */
@@ -33,8 +35,11 @@ public final class BufferedActions {
         // What applications declare is in no group.
         if (!question.action().isCall()) return false;
         if (call || labels.isEmpty()) return call;
-        var tool = catalogue.tool(question.resourceId()).state();
-        return tool != null && !tool.labels().isEmpty() && labels.containsAll(tool.labels());
+        var registered = catalogue.tool(question.resourceId()).state();
+        if (registered == null || registered.labels().isEmpty()) return false;
+        // Whatever was given to the session: what may be a send waits.
+        var used = OutboundUrls.asUsed(registered, question.argumentsOrNone(), catalogue::ownDomain, null, List.of());
+        return labels.containsAll(used.labels());
     }
 
     private static ToolLabel label(String group) {

