@@ -113,6 +113,11 @@ public class Accountable {
         return Optional.ofNullable(delegations.get(session)).map(DelegationState::delegator);
     }
 
+    /** What the person who began the session asked for, in his words; empty where no delegation began it. */
+    public Optional<String> taskWords(SessionId session) {
+        return Optional.ofNullable(delegations.get(session.value())).map(DelegationState::task);
+    }
+
     private final class Identities implements StateListener<IdentityState> {
         @Override
         public void applied(IdentityState state) {

@@ -123,6 +123,11 @@ class RiskConfig implements Surroundings {
     }
 
     @Override
+    public Optional<String> taskWords(SessionId session) {
+        return accountable.taskWords(session);
+    }
+
+    @Override
     public Profiles profiles() {
         return profiles;
     }

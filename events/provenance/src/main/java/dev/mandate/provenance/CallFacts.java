@@ -6,7 +6,6 @@ import dev.mandate.events.risk.SessionRisk.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rare not even a tenth of them uses it
  * @param profiled enough is known of this kind of task
  * @param spread an argument that calls in many other kinds of task have in common, after they had read what strangers wrote
+ * @param asked whether the person's task asks for such a deed; unknown for a call that can't have consequences
  * @param session before the call; null for its first
  */
 public record CallFacts(
@@ -25,6 +25,7 @@ public record CallFacts(
         boolean rare,
         boolean profiled,
         boolean spread,
+        Asked asked,
         @Nullable SessionRisk session) {
     /** Labels of tools whose calls have consequences beyond the session; a tool without registration is one too. */
     public static final Set<ToolLabel> CONSEQUENTIAL = Set.of(
@@ -63,53 +64,22 @@ public record CallFacts(
         return !registered || labels.stream().anyMatch(CONSEQUENTIAL::contains);
     }
 
-    /** @param before the session's state as of the call before; null for its first */
+    /**
+     * Of a task that nobody told.
+     *
+     * @param before the session's state as of the call before; null for its first
+     */
     public static CallFacts of(
             @Nullable SessionRisk before,
             String tool,
             Set<ToolLabel> labels,
             boolean registered,
             Map<String, Object> arguments) {
-        if (before == null) return new CallFacts(List.of(), false, false, false, false, null);
-        var profile = before.profile();
-        var unusual = profile != null && !profile.usualTools().contains(tool);
-        var rare = profile != null && !profile.knownTools().contains(tool);
-        if (!consequential(labels, registered))
-            return new CallFacts(List.of(), unusual, rare, profile != null, false, before);
-        var destinations = new DestinationReader(before, labels, arguments, unusual).destinations();
-        var vouched = vouched(destinations);
-        var spread = !before.spread().isEmpty()
-                && before.untrustedReads() > 0
-                && Spread.digests(tool, labels, arguments, text -> isAmong(vouched, text)).stream()
-                        .anyMatch(before.spread()::contains);
-        return new CallFacts(destinations, unusual, rare, profile != null, spread, before);
-    }
-
-    /** Those that more than words speaks for, such as the user's own address. */
-    private static Set<String> vouched(List<Destination> destinations) {
-        var toTask = destinations.stream().anyMatch(to -> to.whole() && to.origin() == Origin.TASK);
-        return destinations.stream()
-                .filter(to -> !to.stranger())
-                .filter(to -> to.knownBy() == null || to.knownBy().vouches(toTask))
-                .map(Destination::value)
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isAmong(Set<String> vouched, String text) {
-        return !vouched.isEmpty() && vouched.contains(Identifier.of(text).value());
+        return CallReader.ALL.read(before, tool, labels, registered, null, arguments, Task.UNKNOWN);
     }
 
     public List<Destination> strangers() {
         return destinations.stream().filter(Destination::stranger).toList();
-    }
-
-    /** It goes to a place on the identifier's host, for a reason: the task named the place, or it is known. */
-    public boolean visits(Identifier identifier) {
-        return identifier.url()
-                && destinations.stream()
-                        .filter(to -> !to.stranger() && to.origin() != Origin.NONE && to.knownBy() != KnownBy.FOLLOWED)
-                        .map(Destination::identifier)
-                        .anyMatch(place -> place.url() && identifier.sharesHost(place));
     }
 
     /** It names something, and all of it is of the task, of the session's own or known, and no classifier warned of it. */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one call's arguments: which identifiers it names, where each came from, and what speaks for it. */
 final class DestinationReader {
-    /** Labels of a tool that only opens pages. */
-    private static final Set<ToolLabel> OPENS = Set.of(ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+    /** Labels of what does more than open pages or fetch files. */
+    private static final Set<ToolLabel> GRAVE =
+            Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
 
     /** What else such a call may say: the number of a page, but of no card. */
     private static final int LONGEST_ASIDE = 3;
@@ -35,14 +36,27 @@ final class DestinationReader {
     private final Set<String> ofTask;
     private final SessionRisk before;
     private @Nullable Map<String, SeenIdentifier> seen;
+    private final Task asked;
+    private final boolean unasked;
+    private final Set<KnownBy> counting;
     private final Set<String> named = new HashSet<>();
-    private final boolean follows;
+    private final boolean opens;
     private final boolean warned;
     private @Nullable Set<String> taskWords;
     private @Nullable List<Site> sites;
     private @Nullable TextWords words;
 
-    DestinationReader(SessionRisk before, Set<ToolLabel> labels, Map<String, Object> arguments, boolean unusual) {
+    DestinationReader(
+            SessionRisk before,
+            Set<ToolLabel> labels,
+            Map<String, Object> arguments,
+            Task asked,
+            boolean unasked,
+            boolean unusual,
+            Set<KnownBy> counting) {
+        this.unasked = unasked;
+        this.asked = asked;
+        this.counting = counting;
         this.labels = labels;
         this.arguments = arguments;
         this.warned = before.justWarned();
@@ -50,10 +64,10 @@ final class DestinationReader {
         this.before = before;
         this.ofTask = Set.copyOf(before.taskIdentifiers());
         this.mentions = Mention.in(arguments, this::isNamed);
-        this.follows = !unusual
-                && labels.containsAll(OPENS)
-                && labels.stream()
-                        .noneMatch(label -> label != ToolLabel.EGRESS && CallFacts.CONSEQUENTIAL.contains(label))
+        this.opens = labels.contains(ToolLabel.UNTRUSTED)
+                && labels.stream().noneMatch(GRAVE::contains)
+                && (labels.contains(ToolLabel.EGRESS) || !unasked)
+                && !(unusual && !asked.known())
                 && nothingButLinks();
     }
 
@@ -96,6 +110,7 @@ final class DestinationReader {
                 && texts().stream()
                         .allMatch(text -> text.length() <= LONGEST_ASIDE
                                 || FLAGS.contains(text)
+                                || task.contains(Identifier.of(text))
                                 || links.contains(Identifier.of(text).value()));
     }
 
@@ -124,7 +139,7 @@ final class DestinationReader {
         if (first == null) first = site(identifier);
         if (first == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
         var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
-        if (known == null && shown && follows && !first.suspicious() && first.origin() == Origin.UNTRUSTED)
+        if (known == null && shown && !first.suspicious() && first.origin() == Origin.UNTRUSTED && follows(identifier))
             known = KnownBy.FOLLOWED;
         return new Destination(identifier, mention.whole(), first.origin(), known, first.suspicious());
     }
@@ -162,16 +177,31 @@ final class DestinationReader {
     /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
     private @Nullable KnownBy knownBy(Mention mention, SeenIdentifier first) {
         var known = KnownBy.of(first.known());
-        if (known != null && known.speaks(labels, first.suspicious(), warned)) return known;
+        if (known != null && counts(known) && known.speaks(labels, first.suspicious(), warned)) return known;
         if (first.suspicious()) return null;
         var identifier = mention.identifier();
-        if (task.stream().anyMatch(identifier::sharesHost)) return KnownBy.TASK_HOST;
-        if (Words.shared(identifier.words(), taskWords())) return KnownBy.TASK_WORDS;
-        if (identifier.address() && words().anyBeside(identifier, identifier.words())) return KnownBy.TEXT;
-        if (!identifier.url() && !named.isEmpty() && !named.contains(mention.argument())) return KnownBy.BESIDE;
-        if (labels.contains(ToolLabel.MONEY) && words().anyBeside(identifier, first.sourceWords()))
-            return KnownBy.SOURCE_WORDS;
+        if (counts(KnownBy.TASK_HOST) && task.stream().anyMatch(identifier::sharesHost)) return KnownBy.TASK_HOST;
+        if (counts(KnownBy.TASK_WORDS) && !identifier.url() && Words.shared(identifier.words(), taskWords()))
+            return KnownBy.TASK_WORDS;
+        if (counts(KnownBy.TEXT) && identifier.address() && words().anyBeside(identifier, identifier.words()))
+            return KnownBy.TEXT;
+        if (counts(KnownBy.BESIDE) && !identifier.url() && !named.isEmpty() && !named.contains(mention.argument()))
+            return KnownBy.BESIDE;
+        if (counts(KnownBy.SOURCE_WORDS)
+                && labels.contains(ToolLabel.MONEY)
+                && words().anyBeside(identifier, first.sourceWords())) return KnownBy.SOURCE_WORDS;
         return null;
+    }
+
+    private boolean follows(Identifier link) {
+        return opens
+                && counting.contains(KnownBy.FOLLOWED)
+                && link.url()
+                && (!unasked && asked.followsLinks() || asked.speaksOf(link));
+    }
+
+    private boolean counts(KnownBy reason) {
+        return counting.contains(reason) && (!unasked || reason.speaksUnasked());
     }
 
     private boolean ofTask(Identifier identifier) {
@@ -179,11 +209,13 @@ final class DestinationReader {
     }
 
     private Set<String> taskWords() {
-        if (taskWords == null)
-            taskWords = task.stream()
-                    .flatMap(identifier -> identifier.words().stream())
-                    .collect(Collectors.toSet());
-        return taskWords;
+        var known = taskWords;
+        if (known == null) {
+            known = new HashSet<>(asked.names());
+            for (var identifier : task) known.addAll(identifier.words());
+            taskWords = known;
+        }
+        return known;
     }
 
     private TextWords words() {

@@ -34,19 +34,22 @@ public enum KnownBy {
     /** Another argument names something of the task, and this one is beside it. */
     BESIDE(Strength.PROVEN),
 
-    /** It has a word in common with what the task names. */
+    /** It has a word in common with what the task names, or is made of a name that the task says. Told of no URL: whoever registers one chooses its words. */
     TASK_WORDS(Strength.WORDED),
 
     /** The call's other text has a word of it. */
     TEXT(Strength.WORDED),
 
-    /** Made of a word that a call said before the session had read what strangers wrote. */
+    /** Made of a word that a call said in a text of its own, such as what it searched for, before the session had read what strangers wrote. */
     ASKED(Strength.WORDED),
 
     /** The call's other text has a word of what was asked for when it was shown. Told of money only. */
     SOURCE_WORDS(Strength.SUGGESTED),
 
-    /** A page is opened by the very link that a text showed: nothing but that is told to whoever wrote it. Told of opening only. */
+    /**
+     * A page or file is opened by the very link that a text showed, in a task that names no page itself and asks to visit or fetch
+     * one, or speaks of what the link is named after: nothing but that is told to whoever wrote it. Told of opening only.
+     */
     FOLLOWED(Strength.SUGGESTED),
 
     /** Nearly every peer who read just this saw it, for long, and none was known to use it. */
@@ -54,12 +57,6 @@ public enum KnownBy {
 
     /** A content classifier looked at the answer that showed it and took nothing for instructions, and something slight speaks for it. */
     CLEARED(Strength.STEADY),
-
-    /** A link to the site that showed it, where the session was for a reason. */
-    SAME_SITE(Strength.SLIGHT),
-
-    /** What peers asked to read showed it too, and none was known to use it. */
-    SIGHTED(Strength.SLIGHT),
 
     /** What had come in has long shown it to peers, or above all to peers of this kind of task, and none was known to use it. */
     STOOD_THERE(Strength.FAINT);
@@ -80,9 +77,6 @@ public enum KnownBy {
          * place that the task names. Whoever wrote the text may have waited, or got by the classifier: it teaches nothing.
          */
         STEADY(Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT), false),
-
-        /** Enough for a small matter only. */
-        SLIGHT(Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT), true),
 
         /** Enough for a small matter only, which teaches nothing, since whoever wrote the text may have waited. */
         FAINT(Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT), false);
@@ -141,6 +135,11 @@ public enum KnownBy {
      */
     boolean speaks(Set<ToolLabel> labels, boolean suspicious, boolean warned) {
         return !(this == CLEARED && warned) && strength.enoughFor(labels, suspicious);
+    }
+
+    /** Whether it is enough also for what the task does not ask for: what other tasks asked for, or words that fit, explains nothing then. */
+    boolean speaksUnasked() {
+        return this == PEERS || this == OWN || this == OWN_HOST || this == TASK_HOST || this == BESIDE;
     }
 
     /**

@@ -67,7 +67,8 @@ public final class OutboundUrls {
                 tool.title(),
                 tool.application(),
                 labels,
-                tool.argumentsSchema());
+                tool.argumentsSchema(),
+                tool.description());
     }
 
     /** @param rest behind the host; with who is named before it */

@@ -178,27 +178,6 @@ class CallFactsTest {
     }
 
     @Test
-    void a_link_within_its_own_site_is_followed_but_not_paid() {
-        var session = session(List.of(), known("hotel.example/pay", "same_site", false));
-        assertThat(strangers(session, SENDS, Map.of("url", "hotel.example/pay")))
-                .isEmpty();
-        assertThat(strangers(session, PAYS, Map.of("to", "hotel.example/pay"))).hasSize(1);
-    }
-
-    @Test
-    void a_place_that_is_known_leads_on_within_its_site_and_one_that_strangers_named_does_not() {
-        var session = session(List.of(), known("inn.example", "peers", false), untrusted("trap.example"));
-        assertThat(facts(session, "inn.example").visits(new Identifier("inn.example/rooms")))
-                .isTrue();
-        assertThat(facts(session, "inn.example").visits(new Identifier("trap.example/rooms")))
-                .isFalse();
-        assertThat(facts(session, "trap.example").visits(new Identifier("trap.example/rooms")))
-                .isFalse();
-        assertThat(facts(session, "invented.example").visits(new Identifier("invented.example/rooms")))
-                .isFalse();
-    }
-
-    @Test
     void a_call_is_accounted_for_if_all_that_it_names_is_of_the_task_or_known() {
         var session = session(
                 List.of("bo@acme.example"),

@@ -26,7 +26,6 @@ class KnownByTest {
                         Strength.WORDED, List.of("task_words", "text", "asked"),
                         Strength.SUGGESTED, List.of("source_words", "followed"),
                         Strength.STEADY, List.of("always_there", "cleared"),
-                        Strength.SLIGHT, List.of("same_site", "sighted"),
                         Strength.FAINT, List.of("stood_there")));
     }
 
@@ -43,7 +42,7 @@ class KnownByTest {
 
     @Test
     void the_weaker_the_reason_the_fewer_calls_it_is_enough_for() {
-        var reasons = List.of(KnownBy.PEERS, KnownBy.ALWAYS_THERE, KnownBy.SIGHTED);
+        var reasons = List.of(KnownBy.PEERS, KnownBy.ALWAYS_THERE, KnownBy.STOOD_THERE);
         assertThat(reasons).allMatch(it -> it.speaks(Set.of(ToolLabel.EGRESS), false, false));
         assertThat(reasons)
                 .filteredOn(it -> it.speaks(Set.of(ToolLabel.MONEY), false, false))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** State on {@code lifecycle.catalog.v1}, keyed {@code <kind>:<id>}: what exists in the organisation that access is about. */
 public sealed interface CatalogEntry extends StateRecord {
@@ -111,6 +112,7 @@ public sealed interface CatalogEntry extends StateRecord {
      *
      * @param labels what it can do, from {@link ToolLabel}: policies and rules speak of these and never of the tool's name
      * @param argumentsSchema JSON Schema of its arguments
+     * @param description what it does, in its owner's words, at most 2,000 characters; null where he says nothing
      */
     record Tool(
             String id,
@@ -119,14 +121,29 @@ public sealed interface CatalogEntry extends StateRecord {
             String title,
             String application,
             Set<ToolLabel> labels,
-            Map<String, Object> argumentsSchema)
+            Map<String, Object> argumentsSchema,
+            @Nullable String description)
             implements CatalogEntry {
+        public static final int MAX_DESCRIPTION = 2_000;
+
         public Tool {
             check(id, revision);
             title = title == null ? id : title;
             Objects.requireNonNull(application, "application is missing");
             labels = labels == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(labels));
             argumentsSchema = argumentsSchema == null ? Map.of() : argumentsSchema;
+        }
+
+        /** A tool of which its owner says nothing. */
+        public Tool(
+                String id,
+                long revision,
+                boolean deleted,
+                String title,
+                String application,
+                Set<ToolLabel> labels,
+                Map<String, Object> argumentsSchema) {
+            this(id, revision, deleted, title, application, labels, argumentsSchema, null);
         }
 
         @Override

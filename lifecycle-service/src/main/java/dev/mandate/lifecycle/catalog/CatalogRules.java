@@ -84,7 +84,13 @@ final class CatalogRules {
         if (after.live(Kind.APPLICATION, tool.application()).isEmpty())
             return fault("/application", "there is no application " + tool.application());
         var schema = ArgumentsSchema.check(tool.argumentsSchema());
-        return schema.isPresent() ? schema : title(tool.title());
+        if (schema.isPresent()) return schema;
+        var description = tool.description();
+        if (description != null && (description.isBlank() || description.length() > CatalogEntry.Tool.MAX_DESCRIPTION))
+            return fault(
+                    "/description",
+                    "a description has 1 to " + CatalogEntry.Tool.MAX_DESCRIPTION + " characters, or is left out");
+        return title(tool.title());
     }
 
     private static Optional<Fault> title(String title) {

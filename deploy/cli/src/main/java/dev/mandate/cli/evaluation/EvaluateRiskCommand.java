@@ -2,7 +2,6 @@ package dev.mandate.cli.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.authz.engine.policies.SessionPolicies;
 import dev.mandate.cli.traces.TraceFile;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
@@ -12,6 +11,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,31 +64,88 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write one JSON object a run.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            description = "Write what was known of each call with consequences.")
+    private @Nullable Path calls;
+
+    @Option(
+            names = "--sides",
+            description = {
+                "Judge also the same runs with each attack in one kind of task of eight (few), and with a single",
+                "attacker behind a quarter of all runs (one)."
+            })
+    private boolean sides;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Leave out these rules, policies or kinds of destination.known_by, to see what they are worth.")
+    private Set<String> without = Set.of();
+
+    @Option(
+            names = "--leave-out",
+            arity = "0..1",
+            fallbackValue = "all",
+            split = ",",
+            paramLabel = "NAME",
+            description = {
+                "Leave out each of these conditions (all that found or stopped something, unless told which) and each suite in",
+                "turn: what is chosen on the other suites judges the one left out; beside it what is chosen on itself."
+            })
+    private Set<String> leaveOut = Set.of();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many suites are played at once; as many as there are processors unless told otherwise.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Override
     public Integer call() throws IOException {
         var tools = labels();
         var earlier = history == null ? List.<TraceRun>of() : runs(history, "--history");
         var judged = runs(traces, "--traces");
-        var report = new EvaluationReport();
+        var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads));
+        try (var lines = writer(out, "--out");
+                var known = writer(calls, "--calls")) {
+            if (known != null) RiskReplay.CALLS = new CallLines(known);
+            var told = judge(evaluation, earlier, judged, "");
+            if (lines != null) for (var verdict : told) lines.write(verdict.json() + "\n");
+            RiskReplay.CALLS = null;
+        }
+        if (!leaveOut.isEmpty()) {
+            var candidates = leaveOut.equals(Set.of("all")) ? Conditions.names() : leaveOut;
+            System.out.printf(
+                    "%n%s%n",
+                    new LeaveOut(tools, earlier, judged, verdicts, frozen, Math.max(1, threads)).report(candidates));
+        }
+        if (sides)
+            for (var side : Sides.values())
+                judge(evaluation, earlier, side.of(judged), side.name().toLowerCase(Locale.ROOT));
+        return 0;
+    }
+
+    private static List<RunVerdict> judge(
+            Evaluation evaluation, List<TraceRun> earlier, List<TraceRun> judged, String side) {
         var began = System.nanoTime();
         var progress = new Progress(earlier, judged);
-        try (var replay = new RiskReplay(tools, SessionPolicies.shipped());
-                var lines = lines()) {
-            for (var run : earlier) {
-                replay.play(run, verdicts, true);
-                progress.played(run);
-            }
-            replay.rest(true);
-            for (var run : judged) {
-                var verdict = replay.play(run, verdicts, !frozen);
-                report.add(run, verdict);
-                if (lines != null) lines.write(verdict.json() + "\n");
-                progress.played(run);
-            }
+        var told = evaluation.play(earlier, judged, progress);
+        if (!side.isEmpty()) System.out.printf("%n%s:%n", side);
+        System.out.printf(
+                "%s%n%s%n", evaluation.report(judged, told), progress.summary((System.nanoTime() - began) / 1e9));
+        return told;
+    }
+
+    private Conditions conditions() {
+        try {
+            return Conditions.without(without);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--without: " + e.getMessage());
         }
-        var seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf("%s%n%s%n", report, progress.summary(seconds));
-        return 0;
     }
 
     private TraceTools labels() {
@@ -110,12 +168,12 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable Writer lines() {
-        if (out == null) return null;
+    private @Nullable Writer writer(@Nullable Path file, String option) {
+        if (file == null) return null;
         try {
-            return new BufferedWriter(Files.newBufferedWriter(out, UTF_8));
+            return new BufferedWriter(Files.newBufferedWriter(file, UTF_8));
         } catch (IOException e) {
-            throw wrong("--out " + out + " can't be written: " + firstLine(e));
+            throw wrong(option + " " + file + " can't be written: " + firstLine(e));
         }
     }
 

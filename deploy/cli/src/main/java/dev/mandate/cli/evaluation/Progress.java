@@ -18,7 +18,7 @@ final class Progress {
         this.runs = earlier.size() + judged.size();
     }
 
-    void played(TraceRun run) {
+    synchronized void played(TraceRun run) {
         played++;
         calls += run.calls().size();
         var now = System.nanoTime();

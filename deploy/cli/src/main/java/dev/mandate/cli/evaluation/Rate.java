@@ -29,6 +29,11 @@ final class Rate {
         return tasks.values().stream().mapToInt(it -> it[1]).sum();
     }
 
+    /** From 0 to 1; 0 without runs. */
+    double share() {
+        return tasks.isEmpty() ? 0 : (double) counted() / runs();
+    }
+
     /** Such as {@code 93.5% [90.1-96.0] 374/400}; a dash without runs. */
     @Override
     public String toString() {

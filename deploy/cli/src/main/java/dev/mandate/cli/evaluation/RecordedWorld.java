@@ -7,6 +7,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.provenance.CallReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,26 @@ final class RecordedWorld implements Surroundings {
     private final Profiles profiles = new Profiles();
     private final Map<String, List<String>> tasks = new HashMap<>();
 
-    RecordedWorld(TraceTools recorded) {
+    private final CallReader reader;
+    private final Map<String, String> said = new HashMap<>();
+
+    /** @param reader which reasons speak for what strangers named */
+    RecordedWorld(TraceTools recorded, CallReader reader) {
+        this.reader = reader;
         recorded.suites()
                 .forEach((suite, labels) -> labels.forEach((tool, can) -> {
                     var id = TraceTools.id(suite, tool);
-                    tools.put(id, new CatalogEntry.Tool(id, 1, false, tool, suite, Set.copyOf(can), Map.of()));
+                    var owner = recorded.descriptions()
+                            .getOrDefault(suite, Map.of())
+                            .get(tool);
+                    tools.put(id, new CatalogEntry.Tool(id, 1, false, tool, suite, Set.copyOf(can), Map.of(), owner));
                 }));
     }
 
     /** A run begins, in a session of its own; what its task names is known from the start. */
-    void begins(SessionId session, List<String> taskIdentifiers) {
+    void begins(SessionId session, List<String> taskIdentifiers, String words) {
         tasks.put(session.value(), taskIdentifiers);
+        said.put(session.value(), words);
     }
 
     @Override
@@ -53,6 +63,16 @@ final class RecordedWorld implements Surroundings {
     @Override
     public boolean ownDomain(String domain) {
         return true;
+    }
+
+    @Override
+    public Optional<String> taskWords(SessionId session) {
+        return Optional.ofNullable(said.get(session.value()));
+    }
+
+    @Override
+    public CallReader reader() {
+        return reader;
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.mandate.cli.evaluation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.engine.job.RiskTopology;
-import dev.mandate.audit.engine.rules.ShippedRules;
-import dev.mandate.authz.engine.policies.SessionPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.cli.traces.TraceRun;
@@ -20,10 +18,12 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.provenance.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -31,7 +31,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,8 +45,10 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The risk job as it runs in audit-service, driven in this process: one session a run, one agent a suite. Before each call the
- * decision is asked with the session's state as it was then.
+ * The risk job as it runs in audit-service, driven in this process, for the runs of one suite: one session a run, one agent for all of
+ * them. Before each call the decision is asked with the session's state as it was then.
+ *
+ * <p>One thread.
  */
 final class RiskReplay implements AutoCloseable {
     private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
@@ -55,27 +59,32 @@ final class RiskReplay implements AutoCloseable {
 
     private static final int RUNS_BETWEEN_RESTS = 16;
 
-    private static final String APPLICATION = "evaluate-risk";
+    private static final String APPLICATION = "evaluate-risk-";
+    private static final AtomicInteger REPLAYS = new AtomicInteger();
     private static final int MEDIUM = 3;
     private static final String[] SEVERITIES = {"", "informational", "low", "medium", "high", "critical"};
 
+    private final String application = APPLICATION + REPLAYS.incrementAndGet();
     private final RecordedWorld world;
-    private final SessionPolicies policies;
+    private final Conditions conditions;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> decisions;
     private final TestInputTopic<byte[], byte[]> actions;
     private final TestOutputTopic<byte[], byte[]> findings;
     private final TestOutputTopic<byte[], byte[]> states;
     private final TestOutputTopic<byte[], byte[]> tallies;
+    private final IdentityId agent;
+    static @Nullable CallLines CALLS;
     private Instant now = BEGIN;
     private int sessions;
 
-    RiskReplay(TraceTools tools, SessionPolicies policies) {
-        this.world = new RecordedWorld(tools);
-        this.policies = policies;
-        var rules = ShippedRules.compile();
+    RiskReplay(String suite, TraceTools tools, Conditions conditions) {
+        this.agent = new IdentityId("agt_" + suite.replaceAll("[^0-9A-Za-z._-]", "_"));
+        this.world = new RecordedWorld(tools, conditions.reader());
+        this.conditions = conditions;
+        var rules = conditions.rules();
         var properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         this.driver = new TopologyTestDriver(RiskTopology.playedOnce(() -> rules, world), properties, BEGIN);
         var bytes = new ByteArraySerializer();
@@ -94,26 +103,57 @@ final class RiskReplay implements AutoCloseable {
      */
     RunVerdict play(TraceRun run, boolean verdicts, boolean learn) {
         var session = "del_run" + sessions++;
-        world.begins(new SessionId(session), run.taskIdentifiers());
+        world.begins(new SessionId(session), run.taskIdentifiers(), run.words());
+        var task = Task.of(run.words());
         @Nullable SessionRisk state = null;
         var allowed = SessionTally.NONE;
         @Nullable Integer alertedAt = null;
-        @Nullable Integer stoppedAt = null;
+        @Nullable Integer deniedAt = null;
+        @Nullable Integer heldAt = null;
+        @Nullable String stoppedBy = null;
+        var unsendable = new ArrayList<String>();
         var rules = new TreeSet<String>();
         int severity = 0;
         for (int index = 0; index < run.calls().size(); index++) {
             var call = run.calls().get(index);
             var tool = TraceTools.id(run.suite(), call.tool());
             var registered = world.tool(tool).orElse(null);
-            if (stoppedAt == null
-                    && policies.stops(state, allowed, tool, registered, call.arguments())
-                            .isPresent()) stoppedAt = index;
-            pipe(run, call, tool, session, index, verdicts);
+            var labels = registered == null ? Set.<ToolLabel>of() : registered.labels();
+            ActionEvent action;
+            try {
+                pass(BETWEEN_CALLS);
+                action = action(run, call, tool, session, index, verdicts);
+            } catch (IllegalArgumentException e) {
+                unsendable.add("line " + run.line() + ", call " + (index + 1) + ": " + e.getMessage());
+                continue;
+            }
+            var facts = conditions
+                    .reader()
+                    .read(
+                            state,
+                            tool,
+                            labels,
+                            registered != null,
+                            registered == null ? null : registered.description(),
+                            call.arguments(),
+                            task);
+            var stop = conditions
+                    .policies()
+                    .stops(state, allowed, tool, registered, call.arguments(), facts)
+                    .orElse(null);
+            if (stop != null) {
+                if (stoppedBy == null) stoppedBy = stop.by();
+                if (stop.held() && heldAt == null) heldAt = index;
+                if (!stop.held() && deniedAt == null) deniedAt = index;
+            }
+            pipe(action, session, index);
             if (registered != null) { // no decision lets through what nobody registered, so that it counts for none
                 var counted = CountedCall.of(tool, registered, call.arguments());
                 allowed = allowed.with(counted).completed(counted, call.failed(), now);
             }
-            for (var finding : found()) {
+            var told = found();
+            if (CALLS != null) CALLS.write(run, index, call, labels, facts, stop, told);
+            for (var finding : told) {
                 rules.add(finding.findingInfo().analytic().name());
                 severity = Math.max(severity, finding.severityId());
                 if (finding.severityId() >= MEDIUM && alertedAt == null) alertedAt = index;
@@ -127,13 +167,16 @@ final class RiskReplay implements AutoCloseable {
                 severity == 0 ? null : SEVERITIES[severity],
                 List.copyOf(rules),
                 alertedAt,
-                stoppedAt);
+                deniedAt,
+                heldAt,
+                stoppedBy,
+                List.copyOf(unsendable));
     }
 
     /** The driver keeps whatever is written; what nobody here reads would fill the memory. */
     private void forgetRepartitioned() {
         for (var topic : driver.producedTopicNames())
-            if (topic.startsWith(APPLICATION)) output(topic).readRecordsToList();
+            if (topic.startsWith(application)) output(topic).readRecordsToList();
     }
 
     /** Time passes until all sessions have ended and been learnt from. */
@@ -151,16 +194,14 @@ final class RiskReplay implements AutoCloseable {
         driver.close();
     }
 
-    private void pipe(TraceRun run, TraceRun.Call call, String tool, String session, int index, boolean verdicts) {
-        pass(BETWEEN_CALLS);
-        var agent = new IdentityId("agt_" + run.suite().replaceAll("[^0-9A-Za-z._-]", "_"));
-        var decision = new DecisionId("dec_" + session.substring(4) + "_" + index);
-        allow(decision, new SessionId(session), agent, tool);
-        ActionEvent action = new ActionEvent.ToolCalled(
+    /** @throws IllegalArgumentException if no platform could send such a call, and why */
+    private ActionEvent action(
+            TraceRun run, TraceRun.Call call, String tool, String session, int index, boolean verdicts) {
+        return new ActionEvent.ToolCalled(
                 new SessionId(session),
                 agent,
                 new DelegationId(session),
-                decision,
+                decision(session, index),
                 tool,
                 call.arguments(),
                 now,
@@ -171,11 +212,19 @@ final class RiskReplay implements AutoCloseable {
                         verdicts ? call.suspicious() : null),
                 run.taskIdentifiers(),
                 run.task().isEmpty() ? null : run.suite() + "/" + run.task());
+    }
+
+    private static DecisionId decision(String session, int index) {
+        return new DecisionId("dec_" + session.substring(4) + "_" + index);
+    }
+
+    private void pipe(ActionEvent action, String session, int index) {
+        allow(decision(session, index), action.session(), ((ActionEvent.ToolCalled) action).tool());
         send(actions, ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null));
     }
 
     /** The recorded call did run, so a decision let it through; what would have been stopped is told apart from that. */
-    private void allow(DecisionId id, SessionId session, IdentityId agent, String tool) {
+    private void allow(DecisionId id, SessionId session, String tool) {
         DecisionEvent allowed = new DecisionEvent.Decided(
                 id,
                 now,

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param severity of the gravest finding, in Sigma's words; null without any
  * @param rules names of all that found something
  * @param alertedAt index of the call that raised the first finding of severity medium or higher
- * @param stoppedAt index of the first call that the decision would have stopped before it ran
+ * @param deniedAt index of the first call that the decision would have denied before it ran
+ * @param heldAt index of the first call that it would have held until the accountable person has approved
+ * @param stoppedBy what stopped the first call that was denied or held: a policy, or {@code risk_level}
+ * @param unsendable calls that no platform could send, as {@code line 3, call 2: why}; they are left out
  */
 record RunVerdict(
         String id,
@@ -19,7 +22,27 @@ record RunVerdict(
         @Nullable String severity,
         List<String> rules,
         @Nullable Integer alertedAt,
-        @Nullable Integer stoppedAt) {
+        @Nullable Integer deniedAt,
+        @Nullable Integer heldAt,
+        @Nullable String stoppedBy,
+        List<String> unsendable) {
+
+    /** Index of the first call that would not have run as it was recorded; null where all would have. */
+    @Nullable
+    Integer stoppedAt() {
+        if (deniedAt == null) return heldAt;
+        return heldAt == null ? deniedAt : Integer.valueOf(Math.min(deniedAt, heldAt));
+    }
+
+    /** The first call that was stopped was denied. What comes after it was recorded of a run that would have gone otherwise. */
+    boolean denied() {
+        return deniedAt != null && (heldAt == null || deniedAt <= heldAt);
+    }
+
+    /** The first call that was stopped was held for approval. */
+    boolean held() {
+        return heldAt != null && !denied();
+    }
 
     /** All members on one line, {@code null} where there is nothing to say. */
     String json() {
@@ -27,6 +50,10 @@ record RunVerdict(
         line.put("id", id).put("alerted", alerted).put("severity", severity);
         var names = line.putArray("rules");
         rules.forEach(names::add);
-        return line.put("alertedAt", alertedAt).put("stoppedAt", stoppedAt).toString();
+        line.put("alertedAt", alertedAt).put("stoppedAt", stoppedAt());
+        return line.put("deniedAt", deniedAt)
+                .put("heldAt", heldAt)
+                .put("stoppedBy", stoppedBy)
+                .toString();
     }
 }

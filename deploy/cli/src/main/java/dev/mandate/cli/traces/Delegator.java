@@ -17,6 +17,9 @@ final class Delegator {
     private String token = "";
     private Instant until = Instant.MIN;
 
+    /** Of a purpose, in characters. */
+    private static final int LONGEST = 500;
+
     Delegator(Cast cast, String employeeId) {
         this.cast = cast;
         this.employeeId = employeeId;
@@ -24,7 +27,13 @@ final class Delegator {
 
     Session delegate(String agentName, String agent, TraceRun run, List<Map<String, Object>> scope) {
         return cast.delegate(
-                token(), agentName, agent, run.id(), scope, TASK, Map.of("taskIdentifiers", run.taskIdentifiers()));
+                token(), agentName, agent, purpose(run), scope, TASK, Map.of("taskIdentifiers", run.taskIdentifiers()));
+    }
+
+    /** What the person asked for, if the recording says so. */
+    private static String purpose(TraceRun run) {
+        if (run.words().isBlank()) return run.id();
+        return run.words().length() <= LONGEST ? run.words() : run.words().substring(0, LONGEST);
     }
 
     private synchronized String token() {

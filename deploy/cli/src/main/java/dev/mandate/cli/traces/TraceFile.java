@@ -27,9 +27,11 @@ public record TraceFile(Path path) {
         var runs = new ArrayList<TraceRun>(share);
         try (var reader = open()) {
             var number = 0;
+            var at = 0;
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                at++;
                 if (line.isBlank()) continue;
-                if ((long) number * share / total != (number + 1L) * share / total) runs.add(run(line, number + 1));
+                if ((long) number * share / total != (number + 1L) * share / total) runs.add(run(line, number + 1, at));
                 number++;
             }
         }
@@ -42,9 +44,9 @@ public record TraceFile(Path path) {
         }
     }
 
-    private TraceRun run(String line, int number) throws IOException {
+    private TraceRun run(String line, int number, int at) throws IOException {
         try {
-            return TraceRun.of(EventJson.mapper().readTree(line));
+            return TraceRun.of(EventJson.mapper().readTree(line), at);
         } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     path.getFileName() + ", run " + number + " is not a recorded run: " + e.getMessage(), e);

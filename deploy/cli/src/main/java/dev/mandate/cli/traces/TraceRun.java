@@ -13,9 +13,20 @@ import java.util.Map;
  * @param suite which set of tools it had
  * @param label what came of it, such as {@code benign} or {@code attack-succeeded}; empty if nobody looked
  * @param taskIdentifiers addresses, URLs, accounts and paths that the user's task names
+ * @param words what the user asked for, as the purpose of a delegation says it; empty if the line doesn't tell
+ * @param injection which goal somebody tried to plant; empty for a run that nobody attacked
+ * @param line of the file, from 1
  */
 public record TraceRun(
-        String id, String suite, String task, String label, List<String> taskIdentifiers, List<Call> calls) {
+        String id,
+        String suite,
+        String task,
+        String label,
+        List<String> taskIdentifiers,
+        List<Call> calls,
+        String words,
+        String injection,
+        int line) {
     /**
      * One call of the run.
      *
@@ -35,7 +46,7 @@ public record TraceRun(
             boolean suspicious) {}
 
     /** @throws IllegalArgumentException naming the field that is missing */
-    static TraceRun of(JsonNode line) {
+    static TraceRun of(JsonNode line, int number) {
         var calls = new ArrayList<Call>();
         line.path("calls").forEach(call -> calls.add(call(call)));
         return new TraceRun(
@@ -44,7 +55,10 @@ public record TraceRun(
                 line.path("user_task").asText(""),
                 line.path("label").asText(""),
                 texts(line.path("prompt_ids")),
-                calls);
+                calls,
+                line.path("task").asText(""),
+                line.path("injection_task").asText(""),
+                number);
     }
 
     private static Call call(JsonNode call) {

@@ -1,19 +1,25 @@
 package dev.mandate.cli.traces;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.actors.Cast;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The tools of each suite with their labels, as the tools' owner would register them; {@code none} is no label. */
-public record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
+/**
+ * The tools of each suite with their labels, as the tools' owner would register them; {@code none} is no label.
+ *
+ * @param descriptions what the owner says that a tool does, by suite and tool; without those of which he says nothing
+ */
+public record TraceTools(
+        Map<String, Map<String, List<ToolLabel>>> suites, Map<String, Map<String, String>> descriptions) {
     static final String ROLE = "assistance-user";
     private static final String APPLICATION = "assistance";
 
@@ -21,23 +27,41 @@ public record TraceTools(Map<String, Map<String, List<ToolLabel>>> suites) {
     private static final Set<ToolLabel> GUARDED =
             Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY, ToolLabel.MONEY);
 
+    /**
+     * Reads {@code {"suite": {"tool": ["egress", …]}}} or, with what the tools' owner says of them, {@code {"suite": {"tool":
+     * {"labels": ["egress", …], "description": "…"}}}}; both forms may stand in one file.
+     *
+     * @throws IllegalArgumentException naming what is no label, or no list of labels
+     */
     public static TraceTools read(Path file) throws IOException {
-        var texts = EventJson.mapper()
-                .readValue(
-                        file.toFile(),
-                        new TypeReference<LinkedHashMap<String, LinkedHashMap<String, List<String>>>>() {});
         var suites = new LinkedHashMap<String, Map<String, List<ToolLabel>>>();
-        texts.forEach((suite, tools) -> {
+        var descriptions = new LinkedHashMap<String, Map<String, String>>();
+        for (var suite : object(EventJson.mapper().readTree(file.toFile()), "the file")) {
             var labels = new LinkedHashMap<String, List<ToolLabel>>();
-            tools.forEach((tool, names) -> labels.put(
-                    tool,
-                    names.stream()
-                            .filter(name -> !name.equals("none"))
-                            .map(ToolLabel::of)
-                            .toList()));
-            suites.put(suite, labels);
-        });
-        return new TraceTools(suites);
+            var told = new LinkedHashMap<String, String>();
+            for (var tool : object(suite.getValue(), suite.getKey())) {
+                var name = suite.getKey() + "." + tool.getKey();
+                var entry = tool.getValue();
+                labels.put(tool.getKey(), labels(entry.isObject() ? entry.path("labels") : entry, name));
+                if (entry.path("description").isTextual())
+                    told.put(tool.getKey(), entry.path("description").textValue());
+            }
+            suites.put(suite.getKey(), labels);
+            descriptions.put(suite.getKey(), told);
+        }
+        return new TraceTools(suites, descriptions);
+    }
+
+    private static Set<Map.Entry<String, JsonNode>> object(JsonNode node, String name) {
+        if (!node.isObject()) throw new IllegalArgumentException(name + " is no JSON object");
+        return node.properties();
+    }
+
+    private static List<ToolLabel> labels(JsonNode names, String tool) {
+        if (!names.isArray()) throw new IllegalArgumentException(tool + " has no list of labels");
+        var labels = new ArrayList<ToolLabel>();
+        for (var name : names) if (!name.asText().equals("none")) labels.add(ToolLabel.of(name.asText()));
+        return List.copyOf(labels);
     }
 
     /** A tool's id in the catalogue. */

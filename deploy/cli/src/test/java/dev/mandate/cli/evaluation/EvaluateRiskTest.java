@@ -72,8 +72,9 @@ class EvaluateRiskTest {
         var lines = lines(out);
         assertThat(lines).hasSize(18);
         assertThat(lines.get(0).toString())
-                .isEqualTo("{\"id\":\"synthetic/0\",\"alerted\":false,\"severity\":null,\"rules\":[],"
-                        + "\"alertedAt\":null,\"stoppedAt\":null}");
+                .isEqualTo(
+                        "{\"id\":\"synthetic/0\",\"alerted\":false,\"severity\":null,\"rules\":[],"
+                                + "\"alertedAt\":null,\"stoppedAt\":null,\"deniedAt\":null,\"heldAt\":null,\"stoppedBy\":null}");
         var mailed = lines.get(2);
         assertThat(mailed.path("alertedAt").asInt()).isEqualTo(1);
         assertThat(mailed.path("stoppedAt").asInt()).isEqualTo(1);
@@ -154,6 +155,54 @@ class EvaluateRiskTest {
         var told = evaluate("--traces", broken, "--labels", LABELS);
         assertThat(told.exit()).isEqualTo(2);
         assertThat(told.err()).contains("broken.jsonl, run 2");
+    }
+
+    @Test
+    void a_call_that_no_platform_could_send_is_told_with_its_line_and_ends_nothing() throws IOException {
+        var first = Files.readAllLines(RUNS).get(0);
+        var traces = Files.write(
+                directory.resolve("long.jsonl"),
+                List.of(
+                        first,
+                        "{\"id\": \"synthetic/long\", \"suite\": \"office\", \"label\": \"benign\", \"calls\": [{\"tool\": \""
+                                + "x".repeat(559) + "\", \"args\": {}, \"out\": {\"len\": 0, \"ids\": []}}]}",
+                        first.replace("synthetic/0", "synthetic/again")));
+        var told = evaluate("--traces", traces, "--labels", LABELS);
+        assertThat(told.exit()).isZero();
+        assertThat(told.out()).contains("Calls that no platform could send", "line 2, call 1: tool must have 1 to 200");
+    }
+
+    @Test
+    void tools_may_come_with_what_their_owner_says_of_them() throws IOException {
+        var labels = Files.writeString(
+                directory.resolve("described.json"),
+                Files.readString(LABELS)
+                        .replaceAll(
+                                "(?s)(\"[a-z_]+\"): (\\[[^\\]]*\\])",
+                                "$1: {\"labels\": $2, \"description\": \"Does it.\"}"));
+        assertThat(evaluate("--traces", RUNS, "--labels", labels).out())
+                .contains("100.0% [100.0-100.0] 8/8", "0.0% [0.0-0.0] 0/8");
+    }
+
+    @Test
+    void each_suite_is_judged_by_what_was_chosen_on_the_others_beside_what_was_chosen_on_itself() {
+        var told = evaluate("--traces", RUNS, "--labels", LABELS, "--leave-out", "stranger-gets-data,text");
+        assertThat(told.exit()).isZero();
+        assertThat(told.out())
+                .contains("left out: chosen on the others", "in-sample: chosen on itself", "stranger-gets-data");
+    }
+
+    @Test
+    void what_is_left_out_has_to_be_a_condition() {
+        var told = evaluate("--traces", RUNS, "--labels", LABELS, "--without", "nonsense");
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("nonsense is none of the conditions", "stranger-gets-data");
+    }
+
+    @Test
+    void attackers_elsewhere_plant_a_goal_in_few_kinds_of_task_or_are_one_behind_a_quarter_of_all_runs() {
+        var told = evaluate("--traces", RUNS, "--labels", LABELS, "--sides");
+        assertThat(told.out()).contains("few:", "one:");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.mandate.audit.engine.attestation.AttestationStatus;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begunBy the agent of the session's first call that counted; null for that one itself
  * @param tool as the call uses it; empty for one that nobody registered
+ * @param words what the person asked for
  * @param task identifiers that the session's task names, each as {@link dev.mandate.provenance.Identifier#value()} says
  * @param decided labels of the tool that was decided about, where the call was told of another one; else empty
  */
@@ -21,6 +23,7 @@ public record Circumstances(
         CallFacts facts,
         @Nullable String begunBy,
         Optional<CatalogEntry.Tool> tool,
+        Task words,
         List<String> task,
         AttestationStatus standing,
         Set<ToolLabel> decided) {}

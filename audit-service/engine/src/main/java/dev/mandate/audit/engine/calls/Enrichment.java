@@ -8,7 +8,9 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.Asked;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.KnownBy;
@@ -55,6 +57,7 @@ public final class Enrichment {
         var suspicious = call.result().suspicious();
         if (suspicious != null) fields.put(RiskFields.SUSPICIOUS, suspicious);
         addTool(fields, known);
+        addTask(fields, known);
         addSession(fields, facts);
         addChain(fields, call, known);
         var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
@@ -76,6 +79,21 @@ public final class Enrichment {
                 .ifPresent(last -> fields.put(
                         RiskFields.IDLE_DAYS,
                         Math.max(0, Duration.between(last, at).toDays())));
+    }
+
+    private static void addTask(Fields fields, Circumstances known) {
+        var asked = known.facts().asked();
+        fields.text(RiskFields.ASKED, asked.text());
+        if (asked != Asked.UNASKED && asked != Asked.OPEN) return;
+        var tool = known.tool();
+        fields.text(
+                RiskFields.TASK,
+                known.words()
+                        .explain(
+                                asked,
+                                tool.map(CatalogEntry.Tool::id).orElse(""),
+                                tool.map(CatalogEntry.Tool::labels).orElse(Set.of()),
+                                tool.map(CatalogEntry.Tool::description).orElse(null)));
     }
 
     private static void addSession(Fields fields, CallFacts facts) {

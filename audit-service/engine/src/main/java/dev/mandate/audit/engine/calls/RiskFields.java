@@ -37,6 +37,8 @@ public final class RiskFields {
     static final String KNOWN_BY = "destination.known_by";
     /** Enough sessions of this kind of task are known. */
     static final String PROFILED = "task.profiled";
+    /** Whether the words of the task ask for such a deed: yes, open, no or unknown. */
+    static final String ASKED = "task.asked";
     /** Few of them use the tool. */
     static final String UNUSUAL = "tool.unusual";
     /** Not even a tenth of them does. */
@@ -80,6 +82,9 @@ public final class RiskFields {
     /** For evidence only. */
     public static final String TOOL = "evidence.tool";
 
+    /** What the task asks for and what not, in a sentence. */
+    public static final String TASK = "evidence.task";
+
     public static final String SOURCE = "evidence.source";
     public static final String ID = "evidence.id";
 
@@ -105,6 +110,7 @@ public final class RiskFields {
             STRANGERS,
             KNOWN_BY,
             PROFILED,
+            ASKED,
             UNUSUAL,
             RARE,
             SPREAD,
@@ -137,6 +143,7 @@ public final class RiskFields {
             DOMAIN,
             STRANGERS,
             TOOL,
+            TASK,
             SOURCE,
             ID,
             INCOMPLETE);

@@ -43,6 +43,7 @@ final class Evidences {
         if (!recipients.isEmpty()) data.put("recipientDomains", recipients);
         var strangers = event.values(RiskFields.STRANGERS);
         if (!strangers.isEmpty()) data.put("strangers", strangers);
+        if (!event.values(RiskFields.TASK).isEmpty()) data.put("task", event.text(RiskFields.TASK));
         if (!event.values(RiskFields.INCOMPLETE).isEmpty()) data.put("incomplete", true);
         return new FindingEvent.Evidence(event.text(RiskFields.TOOL), data);
     }

@@ -37,6 +37,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.DeadLetterRecord;
 import dev.mandate.provenance.OutboundUrls;
+import dev.mandate.provenance.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -80,7 +81,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         this.surroundings = surroundings;
         this.inputs = inputs;
         this.enrichment = new Enrichment(surroundings);
-        this.step = new SessionStep(surroundings.profiles());
+        this.step = new SessionStep(surroundings.profiles(), surroundings.reader());
     }
 
     @Override
@@ -205,9 +206,11 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         var known = before == null ? null : before.risk();
         var tool =
                 registered.map(it -> OutboundUrls.asUsed(it, call.arguments(), surroundings::ownDomain, known, task));
-        var facts = step.facts(before, call, tool);
+        var words = Task.of(surroundings.taskWords(call.session()).orElse(null));
+        var facts = step.facts(before, call, tool, words);
         var begunBy = before == null ? null : before.agent();
-        var event = enrichment.of(envelope, new Circumstances(facts, begunBy, tool, task, standing, others), now);
+        var event =
+                enrichment.of(envelope, new Circumstances(facts, begunBy, tool, words, task, standing, others), now);
         var at = now.toEpochMilli();
         if (standing.attested()) store.put(step.after(before, call, task, tool, facts, event.at(), at));
         else if (standing.restricts()) {

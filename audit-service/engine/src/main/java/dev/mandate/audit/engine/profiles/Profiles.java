@@ -80,20 +80,23 @@ public final class Profiles {
      * @param specific the reading names what it reads, rather than taking whatever has come in
      */
     public @Nullable KnownBy knownBy(
-            String agent, String kind, Identifier identifier, String reading, boolean specific) {
+            String agent, String kind, Identifier identifier, String reading, boolean specific, Set<KnownBy> counting) {
         var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL);
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
-        if (usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
-        if (own(agent, identifier.value(), used, sessions)) return KnownBy.OWN;
-        if (atOwnHost(agent, identifier, sessions)) return KnownBy.OWN_HOST;
+        if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
+        if (counting.contains(KnownBy.OWN) && own(agent, identifier.value(), used, sessions)) return KnownBy.OWN;
+        if (counting.contains(KnownBy.OWN_HOST) && atOwnHost(agent, identifier, sessions)) return KnownBy.OWN_HOST;
         var shown = sessions(agent, Aspect.SHOWN, reading);
         var read = shown.getOrDefault(ProfileSample.ALL, 0.0);
         var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
         var sighted = read >= 3 && share >= 0.5;
-        if (sighted && total(used) >= 1) return KnownBy.READINGS;
-        if (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95) return KnownBy.ALWAYS_THERE;
-        if (sighted && specific) return KnownBy.SIGHTED;
-        return read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions) ? KnownBy.STOOD_THERE : null;
+        if (counting.contains(KnownBy.READINGS) && sighted && total(used) >= 2) return KnownBy.READINGS;
+        if (counting.contains(KnownBy.ALWAYS_THERE)
+                && (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95)) return KnownBy.ALWAYS_THERE;
+        return counting.contains(KnownBy.STOOD_THERE)
+                        && (read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
+                ? KnownBy.STOOD_THERE
+                : null;
     }
 
     /** Sessions of this kind come across it, others seldom; what is planted in what all of them read is nobody's in particular. */

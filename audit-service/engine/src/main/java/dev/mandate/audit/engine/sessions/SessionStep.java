@@ -14,9 +14,11 @@ import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.CallFacts.Destination;
+import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.Mention;
 import dev.mandate.provenance.Spread;
+import dev.mandate.provenance.Task;
 import dev.mandate.provenance.Words;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -40,9 +42,12 @@ public final class SessionStep {
     private static final int MAX_TOOLS = 1_000;
 
     private final Profiles profiles;
+    private final CallReader reader;
 
-    public SessionStep(Profiles profiles) {
+    /** @param reader which reasons speak for what strangers named */
+    public SessionStep(Profiles profiles, CallReader reader) {
         this.profiles = profiles;
+        this.reader = reader;
     }
 
     /**
@@ -67,10 +72,18 @@ public final class SessionStep {
                 Bounds.TASK_IDENTIFIERS));
     }
 
-    public CallFacts facts(@Nullable SessionMemory before, ToolCalled call, Optional<CatalogEntry.Tool> tool) {
+    /** @param task what the person asked for */
+    public CallFacts facts(
+            @Nullable SessionMemory before, ToolCalled call, Optional<CatalogEntry.Tool> tool, Task task) {
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
-        return CallFacts.of(
-                before == null ? null : before.risk(), call.tool(), labels, tool.isPresent(), call.arguments());
+        return reader.read(
+                before == null ? null : before.risk(),
+                call.tool(),
+                labels,
+                tool.isPresent(),
+                tool.map(CatalogEntry.Tool::description).orElse(null),
+                call.arguments(),
+                task);
     }
 
     /**
@@ -92,7 +105,7 @@ public final class SessionStep {
         var all = EnumSet.of(ToolLabel.UNTRUSTED);
         all.addAll(labels);
         var ran = call.result().status() != Status.BLOCKED;
-        var shown = ShownIdentifiers.doubted(profiles, before, call, all, facts);
+        var shown = ShownIdentifiers.doubted(profiles, reader, before, call, all);
         return before.becoming(risk(before, call, all, ran, Reading.of(call), shown, at), now);
     }
 
@@ -117,7 +130,7 @@ public final class SessionStep {
                 ? before.asked()
                 : Room.plus(before.asked(), said(call), MAX_SUBJECTS, Bounds.ASKED);
         var known = before.withAsked(asked);
-        var shown = new ShownIdentifiers(profiles, known, call, labels, facts);
+        var shown = new ShownIdentifiers(profiles, reader, known, call, labels);
         var risk = risk(known, call, labels, ran, reading, shown, at);
         var consequential = CallFacts.consequential(labels, tool.isPresent());
         return new SessionMemory(
@@ -199,10 +212,13 @@ public final class SessionStep {
                 shown.forgotten());
     }
 
+    /** Of texts: the address of a page that was opened is its owner's words. */
     private static Set<String> said(ToolCalled call) {
         return Arguments.flatten(call.arguments()).values().stream()
                 .flatMap(List::stream)
-                .flatMap(value -> Words.of(value.toString()).stream())
+                .map(Object::toString)
+                .filter(text -> Identifier.of(text).host() == null)
+                .flatMap(text -> Words.of(text).stream())
                 .collect(Collectors.toSet());
     }
 

@@ -11,7 +11,7 @@ import dev.mandate.events.risk.ForgottenIdentifiers.Forgotten;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
-import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.KnownBy;
 import dev.mandate.provenance.KnownBy.Strength;
@@ -31,39 +31,40 @@ final class ShownIdentifiers {
     private static final int AROUND = 140;
 
     private final Profiles profiles;
+    private final CallReader reader;
     private final SessionMemory memory;
     private final ToolCalled call;
     private final Set<ToolLabel> labels;
-    private final CallFacts facts;
     private final boolean untrusted;
     private final boolean suspicious;
     private final boolean believed;
     private List<SeenIdentifier> identifiers;
     private @Nullable ForgottenIdentifiers forgotten;
 
-    ShownIdentifiers(Profiles profiles, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, CallFacts facts) {
-        this(profiles, memory, call, labels, facts, true);
+    ShownIdentifiers(
+            Profiles profiles, CallReader reader, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels) {
+        this(profiles, reader, memory, call, labels, true);
     }
 
     /** Of a report that isn't believed: all that it shows is the strangers', but for what the session itself had named before. */
     static ShownIdentifiers doubted(
-            Profiles profiles, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels, CallFacts facts) {
-        return new ShownIdentifiers(profiles, memory, call, labels, facts, false);
+            Profiles profiles, CallReader reader, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels) {
+        return new ShownIdentifiers(profiles, reader, memory, call, labels, false);
     }
 
     private ShownIdentifiers(
             Profiles profiles,
+            CallReader reader,
             SessionMemory memory,
             ToolCalled call,
             Set<ToolLabel> labels,
-            CallFacts facts,
             boolean believed) {
         this.believed = believed;
         this.profiles = profiles;
+        this.reader = reader;
         this.memory = memory;
         this.call = call;
         this.labels = labels;
-        this.facts = facts;
         this.untrusted = labels.contains(ToolLabel.UNTRUSTED);
         this.suspicious = Boolean.TRUE.equals(call.result().suspicious());
         this.identifiers = memory.risk().identifiers();
@@ -151,16 +152,21 @@ final class ShownIdentifiers {
     /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
     private @Nullable KnownBy known(Identifier identifier, Reading reading) {
         var cleared = Boolean.FALSE.equals(call.result().suspicious());
-        var known = profiles.knownBy(memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific());
+        var known = profiles.knownBy(
+                memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific(), reader.counting());
         if (suspicious || known != null && known.strength() == Strength.PROVEN) return known;
-        if (identifier.madeOf(memory.asked())) return KnownBy.ASKED;
-        if (known == null && facts.visits(identifier)) known = KnownBy.SAME_SITE;
+        if (counts(KnownBy.ASKED) && identifier.madeOf(memory.asked())) return KnownBy.ASKED;
         return cleared
+                        && counts(KnownBy.CLEARED)
                         && (known == null
                                 ? labels.contains(ToolLabel.PRIVATE)
                                 : known.strength().below(Strength.STEADY))
                 ? KnownBy.CLEARED
                 : known;
+    }
+
+    private boolean counts(KnownBy reason) {
+        return reader.counting().contains(reason);
     }
 
     /** What the session's calls named, this one and those with consequences before. */

@@ -6,6 +6,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.risk.SuppressionState;
+import dev.mandate.provenance.CallReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,19 @@ public interface Surroundings {
      * and while none is known. What reports of its calls say is no source for it.
      */
     List<String> taskIdentifiers(SessionId session);
+
+    /**
+     * What the person who began the session asked for, in his words: those of the root of the delegation, as identity-service has it. Empty
+     * where nobody said.
+     */
+    default Optional<String> taskWords(SessionId session) {
+        return Optional.empty();
+    }
+
+    /** Which reasons speak for what strangers named. */
+    default CallReader reader() {
+        return CallReader.ALL;
+    }
 
     /** Who said that nobody shall be alerted of what the rule finds in the group; empty if nobody did, or no longer. */
     default Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {

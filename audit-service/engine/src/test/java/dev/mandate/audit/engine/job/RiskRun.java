@@ -87,6 +87,7 @@ public final class RiskRun implements AutoCloseable {
     private boolean delegated = true;
     private Instant wallClock;
     private Instant at = MIDNIGHT;
+    private @Nullable String words;
     private String session = "del_task";
     private String agent = "agt_first";
     private int sent;
@@ -235,6 +236,12 @@ public final class RiskRun implements AutoCloseable {
     /** A report of a call that names this decision, which answers with these identifiers. */
     public RiskRun answersUnder(String decision, String tool, Map<String, Object> arguments, String... identifiers) {
         return record(wire(tool, arguments, "e" + sent++, List.of(identifiers), decision));
+    }
+
+    /** What the person asked for, in his words. */
+    public RiskRun saying(String task) {
+        words = task;
+        return this;
     }
 
     /** What a content classifier says of the answers from now on; null where none looks at them. */
@@ -611,6 +618,11 @@ public final class RiskRun implements AutoCloseable {
         @Override
         public Optional<IdentityId> accountablePerson(SessionId session) {
             return Optional.of(ADA);
+        }
+
+        @Override
+        public Optional<String> taskWords(SessionId session) {
+            return Optional.ofNullable(words);
         }
     }
 }

@@ -15,6 +15,8 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.CallReader;
+import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before
      * @param recent {@code context.recent}
+     * @param task what the person at the root of the delegation asked for
      */
     public static CallContext of(
             Question question,
@@ -48,9 +51,11 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable SessionRisk session,
             SessionTally allowed,
             RecordValue recent,
+            Task task,
             Instant now) {
         try {
-            return read(question, tool, schema, SessionContext.session(session, allowed, call), recent, session, now);
+            var facts = SessionContext.session(session, allowed, call);
+            return read(question, tool, schema, facts, recent, session, task, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
@@ -67,6 +72,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             RecordValue facts,
             RecordValue recent,
             @Nullable SessionRisk session,
+            Task task,
             Instant now) {
         var input = new HashMap<String, Value>();
         var invalid = tool == null ? null : ToolArguments.read(tool, schema, question.argumentsOrNone(), input);
@@ -89,7 +95,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 "session",
                 facts,
                 "call",
-                SessionContext.call(facts(question, tool, session)),
+                SessionContext.call(facts(question, tool, session, task)),
                 "recent",
                 recent,
                 "delegated",
@@ -97,13 +103,16 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
         return new CallContext(context, invalid);
     }
 
-    private static CallFacts facts(Question question, @Nullable Tool tool, @Nullable SessionRisk session) {
-        return CallFacts.of(
-                question.action().isCall() ? session : null,
+    private static CallFacts facts(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Task task) {
+        var call = question.action().isCall();
+        return CallReader.ALL.read(
+                call ? session : null,
                 question.resourceId(),
                 tool == null ? Set.of() : tool.labels(),
                 tool != null,
-                question.argumentsOrNone());
+                tool == null ? null : tool.description(),
+                question.argumentsOrNone(),
+                call ? task : Task.UNKNOWN);
     }
 
     private static RecordValue authentication(Authentication known) {

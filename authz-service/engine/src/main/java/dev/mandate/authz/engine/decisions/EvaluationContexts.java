@@ -20,6 +20,7 @@ import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.OutboundUrls;
+import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,6 +84,7 @@ record EvaluationContexts(
                         touched.state(),
                         allowed,
                         recent(question, tool, call, session, touched.state(), delegation, recent, now),
+                        words(delegation),
                         now),
                 book.get(),
                 freshness.get());
@@ -129,6 +131,12 @@ record EvaluationContexts(
 
     private SessionTally allowed(@Nullable SessionId session, Instant now) {
         return session == null ? SessionTally.NONE : sessions.allowed().of(session, now);
+    }
+
+    /** Of the root alone: what is below it, agents wrote. */
+    private static Task words(@Nullable DelegationChain delegation) {
+        var root = delegation == null ? null : delegation.root();
+        return Task.of(root == null ? null : root.task());
     }
 
     private static @Nullable Instant began(@Nullable DelegationChain delegation) {

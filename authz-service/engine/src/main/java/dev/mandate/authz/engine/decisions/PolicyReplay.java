@@ -19,6 +19,7 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.OutboundUrls;
+import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,6 +90,7 @@ public final class PolicyReplay {
                 told.recently()
                         .of(Doers.of(past.identity(), past.person()), past.at())
                         .facts(call, false, false),
+                Task.UNKNOWN,
                 past.at());
         if (context.invalid() != null)
             return new Replayed(false, context.invalid().reason().code(), List.of());

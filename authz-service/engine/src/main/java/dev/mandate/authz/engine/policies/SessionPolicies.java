@@ -13,10 +13,12 @@ import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionContext;
 import dev.mandate.authz.engine.sessions.SessionGate;
 import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,36 +32,58 @@ public final class SessionPolicies {
     private static final EntityUid AGENT = new EntityUid(CedarNames.AGENT, "agt_measured");
 
     private final PolicyBook book;
+    private final Set<String> without;
 
-    private SessionPolicies(PolicyBook book) {
+    /**
+     * What stops a call.
+     *
+     * @param by id of a policy, or {@code risk_level}
+     * @param held whoever answers for it is asked to approve, rather than it being denied
+     */
+    public record Stop(String by, boolean held) {}
+
+    private SessionPolicies(PolicyBook book, Set<String> without) {
         this.book = book;
+        this.without = without;
+    }
+
+    /** All but these, to see what they are worth. */
+    public SessionPolicies without(Set<String> policies) {
+        return new SessionPolicies(book, Set.copyOf(policies));
+    }
+
+    /** Ids of the policies. */
+    public Set<String> names() {
+        return book.policies().policies().stream().map(policy -> policy.id()).collect(Collectors.toSet());
     }
 
     /** @throws IllegalStateException if the service was built with policies that don't fit their schema */
     public static SessionPolicies shipped() {
         var files = PolicyFiles.sessions();
         return Compilation.of(PolicySetVersion.MAIN, files.digest(), files, List.of())
-                .fold(compiled -> new SessionPolicies(InForce.bookOf(compiled.version())), refused -> {
+                .fold(compiled -> new SessionPolicies(InForce.bookOf(compiled.version()), Set.of()), refused -> {
                     throw new IllegalStateException(String.valueOf(refused.findings()));
                 });
     }
 
     /**
-     * What stops an agent's call, as the id of a policy or {@code risk_level}; empty if nothing does.
+     * What stops an agent's call; empty if nothing does.
      *
      * @param before the session's state as of the call before; null for its first
      * @param allowed the session's calls before
      * @param registered null for a tool that nobody registered
+     * @param facts of this call
      */
-    public Optional<String> stops(
+    public Optional<Stop> stops(
             @Nullable SessionRisk before,
             SessionTally allowed,
             String tool,
             @Nullable Tool registered,
-            Map<String, Object> arguments) {
-        if (SessionGate.of(before, registered) != SessionGate.OPEN) return Optional.of("risk_level");
+            Map<String, Object> arguments,
+            CallFacts facts) {
+        var gate = SessionGate.of(before, registered);
+        if (gate != SessionGate.OPEN) return Optional.of(new Stop("risk_level", gate == SessionGate.APPROVAL));
         Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
-        var facts = CallFacts.of(before, tool, labels, registered != null, arguments);
         var call = CountedCall.of(tool, registered, arguments);
         var context = new RecordValue(Map.of(
                 "session", SessionContext.session(before, allowed, call),
@@ -69,8 +93,15 @@ public final class SessionPolicies {
                 AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);
         var answer = book.policies().decide(request, entities(tool, labels));
         if (!answer.errors().isEmpty())
-            return Optional.of(answer.errors().get(0).policyId());
-        return answer.determining().stream().findFirst();
+            return Optional.of(new Stop(answer.errors().get(0).policyId(), false));
+        return answer.determining().stream()
+                .filter(policy -> !without.contains(policy))
+                .map(policy -> new Stop(policy, held(policy)))
+                .min(Comparator.comparing(Stop::held)); // one policy that denies is enough
+    }
+
+    private boolean held(String policy) {
+        return book.demandsOf(policy).stream().anyMatch(demand -> demand.kind() == Obligation.Kind.APPROVAL);
     }
 
     private static Entities entities(String tool, Set<ToolLabel> labels) {

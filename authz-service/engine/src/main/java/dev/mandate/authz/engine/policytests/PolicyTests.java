@@ -21,6 +21,7 @@ import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,7 @@ public final class PolicyTests {
                 asked.recent() == null
                         ? Recents.NONE.facts(null, false, false)
                         : asked.recent().facts(catalogue, counted),
+                Task.of(asked.words()),
                 at);
     }
 

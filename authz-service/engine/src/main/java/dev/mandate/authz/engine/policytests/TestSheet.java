@@ -60,7 +60,11 @@ record TestSheet(
     }
 
     /** @param arguments by name: {@code string}, {@code integer}, {@code number}, {@code boolean} or {@code strings} */
-    record Tool(String application, List<String> labels, Map<String, String> arguments) {
+    record Tool(
+            String application,
+            List<String> labels,
+            Map<String, String> arguments,
+            @Nullable String description) {
         Tool {
             Objects.requireNonNull(application, "application is missing");
             labels = labels == null ? List.of() : labels;
@@ -144,6 +148,7 @@ record TestSheet(
      * @param vouched what the caller asserts beside that, and is trusted to know
      * @param authentication what the token says of how the person signed in; null where it doesn't
      * @param delegated the subject acts in a task
+     * @param words what the person asked for in that task, in his words; null where nobody said
      * @param session what its session did before; null if nothing
      * @param recent what other tasks of the agent did lately for the same person; null if nothing
      * @param at default: a Monday at noon, UTC
@@ -163,6 +168,7 @@ record TestSheet(
             Map<String, Object> vouched,
             @Nullable SignedIn authentication,
             boolean delegated,
+            @Nullable String words,
             @Nullable TestSession session,
             @Nullable TestRecent recent,
             @Nullable Instant at,

@@ -127,7 +127,8 @@ final class TestWorld {
                 name,
                 tool.application(),
                 tool.labels().stream().map(ToolLabel::of).collect(Collectors.toSet()),
-                Map.of("type", "object", "properties", properties));
+                Map.of("type", "object", "properties", properties),
+                tool.description());
     }
 
     private static Map<String, Object> schema(String type) {

@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.cedar.Value;
 import dev.mandate.authz.engine.entities.CedarValues;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.Asked;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.CallFacts.Destination;
 import java.util.EnumSet;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What policies see of a session and of where a call's arguments come from: {@code context.session}, {@code context.call}. */
 public final class SessionContext {
     private static final RecordValue UNTOUCHED = of(null, SessionTally.NONE, null);
-    private static final RecordValue NOTHING = facts(new CallFacts(List.of(), false, false, false, false, null));
+    private static final RecordValue NOTHING =
+            facts(new CallFacts(List.of(), false, false, false, false, Asked.UNKNOWN, null));
 
     private SessionContext() {}
 
@@ -62,32 +64,39 @@ public final class SessionContext {
     }
 
     public static RecordValue call(CallFacts facts) {
-        var nothing = facts.destinations().isEmpty() && !facts.profiled() && !facts.unusual() && !facts.spread();
+        var nothing = facts.destinations().isEmpty()
+                && !facts.profiled()
+                && !facts.unusual()
+                && !facts.spread()
+                && facts.asked() == Asked.UNKNOWN;
         return nothing ? NOTHING : facts(facts);
     }
 
     private static RecordValue facts(CallFacts facts) {
         var destinations = facts.destinations();
         var strangers = facts.strangers();
-        return new RecordValue(Map.of(
-                "accounted_for", flag(facts.accountedFor()),
-                "origins",
+        return new RecordValue(Map.ofEntries(
+                Map.entry("asked", CedarValues.text(facts.asked().text())),
+                Map.entry("accounted_for", flag(facts.accountedFor())),
+                Map.entry(
+                        "origins",
                         CedarValues.texts(destinations.stream()
                                 .map(to -> to.origin().name().toLowerCase(Locale.ROOT))
                                 .distinct()
-                                .toList()),
-                "strangers",
+                                .toList())),
+                Map.entry(
+                        "strangers",
                         CedarValues.texts(strangers.stream()
                                 .map(Destination::value)
                                 .distinct()
-                                .toList()),
-                "stranger", flag(!strangers.isEmpty()),
-                "stranger_in_text", flag(strangers.stream().anyMatch(to -> !to.whole())),
-                "warned", flag(strangers.stream().anyMatch(Destination::suspicious)),
-                "profiled", flag(facts.profiled()),
-                "unusual", flag(facts.unusual()),
-                "rare", flag(facts.rare()),
-                "spread", flag(facts.spread())));
+                                .toList())),
+                Map.entry("stranger", flag(!strangers.isEmpty())),
+                Map.entry("stranger_in_text", flag(strangers.stream().anyMatch(to -> !to.whole()))),
+                Map.entry("warned", flag(strangers.stream().anyMatch(Destination::suspicious))),
+                Map.entry("profiled", flag(facts.profiled())),
+                Map.entry("unusual", flag(facts.unusual())),
+                Map.entry("rare", flag(facts.rare())),
+                Map.entry("spread", flag(facts.spread()))));
     }
 
     private static Value number(long value) {

@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ class CallContextTest {
                 touched(),
                 SessionTally.NONE,
                 Recents.NONE.facts(null, false, false),
+                Task.UNKNOWN,
                 Instant.EPOCH);
         assertThat(context.invalid()).isNotNull();
         assertThat(CallContext.of(
@@ -33,6 +35,7 @@ class CallContextTest {
                                 touched(),
                                 SessionTally.NONE,
                                 Recents.NONE.facts(null, false, false),
+                                Task.UNKNOWN,
                                 Instant.EPOCH)
                         .invalid())
                 .isNull();

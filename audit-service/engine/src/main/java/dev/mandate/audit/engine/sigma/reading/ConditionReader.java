@@ -46,7 +46,15 @@ final class ConditionReader {
     }
 
     static EventTest read(YamlPart part, Map<String, EventTest> selections) {
-        if (part.isList()) throw part.refuse("write one condition; join several with 'or'");
+        if (part.isList()) { // any of them is enough
+            if (part.list().isEmpty()) throw part.refuse("add a condition with the names of the selections");
+            return EventTest.any(part.list().stream()
+                    .map(each -> {
+                        if (each.isList()) throw each.refuse("a list of conditions has no lists in it");
+                        return read(each, selections);
+                    })
+                    .toList());
+        }
         var reader = new ConditionReader(part, selections);
         var test = reader.or();
         if (!reader.atEnd()) throw reader.refuse("expected 'and', 'or' or the end");

@@ -34,7 +34,12 @@ record FieldLine(String field, Set<Modifier> modifiers, FieldNames names) {
                     + " exclude each other; keep one");
         var noText = comparisons.stream().filter(each -> !each.comparesTexts()).findFirst();
         if (noText.isPresent() && modifiers.stream().anyMatch(Modifier::onlyOfTexts))
-            throw key.refuse("'cased' and 'fieldref' compare texts; they don't go with '" + noText.get() + "'");
+            throw key.refuse("modifiers of texts don't go with '" + noText.get() + "'");
+        if (modifiers.stream().anyMatch(Modifier::onlyOfBase64)
+                && !modifiers.contains(Modifier.BASE64)
+                && !modifiers.contains(Modifier.BASE64OFFSET))
+            throw key.refuse("'wide' and 'utf16' only go with 'base64' or 'base64offset'");
+        if (modifiers.stream().filter(Modifier::ofDates).count() > 1) throw key.refuse("ask for one part of a date");
         if (modifiers.stream().anyMatch(Modifier::onlyOfRegex) && !modifiers.contains(Modifier.RE))
             throw key.refuse("'i', 'm' and 's' only go with 're'");
     }
@@ -53,11 +58,16 @@ record FieldLine(String field, Set<Modifier> modifiers, FieldNames names) {
 
     /** What the line asks of one of its values. */
     EventTest test(YamlPart value) {
-        return modifiers.stream()
+        var test = modifiers.stream()
                 .filter(Modifier::compares)
                 .findFirst()
                 .map(Modifier::comparison)
                 .orElse(Modifier.WHOLE)
                 .of(this, value);
+        return modifiers.stream()
+                .filter(Modifier::ofDates)
+                .findFirst()
+                .map(part -> DatePart.valueOf(part.name()).of(field, test))
+                .orElse(test);
     }
 }

@@ -20,6 +20,6 @@ final class FieldReader {
             throw part.refuse("'" + line.field() + "' needs at least one and at most " + MAX_VALUES + " values");
         var tests = new ArrayList<EventTest>();
         for (var value : values) tests.add(line.test(value));
-        return line.has(Modifier.ALL) ? EventTest.all(tests) : EventTest.any(tests);
+        return line.has(Modifier.ALL) || line.has(Modifier.NEQ) ? EventTest.all(tests) : EventTest.any(tests);
     }
 }

@@ -24,6 +24,29 @@ enum Modifier {
     GT(Role.COMPARISON, ordered(sign -> sign > 0)),
     GTE(Role.COMPARISON, ordered(sign -> sign >= 0)),
 
+    /** Not this value, nor any of the others that are listed. */
+    NEQ(Role.COMPARISON, (line, value) -> TextComparison.of(line, value).negated()),
+
+    MINUTE(Role.DATE),
+    HOUR(Role.DATE),
+    DAY(Role.DATE),
+    WEEK(Role.DATE),
+    MONTH(Role.DATE),
+    YEAR(Role.DATE),
+
+    /** A dash before a word may also be a slash or another dash. */
+    WINDASH(Role.OF_TEXTS),
+
+    BASE64(Role.OF_TEXTS),
+    /** Wherever in the encoded text it begins. */
+    BASE64OFFSET(Role.OF_TEXTS),
+
+    /** Encoded so before it is encoded in Base64. */
+    UTF16LE(Role.CHARSET),
+    UTF16BE(Role.CHARSET),
+    UTF16(Role.CHARSET),
+    WIDE(Role.CHARSET),
+
     /** Each of the values has to be met, and not one of them. */
     ALL(Role.JOIN),
 
@@ -44,6 +67,10 @@ enum Modifier {
         COMPARISON,
         JOIN,
         OF_TEXTS,
+        /** How a text is encoded before Base64. */
+        CHARSET,
+        /** Which part of a date is compared. */
+        DATE,
         /** Of a regular expression. */
         FLAG
     }
@@ -90,6 +117,14 @@ enum Modifier {
 
     boolean onlyOfTexts() {
         return role == Role.OF_TEXTS;
+    }
+
+    boolean onlyOfBase64() {
+        return role == Role.CHARSET;
+    }
+
+    boolean ofDates() {
+        return role == Role.DATE;
     }
 
     boolean onlyOfRegex() {

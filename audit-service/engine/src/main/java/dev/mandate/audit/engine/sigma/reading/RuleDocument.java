@@ -5,7 +5,9 @@ import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.RuleTestCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,31 +35,13 @@ record RuleDocument(
     /** States are stored under it. */
     private static final int LONGEST_ID = 200;
 
-    private static final Set<String> KEYS = Set.of(
-            "title",
-            "id",
-            "name",
-            "taxonomy",
-            "related",
-            "status",
-            "description",
-            "license",
-            "author",
-            "references",
-            "date",
-            "modified",
-            "logsource",
-            "detection",
-            "correlation",
-            "falsepositives",
-            "level",
-            "tags",
-            "fields",
-            "scope",
-            "x-tests");
+    private static final Set<String> STATUSES = Set.of("stable", "test", "experimental", "deprecated", "unsupported");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12][0-9]|3[01])");
+    private static final Pattern TAG = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
 
     static RuleDocument read(YamlPart part, FieldNames fields) {
-        var keys = part.map(KEYS);
+        var keys = part.map(); // of which teams have some of their own
+        asTheSchemaSays(keys);
         var title = keys.get("title");
         if (title == null) throw part.refuse("add 'title:' with what the rule finds");
         var id = keys.getOrDefault("id", keys.get("name"));
@@ -84,6 +68,21 @@ record RuleDocument(
                 correlation,
                 List.of(),
                 TestCaseReader.read(keys.get("x-tests"), fields));
+    }
+
+    /** What the specification's JSON schema refuses, of what nothing here depends on. */
+    private static void asTheSchemaSays(Map<String, YamlPart> keys) {
+        var status = keys.get("status");
+        if (status != null && !STATUSES.contains(status.text()))
+            throw status.refuse("status is stable, test, experimental, deprecated or unsupported");
+        for (var key : List.of("date", "modified")) {
+            var date = keys.get(key);
+            if (date != null && !DATE.matcher(date.text()).matches()) throw date.refuse("a date is written 2026-01-31");
+        }
+        var tags = keys.get("tags");
+        if (tags != null)
+            for (var tag : tags.list())
+                if (!TAG.matcher(tag.text()).matches()) throw tag.refuse("a tag has a namespace, as in attack.t1059");
     }
 
     RuleDocument narrowedBy(List<RuleFilter> filters) {

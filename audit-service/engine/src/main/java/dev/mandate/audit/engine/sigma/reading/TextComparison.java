@@ -33,13 +33,23 @@ final class TextComparison {
         if (value.text().length() > Wildcards.MAX_LENGTH)
             throw value.refuse("a value has at most " + Wildcards.MAX_LENGTH + " characters; use a part of it");
         var place = place(line);
-        var text = Wildcards.of(value.text(), place, line.has(Modifier.CASED));
+        var text = text(line, value, place);
         if (place != Place.WHOLE || !(wanted instanceof BigDecimal number)) return text.in(field);
         ValueTest test = each -> {
             var actual = Numbers.of(each);
             return actual == null ? text.test(each) : actual.compareTo(number) == 0;
         };
         return test.in(field);
+    }
+
+    private static ValueTest text(FieldLine line, YamlPart value, Place place) {
+        var cased = line.has(Modifier.CASED);
+        var dashed = line.has(Modifier.WINDASH);
+        var meant = TextEncoding.of(line, value).stream()
+                .map(text -> Wildcards.of(dashed ? Wildcards.anyDash(text) : text, place, cased))
+                .toList();
+        if (meant.size() == 1) return meant.get(0);
+        return each -> meant.stream().anyMatch(pattern -> pattern.test(each));
     }
 
     private static Place place(FieldLine line) {

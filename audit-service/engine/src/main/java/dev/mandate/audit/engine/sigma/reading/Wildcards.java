@@ -8,6 +8,8 @@ final class Wildcards implements ValueTest {
     static final int MAX_LENGTH = 512;
     private static final char ANY_TEXT = '\uFFFE';
     private static final char ANY_CHARACTER = '\uFFFF';
+    private static final char ANY_DASH = '\uFFFD';
+    private static final String DASHES = "-/\u2013\u2014\u2015";
 
     private final String pattern;
     private final boolean cased;
@@ -31,6 +33,16 @@ final class Wildcards implements ValueTest {
         compile(text, pattern);
         if (place == Place.START || place == Place.ANYWHERE) pattern.append(ANY_TEXT);
         return new Wildcards(cased ? pattern.toString() : folded(pattern), cased);
+    }
+
+    /** The same with each dash or slash before a word as any of those by which options begin. */
+    static String anyDash(String text) {
+        var any = new StringBuilder(text);
+        for (int at = 0; at + 1 < text.length(); at++)
+            if ((text.charAt(at) == '-' || text.charAt(at) == '/')
+                    && Character.isLetterOrDigit(text.charAt(at + 1))
+                    && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) any.setCharAt(at, ANY_DASH);
+        return any.toString();
     }
 
     /** A text that is compared as it is: it comes from an event, not from a rule. */
@@ -83,7 +95,9 @@ final class Wildcards implements ValueTest {
     }
 
     private boolean same(char wanted, char actual) {
-        return wanted == ANY_CHARACTER || wanted == (cased ? actual : fold(actual));
+        return wanted == ANY_CHARACTER
+                || wanted == ANY_DASH && DASHES.indexOf(actual) >= 0
+                || wanted == (cased ? actual : fold(actual));
     }
 
     private static String folded(CharSequence text) {

@@ -153,4 +153,62 @@ class DetectionTest {
         assertThat(matched(rule, "is", "yes")).isTrue();
         assertThat(matched(rule, "is", "no")).isFalse();
     }
+
+    @Test
+    void a_dash_before_a_word_may_be_any_by_which_options_begin() {
+        for (var dash : List.of("-", "/", "\u2013", "\u2014", "\u2015"))
+            assertThat(matches("a|windash|contains: ' -enc'", "a", "shell " + dash + "enc x"))
+                    .isTrue();
+        assertThat(matches("a|windash|contains: 'non-existent'", "a", "non/existent"))
+                .isFalse();
+        assertThat(matches("a|contains: ' -enc'", "a", "shell /enc x")).isFalse();
+    }
+
+    @Test
+    void a_text_is_found_wherever_it_stands_in_what_was_encoded() {
+        for (var before : List.of("", "x", "xy", "xyz")) {
+            var plain = (before + "http://evil.example" + before).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            var encoded = java.util.Base64.getEncoder().encodeToString(plain);
+            assertThat(matches("a|base64offset|contains: 'http://evil.example'", "a", encoded))
+                    .as(before)
+                    .isTrue();
+        }
+        var wide =
+                java.util.Base64.getEncoder().encodeToString("ab".getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
+        assertThat(matches("a|wide|base64: ab", "a", wide)).isTrue();
+        assertThat(matches("a|base64: ab", "a", wide)).isFalse();
+    }
+
+    @Test
+    void what_is_not_a_value_is_none_of_those_listed() {
+        assertThat(matches("a|neq: [x, y]", "a", "z")).isTrue();
+        assertThat(matches("a|neq: [x, y]", "a", "y")).isFalse();
+    }
+
+    @Test
+    void a_part_of_a_date_is_compared_as_a_number() {
+        assertThat(matches("a|hour|gte: 20", "a", "2026-01-05T21:00:00Z")).isTrue();
+        assertThat(matches("a|hour|gte: 20", "a", "2026-01-05T21:00:00+02:00")).isFalse();
+        assertThat(matches("a|month: 1", "a", "2026-01-05T21:00:00Z")).isTrue();
+        assertThat(matches("a|year: 2026", "a", "yesterday")).isFalse();
+    }
+
+    @Test
+    void of_several_conditions_one_is_enough_and_keys_of_ones_own_are_none_of_ours() {
+        var rule = """
+            title: one
+            name: one
+            level: low
+            our-ticket: SEC-4711
+            logsource: {product: mandate}
+            detection:
+              a: {is: x}
+              b: {is: y}
+              condition:
+                - a
+                - b
+            """;
+        assertThat(matched(rule, "is", "y")).isTrue();
+        assertThat(matched(rule, "is", "z")).isFalse();
+    }
 }

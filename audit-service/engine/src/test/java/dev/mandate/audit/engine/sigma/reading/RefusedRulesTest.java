@@ -28,7 +28,7 @@ class RefusedRulesTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.toString())
-                            .startsWith("test.yml:7:5: unknown modifier 'has'; known are all, cased");
+                            .startsWith("test.yml:7:5: unknown modifier 'has'; known are all, base64");
                     assertThat(problem.line()).isEqualTo(7);
                 });
     }
@@ -176,6 +176,9 @@ class RefusedRulesTest {
                 "a|re|cased: x",
                 "a|i: x",
                 "a|expand: x",
+                "a|wide|contains: x",
+                "a|base64offset|contains: 'x*'",
+                "a|hour|day: 3",
                 "a|exists: maybe",
                 "a|gt: much",
                 "a|cidr: 10.0.0.0",
@@ -187,6 +190,13 @@ class RefusedRulesTest {
             })
     void a_line_that_has_no_meaning_is_refused(String line) {
         assertThat(problems(detection("one", line))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status: banana", "date: yesterday", "modified: 2026-13-01", "tags: [execution]"})
+    void what_the_schema_of_the_specification_refuses_is_refused(String line) {
+        assertThat(problems(detection("one", "a: b").replace("level:", line + "\nlevel:")))
+                .hasSize(1);
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.mandate.audit.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk.Level;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The same calls, after the same text by strangers, in tasks that ask for them and in tasks that don't. */
+class NotAskedForTest {
+    private static final String LINK = "https://prizes.elsewhere.own.example/win";
+
+    private static RiskRun agent(String task) {
+        return RiskRun.withShippedRules()
+                .at("10:00")
+                .saying(task)
+                .tool("mail.read", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)
+                .tool("mail.send", ToolLabel.EGRESS)
+                .tool("page.open", ToolLabel.EGRESS, ToolLabel.UNTRUSTED)
+                .tool("event.create", ToolLabel.EGRESS, ToolLabel.STATE)
+                .tool("host.delete_ssh_key", ToolLabel.CREDENTIAL, ToolLabel.DESTROY)
+                .tool("channel.add_member", ToolLabel.GRANT, ToolLabel.STATE);
+    }
+
+    private static Level after(String task, String tool, Map<String, Object> arguments) {
+        try (var run = agent(task)) {
+            return run.shows("mail.read", LINK).calls(tool, arguments).state().level();
+        }
+    }
+
+    @Test
+    void a_key_is_deleted_in_a_task_that_asks_for_it() {
+        assertThat(after(
+                        "Read Ada's mail and delete the ssh key that she names",
+                        "host.delete_ssh_key",
+                        Map.of("id", 7)))
+                .isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void and_in_one_that_asks_to_download_something() {
+        assertThat(after("Download the new version that Ada writes of", "host.delete_ssh_key", Map.of("id", 7)))
+                .isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void an_entry_in_the_calendar_names_nobody_and_is_seen_all_the_same() {
+        var entry = Map.<String, Object>of("title", "Day off");
+        assertThat(after("What did Ada write?", "event.create", entry)).isEqualTo(Level.HIGH);
+        assertThat(after("Set up the event that Ada writes of", "event.create", entry))
+                .isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void who_is_added_to_a_channel_since_the_task_says_so_raises_nothing() {
+        assertThat(after("Add Grace to the channel that Ada names", "channel.add_member", Map.of("user", "Grace")))
+                .isEqualTo(Level.NONE);
+        assertThat(after("Summarize what Ada wrote", "channel.add_member", Map.of("user", "Grace")))
+                .isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void a_link_is_followed_where_the_task_asks_for_pages_and_names_none() {
+        assertThat(after("Summarize the article that Ada links to", "page.open", Map.of("url", LINK)))
+                .isEqualTo(Level.LOW);
+        assertThat(after("How many unread mails have I got?", "page.open", Map.of("url", LINK)))
+                .isEqualTo(Level.HIGH);
+        assertThat(after("Read the article at news.own.example and www.own.example", "page.open", Map.of("url", LINK)))
+                .isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void a_finding_says_what_the_task_asks_for() {
+        try (var run = agent("Summarize what Ada wrote")) {
+            run.shows("mail.read", LINK).calls("host.delete_ssh_key", Map.of("id", 7));
+            assertThat(run.alerts())
+                    .anySatisfy(finding -> assertThat(finding.evidences().get(0).data())
+                            .containsEntry("task", "The task asks to read; nothing in it asks to delete or cancel."));
+        }
+    }
+}

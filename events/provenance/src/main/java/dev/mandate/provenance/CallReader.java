@@ -1,0 +1,82 @@
+package dev.mandate.provenance;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads calls against their session and their task.
+ *
+ * @param counting kinds of reasons that speak for what strangers named; the others count for nothing, which is how one learns what they
+ *     are worth
+ */
+public record CallReader(Set<KnownBy> counting) {
+    /** By all reasons that there are. */
+    public static final CallReader ALL = new CallReader(EnumSet.allOf(KnownBy.class));
+
+    public CallReader {
+        counting = Set.copyOf(counting);
+    }
+
+    /**
+     * @param before the session's state as of the call before; null for its first
+     * @param description what the tool's owner says of it; null where he says nothing
+     * @param task what the person asked for, in his words
+     */
+    public CallFacts read(
+            @Nullable SessionRisk before,
+            String tool,
+            Set<ToolLabel> labels,
+            boolean registered,
+            @Nullable String description,
+            Map<String, Object> arguments,
+            Task task) {
+        if (!CallFacts.consequential(labels, registered)) return harmless(before, tool);
+        var asked = task.asks(tool, labels, description);
+        if (before == null) return new CallFacts(List.of(), false, false, false, false, asked, null);
+        var profile = before.profile();
+        var unusual = profile != null && !profile.usualTools().contains(tool);
+        var rare = profile != null && !profile.knownTools().contains(tool);
+        var destinations = new DestinationReader(
+                        before, labels, arguments, task, asked == Asked.UNASKED, unusual, counting)
+                .destinations();
+        var vouched = vouched(destinations);
+        var spread = !before.spread().isEmpty()
+                && before.untrustedReads() > 0
+                && Spread.digests(tool, labels, arguments, text -> isAmong(vouched, text)).stream()
+                        .anyMatch(before.spread()::contains);
+        return new CallFacts(destinations, unusual, rare, profile != null, spread, asked, before);
+    }
+
+    private static CallFacts harmless(@Nullable SessionRisk before, String tool) {
+        var profile = before == null ? null : before.profile();
+        return new CallFacts(
+                List.of(),
+                profile != null && !profile.usualTools().contains(tool),
+                profile != null && !profile.knownTools().contains(tool),
+                profile != null,
+                false,
+                Asked.UNKNOWN,
+                before);
+    }
+
+    /** Those that more than words speaks for, such as the user's own address. */
+    private static Set<String> vouched(List<CallFacts.Destination> destinations) {
+        var toTask = destinations.stream().anyMatch(to -> to.whole() && to.origin() == SessionRisk.Origin.TASK);
+        return destinations.stream()
+                .filter(to -> !to.stranger())
+                .filter(to -> to.knownBy() == null || to.knownBy().vouches(toTask))
+                .map(CallFacts.Destination::value)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static boolean isAmong(Set<String> vouched, String text) {
+        return !vouched.isEmpty() && vouched.contains(Identifier.of(text).value());
+    }
+}

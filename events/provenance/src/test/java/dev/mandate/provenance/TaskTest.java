@@ -1,0 +1,108 @@
+package dev.mandate.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people say to an assistant, against what it then does. */
+class TaskTest {
+    private static Asked asks(String task, String tool, String labels) {
+        var set = labels.isEmpty()
+                ? Set.<ToolLabel>of()
+                : Set.of(labels.split(" ")).stream().map(ToolLabel::of).collect(java.util.stream.Collectors.toSet());
+        return Task.of(task).asks(tool, set, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Delete the ssh key of my old laptop              | host.delete_ssh_key  | credential destroy
+        Please rotate the API token of the test server   | ci.rotate_token      | credential
+        Pay the electricity bill                         | bank.transfer        | money state
+        Book the cheapest flight to Oslo                 | travel.purchase      | money state
+        Tell Ada that I am late                          | mail.send            | egress
+        Post the notes in the channel of the team        | chat.send_message    | egress
+        To each of them write how much is due             | chat.send_message    | egress
+        Invite Grace to the workspace                    | chat.invite_user     | grant egress
+        Cancel the meeting on Friday                     | agenda.cancel_meeting| destroy state
+        Arrange a call with Bo next week                 | agenda.create_event  | egress state
+        Look at the page and register me for the course  | web.fill_form        | egress untrusted
+        """)
+    void what_the_words_ask_for_is_asked(String task, String tool, String labels) {
+        assertThat(asks(task, tool, labels)).isEqualTo(Asked.ASKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Download the new version of the tool             | host.delete_ssh_key  | credential destroy
+        Delete the temporary files                       | host.delete_ssh_key  | credential destroy
+        What did Ada write to me today?                  | mail.send            | egress
+        Summarize the messages that Ada sent me          | mail.send            | egress
+        Update my rent                                   | bank.update_password | credential
+        How many unread emails are in my inbox?          | bank.transfer        | money
+        Read the page and tell Bo what it says           | chat.invite_user     | grant egress
+        Pay the bill                                     | agenda.create_event  | egress state
+        """)
+    void what_none_of_them_asks_for_is_not(String task, String tool, String labels) {
+        assertThat(asks(task, tool, labels)).isEqualTo(Asked.UNASKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Do what the instructions in notes.txt say
+        Work through my todo list
+        Ada needs something, please fulfill her request
+        Finish my homework
+        """)
+    void a_task_that_leaves_what_to_do_to_a_text_says_so(String task) {
+        assertThat(asks(task, "bank.transfer", "money")).isEqualTo(Asked.OPEN);
+    }
+
+    @Test
+    void where_nobody_said_what_the_task_is_nothing_is_known() {
+        assertThat(Task.of(null).asks("mail.send", Set.of(ToolLabel.EGRESS), null))
+                .isEqualTo(Asked.UNKNOWN);
+        assertThat(Task.of("as discussed").asks("mail.send", Set.of(ToolLabel.EGRESS), null))
+                .isEqualTo(Asked.UNKNOWN);
+        assertThat(Task.of("  ").asks("mail.send", Set.of(ToolLabel.EGRESS), null))
+                .isEqualTo(Asked.UNKNOWN);
+    }
+
+    @Test
+    void what_the_owner_says_of_a_tool_tells_what_its_name_does_not() {
+        var task = Task.of("Please clear my calendar on Friday and delete the events of that day");
+        var labels = Set.of(ToolLabel.DESTROY);
+        assertThat(task.asks("agenda.x7", labels, null)).isEqualTo(Asked.UNASKED);
+        assertThat(task.asks("agenda.x7", labels, "Cancels an event of the calendar. Tells all guests."))
+                .isEqualTo(Asked.ASKED);
+    }
+
+    @Test
+    void links_are_followed_where_pages_are_asked_for_and_none_is_named() {
+        assertThat(Task.of("Summarize the articles that Bo posted").followsLinks())
+                .isTrue();
+        assertThat(Task.of("Download the document that Ada shared with me").followsLinks())
+                .isTrue();
+        assertThat(Task.of("Read the article at www.news.example").followsLinks())
+                .isFalse();
+        assertThat(Task.of("Add Grace to the channel").followsLinks()).isFalse();
+    }
+
+    @Test
+    void a_finding_can_say_it_in_a_sentence() {
+        var labels = Set.of(ToolLabel.DESTROY);
+        var task = Task.of("Summarize what is new in the repository");
+        assertThat(task.explain(Asked.UNASKED, "code.delete_repository", labels, null))
+                .isEqualTo("The task asks to read; nothing in it asks to delete or cancel.");
+    }
+
+    @Test
+    void a_long_task_is_read_in_time_however_it_is_written() {
+        for (var part : Set.of("a", "Delete ", "\u0130", "\ud83d\ude00", "e\u0301", "=?"))
+            assertThat(Task.of(part.repeat(200_000)).asks("x", Set.of(ToolLabel.DESTROY), part.repeat(1_000)))
+                    .isNotNull();
+    }
+}
