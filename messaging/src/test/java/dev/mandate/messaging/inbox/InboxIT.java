@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "identity"))
+@QuarkusTestResource(WorkersRight.class)
 class InboxIT {
     private static final String TOPIC = TopicCatalogue.LIFECYCLE_WORKERS.name();
 
