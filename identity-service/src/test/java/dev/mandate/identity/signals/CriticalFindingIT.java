@@ -86,9 +86,9 @@ class CriticalFindingIT {
                 .path("delegation");
     }
 
-    private String found(String session, int severity, String snapshot) throws IOException {
+    private String found(String session, int severity, String standing) throws IOException {
         var uid = "fnd_" + UUID.randomUUID().toString().replace("-", "");
-        var finding = EventJson.mapper().readValue(json(uid, session, severity, snapshot), FindingEvent.class);
+        var finding = EventJson.mapper().readValue(json(uid, session, severity, standing), FindingEvent.class);
         var wire = CloudEventCodec.encode(
                 FindingEvent.FAMILY, new Envelope<>("urn:mandate:audit", uid, Instant.now(), finding, null));
         var settings = new HashMap<>(Platform.shared().kafkaClientConfig("audit"));
@@ -100,7 +100,7 @@ class CriticalFindingIT {
         return uid;
     }
 
-    private String json(String uid, String session, int severity, String snapshot) throws IOException {
+    private String json(String uid, String session, int severity, String standing) throws IOException {
         return EventJson.mapper()
                 .writeValueAsString(Map.ofEntries(
                         Map.entry("activity_id", 1),
@@ -133,7 +133,7 @@ class CriticalFindingIT {
                                         Instant.now().toEpochMilli())),
                         Map.entry(
                                 "evidences",
-                                List.of(Map.of("name", "admin.grant", "data", Map.of("snapshot", snapshot)))),
+                                List.of(Map.of("name", "admin.grant", "data", Map.of("standing", standing)))),
                         Map.entry(
                                 "unmapped",
                                 Map.of("session", session, "person", ada.id().value()))));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,9 +37,9 @@ public final class Progress {
         in(topic).processed = offset;
     }
 
-    /** @param first of the topic's records that were processed and are not done with */
-    public void waiting(String topic, OptionalLong first) {
-        in(topic).waiting = first.orElse(Long.MAX_VALUE);
+    /** @param first of the topic's records that were processed and are not done with; asked whenever somebody wants to know how far all is */
+    public void waiting(String topic, Supplier<OptionalLong> first) {
+        in(topic).waiting = first;
     }
 
     /** How often the broker has been asked where topics end; what is on one of them now lies before the end that the next ask is told. */
@@ -65,7 +66,7 @@ public final class Progress {
         return everywhere
                 .passed((partition, end) -> {
                     var in = in(partition.topic());
-                    return in.reached(end) && in.waiting >= end;
+                    return in.reached(end) && in.waiting.get().orElse(Long.MAX_VALUE) >= end;
                 })
                 .map(Inputs.End::asked);
     }
@@ -83,7 +84,7 @@ public final class Progress {
         private final TopicPartition partition;
         private final Barrier barrier;
         private long processed = -1;
-        private long waiting = Long.MAX_VALUE;
+        private Supplier<OptionalLong> waiting = OptionalLong::empty;
 
         Input(TopicPartition partition) {
             this.partition = partition;

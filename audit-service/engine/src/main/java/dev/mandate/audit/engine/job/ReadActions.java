@@ -92,6 +92,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
         var known = new Attestations(
                 context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING), begun);
+        begun.waiting(ACTIONS, known::firstWaiting);
         sessions = opened;
         attestations = known;
         progress = begun;
@@ -257,7 +258,6 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
 
     /** Tells until when everything has been judged here: nothing of before then unread, nothing waiting. */
     private void vouch(Progress progress, Attestations known, long now) {
-        progress.waiting(ACTIONS, known.firstWaiting());
         progress.completeUntil().ifPresent(until -> {
             missed(known.missed(until), now);
             known.forget(until);

@@ -106,9 +106,9 @@ class ProgressTest {
     void what_was_processed_and_is_not_done_with_is_not_complete() {
         bothHave(3, NOON);
         for (var topic : BOTH) progress.processed(topic, 2);
-        progress.waiting("actions", OptionalLong.of(2));
+        progress.waiting("actions", () -> OptionalLong.of(2));
         assertThat(progress.completeUntil()).isEmpty();
-        progress.waiting("actions", OptionalLong.of(3)); // came after the ask
+        progress.waiting("actions", () -> OptionalLong.of(3)); // came after the ask
         assertThat(progress.completeUntil()).contains(NOON);
     }
 
