@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** By the real broker, among whatever else is on the topic. */
 class FollowerIT {
-    private static final Topic TOPIC = TopicCatalogue.IDENTITY_SIGNALS;
-
+    private Topic topic = TopicCatalogue.IDENTITY_SIGNALS;
     private final String run = UUID.randomUUID().toString();
     private final KafkaClients audit = new KafkaClients(Platform.shared().kafkaClientConfig("audit"));
     private final Producer<byte[], byte[]> identity =
@@ -75,6 +74,7 @@ class FollowerIT {
 
     @Test
     void who_looks_back_is_told_nothing_older_and_since_when() throws Exception {
+        topic = TopicCatalogue.IDENTITY_TOKENS; // alone there: what is old counts as new behind somebody's newer record
         send("too-old", Instant.now().minus(Duration.ofHours(2)));
         send("of-now", Instant.now());
         var told = new Told();
@@ -125,16 +125,17 @@ class FollowerIT {
 
     @Test
     void a_stretch_ends_where_the_topic_ended_when_reading_began() throws Exception {
+        topic = TopicCatalogue.IDENTITY_ADMINISTRATION; // likewise
         send("too-old", Instant.now().minus(Duration.ofHours(2)));
         send("one", Instant.now());
         send("two", Instant.now());
-        try (var stretch = new TopicStretch(audit, TOPIC, Map.of())) {
+        try (var stretch = new TopicStretch(audit, topic, Map.of())) {
             var whole = stretch.from(Instant.now().minus(Duration.ofHours(1)), Integer.MAX_VALUE);
             send("too-late", Instant.now());
             assertThat(ours(stretch)).containsExactly("one", "two");
             assertThat(whole).isTrue();
         }
-        try (var stretch = new TopicStretch(audit, TOPIC, Map.of())) {
+        try (var stretch = new TopicStretch(audit, topic, Map.of())) {
             assertThat(stretch.from(Instant.now().minus(Duration.ofHours(1)), 1))
                     .as("there was more than the newest")
                     .isFalse();
@@ -168,13 +169,13 @@ class FollowerIT {
 
     private TopicFollower follower(TopicFollower.Taker taker, java.util.function.BooleanSupplier ready) {
         var follower =
-                new TopicFollower(new Following(TOPIC, Map.of(), true, ready), audit, InstantSource.system(), taker);
+                new TopicFollower(new Following(topic, Map.of(), true, ready), audit, InstantSource.system(), taker);
         open.add(follower);
         return follower;
     }
 
     private GroupFollower group(GroupFollower.Taker ofOurs) {
-        var follower = new GroupFollower("audit-follower-" + run, TOPIC, Duration.ofMinutes(5), audit, record -> {
+        var follower = new GroupFollower("audit-follower-" + run, topic, Duration.ofMinutes(5), audit, record -> {
             if (isOurs(record)) ofOurs.take(record);
         });
         open.add(follower);
@@ -190,7 +191,7 @@ class FollowerIT {
     /** Under one key, so that they stay in order. */
     private void send(String text, Instant at) throws Exception {
         identity.send(new ProducerRecord<>(
-                        TOPIC.name(), null, at.toEpochMilli(), run.getBytes(UTF_8), text.getBytes(UTF_8)))
+                        topic.name(), null, at.toEpochMilli(), run.getBytes(UTF_8), text.getBytes(UTF_8)))
                 .get();
     }
 
