@@ -21,12 +21,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** By the real broker, among whatever else is on the topic. */
 class FollowerIT {
     private Topic topic = TopicCatalogue.IDENTITY_SIGNALS;
+    private @Nullable Integer partition;
     private final String run = UUID.randomUUID().toString();
     private final KafkaClients audit = new KafkaClients(Platform.shared().kafkaClientConfig("audit"));
     private final Producer<byte[], byte[]> identity =
@@ -74,7 +76,7 @@ class FollowerIT {
 
     @Test
     void who_looks_back_is_told_nothing_older_and_since_when() throws Exception {
-        topic = TopicCatalogue.IDENTITY_TOKENS; // alone there: what is old counts as new behind somebody's newer record
+        isAloneOn(0);
         send("too-old", Instant.now().minus(Duration.ofHours(2)));
         send("of-now", Instant.now());
         var told = new Told();
@@ -125,7 +127,7 @@ class FollowerIT {
 
     @Test
     void a_stretch_ends_where_the_topic_ended_when_reading_began() throws Exception {
-        topic = TopicCatalogue.IDENTITY_ADMINISTRATION; // likewise
+        isAloneOn(1);
         send("too-old", Instant.now().minus(Duration.ofHours(2)));
         send("one", Instant.now());
         send("two", Instant.now());
@@ -167,6 +169,12 @@ class FollowerIT {
         assertThat(taken).containsExactly("one", "two", "three");
     }
 
+    /** The broker looks for the first record that isn't older: behind somebody's newer one, an old one is told too. */
+    private void isAloneOn(int number) {
+        topic = TopicCatalogue.IDENTITY_TOKENS;
+        partition = number;
+    }
+
     private TopicFollower follower(TopicFollower.Taker taker, java.util.function.BooleanSupplier ready) {
         var follower =
                 new TopicFollower(new Following(topic, Map.of(), true, ready), audit, InstantSource.system(), taker);
@@ -191,7 +199,7 @@ class FollowerIT {
     /** Under one key, so that they stay in order. */
     private void send(String text, Instant at) throws Exception {
         identity.send(new ProducerRecord<>(
-                        topic.name(), null, at.toEpochMilli(), run.getBytes(UTF_8), text.getBytes(UTF_8)))
+                        topic.name(), partition, at.toEpochMilli(), run.getBytes(UTF_8), text.getBytes(UTF_8)))
                 .get();
     }
 
