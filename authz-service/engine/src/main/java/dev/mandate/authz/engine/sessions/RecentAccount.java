@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class RecentAccount {
 
     private static final int LABELS = ToolLabel.values().length;
 
+    /** Of all accounts together: one that was forgotten and is made anew never has a version of before. */
+    private static final AtomicLong VERSIONS = new AtomicLong();
+
     private final long periodMillis;
     private final @Nullable Period[] periods = new @Nullable Period[PERIODS + 1];
     private final Map<SessionId, Read> readings = new LinkedHashMap<>();
@@ -31,7 +35,8 @@ final class RecentAccount {
     private Map<SumOf, Long> sums = Map.of();
     private int calls;
     private long newest = Long.MIN_VALUE / 2;
-    private long version = 1;
+    private final long born = VERSIONS.incrementAndGet();
+    private long version = born;
 
     private record Read(long at, boolean open) {}
 
@@ -69,7 +74,7 @@ final class RecentAccount {
 
     /** Nothing was counted in it yet. */
     synchronized boolean fresh() {
-        return version == 1;
+        return version == born;
     }
 
     synchronized boolean is(RecentTally copy) {
@@ -91,7 +96,7 @@ final class RecentAccount {
             for (var label : call.labels()) counts[label.ordinal()]++;
         }
         if (call.reads()) read(session, at);
-        version++;
+        version = VERSIONS.incrementAndGet();
     }
 
     private void read(SessionId session, long at) {
@@ -108,12 +113,13 @@ final class RecentAccount {
         if (period == null || period.number != number) return;
         period.move(call, -1);
         total();
-        version++;
+        version = VERSIONS.incrementAndGet();
     }
 
     /** The session is over, and what became of one of its reads will never be known. */
     synchronized void leftOpen(SessionId session) {
-        if (readings.computeIfPresent(session, (its, read) -> new Read(read.at, true)) != null) version++;
+        if (readings.computeIfPresent(session, (its, read) -> new Read(read.at, true)) != null)
+            version = VERSIONS.incrementAndGet();
     }
 
     /** True if nothing of it is recent any more. */
@@ -135,7 +141,7 @@ final class RecentAccount {
         gone |= readings.values().removeIf(read -> read.at < earliest);
         if (!gone) return;
         total();
-        version++;
+        version = VERSIONS.incrementAndGet();
     }
 
     private void total() {

@@ -76,8 +76,11 @@ public final class RecentLedger {
                 var moved = !call.amounts().isEmpty()
                         && !(same(ofAgent, seen.ofAgent())
                                 && same(forPerson, by.person() == null ? seen.ofAgent() : seen.forPerson()));
-                if (moved || !inSession.getAsBoolean()) return false;
-                add(by, session, call, now);
+                if (moved || !kept(by.agent(), ofAgent) || by.person() != null && !kept(by.person(), forPerson))
+                    return false;
+                if (!inSession.getAsBoolean()) return false;
+                ofAgent.add(call, session, now.toEpochMilli());
+                if (by.person() != null) forPerson.add(call, session, now.toEpochMilli());
                 return true;
             }
         }
@@ -90,8 +93,24 @@ public final class RecentLedger {
     /** An allow of which no decision here knew. */
     public void add(@Nullable Doers by, SessionId session, CountedCall call, Instant at) {
         if (by == null) return;
-        account(by.agent()).add(call, session, at.toEpochMilli());
-        if (by.person() != null) account(by.person()).add(call, session, at.toEpochMilli());
+        add(by.agent(), session, call, at);
+        if (by.person() != null) add(by.person(), session, call, at);
+    }
+
+    private void add(IdentityId who, SessionId session, CountedCall call, Instant at) {
+        while (true) {
+            var account = account(who);
+            synchronized (account) {
+                if (!kept(who, account)) continue; // it was over, and is made anew
+                account.add(call, session, at.toEpochMilli());
+                return;
+            }
+        }
+    }
+
+    /** It has not been forgotten meanwhile: what is counted in one that was, nobody sees. Holds while the account is locked. */
+    private boolean kept(IdentityId who, RecentAccount account) {
+        return accounts.get(who) == account;
     }
 
     private RecentAccount account(IdentityId who) {
@@ -130,6 +149,10 @@ public final class RecentLedger {
     }
 
     void sweep(Instant now) {
-        accounts.values().removeIf(account -> account.over(now.toEpochMilli()));
+        accounts.forEach((who, account) -> {
+            synchronized (account) {
+                if (account.over(now.toEpochMilli())) accounts.remove(who, account);
+            }
+        });
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RecentLedgerTest {
@@ -25,6 +26,7 @@ class RecentLedgerTest {
     private static final SessionId OTHER = new SessionId("del_other");
     private static final CountedCall PAY = new CountedCall("pay", Set.of(ToolLabel.MONEY), Map.of("amount", 5L));
     private static final CountedCall READ = new CountedCall("read", Set.of(ToolLabel.UNTRUSTED), Map.of());
+    private static final int AGENTS = 20_000;
     private static final CallDigest DIGEST = new CallDigest(1, 2, 3, 4);
 
     private final SessionLedger ledger = SessionLedger.fresh();
@@ -54,6 +56,25 @@ class RecentLedgerTest {
                 .isFalse();
         assertThat(paid(NOW)).isEqualTo(5);
         assertThat(ledger.of(OTHER, NOW).calls()).isZero();
+    }
+
+    @Test
+    void what_is_counted_while_others_are_forgotten_is_not_lost() throws Exception {
+        var counted = new AtomicBoolean();
+        var sweeping = new Thread(() -> {
+            while (!counted.get()) ledger.sweep(NOW);
+        });
+        sweeping.start();
+        for (var agent = 0; agent < AGENTS; agent++) ledger.recently().add(agent(agent), ONE, PAY, NOW);
+        counted.set(true);
+        sweeping.join();
+        for (var agent = 0; agent < AGENTS; agent++)
+            assertThat(ledger.recently().of(agent(agent), NOW).ofAgent().calls())
+                    .isEqualTo(1);
+    }
+
+    private static Doers agent(int number) {
+        return new Doers(new IdentityId("agt_" + number), null);
     }
 
     @Test
