@@ -45,14 +45,25 @@ public final class Credentials {
      * @throws UncheckedIOException if the file can't be read or written
      */
     public static Credentials loadOrCreate(Path file, Collection<String> names) {
+        return of(file, names, true);
+    }
+
+    /**
+     * What {@link #loadOrCreate(Path)} would give, but nothing is written: whoever only looks gets passwords that nobody keeps.
+     *
+     * @throws UncheckedIOException if the file can't be read
+     */
+    public static Credentials proposed(Path file) {
+        return of(file, everyName(), false);
+    }
+
+    private static Credentials of(Path file, Collection<String> names, boolean keep) {
         try {
             Map<String, String> passwords = Files.exists(file) ? read(file) : new TreeMap<>();
             var missing =
                     names.stream().filter(name -> !passwords.containsKey(name)).toList();
-            if (!missing.isEmpty()) {
-                missing.forEach(name -> passwords.put(name, newPassword()));
-                write(file, passwords);
-            }
+            missing.forEach(name -> passwords.put(name, newPassword()));
+            if (keep && !missing.isEmpty()) write(file, passwords);
             return new Credentials(passwords);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the credentials in " + file, e);

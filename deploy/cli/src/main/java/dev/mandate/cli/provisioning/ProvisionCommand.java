@@ -61,7 +61,7 @@ public final class ProvisionCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "name what is to be prepared: --bootstrap-servers, --database, or both");
         var copies = broker.copies();
-        var credentials = Credentials.loadOrCreate(credentialsFile);
+        var credentials = planOnly ? Credentials.proposed(credentialsFile) : Credentials.loadOrCreate(credentialsFile);
         var left = 0;
         if (server.isPresent())
             try (var plan = DatabasePlan.of(server.get(), role -> credentials.password("db." + role))) {

@@ -1,9 +1,12 @@
 package dev.mandate.cli.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,29 @@ class ProvisionCommandTest {
         assertThat(run("--bootstrap-servers", "127.0.0.1:1", "--replication", "1", "--min-insync", "2"))
                 .isEqualTo(1);
         assertThat(told.toString()).contains("in sync must be between 1 and 1 of the replicas, not 2");
+    }
+
+    @Test
+    void where_the_cluster_knows_its_users_from_elsewhere_no_service_gets_a_password_for_it_nor_the_administrators_key()
+            throws IOException {
+        var config = Files.writeString(
+                directory.resolve("administrator.properties"),
+                "security.protocol=SSL\nssl.truststore.location=ca.p12\nssl.keystore.location=administrator.p12\nssl.key.password=p");
+        var known = CommandLine.populateCommand(
+                new BrokerOptions(),
+                "--no-accounts",
+                "--bootstrap-servers",
+                "k:9093",
+                "--command-config",
+                config.toString());
+        assertThat(known.service("authz", "its-password"))
+                .containsOnly(
+                        entry("bootstrap.servers", "k:9093"),
+                        entry("security.protocol", "SSL"),
+                        entry("ssl.truststore.location", "ca.p12"));
+        var made = CommandLine.populateCommand(new BrokerOptions(), "--bootstrap-servers", "k:9093");
+        assertThat(made.service("authz", "its-password").get("sasl.jaas.config"))
+                .contains("username=\"authz\" password=\"its-password\"");
     }
 
     private int run(String... options) {

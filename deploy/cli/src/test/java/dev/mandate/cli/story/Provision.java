@@ -21,6 +21,7 @@ import picocli.CommandLine;
 /** {@code mandate provision} towards a system that runs, as if its broker and database were somebody else's. */
 final class Provision {
     private final List<String> options;
+    private final Path credentials;
 
     Provision(MandateSystem system, Path directory) throws IOException {
         var credentials = system.credentials();
@@ -45,14 +46,19 @@ final class Provision {
                 "--database",
                 Loopback.ADDRESS + ":" + system.ports().database(),
                 "--database-password-file",
-                password.toString(),
-                "--credentials",
-                system.layout().credentials().toString());
+                password.toString());
+        this.credentials = system.layout().credentials();
     }
 
-    /** What it says; it must exit with 0. */
+    /** What it says, by the system's own passwords; it must exit with 0. */
     String run(String... further) {
+        return run(credentials, further);
+    }
+
+    /** The same by passwords that are kept, or would be, in another file. */
+    String run(Path passwords, String... further) {
         var all = new ArrayList<>(options);
+        all.addAll(List.of("--credentials", passwords.toString()));
         all.addAll(List.of(further));
         var said = new StringWriter();
         var code = new CommandLine(new ProvisionCommand())
