@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +38,19 @@ public final class OutboundUrls {
      *
      * @param ownDomain of a domain in lower case and ASCII
      * @param session before the call; null for its first
-     * @param task identifiers that it names, as {@link Identifier#value()} says; counted with those of the session
+     * @param task identifiers that it names, as {@link Identifier#value()} says; counted with those of the session. Asked for where a URL
+     *     may carry something
      */
     public static Tool asUsed(
             Tool tool,
             Map<String, Object> arguments,
             Predicate<String> ownDomain,
             @Nullable SessionRisk session,
-            List<String> task) {
+            Supplier<List<String>> task) {
         if (tool.labels().contains(ToolLabel.EGRESS) || arguments.isEmpty()) return tool;
         var carrying = carrying(arguments, ownDomain);
         if (carrying.isEmpty()) return tool;
-        var given = new LinkedHashSet<>(task);
+        var given = new LinkedHashSet<>(task.get());
         if (session != null) {
             given.addAll(session.taskIdentifiers());
             for (var shown : session.identifiers()) given.add(shown.value());

@@ -3,9 +3,7 @@ package dev.mandate.provenance;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ public final class Task {
     /** "The following tasks" are told. */
     private static final String TOLD = "follow";
 
-    private static final Map<String, Task> KEPT = new ConcurrentHashMap<>();
+    private static final Kept<String, Task> KEPT = new Kept<>(MOST_KEPT, Task::new);
 
     private final boolean known;
     private final Set<Deed> deeds = EnumSet.noneOf(Deed.class);
@@ -75,13 +73,7 @@ public final class Task {
     /** @param words null or blank where nobody said */
     public static Task of(@Nullable String words) {
         if (words == null || words.isBlank()) return UNKNOWN;
-        var cut = words.length() <= LONGEST ? words : words.substring(0, LONGEST);
-        var kept = KEPT.get(cut);
-        if (kept != null) return kept;
-        if (KEPT.size() >= MOST_KEPT) KEPT.clear(); // read again as they come: what is at work is read often
-        var task = new Task(cut);
-        KEPT.put(cut, task);
-        return task;
+        return KEPT.of(words.length() <= LONGEST ? words : words.substring(0, LONGEST));
     }
 
     /**

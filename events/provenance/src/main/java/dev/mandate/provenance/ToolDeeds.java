@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param verbs words of its name for what it does, where none of the deeds is known
  */
 record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
+    private static final int MOST_KEPT = 1_024;
+
+    /** In characters: a longer name is one that a caller made up. */
+    private static final int LONGEST_NAME = 256;
+
+    private static final Kept<Described, ToolDeeds> KEPT = new Kept<>(MOST_KEPT, Described::read);
+
     /** Words that every tool's description has. */
     private static final Set<String> EVERYWHERE = Wording.stems(
             "the a an of to for in on at by from with and or it its is are be this that given current specific user users new"
@@ -31,7 +38,21 @@ record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
                     + " read search list view fetch find",
             word -> true);
 
+    /** A tool as its owner and its name tell of it. */
+    private record Described(
+            String tool, Set<ToolLabel> labels, @Nullable String description) {
+        ToolDeeds read() {
+            return ToolDeeds.read(tool, labels, description);
+        }
+    }
+
+    /** Kept for the tools that are at work, since reading words costs more than the rest of a decision's look at the task. */
     static ToolDeeds of(String tool, Set<ToolLabel> labels, @Nullable String description) {
+        var described = new Described(tool, labels, description);
+        return tool.length() > LONGEST_NAME ? described.read() : KEPT.of(described);
+    }
+
+    private static ToolDeeds read(String tool, Set<ToolLabel> labels, @Nullable String description) {
         var all = Wording.named(tool);
         var name = Wording.named(tool.substring(Math.max(tool.lastIndexOf('.'), tool.lastIndexOf('/')) + 1));
         var said = description == null ? List.<String>of() : Wording.firstSentence(description);

@@ -92,7 +92,7 @@ class OutboundUrlsTest {
     void a_tool_that_sends_anyway_stays_as_it_is() {
         var send = new Tool("email.send", 1, false, "Send", "mail", Set.of(ToolLabel.EGRESS), Map.of());
         var arguments = Map.<String, Object>of("link", "https://attacker.example/?d=1");
-        assertThat(OutboundUrls.asUsed(send, arguments, domain -> false, null, List.of()))
+        assertThat(OutboundUrls.asUsed(send, arguments, domain -> false, null, List::of))
                 .isSameAs(send);
     }
 
@@ -125,7 +125,7 @@ class OutboundUrlsTest {
                 arguments,
                 domain -> domain.equals("own.example") || domain.endsWith(".own.example"),
                 session,
-                List.of());
+                List::of);
         assertThat(used.labels()).contains(ToolLabel.UNTRUSTED);
         return used.labels().contains(ToolLabel.EGRESS);
     }

@@ -99,6 +99,81 @@ public record SessionRisk(
                 null);
     }
 
+    /** Of which nothing is known. */
+    public static SessionRisk untouched(SessionId session, long revision, Instant at) {
+        return untouched(session, revision, false, at);
+    }
+
+    /** The last state of one that is forgotten: nothing of what it touched. */
+    public SessionRisk ended(long last) {
+        return untouched(session, last, true, at);
+    }
+
+    private static SessionRisk untouched(SessionId session, long revision, boolean deleted, Instant at) {
+        return new SessionRisk(
+                session,
+                revision,
+                deleted,
+                Level.NONE,
+                List.of(),
+                Set.of(),
+                0,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                at,
+                null);
+    }
+
+    /** The same in a task that names these, of a kind of which this is usual. */
+    public SessionRisk inTask(List<String> its, @Nullable TaskProfile usual, Set<String> common) {
+        return new SessionRisk(
+                session,
+                revision,
+                deleted,
+                level,
+                rules,
+                labels,
+                calls,
+                untrustedReads,
+                privateReads,
+                suspicious,
+                its,
+                identifiers,
+                usual,
+                common,
+                warnedAt,
+                at,
+                forgotten);
+    }
+
+    /** The same, had answers shown these, and had it forgotten those. */
+    public SessionRisk showing(List<SeenIdentifier> shown, @Nullable ForgottenIdentifiers beyond) {
+        return new SessionRisk(
+                session,
+                revision,
+                deleted,
+                level,
+                rules,
+                labels,
+                calls,
+                untrustedReads,
+                privateReads,
+                suspicious,
+                taskIdentifiers,
+                shown,
+                profile,
+                spread,
+                warnedAt,
+                at,
+                beyond);
+    }
+
     public enum Level {
         NONE,
         INFORMATIONAL,

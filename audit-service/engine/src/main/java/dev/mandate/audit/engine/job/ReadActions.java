@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.engine.attestation.AttestationStatus;
 import dev.mandate.audit.engine.attestation.Attestations;
-import dev.mandate.audit.engine.attestation.Attestations.Missed;
 import dev.mandate.audit.engine.attestation.Report;
 import dev.mandate.audit.engine.attestation.WaitingAction;
 import dev.mandate.audit.engine.attestation.WaitingAction.Arrival;
-import dev.mandate.audit.engine.calls.Circumstances;
 import dev.mandate.audit.engine.calls.Enrichment;
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.completeness.Inputs;
@@ -17,10 +15,8 @@ import dev.mandate.audit.engine.completeness.Progress;
 import dev.mandate.audit.engine.deadletters.UnreadableRecords;
 import dev.mandate.audit.engine.groups.GroupEvent;
 import dev.mandate.audit.engine.incidents.FailedRule;
-import dev.mandate.audit.engine.incidents.MissedOutcome;
 import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.records.Wire;
-import dev.mandate.audit.engine.sessions.SessionStep;
 import dev.mandate.audit.engine.sessions.SessionStore;
 import dev.mandate.audit.engine.sigma.correlation.Quarantine;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
@@ -29,25 +25,15 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
-import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.events.lifecycle.CatalogEntry;
-import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.topics.TopicCatalogue;
-import dev.mandate.messaging.records.DeadLetterRecord;
-import dev.mandate.provenance.OutboundUrls;
-import dev.mandate.provenance.Task;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,11 +41,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes an action, holds it against the decisions of its session, enriches it and tells the groups it concerns; whatever
- * can't be taken leaves as it came, for dead letters. Decisions and actions of a session come to the same task.
+ * Decodes an action, holds it against the decisions of its session, has it judged and tells the groups that it concerns. Decisions and actions of a session come to the same task.
  */
 final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], ProcessingResult> {
-    private static final System.Logger LOG = System.getLogger(ReadActions.class.getName());
     private static final String ACTIONS = TopicCatalogue.AGENT_ACTIONS.name();
     private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
     private static final List<String> INPUTS = List.of(ACTIONS, DECISIONS);
@@ -69,19 +53,18 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private final Supplier<RuleBook> rules;
     private final Surroundings surroundings;
     private final Inputs inputs;
-    private final Enrichment enrichment;
-    private final SessionStep step;
+    private final JudgeCall calls;
     private final Quarantine quarantine = new Quarantine();
     private @Nullable SessionStore sessions;
     private @Nullable Attestations attestations;
     private @Nullable Progress progress;
+    private @Nullable RefusedRecords refused;
 
     ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         this.rules = rules;
         this.surroundings = surroundings;
         this.inputs = inputs;
-        this.enrichment = new Enrichment(surroundings);
-        this.step = new SessionStep(surroundings.profiles(), surroundings.reader());
+        this.calls = new JudgeCall(surroundings);
     }
 
     @Override
@@ -96,7 +79,9 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         sessions = opened;
         attestations = known;
         progress = begun;
-        context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, now));
+        refused = new RefusedRecords(context);
+        var missed = new MissedOutcomes(context, opened, surroundings);
+        context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, missed, now));
         context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(begun, opened, now));
         context.schedule(
                 LOOK_FOR_SETTLED,
@@ -122,10 +107,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
                     .data();
         } catch (Unreadable e) {
             doubt(record, e.reason(), arrival.at());
-            refuse(record, DECISIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
+            refused().refuse(record, DECISIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, DECISIONS, arrival, e);
+            refused().refuse(record, DECISIONS, arrival, e);
             doubt(record, Unreadable.Reason.REFUSED, arrival.at());
             return;
         }
@@ -137,8 +122,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         if (reason == Unreadable.Reason.UNKNOWN_TYPE || record.key() == null) return;
         var session = UnreadableRecords.session(new String(record.key(), UTF_8));
         if (session == null) return;
-        var doubted = Objects.requireNonNull(sessions, "not initialised")
-                .doubt(session, UnreadableRecords.Kind.DECISION.rule(), now);
+        var doubted = sessions().doubt(session, UnreadableRecords.Kind.DECISION.rule(), now);
         context().forward(record.withValue(new ProcessingResult.State(doubted)));
     }
 
@@ -159,67 +143,19 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             if (report == null) known().waits(call, WaitingAction.of(wire, arrival));
             else judge(record, arrival, envelope, report);
         } catch (Unreadable e) {
-            refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
+            refused().refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
-            refuse(record, ACTIONS, arrival, e);
+            refused().refuse(record, ACTIONS, arrival, e);
         }
     }
 
-    /** @throws RuntimeException the failure, if it is none of the record's own */
-    private void refuse(Record<byte[], byte[]> record, String topic, Arrival arrival, Throwable failure) {
-        if (!Failure.ofRecord(failure)) {
-            if (failure instanceof RuntimeException its) throw its;
-            throw (Error) failure;
-        }
-        LOG.log(
-                System.Logger.Level.ERROR,
-                topic + "/" + arrival.partition() + "/" + arrival.offset() + " can't be taken",
-                failure);
-        refuse(
-                record,
-                topic,
-                arrival,
-                Unreadable.Reason.REFUSED,
-                "the risk job could not judge it: " + Failure.told(failure));
-    }
-
-    /**
-     * An action that no decision speaks for is judged by what is known of its session, and leaves nothing behind there; one that
-     * differs from its decision leaves behind what counts against the session, whichever agent it names.
-     */
+    /** The event concerns groups, here and elsewhere, and the session's state is told with what they found. */
     private void judge(Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> told, Report report) {
-        var standing = report.standing();
-        if (standing == AttestationStatus.REPEATED) return;
+        if (report.standing() == AttestationStatus.REPEATED) return;
         var record = Wire.withoutHeaders(original);
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
-        var store = Objects.requireNonNull(sessions, "not initialised");
-        var envelope = report.attributed(told);
-        var call = (ToolCalled) envelope.data();
-        var session = call.session().value();
-        var registered = surroundings.tool(call.tool());
-        var decided = report.otherTool(call).flatMap(surroundings::tool);
-        var others = decided.map(CatalogEntry.Tool::labels).orElse(Set.of());
-        var stored = store.get(session);
-        var task = stored == null || stored.risk().taskIdentifiers().isEmpty()
-                ? SessionStep.task(surroundings.taskIdentifiers(call.session()))
-                : stored.risk().taskIdentifiers();
-        var before = SessionStep.knowing(stored, task);
-        var known = before == null ? null : before.risk();
-        var tool =
-                registered.map(it -> OutboundUrls.asUsed(it, call.arguments(), surroundings::ownDomain, known, task));
-        var words = Task.of(surroundings.taskWords(call.session()).orElse(null));
-        var facts = step.facts(before, call, tool, words);
-        var begunBy = before == null ? null : before.agent();
-        var event =
-                enrichment.of(envelope, new Circumstances(facts, begunBy, tool, words, task, standing, others), now);
-        var at = now.toEpochMilli();
-        if (standing.attested()) store.put(step.after(before, call, task, tool, facts, event.at(), at));
-        else if (standing.restricts()) {
-            var labels = EnumSet.noneOf(ToolLabel.class);
-            labels.addAll(others);
-            tool.ifPresent(it -> labels.addAll(it.labels()));
-            store.put(step.doubting(before, call, task, labels, facts, event.at(), at));
-        }
+        var store = sessions();
+        var event = calls.judge(store, told, report, now);
         Throwable failure = null;
         for (var each : groups(event, record, now)) {
             var concerning = record.withKey(each.group().encoded().getBytes(UTF_8))
@@ -227,9 +163,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             var its = failure(() -> context().forward(concerning));
             if (failure == null) failure = its;
         }
-        var after = standing.restricts() ? store.risk(session) : null; // what was found on the way is in it
+        var session = ((ToolCalled) told.data()).session().value();
+        var after = report.standing().restricts() ? store.risk(session) : null; // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new ProcessingResult.State(after)));
-        if (failure != null) refuse(original, ACTIONS, arrival, failure);
+        if (failure != null) refused().refuse(original, ACTIONS, arrival, failure);
     }
 
     /** What can't be told of one group keeps none of the others, nor the session's state, from being told. */
@@ -257,35 +194,12 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     }
 
     /** Tells until when everything has been judged here: nothing of before then unread, nothing waiting. */
-    private void vouch(Progress progress, Attestations known, long now) {
+    private void vouch(Progress progress, Attestations known, MissedOutcomes missed, long now) {
         progress.completeUntil().ifPresent(until -> {
-            missed(known.missed(until), now);
+            missed.tell(known.missed(until), now);
             known.forget(until);
             context().forward(new Mark(context().taskId().partition(), until).record(now));
         });
-    }
-
-    /** Of each of these sessions something is unknown for good. */
-    private void missed(List<Missed> all, long now) {
-        var bySession =
-                all.stream().collect(Collectors.groupingBy(Missed::session, LinkedHashMap::new, Collectors.toList()));
-        bySession.forEach((session, missed) -> {
-            var rule = MissedOutcome.rule(missed.stream().anyMatch(one -> reads(one.tool())));
-            var doubted = Objects.requireNonNull(sessions, "not initialised").doubt(session, rule, now);
-            var person = surroundings.accountablePerson(session).orElse(null);
-            var finding = MissedOutcome.finding(missed, rule, person, Instant.ofEpochMilli(now));
-            var key = session.value().getBytes(UTF_8);
-            context().forward(new Record<>(key, new ProcessingResult.Failing(finding), now));
-            context().forward(new Record<>(key, new ProcessingResult.State(doubted), now));
-        });
-    }
-
-    /** What nobody registered may have read anything. */
-    private boolean reads(String id) {
-        var tool = surroundings.tool(id).orElse(null);
-        return tool == null
-                || tool.labels().contains(ToolLabel.PRIVATE)
-                || tool.labels().contains(ToolLabel.UNTRUSTED);
     }
 
     /** What a session did while the job stood still is unread, and no rest. */
@@ -305,22 +219,12 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
                                 now)));
     }
 
-    private void refuse(
-            Record<byte[], byte[]> record, String topic, Arrival arrival, Unreadable.Reason reason, String message) {
-        var letter = new DeadLetter(
-                topic,
-                arrival.partition(),
-                arrival.offset(),
-                Instant.ofEpochMilli(context().currentSystemTimeMs()),
-                reason,
-                message);
-        var written = DeadLetterRecord.of(record.key(), record.headers(), record.value(), letter);
-        context()
-                .forward(new Record<>(
-                        written.key(),
-                        new ProcessingResult.Refused(written.value()),
-                        record.timestamp(),
-                        written.headers()));
+    private SessionStore sessions() {
+        return Objects.requireNonNull(sessions, "not initialised");
+    }
+
+    private RefusedRecords refused() {
+        return Objects.requireNonNull(refused, "not initialised");
     }
 
     private Attestations known() {

@@ -7,7 +7,6 @@ import dev.mandate.audit.engine.profiles.ProfileSample.Entry;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
-import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.provenance.Identifier;
 import java.util.ArrayList;
@@ -53,24 +52,7 @@ public record SessionMemory(
 
     /** The last state of a session that is forgotten: nothing of what it touched. */
     SessionRisk deleted() {
-        return new SessionRisk(
-                risk.session(),
-                risk.revision() + REVISIONS,
-                true,
-                Level.NONE,
-                List.of(),
-                Set.of(),
-                0,
-                0,
-                0,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                risk.at(),
-                null);
+        return risk.ended(risk.revision() + REVISIONS);
     }
 
     /** What is left of it where it can't be written; it teaches nothing. */
@@ -81,24 +63,7 @@ public record SessionMemory(
 
     /** The delegation that says so became known. */
     SessionMemory withTask(List<String> identifiers) {
-        var known = new SessionRisk(
-                risk.session(),
-                risk.revision(),
-                risk.deleted(),
-                risk.level(),
-                risk.rules(),
-                risk.labels(),
-                risk.calls(),
-                risk.untrustedReads(),
-                risk.privateReads(),
-                risk.suspicious(),
-                identifiers,
-                risk.identifiers(),
-                risk.profile(),
-                risk.spread(),
-                risk.warnedAt(),
-                risk.at(),
-                risk.forgotten());
+        var known = risk.inTask(identifiers, risk.profile(), risk.spread());
         return new SessionMemory(known, agent, kind, tools, destinations, arguments, asked, readings, touched, taught);
     }
 

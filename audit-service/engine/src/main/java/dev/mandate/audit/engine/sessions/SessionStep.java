@@ -10,7 +10,6 @@ import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
-import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.CallFacts.Destination;
@@ -98,7 +97,6 @@ public final class SessionStep {
             ToolCalled call,
             List<String> task,
             Set<ToolLabel> labels,
-            CallFacts facts,
             Instant at,
             long now) {
         var before = memory == null ? opened(call, "", task, at, now) : memory;
@@ -156,24 +154,8 @@ public final class SessionStep {
 
     private SessionMemory opened(ToolCalled call, String kind, List<String> task, Instant at, long now) {
         var agent = call.agent().value();
-        var risk = new SessionRisk(
-                call.session(),
-                now,
-                false,
-                Level.NONE,
-                List.of(),
-                Set.of(),
-                0,
-                0,
-                0,
-                false,
-                task,
-                List.of(),
-                bounded(profiles.task(agent, kind)),
-                profiles.spread(agent, kind),
-                null,
-                at,
-                null);
+        var risk = SessionRisk.untouched(call.session(), now, at)
+                .inTask(task, bounded(profiles.task(agent, kind)), profiles.spread(agent, kind));
         return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), now, false);
     }
 

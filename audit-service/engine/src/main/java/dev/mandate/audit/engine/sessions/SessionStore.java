@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -130,27 +129,11 @@ public final class SessionStore {
         var memory = get(id);
         if (memory != null) put(memory.touchedAt(now));
         else taught.put(id, now); // there is nothing to learn
-        return found(id).on(memory == null ? untouched(session, now, false) : memory.risk());
+        return found(id).on(memory == null ? untouched(session, now) : memory.risk());
     }
 
-    private static SessionRisk untouched(SessionId session, long revision, boolean deleted) {
-        return new SessionRisk(
-                session,
-                revision,
-                deleted,
-                SessionRisk.Level.NONE,
-                List.of(),
-                Set.of(),
-                0,
-                0,
-                0,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                Instant.ofEpochMilli(revision));
+    private static SessionRisk untouched(SessionId session, long revision) {
+        return SessionRisk.untouched(session, revision, Instant.ofEpochMilli(revision));
     }
 
     /**
@@ -199,7 +182,8 @@ public final class SessionStore {
         }
         taught.delete(session);
         if (memory != null) forgotten.accept(memory.deleted());
-        else if (found.get(session) != null) forgotten.accept(untouched(new SessionId(session), quiet, true));
+        else if (found.get(session) != null)
+            forgotten.accept(untouched(new SessionId(session), quiet).ended(quiet));
         memories.delete(session);
         found.delete(session);
     }

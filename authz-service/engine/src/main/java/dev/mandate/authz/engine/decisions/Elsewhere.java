@@ -2,11 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
-import dev.mandate.events.risk.ForgottenIdentifiers;
 import dev.mandate.events.risk.SessionRisk;
-import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
-import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.provenance.CallFacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +29,12 @@ final class Elsewhere {
             Map<String, Object> arguments,
             @Nullable SessionId id,
             @Nullable SessionRisk session,
-            List<String> task,
+            Supplier<List<String>> task,
             List<SessionRisk> others) {
         if (others.isEmpty() || id == null || !CallFacts.consequential(tool.labels(), true)) return false;
-        var known = session == null ? untouched(id, task) : session;
+        var known = session == null
+                ? SessionRisk.untouched(id, 1, Instant.EPOCH).inTask(task.get(), null, Set.of())
+                : session;
         var values = new HashSet<String>();
         for (var its : known.identifiers()) values.add(its.value());
         var more = new ArrayList<>(known.identifiers());
@@ -43,11 +43,11 @@ final class Elsewhere {
                 if (seen.origin() == Origin.UNTRUSTED && values.add(seen.value())) more.add(seen);
         var own = strangers(known, tool, arguments);
         if (more.size() > known.identifiers().size()
-                && !own.containsAll(strangers(with(known, more, known.forgotten()), tool, arguments))) return true;
+                && !own.containsAll(strangers(known.showing(more, known.forgotten()), tool, arguments))) return true;
         for (var other : others)
             if (other.forgotten() != null
                     && !own.containsAll(
-                            strangers(with(known, known.identifiers(), other.forgotten()), tool, arguments)))
+                            strangers(known.showing(known.identifiers(), other.forgotten()), tool, arguments)))
                 return true;
         return false;
     }
@@ -56,47 +56,5 @@ final class Elsewhere {
         return CallFacts.of(session, tool.id(), tool.labels(), true, arguments).strangers().stream()
                 .map(CallFacts.Destination::value)
                 .collect(Collectors.toSet());
-    }
-
-    private static SessionRisk untouched(SessionId id, List<String> task) {
-        return new SessionRisk(
-                id,
-                1,
-                false,
-                Level.NONE,
-                List.of(),
-                Set.of(),
-                0,
-                0,
-                0,
-                false,
-                task,
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                Instant.EPOCH);
-    }
-
-    private static SessionRisk with(
-            SessionRisk session, List<SeenIdentifier> identifiers, @Nullable ForgottenIdentifiers forgotten) {
-        return new SessionRisk(
-                session.session(),
-                session.revision(),
-                session.deleted(),
-                session.level(),
-                session.rules(),
-                session.labels(),
-                session.calls(),
-                session.untrustedReads(),
-                session.privateReads(),
-                session.suspicious(),
-                session.taskIdentifiers(),
-                identifiers,
-                session.profile(),
-                session.spread(),
-                session.warnedAt(),
-                session.at(),
-                forgotten);
     }
 }

@@ -93,7 +93,7 @@ record EvaluationContexts(
     private Tool asUsed(
             Tool tool, Question question, @Nullable SessionRisk touched, @Nullable DelegationChain delegation) {
         return OutboundUrls.asUsed(
-                tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, task(delegation));
+                tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, () -> task(delegation));
     }
 
     private static List<String> task(@Nullable DelegationChain delegation) {
@@ -125,7 +125,7 @@ record EvaluationContexts(
                         question.argumentsOrNone(),
                         session,
                         touched,
-                        task(delegation),
+                        () -> task(delegation),
                         RecentLedger.readStrangers(recent, session, sessions.touched())));
     }
 

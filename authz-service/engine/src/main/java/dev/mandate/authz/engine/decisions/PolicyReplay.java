@@ -108,7 +108,7 @@ public final class PolicyReplay {
 
     private Tool asUsed(Tool tool, Question question, @Nullable SessionRisk touched) {
         return OutboundUrls.asUsed(
-                tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, List.of());
+                tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, List::of);
     }
 
     private static @Nullable Reason refusal(Answer answer, Terms terms, IdentityId principal, Decided past) {

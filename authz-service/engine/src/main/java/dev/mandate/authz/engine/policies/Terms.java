@@ -21,7 +21,7 @@ public record Terms(@Nullable Kind open, List<Obligation> obligations) {
      * easiest to meet: a step-up, since nobody can approve yet.
      */
     static Terms of(Answer answer, PolicyBook book, Authentication known) {
-        if (book.demands().isEmpty()) return NONE;
+        if (undemanding(answer.determining(), book)) return NONE;
         if (!answer.allowed()) return new Terms(null, asked(answer.determining(), book));
         @Nullable String closest = null;
         var kind = Kind.APPROVAL;
@@ -40,6 +40,12 @@ public record Terms(@Nullable Kind open, List<Obligation> obligations) {
                 open(policy, book, known).stream()
                         .map(demand -> demand.of(policy))
                         .toList());
+    }
+
+    /** As nearly all are, and it is asked for each principal of each decision. */
+    private static boolean undemanding(List<String> policies, PolicyBook book) {
+        for (var policy : policies) if (!book.demandsOf(policy).isEmpty()) return false;
+        return true;
     }
 
     private static List<Demand> open(String policy, PolicyBook book, Authentication known) {

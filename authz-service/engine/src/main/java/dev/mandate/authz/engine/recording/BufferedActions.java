@@ -38,7 +38,7 @@ public final class BufferedActions {
         var registered = catalogue.tool(question.resourceId()).state();
         if (registered == null || registered.labels().isEmpty()) return false;
         // Whatever was given to the session: what may be a send waits.
-        var used = OutboundUrls.asUsed(registered, question.argumentsOrNone(), catalogue::ownDomain, null, List.of());
+        var used = OutboundUrls.asUsed(registered, question.argumentsOrNone(), catalogue::ownDomain, null, List::of);
         return labels.containsAll(used.labels());
     }
 

@@ -65,7 +65,7 @@ public final class RecentTally {
     RecordValue facts(@Nullable CountedCall call, boolean unjudged) {
         return new RecordValue(Map.of(
                 "calls", TallyFacts.number(calls),
-                "counts", TallyFacts.counts(this::of),
+                "counts", calls == 0 ? TallyFacts.NOTHING_COUNTED : TallyFacts.counts(this::of),
                 "sums", TallyFacts.sums(taker -> eachSumWith(call, taker)),
                 "unjudged", BoolValue.of(unjudged)));
     }

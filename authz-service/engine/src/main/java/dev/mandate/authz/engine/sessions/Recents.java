@@ -33,9 +33,13 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
             @Nullable CountedCall call,
             boolean unjudged,
             boolean stranger) {
+        var person = forPerson.facts(call, unjudged);
         return new RecordValue(Map.of(
-                "agent", ofAgent.facts(call, unjudged),
-                "person", forPerson.facts(call, unjudged),
-                "stranger", BoolValue.of(stranger)));
+                "agent",
+                ofAgent == forPerson ? person : ofAgent.facts(call, unjudged),
+                "person",
+                person,
+                "stranger",
+                BoolValue.of(stranger)));
     }
 }

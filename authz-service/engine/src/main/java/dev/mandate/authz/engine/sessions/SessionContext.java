@@ -9,17 +9,24 @@ import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.Asked;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.CallFacts.Destination;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What policies see of a session and of where a call's arguments come from: {@code context.session}, {@code context.call}. */
 public final class SessionContext {
     private static final RecordValue UNTOUCHED = of(null, SessionTally.NONE, null);
-    private static final RecordValue NOTHING =
-            facts(new CallFacts(List.of(), false, false, false, false, Asked.UNKNOWN, null));
+    /** Of a call of which nothing else is known than what the task asks for. */
+    private static final Map<Asked, RecordValue> NOTHING = new EnumMap<>(Asked.class);
+
+    static {
+        for (var asked : Asked.values())
+            NOTHING.put(asked, facts(new CallFacts(List.of(), false, false, false, false, asked, null)));
+    }
 
     private SessionContext() {}
 
@@ -49,7 +56,7 @@ public final class SessionContext {
                 Map.entry("just_warned", flag(risk != null && risk.justWarned())),
                 Map.entry("unjudged", flag(!tally.judgedBy(risk))),
                 Map.entry("calls", number(Math.max(risk == null ? 0 : risk.calls(), tally.calls()))),
-                Map.entry("counts", TallyFacts.counts(tally::of)),
+                Map.entry("counts", tally.calls() == 0 ? TallyFacts.NOTHING_COUNTED : TallyFacts.counts(tally::of)),
                 Map.entry("same_tool", number(call == null ? 0 : tally.ofTool(call.tool()))),
                 Map.entry("unfinished", number(tally.unfinished())),
                 Map.entry("failed", number(tally.failed())),
@@ -64,12 +71,8 @@ public final class SessionContext {
     }
 
     public static RecordValue call(CallFacts facts) {
-        var nothing = facts.destinations().isEmpty()
-                && !facts.profiled()
-                && !facts.unusual()
-                && !facts.spread()
-                && facts.asked() == Asked.UNKNOWN;
-        return nothing ? NOTHING : facts(facts);
+        var nothing = facts.destinations().isEmpty() && !facts.profiled() && !facts.unusual() && !facts.spread();
+        return nothing ? Objects.requireNonNull(NOTHING.get(facts.asked())) : facts(facts);
     }
 
     private static RecordValue facts(CallFacts facts) {

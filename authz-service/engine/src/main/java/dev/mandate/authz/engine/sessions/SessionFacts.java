@@ -98,7 +98,7 @@ public final class SessionFacts {
         var registered = catalogue.tool(tool).state();
         var used = registered == null
                 ? null
-                : OutboundUrls.asUsed(registered, arguments, catalogue::ownDomain, null, List.of());
+                : OutboundUrls.asUsed(registered, arguments, catalogue::ownDomain, null, List::of);
         return CountedCall.of(tool, used, arguments);
     }
 

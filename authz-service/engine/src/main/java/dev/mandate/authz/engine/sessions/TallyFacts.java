@@ -31,6 +31,9 @@ final class TallyFacts {
         for (var i = 0; i < SMALL.length; i++) SMALL[i] = new LongValue(i);
     }
 
+    /** Of calls, by label, while there were none. */
+    static final RecordValue NOTHING_COUNTED = counts(label -> 0);
+
     private TallyFacts() {}
 
     /** Of calls, by label. */
