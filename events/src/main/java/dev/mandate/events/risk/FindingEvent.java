@@ -172,7 +172,12 @@ public record FindingEvent(
         return !evidences.isEmpty()
                 && evidences.stream()
                         .map(evidence -> String.valueOf(evidence.data().get(STANDING)))
-                        .allMatch(RESTRICTING::contains);
+                        .allMatch(FindingEvent::restricts);
+    }
+
+    /** What is told of a call that stands so to the decisions of its session may restrict someone. */
+    public static boolean restricts(Object standing) {
+        return RESTRICTING.contains(standing);
     }
 
     /** One matched call, in order; {@code data} has its tool, labels, agent, time, decision and the event's source and id. */

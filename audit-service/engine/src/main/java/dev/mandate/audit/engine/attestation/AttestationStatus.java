@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.attestation;
 
+import dev.mandate.events.risk.FindingEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -8,43 +9,37 @@ import java.util.stream.Collectors;
 /** How an action stands to the decisions of its session; rules see it as {@code decision.standing}. */
 public enum AttestationStatus {
     /** It is the one call that an allow of its session let through: of that agent and tool, with those arguments, in time. */
-    ALLOWED(true, true),
+    ALLOWED(true),
     /** It did not run, and a denial of its session, agent and tool says the same. */
-    BLOCKED(true, true),
+    BLOCKED(true),
     /** It was delivered before. */
-    REPEATED(false, false),
+    REPEATED(false),
     /** It names no decision. */
-    NONE(false, false),
+    NONE(false),
     /** It names one that its session doesn't have. */
-    UNKNOWN(false, false),
+    UNKNOWN(false),
     /** It ran although the answer was no, or an allow that never left. */
-    DENIED(false, false),
+    DENIED(false),
     /** The decision was about another agent or tool. */
-    OTHER(false, true),
+    OTHER(false),
     /** The decision was about other arguments. */
-    ALTERED(false, true),
+    ALTERED(false),
     /** It was made after the decision's permit had ended, or told after it had been missed. */
-    LATE(false, true),
+    LATE(false),
     /** The decision's one call was told already, by another report: one of the two is untrue, and nothing says which. */
-    USED(false, true),
+    USED(false),
     /** One more report of a decision of which so much was told already that no more of it counts. */
-    CROWDED(false, false);
+    CROWDED(false);
 
     private static final Set<String> ATTESTED = Arrays.stream(values())
             .filter(standing -> standing.attested)
             .map(AttestationStatus::text)
             .collect(Collectors.toSet());
-    private static final Set<String> RESTRICTING = Arrays.stream(values())
-            .filter(standing -> standing.restricts)
-            .map(AttestationStatus::text)
-            .collect(Collectors.toSet());
-
     private final boolean attested;
-    private final boolean restricts;
+    private final String text = name().toLowerCase(Locale.ROOT);
 
-    AttestationStatus(boolean attested, boolean restricts) {
+    AttestationStatus(boolean attested) {
         this.attested = attested;
-        this.restricts = restricts;
     }
 
     /** Its session's own decisions speak for it, so that it counts, for the session and against it. */
@@ -57,7 +52,7 @@ public enum AttestationStatus {
      * against the session, whether or not it also counts for it.
      */
     public boolean restricts() {
-        return restricts;
+        return FindingEvent.restricts(text);
     }
 
     /** As {@link #attested()}, of what {@link #text()} wrote. */
@@ -67,11 +62,11 @@ public enum AttestationStatus {
 
     /** As {@link #restricts()}, of what {@link #text()} wrote. */
     public static boolean restricts(Object text) {
-        return RESTRICTING.contains(text);
+        return FindingEvent.restricts(text);
     }
 
     /** As rules write it. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }
