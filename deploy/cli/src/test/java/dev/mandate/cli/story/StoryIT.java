@@ -190,8 +190,7 @@ class StoryIT {
         var provision = new Provision(system(), directory);
         assertThat(provision.run("--plan"))
                 .contains("database: everything is as it should be", "Kafka cluster: everything is as it should be");
-        assertThat(provision.run(
-                        "--plan", "--credentials", directory.resolve("others").toString()))
+        assertThat(provision.run(directory.resolve("others"), "--plan"))
                 .contains("account identity", "set its password", "nothing was done");
         assertThat(directory.resolve("others")).doesNotExist();
         provision.run("--settings", directory.resolve("settings").toString());
