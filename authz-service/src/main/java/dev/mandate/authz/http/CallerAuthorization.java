@@ -4,8 +4,8 @@ import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Question.Action;
 import dev.mandate.authz.engine.decisions.Question.Asker;
 import dev.mandate.authz.engine.decisions.Question.Proof;
-import dev.mandate.authz.engine.decisions.Question.Token;
 import dev.mandate.authz.gateways.Gateways;
+import dev.mandate.authz.questions.CallerProof;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.messaging.http.ProblemException;
@@ -13,7 +13,6 @@ import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.InvalidToken;
 import dev.mandate.messaging.security.TokenVerifier;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +68,11 @@ class CallerAuthorization {
         var asked = evaluation.delegation();
         if (asked != null && !asked.equals(bound)) {
             requireGateway(evaluation, caller, "name a delegation that the token isn't bound to");
-            // Of another's task, the token says nothing about who signed in.
-            var proof = Proof.of(tokensOf(subject));
+            var proof = CallerProof.ofAnotherTask(subject);
             return question(evaluation, caller, asked, evaluation.onBehalfOf(), proof, facts);
         }
         var delegator = bound == null ? evaluation.onBehalfOf() : subject.subject();
-        var proof = new Proof(tokensOf(subject), null, authentication(subject));
-        return question(evaluation, caller, bound, delegator, proof, facts);
+        return question(evaluation, caller, bound, delegator, CallerProof.ofSubject(subject), facts);
     }
 
     private Question asGateway(Evaluation evaluation, Caller caller, RequestFacts facts) {
@@ -93,24 +90,6 @@ class CallerAuthorization {
 
     private Question unbound(Evaluation evaluation, Caller caller, Proof proof, RequestFacts facts) {
         return question(evaluation, caller, evaluation.delegation(), evaluation.onBehalfOf(), proof, facts);
-    }
-
-    /** A step-up shows that the person is there; where an agent acts for him, it isn't he who asks. */
-    private static Authentication authentication(Caller token) {
-        if (token.actor() != null) return Authentication.UNKNOWN;
-        if (token.acr() == null && token.amr().isEmpty() && token.authenticatedAt() == null)
-            return Authentication.UNKNOWN;
-        return new Authentication(token.acr(), token.amr(), token.authenticatedAt());
-    }
-
-    private static List<Token> tokensOf(Caller token) {
-        var all = new ArrayList<Token>();
-        all.add(new Token(token.subject(), token.issuedAt()));
-        if (token.actor() != null) all.add(new Token(token.actor(), token.issuedAt()));
-        if (!token.clientId().equals(token.subject()) && !token.clientId().equals(token.actor()))
-            all.add(new Token(token.clientId(), token.issuedAt()));
-        if (token.identityProvider() != null) all.add(new Token(token.identityProvider(), token.issuedAt()));
-        return all;
     }
 
     private Question question(

@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.messaging.http.ProblemException;
 import java.io.IOException;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
@@ -43,7 +44,7 @@ class AskedAsUserIT {
     @BeforeAll
     static void publish_an_organisation() {
         RestAssured.port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        organisation = new Organisation();
+        organisation = new Organisation(ShiftedClock::now);
         gateway = organisation.tokens.of("gateway", "decisions:evaluate decisions:gateway");
         ada = organisation.person("sales");
         await().atMost(Duration.ofSeconds(20))

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.events.identity.DelegationState;
 import java.io.IOException;
 import java.net.URI;

@@ -8,6 +8,7 @@ import dev.mandate.authz.client.AuthzClient.Semantic;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Failure;
 import dev.mandate.authz.client.Question;
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.ids.IdentityId;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
@@ -55,7 +56,7 @@ class SessionsIT {
     @BeforeAll
     static void publish_an_organisation() {
         RestAssured.port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        organisation = new Organisation();
+        organisation = new Organisation(ShiftedClock::now);
         organisation.payment(PAY);
         gateway = organisation.tokens.of("gateway", "decisions:gateway");
     }

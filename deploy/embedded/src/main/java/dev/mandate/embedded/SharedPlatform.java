@@ -13,8 +13,9 @@ final class SharedPlatform {
 
     private SharedPlatform() {}
 
+    /** Held by a literal, which is one object for all class loaders; what starts the platform writes system properties in other threads. */
     static Platform get() {
-        synchronized (System.getProperties()) {
+        synchronized (BROKER) {
             if (System.getProperty(BROKER) == null) publish(start());
             return new RunningPlatform(
                     System.getProperty(BROKER),

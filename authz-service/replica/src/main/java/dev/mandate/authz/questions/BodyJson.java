@@ -1,4 +1,4 @@
-package dev.mandate.authz.http;
+package dev.mandate.authz.questions;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads bodies. Names of members are not kept from one to the next, as Jackson does otherwise: whoever asks chooses them, and can choose
  * them so that its table, which all requests share, is full, and the JVM's, in which it keeps them as well, slow.
  */
-final class BodyJson {
+public final class BodyJson {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(EventJson.mapper().getFactory().streamReadConstraints())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,7 +36,7 @@ final class BodyJson {
     private BodyJson() {}
 
     /** @throws IOException if it is no JSON, in UTF-8 and without duplicate members */
-    static @Nullable JsonNode read(byte[] body) throws IOException {
+    public static @Nullable JsonNode read(byte[] body) throws IOException {
         var characters = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -50,7 +50,7 @@ final class BodyJson {
     }
 
     /** @throws ArithmeticException if a number in it is too large for whoever reads a record of it */
-    static Map<String, Object> map(JsonNode object) {
+    public static Map<String, Object> map(JsonNode object) {
         var map = new LinkedHashMap<String, Object>();
         for (var member : object.properties()) map.put(member.getKey(), value(member.getValue()));
         return map;

@@ -1,4 +1,4 @@
-package dev.mandate.authz.http;
+package dev.mandate.authz.organisation;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Mints access tokens as identity-service does, with a key of its own. */
-final class Tokens {
+public final class Tokens {
     private final ECKey key;
 
-    Tokens() {
+    public Tokens() {
         try {
             key = new ECKeyGenerator(Curve.P_256)
                     .keyID("test-" + UUID.randomUUID())
@@ -32,30 +32,30 @@ final class Tokens {
         }
     }
 
-    KeyState published() {
+    public KeyState published() {
         return new KeyState(key.getKeyID(), 1, false, key.toPublicJWK().toJSONObject());
     }
 
-    String of(String subject, String scope) {
+    public String of(String subject, String scope) {
         return sign(claims(subject, scope, Instant.now()));
     }
 
-    String issued(String subject, String scope, Instant at) {
+    public String issued(String subject, String scope, Instant at) {
         return sign(claims(subject, scope, at));
     }
 
     /** Of a person who signed in through a client that is not his alone. */
-    String through(String client, String person, String scope) {
+    public String through(String client, String person, String scope) {
         return sign(claims(person, scope, Instant.now()).claim("client_id", client));
     }
 
     /** Of a person who signed in just now. */
-    String signedIn(String person, String acr) {
+    public String signedIn(String person, String acr) {
         return sign(authenticated(claims(person, "decisions:evaluate", Instant.now()), acr));
     }
 
     /** As identity-service would never write it: an agent's, with the sign-in of the person for whom it acts. */
-    String boundAndSignedIn(String person, DelegationState delegation, String acr) {
+    public String boundAndSignedIn(String person, DelegationState delegation, String acr) {
         return sign(authenticated(boundClaims(person, delegation), acr));
     }
 
@@ -66,7 +66,7 @@ final class Tokens {
     }
 
     /** Bound to the delegation: the agent acts for the person. */
-    String bound(String person, DelegationState delegation) {
+    public String bound(String person, DelegationState delegation) {
         return sign(boundClaims(person, delegation));
     }
 

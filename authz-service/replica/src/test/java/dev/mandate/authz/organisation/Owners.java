@@ -1,4 +1,4 @@
-package dev.mandate.authz.http;
+package dev.mandate.authz.organisation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,6 +13,7 @@ import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Plays identity-service and lifecycle-service: writes their state with their accounts, and their markers each second. Also the risk
  * job, an agent platform and another replica, for those who want to hear of them.
  */
-final class Owners implements AutoCloseable {
+public final class Owners implements AutoCloseable {
     private static final List<Topic> STREAMS = List.of(
             TopicCatalogue.IDENTITY_IDENTITIES,
             TopicCatalogue.IDENTITY_DELEGATIONS,
@@ -42,11 +43,14 @@ final class Owners implements AutoCloseable {
     private static final List<Account> WRITERS =
             List.of(Account.IDENTITY, Account.LIFECYCLE, Account.AUDIT, Account.AGENT_PLATFORM, Account.AUTHZ);
 
+    private final InstantSource clock;
     private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
 
-    Owners() {
+    /** @param clock of whoever goes by their markers */
+    public Owners(InstantSource clock) {
+        this.clock = clock;
         for (var account : WRITERS) {
             var config = new HashMap<>(Platform.shared().kafkaClientConfig(account.userName()));
             producers.put(account, new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
@@ -54,26 +58,26 @@ final class Owners implements AutoCloseable {
         heart.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
     }
 
-    <E> void write(EventFamily<E> family, E state) {
+    public <E> void write(EventFamily<E> family, E state) {
         var envelope = new Envelope<E>("urn:mandate:test", UUID.randomUUID().toString(), Instant.now(), state, null);
         send(family.topic(), null, CloudEventCodec.encode(family, envelope));
     }
 
-    void writeUnreadable(Topic topic, String key) {
+    public void writeUnreadable(Topic topic, String key) {
         send(topic, null, new WireRecord(key.getBytes(UTF_8), Map.of("ce_specversion", "1.0"), "{".getBytes(UTF_8)));
     }
 
     /** As if the owner had stopped to write to this partition. */
-    void pause(Topic topic, int partition) {
+    public void pause(Topic topic, int partition) {
         paused.add(topic.name() + "/" + partition);
     }
 
-    void resume() {
+    public void resume() {
         paused.clear();
     }
 
     private void beat() {
-        var now = ShiftedClock.now();
+        var now = clock.instant();
         for (var topic : STREAMS)
             for (int partition = 0; partition < topic.partitions(); partition++) {
                 if (paused.contains(topic.name() + "/" + partition)) continue;
@@ -82,7 +86,11 @@ final class Owners implements AutoCloseable {
     }
 
     private void send(Topic topic, Integer partition, WireRecord wire) {
-        producers.get(topic.writers().iterator().next()).send(KafkaRecords.toSend(topic.name(), partition, wire));
+        var writer = topic.writers().stream()
+                .filter(producers::containsKey)
+                .findFirst()
+                .orElseThrow();
+        producers.get(writer).send(KafkaRecords.toSend(topic.name(), partition, wire));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.mandate.authz.http;
+package dev.mandate.authz.organisation;
 
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.WorkerAttributes;
@@ -21,18 +21,25 @@ import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ResourceType;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** People, agents, delegations and a catalogue as their owners publish them. */
-final class Organisation implements AutoCloseable {
-    final Owners owners = new Owners();
-    final Tokens tokens = new Tokens();
+public final class Organisation implements AutoCloseable {
+    public final Owners owners;
+    public final Tokens tokens = new Tokens();
     private final AtomicLong revisions = new AtomicLong();
 
-    Organisation() {
+    public Organisation() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock of whoever goes by its owners' markers */
+    public Organisation(InstantSource clock) {
+        owners = new Owners(clock);
         owners.write(KeyState.FAMILY, tokens.published());
         role("employee");
         for (var role : List.of("sales", "finance", "support", "engineering")) role(role, "employee");
@@ -46,14 +53,14 @@ final class Organisation implements AutoCloseable {
     }
 
     /** That takes any arguments. */
-    void tool(String id, String application, ToolLabel... labels) {
+    public void tool(String id, String application, ToolLabel... labels) {
         Map<String, Object> any = Map.of("type", "object", "additionalProperties", true);
         owners.write(
                 CatalogEntry.FAMILY, new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), any));
     }
 
     /** With an argument {@code to}, which policies see as a set of texts. */
-    void mailing(String id) {
+    public void mailing(String id) {
         var texts = Map.<String, Object>of("type", "array", "items", Map.of("type", "string"));
         owners.write(
                 CatalogEntry.FAMILY,
@@ -67,7 +74,7 @@ final class Organisation implements AutoCloseable {
                         Map.of("type", "object", "properties", Map.of("to", texts))));
     }
 
-    void payment(String id) {
+    public void payment(String id) {
         var amount = Map.<String, Object>of("amount", Map.of("type", "integer"));
         owners.write(
                 CatalogEntry.FAMILY,
@@ -82,12 +89,12 @@ final class Organisation implements AutoCloseable {
     }
 
     /** What others write: the risk job, an agent platform, another replica. */
-    <E> void told(EventFamily<E> family, E event) {
+    public <E> void told(EventFamily<E> family, E event) {
         owners.write(family, event);
     }
 
     /** An application that keeps invoices, and whose client asks about them. */
-    void invoicing(String client) {
+    public void invoicing(String client) {
         var invoice = new ResourceType(
                 "invoice",
                 Set.of("view", "approve"),
@@ -99,24 +106,24 @@ final class Organisation implements AutoCloseable {
                 new CatalogEntry.Application("invoicing", next(), false, "Invoices", List.of(invoice), Set.of(client)));
     }
 
-    void withoutTool(String id) {
+    public void withoutTool(String id) {
         owners.write(CatalogEntry.FAMILY, new CatalogEntry.Tool(id, next(), true, id, "crm", Set.of(), Map.of()));
     }
 
-    IdentityId person(String role) {
+    public IdentityId person(String role) {
         var id = IdentityId.nextPerson();
         identity(id, Kind.PERSON, null, Status.ACTIVE, null);
         access(id, role, Employment.ACTIVE);
         return id;
     }
 
-    IdentityId agent(IdentityId owner) {
+    public IdentityId agent(IdentityId owner) {
         var id = IdentityId.nextAgent();
         identity(id, Kind.AGENT, owner, Status.ACTIVE, null);
         return id;
     }
 
-    void identity(IdentityId id, Kind kind, IdentityId owner, Status status, Instant tokensVoidBefore) {
+    public void identity(IdentityId id, Kind kind, IdentityId owner, Status status, Instant tokensVoidBefore) {
         owners.write(
                 IdentityState.FAMILY,
                 new IdentityState(
@@ -135,7 +142,7 @@ final class Organisation implements AutoCloseable {
                         1));
     }
 
-    void client(String id, ClientState.Status status) {
+    public void client(String id, ClientState.Status status) {
         owners.write(
                 ClientState.FAMILY,
                 new ClientState(
@@ -149,7 +156,7 @@ final class Organisation implements AutoCloseable {
                         null));
     }
 
-    void access(IdentityId id, String role, Employment employment) {
+    public void access(IdentityId id, String role, Employment employment) {
         var attributes = new WorkerAttributes("Ada", "Example", "ada@acme.example", "Sales", "Lead", "DE", null);
         var grant = new Grant(GrantId.next(), role, Grant.Kind.BIRTHRIGHT, Instant.EPOCH, null, "birthright");
         owners.write(
@@ -166,7 +173,7 @@ final class Organisation implements AutoCloseable {
                         employment == Employment.ACTIVE ? List.of(grant) : List.of()));
     }
 
-    DelegationState delegation(IdentityId delegator, IdentityId agent, String... tools) {
+    public DelegationState delegation(IdentityId delegator, IdentityId agent, String... tools) {
         var id = DelegationId.next();
         var scope = List.of(tools).stream()
                 .map(tool -> new ToolScope(tool, List.of()))
@@ -191,7 +198,7 @@ final class Organisation implements AutoCloseable {
         return state;
     }
 
-    void revoke(DelegationState of) {
+    public void revoke(DelegationState of) {
         owners.write(
                 DelegationState.FAMILY,
                 new DelegationState(
@@ -221,7 +228,7 @@ final class Organisation implements AutoCloseable {
     }
 
     /** Of what was written last. */
-    long revision() {
+    public long revision() {
         return revisions.get();
     }
 

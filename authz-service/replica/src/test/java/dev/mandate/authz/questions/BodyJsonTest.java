@@ -1,4 +1,4 @@
-package dev.mandate.authz.http;
+package dev.mandate.authz.questions;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
