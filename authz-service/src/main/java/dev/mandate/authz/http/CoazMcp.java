@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mandate.authz.engine.decisions.Question.Action;
 import dev.mandate.events.ids.IdentityId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,14 @@ record CoazMcp(
 
     /** @param agent of the context; null where the question names none */
     static CoazMcp of(String action, String subjectType, String subjectId, @Nullable String agent) {
-        if (!action.equals(TOOLS_CALL)) return new CoazMcp(subjectType, subjectId, null);
+        if (!ofMcp(action)) return new CoazMcp(subjectType, subjectId, null);
         if (agent == null || agent.equals(subjectId))
             return new CoazMcp(typed(subjectType, subjectId), subjectId, null);
         return new CoazMcp(agent.startsWith(IdentityId.WORKLOAD) ? "workload" : "agent", agent, subjectId);
+    }
+
+    private static boolean ofMcp(String action) {
+        return action.equals(TOOLS_CALL) || Action.of(action).kind() == Action.Kind.DISCOVER;
     }
 
     /** The binding knows one type of subjects; an id says which of ours it is. */

@@ -19,11 +19,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As an MCP gateway asks: it has read the access token that a call came with, and knows nothing of our types. */
 @QuarkusTest
@@ -100,12 +103,30 @@ class CoazMcpIT {
                 .body("results.id", equalTo(java.util.List.of("crm.read_contact")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"initialize", "ping", "tools/list", "resources/list", "prompts/list", "logging/setLevel"})
+    void a_client_gets_to_know_a_server_as_long_as_its_task_lasts(String method) {
+        assertThat(reason(body(ask(gateway, method(method, "mcp_server", byId())))))
+                .isEqualTo("allow");
+        assertThat(reason(body(ask(gateway, method(method, "mcp_server", Map.of())))))
+                .isEqualTo("delegation_unknown");
+    }
+
     @Test
-    void methods_that_no_policy_speaks_of_are_denied() {
-        var initialize = new HashMap<>(call(ada, agent, "any", byId()));
-        initialize.put("action", Map.of("name", "initialize"));
-        initialize.put("resource", Map.of("type", "mcp_server", "id", "https://mcp.acme.example"));
-        assertThat(reason(body(ask(gateway, initialize)))).isEqualTo("unknown_action");
+    void methods_that_do_something_are_denied_unless_they_are_calls() {
+        for (var method : List.of("resources/read", "prompts/get", "completion/complete", "tasks/get", "admin/all"))
+            assertThat(reason(body(ask(gateway, method(method, "resource", byId())))))
+                    .as(method)
+                    .isEqualTo("unknown_action");
+        assertThat(reason(body(ask(gateway, method("initialize", "tool", byId())))))
+                .isEqualTo("unknown_resource");
+    }
+
+    private static Map<String, Object> method(String name, String resourceType, Map<String, Object> moreContext) {
+        var asked = new HashMap<>(call(ada, agent, "any", moreContext));
+        asked.put("action", Map.of("name", name));
+        asked.put("resource", Map.of("type", resourceType, "id", "https://mcp.acme.example"));
+        return asked;
     }
 
     @Test

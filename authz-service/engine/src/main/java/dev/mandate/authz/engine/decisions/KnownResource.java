@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The action is one of ours and its resource is in the catalogue, or an application declares both and asks itself. */
 final class KnownResource implements Guard {
+    /** What MCP clients get to know, as COAZ-MCP calls it. The catalogue has none of them: what counts is what they offer. */
+    private static final String SERVER = "mcp_server";
+
     @Override
     public String name() {
         return "known_resource";
@@ -16,6 +19,8 @@ final class KnownResource implements Guard {
         var own = evaluation.own();
         if (own != null) return own.known();
         var question = evaluation.question();
+        if (question.action().discovers() && question.resourceType().equals(SERVER))
+            return List.of(Outcome.passed(question.resource()));
         var known = lookUp(evaluation);
         if (known.unreadable()) {
             return refuse(

@@ -76,15 +76,29 @@ public record Question(
     public record Action(String name, @Nullable Kind kind) {
         public enum Kind {
             CALL,
-            USE
+            USE,
+            /** An MCP client gets to know a server. Nothing is done by that; each call of what it finds is a question of its own. */
+            DISCOVER
         }
 
         public static Action of(String name) {
             return switch (name) {
                 case "call", "tools/call" -> new Action(name, Kind.CALL);
                 case "use" -> new Action(name, Kind.USE);
+                case "initialize",
+                        "server/discover",
+                        "ping",
+                        "tools/list",
+                        "resources/list",
+                        "resources/templates/list",
+                        "prompts/list",
+                        "logging/setLevel" -> new Action(name, Kind.DISCOVER);
                 default -> new Action(name, null);
             };
+        }
+
+        boolean discovers() {
+            return kind == Kind.DISCOVER;
         }
 
         public boolean isCall() {
