@@ -11,7 +11,7 @@ import java.util.Set;
 /** Who this service is. */
 @ConfigMapping(prefix = "mandate")
 public interface ServiceConfig {
-    /** Its broker account: {@code identity}, {@code lifecycle}, {@code authz} or {@code audit}. Set by the service itself. */
+    /** Its broker account: {@code identity}, {@code lifecycle}, {@code authz}, {@code audit} or {@code gateway}. Set by the service itself. */
     String service();
 
     /** {@code iss} of the access tokens that are accepted: the public address of identity-service. */

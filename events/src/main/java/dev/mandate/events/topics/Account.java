@@ -6,9 +6,11 @@ public enum Account {
     IDENTITY("identity"),
     AUTHZ("authz"),
     AUDIT("audit"),
+    /** Decides as a replica of authz does, in its own process, and tells what became of each call that it let through. */
+    GATEWAY("gateway"),
     /** Upstream HR systems. */
     HR("hr"),
-    /** Agent platforms, gateways and SDK hooks; each further platform gets an account with the same rights. */
+    /** Agent platforms, others' gateways and SDK hooks; each further platform gets an account with the same rights. */
     AGENT_PLATFORM("agent-platform"),
     /** Consumers of alerts. */
     SECURITY_TEAM("security-team"),

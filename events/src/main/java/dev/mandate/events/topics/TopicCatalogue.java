@@ -30,8 +30,8 @@ public final class TopicCatalogue {
             "session id",
             Kind.INBOUND,
             256,
-            Set.of(AGENT_PLATFORM),
-            Set.of(AUDIT, AUTHZ),
+            Set.of(AGENT_PLATFORM, GATEWAY),
+            Set.of(AUDIT, AUTHZ, GATEWAY),
             "What agents did, told by their platforms, gateways and hooks.");
     public static final Topic LIFECYCLE_WORKERS = facts(
             "lifecycle.workers.v1",
@@ -47,7 +47,7 @@ public final class TopicCatalogue {
             4,
             256,
             LIFECYCLE,
-            Set.of(AUTHZ, AUDIT, IDENTITY),
+            Set.of(AUTHZ, GATEWAY, AUDIT, IDENTITY),
             "A person's attributes and all grants in one record, so that a mover never holds a mixture.");
     public static final Topic LIFECYCLE_CATALOG = state(
             "lifecycle.catalog.v1",
@@ -55,7 +55,7 @@ public final class TopicCatalogue {
             1,
             256,
             LIFECYCLE,
-            Set.of(AUTHZ, AUDIT),
+            Set.of(AUTHZ, GATEWAY, AUDIT),
             "Roles, applications, tools, models, surfaces, the organisation's own domains.");
     public static final Topic LIFECYCLE_GOVERNANCE = facts(
             "lifecycle.governance.v1",
@@ -71,7 +71,7 @@ public final class TopicCatalogue {
             4,
             64,
             IDENTITY,
-            Set.of(AUTHZ, AUDIT),
+            Set.of(AUTHZ, GATEWAY, AUDIT),
             "People, agents and workloads, with the instant before which their tokens are void.");
     public static final Topic IDENTITY_DELEGATIONS = state(
             "identity.delegations.v1",
@@ -79,7 +79,7 @@ public final class TopicCatalogue {
             4,
             128,
             IDENTITY,
-            Set.of(AUTHZ, AUDIT),
+            Set.of(AUTHZ, GATEWAY, AUDIT),
             "Who lets which agent do what, until when.");
     public static final Topic IDENTITY_KEYS = state(
             "identity.keys.v1",
@@ -87,7 +87,7 @@ public final class TopicCatalogue {
             1,
             16,
             IDENTITY,
-            Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
+            Set.of(LIFECYCLE, IDENTITY, AUTHZ, GATEWAY, AUDIT),
             "Public signing keys, so that tokens are checked without a call.");
     public static final Topic IDENTITY_CLIENTS = state(
             "identity.clients.v1",
@@ -95,7 +95,7 @@ public final class TopicCatalogue {
             1,
             16,
             IDENTITY,
-            Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
+            Set.of(LIFECYCLE, IDENTITY, AUTHZ, GATEWAY, AUDIT),
             "Clients of the token endpoint and issuers that sign people in: whether they are stopped, and which tokens are void.");
     public static final Topic IDENTITY_TOKENS = facts(
             "identity.tokens.v1",
@@ -127,15 +127,15 @@ public final class TopicCatalogue {
             1,
             512,
             AUTHZ,
-            Set.of(AUTHZ, AUDIT),
+            Set.of(AUTHZ, GATEWAY, AUDIT),
             "Which version of each policy set is in force, and its policies; who published each.");
     public static final Topic AUTHZ_DECISIONS = facts(
             "authz.decisions.v1",
             "session id",
             Kind.FACTS,
             256,
-            Set.of(AUTHZ),
-            Set.of(AUDIT, AUTHZ),
+            Set.of(AUTHZ, GATEWAY),
+            Set.of(AUDIT, AUTHZ, GATEWAY),
             "One record per decision.");
     public static final Topic RISK_RULES = state(
             "risk.rules.v1",
@@ -159,7 +159,7 @@ public final class TopicCatalogue {
             4,
             256,
             AUDIT,
-            Set.of(AUTHZ, AUDIT),
+            Set.of(AUTHZ, GATEWAY, AUDIT),
             "What each session has touched so far, and how risky it is.");
     public static final Topic RISK_PROFILES = state(
             "risk.profiles.v1",
@@ -181,6 +181,7 @@ public final class TopicCatalogue {
     public static final Topic IDENTITY_DEAD_LETTERS = deadLetters(IDENTITY);
     public static final Topic AUTHZ_DEAD_LETTERS = deadLetters(AUTHZ);
     public static final Topic AUDIT_DEAD_LETTERS = deadLetters(AUDIT);
+    public static final Topic GATEWAY_DEAD_LETTERS = deadLetters(GATEWAY);
 
     private static final List<Topic> ALL = List.of(
             HR_WORKERS,
@@ -206,7 +207,8 @@ public final class TopicCatalogue {
             LIFECYCLE_DEAD_LETTERS,
             IDENTITY_DEAD_LETTERS,
             AUTHZ_DEAD_LETTERS,
-            AUDIT_DEAD_LETTERS);
+            AUDIT_DEAD_LETTERS,
+            GATEWAY_DEAD_LETTERS);
 
     private TopicCatalogue() {}
 

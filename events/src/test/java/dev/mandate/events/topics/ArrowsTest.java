@@ -29,6 +29,7 @@ class ArrowsTest {
         NODES.put(Account.LIFECYCLE, "L[lifecycle-service<br/>workers · access · catalogue]");
         NODES.put(Account.IDENTITY, "I[identity-service<br/>agents · tokens · delegations]");
         NODES.put(Account.AUTHZ, "Z[authz-service<br/>Cedar · guards · AuthZEN]");
+        NODES.put(Account.GATEWAY, "G[gateway<br/>MCP, decided in process]");
         NODES.put(Account.AUDIT, "U[audit-service<br/>trail · Kafka Streams risk job]");
         NODES.put(Account.SECURITY_TEAM, "S[security teams]");
     }

@@ -40,7 +40,7 @@ class TopicCatalogueTest {
 
     @Test
     void each_service_has_dead_letters_that_nobody_else_writes() {
-        for (var service : List.of(Account.LIFECYCLE, Account.IDENTITY, Account.AUTHZ, Account.AUDIT))
+        for (var service : List.of(Account.LIFECYCLE, Account.IDENTITY, Account.AUTHZ, Account.AUDIT, Account.GATEWAY))
             assertThat(TopicCatalogue.deadLettersOf(service).writers()).isEqualTo(Set.of(service));
     }
 

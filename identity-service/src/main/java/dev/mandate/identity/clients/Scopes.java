@@ -16,9 +16,13 @@ public final class Scopes {
             "decisions:evaluate",
             "agents:read",
             "agents:write",
-            "identities:sign-out");
-    public static final Set<String> OF_AGENT = Set.of("decisions:evaluate");
-    public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write");
+            "identities:sign-out",
+            "tools:call");
+    public static final Set<String> OF_AGENT = Set.of("decisions:evaluate", "tools:call");
+    public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write", "tools:call");
+
+    /** Whoever names neither scope nor audience doesn't get these: a token that lets call is for who means to call. */
+    public static final Set<String> ON_REQUEST = Set.of("tools:call");
 
     private static final Map<String, List<String>> BY_SERVICE = Map.of(
             "identity",
@@ -43,6 +47,7 @@ public final class Scopes {
                             "decisions:read",
                             "policies:write",
                             "policies:read"),
+            "gateway", List.of("tools:call", "gateway:read"),
             "audit", List.of("trail:read", "findings:read", "findings:write", "rules:read", "rules:write"));
 
     private Scopes() {}

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  * @param audience {@code audience} and {@code resource}; empty where none was named
  */
 record Asked(Set<String> scopes, Set<String> audience) {
-    static Asked of(TokenRequest request) {
+    private static final String GATEWAY = "mandate-gateway";
+
+    /** @param gateway below which MCP servers are resources (RFC 8707) of the gateway */
+    static Asked of(TokenRequest request, URI gateway) {
         var scope = request.getScope();
         var resources = request.getResources();
         var audience = request.getAuthorizationGrant() instanceof TokenExchangeGrant exchange
@@ -29,7 +32,12 @@ record Asked(Set<String> scopes, Set<String> audience) {
                                         : audience.stream().map(Audience::getValue),
                                 resources == null
                                         ? Stream.of()
-                                        : resources.stream().map(URI::toString))
+                                        : resources.stream().map(resource -> audienceOf(resource, gateway)))
                         .toList()));
+    }
+
+    static String audienceOf(URI resource, URI gateway) {
+        var below = gateway.toString().replaceAll("/+$", "") + "/";
+        return resource.toString().startsWith(below) ? GATEWAY : resource.toString();
     }
 }

@@ -21,6 +21,7 @@ record Granted(Set<String> scopes, List<String> audience) {
     static Result<Granted, TokenRefusal> narrow(
             Collection<String> allowed, Collection<String> asked, Collection<String> audience) {
         var scopes = new TreeSet<>(allowed);
+        if (asked.isEmpty() && audience.isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);
         if (!asked.isEmpty()) scopes.retainAll(asked);
         if (!audience.isEmpty()) scopes.removeIf(scope -> !audience.containsAll(Scopes.audienceOf(Set.of(scope))));
         var services = Scopes.audienceOf(scopes);

@@ -2,6 +2,7 @@ package dev.mandate.identity.tokens;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 
 /** What access tokens are. */
 @ConfigMapping(prefix = "mandate")
@@ -9,4 +10,8 @@ interface TokenConfig {
     /** {@code iss} of every access token and base URL of the endpoints. */
     @WithDefault("http://127.0.0.1:8081")
     String issuer();
+
+    /** Where the gateway is found: a {@code resource} below it is an MCP server behind it, and the token for the gateway. */
+    @WithDefault("http://127.0.0.1:8085")
+    URI gatewayUrl();
 }

@@ -16,6 +16,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -32,6 +33,7 @@ class TokenEndpoint {
     private final TokenNarrowing narrowing;
     private final AccessTokens tokens;
     private final TokenRecord record;
+    private final URI gateway;
 
     TokenEndpoint(
             ClientAuthentications authentications,
@@ -40,7 +42,8 @@ class TokenEndpoint {
             DelegationExchange delegations,
             TokenNarrowing narrowing,
             AccessTokens tokens,
-            TokenRecord record) {
+            TokenRecord record,
+            TokenConfig config) {
         this.authentications = authentications;
         this.clientCredentials = clientCredentials;
         this.signIn = signIn;
@@ -48,6 +51,7 @@ class TokenEndpoint {
         this.narrowing = narrowing;
         this.tokens = tokens;
         this.record = record;
+        this.gateway = config.gatewayUrl();
     }
 
     /** What was refused uses nothing up, and what can't be put on record is not handed out. */
@@ -80,7 +84,7 @@ class TokenEndpoint {
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> content(TokenRequest request, Optional<Client> client) {
-        var asked = Asked.of(request);
+        var asked = Asked.of(request, gateway);
         var grant = request.getAuthorizationGrant();
         if (grant instanceof JWTBearerGrant bearer) return signIn(bearer.getJWTAssertion(), client, asked);
         if (client.isEmpty()) return Result.nowRefused(TokenRefusal.client("this grant needs client authentication"));

@@ -2,6 +2,7 @@ package dev.mandate.identity.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +29,30 @@ class GrantedTest {
     }
 
     @Test
+    void who_asks_for_nothing_gets_no_right_to_call_tools() {
+        var agents = Set.of("decisions:evaluate", "tools:call");
+        assertThat(scopes(agents, Set.of(), Set.of())).containsExactly("decisions:evaluate");
+        assertThat(scopes(agents, Set.of("tools:call"), Set.of())).containsExactly("tools:call");
+        assertThat(scopes(agents, Set.of(), Set.of("mandate-gateway"))).containsExactly("tools:call");
+    }
+
+    @Test
+    void a_server_behind_the_gateway_is_a_resource_of_the_gateway() {
+        var gateway = URI.create("https://gateway.example/");
+        assertThat(Asked.audienceOf(URI.create("https://gateway.example/mcp/crm"), gateway))
+                .isEqualTo("mandate-gateway");
+        assertThat(Asked.audienceOf(URI.create("https://gateway.example.evil.example/mcp/crm"), gateway))
+                .isEqualTo("https://gateway.example.evil.example/mcp/crm");
+    }
+
+    @Test
     void refuses_where_nothing_is_left() {
         var kind = Granted.narrow(ALLOWED, Set.of("clients:write"), Set.of()).fold(granted -> null, TokenRefusal::kind);
         assertThat(kind).isEqualTo(TokenRefusal.Kind.INVALID_SCOPE);
+    }
+
+    private static Set<String> scopes(Set<String> allowed, Set<String> asked, Set<String> audience) {
+        return Granted.narrow(allowed, asked, audience).fold(Granted::scopes, refused -> Set.of());
     }
 
     private static Granted granted(Set<String> asked, Set<String> audience) {

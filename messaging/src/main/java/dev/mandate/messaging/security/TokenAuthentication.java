@@ -18,30 +18,22 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 class TokenAuthentication implements HttpAuthenticationMechanism {
-    private static final String SCHEME = "Bearer ";
-
-    private final TokenVerifier tokens;
-    private final StoppedClients stopped;
+    private final BearerTokens tokens;
 
     @Inject
-    TokenAuthentication(TokenVerifier tokens, StoppedClients stopped) {
+    TokenAuthentication(BearerTokens tokens) {
         this.tokens = tokens;
-        this.stopped = stopped;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
-        var header = context.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Uni.createFrom().nullItem();
-        }
         try {
-            var caller = tokens.verify(header.substring(SCHEME.length()).trim());
-            stopped.require(caller);
+            var caller = tokens.caller(context.request().getHeader("Authorization"));
+            if (caller.isEmpty()) return Uni.createFrom().nullItem();
             return Uni.createFrom()
                     .item(QuarkusSecurityIdentity.builder()
-                            .setPrincipal(caller)
-                            .addRoles(caller.scopes())
+                            .setPrincipal(caller.get())
+                            .addRoles(caller.get().scopes())
                             .build());
         } catch (InvalidToken e) {
             return Uni.createFrom().failure(new AuthenticationFailedException(e.getMessage()));

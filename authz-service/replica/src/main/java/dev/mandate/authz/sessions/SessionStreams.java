@@ -9,6 +9,7 @@ import dev.mandate.authz.projections.DelegationProjection;
 import dev.mandate.authz.projections.DirectoryProjection;
 import dev.mandate.authz.projections.TableListener;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.messaging.follower.TopicFollower;
@@ -100,6 +101,11 @@ public class SessionStreams {
     /** Who is told when an own allow turns out to have overtaken those of others. */
     public void watch(Overtakings watcher) {
         facts.watch(watcher);
+    }
+
+    /** What became of a call is known in this process before its record is read. */
+    public void called(ToolCalled outcome) {
+        facts.called(outcome);
     }
 
     /** How far what other replicas allowed is known, by topic. */

@@ -70,6 +70,21 @@ public final class Tokens {
         return sign(boundClaims(person, delegation));
     }
 
+    /** Bound to the delegation, for a gateway that stands in front of what the agent calls. */
+    public String calling(String person, DelegationState delegation) {
+        return sign(boundClaims(person, delegation).audience("mandate-gateway").claim("scope", "tools:call"));
+    }
+
+    /** Of somebody who runs the gateway. */
+    public String operator(String scope) {
+        return sign(claims("operator", scope, Instant.now()).audience("mandate-gateway"));
+    }
+
+    /** The same with another audience or scope. */
+    public String calling(String person, DelegationState delegation, String audience, String scope) {
+        return sign(boundClaims(person, delegation).audience(audience).claim("scope", scope));
+    }
+
     private static JWTClaimsSet.Builder boundClaims(String person, DelegationState delegation) {
         return claims(person, "decisions:evaluate", Instant.now())
                 .claim("client_id", delegation.agent().value())

@@ -1,0 +1,50 @@
+package dev.mandate.gateway.calls;
+
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.Question.Action;
+import dev.mandate.authz.engine.decisions.Question.Asker;
+import dev.mandate.authz.questions.CallerProof;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.security.Caller;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** May whoever called, with the token that he called with, do this? Who acts through an agent is asked about as that agent acting for him. */
+final class CallQuestions {
+    private static final String CALL = "tools/call";
+
+    private CallQuestions() {}
+
+    /** @param tool as the catalogue calls it */
+    static Question of(
+            Caller caller, String tool, @Nullable Map<String, Object> arguments, @Nullable String traceparent) {
+        var bound = caller.delegationId();
+        return new Question(
+                typeOf(caller.acting()),
+                caller.acting(),
+                Action.of(CALL),
+                "tool",
+                tool,
+                arguments,
+                Map.of(),
+                bound == null ? null : new DelegationId(bound),
+                caller.actor() == null ? null : caller.subject(),
+                CallerProof.ofSubject(caller),
+                new Asker(
+                        caller.clientId(),
+                        caller.subject().equals(caller.clientId())
+                                && caller.chain().isEmpty(),
+                        caller.by(),
+                        Set.of()),
+                null,
+                traceparent);
+    }
+
+    private static String typeOf(String id) {
+        if (id.startsWith(IdentityId.PERSON)) return "person";
+        if (id.startsWith(IdentityId.AGENT)) return "agent";
+        return id.startsWith(IdentityId.WORKLOAD) ? "workload" : "identity";
+    }
+}

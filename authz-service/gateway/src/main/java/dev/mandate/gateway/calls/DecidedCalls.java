@@ -1,0 +1,154 @@
+package dev.mandate.gateway.calls;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.upstream.UpstreamFailure;
+import dev.mandate.gateway.upstream.Upstreams;
+import dev.mandate.messaging.security.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The point of action: a call is decided with its arguments, an allow is on record before the server is asked, and what became of it is told before
+ * the caller has the answer, so that his next call is decided by it.
+ */
+@Singleton
+public class DecidedCalls {
+    private final Decisions decisions;
+    private final Upstreams upstreams;
+    private final OutcomeSender outcomes;
+    private final CallRoom room;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+
+    DecidedCalls(
+            Decisions decisions,
+            Upstreams upstreams,
+            OutcomeSender outcomes,
+            CallRoom room,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.decisions = decisions;
+        this.upstreams = upstreams;
+        this.outcomes = outcomes;
+        this.room = room;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Whether the caller is shown this, by its name in the catalogue. Nothing is recorded. */
+    public boolean listed(Caller caller, String tool) {
+        return Visibility.listed(decisions.preview(CallQuestions.of(caller, tool, null, null)));
+    }
+
+    /**
+     * Does it, if it may be done. Never fails.
+     *
+     * @param told each notification about it
+     * @param here where to go on after something was waited for
+     */
+    public CompletableFuture<JsonRpcAnswer> make(
+            Wanted wanted, Cancellation cancellation, Consumer<ObjectNode> told, Executor here) {
+        var caller = wanted.caller().acting();
+        if (!room.enter(wanted.server().name(), caller)) {
+            count(wanted, "too_many");
+            return done(JsonRpcAnswer.error(
+                    JsonRpcError.SERVER_UNAVAILABLE,
+                    "Too many requests to " + wanted.server().name() + " are under way; try again"));
+        }
+        var question = CallQuestions.of(wanted.caller(), wanted.tool(), wanted.arguments(), wanted.traceparent());
+        return decisions
+                .decide(question, List.of(), Function.identity(), here)
+                .thenCompose(verdict -> verdict.allowed()
+                        ? allowed(wanted, verdict, cancellation, told)
+                        : done(denied(wanted, verdict)))
+                .whenComplete((answer, failure) -> room.leave(wanted.server().name(), caller));
+    }
+
+    private JsonRpcAnswer denied(Wanted wanted, Verdict verdict) {
+        if (Visibility.hidden(verdict)) {
+            count(wanted, "hidden");
+            return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown());
+        }
+        count(wanted, "denied");
+        return wanted.asResult() ? Denial.asResult(verdict) : Denial.asError(verdict);
+    }
+
+    private CompletableFuture<JsonRpcAnswer> allowed(
+            Wanted wanted, Verdict verdict, Cancellation cancellation, Consumer<ObjectNode> told) {
+        var made = clock.instant();
+        if (cancellation.cancelled()) // an allow owes an outcome, also that nothing was done
+        return told(wanted, verdict, made, nothing(Status.BLOCKED), cancelled());
+        var exchange = upstreams
+                .of(wanted.server())
+                .ask(Wanted.taskOf(wanted.caller()), wanted.method(), wanted.params(), told);
+        cancellation.undoes(exchange::cancel);
+        return exchange.answer()
+                .handle((answer, failure) -> answer != null
+                        ? told(wanted, verdict, made, ResultFacts.of(answer), answer)
+                        : failed(wanted, verdict, made, failure))
+                .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<JsonRpcAnswer> failed(
+            Wanted wanted, Verdict verdict, Instant made, @Nullable Throwable failure) {
+        var why = UpstreamFailure.of(failure == null ? new IllegalStateException() : failure);
+        var answer = JsonRpcAnswer.error(
+                JsonRpcError.SERVER_UNAVAILABLE,
+                "Server " + wanted.server().name() + ": " + why.getMessage() + ". Decision "
+                        + verdict.id().value() + ".");
+        return told(wanted, verdict, made, nothing(why.sent() ? Status.FAILED : Status.BLOCKED), answer);
+    }
+
+    private CompletableFuture<JsonRpcAnswer> told(
+            Wanted wanted, Verdict verdict, Instant made, ToolResult result, JsonRpcAnswer answer) {
+        count(wanted, result.status() == Status.SUCCEEDED ? "succeeded" : "failed");
+        var session = verdict.session();
+        var identity = verdict.identity();
+        if (session == null || identity == null) return done(answer);
+        Map<String, Object> arguments = wanted.arguments() == null ? Map.of() : wanted.arguments();
+        var called = new ToolCalled(
+                session,
+                identity,
+                verdict.question().delegation(),
+                verdict.id(),
+                wanted.tool(),
+                arguments,
+                made,
+                result,
+                List.of());
+        return outcomes.tell(called, verdict.id().value()).thenApply(any -> answer);
+    }
+
+    private static JsonRpcAnswer cancelled() {
+        return JsonRpcAnswer.error(JsonRpcError.SERVER_UNAVAILABLE, "The call was cancelled before it was made");
+    }
+
+    private static ToolResult nothing(Status status) {
+        return new ToolResult(status, 0, List.of(), null);
+    }
+
+    private void count(Wanted wanted, String outcome) {
+        meters.counter("mandate.gateway.calls", "server", wanted.server().name(), "outcome", outcome)
+                .increment();
+    }
+
+    private static <T> CompletableFuture<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+}

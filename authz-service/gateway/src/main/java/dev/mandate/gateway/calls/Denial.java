@@ -1,0 +1,52 @@
+package dev.mandate.gateway.calls;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+
+/** A no, in words that a model and its person can act on, and with the decision's id for whoever wants to know more. */
+final class Denial {
+    /** In {@code _meta} of a result, in {@code data} of an error. */
+    private static final String DECISION = "dev.mandate/decision";
+
+    private Denial() {}
+
+    /** As the result of a tool, which models read. */
+    static JsonRpcAnswer asResult(Verdict verdict) {
+        var result = ServerJson.object();
+        result.putArray("content").addObject().put("type", "text").put("text", words(verdict));
+        result.put("isError", true);
+        result.putObject("_meta").set(DECISION, facts(verdict));
+        return JsonRpcAnswer.of(result);
+    }
+
+    static JsonRpcAnswer asError(Verdict verdict) {
+        var data = ServerJson.object();
+        data.set(DECISION, facts(verdict));
+        return JsonRpcAnswer.of(new JsonRpcError(JsonRpcError.DENIED, words(verdict), data));
+    }
+
+    private static String words(Verdict verdict) {
+        var beginning = verdict.reason() == Reason.APPROVAL_REQUIRED
+                ? "Not done: this call needs a person's approval first. "
+                : "Not done: this call is not allowed. ";
+        var explanation = verdict.explanation() == null ? "" : verdict.explanation() + " ";
+        return beginning + explanation + "Decision " + verdict.id().value() + ".";
+    }
+
+    private static ObjectNode facts(Verdict verdict) {
+        var facts = ServerJson.object().put("id", verdict.id().value());
+        var reason = verdict.reason();
+        if (reason != null) facts.put("reason", reason.code());
+        var remedies = facts.putArray("remedies");
+        for (var proposal : verdict.proposals()) {
+            var remedy = remedies.addObject().put("kind", proposal.kind().code());
+            if (proposal.about() != null) remedy.put("about", proposal.about());
+            if (proposal.value() != null) remedy.put("value", proposal.value());
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.mandate.gateway.calls;
+
+import dev.mandate.authz.sessions.SessionStreams;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Unwritable;
+import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.records.KafkaRecords;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells what became of calls on {@code agent.actions.v1}, from a thread of its own, since a producer may block. This replica counts an outcome
+ * at once, others when its record arrives. A call whose outcome can't be told stays without one: its session can send nothing until
+ * that has become a finding, so that silence never helps whoever called.
+ */
+@Singleton
+public class OutcomeSender {
+    private static final Logger LOG = Logger.getLogger(OutcomeSender.class);
+    private static final int WAITING = 10_000;
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "linger.ms",
+            1,
+            "max.block.ms",
+            2000,
+            "request.timeout.ms",
+            5000,
+            "delivery.timeout.ms",
+            120_000,
+            "reconnect.backoff.max.ms",
+            500,
+            "metadata.max.idle.ms",
+            Integer.MAX_VALUE,
+            "compression.type",
+            "lz4");
+
+    private final KafkaClients clients;
+    private final SessionStreams sessions;
+    private final String source;
+    private final Duration patience;
+    private final Counter lost;
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(WAITING);
+    private final Thread thread = new Thread(this::run, "outcomes");
+    private volatile boolean stopping;
+
+    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> told) {}
+
+    OutcomeSender(
+            KafkaClients clients,
+            SessionStreams sessions,
+            ServiceConfig service,
+            GatewayConfig config,
+            MeterRegistry meters) {
+        this.clients = clients;
+        this.sessions = sessions;
+        this.source = service.source();
+        this.patience = config.outcomeTimeout();
+        this.lost = meters.counter("mandate.gateway.outcomes.lost");
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        thread.join(Duration.ofSeconds(5).toMillis());
+    }
+
+    /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
+    CompletableFuture<Void> tell(ToolCalled called, String decision) {
+        var told = new CompletableFuture<Void>();
+        try {
+            var wire = CloudEventCodec.encode(
+                    ActionEvent.FAMILY,
+                    new Envelope<ActionEvent>(source, decision + "/outcome", called.occurredAt(), called, null));
+            sessions.called(called);
+            if (stopping
+                    || !queue.offer(new Entry(
+                            KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire), told)))
+                lose(told, "too much waits");
+        } catch (Unwritable e) {
+            lose(told, String.valueOf(e.getMessage()));
+        }
+        return told.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        try (var producer = producer()) {
+            while (!stopping || !queue.isEmpty()) {
+                var entry = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (entry != null) send(producer, entry);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() throws InterruptedException {
+        while (true) {
+            try {
+                return clients.producer(SETTINGS);
+            } catch (KafkaException e) { // the broker's name leads nowhere yet
+                LOG.warnf("outcomes can't be told yet: %s", e.getMessage());
+                Thread.sleep(1000);
+            }
+        }
+    }
+
+    private void send(Producer<byte[], byte[]> producer, Entry entry) {
+        try {
+            producer.send(entry.record(), (metadata, failure) -> {
+                if (failure == null) entry.told().complete(null);
+                else lose(entry.told(), failure.toString());
+            });
+        } catch (RuntimeException e) {
+            lose(entry.told(), e.toString());
+        }
+    }
+
+    private void lose(CompletableFuture<Void> told, String why) {
+        lost.increment();
+        LOG.warnf("the outcome of a call is not told: %s", why);
+        told.complete(null);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mandate.gateway.http;
+
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.servers.McpServer;
+import dev.mandate.messaging.ServiceConfig;
+import jakarta.inject.Singleton;
+
+/**
+ * Each server's endpoint as an OAuth protected resource: where clients learn who issues tokens for it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9728">RFC 9728</a>
+ */
+@Singleton
+class ProtectedResource {
+    static final String SCOPE = "tools:call";
+    static final String ENDPOINTS = "/mcp/";
+    static final String METADATA = "/.well-known/oauth-protected-resource";
+
+    private final String base;
+    private final String issuer;
+
+    ProtectedResource(GatewayConfig config, ServiceConfig service) {
+        this.base = config.publicUrl().toString().replaceAll("/+$", "");
+        this.issuer = service.issuer();
+    }
+
+    byte[] metadata(McpServer server) {
+        var document = ServerJson.object().put("resource", base + ENDPOINTS + server.name());
+        document.putArray("authorization_servers").add(issuer);
+        document.putArray("scopes_supported").add(SCOPE);
+        document.putArray("bearer_methods_supported").add("header");
+        document.put("resource_name", "MCP server " + server.name() + ", behind Mandate");
+        return ServerJson.write(document);
+    }
+
+    /**
+     * The challenge of RFC 6750, with what RFC 9728 section 5.1 adds.
+     *
+     * @param error of RFC 6750 section 3.1; empty for a request that shows no token
+     * @param path of what was asked for
+     */
+    String challenge(String error, String description, String path) {
+        var challenge = new StringBuilder("Bearer ");
+        if (!error.isEmpty())
+            challenge
+                    .append("error=\"")
+                    .append(error)
+                    .append("\", error_description=\"")
+                    .append(quoted(description))
+                    .append("\", ");
+        return challenge
+                .append("scope=\"")
+                .append(SCOPE)
+                .append("\", resource_metadata=\"")
+                .append(base)
+                .append(METADATA)
+                .append(quoted(path))
+                .append('"')
+                .toString();
+    }
+
+    private static String quoted(String text) {
+        return text.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "'");
+    }
+}

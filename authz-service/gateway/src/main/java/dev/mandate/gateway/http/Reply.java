@@ -1,0 +1,66 @@
+package dev.mandate.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one request: a single object, or a stream of events once there is something to tell before it. A client that doesn't read is
+ * told less: notifications are left out while its connection is full.
+ */
+final class Reply {
+    private static final int MOST_NOTIFICATIONS = 1000;
+
+    private final HttpServerResponse response;
+    private final @Nullable JsonNode id;
+    private final boolean streams;
+    private boolean begun;
+    private int told;
+
+    /** @param streams whether the client takes a stream of events */
+    Reply(HttpServerResponse response, @Nullable JsonNode id, boolean streams) {
+        this.response = response;
+        this.id = id;
+        this.streams = streams;
+    }
+
+    void tell(ObjectNode notification) {
+        if (!streams || response.ended() || response.closed() || told == MOST_NOTIFICATIONS) return;
+        if (!begun) {
+            begun = true;
+            response.setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .putHeader("Cache-Control", "no-store")
+                    .putHeader("X-Accel-Buffering", "no");
+        } else if (response.writeQueueFull()) return;
+        told++;
+        response.write(event(ServerJson.write(notification)));
+    }
+
+    /** @param status of a single object; of a stream it has been sent by then */
+    void end(int status, JsonRpcAnswer answer) {
+        if (response.ended() || response.closed()) return;
+        var body = answer.to(id);
+        if (begun) {
+            response.end(event(body));
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(Buffer.buffer(body));
+    }
+
+    private static Buffer event(byte[] message) {
+        return Buffer.buffer(message.length + 32)
+                .appendBytes("event: message\ndata: ".getBytes(UTF_8))
+                .appendBytes(message)
+                .appendString("\n\n");
+    }
+}

@@ -1,0 +1,3 @@
+/** Where clients come in: Streamable HTTP and OAuth's metadata. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.gateway.http;

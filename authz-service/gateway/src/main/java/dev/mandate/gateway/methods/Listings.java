@@ -1,0 +1,79 @@
+package dev.mandate.gateway.methods;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.calls.DecidedCalls;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.tools.AcceptedTools;
+import dev.mandate.gateway.tools.ServerLists;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Lists, as far as the caller may use what is in them. A whole list is one page: what a cursor of the server's would tell, it tells of others. */
+@Singleton
+class Listings {
+    private final ServerLists lists;
+    private final AcceptedTools accepted;
+    private final DecidedCalls calls;
+
+    Listings(ServerLists lists, AcceptedTools accepted, DecidedCalls calls) {
+        this.lists = lists;
+        this.accepted = accepted;
+        this.calls = calls;
+    }
+
+    CompletableFuture<JsonRpcAnswer> tools(ClientRequest request) {
+        if (continues(request)) return noCursor();
+        var server = request.server();
+        return lists.tools(server).thenApply(tools -> {
+            var result = result(request);
+            var shown = result.putArray("tools");
+            for (var tool : tools.values())
+                if (accepted.has(server.name(), tool)
+                        && calls.listed(request.caller(), server.inCatalogue(tool.name()))) shown.add(tool.shown());
+            return JsonRpcAnswer.of(result);
+        });
+    }
+
+    /**
+     * Resources or prompts: all of them for whoever may read any, since which he may is decided when he does.
+     *
+     * @param reading the method by which one of them is read, as the catalogue has it
+     */
+    CompletableFuture<JsonRpcAnswer> all(ClientRequest request, String member, String reading) {
+        if (continues(request)) return noCursor();
+        var server = request.server();
+        var asked = calls.listed(request.caller(), server.inCatalogue(reading))
+                ? lists.items(server, request.message().method(), member)
+                : CompletableFuture.completedFuture(List.<JsonNode>of());
+        return asked.thenApply(items -> {
+            var result = result(request);
+            var shown = result.putArray(member);
+            items.forEach(item -> shown.add(withoutMeta(item)));
+            return JsonRpcAnswer.of(result);
+        });
+    }
+
+    private static ObjectNode result(ClientRequest request) {
+        var result = ServerJson.object();
+        // What a list shows changes with every delegation, policy and grant, and is for this caller alone.
+        if (request.version().stateless()) result.put("ttlMs", 0).put("cacheScope", "private");
+        return result;
+    }
+
+    private static JsonNode withoutMeta(JsonNode item) {
+        return item instanceof ObjectNode object ? object.deepCopy().without(List.of("_meta", "icons")) : item;
+    }
+
+    private static boolean continues(ClientRequest request) {
+        return request.message().params().hasNonNull("cursor");
+    }
+
+    private static CompletableFuture<JsonRpcAnswer> noCursor() {
+        return CompletableFuture.completedFuture(JsonRpcAnswer.error(
+                JsonRpcError.INVALID_PARAMS, "No list here has a second page, so there is no such cursor"));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mandate.gateway.methods;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.upstream.UpstreamFailure;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Each request of a client to what answers it. A method that isn't named here is refused. */
+@Singleton
+public class Methods {
+    private static final Logger LOG = Logger.getLogger(Methods.class);
+
+    private final ServerFace face;
+    private final Listings listings;
+    private final CallRequests calls;
+
+    Methods(ServerFace face, Listings listings, CallRequests calls) {
+        this.face = face;
+        this.listings = listings;
+        this.calls = calls;
+    }
+
+    /**
+     * Never fails: whatever goes wrong is an error in the answer.
+     *
+     * @param told each notification about it, as the server wrote it
+     * @param here where to go on after something was waited for
+     */
+    public CompletableFuture<JsonRpcAnswer> answer(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+        return answered(request, told, here)
+                .exceptionally(failure -> unavailable(request, failure))
+                .thenApply(answer -> request.version().stateless() ? stateless(request, answer) : answer);
+    }
+
+    private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+        var method = McpMethod.of(request.message().method(), McpMethod.From.CLIENT);
+        if (method.isEmpty() || !inVersion(method.get(), request)) return refused();
+        return switch (method.get()) {
+            case INITIALIZE -> face.initialize(request);
+            case DISCOVER -> face.discover(request);
+            case PING, SET_LEVEL -> CompletableFuture.completedFuture(JsonRpcAnswer.of(ServerJson.object()));
+            case TOOLS_LIST -> listings.tools(request);
+            case TOOLS_CALL -> calls.tool(request, told, here);
+            case RESOURCES_LIST -> listings.all(request, "resources", CallRequests.READING);
+            case RESOURCE_TEMPLATES_LIST -> listings.all(request, "resourceTemplates", CallRequests.READING);
+            case RESOURCES_READ -> calls.resource(request, told, here);
+            case PROMPTS_LIST -> listings.all(request, "prompts", CallRequests.PROMPTING);
+            case PROMPTS_GET -> calls.prompt(request, told, here);
+            default -> refused();
+        };
+    }
+
+    /** The handshake and what goes with sessions is none of the stateless version's, and its discovery none of theirs. */
+    private static boolean inVersion(McpMethod method, ClientRequest request) {
+        return switch (method) {
+            case INITIALIZE, PING, SET_LEVEL -> !request.version().stateless();
+            case DISCOVER -> request.version().stateless();
+            default -> true;
+        };
+    }
+
+    private static CompletableFuture<JsonRpcAnswer> refused() {
+        return CompletableFuture.completedFuture(
+                JsonRpcAnswer.error(JsonRpcError.METHOD_NOT_FOUND, "Method not found"));
+    }
+
+    private static JsonRpcAnswer unavailable(ClientRequest request, Throwable failure) {
+        var cause = failure;
+        while (cause instanceof java.util.concurrent.CompletionException && cause.getCause() != null)
+            cause = cause.getCause();
+        if (cause instanceof UpstreamFailure known)
+            return JsonRpcAnswer.error(
+                    JsonRpcError.SERVER_UNAVAILABLE,
+                    "Server " + request.server().name() + ": " + known.getMessage());
+        LOG.errorf(
+                cause,
+                "%s of %s failed",
+                request.message().method(),
+                request.server().name());
+        return JsonRpcAnswer.error(
+                JsonRpcError.SERVER_UNAVAILABLE, "Something went wrong here; the log of the gateway says what");
+    }
+
+    /** Results of the stateless version say that they are whole, and whose they are; one that asks for more input is none here. */
+    private static JsonRpcAnswer stateless(ClientRequest request, JsonRpcAnswer answer) {
+        var result = answer.result();
+        if (result == null) return answer;
+        result.put("resultType", "complete");
+        var meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
+        meta.set("io.modelcontextprotocol/serverInfo", ServerFace.info(request.server()));
+        return answer;
+    }
+}

@@ -1,0 +1,3 @@
+/** Which methods and versions of MCP there are, and what this gateway does with each. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.gateway.protocol;

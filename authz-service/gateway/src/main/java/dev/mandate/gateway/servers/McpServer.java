@@ -1,0 +1,39 @@
+package dev.mandate.gateway.servers;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One MCP server as its operator has named it.
+ *
+ * @param name in the path of its endpoint here, and before the names of its tools in the catalogue
+ * @param url where it is, over Streamable HTTP; null for a command
+ * @param command the child process that it is, with its arguments; empty for one at a URL
+ * @param environment all that the child process has, beside {@code PATH}
+ * @param directory where the child process runs; null for an empty one of its own
+ * @param credential a file with the bearer token that this gateway shows the server, read again for each session; null without one.
+ *     Callers' tokens are never passed on
+ * @param tools what the catalogue calls a tool, by its name at the server; others are called {@code <server>.<tool>}
+ */
+public record McpServer(
+        String name,
+        @Nullable URI url,
+        List<String> command,
+        Map<String, String> environment,
+        @Nullable Path directory,
+        @Nullable Path credential,
+        Map<String, String> tools) {
+    public McpServer {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        tools = Map.copyOf(tools);
+    }
+
+    /** What the catalogue calls this tool. */
+    public String inCatalogue(String tool) {
+        return tools.getOrDefault(tool, name + "." + tool);
+    }
+}

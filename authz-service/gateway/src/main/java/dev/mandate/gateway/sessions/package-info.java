@@ -1,0 +1,3 @@
+/** Sessions of clients that begin with initialize. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.gateway.sessions;

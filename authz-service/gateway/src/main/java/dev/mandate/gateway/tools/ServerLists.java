@@ -1,0 +1,105 @@
+package dev.mandate.gateway.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.servers.McpServer;
+import dev.mandate.gateway.servers.McpServers;
+import dev.mandate.gateway.upstream.Upstream;
+import dev.mandate.gateway.upstream.UpstreamFailure;
+import dev.mandate.gateway.upstream.Upstreams;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each server lists, whole: tools, which are kept for some seconds, since every call looks at them; resources and prompts, asked anew.
+ * The gateway asks as itself, so that a list is the same for all callers until it is filtered for one.
+ */
+@Singleton
+public class ServerLists {
+    private static final Logger LOG = Logger.getLogger(ServerLists.class);
+    private static final int MOST_PAGES = 50;
+    private static final int MOST_ITEMS = 2000;
+    private static final String TASK = "lists";
+
+    private final Upstreams upstreams;
+    private final long ageNanos;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    private record Kept(CompletableFuture<Map<String, ToolDefinition>> tools, long at) {}
+
+    ServerLists(McpServers servers, Upstreams upstreams, GatewayConfig config) {
+        this.upstreams = upstreams;
+        this.ageNanos = config.toolsAge().toNanos();
+        for (var server : servers.all()) upstreams.of(server).whenToolsChange(() -> kept.remove(server.name()));
+    }
+
+    /** By name, in the server's order. Of two of one name neither is there. */
+    public CompletableFuture<Map<String, ToolDefinition>> tools(McpServer server) {
+        var now = System.nanoTime();
+        return kept.compute(
+                        server.name(),
+                        (name, before) -> before == null
+                                        || now - before.at() > ageNanos
+                                        || before.tools().isCompletedExceptionally()
+                                ? new Kept(fetch(server), now)
+                                : before)
+                .tools();
+    }
+
+    /**
+     * All items of a list.
+     *
+     * @param method such as {@code resources/list}
+     * @param member where they are in the result
+     */
+    public CompletableFuture<List<JsonNode>> items(McpServer server, String method, String member) {
+        return page(upstreams.of(server), method, member, null, new ArrayList<>(), 1);
+    }
+
+    private CompletableFuture<Map<String, ToolDefinition>> fetch(McpServer server) {
+        return items(server, "tools/list", "tools").thenApply(items -> {
+            var tools = new LinkedHashMap<String, ToolDefinition>();
+            var twice = new ArrayList<String>();
+            for (var item : items) {
+                try {
+                    var tool = ToolDefinition.of(item);
+                    if (tools.put(tool.name(), tool) != null) twice.add(tool.name());
+                } catch (IllegalArgumentException e) {
+                    LOG.debugf("%s lists what is no tool: %s", server.name(), e.getMessage());
+                }
+            }
+            twice.forEach(tools::remove);
+            return tools;
+        });
+    }
+
+    private static CompletableFuture<List<JsonNode>> page(
+            Upstream upstream,
+            String method,
+            String member,
+            @Nullable JsonNode cursor,
+            List<JsonNode> before,
+            int number) {
+        var params = ServerJson.object();
+        if (cursor != null) params.set("cursor", cursor);
+        return upstream.ask(TASK, method, params, any -> {}).answer().thenCompose(answer -> {
+            var result = answer.result();
+            if (result == null)
+                return CompletableFuture.failedFuture(new UpstreamFailure("the server does not list them", true));
+            for (var item : result.path(member)) before.add(item);
+            var next = result.get("nextCursor");
+            if (next == null || next.isNull()) return CompletableFuture.completedFuture(before);
+            if (number == MOST_PAGES || before.size() > MOST_ITEMS || !next.isTextual())
+                return CompletableFuture.failedFuture(new UpstreamFailure("the server's list has no end", true));
+            return page(upstream, method, member, next, before, number + 1);
+        });
+    }
+}

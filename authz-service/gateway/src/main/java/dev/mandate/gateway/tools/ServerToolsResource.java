@@ -1,0 +1,99 @@
+package dev.mandate.gateway.tools;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.gateway.servers.McpServer;
+import dev.mandate.gateway.servers.McpServers;
+import dev.mandate.messaging.http.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** What servers list, for whoever accepts it. */
+@Path("/servers")
+@Produces(MediaType.APPLICATION_JSON)
+class ServerToolsResource {
+    private final McpServers servers;
+    private final ServerLists lists;
+    private final AcceptedTools accepted;
+    private final Directory directory;
+
+    ServerToolsResource(McpServers servers, ServerLists lists, AcceptedTools accepted, Directory directory) {
+        this.servers = servers;
+        this.lists = lists;
+        this.accepted = accepted;
+        this.directory = directory;
+    }
+
+    /** Why a tool is shown, or isn't. Written in lower case. */
+    enum Standing {
+        ACCEPTED,
+        /** Nobody has accepted it yet. */
+        NEW,
+        /** Another definition of it was accepted. */
+        CHANGED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A tool as its server lists it.
+     *
+     * @param catalogue what the catalogue calls it
+     * @param registered whether the catalogue has it; nobody may call one that it hasn't
+     * @param digest of the definition, which accepting names
+     * @param definition as models would read it
+     */
+    record ListedTool(
+            String name, String catalogue, boolean registered, Standing standing, String digest, JsonNode definition) {}
+
+    /** The names of all servers. */
+    @GET
+    @RolesAllowed("gateway:read")
+    @Operation(summary = "Which MCP servers stand behind this gateway?")
+    public List<String> servers() {
+        return servers.all().stream().map(McpServer::name).toList();
+    }
+
+    /** All tools of a server, accepted or not. 404 for a server that isn't there; 503 for one that doesn't answer. */
+    @GET
+    @Path("/{server}/tools")
+    @RolesAllowed("gateway:read")
+    @Operation(summary = "What does this server list, and which of it was accepted?")
+    @APIResponse(responseCode = "503", description = "The server does not answer: ask again")
+    public Uni<List<ListedTool>> tools(@PathParam("server") String name) {
+        var server = servers.find(name)
+                .orElseThrow(() -> new ProblemException(404, "unknown-server", "There is no MCP server of this name"));
+        return Uni.createFrom()
+                .completionStage(() -> lists.tools(server))
+                .map(tools -> tools.values().stream()
+                        .map(tool -> listed(server, tool))
+                        .toList())
+                .onFailure()
+                .transform(failure ->
+                        new ProblemException(503, "server-unavailable", "The server does not list its tools"));
+    }
+
+    private ListedTool listed(McpServer server, ToolDefinition tool) {
+        var catalogue = server.inCatalogue(tool.name());
+        var known = directory.catalogue().tool(catalogue).state() != null;
+        return new ListedTool(tool.name(), catalogue, known, standing(server, tool), tool.digest(), tool.shown());
+    }
+
+    private Standing standing(McpServer server, ToolDefinition tool) {
+        if (accepted.has(server.name(), tool)) return Standing.ACCEPTED;
+        return accepted.hasOther(server.name(), tool) ? Standing.CHANGED : Standing.NEW;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mandate.gateway.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a server answers. */
+final class Answered {
+    private static final int LONGEST_ERROR = 2000;
+
+    private Answered() {}
+
+    /** It has an id and no method: the answer to a request of that id. */
+    static boolean is(ObjectNode message) {
+        return message.hasNonNull("id") && !message.has("method");
+    }
+
+    /** @throws UpstreamFailure if it is neither a result nor an error */
+    static JsonRpcAnswer of(ObjectNode message) throws UpstreamFailure {
+        if (message.get("result") instanceof ObjectNode result && !message.has("error"))
+            return JsonRpcAnswer.of(whole(result));
+        if (message.get("error") instanceof ObjectNode error && !message.has("result"))
+            return JsonRpcAnswer.of(error(error));
+        throw new UpstreamFailure("the server's answer is neither a result nor an error", true);
+    }
+
+    /** Without what servers say to clients beside it: some of that would look as if this gateway had said it. */
+    private static ObjectNode whole(ObjectNode result) throws UpstreamFailure {
+        if (result.path("resultType").asText("").equals("input_required"))
+            throw new UpstreamFailure("the server asks for more input, which this gateway passes on to nobody", true);
+        result.remove("_meta");
+        return result;
+    }
+
+    private static JsonRpcError error(ObjectNode error) {
+        var text = error.path("message").asText("");
+        return new JsonRpcError(
+                error.path("code").asInt(JsonRpcError.SERVER_UNAVAILABLE),
+                text.substring(0, Math.min(text.length(), LONGEST_ERROR)),
+                small(error.get("data")));
+    }
+
+    private static @Nullable JsonNode small(@Nullable JsonNode data) {
+        return data == null || data.toString().length() > LONGEST_ERROR ? null : data;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.mandate.gateway.upstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.gateway.servers.McpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * A child process that speaks MCP by lines. It has the environment that its operator wrote and nothing of this process's but {@code PATH};
+ * what it says is bounded by the line, what it doesn't read by the number of messages. It ends with this process, or when it breaks
+ * a bound.
+ */
+final class ChildServer {
+    private static final Logger LOG = Logger.getLogger(ChildServer.class);
+    private static final int MOST_WAITING = 256;
+    private static final int LONGEST_ERROR_LINE = 500;
+    private static final long ORDERLY_MILLIS = 2000;
+
+    private final String name;
+    private final long longest;
+    private final Process process;
+    private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+    private ChildServer(String name, long longest, Process process) {
+        this.name = name;
+        this.longest = longest;
+        this.process = process;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param line each line that it writes, without its end
+     * @param ended told once, in words, when nothing more will come
+     * @throws IOException if it can't be started
+     */
+    static ChildServer start(McpServer server, long longest, Consumer<byte[]> line, Consumer<String> ended)
+            throws IOException {
+        var builder = new ProcessBuilder(server.command());
+        builder.environment().clear();
+        builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        builder.environment().putAll(server.environment());
+        var directory = server.directory();
+        builder.directory(
+                (directory == null ? Files.createTempDirectory("mcp-" + server.name() + "-") : directory).toFile());
+        var child = new ChildServer(server.name(), longest, builder.start());
+        thread("out", server, () -> child.read(line, ended));
+        thread("in", server, child::write);
+        thread("err", server, child::log);
+        return child;
+    }
+
+    private static void thread(String stream, McpServer server, Runnable work) {
+        var thread = new Thread(work, "mcp-" + server.name() + "-" + stream);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** False if it doesn't read what it was sent before. */
+    boolean send(byte[] message) {
+        return alive() && waiting.offer(message);
+    }
+
+    /** Its input ends, which tells it to end; what doesn't is ended. */
+    void stop() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debugf("%s has closed its input", name);
+        }
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(process, ORDERLY_MILLIS, TimeUnit.MILLISECONDS)
+                .thenAccept(Process::destroyForcibly);
+    }
+
+    private void read(Consumer<byte[]> line, Consumer<String> ended) {
+        var why = "it ended";
+        try (var output = process.getInputStream()) {
+            readLines(output, line);
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        stop();
+        ended.accept(why);
+    }
+
+    private void readLines(InputStream output, Consumer<byte[]> line) throws IOException {
+        var buffer = new byte[16 * 1024];
+        var written = new ByteArrayOutputStream();
+        for (var count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+            var from = 0;
+            for (var at = 0; at < count; at++) {
+                if (buffer[at] != '\n') continue;
+                written.write(buffer, from, at - from);
+                from = at + 1;
+                if (written.size() > 0) line.accept(written.toByteArray());
+                written.reset();
+            }
+            written.write(buffer, from, count - from);
+            if (written.size() > longest)
+                throw new IOException("it wrote a message of more than " + longest + " bytes");
+        }
+    }
+
+    private void write() {
+        try (OutputStream input = process.getOutputStream()) {
+            while (alive()) {
+                var message = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (message == null) continue;
+                input.write(message);
+                input.write('\n');
+                input.flush();
+            }
+        } catch (IOException e) {
+            LOG.debugf("%s reads no more", name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it says of errors is for operators, a line of bounded length each. */
+    private void log() {
+        try (var errors = process.getErrorStream()) {
+            var line = new ByteArrayOutputStream();
+            for (var one = errors.read(); one >= 0; one = errors.read()) {
+                if (one != '\n') {
+                    if (line.size() < LONGEST_ERROR_LINE) line.write(one);
+                    continue;
+                }
+                LOG.infof("%s: %s", name, line.toString(UTF_8).replaceAll("\\p{Cntrl}", " "));
+                line.reset();
+            }
+        } catch (IOException e) {
+            LOG.debugf("%s says no more", name);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mandate.gateway.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.MessageHeaders;
+import dev.mandate.gateway.protocol.ProtocolVersion;
+import org.jspecify.annotations.Nullable;
+
+/** What a server is told of this gateway, and what it tells of itself: that its client can nothing, so that it asks for nothing. */
+final class Handshake {
+    private static final String META = "_meta";
+    private static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
+
+    private Handshake() {}
+
+    private static ObjectNode about() {
+        return ServerJson.object().put("name", "mandate-gateway").put("version", "1");
+    }
+
+    static ObjectNode initialize() {
+        var params = ServerJson.object().put("protocolVersion", ProtocolVersion.V2025_11_25.text());
+        params.putObject("capabilities");
+        params.set("clientInfo", about());
+        return params;
+    }
+
+    /** As requests of the stateless versions are; what is in {@code _meta} already stays. */
+    static ObjectNode withMeta(ObjectNode params) {
+        var all = params.deepCopy();
+        var meta = all.get(META) instanceof ObjectNode given ? given : all.putObject(META);
+        meta.put(MessageHeaders.META_VERSION, ProtocolVersion.V2026_07_28.text());
+        meta.putObject(MessageHeaders.META_CAPABILITIES);
+        meta.set(CLIENT_INFO, about());
+        return all;
+    }
+
+    /** The capabilities of a server that speaks the stateless version; null for any other. */
+    static @Nullable ObjectNode discovered(@Nullable ObjectNode message) {
+        if (message == null || !(message.get("result") instanceof ObjectNode result)) return null;
+        for (var version : result.path("supportedVersions"))
+            if (ProtocolVersion.V2026_07_28.text().equals(version.asText())) return capabilities(result);
+        return null;
+    }
+
+    /** Null if it is none with sessions that is spoken here. */
+    static @Nullable ProtocolVersion version(@Nullable JsonNode result) {
+        return result == null
+                ? null
+                : ProtocolVersion.of(result.path("protocolVersion").asText())
+                        .filter(version -> !version.stateless())
+                        .orElse(null);
+    }
+
+    static ObjectNode capabilities(JsonNode result) {
+        return result.get("capabilities") instanceof ObjectNode object ? object : ServerJson.object();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.mandate.gateway.upstream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One POST to a server and what it answers: one message, or a stream of them up to the one that is waited for. Bounded in bytes and time; once
+ * it is settled the connection carries nothing of it any more.
+ */
+final class Post {
+    /** Of a stream, what may come beside the answer. */
+    private static final long BESIDE = 1024 * 1024;
+
+    private static final int AT_ONCE = 64 * 1024;
+    private static final long PATIENCE_MILLIS = 500;
+    private static final String NO_OBJECT = "the server's answer is no JSON object";
+
+    /**
+     * What was answered.
+     *
+     * @param message null where the body has none
+     */
+    record Reply(int status, MultiMap headers, @Nullable ObjectNode message) {
+        boolean succeeded() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    private final Vertx vertx;
+    private final long longest;
+    private final Consumer<ObjectNode> others;
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final long timer;
+    private volatile @Nullable HttpClientRequest request;
+    private volatile boolean sent;
+    private volatile boolean ended;
+    private volatile boolean reading;
+    private long received;
+
+    /** @param others each message of a stream that is not the answer */
+    Post(Vertx vertx, Duration timeout, long longest, Consumer<ObjectNode> others) {
+        this.vertx = vertx;
+        this.longest = longest;
+        this.others = others;
+        this.timer = vertx.setTimer(
+                Math.max(1, timeout.toMillis()),
+                late -> fail("the server did not answer within " + timeout.toMillis() + " ms"));
+    }
+
+    CompletableFuture<Reply> reply() {
+        return reply;
+    }
+
+    void send(HttpClient client, RequestOptions options, byte[] body) {
+        client.request(options).onComplete(opened -> {
+            if (opened.failed()) {
+                fail("the server can't be reached");
+                return;
+            }
+            request = opened.result();
+            if (reply.isDone()) {
+                abort();
+                return;
+            }
+            sent = true;
+            opened.result()
+                    .exceptionHandler(lost -> fail("the connection to the server was lost"))
+                    .send(Buffer.buffer(body))
+                    .onSuccess(this::answered)
+                    .onFailure(lost -> fail("the connection to the server was lost"));
+        });
+    }
+
+    void cancel() {
+        fail("the call was cancelled");
+    }
+
+    private void answered(HttpClientResponse response) {
+        var type = String.valueOf(response.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
+        response.exceptionHandler(lost -> fail("the connection to the server was lost"));
+        if (type.startsWith("text/event-stream")) stream(response);
+        else whole(response, type.startsWith("application/json"));
+    }
+
+    private void whole(HttpClientResponse response, boolean json) {
+        var body = Buffer.buffer();
+        response.handler(piece -> {
+            if (within(piece, longest)) body.appendBuffer(piece);
+        });
+        response.endHandler(end -> {
+            if (!json || body.length() == 0) settle(new Reply(response.statusCode(), response.headers(), null));
+            else read(body.getBytes(), message -> settled(response, message));
+        });
+    }
+
+    private void settled(HttpClientResponse response, ObjectNode message) {
+        settle(new Reply(response.statusCode(), response.headers(), message));
+    }
+
+    /** A long message is taken apart where it holds up nobody else's. */
+    private void read(byte[] json, Consumer<ObjectNode> taken) {
+        if (json.length > AT_ONCE) {
+            reading = true;
+            vertx.executeBlocking(() -> ServerJson.read(json), false)
+                    .onSuccess(taken::accept)
+                    .onFailure(unreadable -> fail(NO_OBJECT));
+            return;
+        }
+        try {
+            taken.accept(ServerJson.read(json));
+        } catch (IOException e) {
+            fail(NO_OBJECT);
+        }
+    }
+
+    private void stream(HttpClientResponse response) {
+        var events = new EventStream(longest, event -> event(response, event));
+        response.handler(piece -> {
+            if (!within(piece, longest + BESIDE)) return;
+            try {
+                events.take(piece);
+            } catch (UpstreamFailure e) {
+                fail(String.valueOf(e.getMessage()));
+            }
+        });
+        response.endHandler(end -> {
+            ended = true;
+            if (!reading) fail("the server's stream ended before its answer");
+        });
+    }
+
+    private void event(HttpClientResponse response, byte[] event) {
+        if (reply.isDone()) return;
+        read(event, message -> {
+            if (reply.isDone()) return;
+            if (!Answered.is(message)) {
+                others.accept(message);
+                return;
+            }
+            settled(response, message);
+            vertx.setTimer(PATIENCE_MILLIS, late -> abortUnlessEnded());
+        });
+    }
+
+    /** What comes after the answer belongs to nobody; a server that ends there keeps its connection. */
+    private void abortUnlessEnded() {
+        if (!ended) abort();
+    }
+
+    private boolean within(Buffer piece, long most) {
+        if (reply.isDone()) return false;
+        received += piece.length();
+        if (received <= most) return true;
+        fail("the server's answer is longer than " + most + " bytes");
+        return false;
+    }
+
+    private void settle(Reply answer) {
+        vertx.cancelTimer(timer);
+        reply.complete(answer);
+    }
+
+    private void fail(String why) {
+        vertx.cancelTimer(timer);
+        if (reply.completeExceptionally(new UpstreamFailure(why, sent))) abort();
+    }
+
+    private void abort() {
+        var open = request;
+        if (open != null) open.reset();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.mandate.gateway.upstream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.servers.McpServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that is a child process, one for all callers, as such servers expect: it is started when it is needed first, and again when it has
+ * ended, less and less often if it ends soon.
+ */
+final class StdioUpstream implements Upstream {
+    private static final Logger LOG = Logger.getLogger(StdioUpstream.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration STABLE = Duration.ofMinutes(1);
+
+    private final McpServer server;
+    private final GatewayConfig config;
+    private final AtomicLong ids = new AtomicLong();
+    private volatile Runnable changed = () -> {};
+    private @Nullable Running running;
+    private long startedAt;
+    private int endedSoon;
+
+    StdioUpstream(McpServer server, GatewayConfig config) {
+        this.server = server;
+        this.config = config;
+    }
+
+    @Override
+    public Exchange ask(String task, String method, ObjectNode params, Consumer<ObjectNode> told) {
+        try {
+            var child = running();
+            var exchange = new Pending(child, ids.incrementAndGet(), told);
+            child.ready.whenComplete((capabilities, failure) -> {
+                if (failure == null) exchange.send(method, params);
+                else exchange.answer.completeExceptionally(UpstreamFailure.of(failure));
+            });
+            return exchange;
+        } catch (UpstreamFailure e) {
+            return new Failed(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<ObjectNode> capabilities(String task) {
+        try {
+            return running().ready;
+        } catch (UpstreamFailure e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void whenToolsChange(Runnable told) {
+        changed = told;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (running != null) running.stop();
+    }
+
+    private synchronized Running running() throws UpstreamFailure {
+        var child = running;
+        if (child != null && child.alive()) return child;
+        var now = System.nanoTime();
+        if (startedAt != 0) {
+            endedSoon = now - startedAt > STABLE.toNanos() ? 0 : endedSoon + 1;
+            var left = pause().toNanos() - (now - startedAt);
+            if (left > 0)
+                throw new UpstreamFailure(
+                        "the server ended, and is started again in " + (left / 1_000_000_000L + 1) + " s", false);
+        }
+        startedAt = now;
+        running = new Running();
+        return running;
+    }
+
+    /** None before the first time; then 1 s, 2 s, 4 s, as long as each end comes soon after its start. */
+    private Duration pause() {
+        if (endedSoon <= 1) return Duration.ZERO;
+        var doubled = Duration.ofSeconds(1L << Math.min(endedSoon - 2, 6));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** One life of the child. */
+    private final class Running {
+        private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+        private final CompletableFuture<ObjectNode> ready = new CompletableFuture<>();
+        private final ChildServer child;
+
+        Running() throws UpstreamFailure {
+            try {
+                child = ChildServer.start(server, config.longestAnswer().asLongValue(), this::line, this::ended);
+            } catch (IOException e) {
+                LOG.warnf("%s can't be started: %s", server.name(), e.getMessage());
+                throw new UpstreamFailure("the server can't be started", false);
+            }
+            initialize();
+        }
+
+        boolean alive() {
+            return child.alive() && !ready.isCompletedExceptionally();
+        }
+
+        void stop() {
+            child.stop();
+        }
+
+        private void initialize() {
+            var first = new Pending(this, ids.incrementAndGet(), any -> {});
+            first.send("initialize", Handshake.initialize());
+            first.answer.whenComplete((answer, failure) -> {
+                var result = answer == null ? null : answer.result();
+                if (Handshake.version(result) == null || result == null) {
+                    LOG.warnf("%s speaks no version of MCP that this gateway does", server.name());
+                    ready.completeExceptionally(
+                            failure == null
+                                    ? new UpstreamFailure(
+                                            "the server speaks no version of MCP that this gateway does", false)
+                                    : UpstreamFailure.of(failure));
+                    stop();
+                    return;
+                }
+                child.send(ServerJson.write(
+                        ServerJson.object().put("jsonrpc", "2.0").put("method", "notifications/initialized")));
+                ready.complete(Handshake.capabilities(result));
+            });
+        }
+
+        private void line(byte[] line) {
+            try {
+                message(ServerJson.read(line));
+            } catch (IOException e) {
+                LOG.debugf("%s wrote a line that is no message", server.name());
+            }
+        }
+
+        private void message(ObjectNode message) {
+            var method = message.path("method").asText("");
+            if (Answered.is(message)) {
+                var asked = message.path("id").canConvertToLong()
+                        ? pending.get(message.path("id").asLong())
+                        : null;
+                if (asked != null) asked.settle(message);
+            } else if (message.hasNonNull("id")) child.send(ServerJson.write(ServerRequests.answer(message)));
+            else if (method.equals("notifications/tools/list_changed")) changed.run();
+            else about(message);
+        }
+
+        /** A child writes all its notifications on one line of output: those of a call name it by its progress token. */
+        private void about(ObjectNode message) {
+            var token = message.path("params").path("progressToken");
+            var one = token.canConvertToLong() ? pending.get(token.asLong()) : null;
+            if (one != null) one.told.accept(message);
+        }
+
+        private void ended(String why) {
+            LOG.infof("%s: %s", server.name(), why);
+            ready.completeExceptionally(new UpstreamFailure("the server ended: " + why, false));
+            for (var one : pending.values())
+                one.answer.completeExceptionally(new UpstreamFailure("the server ended: " + why, true));
+        }
+    }
+
+    private final class Pending implements Exchange {
+        private final Running child;
+        private final long id;
+        private final Consumer<ObjectNode> told;
+        private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
+
+        Pending(Running child, long id, Consumer<ObjectNode> told) {
+            this.child = child;
+            this.id = id;
+            this.told = told;
+            child.pending.put(id, this);
+            answer.whenComplete((any, failure) -> {
+                child.pending.remove(id);
+                if (failure instanceof TimeoutException) tell("it took too long");
+            });
+        }
+
+        void send(String method, ObjectNode params) {
+            if (answer.isDone()) return;
+            var message =
+                    ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
+            message.set("params", withToken(params));
+            if (!child.child.send(ServerJson.write(message))) {
+                answer.completeExceptionally(new UpstreamFailure("the server doesn't read what it is sent", false));
+                return;
+            }
+            var unused = answer.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** Tokens of callers could be alike. */
+        private ObjectNode withToken(ObjectNode params) {
+            if (params.path("_meta").path("progressToken").isMissingNode()) return params;
+            var own = params.deepCopy();
+            own.withObjectProperty("_meta").put("progressToken", id);
+            return own;
+        }
+
+        void settle(ObjectNode message) {
+            try {
+                answer.complete(Answered.of(message));
+            } catch (UpstreamFailure e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public CompletableFuture<JsonRpcAnswer> answer() {
+            return answer;
+        }
+
+        @Override
+        public void cancel() {
+            if (answer.completeExceptionally(new UpstreamFailure("the call was cancelled", true)))
+                tell("the client has cancelled it");
+        }
+
+        private void tell(String why) {
+            var cancelled = ServerJson.object().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
+            cancelled.putObject("params").put("requestId", id).put("reason", why);
+            child.child.send(ServerJson.write(cancelled));
+        }
+    }
+
+    private record Failed(UpstreamFailure why) implements Exchange {
+        @Override
+        public CompletableFuture<JsonRpcAnswer> answer() {
+            return CompletableFuture.failedFuture(why);
+        }
+
+        @Override
+        public void cancel() {
+            // nothing was asked
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mandate.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.organisation.Organisation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** Somebody has looked at what a server lists, and accepts it. */
+final class Acceptance {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Acceptance() {}
+
+    static void accept(int port, Organisation organisation, String server) throws IOException {
+        var token = organisation.tokens.operator("gateway:read");
+        var digests = JSON.createObjectNode();
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            digests.removeAll();
+            for (var tool : JSON.readTree(get(port, "/servers/" + server + "/tools", token)))
+                digests.put(tool.path("name").asText(), tool.path("digest").asText());
+            return !digests.isEmpty();
+        });
+        var all = Files.exists(FakeServers.accepted())
+                ? (ObjectNode) JSON.readTree(Files.readAllBytes(FakeServers.accepted()))
+                : JSON.createObjectNode();
+        all.set(server, digests);
+        Files.write(FakeServers.accepted(), JSON.writeValueAsBytes(all));
+    }
+
+    static String get(int port, String path, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (token != null) request.header("Authorization", "Bearer " + token);
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.ofString(UTF_8))
+                .body();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mandate.gateway.http;
+
+import dev.mandate.embedded.Loopback;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Tells the gateway of the tests which servers there are: one of each era, one that nobody listens at, one that is a child process. The
+ * tests start them; another class loader may have loaded this class there, so that system properties say where.
+ */
+public final class FakeServers implements QuarkusTestResourceLifecycleManager {
+    static final String CREDENTIAL = "the-gateways-own";
+    private static final String SESSIONS = "mandate.test.mcp.sessions";
+    private static final String STATELESS = "mandate.test.mcp.stateless";
+    private static final String DIRECTORY = "mandate.test.mcp.directory";
+
+    /** Port of the server of the versions with sessions. */
+    static int sessions() {
+        return Integer.getInteger(SESSIONS);
+    }
+
+    /** Port of the server of the newest version. */
+    static int stateless() {
+        return Integer.getInteger(STATELESS);
+    }
+
+    static Path accepted() {
+        return Path.of(System.getProperty(DIRECTORY), "servers.json.accepted");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            var directory = Files.createTempDirectory("mcp").toRealPath();
+            System.setProperty(DIRECTORY, directory.toString());
+            for (var port : new String[] {SESSIONS, STATELESS})
+                System.setProperty(port, Integer.toString(Loopback.freePort()));
+            Files.writeString(directory.resolve("credential"), CREDENTIAL + "\n");
+            var file = Files.writeString(directory.resolve("servers.json"), """
+                    {"mcpServers": {
+                      "crm": {"url": "http://127.0.0.1:%d/mcp", "credential": "credential", "tools": {"read_contact": "crm.read"}},
+                      "web": {"url": "http://127.0.0.1:%d/mcp"},
+                      "gone": {"url": "http://127.0.0.1:1/mcp"},
+                      "child": {"command": "%s", "args": ["-cp", "%s", "dev.mandate.gateway.http.ChildMain"], "env": {"ONLY": "this"}}
+                    }}""".formatted(
+                            sessions(), stateless(), java(), System.getProperty("java.class.path")));
+            return Map.of(
+                    "mandate.mcp.servers",
+                    file.toString(),
+                    "mandate.mcp.call-timeout",
+                    "3s",
+                    "mandate.mcp.tools-age",
+                    "50ms",
+                    "mandate.mcp.longest-answer",
+                    "1M");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    @Override
+    public void stop() {
+        // nothing was started
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mandate.gateway.http;
+
+import dev.mandate.embedded.Platform;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.records.KafkaRecords;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** What is on {@code agent.actions.v1}, as an auditor reads it. */
+final class ToldActions implements AutoCloseable {
+    private final Consumer<byte[], byte[]> reader =
+            new KafkaClients(Platform.shared().kafkaClientConfig("audit")).reader(Map.of());
+    private final List<ToolCalled> read = new ArrayList<>();
+
+    ToldActions() {
+        var topic = ActionEvent.FAMILY.topic();
+        var partitions = new ArrayList<TopicPartition>();
+        for (var partition = 0; partition < topic.partitions(); partition++)
+            partitions.add(new TopicPartition(topic.name(), partition));
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+    }
+
+    /** The last one of the session that is there now: nobody waits for what may come. */
+    ToolCalled of(SessionId session) {
+        var all = all(session);
+        if (all.isEmpty()) throw new AssertionError("nothing is told of " + session);
+        return all.get(all.size() - 1);
+    }
+
+    synchronized List<ToolCalled> all(SessionId session) {
+        for (var records = reader.poll(Duration.ofMillis(500));
+                !records.isEmpty();
+                records = reader.poll(Duration.ofMillis(100)))
+            records.forEach(record -> {
+                try {
+                    if (CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
+                                    .data()
+                            instanceof ToolCalled called) read.add(called);
+                } catch (Unreadable e) {
+                    throw new AssertionError(e);
+                }
+            });
+        return read.stream().filter(called -> called.session().equals(session)).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        reader.close();
+    }
+}
