@@ -6,17 +6,15 @@ import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mandate rules}: each verb is one call of audit-service. */
-@Command(name = "rules", description = "Publish, test, watch, activate and roll back risk rules.")
+@Command(name = "rules", description = "Convert, test, publish, watch, activate and roll back risk rules.")
 public final class RulesCommand {
     private static final String RULE = "id or name of the rule, for example data-exfiltration";
-    private static final String FILE = "a Sigma file: one rule that raises findings, and those it refers to";
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -37,9 +35,17 @@ public final class RulesCommand {
         return 0;
     }
 
+    @Command(
+            name = "convert",
+            description = "Print what pipelines make of a file, as test and publish would send it; needs no system.")
+    int convert(@Mixin RuleText rules) {
+        System.out.print(rules.text());
+        return 0;
+    }
+
     @Command(name = "test", description = "Validate a file and run its x-tests; nothing is kept.")
-    int test(@Parameters(description = FILE) Path file) {
-        var checked = RuleSubmission.send(api(), "/check", file, "");
+    int test(@Mixin RuleText rules) {
+        var checked = RuleSubmission.send(api(), "/check", rules, "");
         System.out.printf(
                 "  %s: %d tests passed%n",
                 checked.path("name").asText(), checked.path("tests").asInt());
@@ -50,9 +56,9 @@ public final class RulesCommand {
             name = "publish",
             description = "Validate, test and keep a file as the next version; not in force by that.")
     int publish(
-            @Parameters(description = FILE) Path file,
+            @Mixin RuleText rules,
             @Option(names = "--comment", defaultValue = "", description = "what is new") String comment) {
-        var version = RuleSubmission.send(api(), "", file, comment);
+        var version = RuleSubmission.send(api(), "", rules, comment);
         System.out.printf(
                 "  %s/%s, %d tests passed%n",
                 version.path("rule").asText(),

@@ -6,6 +6,7 @@ import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Text;
 import dev.mandate.audit.engine.sigma.correlation.EventFields;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields)
     @Override
     public List<Object> values(String field) {
         return fields.getOrDefault(field, List.of());
+    }
+
+    @Override
+    public Collection<List<Object>> everything() {
+        return fields.values();
     }
 
     /** The first value as text; empty if the event has none. */

@@ -7,8 +7,9 @@ import java.util.List;
  * something happening: a rule for what did not happen would need the end of the timespan.
  *
  * @param limits that all have to hold
+ * @param percentile which of the values is held against them, from 1 to 100; 0 where no percentile is asked for
  */
-public record Condition(List<Limit> limits) {
+public record Condition(List<Limit> limits, int percentile) {
     /** What a group can count: each counted event is kept, to know it again. */
     public static final int MAX_COUNT = 1000;
 

@@ -12,7 +12,9 @@ public enum CorrelationType {
     TEMPORAL_ORDERED(TemporalOrdered::new, Condition.NONE),
     EVENT_COUNT(EventCount::new, Condition.COUNT),
     VALUE_COUNT(ValueCount::new, Condition.COUNT),
-    VALUE_SUM(ValueSum::new, Condition.MEASURE);
+    VALUE_SUM(ValueSum::new, Condition.MEASURE),
+    VALUE_AVG(ValueAverage::new, Condition.STATISTIC),
+    VALUE_PERCENTILE(ValuePercentile::new, Condition.STATISTIC);
 
     /** What a {@code condition} says. */
     private enum Condition {
@@ -20,7 +22,9 @@ public enum CorrelationType {
         /** How often something has to happen: so many events have to be kept. */
         COUNT,
         /** What numbers have to come to, which one event can reach and another undo. */
-        MEASURE
+        MEASURE,
+        /** The same of what is something only where there are numbers: low is not nothing. */
+        STATISTIC
     }
 
     private final BiFunction<Correlation, List<Observation>, Window> window;
@@ -44,7 +48,12 @@ public enum CorrelationType {
     }
 
     boolean measures() {
-        return condition == Condition.MEASURE;
+        return condition == Condition.MEASURE || condition == Condition.STATISTIC;
+    }
+
+    /** Whether its condition can be true of few or low numbers, since it is of none where there are none. */
+    public boolean needsNumbers() {
+        return condition == Condition.STATISTIC;
     }
 
     /** Whether its condition names a field. */

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** An event as rules see it: an identity, an instant and fields by dotted name, read in place without a copy. */
@@ -22,6 +23,9 @@ public interface EventFields {
      * Empty if the event has no such field.
      */
     List<?> values(String field);
+
+    /** The values of all its fields, in which keywords are looked for. */
+    Collection<? extends List<?>> everything();
 
     /** False for an event that may begin and complete sequences and take none back: who tells of it isn't believed that far. */
     default boolean mayCancel() {

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class JudgedEvent implements EventFields {
     @Override
     public List<?> values(String field) {
         return event.values(field);
+    }
+
+    @Override
+    public Collection<? extends List<?>> everything() {
+        return event.everything();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,11 @@ public record RuleTestCase(String name, boolean positive, List<EventFields> even
         @Override
         public List<?> values(String field) {
             return fields.getOrDefault(field, List.of());
+        }
+
+        @Override
+        public Collection<List<Object>> everything() {
+            return fields.values();
         }
     }
 }

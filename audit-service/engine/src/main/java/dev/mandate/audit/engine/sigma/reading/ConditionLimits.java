@@ -4,34 +4,58 @@ import dev.mandate.audit.engine.sigma.correlation.Condition;
 import dev.mandate.audit.engine.sigma.correlation.Condition.Limit;
 import dev.mandate.audit.engine.sigma.correlation.Condition.Operator;
 import dev.mandate.audit.engine.sigma.correlation.CorrelationType;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code condition} of a correlation. */
 final class ConditionLimits {
     private static final Map<String, Operator> OPERATORS = Arrays.stream(Operator.values())
             .collect(Collectors.toMap(operator -> operator.name().toLowerCase(Locale.ROOT), Function.identity()));
+    /** What a condition has beside its limits. */
+    private static final Set<String> BESIDE = Set.of("field", "percentile");
+
     private static final Set<Operator> REACHED = EnumSet.of(Operator.GT, Operator.GTE, Operator.EQ);
 
     private ConditionLimits() {}
 
     static Condition read(YamlPart part, CorrelationType type) {
-        var keys = new java.util.HashSet<>(OPERATORS.keySet());
-        keys.add("field");
+        var keys = new HashSet<>(OPERATORS.keySet());
+        keys.addAll(BESIDE);
         var limits = part.map(keys).entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("field"))
+                .filter(entry -> !BESIDE.contains(entry.getKey()))
                 .map(entry -> limit(entry.getKey(), entry.getValue(), type))
                 .toList();
+        if (limits.isEmpty()) throw part.refuse("add what it has to come to, such as gte: 5");
+        var condition = new Condition(limits, percentile(part, part.map().get("percentile"), type));
+        if (type.needsNumbers()) return condition;
         if (limits.stream().noneMatch(limit -> REACHED.contains(limit.operator())))
             throw part.refuse("a condition needs gt, gte or eq; what did not happen is not noticed by events");
-        var condition = new Condition(limits);
         if (condition.holds(0)) throw part.refuse("this condition holds for zero already; raise it");
         return condition;
+    }
+
+    private static int percentile(YamlPart condition, @Nullable YamlPart part, CorrelationType type) {
+        if (type != CorrelationType.VALUE_PERCENTILE) {
+            if (part != null) throw part.refuse("'percentile' is of value_percentile; leave it out");
+            return 0;
+        }
+        if (part == null)
+            throw condition.refuse(
+                    "add 'percentile:', from 1 to 100, whose value the limits are held against: 50 is the median");
+        var number = part.number();
+        if (number.stripTrailingZeros().scale() > 0
+                || number.signum() <= 0
+                || number.compareTo(BigDecimal.valueOf(100)) > 0)
+            throw part.refuse("'percentile' is a whole number from 1 to 100");
+        return number.intValue();
     }
 
     private static Limit limit(String operator, YamlPart part, CorrelationType type) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalField;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** A part of the dates in a field, in UTC, as {@code field|hour|gte: 20} asks for it. */
@@ -61,6 +62,11 @@ enum DatePart {
         public List<?> values(String name) {
             var values = event.values(name);
             return name.equals(field) ? part.parts(values) : values;
+        }
+
+        @Override
+        public Collection<? extends List<?>> everything() {
+            return event.everything();
         }
     }
 }

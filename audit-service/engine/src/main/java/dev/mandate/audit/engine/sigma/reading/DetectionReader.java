@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Reads {@code detection}: named selections and the condition over them. */
 final class DetectionReader {
+    private static final int MAX_ALTERNATIVES = 1000;
+
     private final FieldReader fields;
 
     DetectionReader(FieldReader fields) {
@@ -28,18 +30,21 @@ final class DetectionReader {
         return ConditionReader.read(condition, selections);
     }
 
-    /** Lines of a map must all hold; of a list of maps one has to. */
+    /** Lines of a map must all hold; of a list of maps or keywords one has to. */
     private EventTest selection(String name, YamlPart part) {
+        if (part.isText()) return fields.keyword(part);
         if (!part.isList()) return lines(name, part);
+        if (part.list().size() > MAX_ALTERNATIVES)
+            throw part.refuse("selection '" + name + "' has more than " + MAX_ALTERNATIVES + " alternatives; split it");
         var alternatives = new ArrayList<EventTest>();
-        for (var alternative : part.list()) alternatives.add(lines(name, alternative));
+        for (var alternative : part.list())
+            alternatives.add(alternative.isText() ? fields.keyword(alternative) : lines(name, alternative));
         if (alternatives.isEmpty()) throw part.refuse("selection '" + name + "' is empty");
         return EventTest.any(alternatives);
     }
 
     private EventTest lines(String name, YamlPart part) {
-        if (!part.isMap())
-            throw part.refuse("selection '" + name + "' needs 'field: value' lines; bare keywords are not searched");
+        if (!part.isMap()) throw part.refuse("selection '" + name + "' needs 'field: value' lines, or keywords");
         List<EventTest> lines = new ArrayList<>();
         part.map(); // refuses a line that is written twice
         for (var line : part.entries()) lines.add(fields.read(line.key(), line.value()));

@@ -9,21 +9,40 @@ import java.util.stream.Collectors;
 /**
  * What stands before the colon in a line of a selection.
  *
+ * @param field whose values are compared; empty for a keyword, which may stand in any of them
  * @param modifiers as they were written, one after the other
  * @param names of fields that may be used
  */
 record FieldLine(String field, Set<Modifier> modifiers, FieldNames names) {
     static FieldLine read(YamlPart key, FieldNames names) {
         var words = List.of(key.text().split("\\|", -1));
-        var field = names.checked(words.get(0), key);
+        var field = words.get(0).isEmpty() && words.size() > 1 ? "" : names.checked(words.get(0), key);
         var modifiers = new LinkedHashSet<Modifier>();
         for (var word : words.subList(1, words.size())) {
-            var modifier = Modifier.named(word)
-                    .orElseThrow(() -> key.refuse("unknown modifier '" + word + "'; known are " + Modifier.known()));
+            var modifier = Modifier.named(word).orElseThrow(() -> unknown(word, key));
             if (!modifiers.add(modifier)) throw key.refuse("modifier '" + word + "' is written twice; keep one");
         }
         requireTogether(modifiers, key);
+        if (field.isEmpty()) requireOfKeywords(modifiers, key);
         return new FieldLine(field, modifiers, names);
+    }
+
+    private static UnreadableRule unknown(String word, YamlPart key) {
+        if (word.equals("expand"))
+            return key.refuse(
+                    "what stands for the placeholders of 'expand', a pipeline says, by which rules are converted");
+        return key.refuse("unknown modifier '" + word + "'; known are " + Modifier.known());
+    }
+
+    /** A word that may stand in any value. */
+    static FieldLine keyword(FieldNames names) {
+        return new FieldLine("", Set.of(), names);
+    }
+
+    private static void requireOfKeywords(Set<Modifier> modifiers, YamlPart key) {
+        var others = modifiers.stream().filter(each -> !each.ofKeywords()).toList();
+        if (!others.isEmpty())
+            throw key.refuse("'" + others.get(0) + "' needs a field; keywords are looked for in all of them");
     }
 
     private static void requireTogether(Set<Modifier> modifiers, YamlPart key) {
@@ -42,6 +61,15 @@ record FieldLine(String field, Set<Modifier> modifiers, FieldNames names) {
         if (modifiers.stream().filter(Modifier::ofDates).count() > 1) throw key.refuse("ask for one part of a date");
         if (modifiers.stream().anyMatch(Modifier::onlyOfRegex) && !modifiers.contains(Modifier.RE))
             throw key.refuse("'i', 'm' and 's' only go with 're'");
+    }
+
+    boolean isKeyword() {
+        return field.isEmpty();
+    }
+
+    /** The test of the values that are meant. */
+    EventTest of(ValueTest test) {
+        return isKeyword() ? test.anywhere() : test.in(field);
     }
 
     boolean has(Modifier modifier) {

@@ -16,7 +16,7 @@ record FieldNames(Set<String> allowed) {
     }
 
     String checked(String name, YamlPart part) {
-        if (name.isBlank()) throw part.refuse("name a field; keywords over all fields are not searched here");
+        if (name.isBlank()) throw part.refuse("name a field");
         if (name.length() > LONGEST) throw part.refuse("a field's name has at most " + LONGEST + " characters");
         if (!allowed.isEmpty() && !allowed.contains(name) && !belowPrefix(name))
             throw part.refuse("no event has a field '" + name + "'; known are "

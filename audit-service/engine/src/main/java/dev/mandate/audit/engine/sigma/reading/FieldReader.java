@@ -13,11 +13,16 @@ final class FieldReader {
         this.fields = fields;
     }
 
+    /** A word that may stand in any value of the event. */
+    EventTest keyword(YamlPart word) {
+        return FieldLine.keyword(fields).test(word);
+    }
+
     EventTest read(YamlPart key, YamlPart part) {
         var line = FieldLine.read(key, fields);
         var values = part.list();
         if (values.isEmpty() || values.size() > MAX_VALUES)
-            throw part.refuse("'" + line.field() + "' needs at least one and at most " + MAX_VALUES + " values");
+            throw part.refuse("'" + key.text() + "' needs at least one and at most " + MAX_VALUES + " values");
         var tests = new ArrayList<EventTest>();
         for (var value : values) tests.add(line.test(value));
         return line.has(Modifier.ALL) || line.has(Modifier.NEQ) ? EventTest.all(tests) : EventTest.any(tests);

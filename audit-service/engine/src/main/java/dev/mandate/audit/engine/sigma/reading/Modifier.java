@@ -4,6 +4,7 @@ import dev.mandate.audit.engine.sigma.correlation.EventTest;
 import dev.mandate.audit.engine.sigma.correlation.Numbers;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -17,8 +18,8 @@ enum Modifier {
     /** Takes true or false: whether the event has the field. */
     EXISTS(Role.COMPARISON, Modifier::exists),
 
-    RE(Role.COMPARISON, (line, value) -> LinearRegex.of(value, line.flags()).in(line.field())),
-    CIDR(Role.COMPARISON, (line, value) -> range(value).in(line.field())),
+    RE(Role.COMPARISON, (line, value) -> line.of(LinearRegex.of(value, line.flags()))),
+    CIDR(Role.COMPARISON, (line, value) -> line.of(range(value))),
     LT(Role.COMPARISON, ordered(sign -> sign < 0)),
     LTE(Role.COMPARISON, ordered(sign -> sign <= 0)),
     GT(Role.COMPARISON, ordered(sign -> sign > 0)),
@@ -60,6 +61,9 @@ enum Modifier {
     M(Role.FLAG),
     S(Role.FLAG);
 
+    /** What pySigma calls the flags besides. */
+    private static final Map<String, Modifier> LONG_NAMES = Map.of("ignorecase", I, "multiline", M, "dotall", S);
+
     private enum Role {
         /** Where in a text a value stands. */
         PLACE,
@@ -98,7 +102,8 @@ enum Modifier {
     static Optional<Modifier> named(String word) {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equals(word))
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.ofNullable(LONG_NAMES.get(word)));
     }
 
     /** All of them, in the order of their names. */
@@ -121,6 +126,17 @@ enum Modifier {
 
     boolean onlyOfBase64() {
         return role == Role.CHARSET;
+    }
+
+    /** What is no text, and what asks for a place in it, has no meaning of a word that may stand anywhere. */
+    boolean ofKeywords() {
+        return switch (role) {
+            case JOIN, CHARSET, FLAG -> true;
+            case OF_TEXTS -> this != FIELDREF;
+            case PLACE -> this == CONTAINS;
+            case COMPARISON -> this == RE;
+            case DATE -> false;
+        };
     }
 
     boolean ofDates() {
@@ -160,7 +176,7 @@ enum Modifier {
                 var number = Numbers.of(actual);
                 return number != null && wanted.test(number.compareTo(limit));
             };
-            return test.in(line.field());
+            return line.of(test);
         };
     }
 }

@@ -137,7 +137,8 @@ record RuleDocument(
         if (logsource == null) throw document.refuse("add 'logsource:' with product: mandate");
         var product = logsource.map().get("product");
         if (product == null || !product.text().equals("mandate"))
-            throw logsource.refuse("rules for other products match nothing here; write product: mandate");
+            throw logsource.refuse(
+                    "rules for other products match nothing here; write product: mandate, or convert them by a pipeline");
     }
 
     private static @Nullable Level level(@Nullable YamlPart part) {

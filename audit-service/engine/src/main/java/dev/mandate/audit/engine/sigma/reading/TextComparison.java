@@ -27,19 +27,19 @@ final class TextComparison {
     }
 
     private static EventTest equal(FieldLine line, YamlPart value) {
-        var field = line.field();
         var wanted = value.value();
-        if (wanted == null) return event -> event.values(field).isEmpty();
+        if (wanted == null && line.isKeyword()) throw value.refuse("a keyword is a text; write one");
+        if (wanted == null) return event -> event.values(line.field()).isEmpty();
         if (value.text().length() > Wildcards.MAX_LENGTH)
             throw value.refuse("a value has at most " + Wildcards.MAX_LENGTH + " characters; use a part of it");
         var place = place(line);
         var text = text(line, value, place);
-        if (place != Place.WHOLE || !(wanted instanceof BigDecimal number)) return text.in(field);
+        if (place != Place.WHOLE || !(wanted instanceof BigDecimal number)) return line.of(text);
         ValueTest test = each -> {
             var actual = Numbers.of(each);
             return actual == null ? text.test(each) : actual.compareTo(number) == 0;
         };
-        return test.in(field);
+        return line.of(test);
     }
 
     private static ValueTest text(FieldLine line, YamlPart value, Place place) {
@@ -53,7 +53,7 @@ final class TextComparison {
     }
 
     private static Place place(FieldLine line) {
-        if (line.has(Modifier.CONTAINS)) return Place.ANYWHERE;
+        if (line.has(Modifier.CONTAINS) || line.isKeyword()) return Place.ANYWHERE;
         if (line.has(Modifier.STARTSWITH)) return Place.START;
         return line.has(Modifier.ENDSWITH) ? Place.END : Place.WHOLE;
     }

@@ -6,9 +6,15 @@ import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.SENDS;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrelationTest {
     private static final String ORDERED = correlation("temporal_ordered", "rules: [reads, sends]\n");
@@ -225,6 +231,75 @@ class CorrelationTest {
         assertThat(run.matches()).isEmpty();
         assertThat(run.event("tool.labels", "private", "result.rows", 1).matches())
                 .hasSize(1);
+    }
+
+    @Test
+    void the_mean_is_of_the_numbers_that_are_there_and_low_is_not_nothing() {
+        var high = correlation("value_avg", "rules: [reads]\ncondition: {field: result.rows, gt: 500}\n");
+        var run = SigmaRun.with(READS, high).at("10:00").event("tool.labels", "private", "result.rows", 400);
+        run.event("tool.labels", "private", "result.rows", "many");
+        run.event("tool.labels", "private", "result.rows", 600);
+        assertThat(run.matches()).as("500 is not more than 500").isEmpty();
+        run.event("tool.labels", "private", "result.rows", 504);
+        assertThat(run.matches()).hasSize(1);
+
+        var low = correlation("value_avg", "rules: [reads]\ncondition: {field: result.rows, lt: 2}\n");
+        var few = SigmaRun.with(READS, low).at("10:00").reads();
+        assertThat(few.matches()).as("no number at all").isEmpty();
+        assertThat(few.event("tool.labels", "private", "result.rows", 1).matches())
+                .hasSize(1);
+    }
+
+    @Test
+    void numbers_that_are_too_old_leave_the_mean() {
+        var rule = correlation("value_avg", "rules: [reads]\ncondition: {field: result.rows, gte: 100}\n");
+        var run = SigmaRun.with(READS, rule).at("10:00").event("tool.labels", "private", "result.rows", 1);
+        assertThat(run.at("10:05")
+                        .event("tool.labels", "private", "result.rows", 150)
+                        .matches())
+                .isEmpty();
+        assertThat(run.at("10:11")
+                        .event("tool.labels", "private", "result.rows", 60)
+                        .matches())
+                .as("105, without the first")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_percentile_is_one_of_the_numbers() {
+        var rule = correlation(
+                "value_percentile", "rules: [reads]\ncondition: {field: result.rows, percentile: 50, gte: 10}\n");
+        var run = SigmaRun.with(READS, rule)
+                .at("10:00")
+                .event("tool.labels", "private", "result.rows", List.of(1, 2, 99));
+        assertThat(run.matches()).as("the median is 2").isEmpty();
+        run.event("tool.labels", "private", "result.rows", List.of(98, 97, 96));
+        assertThat(run.matches()).as("of six the third is 96").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"value_avg", "value_percentile", "value_sum"})
+    void what_is_measured_does_not_depend_on_the_order_of_arrival(String type) {
+        var condition = type.equals("value_sum") ? "gte: 120" : "gte: 40";
+        var percentile = type.equals("value_percentile") ? "percentile: 80, " : "";
+        var rule = correlation(type, "rules: [reads]\ncondition: {field: n, %s%s}\n".formatted(percentile, condition));
+        var random = new Random(20261126);
+        for (int round = 0; round < 40; round++) {
+            var events = new ArrayList<Integer>();
+            for (int i = 0; i < 8; i++) events.add(i);
+            var values = random.ints(8, 0, 60).toArray();
+            var inOrder = standing(rule, events, values);
+            Collections.shuffle(events, random);
+            assertThat(standing(rule, events, values))
+                    .as("round %d, order %s, values %s", round, events, Arrays.toString(values))
+                    .isEqualTo(inOrder);
+        }
+    }
+
+    private static Object standing(String rule, List<Integer> order, int[] values) {
+        var run = SigmaRun.with(READS, rule);
+        for (int i : order) run.at("10:00:0" + i).delivered("e" + i, "tool.labels", "private", "n", values[i]);
+        return run.standing();
     }
 
     @Test

@@ -140,6 +140,11 @@ class ReplacedRulesTest {
             failed = true;
             throw new IllegalStateException("a bug");
         }
+
+        @Override
+        public List<List<?>> everything() {
+            return List.of();
+        }
     }
 
     private static String version(RuleBook book) {

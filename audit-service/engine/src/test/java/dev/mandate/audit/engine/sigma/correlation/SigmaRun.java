@@ -5,6 +5,7 @@ import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class SigmaRun {
         @Override
         public List<?> values(String field) {
             return fields.getOrDefault(field, List.of());
+        }
+
+        @Override
+        public Collection<List<?>> everything() {
+            return fields.values();
         }
     }
 

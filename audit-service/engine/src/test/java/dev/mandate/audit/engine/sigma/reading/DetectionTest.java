@@ -63,6 +63,27 @@ class DetectionTest {
     }
 
     @Test
+    void a_keyword_may_stand_in_any_value_and_one_of_them_is_enough() {
+        assertThat(matches("- mimikatz\n- sekurlsa", "input.command", "run MIMIKATZ.exe", "agent", "ag1"))
+                .isTrue();
+        assertThat(matches("- mimikatz\n- sekurlsa", "input.command", "ls", "task", List.of("a", "then sekurlsa")))
+                .isTrue();
+        assertThat(matches("- mimikatz\n- sekurlsa", "input.command", "ls")).isFalse();
+        assertThat(matches("- 4711", "input.number", 4711)).isTrue();
+        assertThat(matches("- mimi*.exe\n- a: 1", "a", 1)).as("beside maps").isTrue();
+    }
+
+    @Test
+    void all_keywords_or_those_of_a_pattern_are_asked_for_without_a_field() {
+        assertThat(matches("'|all': [invoice, pay]", "a", "an invoice", "b", "to pay"))
+                .isTrue();
+        assertThat(matches("'|all': [invoice, pay]", "a", "an invoice")).isFalse();
+        assertThat(matches("'|re': 'a[0-9]+b'", "x", "xa12bx")).isTrue();
+        assertThat(matches("'|cased': Invoice", "x", "the Invoice")).isTrue();
+        assertThat(matches("'|cased': Invoice", "x", "the invoice")).isFalse();
+    }
+
+    @Test
     void one_of_the_listed_values_is_enough_and_all_asks_for_each() {
         assertThat(matches("labels: [x, y]", "labels", List.of("y", "z"))).isTrue();
         assertThat(matches("labels|all: [x, y]", "labels", List.of("y", "z"))).isFalse();

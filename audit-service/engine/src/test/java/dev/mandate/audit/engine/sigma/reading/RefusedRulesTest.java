@@ -159,7 +159,7 @@ class RefusedRulesTest {
     }
 
     @Test
-    void bare_keywords_and_the_syntax_of_sigma_1_are_refused() {
+    void lines_without_a_field_and_the_syntax_of_sigma_1_are_refused() {
         assertThat(problems(detection("one", "'': x"))).hasSize(1);
         assertThat(problems(
                         detection("one", "a: b").replace("condition: selection", "condition: selection | count() > 5")))
@@ -176,6 +176,11 @@ class RefusedRulesTest {
                 "a|re|cased: x",
                 "a|i: x",
                 "a|expand: x",
+                "'|startswith': x",
+                "'|exists': true",
+                "'|gt': 3",
+                "'|fieldref': a",
+                "'|all': [null]",
                 "a|wide|contains: x",
                 "a|base64offset|contains: 'x*'",
                 "a|hour|day: 3",
