@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.search.Search;
 import dev.mandate.bench.bodies.BodyBench;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
+import dev.mandate.bench.replicas.ReplicasBench;
 import dev.mandate.bench.sequences.SequencesBench;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code loop} and {@code bodies} only if they are named, {@code sequences} and {@code rules} only by themselves.
+ * each; {@code loop} and {@code bodies} only if they are named, {@code sequences}, {@code rules} and {@code replicas} only by themselves.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -33,8 +34,9 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         warningsOnly();
         var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
-        if (wanted.size() > 1 && (wanted.contains("sequences") || wanted.contains("rules")))
-            throw new IllegalArgumentException("sequences and rules read all that the broker has: run each by itself");
+        for (var alone : List.of("sequences", "rules", "replicas"))
+            if (wanted.size() > 1 && wanted.contains(alone))
+                throw new IllegalArgumentException(alone + " reads all that the broker has: run it by itself");
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("memory")) memory();
@@ -43,6 +45,7 @@ public final class Bench {
         if (wanted.contains("bodies")) BodyBench.run();
         if (wanted.contains("sequences")) SequencesBench.run();
         if (wanted.contains("rules")) SequencesBench.rules();
+        if (wanted.contains("replicas")) ReplicasBench.run();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
     }
 

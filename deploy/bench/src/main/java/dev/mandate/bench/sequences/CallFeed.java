@@ -42,14 +42,14 @@ final class CallFeed {
                 family, new Envelope<>(Call.SOURCE, call.id(), Instant.ofEpochMilli(call.at()), event, null));
     }
 
-    private static void send(KafkaProducer<byte[], byte[]> producer, EventFamily<?> family, WireRecord wire) {
+    static void send(KafkaProducer<byte[], byte[]> producer, EventFamily<?> family, WireRecord wire) {
         var record = KafkaRecords.toSend(family.topic().name(), wire);
         var unused = producer.send(record, (metadata, failure) -> {
             if (failure != null) System.err.println("not written: " + failure);
         });
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(Platform platform, Account account) {
+    static KafkaProducer<byte[], byte[]> producer(Platform platform, Account account) {
         var config = new HashMap<>(platform.kafkaClientConfig(account.userName()));
         config.putAll(Map.of("linger.ms", 20, "batch.size", 256 * 1024, "enable.idempotence", "false"));
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
