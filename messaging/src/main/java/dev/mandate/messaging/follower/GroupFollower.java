@@ -62,10 +62,14 @@ public final class GroupFollower implements AutoCloseable {
 
     private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         consumer.subscribe(List.of(topic));
-        while (!thread.stopped())
-            for (var record : consumer.poll(POLL)) {
+        while (!thread.stopped()) {
+            var records = consumer.poll(POLL);
+            for (var record : records) {
                 taker.take(record);
                 consumer.commitSync();
             }
+            // An end of a transaction, which is no record and would stay as a lag.
+            if (records.isEmpty() && !records.nextOffsets().isEmpty()) consumer.commitSync();
+        }
     }
 }

@@ -31,6 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +120,46 @@ class InboxIT {
         var letter = deadLetters.await(1, key(ada.value())).get(0);
         assertThat(header(letter, DeadLetter.REASON)).isEqualTo("conflicting_duplicate");
         assertThat(taken("employee-other")).isZero();
+    }
+
+    @Test
+    void the_lag_that_an_operator_sees_comes_to_nothing_though_transactions_end_behind_the_last_record()
+            throws Exception {
+        try (var transactional = new KafkaClients(Platform.shared().kafkaClientConfig("lifecycle"))
+                .producer(Map.of("transactional.id", "lifecycle-relay-77"))) {
+            transactional.initTransactions();
+            for (var committed : List.of(true, false)) {
+                transactional.beginTransaction();
+                for (var n = 0; n < 5; n++)
+                    transactional.send(
+                            KafkaRecords.toSend(TOPIC, event("lag" + committed + n, "lag-" + committed + n)));
+                if (committed) transactional.commitTransaction();
+                else transactional.abortTransaction();
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(taken("lag-true4")).isEqualTo(1);
+            assertThat(lag("identity-inbox-test")).isZero();
+        });
+    }
+
+    /** What is left of the topic for the group, as Kafka's own tools count it. */
+    private static long lag(String group) throws Exception {
+        try (var admin = Platform.shared().admin()) {
+            var places = admin.client()
+                    .listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            var ends = admin.client()
+                    .listOffsets(places.keySet().stream()
+                            .collect(Collectors.toMap(Function.identity(), place -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            return ends.entrySet().stream()
+                    .mapToLong(end ->
+                            end.getValue().offset() - places.get(end.getKey()).offset())
+                    .sum();
+        }
     }
 
     @Test
