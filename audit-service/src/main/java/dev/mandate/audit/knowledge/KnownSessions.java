@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * session's task.
  */
 @ApplicationScoped
-class KnownSessions implements StateListener<SessionRisk> {
+public class KnownSessions implements StateListener<SessionRisk> {
     private final Map<String, SessionRisk> sessions = new ConcurrentHashMap<>();
     private final StateProjection<SessionRisk> stream;
 
@@ -51,7 +51,8 @@ class KnownSessions implements StateListener<SessionRisk> {
         return Optional.ofNullable(sessions.get(session));
     }
 
-    Instant completeUntil() {
+    /** The instant before which everything that agents did is judged, by the word of whichever replica judges it. */
+    public Instant completeUntil() {
         return stream.completeUntil();
     }
 }

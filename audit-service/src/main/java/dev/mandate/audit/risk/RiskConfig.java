@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
@@ -76,7 +77,16 @@ class RiskConfig implements Surroundings {
     @Singleton
     KafkaClientSupplier clients(InstantSource clock) {
         return new BoundedClients(
-                Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()), inputs, clock);
+                Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()),
+                inputs,
+                clock,
+                () -> notCaughtUp().isEmpty());
+    }
+
+    @Produces
+    @Singleton
+    Inputs inputs() {
+        return inputs;
     }
 
     @Produces
@@ -99,13 +109,17 @@ class RiskConfig implements Surroundings {
 
     @Override
     public void awaitReady() {
-        while (!(rules.caughtUp()
-                && entries.caughtUp()
-                && tallies.caughtUp()
-                && suppressionStates.caughtUp()
-                && accountable.caughtUp())) {
-            pause(LOOK);
-        }
+        while (!notCaughtUp().isEmpty()) pause(LOOK);
+    }
+
+    /** What is judged by and has not been read yet, as it was when the service started. */
+    Set<String> notCaughtUp() {
+        var left = new TreeSet<String>();
+        if (!rules.caughtUp()) left.add("rules");
+        if (!accountable.caughtUp()) left.add("identities and delegations");
+        for (var projection : List.of(entries, tallies, suppressionStates))
+            if (!projection.caughtUp()) left.add(projection.topic());
+        return left;
     }
 
     private static void pause(Duration time) {

@@ -14,11 +14,13 @@ public class RiskJob {
 
     private final KafkaStreams streams;
     private final ReplacedThreads threads;
+    private final Hindrances hindrances;
 
     @Inject
-    RiskJob(KafkaStreams streams, ReplacedThreads threads) {
+    RiskJob(KafkaStreams streams, ReplacedThreads threads, Hindrances hindrances) {
         this.streams = streams;
         this.threads = threads;
+        this.hindrances = hindrances;
     }
 
     /** It runs, or may come to run; false once it ended for good. */
@@ -34,6 +36,11 @@ public class RiskJob {
                     && metric.getKey().group().equals(OF_THREADS)
                     && metric.getValue().metricValue() instanceof Double count) processed += count;
         return processed;
+    }
+
+    /** What keeps it from judging, if something does; for one who knows that it stands still, and asks about once a second. */
+    public Hindrance hindrance() {
+        return hindrances.find();
     }
 
     /** Why a thread of it ended last. */

@@ -1,6 +1,8 @@
 package dev.mandate.audit.engine.completeness;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +84,26 @@ public final class Inputs {
     void handed(TopicPartition partition, long position, long last) {
         var before = handed.get(partition);
         handed.put(partition, new Handed(position, last >= 0 || before == null ? last : before.last));
+    }
+
+    /**
+     * How far a partition is read, against what the broker said last.
+     *
+     * @param position that is read next
+     * @param records between there and the end; ends of transactions count
+     * @param asked when the broker was asked
+     */
+    public record Unread(TopicPartition partition, long position, long records, Instant asked) {}
+
+    /** Of all partitions that were read, and may be read elsewhere by now. */
+    public List<Unread> unread() {
+        var all = new ArrayList<Unread>();
+        ends.forEach((partition, end) -> {
+            var read = handed.get(partition);
+            var position = read == null ? 0 : read.position;
+            all.add(new Unread(partition, position, Math.max(0, end.offset - position), end.asked));
+        });
+        return all;
     }
 
     /** The newest answer about the partition. */

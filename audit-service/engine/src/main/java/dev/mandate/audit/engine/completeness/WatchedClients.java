@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
@@ -14,12 +15,15 @@ public class WatchedClients extends DefaultKafkaClientSupplier {
     private final Set<String> topics;
     private final Inputs inputs;
     private final InstantSource clock;
+    private final BooleanSupplier ready;
     private volatile @Nullable Admin admin;
 
-    public WatchedClients(Set<String> topics, Inputs inputs, InstantSource clock) {
+    /** @param ready true once records can be processed; no consumer joins its group before */
+    public WatchedClients(Set<String> topics, Inputs inputs, InstantSource clock, BooleanSupplier ready) {
         this.topics = Set.copyOf(topics);
         this.inputs = inputs;
         this.clock = clock;
+        this.ready = ready;
     }
 
     /** Kafka Streams wants this one before any consumer, and closes it after all of them. */
@@ -33,6 +37,6 @@ public class WatchedClients extends DefaultKafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
         var asked = Objects.requireNonNull(admin, "a consumer was made before the admin client");
-        return new WatchedConsumer(settings, topics, inputs, new EndOffsets(asked, inputs, clock));
+        return new WatchedConsumer(settings, topics, inputs, new EndOffsets(asked, inputs, clock), ready);
     }
 }

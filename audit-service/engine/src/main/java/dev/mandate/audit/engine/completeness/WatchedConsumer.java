@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A stream thread's consumer that tells how far it has read. Used by one thread, as all consumers are. */
@@ -16,17 +19,27 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Set<String> topics;
     private final Inputs inputs;
     private final EndOffsets ends;
+    private final BooleanSupplier ready;
+    private boolean joins;
 
-    /** @param topics that are watched */
-    WatchedConsumer(Map<String, Object> settings, Set<String> topics, Inputs inputs, EndOffsets ends) {
+    /**
+     * @param topics that are watched
+     * @param ready false while records could not be processed yet. One that joined its group by then would be given partitions, and all
+     *     replicas would wait for it
+     */
+    WatchedConsumer(
+            Map<String, Object> settings, Set<String> topics, Inputs inputs, EndOffsets ends, BooleanSupplier ready) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.inputs = inputs;
         this.ends = ends;
+        this.ready = ready;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (!joins && !ready.getAsBoolean()) return nothing(timeout);
+        joins = true;
         ends.ask(watched());
         var records = super.poll(timeout);
         for (var partition : watched()) {
@@ -44,6 +57,15 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     public OptionalLong currentLag(TopicPartition partition) {
         var lag = super.currentLag(partition);
         return inputs.holdsBackFor(partition) ? OptionalLong.of(Math.max(1, lag.orElse(1))) : lag;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> nothing(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        return ConsumerRecords.empty();
     }
 
     private void tell(TopicPartition partition, long last) {

@@ -48,6 +48,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
     private static final List<String> INPUTS = List.of(ACTIONS, DECISIONS);
     private static final Duration VOUCH = Duration.ofSeconds(1);
+    /** While nothing is processed: a mark goes to all tasks of two stages, and each sends its own. */
+    private static final Duration VOUCH_IDLE = Duration.ofSeconds(3);
+
+    private static final Duration BUSY = Duration.ofSeconds(10);
     private static final Duration LOOK_FOR_SETTLED = Duration.ofMillis(100);
 
     private final Supplier<RuleBook> rules;
@@ -59,6 +63,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private @Nullable Attestations attestations;
     private @Nullable Progress progress;
     private @Nullable RefusedRecords refused;
+    private long processedAt;
+    private long vouchedAt;
 
     ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
         this.rules = rules;
@@ -94,6 +100,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         var origin = context().recordMetadata().orElseThrow();
         Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
+        processedAt = now;
         var arrival = new Arrival(origin.partition(), origin.offset(), now);
         if (origin.topic().equals(DECISIONS)) decided(record, arrival);
         else take(record, arrival, known()::of);
@@ -198,6 +205,9 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         progress.completeUntil().ifPresent(until -> {
             missed.tell(known.missed(until), now);
             known.forget(until);
+            var busy = now < processedAt + BUSY.toMillis();
+            if (!busy && now < vouchedAt + VOUCH_IDLE.toMillis()) return;
+            vouchedAt = now;
             context().forward(new Mark(context().taskId().partition(), until).record(now));
         });
     }

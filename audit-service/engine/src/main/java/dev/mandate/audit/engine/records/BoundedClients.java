@@ -5,12 +5,14 @@ import dev.mandate.audit.engine.completeness.WatchedClients;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Clients whose producer refuses what brokers would, before the transaction knows of it. */
 public final class BoundedClients extends WatchedClients {
-    public BoundedClients(Set<String> topics, Inputs inputs, InstantSource clock) {
-        super(topics, inputs, clock);
+    /** @param ready true once records can be processed; no consumer joins its group before */
+    public BoundedClients(Set<String> topics, Inputs inputs, InstantSource clock, BooleanSupplier ready) {
+        super(topics, inputs, clock, ready);
     }
 
     @Override

@@ -101,8 +101,8 @@ class PoisonedRecordIT {
         var mine = UUID.randomUUID().toString();
         var application = "audit-risk-poisoned-" + mine; // where the account may make topics
         var failed = new AtomicInteger();
-        var clients =
-                new BoundedClients(Set.of(TopicCatalogue.AGENT_ACTIONS.name()), new Inputs(), InstantSource.system());
+        var clients = new BoundedClients(
+                Set.of(TopicCatalogue.AGENT_ACTIONS.name()), new Inputs(), InstantSource.system(), () -> true);
         try (var job = new KafkaStreams(topology(), settings(application), clients)) {
             job.setUncaughtExceptionHandler(failure -> {
                 failed.incrementAndGet();

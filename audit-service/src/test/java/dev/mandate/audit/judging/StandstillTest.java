@@ -1,4 +1,4 @@
-package dev.mandate.audit.knowledge;
+package dev.mandate.audit.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

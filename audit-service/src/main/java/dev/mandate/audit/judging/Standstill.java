@@ -1,4 +1,4 @@
-package dev.mandate.audit.knowledge;
+package dev.mandate.audit.judging;
 
 import java.time.Duration;
 import java.time.Instant;

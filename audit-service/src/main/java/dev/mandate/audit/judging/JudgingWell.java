@@ -1,0 +1,33 @@
+package dev.mandate.audit.judging;
+
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * Not well while judging stands still, whichever replica is the cause: told by {@code /q/health/well} and {@code /q/health}. It is none of
+ * readiness, since what else a replica answers is needed then most of all.
+ */
+@Wellness
+@ApplicationScoped
+class JudgingWell implements HealthCheck {
+    private final Judging judging;
+
+    @Inject
+    JudgingWell(Judging judging) {
+        this.judging = judging;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var still = judging.still();
+        var response = HealthCheckResponse.named("judging")
+                .status(still.isZero())
+                .withData("completeUntil", judging.until().toString());
+        if (!still.isZero())
+            response.withData("stillForSeconds", still.toSeconds()).withData("why", judging.why());
+        return response.build();
+    }
+}
