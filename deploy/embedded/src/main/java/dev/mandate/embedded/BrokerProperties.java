@@ -71,6 +71,11 @@ final class BrokerProperties {
         // A restart waits for the session of the previous run to end: 12 s with the defaults, 4 s with these.
         p.put("broker.session.timeout.ms", "2000");
         p.put("broker.heartbeat.interval.ms", "500");
+        // A replica that is killed leaves a transaction, which hides from readers what comes behind it until this
+        // looks: 10 s otherwise.
+        p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // The one node needs no word twice a second that it is there.
+        p.put("metadata.max.idle.interval.ms", "5000");
     }
 
     private static void smallMemory(Properties p) {

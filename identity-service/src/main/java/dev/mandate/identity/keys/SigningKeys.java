@@ -45,7 +45,7 @@ public class SigningKeys {
     }
 
     /** Rotates if it is time, and takes what other replicas did. */
-    @Scheduled(every = "${mandate.key-check-every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mandate.key-check-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
         return Panache.withTransaction(rotation::run).invoke(this::use).replaceWithVoid();
     }

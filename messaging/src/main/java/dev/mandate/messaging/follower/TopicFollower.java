@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** It ends with the first record that comes, or when it is stopped. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** More of them than this don't wait for company. */
+    private static final int COMPANY = 500;
+
     private static final long BETWEEN_MARKS = Duration.ofSeconds(1).toNanos();
 
     /** What to do with what is read. Called on the follower's thread. */
@@ -48,10 +54,17 @@ public final class TopicFollower implements AutoCloseable {
      * @param settings of the consumer
      * @param marks the broker is asked once a second how far the topic goes, so that {@link #completeUntil} is known
      * @param ready true once everything is known that records are to be understood by; nothing is read before
+     * @param gather how long is waited after some records for more, so that a busy topic isn't asked for each; a lone one comes at once
      */
-    public record Following(Topic topic, Map<String, Object> settings, boolean marks, BooleanSupplier ready) {
+    public record Following(
+            Topic topic, Map<String, Object> settings, boolean marks, BooleanSupplier ready, Duration gather) {
         public Following {
             settings = Map.copyOf(settings);
+        }
+
+        /** Without waiting for more. */
+        public Following(Topic topic, Map<String, Object> settings, boolean marks, BooleanSupplier ready) {
+            this(topic, settings, marks, ready, Duration.ZERO);
         }
     }
 
@@ -112,7 +125,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        while (!following.ready().getAsBoolean()) thread.pause(POLL);
+        while (!following.ready().getAsBoolean()) thread.pause(LOOK);
         var assigned = new Assignment(consumer, following.topic());
         if (positions.isEmpty() && lookBack != null) {
             var since = clock.instant().minus(lookBack);
@@ -123,7 +136,7 @@ public final class TopicFollower implements AutoCloseable {
         follow(consumer, assigned);
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer, Assignment assigned) {
+    private void follow(Consumer<byte[], byte[]> consumer, Assignment assigned) throws InterruptedException {
         var mark = new Mark(assigned.ends(), clock.instant());
         var marked = System.nanoTime();
         while (!thread.stopped()) {
@@ -132,6 +145,8 @@ public final class TopicFollower implements AutoCloseable {
             if (!records.isEmpty()) taker.told();
             positions = assigned.positions();
             lag = assigned.lag();
+            var some = caughtUp && !records.isEmpty() && records.count() < COMPANY;
+            if (some && !following.gather().isZero()) thread.pause(following.gather());
             if (!mark.reached(positions)) continue;
             reached(mark);
             if (!following.marks() || System.nanoTime() - marked < BETWEEN_MARKS) continue;

@@ -2,11 +2,13 @@ package dev.mandate.messaging.inbox;
 
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.messaging.deadletters.DeadLetters;
+import dev.mandate.messaging.outbox.OutboxConfig;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -25,10 +27,12 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
 public class Inbox {
     private final DeadLetters deadLetters;
+    private final Set<String> freshnessInputs;
 
     @Inject
-    Inbox(DeadLetters deadLetters) {
+    Inbox(DeadLetters deadLetters, OutboxConfig outbox) {
         this.deadLetters = deadLetters;
+        this.freshnessInputs = outbox.freshnessInputs().orElse(Set.of());
     }
 
     /** For a method that takes the payload; the consumer is named after the topic. */
@@ -58,6 +62,9 @@ public class Inbox {
             EventFamily<E> family,
             ConsumerRecords<byte[], byte[]> batch,
             Function<List<Received<E>>, Uni<Void>> effect) {
-        return new Delivery<>(consumer, effect, deadLetters).of(Batch.of(family, batch));
+        var taken = Batch.of(family, batch);
+        // Nobody asks how fresh the others are, and they are marked once a second.
+        if (!freshnessInputs.contains(family.topic().name())) taken.marks().clear();
+        return new Delivery<>(consumer, effect, deadLetters).of(taken);
     }
 }

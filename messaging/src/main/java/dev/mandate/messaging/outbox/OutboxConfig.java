@@ -14,8 +14,15 @@ public interface OutboxConfig {
     int slices();
 
     /** Longest wait for new rows when no notification comes. */
-    @WithDefault("500ms")
+    @WithDefault("1s")
     Duration poll();
+
+    /**
+     * How often it is said until when the state is complete, while nothing is sent; once a second otherwise. Much less than readers take for
+     * stale ({@code mandate.decisions.freshness-bound} of authz-service), since it adds up from owner to owner.
+     */
+    @WithDefault("5s")
+    Duration markIdle();
 
     /** How long a replica that says nothing keeps its slices. */
     @WithDefault("10s")

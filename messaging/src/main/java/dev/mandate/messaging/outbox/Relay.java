@@ -98,7 +98,8 @@ public class Relay {
                 inputs(),
                 config.batch(),
                 config.poll(),
-                config.lease().dividedBy(4));
+                config.lease().dividedBy(4),
+                config.markIdle());
     }
 
     private Set<TopicPartition> marked(int slice) {

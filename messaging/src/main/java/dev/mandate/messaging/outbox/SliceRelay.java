@@ -21,6 +21,9 @@ import org.postgresql.PGConnection;
 final class SliceRelay implements Runnable {
     private static final Logger LOG = Logger.getLogger(SliceRelay.class);
     private static final Duration MARK_EVERY = Duration.ofSeconds(1);
+    /** After something was sent; its readers soon know that there was nothing else. */
+    private static final Duration BUSY = Duration.ofSeconds(10);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
@@ -34,6 +37,7 @@ final class SliceRelay implements Runnable {
     private volatile Instant alive = Instant.EPOCH;
     private volatile long pending;
     private Instant marked = Instant.EPOCH;
+    private Instant sent = Instant.EPOCH;
     private Instant renewed = Instant.EPOCH;
     private int failures;
 
@@ -115,7 +119,8 @@ final class SliceRelay implements Runnable {
         var inputs = slice.table().inputsCompleteUntil(database, slice.inputs());
         var rows = slice.table().read(database, slice.batch());
         var all = rows.size() < slice.batch();
-        var mark = all && !inputs.equals(Instant.EPOCH) && !began.isBefore(marked.plus(MARK_EVERY));
+        if (!rows.isEmpty()) sent = began;
+        var mark = all && !inputs.equals(Instant.EPOCH) && !began.isBefore(marked.plus(markEvery(began)));
         pending = all ? rows.size() : slice.table().pending(database);
         beforeSend.run();
         if (mark || !rows.isEmpty()) {
@@ -129,6 +134,10 @@ final class SliceRelay implements Runnable {
         pending = 0;
         alive = began;
         awaitRows(database);
+    }
+
+    private Duration markEvery(Instant now) {
+        return now.isBefore(sent.plus(BUSY)) ? MARK_EVERY : slice.markIdle();
     }
 
     private void awaitRows(Connection database) throws SQLException {
@@ -154,6 +163,7 @@ final class SliceRelay implements Runnable {
      *
      * @param marked partitions that get the freshness marker
      * @param inputs topics whose freshness limits ours
+     * @param markIdle how often partitions are marked while nothing is sent
      */
     record Slice(
             String name,
@@ -164,7 +174,8 @@ final class SliceRelay implements Runnable {
             Set<ExpectedInput> inputs,
             int batch,
             Duration poll,
-            Duration renewEvery) {
+            Duration renewEvery,
+            Duration markIdle) {
         @Override
         public String toString() {
             return name;

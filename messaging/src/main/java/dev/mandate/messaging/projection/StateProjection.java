@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 public final class StateProjection<E extends StateRecord> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StateProjection.class);
     private static final Map<String, Object> SETTINGS =
-            Map.of("max.poll.records", 2000, "fetch.max.wait.ms", 50, "reconnect.backoff.max.ms", 2000);
+            Map.of("max.poll.records", 2000, "fetch.max.wait.ms", 2000, "reconnect.backoff.max.ms", 2000);
 
     private final Revisions<E> revisions;
     private final int partitions;

@@ -31,16 +31,10 @@ final class SessionRecords {
     private static final Logger LOG = Logger.getLogger(SessionRecords.class);
     private static final long BETWEEN_SWEEPS = Duration.ofSeconds(30).toNanos();
 
-    /** The broker waits for company, so that a busy topic isn't asked for each record, and a lone one comes soon all the same. */
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "max.poll.records",
-            2000,
-            "fetch.min.bytes",
-            32 * 1024,
-            "fetch.max.wait.ms",
-            15,
-            "reconnect.backoff.max.ms",
-            2000);
+    private static final Map<String, Object> SETTINGS =
+            Map.of("max.poll.records", 2000, "fetch.max.wait.ms", 2000, "reconnect.backoff.max.ms", 2000);
+    /** The broker would wait for company too ({@code fetch.min.bytes}), but for nobody as well, and so be asked 66 times a second by each replica. */
+    private static final Duration GATHER = Duration.ofMillis(15);
 
     private final SessionFacts facts;
     private long swept = System.nanoTime();
@@ -56,7 +50,7 @@ final class SessionRecords {
             InstantSource clock,
             BooleanSupplier ready,
             TopicFollower.Taker taker) {
-        return new TopicFollower(new Following(family.topic(), SETTINGS, true, ready), clients, clock, taker);
+        return new TopicFollower(new Following(family.topic(), SETTINGS, true, ready, GATHER), clients, clock, taker);
     }
 
     TopicFollower.Taker decisions() {

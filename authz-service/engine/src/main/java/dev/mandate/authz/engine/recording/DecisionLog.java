@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,16 @@ public final class DecisionLog implements AutoCloseable {
     private final long patienceNanos;
     private final InstantSource clock;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
-    private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "decision-log-late");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final AtomicBoolean looks = new AtomicBoolean();
+    private volatile boolean started;
+    private final ScheduledExecutorService late = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                var thread = new Thread(task, "decision-log-late");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
 
     /**
      * @param buffered what doesn't wait for its record
@@ -54,8 +61,8 @@ public final class DecisionLog implements AutoCloseable {
 
     /** From now on nobody waits longer than patience goes. */
     public void start() {
-        var unused = late.scheduleAtFixedRate(
-                this::giveUpOnLate, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+        started = true;
+        lookSoon();
     }
 
     @Override
@@ -74,6 +81,7 @@ public final class DecisionLog implements AutoCloseable {
                     verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
             if (accepted) {
                 pending.add(one);
+                lookSoon();
                 return answer;
             }
         } catch (Unwritable e) {
@@ -109,6 +117,27 @@ public final class DecisionLog implements AutoCloseable {
                 denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
         meter.answered(denial);
         return denial;
+    }
+
+    /** While nobody waits, nobody looks. */
+    private void lookSoon() {
+        if (started && !looks.get() && looks.compareAndSet(false, true)) lookLater();
+    }
+
+    private void lookLater() {
+        var unused = late.schedule(this::look, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            giveUpOnLate();
+        } finally {
+            if (!pending.isEmpty()) lookLater();
+            else {
+                looks.set(false);
+                if (!pending.isEmpty()) lookSoon(); // it came just then
+            }
+        }
     }
 
     /** All wait equally long, so that those who came first are late first, and nobody needs a timer of his own. */
