@@ -25,7 +25,9 @@ final class Acceptance {
         var digests = JSON.createObjectNode();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             digests.removeAll();
-            for (var tool : JSON.readTree(get(port, "/servers/" + server + "/tools", token)))
+            var listed = JSON.readTree(get(port, "/servers/" + server + "/tools", token));
+            if (!listed.isArray()) return false; // it says why not
+            for (var tool : listed)
                 digests.put(tool.path("name").asText(), tool.path("digest").asText());
             return !digests.isEmpty();
         });

@@ -1,12 +1,15 @@
 package dev.mandate.gateway.http;
 
-import dev.mandate.embedded.Loopback;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tells the gateway of the tests which servers there are: one of each era, one that nobody listens at, one that is a child process. The
@@ -37,8 +40,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         try {
             var directory = Files.createTempDirectory("mcp").toRealPath();
             System.setProperty(DIRECTORY, directory.toString());
-            for (var port : new String[] {SESSIONS, STATELESS})
-                System.setProperty(port, Integer.toString(Loopback.freePort()));
+            for (var name : new String[] {SESSIONS, STATELESS}) System.setProperty(name, Integer.toString(port()));
             Files.writeString(directory.resolve("credential"), CREDENTIAL + "\n");
             var file = Files.writeString(directory.resolve("servers.json"), """
                     {"mcpServers": {
@@ -59,6 +61,17 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                     "1M");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Below those that the system gives to connections, one of which could take it before its server is started. */
+    private static int port() throws IOException {
+        for (var port = 20_000 + ThreadLocalRandom.current().nextInt(10_000); ; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // somebody listens there
+            }
         }
     }
 
