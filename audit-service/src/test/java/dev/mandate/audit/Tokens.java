@@ -31,12 +31,26 @@ public final class Tokens {
         return token("mandate-audit", scope);
     }
 
+    /** Of the first client, in its own right. */
+    public static String ofAdmin(String scope) {
+        return token("mandate-audit", "admin", "admin", scope);
+    }
+
+    /** Of whom, by which client. */
+    public static String of(String subject, String client, String scope) {
+        return token("mandate-audit", subject, client, scope);
+    }
+
     static String token(String audience, String scope) {
+        return token(audience, "per_ada", "test", scope);
+    }
+
+    private static String token(String audience, String subject, String client, String scope) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer("http://127.0.0.1:8081")
                 .audience(audience)
-                .subject("per_ada")
-                .claim("client_id", "test")
+                .subject(subject)
+                .claim("client_id", client)
                 .claim("scope", scope)
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(Instant.now()))

@@ -1,6 +1,7 @@
 package dev.mandate.events;
 
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -39,6 +40,7 @@ public final class EventFamilies {
             TokenEvent.FAMILY,
             SignalEvent.FAMILY,
             AdministrationEvent.FAMILY,
+            ProposalEvent.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
             RuleRecord.FAMILY,

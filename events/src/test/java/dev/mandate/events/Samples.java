@@ -3,6 +3,7 @@ package dev.mandate.events;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.PolicyRecord;
@@ -135,6 +136,7 @@ public final class Samples {
                                     "An agent gives itself a right",
                                     new FindingId("fnd_01k9p0find"))),
                     of(AdministrationEvent.FAMILY, AdministrationSamples.all().toArray(AdministrationEvent[]::new)),
+                    of(ProposalEvent.FAMILY, ProposalSamples.all().toArray(ProposalEvent[]::new)),
                     of(GovernanceEvent.FAMILY, GovernanceSamples.all().toArray(GovernanceEvent[]::new)),
                     of(
                             PolicyRecord.FAMILY,

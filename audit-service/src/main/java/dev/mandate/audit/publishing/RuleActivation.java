@@ -1,31 +1,31 @@
 package dev.mandate.audit.publishing;
 
-import dev.mandate.events.administration.Actor;
-import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.SecondPerson;
+import dev.mandate.messaging.publishing.AskedChange;
 import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.publishing.Refusal;
-import dev.mandate.messaging.publishing.VersionActivation;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 
-/** Puts versions in force, or in the shadow, at every risk task. */
+/** Puts versions in force, once two people want it, or in the shadow, at every risk task. */
 @ApplicationScoped
 class RuleActivation {
-    private final VersionActivation<RuleRow, RuleVersionRow, RuleChangeRow> activation;
+    private final FarReachingRules far;
     private final Rules rules;
+    private final SecondPerson second;
 
-    RuleActivation(RuleStore store, Rules rules, Outbox outbox, InstantSource clock) {
-        this.activation = new VersionActivation<>(
-                store, RuleChangeRow::new, new RuleActivationRules(store, rules), outbox, clock);
+    RuleActivation(FarReachingRules far, Rules rules, SecondPerson second) {
+        this.far = far;
         this.rules = rules;
+        this.second = second;
     }
 
     /** @param rule id or name */
-    Uni<Result<Rules.RuleFacts, Refusal>> change(String rule, Change change, Actor by) {
-        return activation
-                .change(rule, change, by)
-                .map(result -> result.map(changed -> rules.facts(changed.artifact())));
+    Uni<Result<Outcome<Rules.RuleFacts>, Refusal>> change(String rule, Change change, Caller caller) {
+        return second.ask(far, new AskedChange(rule, change), caller)
+                .map(result -> result.map(outcome -> outcome.map(changed -> rules.facts(changed.artifact()))));
     }
 }

@@ -2,6 +2,8 @@ package dev.mandate.audit.publishing;
 
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.messaging.http.VersionNumber;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -13,6 +15,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,29 +37,41 @@ class RuleActivationResource {
     /** @param stream where every risk task reads of it: the record of this key has at least this revision */
     record Changed(Rules.RuleFacts rule, String stream, String key, long revision) {}
 
-    /** From now on findings are raised by this version; the one before completes the sequences that have begun. */
+    /** Findings are raised by this version, once two people want it; the one before completes the sequences that have begun. */
     @PUT
     @Path("/{rule}/active")
     @Operation(summary = "Activate a version")
     @APIResponseSchema(Changed.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> activate(@RestPath String rule, @Nullable VersionNumber version) {
         return change(rule, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
     }
 
-    /** Nothing of this id counts any more, not even what was shipped. */
+    /** Nothing of this id counts any more, not even what was shipped, once two people want it. */
     @DELETE
     @Path("/{rule}/active")
     @Operation(summary = "Retire a rule")
     @APIResponseSchema(Changed.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> retire(@RestPath String rule) {
         return change(rule, new Change(Change.Kind.RETIRE, null));
     }
 
-    /** Makes count what counted before the last change; repeated, what counted before that, and at last what was shipped. */
+    /** Makes count what counted before the last change, once two people want it; repeated, what counted before that, and at last what was shipped. */
     @POST
     @Path("/{rule}/rollback")
     @Operation(summary = "Roll back to what counted before")
     @APIResponseSchema(Changed.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "Nothing counted before")
     public Uni<Response> rollBack(@RestPath String rule) {
         return change(rule, new Change(Change.Kind.ROLL_BACK, null));
@@ -80,11 +96,13 @@ class RuleActivationResource {
 
     private Uni<Response> change(String rule, Change change) {
         return activations
-                .change(rule, change, Caller.of(identity).by())
-                .map(outcome -> outcome.fold(
-                        facts -> Response.ok(new Changed(
-                                        facts, RuleRecord.FAMILY.topic().name(), facts.rule(), facts.revision()))
-                                .build(),
+                .change(rule, change, Caller.of(identity))
+                .map(result -> result.fold(
+                        outcome -> ProposalResource.answer(outcome, 200, RuleActivationResource::changed),
                         RuleResource::refused));
+    }
+
+    private static Changed changed(Rules.RuleFacts facts) {
+        return new Changed(facts, RuleRecord.FAMILY.topic().name(), facts.rule(), facts.revision());
     }
 }

@@ -5,12 +5,18 @@ import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.publishing.ActivationRules;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import dev.mandate.messaging.publishing.Facts;
-import dev.mandate.messaging.publishing.Proposal;
+import dev.mandate.messaging.publishing.PlannedChange;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All of a rule is told each time, so that a replica that starts later knows what one knows that was there. */
-record RuleActivationRules(RuleStore store, Rules rules) implements ActivationRules<RuleRow, RuleVersionRow> {
+record RuleActivationRules(RuleStore store, Rules rules, ShadowReport report)
+        implements ActivationRules<RuleRow, RuleVersionRow> {
+    private static final Duration WATCHED = Duration.ofDays(7);
+
     /** A shipped rule that nobody has published gets a row by being retired. */
     @Override
     public Uni<@Nullable RuleRow> artifact(String named) {
@@ -29,9 +35,40 @@ record RuleActivationRules(RuleStore store, Rules rules) implements ActivationRu
     }
 
     @Override
-    public Uni<Facts<RuleRecord>> changed(Proposal<RuleRow, RuleVersionRow> proposal, ChangeFacts change) {
-        var rule = proposal.artifact();
-        var handover = Handover.of(proposal.history().and(change));
+    public Uni<List<String>> touches(PlannedChange<RuleRow, RuleVersionRow> planned) {
+        var target = planned.target();
+        if (target == null)
+            return Uni.createFrom()
+                    .item(List.of(
+                            "everyone whose agents act: " + planned.artifact().name()
+                                    + (planned.plan().after().retired()
+                                            ? " finds nothing any more"
+                                            : " finds what it found as shipped")));
+        var lines = new ArrayList<String>();
+        lines.add("everyone whose agents act, wherever it matches: level " + target.level
+                + (target.level.equals("critical")
+                        ? ", so that each finding revokes the delegations of its session"
+                        : ""));
+        lines.add("its text: GET /rules/" + planned.artifact().id() + "/versions/" + target.version());
+        return report.of(planned.artifact().id(), WATCHED).map(watched -> {
+            lines.add(found(watched, target.digest()));
+            return lines;
+        });
+    }
+
+    private static String found(ShadowReport.Report report, String digest) {
+        return report.watched().stream()
+                .filter(watched -> watched.digest().equals(digest))
+                .findFirst()
+                .map(watched -> "while it was only watched it would have raised " + watched.findings() + " findings in "
+                        + watched.sessions() + " sessions of the last 7 days")
+                .orElse("it has found nothing in the last 7 days while it was only watched, or was not watched");
+    }
+
+    @Override
+    public Uni<Facts<RuleRecord>> changed(PlannedChange<RuleRow, RuleVersionRow> planned, ChangeFacts change) {
+        var rule = planned.artifact();
+        var handover = Handover.of(planned.history().and(change));
         return Uni.createFrom()
                 .item(Facts.of(
                         RuleRecord.FAMILY,
@@ -39,20 +76,20 @@ record RuleActivationRules(RuleStore store, Rules rules) implements ActivationRu
                                 rule.id(),
                                 change.revision(),
                                 false,
-                                state(proposal, rule.active()),
+                                state(planned, rule.active()),
                                 rule.retired,
-                                state(proposal, rule.shadow()),
+                                state(planned, rule.shadow()),
                                 handover == null
                                         ? null
-                                        : new RuleState.Replaced(state(proposal, handover.version()), handover.at()),
+                                        : new RuleState.Replaced(state(planned, handover.version()), handover.at()),
                                 change.at(),
                                 change.author(),
-                                proposal.by())));
+                                planned.by())));
     }
 
     private static RuleState.@Nullable Version state(
-            Proposal<RuleRow, RuleVersionRow> proposal, @Nullable Long number) {
-        var version = proposal.version(number);
+            PlannedChange<RuleRow, RuleVersionRow> planned, @Nullable Long number) {
+        var version = planned.version(number);
         return version == null ? null : version.asState();
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -36,6 +37,7 @@ class TrailConsumer {
     private final PolicyNarrator policies;
     private final RiskNarrator risk;
     private final RuleNarrator rules;
+    private final ProposalNarrator proposals;
 
     @Inject
     TrailConsumer(
@@ -55,6 +57,7 @@ class TrailConsumer {
         this.policies = new PolicyNarrator(accountable::named);
         this.risk = new RiskNarrator(accountable::named);
         this.rules = new RuleNarrator(accountable::named);
+        this.proposals = new ProposalNarrator(accountable::named);
     }
 
     @Incoming("decisions")
@@ -95,6 +98,11 @@ class TrailConsumer {
     @Incoming("administration")
     Uni<Void> administration(ConsumerRecords<byte[], byte[]> batch) {
         return record(AdministrationEvent.FAMILY, batch, administration::tell);
+    }
+
+    @Incoming("proposals")
+    Uni<Void> proposals(ConsumerRecords<byte[], byte[]> batch) {
+        return record(ProposalEvent.FAMILY, batch, proposals::tell);
     }
 
     @Incoming("governance")

@@ -195,6 +195,6 @@ class WithdrawnIT {
     }
 
     private static RequestSpecification writer() {
-        return given().auth().oauth2(Tokens.with("rules:write")).contentType("application/json");
+        return given().auth().oauth2(Tokens.ofAdmin("rules:write")).contentType("application/json");
     }
 }

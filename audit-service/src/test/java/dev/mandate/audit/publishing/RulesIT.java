@@ -133,9 +133,9 @@ class RulesIT {
                 .body(
                         "entries.summary",
                         hasItems(
-                                containsString("per_ada by test published version 1 of the risk rule " + id),
-                                containsString("per_ada by test published version 2 of the risk rule " + id),
-                                containsString("per_ada by test: the risk rule " + id + " is retired"))));
+                                containsString("admin published version 1 of the risk rule " + id),
+                                containsString("admin published version 2 of the risk rule " + id),
+                                containsString("admin: the risk rule " + id + " is retired"))));
     }
 
     @Test
@@ -219,6 +219,6 @@ class RulesIT {
     }
 
     private static RequestSpecification writer() {
-        return given().auth().oauth2(Tokens.with("rules:write")).contentType("application/json");
+        return given().auth().oauth2(Tokens.ofAdmin("rules:write")).contentType("application/json");
     }
 }

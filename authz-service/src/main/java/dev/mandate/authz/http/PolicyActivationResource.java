@@ -4,6 +4,8 @@ import dev.mandate.authz.publishing.PolicyActivation;
 import dev.mandate.authz.publishing.PolicySets;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.http.VersionNumber;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,6 +19,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -41,30 +45,42 @@ class PolicyActivationResource {
         }
     }
 
-    /** Puts a version in force on every replica. */
+    /** Puts a version in force on every replica, once two people want it. */
     @PUT
     @Path("/{set}/active")
     @Operation(summary = "Activate a version")
     @APIResponseSchema(Changed.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "It would take from whoever asks the right to undo it")
     public Uni<Response> activate(String set, @Nullable VersionNumber version) {
         return change(set, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
     }
 
-    /** Takes a set out of force. For {@code main} and {@code governance} the files count again. */
+    /** Takes a set out of force, once two people want it. For {@code main} and {@code governance} the files count again. */
     @DELETE
     @Path("/{set}/active")
     @Operation(summary = "Take a set out of force")
     @APIResponseSchema(Changed.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> deactivate(String set) {
         return change(set, new Change(Change.Kind.DEACTIVATE, null));
     }
 
-    /** Puts the version in force that was before the one that is; repeated, the one before that. */
+    /** Puts the version in force that was before the one that is, once two people want it; repeated, the one before that. */
     @POST
     @Path("/{set}/rollback")
     @Operation(summary = "Roll back to the version before")
     @APIResponseSchema(Changed.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "None was in force before")
     public Uni<Response> rollBack(String set) {
         return change(set, new Change(Change.Kind.ROLL_BACK, null));
@@ -89,8 +105,8 @@ class PolicyActivationResource {
 
     private Uni<Response> change(String set, Change change) {
         return activations
-                .change(PolicySetResource.name(set), change, Caller.of(identity).by())
-                .map(outcome ->
-                        outcome.fold(facts -> Response.ok(Changed.of(facts)).build(), PolicyProblem::response));
+                .change(PolicySetResource.name(set), change, Caller.of(identity))
+                .map(result -> result.fold(
+                        outcome -> ProposalResource.answer(outcome, 200, Changed::of), PolicyProblem::response));
     }
 }

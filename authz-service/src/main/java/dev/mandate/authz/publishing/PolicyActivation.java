@@ -1,29 +1,29 @@
 package dev.mandate.authz.publishing;
 
-import dev.mandate.events.administration.Actor;
-import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.SecondPerson;
+import dev.mandate.messaging.publishing.AskedChange;
 import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.publishing.Refusal;
-import dev.mandate.messaging.publishing.VersionActivation;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 
-/** Puts versions in force, or in the shadow, on every replica. */
+/** Puts versions in force, once two people want it, or in the shadow, on every replica. */
 @ApplicationScoped
 public class PolicyActivation {
-    private final VersionActivation<PolicySetRow, PolicyVersionRow, PolicyChangeRow> activation;
+    private final FarReachingPolicies policies;
+    private final SecondPerson second;
 
-    PolicyActivation(PolicyStore store, PublishingRight right, Outbox outbox, InstantSource clock) {
-        activation = new VersionActivation<>(
-                store, PolicyChangeRow::new, new PolicyActivationRules(store, right), outbox, clock);
+    PolicyActivation(FarReachingPolicies policies, SecondPerson second) {
+        this.policies = policies;
+        this.second = second;
     }
 
-    public Uni<Result<PolicySets.SetFacts, Refusal>> change(String set, Change change, Actor by) {
-        return activation
-                .change(set, change, by)
-                .map(result -> result.map(
-                        changed -> changed.artifact().facts(changed.versions().size())));
+    public Uni<Result<Outcome<PolicySets.SetFacts>, Refusal>> change(String set, Change change, Caller caller) {
+        return second.ask(policies, new AskedChange(set, change), caller)
+                .map(result -> result.map(outcome -> outcome.map(
+                        changed -> changed.artifact().facts(changed.versions().size()))));
     }
 }

@@ -11,7 +11,7 @@ import dev.mandate.messaging.publishing.ActivationRules;
 import dev.mandate.messaging.publishing.Change;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import dev.mandate.messaging.publishing.Facts;
-import dev.mandate.messaging.publishing.Proposal;
+import dev.mandate.messaging.publishing.PlannedChange;
 import dev.mandate.messaging.publishing.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -37,30 +37,41 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right)
     }
 
     @Override
-    public Uni<Optional<Refusal>> against(Proposal<PolicySetRow, PolicyVersionRow> proposal) {
-        var set = proposal.artifact();
-        var publisher = Publisher.of(proposal.by());
-        var target = proposal.target();
-        var kind = proposal.plan().change().kind();
+    public Uni<Optional<Refusal>> against(PlannedChange<PolicySetRow, PolicyVersionRow> planned) {
+        var set = planned.artifact();
+        var publisher = Publisher.of(planned.by());
+        var target = planned.target();
+        var kind = planned.plan().change().kind();
         var facts = target == null
                 ? new PublishingContext(false, false, 0)
                 : new PublishingContext(
                         target.author().equals(publisher.name()),
-                        proposal.history().watched(target.version()),
+                        planned.history().watched(target.version()),
                         target.tests());
         var refusal = right.refusal(publisher, action(kind), set.id(), facts);
         if (refusal != null) return Uni.createFrom().item(Optional.of(Refusal.forbidden(refusal)));
         var ofGovernance = set.id().equals(PolicySetVersion.GOVERNANCE);
-        if (!ofGovernance
-                || kind.ofShadow()
-                || target == null
-                || proposal.plan().changesNothing()) return Uni.createFrom().item(Optional.empty());
+        if (!ofGovernance || kind.ofShadow() || target == null || planned.plan().changesNothing())
+            return Uni.createFrom().item(Optional.empty());
         return store.text(target)
                 .map(text -> locksOut(text, publisher)
                         ? Optional.of(
                                 Refusal.conflict(
                                         "Leave yourself the right to activate governance; by this version nobody could undo it for you"))
                         : Optional.empty());
+    }
+
+    @Override
+    public Uni<List<String>> touches(PlannedChange<PolicySetRow, PolicyVersionRow> planned) {
+        return text(planned.version(planned.plan().before().version()))
+                .chain(before -> text(planned.version(planned.plan().after().version()))
+                        .map(after -> PolicyReach.of(planned.artifact().id(), before, after)));
+    }
+
+    private Uni<PolicySets.@Nullable VersionText> text(@Nullable PolicyVersionRow version) {
+        if (version == null) return Uni.createFrom().nullItem();
+        return store.text(version)
+                .map(text -> new PolicySets.VersionText(version.facts(), Submission.of(text.sources)));
     }
 
     private static String action(Change.Kind kind) {
@@ -80,10 +91,10 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right)
     }
 
     @Override
-    public Uni<Facts<PolicyRecord>> changed(Proposal<PolicySetRow, PolicyVersionRow> proposal, ChangeFacts change) {
-        var set = proposal.artifact();
-        var active = proposal.version(set.active());
-        var shadow = proposal.version(set.shadow());
+    public Uni<Facts<PolicyRecord>> changed(PlannedChange<PolicySetRow, PolicyVersionRow> planned, ChangeFacts change) {
+        var set = planned.artifact();
+        var active = planned.version(set.active());
+        var shadow = planned.version(set.shadow());
         var activation = new PolicyRecord.Activation(
                 set.id(),
                 change.revision(),
@@ -93,10 +104,10 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right)
                 change.at(),
                 change.author(),
                 told(change.kind()),
-                proposal.by());
-        return arriving(proposal).map(records -> {
+                planned.by());
+        return arriving(planned).map(records -> {
             records.add(activation);
-            for (var version : proposal.plan().leaving()) records.addAll(gone(set, proposal.version(version)));
+            for (var version : planned.plan().leaving()) records.addAll(gone(set, planned.version(version)));
             return new Facts<>(PolicyRecord.FAMILY, records);
         });
     }
@@ -111,13 +122,13 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right)
         };
     }
 
-    private Uni<List<PolicyRecord>> arriving(Proposal<PolicySetRow, PolicyVersionRow> proposal) {
+    private Uni<List<PolicyRecord>> arriving(PlannedChange<PolicySetRow, PolicyVersionRow> planned) {
         Uni<List<PolicyRecord>> records = Uni.createFrom().item(ArrayList::new);
-        for (var number : proposal.plan().arriving()) {
-            var version = proposal.version(number);
+        for (var number : planned.plan().arriving()) {
+            var version = planned.version(number);
             if (version == null) continue;
             records = records.chain(so -> store.text(version).map(text -> {
-                so.addAll(parts(proposal.artifact(), number, text.compiled));
+                so.addAll(parts(planned.artifact(), number, text.compiled));
                 return so;
             }));
         }

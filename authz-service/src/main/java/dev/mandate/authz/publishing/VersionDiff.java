@@ -3,6 +3,7 @@ package dev.mandate.authz.publishing;
 import dev.mandate.authz.engine.cedar.publish.PolicyTexts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,16 @@ public record VersionDiff(long from, long to, boolean schemaChanged, List<Entry>
             String id, @Nullable String before, @Nullable String after) {}
 
     public static VersionDiff of(PolicySets.VersionText from, PolicySets.VersionText to) {
-        var before = PolicyTexts.byId(
-                from.submission().policyFiles(from.facts().set()).policies());
-        var after =
-                PolicyTexts.byId(to.submission().policyFiles(to.facts().set()).policies());
+        var entries = entries(from, to);
+        var schemas = from.submission().policyFiles(from.facts().set()).schema().text();
+        var schema = to.submission().policyFiles(to.facts().set()).schema().text();
+        return new VersionDiff(from.facts().version(), to.facts().version(), !schemas.equals(schema), entries);
+    }
+
+    /** The policies that differ. @param from null for none, and so is {@code to} */
+    static List<Entry> entries(PolicySets.@Nullable VersionText from, PolicySets.@Nullable VersionText to) {
+        var before = texts(from);
+        var after = texts(to);
         var ids = new TreeSet<>(before.keySet());
         ids.addAll(after.keySet());
         var entries = new ArrayList<Entry>();
@@ -31,9 +38,13 @@ public record VersionDiff(long from, long to, boolean schemaChanged, List<Entry>
             var is = after.get(id);
             if (was == null || !was.equals(is)) entries.add(new Entry(id, was, is));
         }
-        var schemas = from.submission().policyFiles(from.facts().set()).schema().text();
-        var schema = to.submission().policyFiles(to.facts().set()).schema().text();
-        return new VersionDiff(
-                from.facts().version(), to.facts().version(), !schemas.equals(schema), List.copyOf(entries));
+        return List.copyOf(entries);
+    }
+
+    private static Map<String, String> texts(PolicySets.@Nullable VersionText version) {
+        return version == null
+                ? Map.of()
+                : PolicyTexts.byId(
+                        version.submission().policyFiles(version.facts().set()).policies());
     }
 }

@@ -121,6 +121,14 @@ public final class TopicCatalogue {
             Set.of(IDENTITY),
             Set.of(AUDIT),
             "Who did what to agents, their owners, clients and all else that identity-service owns.");
+    public static final Topic ADMINISTRATION_PROPOSALS = facts(
+            "administration.proposals.v1",
+            "proposal id",
+            Kind.FACTS,
+            128,
+            Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
+            Set.of(AUDIT),
+            "Changes with a far reach: who proposed, approved or refused which, and whom it touches.");
     public static final Topic AUTHZ_POLICIES = state(
             "authz.policies.v1",
             "<set>/<version>/<part>, <set> for the activation, <set>/<version> for its publication",
@@ -197,6 +205,7 @@ public final class TopicCatalogue {
             IDENTITY_TOKENS,
             IDENTITY_SIGNALS,
             IDENTITY_ADMINISTRATION,
+            ADMINISTRATION_PROPOSALS,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
             RISK_RULES,

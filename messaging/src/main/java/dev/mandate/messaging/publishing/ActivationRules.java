@@ -2,6 +2,7 @@ package dev.mandate.messaging.publishing;
 
 import dev.mandate.events.administration.Actor;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,15 @@ public interface ActivationRules<A extends ArtifactRow, V extends VersionRow> {
     boolean rollsBackToShipped();
 
     /** What speaks against it. Asked before anything is written, also of a change that changes nothing. */
-    default Uni<Optional<Refusal>> against(Proposal<A, V> proposal) {
+    default Uni<Optional<Refusal>> against(PlannedChange<A, V> planned) {
         return Uni.createFrom().item(Optional.empty());
     }
 
+    /** Whom it reaches, and how; one line each. */
+    Uni<List<String>> touches(PlannedChange<A, V> planned);
+
     /** That it was done; the artifact is as it has become. */
-    Uni<? extends Facts<?>> changed(Proposal<A, V> proposal, ChangeFacts change);
+    Uni<? extends Facts<?>> changed(PlannedChange<A, V> planned, ChangeFacts change);
 
     /** As lists of changes name who made them. */
     default String author(Actor by) {

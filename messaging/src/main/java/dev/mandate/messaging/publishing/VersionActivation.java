@@ -38,17 +38,27 @@ public final class VersionActivation<A extends ArtifactRow, V extends VersionRow
 
     /** Done without a new revision where it is so already. */
     public Uni<Result<Changed<A, V>, Refusal>> change(String named, Change change, Actor by) {
-        return Panache.withTransaction(() -> rules.artifact(named).chain(artifact -> {
+        return Panache.withTransaction(() -> plan(named, change, by).chain(planned -> planned.chain(this::make)));
+    }
+
+    /** What a change would do, where nothing speaks against it; until the transaction ends nobody else changes the artifact. */
+    Uni<Result<PlannedChange<A, V>, Refusal>> plan(String named, Change change, Actor by) {
+        return rules.artifact(named).chain(artifact -> {
             if (artifact == null)
                 return Result.nowRefused(Refusal.unknown("Publish a version of " + named + " first; there is none"));
             return store.versions(artifact.id())
                     .chain(versions -> store.changes(artifact.id())
                             .chain(changes -> planned(artifact, versions, changes, change, by)
-                                    .chain(this::make)));
-        }));
+                                    .chain(planned ->
+                                            rules.against(planned).map(against -> Result.unless(against, planned)))));
+        });
     }
 
-    private Result<Proposal<A, V>, Refusal> planned(
+    Uni<List<String>> touches(PlannedChange<A, V> planned) {
+        return rules.touches(planned);
+    }
+
+    private Result<PlannedChange<A, V>, Refusal> planned(
             A artifact, List<V> versions, List<ChangeFacts> changes, Change change, Actor by) {
         var history = new ChangeHistory(changes, rules.rollsBackToShipped());
         return ChangePlan.of(
@@ -58,26 +68,23 @@ public final class VersionActivation<A extends ArtifactRow, V extends VersionRow
                         artifact.shadow(),
                         number -> versions.stream().anyMatch(row -> Objects.equals(row.version(), number)),
                         history)
-                .map(plan -> new Proposal<>(artifact, versions, history, plan, by));
+                .map(plan -> new PlannedChange<>(artifact, versions, history, plan, by));
     }
 
-    private Uni<Result<Changed<A, V>, Refusal>> make(Proposal<A, V> proposal) {
-        return rules.against(proposal).chain(against -> {
-            if (against.isPresent()) return Result.nowRefused(against.get());
-            var changed = new Changed<>(proposal.artifact(), proposal.versions());
-            return proposal.plan().changesNothing()
-                    ? Result.nowDone(changed)
-                    : write(proposal).replaceWith(() -> Result.done(changed));
-        });
+    private Uni<Result<Changed<A, V>, Refusal>> make(PlannedChange<A, V> planned) {
+        var changed = new Changed<>(planned.artifact(), planned.versions());
+        return planned.plan().changesNothing()
+                ? Result.nowDone(changed)
+                : write(planned).replaceWith(() -> Result.done(changed));
     }
 
-    private Uni<Void> write(Proposal<A, V> proposal) {
-        proposal.artifact().become(proposal.plan());
+    private Uni<Void> write(PlannedChange<A, V> planned) {
+        planned.artifact().become(planned.plan());
         var row = rows.get();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        row.record(proposal.artifact(), proposal.plan(), rules.author(proposal.by()), now);
+        row.record(planned.artifact(), planned.plan(), rules.author(planned.by()), now);
         return store.add(List.of(row))
-                .chain(() -> rules.changed(proposal, row.facts()))
+                .chain(() -> rules.changed(planned, row.facts()))
                 .chain(facts -> facts.publish(outbox));
     }
 }

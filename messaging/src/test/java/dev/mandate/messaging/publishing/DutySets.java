@@ -81,18 +81,24 @@ final class DutySets extends ArtifactStore<DutySets.DutySet, DutySets.DutySetVer
     }
 
     @Override
-    public Uni<Optional<Refusal>> against(Proposal<DutySet, DutySetVersion> proposal) {
-        var target = proposal.target();
+    public Uni<Optional<Refusal>> against(PlannedChange<DutySet, DutySetVersion> planned) {
+        var target = planned.target();
         var refused = target != null && target.digest().equals("forbidden");
         return Uni.createFrom()
                 .item(refused ? Optional.of(Refusal.forbidden("Ask somebody who may")) : Optional.empty());
     }
 
     @Override
-    public Uni<Facts<AdministrationEvent>> changed(Proposal<DutySet, DutySetVersion> proposal, ChangeFacts change) {
-        var set = proposal.artifact();
+    public Uni<List<String>> touches(PlannedChange<DutySet, DutySetVersion> planned) {
         return Uni.createFrom()
-                .item(told(set.id(), change.revision() + " " + change.kind() + " " + set.active(), proposal.by()));
+                .item(List.of("whoever has the duties of " + planned.artifact().id()));
+    }
+
+    @Override
+    public Uni<Facts<AdministrationEvent>> changed(PlannedChange<DutySet, DutySetVersion> planned, ChangeFacts change) {
+        var set = planned.artifact();
+        return Uni.createFrom()
+                .item(told(set.id(), change.revision() + " " + change.kind() + " " + set.active(), planned.by()));
     }
 
     @Override

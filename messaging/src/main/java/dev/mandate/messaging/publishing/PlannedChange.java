@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions newest first
  * @param history without it
  */
-public record Proposal<A extends ArtifactRow, V extends VersionRow>(
+public record PlannedChange<A extends ArtifactRow, V extends VersionRow>(
         A artifact, List<V> versions, ChangeHistory history, ChangePlan plan, Actor by) {
 
     /** Null if there is none of this number, or no number. */

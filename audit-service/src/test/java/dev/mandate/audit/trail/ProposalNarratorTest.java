@@ -1,0 +1,52 @@
+package dev.mandate.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.ProposedChange;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.ids.ProposalId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProposalNarratorTest {
+    private static final ProposalId ID = new ProposalId("prp_1");
+    private static final Instant END = Instant.parse("2026-11-16T09:00:00Z");
+    private static final Actor ADA = new Actor("per_ada", "console", List.of());
+    private static final Actor ADMIN = new Actor("admin", "admin", List.of());
+    private static final ProposedChange CHANGE = new ProposedChange(
+            "issuer",
+            "https://idp.example",
+            "trust the sign-in issuer https://idp.example",
+            List.of("812 people"),
+            "d");
+
+    private final ProposalNarrator narrator = new ProposalNarrator(Actor::toString);
+
+    @Test
+    void it_says_who_wanted_what_and_whom_it_touches() {
+        assertThat(told(new ProposalEvent.Made(ID, CHANGE, END, ADA)))
+                .isEqualTo("per_ada by console proposed to trust the sign-in issuer https://idp.example (prp_1);"
+                        + " it waits for people until 2026-11-16T09:00:00Z; it touches 812 people");
+        assertThat(told(new ProposalEvent.MadeAlone(ID, CHANGE, END, ADMIN)))
+                .startsWith("admin made alone, as the first client may until 2026-11-16T09:00:00Z: trust ");
+    }
+
+    @Test
+    void it_says_whether_it_is_done_and_what_stood_against_it() {
+        assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 1, ADA))).endsWith("another person is needed");
+        assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 0, ADA))).endsWith("it is done");
+        assertThat(told(new ProposalEvent.Refused(ID, CHANGE, new Reason("who are they"), ADA)))
+                .endsWith("(prp_1): who are they");
+        assertThat(told(new ProposalEvent.Ended(ID, CHANGE, ProposalEvent.Why.EXPIRED, null, null)))
+                .endsWith("ended: nobody approved it in time");
+        assertThat(narrator.tell(new ProposalEvent.Made(ID, CHANGE, END, ADA)).subject())
+                .isEqualTo("prp_1");
+    }
+
+    private String told(ProposalEvent event) {
+        return narrator.tell(event).summary();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.mandate.events.administration;
+
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.ids.ProposalId;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts on {@code administration.proposals.v1}, keyed by the proposal: what became of changes that one person alone may not make.
+ * Every service tells of its own; the change itself is a fact or a state of the service, beside these.
+ */
+public sealed interface ProposalEvent {
+    EventFamily<ProposalEvent> FAMILY = new EventFamily<>(
+            TopicCatalogue.ADMINISTRATION_PROPOSALS,
+            Map.of(
+                    "administration.proposal.made.v1", Made.class,
+                    "administration.proposal.approved.v1", Approved.class,
+                    "administration.proposal.refused.v1", Refused.class,
+                    "administration.proposal.ended.v1", Ended.class,
+                    "administration.proposal.made-alone.v1", MadeAlone.class),
+            event -> event.proposal().value());
+
+    ProposalId proposal();
+
+    ProposedChange change();
+
+    /** It waits for others until {@code endsAt}. */
+    record Made(ProposalId proposal, ProposedChange change, Instant endsAt, Actor by) implements ProposalEvent {
+        public Made {
+            check(proposal, change);
+            Objects.requireNonNull(endsAt, "endsAt is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * A person stands for it too.
+     *
+     * @param missing how many people more it needs; 0 if it was carried out with this
+     */
+    record Approved(ProposalId proposal, ProposedChange change, int missing, Actor by) implements ProposalEvent {
+        public Approved {
+            check(proposal, change);
+            if (missing < 0) throw new IllegalArgumentException("missing must not be negative");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** It will not be carried out. */
+    record Refused(ProposalId proposal, ProposedChange change, Reason reason, Actor by) implements ProposalEvent {
+        public Refused {
+            check(proposal, change);
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * It can't be carried out any more.
+     *
+     * @param detail what stood against it, for people; null where {@code why} says all
+     * @param by whose approval showed it; null where its time was up
+     */
+    record Ended(
+            ProposalId proposal,
+            ProposedChange change,
+            Why why,
+            @Nullable String detail,
+            @Nullable Actor by) implements ProposalEvent {
+        public Ended {
+            check(proposal, change);
+            Objects.requireNonNull(why, "why is missing");
+        }
+    }
+
+    enum Why {
+        /** Nobody approved it in time. */
+        EXPIRED,
+        /** What it was about has changed meanwhile, so that it would do something else than was said. */
+        OUTDATED
+    }
+
+    /**
+     * It was made at once by the first client alone, in the time in which there may be nobody else yet.
+     *
+     * @param until when that time ends
+     */
+    record MadeAlone(ProposalId proposal, ProposedChange change, Instant until, Actor by) implements ProposalEvent {
+        public MadeAlone {
+            check(proposal, change);
+            Objects.requireNonNull(until, "until is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    private static void check(ProposalId proposal, ProposedChange change) {
+        Objects.requireNonNull(proposal, "proposal is missing");
+        Objects.requireNonNull(change, "change is missing");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.mandate.messaging.proposals;
+
+import dev.mandate.messaging.paging.PageRequest;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of proposals, of the current session. */
+@Singleton
+@IfBuildProperty(name = "mandate.database", stringValue = "true")
+class ProposalStore {
+    Uni<Void> add(ProposalRow row) {
+        return session(session -> session.persist(row).chain(session::flush));
+    }
+
+    /** Null if there is none. */
+    Uni<@Nullable ProposalRow> find(String id) {
+        return session(session -> session.find(ProposalRow.class, id));
+    }
+
+    /** {@code FOR UPDATE}; null if there is none. */
+    Uni<@Nullable ProposalRow> locked(String id) {
+        return session(session -> session.find(ProposalRow.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Uni<List<ProposalRow>> openOf(String proposer) {
+        return session(session -> session.createSelectionQuery(
+                        "from ProposalRow where status = OPEN and proposerSubject = :proposer order by id",
+                        ProposalRow.class)
+                .setParameter("proposer", proposer)
+                .getResultList());
+    }
+
+    /** The latest first. @param status null for all */
+    Uni<List<ProposalRow>> page(@Nullable ProposalStatus status, PageRequest page) {
+        var where =
+                (status == null ? "" : " and status = :status") + (page.afterId() == null ? "" : " and id < :after");
+        return session(session -> {
+            var query = session.createSelectionQuery(
+                    "from ProposalRow where 1 = 1" + where + " order by id desc", ProposalRow.class);
+            if (status != null) query.setParameter("status", status);
+            if (page.afterId() != null) query.setParameter("after", page.afterId());
+            return query.setMaxResults(page.rows()).getResultList();
+        });
+    }
+
+    /** Locked, those that nobody else holds. */
+    Uni<List<ProposalRow>> overdue(Instant now, int limit) {
+        return session(session -> session.createNativeQuery(
+                        "select * from proposal where status = 'OPEN' and ends_at <= :now"
+                                + " order by ends_at limit :limit for update skip locked",
+                        ProposalRow.class)
+                .setParameter("now", now)
+                .setParameter("limit", limit)
+                .getResultList());
+    }
+
+    /** What became of them is on the trail. */
+    Uni<Integer> forgetSettledBefore(Instant time) {
+        return session(session -> session.createMutationQuery("delete from ProposalRow where settledAt < :time")
+                .setParameter("time", time)
+                .executeUpdate());
+    }
+
+    private static <T> Uni<T> session(Function<Mutiny.Session, Uni<T>> work) {
+        return Panache.getSession().chain(work::apply);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.mandate.messaging.publishing;
+
+/**
+ * What is asked to become of which artifact, as it is kept while it waits for people.
+ *
+ * @param named by the name that the caller knows the artifact by
+ */
+public record AskedChange(String named, Change change) {}

@@ -1,0 +1,79 @@
+package dev.mandate.messaging.publishing;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Reach;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * What counts of a kind of artifact counts for everybody, so that two people must want it; who watches a version changes nothing for
+ * anybody. Versions never change, so that number and digest say what was looked at.
+ */
+public abstract class FarReachingActivation<A extends ArtifactRow, V extends VersionRow, C extends ChangeRow>
+        implements FarReachingChange<AskedChange, VersionActivation.Changed<A, V>, Refusal> {
+    private final String kind;
+    private final VersionActivation<A, V, C> activation;
+
+    /** @param kind what is published there, in the plural, for instance {@code policies} */
+    protected FarReachingActivation(String kind, VersionActivation<A, V, C> activation) {
+        this.kind = kind;
+        this.activation = activation;
+    }
+
+    @Override
+    public final String kind() {
+        return kind;
+    }
+
+    @Override
+    public final Class<AskedChange> content() {
+        return AskedChange.class;
+    }
+
+    @Override
+    public final Uni<Result<Optional<Reach>, Refusal>> reach(AskedChange asked, Actor by) {
+        return activation
+                .plan(asked.named(), asked.change(), by)
+                .chain(result -> result.chain(planned -> {
+                    if (planned.plan().changesNothing() || asked.change().kind().ofShadow())
+                        return Result.nowDone(Optional.empty());
+                    return activation
+                            .touches(planned)
+                            .map(touches ->
+                                    new Reach(planned.artifact().id(), state(planned), summary(planned), touches))
+                            .map(reach -> Result.done(Optional.of(reach)));
+                }));
+    }
+
+    @Override
+    public final Uni<Result<VersionActivation.Changed<A, V>, Refusal>> make(AskedChange asked, Actor by) {
+        return activation.change(asked.named(), asked.change(), by);
+    }
+
+    @Override
+    public final String words(Refusal refusal) {
+        return refusal.title();
+    }
+
+    private String state(PlannedChange<A, V> planned) {
+        var target = planned.target();
+        return "revision " + planned.artifact().revision()
+                + (target == null ? "" : ", to version " + target.version() + " " + target.digest());
+    }
+
+    private String summary(PlannedChange<A, V> planned) {
+        var plan = planned.plan();
+        var target = planned.target();
+        return "let " + words(plan.after()) + " of " + kind + " "
+                + planned.artifact().name() + " count instead of "
+                + words(plan.before())
+                + (target == null ? "" : ", as " + target.author() + " published it under " + target.digest());
+    }
+
+    private static String words(Standing standing) {
+        if (standing.retired()) return "nothing";
+        return standing.version() == null ? "what was shipped" : "version " + standing.version();
+    }
+}
