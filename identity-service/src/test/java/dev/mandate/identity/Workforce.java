@@ -3,9 +3,12 @@ package dev.mandate.identity;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.MandateRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -48,6 +51,14 @@ public record Workforce(
     void is(long revision, Employment employment, int number, String givenName) {
         Topics.publish(new AccessState(
                 id, revision, false, employment, number, Instant.now(), employeeId, attributes(givenName), List.of()));
+    }
+
+    /** Was granted this role until then, in the second revision of his access. */
+    void holds(MandateRole role, Instant until) {
+        var grant = new Grant(
+                GrantId.next(), role.id(), Grant.Kind.GRANTED, Instant.now().minusSeconds(60), until, "for the test");
+        Topics.publish(new AccessState(
+                id, 2, false, Employment.ACTIVE, 1, Instant.now(), employeeId, attributes("Ada"), List.of(grant)));
     }
 
     IdentityState awaitStatus(Status status, long revision) {

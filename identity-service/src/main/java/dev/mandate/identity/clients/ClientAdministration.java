@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
@@ -72,9 +73,8 @@ class ClientAdministration {
     }
 
     /** @param scopes what its tokens have at most from now on */
-    Uni<Result<ClientView, ClientRefusal>> scopes(
-            String id, Set<String> scopes, @Nullable Reason reason, Requester by) {
-        return locked(id, row -> noAgent(row).or(() -> notConfigured(row)))
+    Uni<Result<ClientView, ClientRefusal>> scopes(String id, Set<String> scopes, @Nullable Reason reason, Actor by) {
+        return changeable(id)
                 .chain(checked -> checked.chain(row -> {
                     var before = List.copyOf(Scopes.parse(row.scopes));
                     row.scopes = Scopes.write(scopes);
@@ -83,8 +83,13 @@ class ClientAdministration {
                     // What it may not have any more is in tokens that it has already.
                     if (!after.containsAll(before))
                         row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-                    return changed(row, new ClientEvent.ScopesChanged(id, row.name, before, after, reason, by.by()));
+                    return changed(row, new ClientEvent.ScopesChanged(id, row.name, before, after, reason, by));
                 }));
+    }
+
+    /** Locked; refused where its scopes aren't for anybody to change. */
+    Uni<Result<ClientRow, ClientRefusal>> changeable(String id) {
+        return locked(id, row -> noAgent(row).or(() -> notConfigured(row)));
     }
 
     /** @param client after it */

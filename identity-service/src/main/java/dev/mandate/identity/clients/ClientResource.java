@@ -1,10 +1,15 @@
 package dev.mandate.identity.clients;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -18,11 +23,16 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Clients of the token endpoint: services, gateways, operators' tools. {@link ClientCredentialResource} says whether they get tokens. */
@@ -30,12 +40,22 @@ import org.jspecify.annotations.Nullable;
 public class ClientResource {
     private final Clients clients;
     private final ClientAdministration administration;
+    private final WiderClient wider;
+    private final SecondPerson second;
     private final ClientStore store;
     private final SecurityIdentity identity;
 
-    ClientResource(Clients clients, ClientAdministration administration, ClientStore store, SecurityIdentity identity) {
+    ClientResource(
+            Clients clients,
+            ClientAdministration administration,
+            WiderClient wider,
+            SecondPerson second,
+            ClientStore store,
+            SecurityIdentity identity) {
         this.clients = clients;
         this.administration = administration;
+        this.wider = wider;
+        this.second = second;
         this.store = store;
         this.identity = identity;
     }
@@ -51,18 +71,54 @@ public class ClientResource {
             @Nullable List<String> scopes, @Nullable String reason) {}
 
     /**
+     * A client that was registered.
+     *
+     * @param clientSecret shown this once; null for one that signs with a key of its own
+     * @param waits the proposal to give it the scopes by which it reaches everybody, which it hasn't yet; absent where it has all
+     */
+    public record Registration(
+            String clientId,
+            @Nullable String clientSecret,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ProposalView waits) {}
+
+    /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
-     * asks, or the token that it asks with, doesn't have: rights are handed on, never made.
+     * asks, or the token that it asks with, doesn't have: rights are handed on, never made. Scopes by which it reaches everybody wait for
+     * people; it is registered without them.
      */
     @POST
     @WithTransaction
     @RolesAllowed("clients:write")
-    public Uni<Clients.Registered> register(@Nullable NewClient body) {
+    @APIResponseSchema(Registration.class)
+    @APIResponse(
+            responseCode = "202",
+            description = "It is registered, and some of its scopes wait for people at the address in Location",
+            content = @Content(schema = @Schema(implementation = Registration.class)))
+    public Uni<Response> register(@Nullable NewClient body) {
         var client = Field.at("/").required(body);
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = scopesOf(client.scopes());
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
-        return withinOwn(scopes).chain(() -> administration.register(name, Set.copyOf(scopes), jwks, requester()));
+        var modest = scopes.stream()
+                .filter(scope -> !Scopes.FAR_REACHING.contains(scope))
+                .collect(Collectors.toSet());
+        return withinOwn(scopes)
+                .chain(() -> administration.register(name, modest, jwks, requester()))
+                .chain(made -> second.ask(
+                                wider, new WiderClient.Wanted(made.clientId(), Set.copyOf(scopes), null), caller())
+                        .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
+                        .map(outcome -> answer(made, outcome)));
+    }
+
+    private static Response answer(Clients.Registered made, Outcome<ClientView> outcome) {
+        if (outcome instanceof Outcome.Waits<ClientView> waits)
+            return Response.fromResponse(ProposalResource.answer(outcome, 200, Function.identity()))
+                    .entity(new Registration(made.clientId(), made.clientSecret(), waits.proposal()))
+                    .build();
+        return ProposalResource.answer(
+                outcome, 200, ignored -> new Registration(made.clientId(), made.clientSecret(), null));
     }
 
     /** One client as it is now. */
@@ -98,19 +154,26 @@ public class ClientResource {
 
     /**
      * What a client's tokens have at most from now on; what it may not have any more, it has in no token any more. 403 for a scope that
-     * the client that asks, or the token that it asks with, doesn't have.
+     * the client that asks, or the token that it asks with, doesn't have. More scopes by which it reaches everybody wait for people.
      */
     @PUT
     @Path("/{id}/scopes")
     @WithTransaction
     @RolesAllowed("clients:write")
+    @APIResponseSchema(ClientView.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "It is an agent's, or the first client's")
-    public Uni<ClientView> scopes(@PathParam("id") String id, @Nullable NewScopes body) {
+    public Uni<Response> scopes(@PathParam("id") String id, @Nullable NewScopes body) {
         var change = Field.at("/").required(body);
         var scopes = scopesOf(change.scopes());
         var reason = optionalReason(change.reason());
         return withinOwn(scopes)
-                .chain(() -> answer(administration.scopes(id, Set.copyOf(scopes), reason, requester())));
+                .chain(() -> second.ask(wider, new WiderClient.Wanted(id, Set.copyOf(scopes), reason), caller()))
+                .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
+                .map(outcome -> ProposalResource.answer(outcome, 200, Function.identity()));
     }
 
     private static List<String> scopesOf(@Nullable List<String> asked) {
@@ -123,9 +186,11 @@ public class ClientResource {
         return scopes;
     }
 
+    /** A person has no client; what he may, his roles say, and so does his token. */
     private Uni<Void> withinOwn(List<String> scopes) {
-        var caller = Caller.of(identity);
+        var caller = caller();
         requireWithin(caller.scopes(), scopes);
+        if (requester().person().isPresent()) return Uni.createFrom().voidItem();
         return clients.find(caller.clientId())
                 .invoke(asking -> requireWithin(asking.map(Client::scopes).orElse(Set.of()), scopes))
                 .replaceWithVoid();
@@ -143,8 +208,12 @@ public class ClientResource {
         return reason == null ? null : Field.at("/reason").reason(reason);
     }
 
+    private Caller caller() {
+        return Caller.of(identity);
+    }
+
     private Requester requester() {
-        return Requester.of(Caller.of(identity));
+        return Requester.of(caller());
     }
 
     private static Uni<ClientView> answer(Uni<Result<ClientView, ClientRefusal>> done) {

@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.lifecycle.MandateRole;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every scope that there is, and which service it is for. */
 public final class Scopes {
@@ -18,6 +20,33 @@ public final class Scopes {
             "agents:write",
             "identities:sign-out",
             "tools:call");
+    private static final String READ_PROPOSALS = "proposals:read";
+    private static final String APPROVE_PROPOSALS = "proposals:approve";
+
+    /** Changes with a far reach wait in every service. */
+    private static final List<String> OF_EVERY_SERVICE = List.of(READ_PROPOSALS, APPROVE_PROPOSALS);
+
+    /** Whoever gets one of these may propose, or do, what reaches others: two people give it. */
+    public static final Set<String> FAR_REACHING = Set.of(
+            "issuers:write",
+            "clients:write",
+            "catalog:write",
+            "access:write",
+            "policies:write",
+            "rules:write",
+            "decisions:gateway",
+            APPROVE_PROPOSALS);
+
+    private static final Set<String> OF_APPROVER = Set.of(
+            READ_PROPOSALS,
+            APPROVE_PROPOSALS,
+            "policies:read",
+            "rules:read",
+            "catalog:read",
+            "issuers:read",
+            "clients:read",
+            "access:read");
+
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate", "tools:call");
     public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write", "tools:call");
 
@@ -53,13 +82,26 @@ public final class Scopes {
     private Scopes() {}
 
     public static Set<String> all() {
-        return BY_SERVICE.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
+        return Stream.concat(BY_SERVICE.values().stream().flatMap(List::stream), OF_EVERY_SERVICE.stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What a person may ask for by a role, beside {@link #OF_PERSON}. To speak for others stays a gateway's. */
+    public static Set<String> of(MandateRole role) {
+        return switch (role) {
+            case APPROVER -> OF_APPROVER;
+            case ADMINISTRATOR ->
+                all().stream()
+                        .filter(scope -> !scope.equals("decisions:gateway"))
+                        .collect(Collectors.toSet());
+        };
     }
 
     /** {@code aud} of a token with these scopes: {@code mandate-<service>} for each service that they are for. */
     public static List<String> audienceOf(Collection<String> scopes) {
         return BY_SERVICE.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(scopes::contains))
+                .filter(entry -> Stream.concat(entry.getValue().stream(), OF_EVERY_SERVICE.stream())
+                        .anyMatch(scopes::contains))
                 .map(entry -> "mandate-" + entry.getKey())
                 .sorted()
                 .toList();

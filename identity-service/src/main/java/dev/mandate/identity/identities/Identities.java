@@ -39,6 +39,15 @@ public class Identities {
                 .map(rows -> rows.stream().map(IdentityRow::state).toList());
     }
 
+    /** Roles of Mandate itself that a person holds, now or at another time. */
+    public Uni<List<HeldRole>> mandateRoles(IdentityId person) {
+        return store.findById(person.value()).map(row -> row == null ? List.of() : row.mandateRoles());
+    }
+
+    public Uni<Long> countActivePeople() {
+        return store.count("kind = ?1 AND status = ?2 AND stoppedReason IS NULL", Kind.PERSON, Status.ACTIVE);
+    }
+
     public Uni<List<IdentityState>> ofEmployee(String employeeId) {
         return list("employeeId = ?1 ORDER BY id", employeeId);
     }

@@ -1,7 +1,10 @@
 package dev.mandate.identity.identities;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -13,6 +16,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,26 @@ class IdentityRow {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    /** A JSON list of {@link HeldRole}. */
+    @Column(name = "mandate_roles")
+    String mandateRoles = "[]";
+
+    List<HeldRole> mandateRoles() {
+        try {
+            return EventJson.mapper().readValue(mandateRoles, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the roles of " + id + " can't be read", e);
+        }
+    }
+
+    void holds(List<HeldRole> roles) {
+        try {
+            mandateRoles = EventJson.mapper().writeValueAsString(roles);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 
     Person person() {
         if (employeeId == null) throw new IllegalStateException(id + " is not a person");

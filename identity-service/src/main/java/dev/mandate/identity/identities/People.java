@@ -51,6 +51,7 @@ public class People {
             people.put(id, row.person());
         });
         var ended = new LinkedHashMap<IdentityId, Departure>();
+        var roles = new HashMap<IdentityId, List<HeldRole>>();
         for (var state : states) {
             var id = state.identity();
             if (!id.isPerson()) throw new Refused("the identity of a worker is a person's");
@@ -60,9 +61,10 @@ public class People {
             if (after == null) continue;
             taken.put(id, state.revision());
             people.put(id, after);
+            roles.put(id, HeldRole.of(state));
             if (before != null && after.endedSince(before)) ended.put(id, departureOf(state));
         }
-        return write(people, known, taken).replaceWith(() -> List.copyOf(ended.values()));
+        return write(people, known, taken, roles).replaceWith(() -> List.copyOf(ended.values()));
     }
 
     private static Departure departureOf(AccessState state) {
@@ -71,7 +73,10 @@ public class People {
     }
 
     private Uni<Void> write(
-            Map<IdentityId, Person> people, Map<IdentityId, IdentityRow> known, Map<IdentityId, Long> taken) {
+            Map<IdentityId, Person> people,
+            Map<IdentityId, IdentityRow> known,
+            Map<IdentityId, Long> taken,
+            Map<IdentityId, List<HeldRole>> roles) {
         var added = new ArrayList<IdentityRow>();
         var states = new ArrayList<IdentityState>();
         people.forEach((id, person) -> {
@@ -79,6 +84,7 @@ public class People {
             var unchanged = row != null && person.equals(row.person());
             if (row == null) added.add(row = rowOf(id));
             row.accessRevision = taken.getOrDefault(id, 0L);
+            if (roles.containsKey(id)) row.holds(roles.get(id));
             if (unchanged) return;
             row.revision++;
             row.become(person, clock.instant());

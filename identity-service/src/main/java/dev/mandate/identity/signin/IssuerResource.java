@@ -7,6 +7,10 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -19,10 +23,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Issuers whose assertions sign people in. */
@@ -31,14 +39,24 @@ public class IssuerResource {
     private static final int LONGEST = 250;
 
     private final Issuers issuers;
+    private final IssuerRegistration registration;
+    private final IssuerResumption resumption;
+    private final SecondPerson second;
     private final IssuerStore store;
-    private final InstantSource clock;
     private final SecurityIdentity security;
 
-    IssuerResource(Issuers issuers, IssuerStore store, InstantSource clock, SecurityIdentity security) {
+    IssuerResource(
+            Issuers issuers,
+            IssuerRegistration registration,
+            IssuerResumption resumption,
+            SecondPerson second,
+            IssuerStore store,
+            SecurityIdentity security) {
         this.issuers = issuers;
+        this.registration = registration;
+        this.resumption = resumption;
+        this.second = second;
         this.store = store;
-        this.clock = clock;
         this.security = security;
     }
 
@@ -60,12 +78,19 @@ public class IssuerResource {
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
 
-    /** Registers an issuer, or replaces what was registered for it; one that is stopped stays stopped. */
+    /**
+     * Registers an issuer, or replaces what was registered for it; one that is stopped stays stopped. Whoever chooses its keys signs in as
+     * anybody, so that it waits for people; one that is registered so already is none that waits.
+     */
     @POST
-    @WithTransaction
     @RolesAllowed("issuers:write")
-    public Uni<IssuerView> register(@Nullable NewIssuer body) {
-        return issuers.register(rowOf(Field.at("/").required(body)), requester());
+    @APIResponseSchema(IssuerView.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    public Uni<Response> register(@Nullable NewIssuer body) {
+        return ask(registration, wanted(Field.at("/").required(body)));
     }
 
     /**
@@ -107,13 +132,25 @@ public class IssuerResource {
         return answer(issuers.stop(known(issuer), reason(body), requester()));
     }
 
-    /** The issuer signs people in again; earlier tokens stay void. */
+    /** The issuer signs people in again, once two people want it; earlier tokens stay void. */
     @POST
     @Path("/{issuer}/resume")
-    @WithTransaction
     @RolesAllowed("issuers:write")
-    public Uni<IssuerView> resume(@PathParam("issuer") String issuer, @Nullable Why body) {
-        return answer(issuers.resume(known(issuer), reason(body), requester()));
+    @APIResponseSchema(IssuerView.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    public Uni<Response> resume(@PathParam("issuer") String issuer, @Nullable Why body) {
+        return ask(resumption, new IssuerResumption.Resumed(known(issuer), reason(body)));
+    }
+
+    private <C> Uni<Response> ask(FarReachingChange<C, IssuerView, IssuerRefusal> change, C wanted) {
+        return second.ask(change, wanted, Caller.of(security))
+                .map(result -> result.fold(Function.identity(), refused -> {
+                    throw notFound();
+                }))
+                .map(outcome -> ProposalResource.answer(outcome, 200, Function.identity()));
     }
 
     private static String known(String issuer) {
@@ -140,23 +177,21 @@ public class IssuerResource {
         return Requester.of(Caller.of(security));
     }
 
-    private IssuerRow rowOf(NewIssuer body) {
-        var row = new IssuerRow();
+    private static WantedIssuer wanted(NewIssuer body) {
         var issuer = Field.at("/issuer").line(body.issuer(), LONGEST);
         if (!Field.at("/issuer").parsed(issuer, URI::create).isAbsolute()) {
             throw Field.at("/issuer").problem("Give the issuer as a URL");
         }
-        row.issuer = issuer;
-        row.jwks = Field.at("/jwks").parsed(Field.at("/jwks").required(body.jwks()), PublicKeys::check);
-        row.subjectClaim = Field.at("/subjectClaim")
-                .parsed(Field.at("/subjectClaim").text(body.subjectClaim(), 20), SubjectClaim::named);
-        row.audience = body.audience() == null ? null : Field.at("/audience").text(body.audience(), 300);
-        row.acrValues = body.acrValues() == null
-                ? null
-                : Field.at("/acrValues")
-                        .parsed(body.acrValues(), AcrValues::check)
-                        .json();
-        row.createdAt = clock.instant();
-        return row;
+        return new WantedIssuer(
+                issuer,
+                Field.at("/jwks").parsed(Field.at("/jwks").required(body.jwks()), PublicKeys::check),
+                Field.at("/subjectClaim")
+                        .parsed(Field.at("/subjectClaim").text(body.subjectClaim(), 20), SubjectClaim::named),
+                body.audience() == null ? null : Field.at("/audience").text(body.audience(), 300),
+                body.acrValues() == null
+                        ? null
+                        : Field.at("/acrValues")
+                                .parsed(body.acrValues(), AcrValues::check)
+                                .json());
     }
 }

@@ -60,13 +60,4 @@ class IssuerRow {
                 stoppedReason,
                 tokensVoidBefore);
     }
-
-    /** One that is stopped stays stopped. */
-    IssuerRow become(IssuerRow other) {
-        jwks = other.jwks;
-        subjectClaim = other.subjectClaim;
-        audience = other.audience;
-        acrValues = other.acrValues;
-        return this;
-    }
 }

@@ -2,6 +2,7 @@ package dev.mandate.identity.signin;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientState;
@@ -51,10 +52,12 @@ public class Issuers {
                 })));
     }
 
-    /** Registers it, or replaces what was registered for it. */
-    Uni<IssuerView> register(IssuerRow wanted, Requester by) {
-        return store.locked(wanted.issuer).chain(known -> {
-            var row = known.map(found -> found.become(wanted)).orElse(wanted);
+    /** Registers it, or replaces what was registered for it; what is so already gets no revision. */
+    Uni<IssuerView> register(WantedIssuer wanted, Actor by) {
+        return store.locked(wanted.issuer()).chain(known -> {
+            if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(IssuerView.of(known.get()));
+            known.ifPresent(wanted::become);
+            var row = known.orElseGet(() -> wanted.row(clock.instant()));
             row.revision++;
             var fact = new IssuerEvent.Registered(
                     row.issuer,
@@ -63,7 +66,7 @@ public class Issuers {
                     AcrValues.parse(row.acrValues).ours(),
                     thumbprints(row.jwks),
                     known.isPresent(),
-                    by.by());
+                    by);
             return store.persist(row).chain(() -> changed(row, fact));
         });
     }
@@ -84,15 +87,14 @@ public class Issuers {
     }
 
     /** Earlier tokens stay void. */
-    Uni<Result<IssuerView, IssuerRefusal>> resume(String issuer, Reason reason, Requester by) {
+    Uni<Result<IssuerView, IssuerRefusal>> resume(String issuer, Reason reason, Actor by) {
         return store.locked(issuer).chain(found -> {
             if (found.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
             var row = found.get();
             if (row.stoppedReason == null) return Result.nowDone(IssuerView.of(row));
             row.stoppedReason = null;
             row.revision++;
-            return changed(row, new IssuerEvent.Resumed(issuer, reason, by.by()))
-                    .map(Result::done);
+            return changed(row, new IssuerEvent.Resumed(issuer, reason, by)).map(Result::done);
         });
     }
 
@@ -108,7 +110,8 @@ public class Issuers {
                 .replaceWith(() -> IssuerView.of(row));
     }
 
-    private static List<String> thumbprints(String jwks) {
+    /** SHA-256, RFC 7638. */
+    static List<String> thumbprints(String jwks) {
         try {
             var thumbprints = new ArrayList<String>();
             for (var key : JWKSet.parse(jwks).getKeys())

@@ -57,7 +57,7 @@ record TokenContent(
                 null);
     }
 
-    TokenContent until(Instant latest) {
+    TokenContent until(@Nullable Instant latest) {
         return new TokenContent(
                 subject,
                 clientId,

@@ -9,7 +9,6 @@ import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
-import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.signin.SignIn;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -29,6 +28,7 @@ class TokenEndpoint {
     private final ClientAuthentications authentications;
     private final ClientCredentials clientCredentials;
     private final SignIn signIn;
+    private final PersonScopes people;
     private final DelegationExchange delegations;
     private final TokenNarrowing narrowing;
     private final AccessTokens tokens;
@@ -39,6 +39,7 @@ class TokenEndpoint {
             ClientAuthentications authentications,
             ClientCredentials clientCredentials,
             SignIn signIn,
+            PersonScopes people,
             DelegationExchange delegations,
             TokenNarrowing narrowing,
             AccessTokens tokens,
@@ -47,6 +48,7 @@ class TokenEndpoint {
         this.authentications = authentications;
         this.clientCredentials = clientCredentials;
         this.signIn = signIn;
+        this.people = people;
         this.delegations = delegations;
         this.narrowing = narrowing;
         this.tokens = tokens;
@@ -98,15 +100,16 @@ class TokenEndpoint {
         if (!(assertion instanceof SignedJWT signed))
             return Result.nowRefused(TokenRefusal.grant("the assertion is not signed"));
         return signIn.with(signed)
-                .map(result -> result.because(TokenRefusal::grant)
-                        .then(in -> Granted.narrow(Scopes.OF_PERSON, asked.scopes(), asked.audience())
-                                .map(granted -> TokenContent.of(
+                .chain(result -> result.because(TokenRefusal::grant)
+                        .chain(in -> people.granted(in.person().identity(), asked)
+                                .map(rights -> rights.map(right -> TokenContent.of(
                                                 in.person().identity().value(),
                                                 client.map(Client::id).orElse(in.issuer()),
-                                                granted,
+                                                right.granted(),
                                                 TokenContent.notBefore(List.of(in.person())))
+                                        .until(right.end())
                                         .signedIn(in.authentication(), in.issuer())
-                                        .from(in.tokensVoidBefore()))));
+                                        .from(in.tokensVoidBefore())))));
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> exchange(Client client, TokenExchangeGrant grant, Asked asked) {

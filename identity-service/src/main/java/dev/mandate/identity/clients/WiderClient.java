@@ -1,0 +1,75 @@
+package dev.mandate.identity.clients;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Reach;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Scopes by which a client reaches everybody are given by two people; others, and fewer, by one. */
+@ApplicationScoped
+class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, ClientRefusal> {
+    /** @param scopes what its tokens have at most */
+    record Wanted(
+            String client, Set<String> scopes, @Nullable Reason reason) {
+        Wanted {
+            scopes = new TreeSet<>(scopes);
+        }
+    }
+
+    private final ClientAdministration administration;
+
+    WiderClient(ClientAdministration administration) {
+        this.administration = administration;
+    }
+
+    @Override
+    public String kind() {
+        return "client-scopes";
+    }
+
+    @Override
+    public Class<Wanted> content() {
+        return Wanted.class;
+    }
+
+    @Override
+    public Uni<Result<Optional<Reach>, ClientRefusal>> reach(Wanted wanted, Actor by) {
+        return administration
+                .changeable(wanted.client())
+                .map(found -> found.map(row -> {
+                    var added = new TreeSet<>(wanted.scopes());
+                    added.retainAll(Scopes.FAR_REACHING);
+                    added.removeAll(Scopes.parse(row.scopes));
+                    return added.isEmpty() ? Optional.empty() : Optional.of(reach(row, wanted, added));
+                }));
+    }
+
+    private static Reach reach(ClientRow row, Wanted wanted, Set<String> added) {
+        var client = "the client " + row.name + " (" + row.id + ")";
+        return new Reach(
+                row.id,
+                "scopes " + row.scopes,
+                "give " + client + " the scopes " + Scopes.write(wanted.scopes()),
+                List.of(
+                        "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added),
+                        "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)));
+    }
+
+    @Override
+    public Uni<Result<ClientView, ClientRefusal>> make(Wanted wanted, Actor by) {
+        return administration.scopes(wanted.client(), wanted.scopes(), wanted.reason(), by);
+    }
+
+    @Override
+    public String words(ClientRefusal refusal) {
+        return refusal == ClientRefusal.UNKNOWN ? "there is no such client any more" : "its scopes can't be changed";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mandate.identity.signin;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Reach;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whoever chooses an issuer's keys signs in as anybody: two people trust one, or change what one may do. */
+@ApplicationScoped
+class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, IssuerRefusal> {
+    private static final String SECOND_FACTOR = "urn:mandate:acr:mfa";
+
+    private final Issuers issuers;
+    private final IssuerStore store;
+    private final Identities identities;
+
+    IssuerRegistration(Issuers issuers, IssuerStore store, Identities identities) {
+        this.issuers = issuers;
+        this.store = store;
+        this.identities = identities;
+    }
+
+    @Override
+    public String kind() {
+        return "issuer";
+    }
+
+    @Override
+    public Class<WantedIssuer> content() {
+        return WantedIssuer.class;
+    }
+
+    @Override
+    public Uni<Result<Optional<Reach>, IssuerRefusal>> reach(WantedIssuer wanted, Actor by) {
+        return store.locked(wanted.issuer()).chain(known -> {
+            if (known.filter(wanted::is).isPresent()) return Result.nowDone(Optional.empty());
+            return identities.countActivePeople().map(people -> Result.done(Optional.of(reach(wanted, known, people))));
+        });
+    }
+
+    private static Reach reach(WantedIssuer wanted, Optional<IssuerRow> known, long people) {
+        var touches = new ArrayList<String>();
+        touches.add(people + " active people: its assertions can sign in each of them");
+        if (AcrValues.parse(wanted.acrValues()).ours().containsValue(SECOND_FACTOR))
+            touches.add("whoever it says so of passes for signed in with a second factor");
+        known.ifPresent(row -> touches.add("whoever signs in by it now: until now it signs with "
+                + String.join(", ", Issuers.thumbprints(row.jwks)) + " and names people by "
+                + row.subjectClaim.text()));
+        return new Reach(
+                wanted.issuer(),
+                known.map(row -> "revision " + row.revision).orElse("unknown"),
+                (known.isPresent() ? "change the trusted sign-in issuer " : "trust the sign-in issuer ")
+                        + wanted.issuer() + ", which names people by "
+                        + wanted.subjectClaim().text() + " and signs with "
+                        + String.join(", ", Issuers.thumbprints(wanted.jwks())),
+                List.copyOf(touches));
+    }
+
+    @Override
+    public Uni<Result<IssuerView, IssuerRefusal>> make(WantedIssuer wanted, Actor by) {
+        return issuers.register(wanted, by).map(Result::done);
+    }
+
+    @Override
+    public String words(IssuerRefusal refusal) {
+        return "the issuer isn't registered any more";
+    }
+}

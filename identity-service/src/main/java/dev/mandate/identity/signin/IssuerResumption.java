@@ -1,0 +1,68 @@
+package dev.mandate.identity.signin;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Reach;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** One person stops an issuer whose keys may be in wrong hands; two let it go on. */
+@ApplicationScoped
+class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, IssuerView, IssuerRefusal> {
+    /** @param reason in the words of whoever wants it */
+    record Resumed(String issuer, Reason reason) {}
+
+    private final Issuers issuers;
+    private final IssuerStore store;
+    private final Identities identities;
+
+    IssuerResumption(Issuers issuers, IssuerStore store, Identities identities) {
+        this.issuers = issuers;
+        this.store = store;
+        this.identities = identities;
+    }
+
+    @Override
+    public String kind() {
+        return "issuer-resumption";
+    }
+
+    @Override
+    public Class<Resumed> content() {
+        return Resumed.class;
+    }
+
+    @Override
+    public Uni<Result<Optional<Reach>, IssuerRefusal>> reach(Resumed wanted, Actor by) {
+        return store.locked(wanted.issuer()).chain(known -> {
+            if (known.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
+            var row = known.get();
+            if (row.stoppedReason == null) return Result.nowDone(Optional.empty());
+            return identities.countActivePeople().map(people -> Result.done(Optional.of(reach(row, wanted, people))));
+        });
+    }
+
+    private static Reach reach(IssuerRow row, Resumed wanted, long people) {
+        return new Reach(
+                row.issuer,
+                "revision " + row.revision,
+                "let the sign-in issuer " + row.issuer + " go on: " + wanted.reason() + "; it was stopped: "
+                        + row.stoppedReason,
+                List.of(people + " active people: its assertions can sign in each of them again"));
+    }
+
+    @Override
+    public Uni<Result<IssuerView, IssuerRefusal>> make(Resumed wanted, Actor by) {
+        return issuers.resume(wanted.issuer(), wanted.reason(), by);
+    }
+
+    @Override
+    public String words(IssuerRefusal refusal) {
+        return "the issuer isn't registered any more";
+    }
+}
