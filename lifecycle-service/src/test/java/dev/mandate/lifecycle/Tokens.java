@@ -30,12 +30,17 @@ public final class Tokens {
     private Tokens() {}
 
     public static String with(String... scopes) {
+        return of("admin", "admin", scopes);
+    }
+
+    /** Of whom, by which client. */
+    public static String of(String subject, String client, String... scopes) {
         try {
             var claims = new JWTClaimsSet.Builder()
                     .issuer("http://127.0.0.1:8081")
-                    .subject("admin")
+                    .subject(subject)
                     .audience("mandate-lifecycle")
-                    .claim("client_id", "admin")
+                    .claim("client_id", client)
                     .claim("scope", String.join(" ", scopes))
                     .jwtID(UUID.randomUUID().toString())
                     .issueTime(Date.from(Instant.now()))

@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface Entitlements {
     /**
      * Gives something to a worker until its end. The same request with the same {@link CallerKey} gives it once and answers with
-     * the grant of the first time, as it is now.
+     * the grant of the first time, as it is now. A role of Mandate itself is for {@link MandateRoleGrants} alone to give.
      */
     Uni<Result<GrantRecord, GrantRefusal>> grant(GrantRequest request);
 

@@ -10,6 +10,10 @@ import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -21,14 +25,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Roles of workers, and who gave them. */
@@ -80,30 +86,39 @@ class GrantResource {
     }
 
     private final Entitlements entitlements;
+    private final MandateRoleGrants mandateRoles;
+    private final SecondPerson second;
     private final SecurityIdentity security;
 
-    GrantResource(Entitlements entitlements, SecurityIdentity security) {
+    GrantResource(
+            Entitlements entitlements, MandateRoleGrants mandateRoles, SecondPerson second, SecurityIdentity security) {
         this.entitlements = entitlements;
+        this.mandateRoles = mandateRoles;
+        this.second = second;
         this.security = security;
     }
 
     /**
-     * Grants a role to an active worker, at once or for a window of time.
+     * Grants a role to an active worker, at once or for a window of time. A role of Mandate itself waits for people.
      *
      * @param key the same request with the same key is granted once, and answered with that grant as it is now
      */
     @POST
     @RolesAllowed("access:write")
-    @ResponseStatus(201)
-    @WithTransaction
     @Operation(summary = "Grant a role until its end")
     @APIResponseSchema(value = Written.class, responseCode = "201", responseDescription = "It is granted")
     @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    @APIResponse(
             responseCode = "409",
             description = "The worker isn't active or has no room for it, or the key was used for another request")
-    public Uni<Written> grant(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewGrant body) {
+    public Uni<Response> grant(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewGrant body) {
         if (body == null) throw new ProblemException(400, "missing-body", "Send a JSON object");
-        return entitlements.grant(request(body, key)).map(result -> result.fold(Written::of, GrantResource::refuse));
+        return second.ask(mandateRoles, request(body, key), Caller.of(security))
+                .map(result -> result.fold(Function.identity(), GrantResource::<Outcome<GrantRecord>>refuse))
+                .map(outcome -> ProposalResource.answer(outcome, 201, Written::of));
     }
 
     /**

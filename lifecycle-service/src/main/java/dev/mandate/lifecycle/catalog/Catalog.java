@@ -1,6 +1,7 @@
 package dev.mandate.lifecycle.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
@@ -50,47 +51,62 @@ public class Catalog {
     }
 
     /**
-     * All or nothing, each entry that changes with the fact of who changed it.
+     * What a wish would change.
      *
-     * @param wanted by the JSON pointer under which the caller gave them; their revision is ignored
+     * @param stated every entry that was asked for, as it would be
+     * @param changed those of them that would get a new revision
      */
-    Uni<Result<CatalogWrite, CatalogRefusal>> put(Map<String, CatalogEntry> wanted, CatalogAct act) {
-        return store.lockForWriting().chain(store::all).chain(all -> {
+    record Plan(Snapshot before, List<CatalogEntry> stated, List<CatalogEntry> changed) {}
+
+    /** Until the transaction ends nobody else writes the catalogue. */
+    Uni<Result<Plan, CatalogRefusal>> plan(CatalogWish wish) {
+        return store.lockForWriting().chain(store::all).map(all -> {
             var before = new Snapshot(all);
-            var after = before.with(wanted.values());
-            for (var entry : wanted.entrySet()) {
-                var fault = CatalogRules.check(entry.getValue(), after);
-                if (fault.isPresent())
-                    return Result.nowRefused(CatalogRefusal.invalid(fault.get().within(entry.getKey())));
-            }
-            var changed = new ArrayList<CatalogEntry>();
-            var stated = new ArrayList<CatalogEntry>();
-            for (var entry : wanted.values()) {
-                var known = before.any(entry.key());
-                var next = known == null ? entry : withRevision(entry, known.revision());
-                if (known != null && !known.deleted() && known.equals(next)) {
-                    stated.add(known);
-                } else {
-                    var written = known == null ? entry : withRevision(entry, known.revision() + 1);
-                    stated.add(written);
-                    changed.add(written);
-                }
-            }
-            return write(before, changed, act).replaceWith(Result.done(new CatalogWrite(stated, changed.size())));
+            var gone = wish.gone();
+            return gone == null ? put(before, wish.wanted()) : delete(before, gone.kind(), gone.id());
         });
     }
 
+    /** All or nothing, each entry that changes with the fact of who changed it. */
+    Uni<Result<CatalogWrite, CatalogRefusal>> write(CatalogWish wish, Actor by) {
+        return plan(wish)
+                .chain(result -> result.chain(plan -> write(plan.before(), plan.changed(), wish.act(by))
+                        .replaceWith(Result.done(
+                                new CatalogWrite(plan.stated(), plan.changed().size())))));
+    }
+
+    /** @param wanted by the JSON pointer under which the caller gave them; their revision is ignored */
+    private static Result<Plan, CatalogRefusal> put(Snapshot before, Map<String, CatalogEntry> wanted) {
+        var after = before.with(wanted.values());
+        for (var entry : wanted.entrySet()) {
+            var fault = CatalogRules.check(entry.getValue(), after);
+            if (fault.isPresent())
+                return Result.refused(CatalogRefusal.invalid(fault.get().within(entry.getKey())));
+        }
+        var changed = new ArrayList<CatalogEntry>();
+        var stated = new ArrayList<CatalogEntry>();
+        for (var entry : wanted.values()) {
+            var known = before.any(entry.key());
+            var next = known == null ? entry : withRevision(entry, known.revision());
+            if (known != null && !known.deleted() && known.equals(next)) {
+                stated.add(known);
+            } else {
+                var written = known == null ? entry : withRevision(entry, known.revision() + 1);
+                stated.add(written);
+                changed.add(written);
+            }
+        }
+        return Result.done(new Plan(before, stated, changed));
+    }
+
     /** The last revision says deleted and nothing else of what was there. */
-    Uni<Result<CatalogWrite, CatalogRefusal>> delete(Kind kind, String id, CatalogAct act) {
-        return store.lockForWriting().chain(store::all).chain(all -> {
-            var before = new Snapshot(all);
-            var live = before.live(kind, id);
-            if (live.isEmpty()) return Result.nowRefused(CatalogRefusal.unknown(kind, id));
-            var fault = CatalogRules.checkDelete(live.get(), before);
-            if (fault.isPresent()) return Result.nowRefused(CatalogRefusal.inUse(fault.get()));
-            var gone = gone(kind, live.get());
-            return write(before, List.of(gone), act).replaceWith(Result.done(new CatalogWrite(List.of(gone), 1)));
-        });
+    private static Result<Plan, CatalogRefusal> delete(Snapshot before, Kind kind, String id) {
+        var live = before.live(kind, id);
+        if (live.isEmpty()) return Result.refused(CatalogRefusal.unknown(kind, id));
+        var fault = CatalogRules.checkDelete(live.get(), before);
+        if (fault.isPresent()) return Result.refused(CatalogRefusal.inUse(fault.get()));
+        var gone = gone(kind, live.get());
+        return Result.done(new Plan(before, List.of(gone), List.of(gone)));
     }
 
     /** Sends tombstones for the next entries that were deleted a day ago, so that readers that were away for less saw it. */

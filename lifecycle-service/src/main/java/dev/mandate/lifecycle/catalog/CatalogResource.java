@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,11 +20,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of roles, applications, tools, models, surfaces and own domains. */
@@ -43,10 +49,14 @@ class CatalogResource {
     private static final int MOST_IMPORTED = 5_000;
 
     private final Catalog catalog;
+    private final CatalogProposals proposals;
+    private final SecondPerson second;
     private final SecurityIdentity security;
 
-    CatalogResource(Catalog catalog, SecurityIdentity security) {
+    CatalogResource(Catalog catalog, CatalogProposals proposals, SecondPerson second, SecurityIdentity security) {
         this.catalog = catalog;
+        this.proposals = proposals;
+        this.second = second;
         this.security = security;
     }
 
@@ -73,57 +83,77 @@ class CatalogResource {
     }
 
     /**
-     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision.
+     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. Other labels or another
+     * application of a tool, an own domain, and a role that gives more or reaches more people by birthright wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line
      */
     @PUT
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
-    @WithTransaction
-    public Uni<Written> put(
+    @APIResponseSchema(Written.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    public Uni<Response> put(
             String kind, String id, @QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
         var entry = entry(kind(kind), id, body, "");
-        return catalog.put(Map.of("", entry), act(false, reason))
-                .map(result -> Written.of(done(result).entries().get(0)));
+        return ask(
+                CatalogWish.writing(Map.of("", entry), false, checked(reason)),
+                write -> Written.of(write.entries().get(0)));
     }
 
     /**
-     * Takes an entry away; 409 while another needs it.
+     * Takes an entry away; 409 while another needs it. A tool with labels and an own domain wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line
      */
     @DELETE
     @Path("/{kind}/{id:.+}")
     @RolesAllowed("catalog:write")
-    @WithTransaction
+    @APIResponseSchema(Written.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "Another entry needs it")
-    public Uni<Written> delete(String kind, String id, @QueryParam("reason") @Nullable String reason) {
-        return catalog.delete(kind(kind), id, act(false, reason))
-                .map(result -> Written.of(done(result).entries().get(0)));
+    public Uni<Response> delete(String kind, String id, @QueryParam("reason") @Nullable String reason) {
+        return ask(
+                CatalogWish.deleting(kind(kind), id, checked(reason)),
+                write -> Written.of(write.entries().get(0)));
     }
 
     /**
-     * Writes many entries in one transaction: {@code {roles: […], applications: […], tools: […], …}}, 5,000 at most.
+     * Writes many entries in one transaction: {@code {roles: […], applications: […], tools: […], …}}, 5,000 at most. Where one of
+     * them waits for people, all do.
      *
      * @param reason why, for the trail: at most 500 characters in one line
      */
     @POST
     @Path("/import")
     @RolesAllowed("catalog:write")
-    @WithTransaction
-    public Uni<Imported> load(@QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
-        return catalog.put(wanted(body), act(true, reason)).map(result -> {
-            var write = done(result);
+    @APIResponseSchema(Imported.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    public Uni<Response> load(@QueryParam("reason") @Nullable String reason, @Nullable JsonNode body) {
+        return ask(CatalogWish.writing(wanted(body), true, checked(reason)), write -> {
             var entries = write.entries().stream().map(Written::of).toList();
             return new Imported(entries, write.changed(), entries.size() - write.changed());
         });
     }
 
-    private CatalogAct act(boolean imported, @Nullable String reason) {
+    private Uni<Response> ask(CatalogWish wish, Function<CatalogWrite, ?> body) {
+        return second.ask(proposals, wish, Caller.of(security))
+                .map(result -> ProposalResource.answer(done(result), 200, body));
+    }
+
+    private static @Nullable String checked(@Nullable String reason) {
         if (reason != null && !Reason.is(reason))
             throw new ProblemException(400, "invalid-parameter", "Correct the reason: " + Reason.RULE, "reason");
-        return new CatalogAct(Caller.of(security).by(), imported, reason);
+        return reason;
     }
 
     private static Map<String, CatalogEntry> wanted(@Nullable JsonNode body) {
@@ -154,7 +184,7 @@ class CatalogResource {
         });
     }
 
-    private static CatalogWrite done(Result<CatalogWrite, CatalogRefusal> result) {
+    private static <T> T done(Result<T, CatalogRefusal> result) {
         return result.fold(Function.identity(), refusal -> {
             throw switch (refusal.why()) {
                 case INVALID -> invalid(refusal.fault());

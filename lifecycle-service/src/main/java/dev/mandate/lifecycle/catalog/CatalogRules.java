@@ -1,6 +1,7 @@
 package dev.mandate.lifecycle.catalog;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.MandateRole;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -49,8 +50,17 @@ final class CatalogRules {
     }
 
     private static Optional<Fault> role(CatalogEntry.Role role, Snapshot after) {
+        if (MandateRole.isReserved(role.id())) {
+            if (MandateRole.of(role.id()).isEmpty())
+                return fault("/id", "roles that begin with mandate- are Mandate's own: " + MandateRole.ids());
+            if (!role.birthrightDepartments().isEmpty() || !role.inherits().isEmpty())
+                return fault(
+                        "/inherits", "a role of Mandate itself is granted, and neither inherits nor is a birthright");
+        }
         for (int i = 0; i < role.inherits().size(); i++) {
             var parent = role.inherits().get(i);
+            if (MandateRole.isReserved(parent))
+                return fault("/inherits/" + i, "a role of Mandate itself is granted, and not inherited");
             if (after.live(Kind.ROLE, parent).isEmpty()) return fault("/inherits/" + i, "there is no role " + parent);
             if (reaches(parent, role.id(), after))
                 return fault("/inherits/" + i, "role " + parent + " inherits " + role.id() + " itself");

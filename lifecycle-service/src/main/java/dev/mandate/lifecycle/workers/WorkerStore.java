@@ -121,6 +121,28 @@ public class WorkerStore {
         return Rows.execute(update, Map.of("rows", Rows.json(workers))).replaceWithVoid();
     }
 
+    /** Who works here now, and in one of these departments ({@code *} for any) or with one of these roles. */
+    public Uni<Long> countActive(Collection<String> departments, Collection<String> roles) {
+        var select = """
+                select cast(count(*) as text) from worker
+                where standing ->> 'state' = 'ACTIVE' and (:everyone
+                    or department in (select json_array_elements_text(cast(cast(:departments as text) as json)))
+                    or exists (select 1 from jsonb_array_elements(grants) g
+                        where g ->> 'role' in (select json_array_elements_text(cast(cast(:roles as text) as json)))))
+                """;
+        return Rows.select(
+                        select,
+                        Map.of(
+                                "everyone",
+                                departments.contains("*"),
+                                "departments",
+                                Rows.json(departments),
+                                "roles",
+                                Rows.json(roles)),
+                        Long.class)
+                .map(counts -> counts.get(0));
+    }
+
     /** Has the sweep look at everyone who works in one of these departments, or at everyone, or who holds one of the roles. */
     public Uni<Void> markDue(Collection<String> departments, Collection<String> roles, Instant now) {
         var update = """

@@ -1,0 +1,84 @@
+package dev.mandate.lifecycle.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.CatalogEntry.Domain;
+import dev.mandate.events.lifecycle.CatalogEntry.Role;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FarEntryTest {
+    private static final Tool PAY = tool("payments", false, ToolLabel.MONEY);
+    private static final Role SALES = role(List.of("employee"), List.of("sales"));
+
+    @Test
+    void other_labels_and_another_application_reach_far() {
+        assertThat(far(PAY, tool("payments", false))).singleElement().satisfies(entry -> {
+            assertThat(entry.what()).isEqualTo("the tool pay has the labels money and gets none");
+            assertThat(entry.departments()).containsExactly("*");
+        });
+        assertThat(far(PAY, tool("mail", false, ToolLabel.MONEY))).hasSize(1);
+        assertThat(far(PAY, titled("Pays"))).isEmpty();
+    }
+
+    @Test
+    void a_labelled_tool_is_not_relabelled_by_deleting_it_first() {
+        assertThat(far(PAY, tool("payments", true)))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what()).contains("goes"));
+        assertThat(far(tool("payments", false), tool("payments", true))).isEmpty();
+        assertThat(far(tool("payments", true), PAY))
+                .as("there is none that could lose any")
+                .isEmpty();
+        assertThat(far(null, PAY)).isEmpty();
+    }
+
+    @Test
+    void an_own_domain_reaches_far_whether_it_comes_or_goes() {
+        assertThat(far(null, new Domain("attacker.example", 1, false))).hasSize(1);
+        assertThat(far(new Domain("own.example", 1, false), new Domain("own.example", 2, true)))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_role_that_gives_more_or_reaches_more_people_reaches_far() {
+        assertThat(far(SALES, role(List.of("employee", "finance"), List.of("sales"))))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.what()).isEqualTo("the role r inherits finance too");
+                    assertThat(entry.roles()).containsExactly("r");
+                });
+        assertThat(far(SALES, role(List.of("employee"), List.of("sales", "*"))))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what()).contains("birthright of everyone"));
+        assertThat(far(null, role(List.of("finance"), List.of("*")))).hasSize(1);
+        assertThat(far(SALES, role(List.of(), List.of()))).as("less").isEmpty();
+        assertThat(far(null, role(List.of(), List.of("*"))))
+                .as("no policy speaks of it")
+                .isEmpty();
+        assertThat(far(null, role(List.of("finance"), List.of())))
+                .as("nobody holds it")
+                .isEmpty();
+    }
+
+    private static List<FarEntry> far(CatalogEntry before, CatalogEntry after) {
+        return FarEntry.among(new Snapshot(before == null ? List.of() : List.of(before)), List.of(after));
+    }
+
+    private static Tool tool(String application, boolean deleted, ToolLabel... labels) {
+        return new Tool("pay", 1, deleted, "pay", application, Set.of(labels), Map.of());
+    }
+
+    private static Tool titled(String title) {
+        return new Tool("pay", 1, false, title, "payments", Set.of(ToolLabel.MONEY), Map.of());
+    }
+
+    private static Role role(List<String> inherits, List<String> departments) {
+        return new Role("r", 1, false, "r", inherits, departments);
+    }
+}
