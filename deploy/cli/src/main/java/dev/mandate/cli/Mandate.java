@@ -3,6 +3,7 @@ package dev.mandate.cli;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
+import dev.mandate.cli.proposals.ProposalsCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code deploy/mandate}: what people call. Exit 0 for done, 1 for failed, 2 for a wrong call. */
+/** {@code deploy/mandate}: what people call. Exit 0 for done, 1 for failed, 2 for a wrong call, 3 where a check was denied, 4 for what waits for people. */
 @Command(
         name = "mandate",
         description = "Identity and access management for people and AI agents.",
@@ -52,7 +53,8 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            ProposalsCommand.class
         })
 public final class Mandate {
     @Option(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.policies.PolicySetSubmission;
+import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Service;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,12 @@ public final class Cast {
     private final SignIn signIn;
     private String admin;
     private Instant adminUntil;
+    private final Approvers approvers;
 
-    public Cast(ApiClient api, SignIn signIn) {
+    public Cast(ApiClient api, SignIn signIn, Layout layout) {
         this.api = api;
         this.signIn = signIn;
+        this.approvers = new Approvers(api, signIn, layout);
         this.admin = signIn.admin();
         this.adminUntil = Instant.now().plusSeconds(120);
     }
@@ -33,6 +36,11 @@ public final class Cast {
             adminUntil = Instant.now().plusSeconds(120);
         }
         return admin;
+    }
+
+    /** Appoints two people who approve what the first client may not do alone later. */
+    public void appointApprovers(String one, String other) {
+        approvers.appointOnce(this, one, other);
     }
 
     public SignIn signIn() {
@@ -108,7 +116,7 @@ public final class Cast {
 
     /** Adds to the catalogue what an import may hold. */
     public void register(Map<String, Object> catalogue) {
-        api.post(Service.LIFECYCLE, "/catalog/import", admin(), catalogue).orRefuse();
+        approvers.settled(Service.LIFECYCLE, api.post(Service.LIFECYCLE, "/catalog/import", admin(), catalogue));
     }
 
     /** Puts the policies of a directory in force as this set, once authz-service knows what they speak of. */
@@ -119,22 +127,26 @@ public final class Cast {
                         () -> api.post(Service.AUTHZ, "/policies/" + set + "/versions", admin(), policies),
                         answer -> answer.status() != 422)
                 .orRefuse();
-        api.put(
+        approvers.settled(
+                Service.AUTHZ,
+                api.put(
                         Service.AUTHZ,
                         "/policies/" + set + "/active",
                         admin(),
-                        Map.of("version", published.at("/version/version").asLong()))
-                .orRefuse();
+                        Map.of("version", published.at("/version/version").asLong())));
     }
 
     /** The token of a new client that may ask about anyone, and its id. */
     public Application application(String name) {
-        var client = api.post(
+        var client = approvers
+                .settled(
                         Service.IDENTITY,
-                        "/clients",
-                        admin(),
-                        Map.of("name", name, "scopes", List.of("decisions:gateway")))
-                .orRefuse();
+                        api.post(
+                                Service.IDENTITY,
+                                "/clients",
+                                admin(),
+                                Map.of("name", name, "scopes", List.of("decisions:gateway"))))
+                .body();
         var id = client.path("clientId").asText();
         return new Application(id, signIn.client(id, client.path("clientSecret").asText()));
     }

@@ -43,26 +43,33 @@ public final class SignIn {
         return token(api.form(Service.IDENTITY, TOKEN, "Basic " + basic, Map.of("grant_type", "client_credentials")));
     }
 
-    /** Tells identity-service to trust the organisation's sign-in; does nothing where it already does. */
+    /** Tells identity-service to trust the organisation's sign-in, in the first hour; nothing changes where it already does. */
     public void registerIssuer(String adminToken) {
         var answer = api.post(
-                Service.IDENTITY,
-                "/issuers",
-                adminToken,
-                Map.of("issuer", ISSUER, "jwks", issuerKey().jwks(), "subjectClaim", "employeeId"));
-        if (answer.status() != 409) answer.orRefuse();
+                        Service.IDENTITY,
+                        "/issuers",
+                        adminToken,
+                        Map.of("issuer", ISSUER, "jwks", issuerKey().jwks(), "subjectClaim", "employeeId"))
+                .orRefuse();
+        if (answer.hasNonNull("proposal"))
+            throw new IllegalStateException("the organisation's sign-in isn't trusted: "
+                    + answer.path("says").asText());
     }
 
     public Answer tryPerson(String employeeId) {
-        return api.form(
-                Service.IDENTITY,
-                TOKEN,
-                "",
-                Map.of(
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                        "assertion",
-                        issuerKey().assertion(ISSUER, employeeId, issuer)));
+        return tryPerson(employeeId, Map.of());
+    }
+
+    private Answer tryPerson(String employeeId, Map<String, String> more) {
+        var parameters = new HashMap<>(more);
+        parameters.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
+        parameters.put("assertion", issuerKey().assertion(ISSUER, employeeId, issuer));
+        return api.form(Service.IDENTITY, TOKEN, "", parameters);
+    }
+
+    /** A token with which a person approves what others propose; refused if he doesn't hold the role for it. */
+    public String approver(String employeeId) {
+        return token(tryPerson(employeeId, Map.of("scope", "proposals:read proposals:approve")));
     }
 
     /** A person's token, by the assertion of the organisation's sign-in. */

@@ -65,12 +65,14 @@ final class ExampleOrganisation {
             throw new UncheckedIOException("cannot read the example catalogue", e);
         }
         signIn.registerIssuer(admin);
-        new Cast(api, signIn).inForce("invoicing", system.layout().examplePolicies());
+        var cast = new Cast(api, signIn, system.layout());
+        cast.inForce("invoicing", system.layout().examplePolicies());
         var file = system.layout().report("example-hr.jsonl");
         HrFeed.write(Workforce.year("", 1, 40, START), file);
         try (var producer = new KafkaAccess(system).producer(Account.HR)) {
             HrFeed.publish(file, producer);
         }
+        cast.appointApprovers(Workforce.employeeId("", 1), Workforce.employeeId("", 2));
         awaitPerson(4);
         awaitPerson(0);
         var agent = api.post(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Path;
@@ -158,6 +159,7 @@ public final class PoliciesCommand {
     }
 
     private static int standing(JsonNode changed) {
+        if (Waiting.is(changed)) return Waiting.told(changed);
         var set = changed.path("set");
         System.out.printf(
                 "  %s: active %s, watched %s%n",

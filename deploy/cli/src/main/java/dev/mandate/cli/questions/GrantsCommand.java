@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class GrantsCommand {
                 .post(Service.LIFECYCLE, "/grants", desk.admin(), body)
                 .plain()
                 .orRefuse();
+        if (Waiting.is(made)) return Waiting.told(made);
         print(desk, made.path("grant"));
         return 0;
     }

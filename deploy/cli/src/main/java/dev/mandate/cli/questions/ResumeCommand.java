@@ -1,5 +1,6 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ public final class ResumeCommand implements Callable<Integer> {
         if (kind == Stoppable.SESSION)
             throw new IllegalArgumentException("a session is revoked for good; delegate the task anew");
         var resumed = Stoppable.post(options, kind, name, "resume", reason);
+        if (Waiting.is(resumed)) return Waiting.told(resumed);
         System.out.println(
                 "  " + name + " is " + resumed.path("status").asText().toLowerCase(Locale.ROOT)
                         + "; tokens and delegations from before stay void");

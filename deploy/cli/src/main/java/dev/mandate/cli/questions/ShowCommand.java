@@ -73,6 +73,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (id.startsWith(POLICY_SET))
             return withTrail(api, admin, api.get(Service.AUTHZ, "/policies/" + after(POLICY_SET), admin));
         if (id.startsWith(RULE)) return withTrail(api, admin, api.get(Service.AUDIT, "/rules/" + after(RULE), admin));
+        if (id.startsWith("prp_")) return withTrail(api, admin, proposal(api, admin, "/proposals/" + safe));
         if (id.startsWith("grt_")) return withTrail(api, admin, api.get(Service.LIFECYCLE, "/grants/" + safe, admin));
         var colon = id.indexOf(':');
         if (colon > 0)
@@ -85,6 +86,15 @@ public final class ShowCommand implements Callable<Integer> {
                                     + ApiClient.encode(id.substring(colon + 1)),
                             admin));
         return api.get(Service.AUDIT, "/trail/" + safe, admin);
+    }
+
+    /** Whichever service keeps it. */
+    private static ApiClient.Answer proposal(ApiClient api, String admin, String path) {
+        for (var service : Service.values()) {
+            var answer = api.get(service, path, admin);
+            if (answer.status() != 404) return answer;
+        }
+        return GONE;
     }
 
     /** With what was done to it, by whom and why; that is left of what is gone itself, and all there is of a signing key. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import picocli.CommandLine.Command;
@@ -137,6 +138,7 @@ public final class RulesCommand {
     }
 
     private static int standing(JsonNode changed) {
+        if (Waiting.is(changed)) return Waiting.told(changed);
         var rule = changed.path("rule");
         System.out.printf(
                 "  %s: counts %s, watched %s%n",

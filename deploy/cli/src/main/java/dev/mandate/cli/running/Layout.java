@@ -43,6 +43,11 @@ public record Layout(Path home, Path data) {
         return data().resolve("credentials");
     }
 
+    /** Employee ids of the two who approve what the demo's organisation may not change by one hand. */
+    public Path approvers() {
+        return data().resolve("approvers");
+    }
+
     public Path broker() {
         return data().resolve("kafka");
     }

@@ -176,6 +176,7 @@ public final class MandateSystem {
         for (var directory : List.of(
                 layout.broker(),
                 layout.database(),
+                layout.approvers(),
                 layout.data().resolve("risk-state"),
                 layout.data().resolve("logs"))) delete(directory);
     }

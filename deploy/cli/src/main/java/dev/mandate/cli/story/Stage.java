@@ -54,7 +54,7 @@ final class Stage implements AutoCloseable {
     Stage(MandateSystem system) {
         this.system = system;
         this.api = new ApiClient(system.ports());
-        this.cast = new Cast(api, new SignIn(api, system));
+        this.cast = new Cast(api, new SignIn(api, system), system.layout());
         this.questions = new Questions(api);
         this.kafka = new KafkaAccess(system);
         this.hr = new HrDesk(kafka);

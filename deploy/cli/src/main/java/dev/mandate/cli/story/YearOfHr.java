@@ -23,6 +23,7 @@ final class YearOfHr {
         var seen =
                 Await.until(Duration.ofSeconds(60), () -> stage.cast.identityOf(last), found -> found.has("identity"));
         stage.expect("everyone of the feed has an identity", true, seen.has("identity"));
+        stage.cast.appointApprovers(stage.employee(1), stage.employee(2));
         System.out.printf(
                 "%n%,d HR events of %,d workers published and followed in %.1f s%n",
                 published, WORKERS, (System.nanoTime() - began) / 1e9);

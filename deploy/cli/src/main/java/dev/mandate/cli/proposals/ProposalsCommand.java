@@ -1,0 +1,127 @@
+package dev.mandate.cli.proposals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate proposals}: each service keeps its own; they are looked for in all. */
+@Command(
+        name = "proposals",
+        description = "Changes with a far reach: what waits for people; approve one as a person, or refuse it.")
+public final class ProposalsCommand {
+    private static final String ID = "the proposal's id, prp_…";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "What waits, the latest first.")
+    int list(@Option(names = "--all", description = "What was settled, too.") boolean all) {
+        var desk = desk();
+        var table = new Table("proposal", "service", "status", "needs", "until", "what");
+        for (var service : Service.values()) {
+            var after = "";
+            do {
+                var page = desk.api()
+                        .get(service, "/proposals?limit=200" + (all ? "" : "&status=open") + after, desk.admin())
+                        .plain()
+                        .orRefuse();
+                for (var each : page.path("items"))
+                    table.row(
+                            each.path("proposal").asText(),
+                            service.account(),
+                            each.path("status").asText(),
+                            each.path("missing").asText(),
+                            each.path("endsAt").asText(),
+                            each.path("summary").asText());
+                after = page.hasNonNull("next")
+                        ? "&after=" + ApiClient.encode(page.path("next").asText())
+                        : "";
+            } while (!after.isEmpty());
+        }
+        System.out.print(table);
+        return 0;
+    }
+
+    @Command(name = "show", description = "Whom it touches, who stands for it, and all that would be done.")
+    int show(@Parameters(description = ID) String id) {
+        var found = desk().find(id);
+        Waiting.print(found.proposal());
+        System.out.println("  digest " + found.proposal().path("digest").asText());
+        System.out.println(found.proposal().path("content").toPrettyString());
+        return 0;
+    }
+
+    @Command(name = "approve", description = "Stand for it too, as a person with the role mandate-approver.")
+    int approve(
+            @Parameters(index = "0", description = ID) String id,
+            @Parameters(index = "1", description = "the person's name or employee id") String person) {
+        var desk = desk();
+        var found = desk.find(id);
+        var settled = desk.approve(found, desk.employee(person));
+        Waiting.print(settled);
+        return settled.path("status").asText().equals("OPEN") ? Waiting.EXIT : 0;
+    }
+
+    @Command(name = "refuse", description = "It will not be done; the one who proposed it takes it back by this.")
+    int refuse(
+            @Parameters(description = ID) String id,
+            @Option(names = "--reason", required = true, description = "why, for the record: one line") String reason) {
+        var desk = desk();
+        var found = desk.find(id);
+        Waiting.print(desk.api()
+                .post(found.service(), path(id) + "/refuse", desk.admin(), Map.of("reason", reason))
+                .plain()
+                .orRefuse());
+        return 0;
+    }
+
+    private Desk desk() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        var signIn = new SignIn(api, system);
+        return new Desk(api, signIn, signIn.admin());
+    }
+
+    private static String path(String id) {
+        return "/proposals/" + ApiClient.encode(id);
+    }
+
+    private record Found(Service service, JsonNode proposal) {}
+
+    private record Desk(ApiClient api, SignIn signIn, String admin) {
+        Found find(String id) {
+            for (var service : Service.values()) {
+                var answer = api.get(service, path(id), admin).plain();
+                if (answer.status() != 404) return new Found(service, answer.orRefuse());
+            }
+            throw new IllegalArgumentException("no service has a proposal " + id);
+        }
+
+        /** Of what was shown, and of nothing else. */
+        JsonNode approve(Found found, String employeeId) {
+            var id = found.proposal().path("proposal").asText();
+            var digest = Map.of("digest", found.proposal().path("digest").asText());
+            return api.post(found.service(), path(id) + "/approve", signIn.approver(employeeId), digest)
+                    .plain()
+                    .orRefuse();
+        }
+
+        String employee(String idOrName) {
+            var by = idOrName.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
+            var found = api.get(Service.IDENTITY, "/identities?" + by + ApiClient.encode(idOrName), admin)
+                    .orRefuse()
+                    .findPath("employeeId");
+            if (found.isMissingNode()) throw new IllegalArgumentException("no person is called " + idOrName);
+            return found.asText();
+        }
+    }
+}
