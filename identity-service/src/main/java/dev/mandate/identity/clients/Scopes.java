@@ -23,7 +23,7 @@ public final class Scopes {
     private static final String READ_PROPOSALS = "proposals:read";
     private static final String APPROVE_PROPOSALS = "proposals:approve";
 
-    /** Changes with a far reach wait in every service. */
+    /** Changes with a far reach wait in every service that keeps something of its own. */
     private static final List<String> OF_EVERY_SERVICE = List.of(READ_PROPOSALS, APPROVE_PROPOSALS);
 
     /** Whoever gets one of these may propose, or do, what reaches others: two people give it. */
@@ -100,8 +100,9 @@ public final class Scopes {
     /** {@code aud} of a token with these scopes: {@code mandate-<service>} for each service that they are for. */
     public static List<String> audienceOf(Collection<String> scopes) {
         return BY_SERVICE.entrySet().stream()
-                .filter(entry -> Stream.concat(entry.getValue().stream(), OF_EVERY_SERVICE.stream())
-                        .anyMatch(scopes::contains))
+                .filter(entry -> entry.getValue().stream().anyMatch(scopes::contains)
+                        || (!entry.getKey().equals("gateway")
+                                && OF_EVERY_SERVICE.stream().anyMatch(scopes::contains)))
                 .map(entry -> "mandate-" + entry.getKey())
                 .sorted()
                 .toList();
