@@ -112,7 +112,8 @@ public final class RelayPair implements AutoCloseable {
                 Set.of(),
                 500,
                 Duration.ofMillis(100),
-                LEASE.dividedBy(4));
+                LEASE.dividedBy(4),
+                Duration.ofMillis(100));
         var clients = new KafkaClients(platform.kafkaClientConfig("identity"));
         var relay = new SliceRelay(
                 slice,
