@@ -34,6 +34,7 @@ class TrailConsumer {
     private final AdministrationNarrator administration;
     private final GovernanceNarrator governance;
     private final TokenNarrator tokens;
+    private final SignalNarrator signals;
     private final PolicyNarrator policies;
     private final RiskNarrator risk;
     private final RuleNarrator rules;
@@ -47,6 +48,7 @@ class TrailConsumer {
             AdministrationNarrator administration,
             GovernanceNarrator governance,
             TokenNarrator tokens,
+            SignalNarrator signals,
             Accountable accountable) {
         this.inbox = inbox;
         this.trail = trail;
@@ -54,6 +56,7 @@ class TrailConsumer {
         this.administration = administration;
         this.governance = governance;
         this.tokens = tokens;
+        this.signals = signals;
         this.policies = new PolicyNarrator(accountable::named);
         this.risk = new RiskNarrator(accountable::named);
         this.rules = new RuleNarrator(accountable::named);
@@ -92,7 +95,7 @@ class TrailConsumer {
 
     @Incoming("signals")
     Uni<Void> signals(ConsumerRecords<byte[], byte[]> batch) {
-        return record(SignalEvent.FAMILY, batch, narrator::signal);
+        return record(SignalEvent.FAMILY, batch, signals::tell);
     }
 
     @Incoming("administration")
