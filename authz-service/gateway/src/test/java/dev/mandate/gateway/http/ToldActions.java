@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What is on {@code agent.actions.v1}, as an auditor reads it. */
@@ -38,19 +39,20 @@ final class ToldActions implements AutoCloseable {
     }
 
     synchronized List<ToolCalled> all(SessionId session) {
-        for (var records = reader.poll(Duration.ofMillis(500));
-                !records.isEmpty();
-                records = reader.poll(Duration.ofMillis(100)))
-            records.forEach(record -> {
-                try {
-                    if (CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
-                                    .data()
-                            instanceof ToolCalled called) read.add(called);
-                } catch (Unreadable e) {
-                    throw new AssertionError(e);
-                }
-            });
+        var ends = reader.endOffsets(reader.assignment());
+        while (ends.keySet().stream().anyMatch(partition -> reader.position(partition) < ends.get(partition)))
+            reader.poll(Duration.ofMillis(100)).forEach(this::take);
         return read.stream().filter(called -> called.session().equals(session)).toList();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
+                            .data()
+                    instanceof ToolCalled called) read.add(called);
+        } catch (Unreadable e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
