@@ -11,6 +11,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
@@ -32,6 +33,7 @@ class TrailConsumer {
     private final Narrator narrator;
     private final AdministrationNarrator administration;
     private final GovernanceNarrator governance;
+    private final ApprovalNarrator approvals;
     private final TokenNarrator tokens;
     private final PolicyNarrator policies;
     private final RiskNarrator risk;
@@ -44,6 +46,7 @@ class TrailConsumer {
             Narrator narrator,
             AdministrationNarrator administration,
             GovernanceNarrator governance,
+            ApprovalNarrator approvals,
             TokenNarrator tokens,
             Accountable accountable) {
         this.inbox = inbox;
@@ -51,6 +54,7 @@ class TrailConsumer {
         this.narrator = narrator;
         this.administration = administration;
         this.governance = governance;
+        this.approvals = approvals;
         this.tokens = tokens;
         this.policies = new PolicyNarrator(accountable::named);
         this.risk = new RiskNarrator(accountable::named);
@@ -100,6 +104,15 @@ class TrailConsumer {
     @Incoming("governance")
     Uni<Void> governance(ConsumerRecords<byte[], byte[]> batch) {
         return record(GovernanceEvent.FAMILY, batch, governance::tell);
+    }
+
+    /** What is deleted was told of before. */
+    @Incoming("approvals")
+    Uni<Void> approvals(ConsumerRecords<byte[], byte[]> batch) {
+        return inbox.handle(ApprovalState.FAMILY, batch, states -> {
+            var told = states.stream().filter(state -> !state.event().deleted()).toList();
+            return trail.append(ApprovalState.FAMILY, told, approvals::tell);
+        });
     }
 
     @Incoming("tokens")

@@ -4,6 +4,7 @@ import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
+import dev.mandate.cli.questions.ApprovalsCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             LeaveCommand.class,
             OffersCommand.class,
+            ApprovalsCommand.class,
             GrantsCommand.class,
             StopCommand.class,
             ResumeCommand.class,

@@ -16,6 +16,7 @@ public final class Scopes {
             "decisions:evaluate",
             "agents:read",
             "agents:write",
+            "approvals:answer",
             "identities:sign-out",
             "tools:call");
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate", "tools:call");
@@ -39,7 +40,15 @@ public final class Scopes {
                             "identities:write",
                             "identities:sign-out",
                             "keys:rotate"),
-            "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
+            "lifecycle",
+                    List.of(
+                            "catalog:write",
+                            "catalog:read",
+                            "workers:read",
+                            "access:write",
+                            "access:read",
+                            "approvals:answer",
+                            "approvals:read"),
             "authz",
                     List.of(
                             "decisions:evaluate",
