@@ -2,6 +2,7 @@ package dev.mandate.cli;
 
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
+import dev.mandate.cli.mcp.McpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
 import dev.mandate.cli.questions.AskCommand;
@@ -52,7 +53,8 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            McpCommand.class
         })
 public final class Mandate {
     @Option(

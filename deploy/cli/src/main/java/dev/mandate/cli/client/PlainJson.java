@@ -10,12 +10,12 @@ import dev.mandate.events.cloudevents.PlainText;
  * JSON whose texts can be printed: a task, a name or an id that somebody chose can neither write lines of its own nor command the
  * terminal.
  */
-final class PlainJson {
+public final class PlainJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private PlainJson() {}
 
-    static JsonNode of(JsonNode node) {
+    public static JsonNode of(JsonNode node) {
         if (node.isTextual()) return NODES.textNode(PlainText.shown(node.textValue()));
         if (node instanceof ArrayNode array) {
             var plain = NODES.arrayNode(array.size());

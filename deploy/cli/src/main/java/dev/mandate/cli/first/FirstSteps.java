@@ -10,7 +10,7 @@ final class FirstSteps {
 
     static void print(MandateSystem system, boolean seeded, PrintStream out) {
         var ports = system.ports();
-        for (var service : Service.values()) {
+        for (var service : system.services()) {
             out.printf(
                     "  %-18s %s   health and metrics %s/q/health%n",
                     service.title(), ports.url(service), ports.managementUrl(service));
