@@ -69,6 +69,7 @@ final class AdministrationSamples {
                 new PersonEvent.Stopped(ADA, new Reason("her laptop was stolen"), BY_ADMIN),
                 new PersonEvent.Resumed(ADA, new Reason("she has another laptop"), BY_ADMIN),
                 new PersonEvent.SignedOut(ADA, null, BY_ADA),
+                new PersonEvent.Invited(ADA, END, BY_ADMIN),
                 new OfferEvent.Made(OFFER, AGENT, GRACE, ADA, OfferEvent.Cause.HANDED_OVER, END, BY_ADA),
                 new OfferEvent.Accepted(OFFER, AGENT, GRACE, ADA, BY_GRACE),
                 new OfferEvent.Refused(OFFER, AGENT, GRACE, BY_GRACE),

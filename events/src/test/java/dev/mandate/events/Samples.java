@@ -24,6 +24,7 @@ import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -53,6 +54,7 @@ public final class Samples {
     private static final DelegationId DELEGATION = new DelegationId("del_01k9p0task");
     private static final DelegationId CHILD = new DelegationId("del_01k9p0part");
     private static final SessionId SESSION = SessionId.of(DELEGATION);
+    private static final SignInSessionId SIGN_IN = new SignInSessionId("ses_01k9p0sign");
     private static final DecisionId DECISION = new DecisionId("dec_01k9p0send");
     private static final Instant NINE = Instant.parse("2026-11-02T09:00:00Z");
     private static final Instant TEN = Instant.parse("2026-11-02T10:00:00.123456Z");
@@ -133,7 +135,28 @@ public final class Samples {
                                     TEN,
                                     SignalEvent.Level.HIGH,
                                     "An agent gives itself a right",
-                                    new FindingId("fnd_01k9p0find"))),
+                                    new FindingId("fnd_01k9p0find")),
+                            new SignalEvent.SessionEstablished(
+                                    ADA,
+                                    SIGN_IN,
+                                    TEN,
+                                    "urn:mandate:acr:mfa",
+                                    List.of("mfa", "pop", "user"),
+                                    "192.0.2.7"),
+                            new SignalEvent.SessionEnded(ADA, SIGN_IN, TEN, SignalEvent.Initiator.USER, "signed_out"),
+                            new SignalEvent.SignInRefused(
+                                    null,
+                                    TEN,
+                                    SignalEvent.SignInMethod.PASSWORD,
+                                    SignalEvent.SignInProblem.UNKNOWN,
+                                    "192.0.2.7"),
+                            new SignalEvent.CredentialChange(
+                                    ADA,
+                                    TEN,
+                                    SignalEvent.Initiator.USER,
+                                    SignalEvent.CredentialType.FIDO2,
+                                    SignalEvent.ChangeType.CREATE,
+                                    "laptop")),
                     of(AdministrationEvent.FAMILY, AdministrationSamples.all().toArray(AdministrationEvent[]::new)),
                     of(GovernanceEvent.FAMILY, GovernanceSamples.all().toArray(GovernanceEvent[]::new)),
                     of(

@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the launcher would generate. */
+/** What the launcher would generate, and where it would say that pages are. */
 public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
     public static final String ADMIN = "0123456789abcdef0123456789abcdef-test-only";
 
@@ -14,7 +14,9 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
                 "mandate.bootstrap-admin-secret",
                 ADMIN,
                 "mandate.key-encryption-secret",
-                UUID.randomUUID() + "-" + UUID.randomUUID());
+                UUID.randomUUID() + "-" + UUID.randomUUID(),
+                "mandate.browser-url",
+                TestBrowser.SITE);
     }
 
     @Override

@@ -10,9 +10,6 @@ import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.SignalEvent;
-import dev.mandate.events.identity.SignalEvent.RiskLevelChange;
-import dev.mandate.events.identity.SignalEvent.SessionRevoked;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -164,21 +161,6 @@ class Narrator {
                         + state.task()
                         + "' until " + state.expiresAt() + ": " + lower(state.status())
                         + (state.statusReason() == null ? "" : ", " + state.statusReason()));
-    }
-
-    TrailRow signal(SignalEvent event) {
-        var revoked = event instanceof SessionRevoked;
-        var why = event instanceof SessionRevoked it ? it.reasonAdmin() : ((RiskLevelChange) event).riskReason();
-        var what = revoked ? "was revoked" : "is of risk " + lower(((RiskLevelChange) event).currentLevel());
-        return new TrailRow(
-                event.session(),
-                event.subject(),
-                event.subject().isPerson() ? event.subject() : person(event.session(), null, event.subject()),
-                null,
-                null,
-                revoked ? "session_revoked" : "risk_level_change",
-                "The session " + event.session() + " of " + accountable.named(event.subject()) + " " + what + ": "
-                        + why);
     }
 
     private @Nullable IdentityId person(

@@ -31,6 +31,13 @@ class StandingNarrator {
             return about(it.person(), "stopped", who + " stopped " + accountable.named(it.person()), it.reason());
         if (event instanceof PersonEvent.Resumed it)
             return about(it.person(), "resumed", who + " resumed " + accountable.named(it.person()), it.reason());
+        if (event instanceof PersonEvent.Invited it)
+            return TrailRow.about(
+                    it.person(),
+                    it.person(),
+                    "invited",
+                    who + " invited " + accountable.named(it.person()) + " to set a credential anew, until "
+                            + it.endsAt());
         var it = (PersonEvent.SignedOut) event;
         var summary = who + " signed out " + accountable.named(it.person()) + ", and revoked what he had delegated"
                 + Doer.because(it.reason());

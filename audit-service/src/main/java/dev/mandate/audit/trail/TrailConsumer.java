@@ -33,6 +33,7 @@ class TrailConsumer {
     private final AdministrationNarrator administration;
     private final GovernanceNarrator governance;
     private final TokenNarrator tokens;
+    private final SignalNarrator signals;
     private final PolicyNarrator policies;
     private final RiskNarrator risk;
     private final RuleNarrator rules;
@@ -45,6 +46,7 @@ class TrailConsumer {
             AdministrationNarrator administration,
             GovernanceNarrator governance,
             TokenNarrator tokens,
+            SignalNarrator signals,
             Accountable accountable) {
         this.inbox = inbox;
         this.trail = trail;
@@ -52,6 +54,7 @@ class TrailConsumer {
         this.administration = administration;
         this.governance = governance;
         this.tokens = tokens;
+        this.signals = signals;
         this.policies = new PolicyNarrator(accountable::named);
         this.risk = new RiskNarrator(accountable::named);
         this.rules = new RuleNarrator(accountable::named);
@@ -89,7 +92,7 @@ class TrailConsumer {
 
     @Incoming("signals")
     Uni<Void> signals(ConsumerRecords<byte[], byte[]> batch) {
-        return record(SignalEvent.FAMILY, batch, narrator::signal);
+        return record(SignalEvent.FAMILY, batch, signals::tell);
     }
 
     @Incoming("administration")

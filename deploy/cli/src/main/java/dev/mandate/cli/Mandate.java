@@ -9,6 +9,7 @@ import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.ExplainCommand;
 import dev.mandate.cli.questions.GrantsCommand;
+import dev.mandate.cli.questions.InviteCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.OffersCommand;
 import dev.mandate.cli.questions.ResumeCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             LeaveCommand.class,
             OffersCommand.class,
             GrantsCommand.class,
+            InviteCommand.class,
             StopCommand.class,
             ResumeCommand.class,
             WatchCommand.class,

@@ -37,6 +37,7 @@ public sealed interface AdministrationEvent
                     entry("identity.person.stopped.v1", PersonEvent.Stopped.class),
                     entry("identity.person.resumed.v1", PersonEvent.Resumed.class),
                     entry("identity.person.signed-out.v1", PersonEvent.SignedOut.class),
+                    entry("identity.person.invited.v1", PersonEvent.Invited.class),
                     entry("identity.offer.made.v1", OfferEvent.Made.class),
                     entry("identity.offer.accepted.v1", OfferEvent.Accepted.class),
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),

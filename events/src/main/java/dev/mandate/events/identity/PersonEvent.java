@@ -3,6 +3,7 @@ package dev.mandate.events.identity;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.IdentityId;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,19 @@ public sealed interface PersonEvent extends AdministrationEvent {
     record SignedOut(IdentityId person, @Nullable Reason reason, Actor by) implements PersonEvent {
         public SignedOut {
             Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * He may set a credential by a link that was made for him, which replaces whatever he had.
+     *
+     * @param endsAt until when the link counts
+     */
+    record Invited(IdentityId person, Instant endsAt, Actor by) implements PersonEvent {
+        public Invited {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(endsAt, "endsAt is missing");
             Objects.requireNonNull(by, "by is missing");
         }
     }

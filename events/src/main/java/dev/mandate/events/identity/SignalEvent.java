@@ -4,14 +4,17 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts on {@code identity.signals.v1}, keyed by the subject: what receivers of shared signals have to know.
+ * Facts on {@code identity.signals.v1}, keyed by the subject: what receivers of shared signals have to know, and each sign-in with a
+ * credential, good or bad.
  *
  * @see <a href="https://openid.net/specs/openid-caep-1_0-final.html">CAEP 1.0</a>
  */
@@ -22,15 +25,35 @@ public sealed interface SignalEvent {
                     "identity.signal.session-revoked.v1",
                     SessionRevoked.class,
                     "identity.signal.risk-level-change.v1",
-                    RiskLevelChange.class),
-            signal -> signal.subject().value());
+                    RiskLevelChange.class,
+                    "identity.signal.session-established.v1",
+                    SessionEstablished.class,
+                    "identity.signal.session-ended.v1",
+                    SessionEnded.class,
+                    "identity.signal.sign-in-refused.v1",
+                    SignInRefused.class,
+                    "identity.signal.credential-change.v1",
+                    CredentialChange.class),
+            SignalEvent::key);
 
-    /** Whose session it is: the person who gave the task, else who acts on his own. */
+    /** The key of what is about nobody who is known. */
+    String NOBODY = "unknown";
+
+    /** Whose session it is: the person who gave the task, else who acts on his own; null where nobody is known. */
+    @Nullable
     IdentityId subject();
 
-    SessionId session();
+    /** The session of a task; null for what is about a person's sign-in. */
+    default @Nullable SessionId session() {
+        return null;
+    }
 
     Instant at();
+
+    private static String key(SignalEvent signal) {
+        var subject = signal.subject();
+        return subject == null ? NOBODY : subject.value();
+    }
 
     /**
      * CAEP {@code session-revoked}: nothing that was handed out for the session counts any more.
@@ -75,6 +98,114 @@ public sealed interface SignalEvent {
             Objects.requireNonNull(currentLevel, "currentLevel is missing");
             Objects.requireNonNull(riskReason, "riskReason is missing");
         }
+    }
+
+    /**
+     * CAEP {@code session-established}: a person signed in with a credential of his own, or showed another one in a session that he had.
+     *
+     * @param acr how strongly, by the names that policies use
+     * @param amr by which methods, RFC 8176
+     * @param address from where, as the connection had it
+     */
+    record SessionEstablished(
+            IdentityId subject, SignInSessionId signIn, Instant at, String acr, List<String> amr, String address)
+            implements SignalEvent {
+        public SessionEstablished {
+            Objects.requireNonNull(subject, "subject is missing");
+            Objects.requireNonNull(signIn, "signIn is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(acr, "acr is missing");
+            amr = amr == null ? List.of() : List.copyOf(amr);
+            Objects.requireNonNull(address, "address is missing");
+        }
+    }
+
+    /**
+     * CAEP {@code session-revoked}, of a person's sign-in: its browser has to sign in anew, and its refresh tokens don't count.
+     *
+     * @param reasonAdmin why, for administrators
+     */
+    record SessionEnded(
+            IdentityId subject, SignInSessionId signIn, Instant at, Initiator initiatingEntity, String reasonAdmin)
+            implements SignalEvent {
+        public SessionEnded {
+            Objects.requireNonNull(subject, "subject is missing");
+            Objects.requireNonNull(signIn, "signIn is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(initiatingEntity, "initiatingEntity is missing");
+            Objects.requireNonNull(reasonAdmin, "reasonAdmin is missing");
+        }
+    }
+
+    /**
+     * Somebody tried to sign in and wasn't let in. What was typed as a name isn't here, since people type passwords there.
+     *
+     * @param subject whom the name means; null where it means nobody
+     */
+    record SignInRefused(
+            @Nullable IdentityId subject, Instant at, SignInMethod method, SignInProblem reason, String address)
+            implements SignalEvent {
+        public SignInRefused {
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(method, "method is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(address, "address is missing");
+        }
+    }
+
+    /**
+     * CAEP {@code credential-change}.
+     *
+     * @param friendlyName what the person calls it; null for a password
+     */
+    record CredentialChange(
+            IdentityId subject,
+            Instant at,
+            Initiator initiatingEntity,
+            CredentialType credentialType,
+            ChangeType changeType,
+            @Nullable String friendlyName)
+            implements SignalEvent {
+        public CredentialChange {
+            Objects.requireNonNull(subject, "subject is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(initiatingEntity, "initiatingEntity is missing");
+            Objects.requireNonNull(credentialType, "credentialType is missing");
+            Objects.requireNonNull(changeType, "changeType is missing");
+        }
+    }
+
+    /** By what somebody tried to sign in. */
+    enum SignInMethod {
+        PASSWORD,
+        PASSKEY,
+        INVITATION
+    }
+
+    /** Why somebody wasn't let in; he himself is told the same for all of them. */
+    enum SignInProblem {
+        /** Nobody is called so, or has such a passkey. */
+        UNKNOWN,
+        /** The password, or the signature, is wrong, or he has no such credential. */
+        WRONG,
+        /** He is not active. */
+        INACTIVE,
+        /** A passkey's counter went back: there may be two of it. */
+        COUNTER
+    }
+
+    /** CAEP {@code credential_type}. */
+    enum CredentialType {
+        PASSWORD,
+        FIDO2
+    }
+
+    /** CAEP {@code change_type}. */
+    enum ChangeType {
+        CREATE,
+        REVOKE,
+        UPDATE,
+        DELETE
     }
 
     /** CAEP {@code initiating_entity}. */

@@ -112,7 +112,7 @@ public final class TopicCatalogue {
             16,
             Set.of(IDENTITY),
             Set.of(AUDIT, SECURITY_TEAM),
-            "Sessions that were revoked and levels of risk that changed, as CAEP has them.");
+            "Sign-ins of people with their credentials, good and bad; sessions that were revoked and levels of risk that changed, as CAEP has them.");
     public static final Topic IDENTITY_ADMINISTRATION = facts(
             "identity.administration.v1",
             "id of what it was done to",

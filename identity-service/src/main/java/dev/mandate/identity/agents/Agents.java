@@ -16,6 +16,7 @@ import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ class Agents {
     }
 
     private Uni<Registered> registered(Registration registration, IdentitySnapshot snapshot, Requester by) {
-        if (!by.isClient())
+        if (by.person().equals(Optional.of(registration.owner())))
             return add(registration, snapshot.of(registration.owner()).orElseThrow(), by);
         return add(registration, null, by)
                 .chain(made -> offers.registered(made.agent(), registration.owner(), by)

@@ -51,7 +51,7 @@ class OfferReading {
     private Uni<Optional<OfferedAgent>> visible(Optional<OfferRow> found, Requester by) {
         return agentsOf(found.stream().toList())
                 .map(agents -> found.map(row -> offered(row, agents))
-                        .filter(it -> by.isClient()
+                        .filter(it -> by.isAdministrator()
                                 || by.person().equals(Optional.of(it.offer().to()))
                                 || by.person().isPresent() && by.person().equals(Optional.ofNullable(it.owner()))));
     }

@@ -56,7 +56,8 @@ public class OfferResource {
         if (agent != null)
             return reading.lastOf(Field.at("agent").identity(agent), by)
                     .map(found -> new Page<>(found.stream().toList(), null));
-        if (by.isClient()) return reading.openTo(Field.at("to").identity(to), page);
+        if (by.isAdministrator() && (to != null || by.person().isEmpty()))
+            return reading.openTo(Field.at("to").identity(to), page);
         var person = by.person().orElseThrow(() -> problem(AgentRefusal.NOT_THE_PERSON_HIMSELF, null));
         if (to != null && !to.equals(person.value())) return Uni.createFrom().item(new Page<>(List.of(), null));
         return reading.openTo(person, page);

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
     /** A person registers for himself alone; an administrator for whom he likes, who is then asked. */
     static Optional<AgentRefusal> registering(IdentityId owner, Requester by, IdentitySnapshot snapshot) {
-        if (!by.isClient() && !by.person().equals(Optional.of(owner)))
+        if (!by.isAdministrator() && !by.person().equals(Optional.of(owner)))
             return Optional.of(AgentRefusal.NOT_THE_PERSON_HIMSELF);
         if (!snapshot.isActivePerson(owner)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
-        return by.isClient() ? Optional.empty() : himself(by, snapshot);
+        return by.person().equals(Optional.of(owner)) ? himself(by, snapshot) : Optional.empty();
     }
 
     /** An administrator may, or who answers for the agent himself. */
     Optional<AgentRefusal> administering(OwnedAgent agent, Requester by) {
-        if (by.isClient()) return Optional.empty();
+        if (by.isAdministrator()) return Optional.empty();
         var answers = agent.answering().isPresent() && agent.answering().equals(by.person());
         return answers ? himself(by, snapshot) : Optional.of(AgentRefusal.NOT_OWNER);
     }
@@ -31,7 +31,7 @@ record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
         return administering(agent, by).or(() -> {
             var another = agent.stoppedBy() != null
                     && !agent.stoppedBy().equals(by.by().subject());
-            return another && !by.isClient() ? Optional.of(AgentRefusal.STOPPED_BY_ANOTHER) : Optional.empty();
+            return another && !by.isAdministrator() ? Optional.of(AgentRefusal.STOPPED_BY_ANOTHER) : Optional.empty();
         });
     }
 

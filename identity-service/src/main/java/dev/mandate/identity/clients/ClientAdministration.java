@@ -7,6 +7,7 @@ import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.TokensVoid;
+import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -96,10 +97,10 @@ class ClientAdministration {
             return Result.nowRefused(ClientRefusal.BAD_OVERLAP);
         return locked(id, row -> notConfigured(row).or(() -> secretly(row)))
                 .chain(checked -> checked.chain(row -> {
-                    var secret = ClientSecret.next();
+                    var secret = RandomSecret.next();
                     @Nullable
                     Instant until = overlap.isZero() ? null : clock.instant().plus(overlap);
-                    row.become(ClientSecret.hash(secret), until);
+                    row.become(RandomSecret.hash(secret), until);
                     if (until == null) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
                     return changed(row, new ClientEvent.SecretChanged(id, row.name, until, reason, by.by()))
                             .map(result -> result.map(client -> new NewSecret(client, secret)));

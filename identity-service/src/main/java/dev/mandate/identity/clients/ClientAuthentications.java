@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,7 @@ public class ClientAuthentications {
         var secret = proof.getClientSecret().getValue();
         var hashes = client.map(it -> it.secrets(clock.instant()).toList()).orElse(List.of(NOBODY));
         var matches = false;
-        for (var hash : hashes) matches |= ClientSecret.matches(secret, hash);
+        for (var hash : hashes) matches |= RandomSecret.matches(secret, hash);
         return client.isPresent() && matches
                 ? Result.done(client.get())
                 : Result.refused(new AssertionRefusal("no client of this id and secret"));

@@ -3,6 +3,7 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
@@ -50,7 +51,7 @@ class ClientStart {
     /** Each start makes the configured secret the valid one; one that was stopped stays stopped. */
     private Uni<Void> admin(String secret) {
         var scopes = Scopes.write(Scopes.all());
-        var hash = ClientSecret.hash(secret);
+        var hash = RandomSecret.hash(secret);
         return store.make(ADMIN, scopes, hash, clock.instant())
                 .chain(made -> store.locked(ADMIN).chain(found -> {
                     var row = found.orElseThrow();

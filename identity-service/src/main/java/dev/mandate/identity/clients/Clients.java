@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,12 +35,12 @@ public class Clients {
 
     /** @param jwks checked public keys as JSON; null for one that gets a secret */
     public Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks) {
-        var secret = jwks == null ? ClientSecret.next() : null;
+        var secret = jwks == null ? RandomSecret.next() : null;
         var row = new ClientRow();
         row.id = id;
         row.name = name;
         row.scopes = Scopes.write(scopes);
-        row.secretHash = secret == null ? null : ClientSecret.hash(secret);
+        row.secretHash = secret == null ? null : RandomSecret.hash(secret);
         row.jwks = jwks;
         row.createdAt = clock.instant();
         row.revision = 1;

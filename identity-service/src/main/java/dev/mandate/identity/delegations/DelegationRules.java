@@ -109,7 +109,7 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
 
     /** Its root person, an owner of its agents, or whoever made it or what it was made from may revoke; and an administrator. */
     Optional<Refusal> revocation(Chain chain, Requester by) {
-        if (by.isClient()) return Optional.empty();
+        if (by.isAdministrator()) return Optional.empty();
         var voided = voidToken(by);
         if (voided.isPresent()) return voided;
         var delegator = chain.links().stream().anyMatch(link -> by.self().equals(Optional.of(link.delegator())));

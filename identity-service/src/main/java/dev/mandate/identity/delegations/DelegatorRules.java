@@ -46,8 +46,8 @@ public class DelegatorRules {
     /** For an administrator, and for who answers for the agent; empty for others, and where there is none. Needs a session. */
     Uni<Optional<DelegatorRule>> find(IdentityId agent, Requester by) {
         return identities.find(agent).chain(found -> {
-            var visible = found.filter(state ->
-                    by.isClient() || by.person().equals(Optional.ofNullable(state.owner())) && state.owner() != null);
+            var visible = found.filter(state -> by.isAdministrator()
+                    || by.person().equals(Optional.ofNullable(state.owner())) && state.owner() != null);
             return visible.isEmpty()
                     ? Uni.createFrom().item(Optional.empty())
                     : of(visible.get()).map(Optional::of);
@@ -90,7 +90,7 @@ public class DelegatorRules {
         var answers = found.get().answering().isPresent()
                 && found.get().answering().equals(by.person())
                 && by.person().filter(snapshot::isActivePerson).isPresent();
-        if (!by.isClient() && !answers)
+        if (!by.isAdministrator() && !answers)
             return Result.refused(Refusal.notAllowed("Ask an administrator, or who answers for the agent", null));
         var isVoid = by.person()
                 .filter(person -> snapshot.isVoid(person, by.tokenIssuedAt()))

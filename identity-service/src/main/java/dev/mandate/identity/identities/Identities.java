@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,34 @@ public class Identities {
                         Status.ACTIVE)
                 .firstResult()
                 .map(row -> Optional.ofNullable(row).map(IdentityRow::state));
+    }
+
+    /** A person, whatever his standing; empty where there is none of this id. */
+    public Uni<Optional<PersonProfile>> profile(IdentityId person) {
+        return store.findById(person.value())
+                .map(row -> Optional.ofNullable(row)
+                        .filter(it -> it.kind == Kind.PERSON)
+                        .map(it -> it.profile()));
+    }
+
+    /**
+     * Whom somebody means who types this name to sign in: an address or an employee id. Of several the active one, by the rule of {@link
+     * #withEmail}; one who isn't active is found too, so that it can be put on record.
+     */
+    public Uni<Optional<PersonProfile>> signingIn(String name) {
+        return store.find(
+                        "(lower(email) = lower(?1) OR employeeId = ?1) AND kind = ?2"
+                                + " ORDER BY CASE WHEN status = ?3 THEN 0 ELSE 1 END, CASE WHEN employeeId = ?1 THEN 1 ELSE 0 END, emailSince, id",
+                        name,
+                        Kind.PERSON,
+                        Status.ACTIVE)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row).map(it -> it.profile()));
+    }
+
+    /** Nobody else changes him, or what hangs on him, until the transaction ends. Does nothing where there is nobody of this id. */
+    public Uni<Void> lock(IdentityId person) {
+        return store.locked(Set.of(person)).replaceWithVoid();
     }
 
     public Uni<List<IdentityState>> named(String displayName) {

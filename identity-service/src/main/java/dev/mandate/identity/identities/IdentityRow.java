@@ -109,6 +109,11 @@ class IdentityRow {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
+    /** Of a person. */
+    PersonProfile profile() {
+        return new PersonProfile(state(), email);
+    }
+
     /** An agent that nobody answers for does nothing. */
     void becomeUnanswered(String why) {
         unanswered = why;

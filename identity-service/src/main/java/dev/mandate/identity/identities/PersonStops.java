@@ -44,12 +44,12 @@ class PersonStops {
 
     /** The row is locked until the transaction ends. */
     private Uni<Result<IdentityRow, PersonRefusal>> checked(IdentityId person, Requester by, boolean himself) {
-        if (!by.isClient() && !(himself && by.person().equals(Optional.of(person))))
+        if (!by.isAdministrator() && !(himself && by.person().equals(Optional.of(person))))
             return Result.nowRefused(PersonRefusal.NOT_ADMINISTRATOR);
         return store.locked(Set.of(person)).map(rows -> {
             if (!person.isPerson() || rows.isEmpty()) return Result.refused(PersonRefusal.UNKNOWN);
             var row = rows.get(0);
-            var isVoid = !by.isClient()
+            var isVoid = by.person().equals(Optional.of(person))
                     && row.tokensVoidBefore != null
                     && by.tokenIssuedAt().isBefore(row.tokensVoidBefore);
             return isVoid ? Result.refused(PersonRefusal.VOID_TOKEN) : Result.done(row);

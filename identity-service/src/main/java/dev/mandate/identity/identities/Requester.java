@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param by as what he does is put on record
  * @param under the delegation that the token is bound to
  * @param tokenIssuedAt whole seconds
- * @param issuer whose assertion signed the person in; null where he didn't sign in for it
+ * @param issuer whose assertion signed the person in; null where he didn't sign in by one
+ * @param administrates a person whose token has the scope that only administrators' roles give
  */
 public record Requester(
         Actor by,
         @Nullable DelegationId under,
         Instant tokenIssuedAt,
-        @Nullable String issuer) {
+        @Nullable String issuer,
+        boolean administrates) {
+    /** Has it by a role alone. */
+    private static final String ADMINISTRATORS = "identities:write";
+
     /** Nobody signed in for it. */
     public Requester(Actor by, @Nullable DelegationId under, Instant tokenIssuedAt) {
-        this(by, under, tokenIssuedAt, null);
+        this(by, under, tokenIssuedAt, null, false);
     }
 
     public static Requester of(Caller caller) {
@@ -35,7 +40,8 @@ public record Requester(
                 caller.by(),
                 under == null ? null : new DelegationId(under),
                 caller.issuedAt(),
-                caller.identityProvider());
+                caller.identityProvider(),
+                caller.scopes().contains(ADMINISTRATORS));
     }
 
     /** The person himself, with a token of his own and nobody acting for him. */
@@ -61,8 +67,11 @@ public record Requester(
         return Stream.of(by.identity(), self()).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 
-    /** A client of its own right, such as an operator's: it has no identity that could be judged, only its scopes. */
-    public boolean isClient() {
-        return by.identity().isEmpty() && by.chain().isEmpty();
+    /**
+     * A client of its own right, such as an operator's, which has no identity that could be judged, only its scopes; or a person who has
+     * a role for it, and for whom nobody acts.
+     */
+    public boolean isAdministrator() {
+        return by.chain().isEmpty() && (by.identity().isEmpty() || administrates && person().isPresent());
     }
 }

@@ -3,12 +3,14 @@ package dev.mandate.cli.first;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** What {@code up} prints for a newcomer: where things are, a first token, a first decision. */
 final class FirstSteps {
     private FirstSteps() {}
 
-    static void print(MandateSystem system, boolean seeded, PrintStream out) {
+    /** @param invitation of the first administrator; empty once he has used one */
+    static void print(MandateSystem system, boolean seeded, Optional<String> invitation, PrintStream out) {
         var ports = system.ports();
         for (var service : Service.values()) {
             out.printf(
@@ -16,6 +18,13 @@ final class FirstSteps {
                     service.title(), ports.url(service), ports.managementUrl(service));
         }
         out.printf("  %-18s %s (SASL; passwords in .mandate/credentials)%n%n", "kafka", ports.bootstrapServers());
+        if (invitation.isPresent()) {
+            out.println("Your own way in, once and within a day: choose a passkey or a password for "
+                    + FirstAdministrator.EMPLOYEE + " at");
+            out.printf("  %s%n%n", invitation.get());
+        } else {
+            out.printf("Sign in as %s at %s/sign-in%n%n", FirstAdministrator.EMPLOYEE, ports.pagesUrl());
+        }
         out.println("A first token and a first decision:");
         out.printf(
                 "  TOKEN=$(curl -s -u admin:$(sed -n 's/^admin-client=//p' .mandate/secrets) -d grant_type=client_credentials %s/oauth2/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')%n",

@@ -1,11 +1,13 @@
 package dev.mandate.cli.first;
 
+import dev.mandate.cli.client.ApiRefused;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.running.Supervisor;
 import dev.mandate.cli.running.SystemOptions;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,10 +52,21 @@ public final class UpCommand implements Callable<Integer> {
             if (!system.isDown()) guard.release(); // what ran before is not ours to stop
             system.up(System.out::println);
             var seeded = ExampleOrganisation.seedOnce(system);
+            var invitation = invitation(system);
             if (!watch) guard.release();
             System.out.printf("Up in %.1f s.%n%n", (System.nanoTime() - started) / 1e9);
-            FirstSteps.print(system, seeded, System.out);
+            FirstSteps.print(system, seeded, invitation, System.out);
             return guard;
+        }
+    }
+
+    /** What runs is of use without it, too. */
+    private static Optional<String> invitation(MandateSystem system) {
+        try {
+            return FirstAdministrator.invite(system);
+        } catch (ApiRefused e) {
+            System.out.println("No invitation for a first administrator: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

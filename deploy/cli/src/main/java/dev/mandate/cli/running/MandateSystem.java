@@ -234,6 +234,7 @@ public final class MandateSystem {
                     layout.data().resolve("risk-state").toString());
         if (service == Service.IDENTITY) {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
+            settings.put("mandate.browser-url", ports.pagesUrl());
             settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
         }
         var command = new ArrayList<String>();

@@ -38,6 +38,11 @@ public record Ports(int base) {
         return "http://" + Loopback.ADDRESS + ":" + service(service);
     }
 
+    /** Where people see identity-service's pages: by a name, since passkeys belong to names. */
+    public String pagesUrl() {
+        return "http://localhost:" + service(Service.IDENTITY);
+    }
+
     public String managementUrl(Service service) {
         return "http://" + Loopback.ADDRESS + ":" + management(service);
     }

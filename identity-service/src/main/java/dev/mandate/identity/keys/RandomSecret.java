@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,21 +8,24 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Client secrets: 256 random bits, of which the SHA-256 hash is kept. A slow hash protects what a person chose and a
- * dictionary holds; nobody guesses 256 random bits, and the token endpoint stays fast.
+ * Secrets of clients, and what somebody carries in a cookie, a link or a code: 256 random bits, of which the SHA-256 hash is kept. A
+ * slow hash protects what a person chose and a dictionary holds; nobody guesses 256 random bits, and endpoints stay fast.
  */
-final class ClientSecret {
+public final class RandomSecret {
+    /** Characters of one. */
+    public static final int LENGTH = 43;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private ClientSecret() {}
+    private RandomSecret() {}
 
-    static String next() {
+    public static String next() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static byte[] hash(String secret) {
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -31,7 +34,7 @@ final class ClientSecret {
     }
 
     /** Takes the same time whether or not they match. */
-    static boolean matches(String secret, byte[] hash) {
+    public static boolean matches(String secret, byte[] hash) {
         return MessageDigest.isEqual(hash(secret), hash);
     }
 }

@@ -1,0 +1,91 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.audit.identities.Accountable;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.CredentialChange;
+import dev.mandate.events.identity.SignalEvent.RiskLevelChange;
+import dev.mandate.events.identity.SignalEvent.SessionEnded;
+import dev.mandate.events.identity.SignalEvent.SessionEstablished;
+import dev.mandate.events.identity.SignalEvent.SessionRevoked;
+import dev.mandate.events.identity.SignalEvent.SignInRefused;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence who signed in or wasn't let in, which credential changed, and what became of a session. */
+@ApplicationScoped
+class SignalNarrator {
+    private final Accountable accountable;
+
+    SignalNarrator(Accountable accountable) {
+        this.accountable = accountable;
+    }
+
+    TrailRow tell(SignalEvent event) {
+        if (event instanceof SessionEstablished it)
+            return about(
+                    it.subject(),
+                    "signed_in",
+                    named(it.subject()) + " signed in from " + it.address() + " with " + String.join(", ", it.amr())
+                            + " (" + it.acr() + "): " + it.signIn());
+        if (event instanceof SessionEnded it)
+            return about(
+                    it.subject(),
+                    "sign_in_ended",
+                    "The sign-in " + it.signIn() + " of " + named(it.subject()) + " was ended by "
+                            + lower(it.initiatingEntity()) + ": " + it.reasonAdmin());
+        if (event instanceof SignInRefused it) return refused(it);
+        if (event instanceof CredentialChange it)
+            return about(
+                    it.subject(),
+                    "credential_" + lower(it.changeType()),
+                    "The " + (it.credentialType() == SignalEvent.CredentialType.FIDO2 ? "passkey" : "password")
+                            + (it.friendlyName() == null ? "" : " '" + it.friendlyName() + "'") + " of "
+                            + named(it.subject()) + ": " + lower(it.changeType()) + ", by "
+                            + lower(it.initiatingEntity()));
+        if (event instanceof RiskLevelChange it)
+            return ofTask(
+                    it.subject(),
+                    it.session(),
+                    "risk_level_change",
+                    "is of risk " + lower(it.currentLevel()) + ": " + it.riskReason());
+        var it = (SessionRevoked) event;
+        return ofTask(it.subject(), it.session(), "session_revoked", "was revoked: " + it.reasonAdmin());
+    }
+
+    private TrailRow refused(SignInRefused it) {
+        var subject = it.subject();
+        var what = " from " + it.address() + " by " + lower(it.method()) + " was refused: " + lower(it.reason());
+        return subject == null
+                ? new TrailRow(null, null, null, null, null, "sign_in_refused", "A sign-in of nobody known" + what)
+                : about(subject, "sign_in_refused", "A sign-in as " + named(subject) + what);
+    }
+
+    private TrailRow ofTask(IdentityId subject, SessionId session, String outcome, String what) {
+        var person = subject.isPerson()
+                ? subject
+                : accountable.person(session, null, subject).orElse(null);
+        return new TrailRow(
+                session,
+                subject,
+                person,
+                null,
+                null,
+                outcome,
+                "The session " + session + " of " + named(subject) + " " + what);
+    }
+
+    private static TrailRow about(IdentityId person, @Nullable String outcome, String summary) {
+        return TrailRow.about(person, person, outcome, summary);
+    }
+
+    private String named(IdentityId identity) {
+        return accountable.named(identity);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

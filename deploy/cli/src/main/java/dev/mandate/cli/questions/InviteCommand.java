@@ -1,0 +1,38 @@
+package dev.mandate.cli.questions;
+
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate invite NAME}: a link by which a person sets what he signs in with, for the first time or anew. */
+@Command(
+        name = "invite",
+        description =
+                "Print a link by which a person sets a password or passkey, once, within a day; what he signed in with before is removed.")
+public final class InviteCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Parameters(description = "the person's name, id or employee id")
+    @SuppressWarnings("NullAway.Init")
+    private String person;
+
+    @Override
+    public Integer call() {
+        var desk = Desk.of(options);
+        var id = Lookup.idOf(desk.lookup().person(person));
+        var made = desk.api()
+                .post(Service.IDENTITY, "/identities/" + ApiClient.encode(id) + "/invitation", desk.admin(), Map.of())
+                .orRefuse();
+        System.out.println("  " + made.path("link").asText());
+        System.out.println(
+                "  until " + made.path("endsAt").asText() + ", once. Whoever has it signs in as " + person + ".");
+        return 0;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.mandate.identity.authentication;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wrong attempts make the next one wait, twice as long each time, for the account as it was named and for the address. An attempt is
+ * counted before it is looked at, so that many at once gain nothing; one that is good is taken back. What was named is never kept, and
+ * counts alike whether or not anybody is called so. Every method needs a transaction.
+ */
+@ApplicationScoped
+class Attempts {
+    private final AttemptStore store;
+    private final AttemptConfig config;
+    private final InstantSource clock;
+
+    Attempts(AttemptStore store, AttemptConfig config, InstantSource clock) {
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What was counted. */
+    record Attempt(@Nullable String account, String address) {}
+
+    /**
+     * @param name as it was typed; null where none was
+     * @return how long to wait, where it is too early; nothing is counted then
+     */
+    Uni<Result<Attempt, Duration>> begin(@Nullable String name, String address) {
+        var attempt = new Attempt(
+                name == null ? null : "account:" + digest(name.strip().toLowerCase(Locale.ROOT)),
+                "address:" + digest(network(address)));
+        var now = clock.instant();
+        return counted(attempt.account(), config.freeAttemptsOfAccount(), now)
+                .chain(first -> first.chain(ignored -> counted(attempt.address(), config.freeAttemptsOfAddress(), now)))
+                .call(result -> result.fold(ignored -> Uni.createFrom().voidItem(), wait -> undo()))
+                .map(result -> result.map(ignored -> attempt));
+    }
+
+    /** It was good. Another's attempts from the same address stay counted. */
+    Uni<Void> good(Attempt attempt) {
+        var account = attempt.account();
+        return (account == null ? Uni.createFrom().voidItem() : store.forget(account))
+                .chain(() -> store.takeBack(attempt.address()));
+    }
+
+    private Uni<Result<Boolean, Duration>> counted(@Nullable String key, int free, Instant now) {
+        if (key == null) return Result.nowDone(true);
+        return store.count(key, free, config.longestAttemptDelay(), now, now.minus(config.attemptMemory()))
+                .chain(counted -> {
+                    if (counted) return Result.nowDone(true);
+                    return store.nextAt(key)
+                            .map(next -> Result.refused(next.filter(it -> it.isAfter(now))
+                                    .map(it -> Duration.between(now, it))
+                                    .orElse(Duration.ofSeconds(1))));
+                });
+    }
+
+    private static Uni<Void> undo() {
+        return Panache.currentTransaction()
+                .invoke(Mutiny.Transaction::markForRollback)
+                .replaceWithVoid();
+    }
+
+    /** Of IPv6 the first 64 bits, since whoever has one address there has them all. */
+    static String network(String address) {
+        if (address.indexOf(':') < 0) return address;
+        try {
+            var bytes = InetAddress.getByName(address).getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(8, bytes.length));
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.mandate.identity.authentication;
+
+import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.SignInMethod;
+import dev.mandate.events.identity.SignalEvent.SignInProblem;
+import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.credentials.Credentials;
+import dev.mandate.identity.credentials.PasswordHashing;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.sessions.SignInSessions.Begun;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * By a name, which is an address or an employee id, and a password. Whoever is unknown, has no password or isn't active takes as long,
+ * and is told the same, as one who is wrong.
+ */
+@ApplicationScoped
+public class PasswordSignIn {
+    private static final int LONGEST = 320;
+
+    private final Attempts attempts;
+    private final Identities identities;
+    private final Credentials credentials;
+    private final PasswordHashing hashing;
+    private final SignInSessions sessions;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    PasswordSignIn(
+            Attempts attempts,
+            Identities identities,
+            Credentials credentials,
+            PasswordHashing hashing,
+            SignInSessions sessions,
+            Outbox outbox,
+            InstantSource clock) {
+        this.attempts = attempts;
+        this.identities = identities;
+        this.credentials = credentials;
+        this.hashing = hashing;
+        this.sessions = sessions;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    private record Claimed(Attempts.Attempt attempt, Optional<PersonProfile> person, Optional<String> hash) {}
+
+    /** No transaction is open while the password is hashed. */
+    public Uni<Result<Begun, SignInFailure>> signIn(String name, String password, Visit visit) {
+        if (name.length() > LONGEST || password.length() > LONGEST || !WholeText.is(name) || !WholeText.is(password))
+            return Result.nowRefused(SignInFailure.WRONG);
+        if (!hashing.hasRoom()) return Result.nowRefused(SignInFailure.BUSY);
+        return Panache.withTransaction(() -> claimed(name.strip(), visit))
+                .chain(result -> result.chain(claimed -> hashing.matches(password, claimed.hash.orElse(null))
+                        .chain(matches -> Panache.withTransaction(() -> decided(claimed, matches, visit)))));
+    }
+
+    private Uni<Result<Claimed, SignInFailure>> claimed(String name, Visit visit) {
+        return attempts.begin(name, visit.address())
+                .chain(result -> result.because(SignInFailure::tooMany)
+                        .chain(attempt -> identities
+                                .signingIn(name)
+                                .chain(person -> credentials
+                                        .passwordHash(person.map(it ->
+                                                        it.state().identity().value())
+                                                .orElse(""))
+                                        .map(hash -> Result.done(new Claimed(attempt, person, hash))))));
+    }
+
+    private Uni<Result<Begun, SignInFailure>> decided(Claimed claimed, boolean matches, Visit visit) {
+        if (claimed.person.isEmpty() || !matches) return refused(claimed, problem(claimed), visit);
+        var person = claimed.person.get().state().identity();
+        var proof = SignInProof.byPassword(visit.address(), visit.agent());
+        return sessions.begin(person, proof, visit.session())
+                .chain(begun -> begun.isEmpty()
+                        ? refused(claimed, SignInProblem.INACTIVE, visit)
+                        : attempts.good(claimed.attempt).replaceWith(() -> Result.done(begun.get())));
+    }
+
+    private static SignInProblem problem(Claimed claimed) {
+        if (claimed.person.isEmpty()) return SignInProblem.UNKNOWN;
+        return claimed.person.get().active() ? SignInProblem.WRONG : SignInProblem.INACTIVE;
+    }
+
+    private Uni<Result<Begun, SignInFailure>> refused(Claimed claimed, SignInProblem why, Visit visit) {
+        var subject = claimed.person.map(it -> it.state().identity()).orElse(null);
+        return outbox.publish(
+                        SignalEvent.FAMILY,
+                        new SignalEvent.SignInRefused(
+                                subject, clock.instant(), SignInMethod.PASSWORD, why, visit.address()))
+                .replaceWith(Result.refused(SignInFailure.WRONG));
+    }
+}

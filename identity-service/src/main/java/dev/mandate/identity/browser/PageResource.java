@@ -1,0 +1,60 @@
+package dev.mandate.identity.browser;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all pages have in common: nothing of others is loaded or run, nobody frames them, nothing of them is kept.
+ *
+ * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
+ */
+public abstract class PageResource {
+    private static final String CONTENT = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+            + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    private final Site site;
+
+    protected PageResource(Site site) {
+        this.site = site;
+    }
+
+    protected Response page(int status, TemplateInstance page, String... cookies) {
+        return pageThatLeads(status, "", page, cookies);
+    }
+
+    /** @param goesOnTo what a form's answer may redirect to beside us: an origin, or a scheme with a colon; empty for nothing */
+    protected Response pageThatLeads(int status, String goesOnTo, TemplateInstance page, String... cookies) {
+        return guarded(Response.status(status), goesOnTo, cookies)
+                .type("text/html;charset=utf-8")
+                .entity(page.render())
+                .build();
+    }
+
+    /** By GET, whatever this was. */
+    protected Response goTo(String location, String... cookies) {
+        return guarded(Response.status(303), "", cookies)
+                .header("Location", location)
+                .build();
+    }
+
+    private ResponseBuilder guarded(ResponseBuilder answer, String goesOnTo, String... cookies) {
+        answer.header("Content-Security-Policy", goesOnTo.isEmpty() ? CONTENT : CONTENT + " " + goesOnTo)
+                .header("X-Frame-Options", "DENY")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "same-origin")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cache-Control", "no-store");
+        if (site.secure()) answer.header("Strict-Transport-Security", "max-age=31536000");
+        for (var cookie : cookies) answer.header("Set-Cookie", cookie);
+        return answer;
+    }
+
+    /** What was typed into a field of a form; empty if it wasn't sent. */
+    protected static String field(@Nullable MultivaluedMap<String, String> form, String name) {
+        return form == null ? "" : Objects.requireNonNullElse(form.getFirst(name), "");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mandate.identity.browser;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of the browser that made it.
+ *
+ * @param address of the connection, or as a trusted proxy says (Quarkus' {@code proxy-address-forwarding})
+ * @param agent what the browser calls itself, shortened; empty if it doesn't
+ * @param browser the cookie that tells it from others; null before the first page
+ * @param session the cookie of a sign-in; null without one
+ * @param sameSite whether the browser says that a page of ours made the request; null where it doesn't say
+ */
+public record Visit(
+        String address,
+        String agent,
+        @Nullable String browser,
+        @Nullable String session,
+        @Nullable Boolean sameSite) {
+    public Visit inBrowser(String value) {
+        return new Visit(address, agent, value, session, sameSite);
+    }
+
+    public Visit inSession(@Nullable String value) {
+        return new Visit(address, agent, browser, value, sameSite);
+    }
+
+    /** What ties a form, or a challenge, to this browser and to whoever is signed in there. */
+    public String binding() {
+        return browser + "\n" + (session == null ? "" : session);
+    }
+}

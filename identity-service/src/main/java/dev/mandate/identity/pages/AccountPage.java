@@ -1,0 +1,89 @@
+package dev.mandate.identity.pages;
+
+import dev.mandate.identity.credentials.Credential;
+import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.sessions.SignInSession;
+import io.quarkus.qute.TemplateData;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person sees of himself.
+ *
+ * @param form makes its forms ours
+ * @param notice what became of the last thing that he did; null for nothing
+ * @param passkey options for another one as JSON; null where the site has no passkeys
+ */
+@TemplateData
+public record AccountPage(
+        String form,
+        @Nullable String notice,
+        String name,
+        @Nullable String email,
+        boolean hasPassword,
+        List<Line> passkeys,
+        List<Line> signIns,
+        boolean mayRemove,
+        @Nullable String passkey) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /**
+     * One thing in a list.
+     *
+     * @param here whether it is this very sign-in
+     */
+    @TemplateData
+    public record Line(String id, String title, String detail, boolean here) {}
+
+    static AccountPage of(
+            String form,
+            @Nullable String notice,
+            PersonProfile person,
+            SignInSession present,
+            List<Credential> credentials,
+            List<SignInSession> signIns,
+            @Nullable String passkey) {
+        return new AccountPage(
+                form,
+                notice,
+                person.state().displayName(),
+                person.email(),
+                credentials.stream().anyMatch(Credential::isPassword),
+                credentials.stream()
+                        .filter(credential -> !credential.isPassword())
+                        .map(AccountPage::line)
+                        .toList(),
+                signIns.stream().map(signIn -> line(signIn, present)).toList(),
+                credentials.size() > 1,
+                passkey);
+    }
+
+    private static Line line(Credential credential) {
+        var used = credential.lastUsedAt() == null ? "not used yet" : "last used " + at(credential.lastUsedAt());
+        var where = Boolean.TRUE.equals(credential.backedUp()) ? ", on more than one device" : "";
+        return new Line(
+                credential.id(),
+                String.valueOf(credential.name()),
+                "since " + at(credential.since()) + ", " + used + where,
+                false);
+    }
+
+    private static Line line(SignInSession signIn, SignInSession present) {
+        var browser = signIn.browser().isEmpty() ? "a browser that doesn't say its name" : signIn.browser();
+        return new Line(
+                signIn.id().value(),
+                browser,
+                "from " + signIn.address() + ", since " + at(signIn.createdAt()) + ", last used "
+                        + at(signIn.lastUsedAt()),
+                signIn.id().equals(present.id()));
+    }
+
+    private static String at(Instant time) {
+        return TIME.format(time);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.mandate.identity.pages;
+
+import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.PageResource;
+import dev.mandate.identity.browser.Site;
+import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.credentials.CredentialRefusal;
+import dev.mandate.identity.credentials.Credentials;
+import dev.mandate.identity.credentials.Invitations;
+import dev.mandate.identity.credentials.PasskeyChallenges;
+import dev.mandate.identity.credentials.PasskeyUse;
+import dev.mandate.identity.credentials.Passkeys;
+import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.sessions.SignInSessions.Begun;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** A person sets a credential by the link that was made for him. Whoever has the link may; looking at it uses nothing up. */
+@Path("/invitation/{token}")
+@PermitAll
+public class InvitationPageResource extends PageResource {
+    private static final String STALE =
+            "This page was open for too long, or cookies are switched off. Please try again.";
+
+    private final Browsers browsers;
+    private final Invitations invitations;
+    private final Credentials credentials;
+    private final Passkeys passkeys;
+    private final PasskeyChallenges challenges;
+    private final SignInSessions sessions;
+
+    InvitationPageResource(
+            Site site,
+            Browsers browsers,
+            Invitations invitations,
+            Credentials credentials,
+            Passkeys passkeys,
+            PasskeyChallenges challenges,
+            SignInSessions sessions) {
+        super(site);
+        this.browsers = browsers;
+        this.invitations = invitations;
+        this.credentials = credentials;
+        this.passkeys = passkeys;
+        this.challenges = challenges;
+        this.sessions = sessions;
+    }
+
+    /** Whom it is for, and what he may choose. */
+    @GET
+    @Operation(hidden = true)
+    public Uni<Response> show(@Context RoutingContext context, @PathParam("token") String token) {
+        return show(browsers.visit(context), 200, token, null);
+    }
+
+    /** Sets a password, and signs in with it. */
+    @POST
+    @Path("/password")
+    @Operation(hidden = true)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> password(
+            @Context RoutingContext context, @PathParam("token") String token, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        if (!browsers.isOurs(visit, field(form, "form"))) return show(visit, 403, token, STALE);
+        return Panache.withTransaction(() -> invitations.invited(token)).chain(invited -> {
+            if (invited.isEmpty()) return Uni.createFrom().item(gone());
+            var about = invited.get().knownNames();
+            return credentials
+                    .newPassword(field(form, "password"), field(form, "repeated"), about)
+                    .chain(checked -> checked.<Uni<Response>>fold(
+                            password -> Panache.withTransaction(() -> used(
+                                            token,
+                                            person -> credentials
+                                                    .setPassword(person, password, Initiator.USER)
+                                                    .replaceWith(Result.done(password)),
+                                            SignInProof.byPassword(visit.address(), visit.agent()),
+                                            visit))
+                                    .chain(done -> answer(done, visit, token)),
+                            problem -> show(visit, 400, token, problem.words())));
+        });
+    }
+
+    /** Registers a passkey, and signs in with it. */
+    @POST
+    @Path("/passkey")
+    @Operation(hidden = true)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> passkey(
+            @Context RoutingContext context, @PathParam("token") String token, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        if (!browsers.isOurs(visit, field(form, "form"))) return show(visit, 403, token, STALE);
+        return Panache.withTransaction(() -> used(
+                        token,
+                        person -> passkeys.register(field(form, "response"), PasskeyUse.registrationOf(person), visit)
+                                .chain(result -> result.chain(passkey ->
+                                        credentials.addPasskey(person, passkey, field(form, "name"), Initiator.USER))),
+                        SignInProof.byPasskey(visit.address(), visit.agent()),
+                        visit))
+                .chain(done -> answer(done, visit, token));
+    }
+
+    private interface Setting {
+        Uni<? extends Result<?, CredentialRefusal>> of(IdentityId person);
+    }
+
+    /** Empty where the link doesn't count any more. What is refused uses nothing up. */
+    private Uni<Optional<Result<Begun, CredentialRefusal>>> used(
+            String token, Setting setting, SignInProof proof, Visit visit) {
+        return invitations.use(token).chain(invited -> {
+            if (invited.isEmpty()) return Uni.createFrom().item(Optional.empty());
+            var person = invited.get().state().identity();
+            return setting.of(person)
+                    .chain(set -> set.<Uni<Optional<Result<Begun, CredentialRefusal>>>>fold(
+                            ignored -> sessions.begin(person, proof, visit.session())
+                                    .map(begun -> begun.map(Result::done)),
+                            refused -> undo().replaceWith(Optional.of(Result.refused(refused)))));
+        });
+    }
+
+    private Uni<Response> answer(Optional<Result<Begun, CredentialRefusal>> done, Visit visit, String token) {
+        if (done.isEmpty()) return Uni.createFrom().item(gone());
+        return done.get()
+                .<Uni<Response>>fold(
+                        begun -> Uni.createFrom()
+                                .item(goTo(
+                                        "/account",
+                                        browsers.setSession(begun.cookie()),
+                                        browsers.setBrowser(RandomSecret.next()))),
+                        refused -> show(visit, 400, token, refused.words()));
+    }
+
+    private Uni<Response> show(Visit visit, int status, String token, @Nullable String notice) {
+        return Panache.withTransaction(() -> invitations.invited(token))
+                .map(invited -> invited.map(person -> form(visit, status, token, notice, person))
+                        .orElseGet(this::gone));
+    }
+
+    private Response form(Visit visit, int status, String token, @Nullable String notice, PersonProfile person) {
+        if (visit.browser() != null) return form(visit, status, token, notice, person, new String[0]);
+        var made = RandomSecret.next();
+        return form(visit.inBrowser(made), status, token, notice, person, browsers.setBrowser(made));
+    }
+
+    private Response form(
+            Visit visit, int status, String token, @Nullable String notice, PersonProfile person, String... cookies) {
+        var options = challenges.registration(person, List.of(), visit).orElse(null);
+        var name = person.state().displayName();
+        return page(status, Pages.invitation(browsers.formToken(visit), notice, token, name, options), cookies);
+    }
+
+    private Response gone() {
+        return page(
+                404,
+                Pages.message(
+                        "This link doesn't count any more",
+                        List.of(
+                                "An invitation works once, and only for some time.",
+                                "Ask an administrator for another one, or sign in if you have set a password or passkey already.")));
+    }
+
+    private static Uni<Void> undo() {
+        return Panache.currentTransaction()
+                .invoke(Mutiny.Transaction::markForRollback)
+                .replaceWithVoid();
+    }
+}

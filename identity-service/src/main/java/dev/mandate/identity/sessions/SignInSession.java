@@ -1,0 +1,28 @@
+package dev.mandate.identity.sessions;
+
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SignInSessionId;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A person's sign-in in one browser.
+ *
+ * @param authenticatedAt when he last showed a credential in it
+ * @param acr how strongly, by the names that policies use
+ * @param amr by which methods
+ * @param address from where he signed in
+ * @param browser what it calls itself; may be empty
+ * @param endsAt at the latest
+ */
+public record SignInSession(
+        SignInSessionId id,
+        IdentityId person,
+        Instant createdAt,
+        Instant authenticatedAt,
+        String acr,
+        Set<String> amr,
+        String address,
+        String browser,
+        Instant lastUsedAt,
+        Instant endsAt) {}

@@ -1,0 +1,98 @@
+package dev.mandate.identity.sessions;
+
+import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a person is signed in. For an administrator, and for himself with a token of his own. */
+@Path("/identities/{id}/sign-ins")
+@RolesAllowed({"identities:write", "identities:sign-out"})
+public class SignInSessionResource {
+    private final SignInSessions sessions;
+    private final SecurityIdentity security;
+
+    SignInSessionResource(SignInSessions sessions, SecurityIdentity security) {
+        this.sessions = sessions;
+        this.security = security;
+    }
+
+    /**
+     * A sign-in that counts now.
+     *
+     * @param acr how strongly, by the names that policies use
+     * @param amr by which methods, RFC 8176
+     * @param browser what it calls itself; may be empty
+     */
+    public record SignInView(
+            String id,
+            Instant createdAt,
+            Instant authenticatedAt,
+            String acr,
+            List<String> amr,
+            String address,
+            String browser,
+            Instant lastUsedAt,
+            Instant endsAt) {
+        static SignInView of(SignInSession session) {
+            return new SignInView(
+                    session.id().value(),
+                    session.createdAt(),
+                    session.authenticatedAt(),
+                    session.acr(),
+                    session.amr().stream().sorted().toList(),
+                    session.address(),
+                    session.browser(),
+                    session.lastUsedAt(),
+                    session.endsAt());
+        }
+    }
+
+    /** @param ended false where it had ended already */
+    public record Ended(boolean ended) {}
+
+    /** At most 50. */
+    @GET
+    @WithTransaction
+    public Uni<List<SignInView>> list(@PathParam("id") String id) {
+        return sessions.of(allowed(id))
+                .map(all -> all.stream().map(SignInView::of).toList());
+    }
+
+    /** Ends one: its browser has to sign in anew, and its refresh tokens don't count. */
+    @POST
+    @Path("/{signIn}/end")
+    @WithTransaction
+    public Uni<Ended> end(@PathParam("id") String id, @PathParam("signIn") String signIn) {
+        var person = allowed(id);
+        var by = Requester.of(Caller.of(security)).person().equals(Optional.of(person))
+                ? Initiator.USER
+                : Initiator.ADMIN;
+        return SignInSessionId.parse(signIn)
+                .map(known -> sessions.end(person, known, by, "ended_by_hand"))
+                .orElseGet(() -> Uni.createFrom().item(false))
+                .map(Ended::new);
+    }
+
+    private IdentityId allowed(String id) {
+        var person = IdentityId.parse(id)
+                .filter(IdentityId::isPerson)
+                .orElseThrow(() -> new ProblemException(404, "unknown-identity", "Name a person who exists"));
+        var by = Requester.of(Caller.of(security));
+        if (by.isAdministrator() || by.person().equals(Optional.of(person))) return person;
+        throw new ProblemException(403, "not-administrator", "Ask an administrator, or name yourself");
+    }
+}

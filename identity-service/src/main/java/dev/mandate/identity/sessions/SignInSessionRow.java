@@ -1,0 +1,71 @@
+package dev.mandate.identity.sessions;
+
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SignInSessionId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+@Entity
+@Table(name = "sign_in_sessions")
+@SuppressWarnings("NullAway.Init")
+class SignInSessionRow {
+    @Id
+    String id;
+
+    /** Of the cookie. */
+    @Column(name = "token_hash")
+    byte[] tokenHash;
+
+    @Column(name = "person_id")
+    String personId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "authenticated_at")
+    Instant authenticatedAt;
+
+    String acr;
+
+    /** Separated by spaces. */
+    String amr;
+
+    String address;
+
+    String browser;
+
+    @Column(name = "last_used_at")
+    Instant lastUsedAt;
+
+    @Column(name = "ends_at")
+    Instant endsAt;
+
+    void authenticated(SignInProof proof, Instant at, byte[] cookie) {
+        tokenHash = cookie;
+        authenticatedAt = at;
+        acr = proof.acr();
+        amr = String.join(" ", new TreeSet<>(proof.amr()));
+        address = proof.address();
+        browser = proof.browser();
+        lastUsedAt = at;
+    }
+
+    SignInSession session() {
+        return new SignInSession(
+                new SignInSessionId(id),
+                new IdentityId(personId),
+                createdAt,
+                authenticatedAt,
+                acr,
+                Set.of(amr.split(" ")),
+                address,
+                browser,
+                lastUsedAt,
+                endsAt);
+    }
+}

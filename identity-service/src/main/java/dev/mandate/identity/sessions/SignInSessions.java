@@ -1,0 +1,196 @@
+package dev.mandate.identity.sessions;
+
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.IdentitySnapshot;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins and ends sign-ins, each with its fact. What ends a person's tokens ends these too, since one counts only while he is active and
+ * has shown a credential since his {@code tokensVoidBefore}. Every method needs a transaction.
+ */
+@ApplicationScoped
+public class SignInSessions {
+    private static final int MOST_OF_A_PERSON = 50;
+    private static final String REPLACED = "replaced";
+
+    /** A use is written down no more often. */
+    private static final Duration USE = Duration.ofMinutes(1);
+
+    private final SignInSessionStore store;
+    private final Identities identities;
+    private final Outbox outbox;
+    private final SessionConfig config;
+    private final InstantSource clock;
+
+    SignInSessions(
+            SignInSessionStore store, Identities identities, Outbox outbox, SessionConfig config, InstantSource clock) {
+        this.store = store;
+        this.identities = identities;
+        this.outbox = outbox;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @param cookie to be set in the browser, and kept nowhere else */
+    public record Begun(SignInSession session, String cookie) {}
+
+    /**
+     * For a person who has just shown a credential. His session in this browser goes on, with another cookie; somebody else's ends.
+     *
+     * @param cookie the one that the browser had; null for none
+     * @return empty for a person who isn't active
+     */
+    public Uni<Optional<Begun>> begin(IdentityId person, SignInProof proof, @Nullable String cookie) {
+        return identities.heldSnapshot(Set.of(person)).chain(snapshot -> {
+            if (!snapshot.isActivePerson(person)) return Uni.createFrom().item(Optional.empty());
+            return former(cookie)
+                    .chain(former -> {
+                        if (former.isPresent() && counts(former.get(), person, snapshot))
+                            return Uni.createFrom().item(former.get());
+                        return former.map(row -> end(row, Initiator.SYSTEM, REPLACED))
+                                .orElseGet(() -> Uni.createFrom().voidItem())
+                                .chain(() -> makeRoom(person))
+                                .map(ignored -> rowOf(person));
+                    })
+                    .chain(row -> {
+                        var secret = RandomSecret.next();
+                        row.authenticated(proof, startOf(person, snapshot), RandomSecret.hash(secret));
+                        return store.persistAndFlush(row)
+                                .chain(() -> outbox.publish(SignalEvent.FAMILY, established(row.session())))
+                                .replaceWith(() -> Optional.of(new Begun(row.session(), secret)));
+                    });
+        });
+    }
+
+    /** The sign-in that a cookie stands for, while it counts. */
+    public Uni<Optional<CurrentSignIn>> current(@Nullable String cookie) {
+        return former(cookie).chain(this::current);
+    }
+
+    /** The sign-in that something was issued for, while it counts. */
+    public Uni<Optional<CurrentSignIn>> current(SignInSessionId id) {
+        return store.findById(id.value()).map(Optional::ofNullable).chain(this::current);
+    }
+
+    private Uni<Optional<CurrentSignIn>> current(Optional<SignInSessionRow> found) {
+        if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
+        var row = found.get();
+        return identities
+                .profile(new IdentityId(row.personId))
+                .map(profile -> profile.filter(person -> {
+                            var voidBefore = person.state().tokensVoidBefore();
+                            return person.active()
+                                    && isOpen(row)
+                                    && (voidBefore == null || !row.authenticatedAt.isBefore(voidBefore));
+                        })
+                        .map(person -> {
+                            if (row.lastUsedAt.plus(USE).isBefore(clock.instant())) row.lastUsedAt = clock.instant();
+                            return new CurrentSignIn(row.session(), person);
+                        }));
+    }
+
+    /** Those of a person that count, in the order in which they began. */
+    public Uni<List<SignInSession>> of(IdentityId person) {
+        return identities
+                .profile(person)
+                .chain(profile -> store.of(person.value()).map(rows -> {
+                    var voidBefore =
+                            profile.map(it -> it.state().tokensVoidBefore()).orElse(null);
+                    return rows.stream()
+                            .filter(row ->
+                                    isOpen(row) && (voidBefore == null || !row.authenticatedAt.isBefore(voidBefore)))
+                            .map(SignInSessionRow::session)
+                            .toList();
+                }));
+    }
+
+    /**
+     * Ends one of this person's. Its browser has to sign in anew, and what refreshes its tokens doesn't count any more.
+     *
+     * @return false where he has none of this id
+     */
+    public Uni<Boolean> end(IdentityId person, SignInSessionId id, Initiator by, String reason) {
+        return store.locked(id.value()).chain(found -> {
+            var his = found.filter(row -> row.personId.equals(person.value()));
+            if (his.isEmpty()) return Uni.createFrom().item(false);
+            return end(his.get(), by, reason).replaceWith(true);
+        });
+    }
+
+    /** Ends all of a person's but one. */
+    public Uni<Void> endOthers(IdentityId person, @Nullable SignInSessionId but, Initiator by, String reason) {
+        return store.of(person.value()).chain(rows -> {
+            Uni<Void> ended = Uni.createFrom().voidItem();
+            for (var row : rows)
+                if (but == null || !row.id.equals(but.value())) ended = ended.chain(() -> end(row, by, reason));
+            return ended;
+        });
+    }
+
+    private Uni<Void> end(SignInSessionRow row, Initiator by, String reason) {
+        var ended = new SignalEvent.SessionEnded(
+                new IdentityId(row.personId), new SignInSessionId(row.id), clock.instant(), by, reason);
+        return store.delete(row).chain(() -> outbox.publish(SignalEvent.FAMILY, ended));
+    }
+
+    private Uni<Void> makeRoom(IdentityId person) {
+        return store.of(person.value())
+                .chain(rows -> rows.size() < MOST_OF_A_PERSON
+                        ? Uni.createFrom().voidItem()
+                        : end(rows.get(0), Initiator.SYSTEM, "too_many"));
+    }
+
+    private Uni<Optional<SignInSessionRow>> former(@Nullable String cookie) {
+        return cookie == null ? Uni.createFrom().item(Optional.empty()) : store.byCookie(RandomSecret.hash(cookie));
+    }
+
+    private boolean counts(SignInSessionRow row, IdentityId person, IdentitySnapshot snapshot) {
+        return row.personId.equals(person.value()) && isOpen(row) && !snapshot.isVoid(person, row.authenticatedAt);
+    }
+
+    private boolean isOpen(SignInSessionRow row) {
+        var now = clock.instant();
+        return now.isBefore(row.endsAt) && now.isBefore(row.lastUsedAt.plus(config.signInIdle()));
+    }
+
+    private SignInSessionRow rowOf(IdentityId person) {
+        var now = clock.instant();
+        var row = new SignInSessionRow();
+        row.id = SignInSessionId.next().value();
+        row.personId = person.value();
+        row.createdAt = now;
+        row.endsAt = now.plus(config.signInLifetime());
+        return row;
+    }
+
+    /** Never before what became void, as a token's {@code iat} isn't. */
+    private Instant startOf(IdentityId person, IdentitySnapshot snapshot) {
+        var now = clock.instant();
+        var earliest = snapshot.startOf(person);
+        return earliest.isAfter(now) ? earliest : now;
+    }
+
+    private SignalEvent established(SignInSession session) {
+        return new SignalEvent.SessionEstablished(
+                session.person(),
+                session.id(),
+                session.authenticatedAt(),
+                session.acr(),
+                session.amr().stream().sorted().toList(),
+                session.address());
+    }
+}
