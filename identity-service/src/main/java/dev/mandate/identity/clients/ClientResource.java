@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -40,11 +42,24 @@ public class ClientResource {
         this.identity = identity;
     }
 
-    /** @param jwks public keys for {@code private_key_jwt}; without them a secret is made */
+    /**
+     * @param jwks public keys for {@code private_key_jwt}; without them a secret is made, unless it is public
+     * @param redirectUris where people come back to it from signing in, exactly; at most 10. With them it is an application
+     * @param postLogoutRedirectUris where they may go after signing out; at most 10
+     * @param grantTypes what it may use at the token endpoint; without them {@code authorization_code} and {@code refresh_token} for an
+     *     application, and for others those that need no browser
+     * @param isPublic true for an application that can keep no secret, such as one in a browser or on a phone
+     * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
+     */
     public record NewClient(
             @Nullable String name,
             @Nullable List<String> scopes,
-            @Nullable Map<String, Object> jwks) {}
+            @Nullable Map<String, Object> jwks,
+            @Nullable List<String> redirectUris,
+            @Nullable List<String> postLogoutRedirectUris,
+            @Nullable List<String> grantTypes,
+            @JsonProperty("public") @Nullable Boolean isPublic,
+            @Nullable String resource) {}
 
     /** @param reason may be left out */
     public record NewScopes(
@@ -62,7 +77,20 @@ public class ClientResource {
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = scopesOf(client.scopes());
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
-        return withinOwn(scopes).chain(() -> administration.register(name, Set.copyOf(scopes), jwks, requester()));
+        var isPublic = Boolean.TRUE.equals(client.isPublic());
+        var application = Field.at("/redirectUris")
+                .parsed(client, it -> Optional.ofNullable(NewApplication.of(
+                        it.redirectUris(), it.postLogoutRedirectUris(), isPublic, jwks != null)))
+                .orElse(null);
+        var grants = Field.at("/grantTypes")
+                .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))
+                .orElse(null);
+        var resource = client.resource() == null
+                ? null
+                : Field.at("/resource").parsed(client.resource(), NewApplication::resource);
+        var browsing = new Clients.Browsing(grants, application, resource);
+        return withinOwn(scopes)
+                .chain(() -> administration.register(name, Set.copyOf(scopes), jwks, browsing, requester()));
     }
 
     /** One client as it is now. */

@@ -1,0 +1,55 @@
+package dev.mandate.identity.tokens;
+
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.JWTBearerGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.signin.SignIn;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A person comes in by an assertion of his sign-in issuer.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523</a>
+ */
+@ApplicationScoped
+class AssertionGrant implements GrantHandler {
+    private final SignIn signIn;
+
+    AssertionGrant(SignIn signIn) {
+        this.signIn = signIn;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.JWT_BEARER;
+    }
+
+    @Override
+    public boolean needsClient() {
+        return false;
+    }
+
+    @Override
+    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, Asked asked) {
+        if (!(((JWTBearerGrant) request.getAuthorizationGrant()).getJWTAssertion() instanceof SignedJWT signed))
+            return Result.nowRefused(TokenRefusal.grant("the assertion is not signed"));
+        return signIn.with(signed)
+                .map(result -> result.because(TokenRefusal::grant)
+                        .then(in -> Granted.narrow(Scopes.OF_PERSON, asked.scopes(), asked.audience())
+                                .map(granted -> TokenContent.of(
+                                                in.person().identity().value(),
+                                                client.map(Client::id).orElse(in.issuer()),
+                                                granted,
+                                                TokenContent.notBefore(List.of(in.person())))
+                                        .signedIn(in.authentication(), in.issuer())
+                                        .from(in.tokensVoidBefore()))
+                                .map(Issue::signIn)));
+    }
+}
