@@ -3,6 +3,7 @@ package dev.mandate.authz.http;
 import static dev.mandate.authz.http.Ask.ask;
 import static dev.mandate.authz.http.Ask.body;
 import static dev.mandate.authz.http.Ask.post;
+import static dev.mandate.authz.http.Ask.question;
 import static dev.mandate.authz.http.Ask.reason;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,8 +119,27 @@ class CoazMcpIT {
             assertThat(reason(body(ask(gateway, method(method, "resource", byId())))))
                     .as(method)
                     .isEqualTo("unknown_action");
-        assertThat(reason(body(ask(gateway, method("initialize", "tool", byId())))))
-                .isEqualTo("unknown_resource");
+    }
+
+    @Test
+    void getting_to_know_is_of_servers_alone() {
+        for (var type : List.of("tool", "model", "surface", "mcp-server"))
+            assertThat(reason(body(ask(gateway, method("initialize", type, byId())))))
+                    .as(type)
+                    .isEqualTo("unknown_action");
+        assertThat(reason(body(ask(gateway, question(agent, "tools/list", "model", "frontier-large", byId())))))
+                .isEqualTo("unknown_action");
+    }
+
+    @Test
+    void an_action_of_an_application_is_its_own_whatever_mcp_calls_by_its_name() {
+        organisation.application("keys", "office-gateway", "vault", "initialize");
+        var application = organisation.tokens.of("office-gateway", "decisions:evaluate decisions:gateway");
+        var answer = await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> reason(body(ask(application, question(ada, "initialize", "vault", "main")))),
+                        reason -> !reason.startsWith("unknown_"));
+        assertThat(answer).isEqualTo("person_policy");
     }
 
     private static Map<String, Object> method(String name, String resourceType, Map<String, Object> moreContext) {

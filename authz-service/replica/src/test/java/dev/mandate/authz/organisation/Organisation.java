@@ -106,6 +106,14 @@ public final class Organisation implements AutoCloseable {
                 new CatalogEntry.Application("invoicing", next(), false, "Invoices", List.of(invoice), Set.of(client)));
     }
 
+    /** An application that keeps just these, for which nobody has written a policy. */
+    public void application(String id, String client, String type, String... actions) {
+        var kept = new ResourceType(type, Set.of(actions), Map.of(), Set.of(), Set.of());
+        owners.write(
+                CatalogEntry.FAMILY,
+                new CatalogEntry.Application(id, next(), false, id, List.of(kept), Set.of(client)));
+    }
+
     public void withoutTool(String id) {
         owners.write(CatalogEntry.FAMILY, new CatalogEntry.Tool(id, next(), true, id, "crm", Set.of(), Map.of()));
     }

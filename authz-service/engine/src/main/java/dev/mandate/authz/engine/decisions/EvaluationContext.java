@@ -54,6 +54,9 @@ record EvaluationContext(
         PolicyBook book,
         Freshness freshness) {
 
+    /** What MCP clients get to know, as COAZ-MCP calls it. The catalogue has none of them: what counts is what they offer. */
+    private static final String MCP_SERVER = "mcp_server";
+
     /** The same, by other policies. */
     EvaluationContext by(PolicyBook other) {
         return new EvaluationContext(
@@ -81,6 +84,16 @@ record EvaluationContext(
     /** Something is done, in the session: a call, or what an application declares; looking at a model does nothing yet. */
     boolean acts() {
         return own != null || question.action().isCall();
+    }
+
+    /**
+     * An MCP client gets to know a server, for which no policy is asked. An action's name alone is no sign of it: applications may
+     * call their own {@code initialize}, and models have none of these.
+     */
+    boolean discovers() {
+        return own == null
+                && question.action().discovers()
+                && question.resourceType().equals(MCP_SERVER);
     }
 
     /** How old the oldest of the streams is that the answer depends on, in milliseconds. */

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** The action is one of ours and its resource is in the catalogue, or an application declares both and asks itself. */
 final class KnownResource implements Guard {
-    /** What MCP clients get to know, as COAZ-MCP calls it. The catalogue has none of them: what counts is what they offer. */
-    private static final String SERVER = "mcp_server";
-
     @Override
     public String name() {
         return "known_resource";
@@ -19,8 +16,7 @@ final class KnownResource implements Guard {
         var own = evaluation.own();
         if (own != null) return own.known();
         var question = evaluation.question();
-        if (question.action().discovers() && question.resourceType().equals(SERVER))
-            return List.of(Outcome.passed(question.resource()));
+        if (evaluation.discovers()) return List.of(Outcome.passed(question.resource()));
         var known = lookUp(evaluation);
         if (known.unreadable()) {
             return refuse(
@@ -41,7 +37,7 @@ final class KnownResource implements Guard {
                                 + question.action().name() + " of " + String.join(", ", types)
                                 + ", not of this type; declaring it changes this.");
         }
-        if (question.action().kind() == null) {
+        if (question.action().kind() == null || question.action().discovers()) {
             return refuse(
                     Reason.UNKNOWN_ACTION,
                     question,

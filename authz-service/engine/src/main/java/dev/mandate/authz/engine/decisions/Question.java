@@ -97,6 +97,7 @@ public record Question(
             };
         }
 
+        /** Of an MCP server, as nothing but such a one is discovered. */
         boolean discovers() {
             return kind == Kind.DISCOVER;
         }

@@ -11,7 +11,7 @@ final class SubjectPolicies implements Guard {
 
     @Override
     public List<Outcome> check(EvaluationContext evaluation) {
-        if (evaluation.question().action().discovers()) return List.of(Outcome.PASSED);
+        if (evaluation.discovers()) return List.of(Outcome.PASSED);
         var subject = evaluation.subject();
         if (subject == null) return List.of(Outcome.refused(Reason.UNKNOWN_IDENTITY, null, "There is no subject."));
         var reason = subject.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model or surface that isn't listed can't be used, and one that can be used is listed: whoever it was given to, or taken from. */
 class ModelListingTest {
@@ -69,6 +70,37 @@ class ModelListingTest {
                     .as(subject)
                     .isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "initialize",
+                "server/discover",
+                "ping",
+                "tools/list",
+                "resources/list",
+                "resources/templates/list",
+                "prompts/list",
+                "logging/setLevel"
+            })
+    void nothing_in_the_catalogue_is_got_to_know_as_an_mcp_server_is(String method) {
+        for (var subject : subjects())
+            for (var resource : Map.of(
+                            "frontier-large",
+                            "model",
+                            "general-small",
+                            "model",
+                            "chat",
+                            "surface",
+                            "email.send",
+                            "tool")
+                    .entrySet()) {
+                var asked = use(subject, resource.getValue(), resource.getKey()).doing(method);
+                assertThat(world.decide(asked).reason())
+                        .as("%s of %s by %s", method, resource, subject)
+                        .isEqualTo(Reason.UNKNOWN_ACTION);
+            }
     }
 
     private void with(String effect, String scope, String model, String condition) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions of the invoicing application of the example catalogue about its own invoices, by the example's policies. */
 class OwnResourceTest {
@@ -83,6 +85,28 @@ class OwnResourceTest {
         assertThat(type.explanation()).contains("invoice");
         var tool = decide(question("ada", "approve", "tool", "admin", true, Map.of()));
         assertThat(tool.reason()).isEqualTo(Reason.UNKNOWN_ACTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initialize", "ping"})
+    void an_action_that_is_named_as_a_client_of_mcp_names_one_of_its_own_is_denied_unless_policies_permit_it(
+            String named) {
+        var vault = new ResourceType("vault", Set.of(named), Map.of(), Set.of(), Set.of());
+        world.directory.catalogue().apply(new Application("keys", 1, false, "Keys", List.of(vault), Set.of("admin")));
+        world.delegation("vaults", null, "ada", "researcher", List.of(approving("keys/vault:" + named)));
+        assertThat(decide(question("ada", named, "vault", "admin", true, Map.of()))
+                        .reason())
+                .isEqualTo(Reason.PERSON_POLICY);
+        assertThat(decide(question("researcher", "vaults", named, "vault", "admin", true, Map.of()))
+                        .reason())
+                .isEqualTo(Reason.AGENT_POLICY);
+        world.book = ShippedPolicies.with(
+                "keys",
+                "permit (principal is Mandate::Agent, action, resource is Keys::Vault);",
+                world.directory.catalogue().all(Application.class));
+        assertThat(decide(question("researcher", "vaults", named, "vault", "admin", true, Map.of()))
+                        .reason())
+                .isEqualTo(Reason.DELEGATOR_POLICY);
     }
 
     @Test
