@@ -7,11 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,10 +32,21 @@ final class ChildServer {
     private final Process process;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
+    private volatile boolean stopped;
+
     private ChildServer(String name, long longest, Process process) {
         this.name = name;
         this.longest = longest;
         this.process = process;
+    }
+
+    /** What starts it: its own command, in a directory, with its own environment. */
+    static ProcessBuilder command(McpServer server, Path directory) {
+        var command = new ProcessBuilder(server.command()).directory(directory.toFile());
+        command.environment().clear();
+        command.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        command.environment().putAll(server.environment());
+        return command;
     }
 
     /**
@@ -43,30 +56,24 @@ final class ChildServer {
      * @param ended told once, in words, when nothing more will come
      * @throws IOException if it can't be started
      */
-    static ChildServer start(McpServer server, long longest, Consumer<byte[]> line, Consumer<String> ended)
+    static ChildServer start(
+            String name, ProcessBuilder command, long longest, Consumer<byte[]> line, Consumer<String> ended)
             throws IOException {
-        var builder = new ProcessBuilder(server.command());
-        builder.environment().clear();
-        builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-        builder.environment().putAll(server.environment());
-        var directory = server.directory();
-        builder.directory(
-                (directory == null ? Files.createTempDirectory("mcp-" + server.name() + "-") : directory).toFile());
-        var child = new ChildServer(server.name(), longest, builder.start());
-        thread("out", server, () -> child.read(line, ended));
-        thread("in", server, child::write);
-        thread("err", server, child::log);
+        var child = new ChildServer(name, longest, command.start());
+        child.thread("out", () -> child.read(line, ended));
+        child.thread("in", child::write);
+        child.thread("err", child::log);
         return child;
     }
 
-    private static void thread(String stream, McpServer server, Runnable work) {
-        var thread = new Thread(work, "mcp-" + server.name() + "-" + stream);
+    private void thread(String stream, Runnable work) {
+        var thread = new Thread(work, "mcp-" + name + "-" + stream);
         thread.setDaemon(true);
         thread.start();
     }
 
     boolean alive() {
-        return process.isAlive();
+        return !stopped && process.isAlive();
     }
 
     /** False if it doesn't read what it was sent before. */
@@ -74,17 +81,17 @@ final class ChildServer {
         return alive() && waiting.offer(message);
     }
 
-    /** Its input ends, which tells it to end; what doesn't is ended. */
+    /**
+     * Tells it, and what it started, to end; kills what doesn't. Its input is closed by the thread that writes it: to close it here, as
+     * {@link Process#destroy} does, would wait for a child that reads nothing.
+     */
     void stop() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            LOG.debugf("%s has closed its input", name);
-        }
-        process.destroy();
-        process.onExit()
-                .completeOnTimeout(process, ORDERLY_MILLIS, TimeUnit.MILLISECONDS)
-                .thenAccept(Process::destroyForcibly);
+        stopped = true;
+        var processes = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        processes.forEach(ProcessHandle::destroy);
+        CompletableFuture.delayedExecutor(ORDERLY_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> processes.forEach(ProcessHandle::destroyForcibly));
     }
 
     private void read(Consumer<byte[]> line, Consumer<String> ended) {
@@ -93,9 +100,10 @@ final class ChildServer {
             readLines(output, line);
         } catch (IOException e) {
             why = String.valueOf(e.getMessage());
+        } finally {
+            stop();
+            ended.accept(why);
         }
-        stop();
-        ended.accept(why);
     }
 
     private void readLines(InputStream output, Consumer<byte[]> line) throws IOException {

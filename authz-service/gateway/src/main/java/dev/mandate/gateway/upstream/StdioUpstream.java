@@ -6,8 +6,11 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StdioUpstream implements Upstream {
     private static final Logger LOG = Logger.getLogger(StdioUpstream.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration STABLE = Duration.ofMinutes(1);
 
     private final McpServer server;
     private final GatewayConfig config;
     private final AtomicLong ids = new AtomicLong();
     private volatile Runnable changed = () -> {};
+    private final RestartPause pause = new RestartPause();
     private @Nullable Running running;
+    private @Nullable Path directory;
     private long startedAt;
-    private int endedSoon;
+    private boolean closed;
 
     StdioUpstream(McpServer server, GatewayConfig config) {
         this.server = server;
@@ -70,30 +73,38 @@ final class StdioUpstream implements Upstream {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (running != null) running.stop();
     }
 
     private synchronized Running running() throws UpstreamFailure {
-        var child = running;
-        if (child != null && child.alive()) return child;
+        if (closed) throw new UpstreamFailure("the gateway is about to end", false);
+        if (running != null && running.alive()) return running;
         var now = System.nanoTime();
-        if (startedAt != 0) {
-            endedSoon = now - startedAt > STABLE.toNanos() ? 0 : endedSoon + 1;
-            var left = pause().toNanos() - (now - startedAt);
-            if (left > 0)
-                throw new UpstreamFailure(
-                        "the server ended, and is started again in " + (left / 1_000_000_000L + 1) + " s", false);
-        }
+        if (running != null) pause.ended(Duration.ofNanos(running.ended.orElse(now) - startedAt));
+        running = null;
+        var left = pause.beforeNext().toNanos() - (now - startedAt);
+        if (left > 0)
+            throw new UpstreamFailure(
+                    "the server ended, and is started again in " + (left / 1_000_000_000L + 1) + " s", false);
         startedAt = now;
-        running = new Running();
+        try {
+            running = new Running(ChildServer.command(server, directory()));
+        } catch (IOException e) {
+            pause.ended(Duration.ZERO);
+            LOG.warnf("%s can't be started: %s", server.name(), e.getMessage());
+            throw new UpstreamFailure("the server can't be started", false);
+        }
         return running;
     }
 
-    /** None before the first time; then 1 s, 2 s, 4 s, as long as each end comes soon after its start. */
-    private Duration pause() {
-        if (endedSoon <= 1) return Duration.ZERO;
-        var doubled = Duration.ofSeconds(1L << Math.min(endedSoon - 2, 6));
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    /** The one that its operator wrote down, or one that all its lives share. */
+    private Path directory() throws IOException {
+        if (directory == null)
+            directory = server.directory() == null
+                    ? Files.createTempDirectory("mcp-" + server.name() + "-")
+                    : server.directory();
+        return directory;
     }
 
     /** One life of the child. */
@@ -101,14 +112,11 @@ final class StdioUpstream implements Upstream {
         private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
         private final CompletableFuture<ObjectNode> ready = new CompletableFuture<>();
         private final ChildServer child;
+        private volatile OptionalLong ended = OptionalLong.empty();
 
-        Running() throws UpstreamFailure {
-            try {
-                child = ChildServer.start(server, config.longestAnswer().asLongValue(), this::line, this::ended);
-            } catch (IOException e) {
-                LOG.warnf("%s can't be started: %s", server.name(), e.getMessage());
-                throw new UpstreamFailure("the server can't be started", false);
-            }
+        Running(ProcessBuilder command) throws IOException {
+            child = ChildServer.start(
+                    server.name(), command, config.longestAnswer().asLongValue(), this::line, this::ended);
             initialize();
         }
 
@@ -146,6 +154,8 @@ final class StdioUpstream implements Upstream {
                 message(ServerJson.read(line));
             } catch (IOException e) {
                 LOG.debugf("%s wrote a line that is no message", server.name());
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "What %s wrote could not be taken up", server.name());
             }
         }
 
@@ -169,6 +179,7 @@ final class StdioUpstream implements Upstream {
         }
 
         private void ended(String why) {
+            ended = OptionalLong.of(System.nanoTime());
             LOG.infof("%s: %s", server.name(), why);
             ready.completeExceptionally(new UpstreamFailure("the server ended: " + why, false));
             for (var one : pending.values())
