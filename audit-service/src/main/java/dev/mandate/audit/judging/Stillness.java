@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Stillness {
     static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** With {@link #LOOK} and what a look takes it is told within ten seconds. Marks come once a second. */
+    /** With {@link #LOOK} and what a look takes it is told within ten seconds. Marks come every five at least. */
     static final Duration LONGEST = Duration.ofSeconds(8);
 
     private static final Duration AGAIN = Duration.ofMinutes(1);

@@ -1,6 +1,9 @@
 package dev.mandate.audit.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
@@ -13,20 +16,28 @@ import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
 class StandstillIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     @Inject
     KafkaStreams job;
+
+    @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
+    int management;
 
     @BeforeAll
     static void a_key_that_tokens_are_signed_with_is_known() {
@@ -48,12 +59,36 @@ class StandstillIT {
                 assertThat(Wires.all(topic, "operator"))
                         .noneMatch(it -> CloudEventCodec.isCompleteUntil(Wires.wire(it))
                                 && until(it).isAfter(stopped.plusSeconds(1)));
+            await().atMost(LONG)
+                    .untilAsserted(() -> health("well")
+                            .statusCode(503)
+                            .body(
+                                    "checks.find { it.name == 'judging' }.data.why",
+                                    // the broker's client may have read it ahead of the job
+                                    anyOf(containsString("does not move"), containsString("not written yet"))));
+            assertThat(standstillSeconds()).isPositive();
         } finally {
             job.resume();
         }
         for (var topic : new Topic[] {TopicCatalogue.RISK_SESSIONS, TopicCatalogue.RISK_PROFILES})
             isVouchedFor(topic, stopped.plusSeconds(3));
+        await().atMost(LONG).untilAsserted(() -> health("well").statusCode(200));
+        assertThat(standstillSeconds()).isZero();
         AuditStory.get("/risk/sessions/" + story.session(), "findings:read").statusCode(200);
+    }
+
+    private ValidatableResponse health(String which) {
+        return RestAssured.get("http://127.0.0.1:" + management + "/q/health/" + which)
+                .then();
+    }
+
+    private double standstillSeconds() {
+        var metrics =
+                RestAssured.get("http://127.0.0.1:" + management + "/q/metrics").asString();
+        return metrics.lines()
+                .filter(line -> line.startsWith("mandate_risk_standstill_seconds"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /** On each partition, until after this instant. */

@@ -36,8 +36,9 @@ final class Messages {
                         COMPLETE_UNTIL,
                         "`" + CompleteUntil.KEY_PREFIX + "<partition>`",
                         CompleteUntil.class,
-                        "Between the states of each partition, once a second: all that its owner committed before this"
-                                + " instant is before this record. Skip it if you don't need to know how fresh you are."));
+                        "Between the states of each partition, once a second, and every five while its owner sends nothing else:"
+                                + " all that the owner committed before this instant is before this record. Skip it if"
+                                + " you don't need to know how fresh you are."));
         messages.put(TOMBSTONE, tombstone());
         messages.put(DEAD_LETTER, deadLetter());
         return messages;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Written once a second to every partition of a state topic: everything that its owner committed before this instant, and
- * everything that it had read from its own inputs by then, is on this partition. A stuck outbox shows as an instant that
+ * Written to every partition of a state topic, once a second, and every five while its owner sends nothing else: everything that
+ * the owner committed before this instant, and everything that it had read from its own inputs by then, is on this partition. A stuck outbox shows as an instant that
  * stays behind, where a mere heartbeat would stay green.
  */
 public record CompleteUntil(Instant completeUntil) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ES256 keys. The first start makes one; each next one is published a while before it signs, and an old one stays until its last
- * token expired: here, and by {@code identity.keys.v1} in every service. All are in memory; the database is asked once a second
+ * token expired: here, and by {@code identity.keys.v1} in every service. All are in memory; the database is asked every five seconds
  * what other replicas did.
  */
 @ApplicationScoped

@@ -63,7 +63,7 @@ public class Inbox {
             ConsumerRecords<byte[], byte[]> batch,
             Function<List<Received<E>>, Uni<Void>> effect) {
         var taken = Batch.of(family, batch);
-        // Nobody asks how fresh the others are, and they are marked once a second.
+        // Nobody asks how fresh the others are, and they are marked again and again.
         if (!freshnessInputs.contains(family.topic().name())) taken.marks().clear();
         return new Delivery<>(consumer, effect, deadLetters).of(taken);
     }

@@ -1,5 +1,8 @@
 package dev.mandate.audit.risk.replicas;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -10,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +74,14 @@ public class WarmUp {
                     .map(its -> "%,d of %,d records of the state read".formatted(its.read(), its.all()))
                     .orElse(state == KafkaStreams.State.CREATED ? "has not begun" : "waits for its tasks");
         try {
+            // The stores of a partition are one task's, which is taken over when all of them are near.
             var lag = streams.allLocalStorePartitionLags().values().stream()
-                    .map(Map::values)
-                    .flatMap(lags -> lags.stream())
-                    .mapToLong(LagInfo::offsetLag)
+                    .flatMap(store -> store.entrySet().stream())
+                    .collect(groupingBy(
+                            Map.Entry::getKey, summingLong(it -> it.getValue().offsetLag())))
+                    .values()
+                    .stream()
+                    .mapToLong(Long::longValue)
                     .filter(one -> one > acceptable)
                     .sum();
             return lag == 0 ? null : "%,d records of copies left".formatted(lag);

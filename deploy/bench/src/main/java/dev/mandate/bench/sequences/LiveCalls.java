@@ -50,6 +50,7 @@ public final class LiveCalls implements AutoCloseable {
     /** Returns once the part that has happened is with the broker; the others follow by themselves. */
     public void start() {
         tellWhatHappened();
+        decisions.flush();
         actions.flush();
         var unused =
                 clock.scheduleWithFixedDelay(this::tellWhatHappened, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

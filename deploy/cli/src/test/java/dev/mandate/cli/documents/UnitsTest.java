@@ -45,7 +45,10 @@ class UnitsTest {
             assertThat(at(container, probe.getKey(), "httpGet", "port")).isEqualTo("management");
         }
         assertThat(at(spec, "strategy", "rollingUpdate", "maxUnavailable")).isEqualTo(0);
-        assertThat((int) at(pod, "terminationGracePeriodSeconds")).isGreaterThanOrEqualTo(DRAINS_SECONDS);
+        var pause = Integer.parseInt((String) at(container, "lifecycle", "preStop", "exec", "command", 1));
+        assertThat((int) at(pod, "terminationGracePeriodSeconds"))
+                .as("its pause before it drains counts too")
+                .isGreaterThanOrEqualTo(DRAINS_SECONDS + pause);
         assertThat(at(pod, "volumes", 0, "secret", "secretName")).isEqualTo("mandate-" + service);
         assertThat(environment(container)).allSatisfy(UnitsTest::isKnown);
         var chosen = at(all.get(0), "spec", "selector", "matchLabels");

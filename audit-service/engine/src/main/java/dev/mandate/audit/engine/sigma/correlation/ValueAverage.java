@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** {@code value_avg}: the mean of the numbers in a field; of none there is none. */
-final class ValueAverage extends Measured {
+final class ValueAverage extends MeasuredNumbers {
     private BigDecimal sum = BigDecimal.ZERO;
     private int count;
 
@@ -13,19 +13,15 @@ final class ValueAverage extends Measured {
     }
 
     @Override
-    void enter(Observation event) {
-        for (var number : Numbers.in(event.values())) {
-            sum = sum.add(number);
-            count++;
-        }
+    void enter(BigDecimal number) {
+        sum = sum.add(number);
+        count++;
     }
 
     @Override
-    void leave(Observation event) {
-        for (var number : Numbers.in(event.values())) {
-            sum = sum.subtract(number);
-            count--;
-        }
+    void leave(BigDecimal number) {
+        sum = sum.subtract(number);
+        count--;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * {@code value_percentile}: the smallest number in a field that so many percent of all don't exceed (the nearest rank, so that it is one of
  * them); of none there is none.
  */
-final class ValuePercentile extends Measured {
+final class ValuePercentile extends MeasuredNumbers {
     private final int percentile;
     /** In order, so that a rank is a place. */
     private final List<BigDecimal> numbers = new ArrayList<>();
@@ -21,19 +21,15 @@ final class ValuePercentile extends Measured {
     }
 
     @Override
-    void enter(Observation event) {
-        for (var number : Numbers.in(event.values())) {
-            int place = Collections.binarySearch(numbers, number);
-            numbers.add(place < 0 ? -place - 1 : place, number);
-        }
+    void enter(BigDecimal number) {
+        int place = Collections.binarySearch(numbers, number);
+        numbers.add(place < 0 ? -place - 1 : place, number);
     }
 
     @Override
-    void leave(Observation event) {
-        for (var number : Numbers.in(event.values())) {
-            int place = Collections.binarySearch(numbers, number);
-            if (place >= 0) numbers.remove(place);
-        }
+    void leave(BigDecimal number) {
+        int place = Collections.binarySearch(numbers, number);
+        if (place >= 0) numbers.remove(place);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** {@code value_sum}: what the numbers in a field add up to, exactly, so that it does not matter in which order they came and went. */
-final class ValueSum extends Measured {
+final class ValueSum extends MeasuredNumbers {
     private BigDecimal sum = BigDecimal.ZERO;
 
     ValueSum(Correlation correlation, List<Observation> events) {
@@ -12,13 +12,13 @@ final class ValueSum extends Measured {
     }
 
     @Override
-    void enter(Observation event) {
-        for (var number : Numbers.in(event.values())) sum = sum.add(number);
+    void enter(BigDecimal number) {
+        sum = sum.add(number);
     }
 
     @Override
-    void leave(Observation event) {
-        for (var number : Numbers.in(event.values())) sum = sum.subtract(number);
+    void leave(BigDecimal number) {
+        sum = sum.subtract(number);
     }
 
     @Override

@@ -4,12 +4,15 @@ import dev.mandate.audit.engine.sigma.reading.YamlPart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A document of a rule file that is being rewritten: each change is another tree of nodes, with the places of the old one. */
 final class RuleUnderway {
-    private static final Set<String> NO_SELECTIONS = Set.of("condition", "timeframe", "rules");
+    /** What is beside the selections of each block. */
+    private static final Map<String, Set<String>> NO_SELECTIONS =
+            Map.of("detection", Set.of("condition", "timeframe"), "filter", Set.of("condition", "rules"));
 
     private final Logsource before;
     private YamlPart part;
@@ -58,13 +61,10 @@ final class RuleUnderway {
 
     /** The lines of each selection, of a rule or of a filter. */
     void rewriteLines(LineRewriter lines) {
-        for (var key : List.of("detection", "filter"))
-            rewrite(
-                    key,
-                    block -> Parts.values(
-                            block,
-                            (name, value) ->
-                                    NO_SELECTIONS.contains(name) ? value : Selections.rewritten(value, lines)));
+        NO_SELECTIONS.forEach((key, others) -> rewrite(
+                key,
+                block -> Parts.values(
+                        block, (name, value) -> others.contains(name) ? value : Selections.rewritten(value, lines))));
     }
 
     /** The names of fields by which a correlation groups, which it counts, and which its aliases mean. */

@@ -1,8 +1,8 @@
 package dev.mandate.audit.engine.sigma.pipeline;
 
 import dev.mandate.audit.engine.sigma.reading.YamlPart;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,14 +77,12 @@ final class TransformationReader {
     }
 
     private Transformation mapped(FieldConditions fields) {
-        var mapping = new HashMap<String, List<String>>();
-        required("mapping").map().forEach((theirs, ours) -> mapping.put(theirs, ours.texts()));
+        var mapping = mapping();
         return new FieldMapping(fields, name -> mapping.getOrDefault(name, List.of(name)));
     }
 
     private Transformation prefixMapped(FieldConditions fields) {
-        var mapping = new HashMap<String, List<String>>();
-        required("mapping").map().forEach((theirs, ours) -> mapping.put(theirs, ours.texts()));
+        var mapping = mapping();
         return new FieldMapping(
                 fields,
                 name -> mapping.entrySet().stream()
@@ -95,6 +93,13 @@ final class TransformationReader {
                                         prefix + name.substring(entry.getKey().length()))
                                 .toList())
                         .orElse(List.of(name)));
+    }
+
+    /** In the order of the file: of two prefixes that fit, the first counts. */
+    private Map<String, List<String>> mapping() {
+        var mapping = new LinkedHashMap<String, List<String>>();
+        required("mapping").map().forEach((theirs, ours) -> mapping.put(theirs, ours.texts()));
+        return mapping;
     }
 
     private Transformation added() {

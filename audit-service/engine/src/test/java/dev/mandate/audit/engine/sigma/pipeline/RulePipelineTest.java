@@ -71,6 +71,20 @@ class RulePipelineTest {
     }
 
     @Test
+    void a_selection_may_have_any_name_and_the_first_prefix_that_fits_counts() {
+        var renamed = FOREIGN.replace("selection", "rules").replace("eventName: Create", "request.name: Create");
+        var rule = converted(renamed, """
+            name: prefixes
+            transformations:
+              - type: field_name_prefix_mapping
+                mapping: {request.: input., re: no., request.n: no.}
+              - {type: change_logsource, product: mandate}
+            """);
+        assertThat(SigmaRun.matched(rule, "input.name", "CreateAccessKey")).isTrue();
+        assertThat(SigmaRun.matched(rule, "no.ame", "CreateAccessKey")).isFalse();
+    }
+
+    @Test
     void a_field_that_is_several_here_is_any_of_them() {
         var rule = """
             title: Whoever it was
