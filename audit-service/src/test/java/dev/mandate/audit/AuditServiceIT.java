@@ -270,6 +270,14 @@ class AuditServiceIT {
                                 "entries[0].summary",
                                 endsWith(
                                         "was given 4 tokens, 1 in its own right, 3 for delegations, in the minute from 2026-11-26T12:00:00Z")));
+        Wires.send(
+                TokenEvent.FAMILY,
+                new TokenEvent.AuthorizationRevoked(story.ada, client, "aut_1", "refresh_token_reused"));
+        story.eventually(() -> story.trail("topic=identity.tokens.v1&person=" + story.ada)
+                .body(
+                        "entries.summary",
+                        hasItem("What Ada Lovelace (" + story.ada + ") let Night batch (" + client
+                                + ") have (aut_1) was revoked: refresh_token_reused")));
     }
 
     @Test

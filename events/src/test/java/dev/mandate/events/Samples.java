@@ -120,7 +120,8 @@ public final class Samples {
                                     "urn:mandate:acr:mfa",
                                     List.of("otp", "pwd"),
                                     NINE),
-                            new TokenEvent.Issued(AGENT.value(), NINE, 2, 140, 1)),
+                            new TokenEvent.Issued(AGENT.value(), NINE, 2, 140, 1),
+                            new TokenEvent.AuthorizationRevoked(ADA, "console", "aut_01k9p0auth", "code_replayed")),
                     of(
                             SignalEvent.FAMILY,
                             new SignalEvent.SessionRevoked(

@@ -22,6 +22,13 @@ class TokenNarrator {
 
     TrailRow tell(TokenEvent event) {
         if (event instanceof TokenEvent.SignedIn it) return signedIn(it);
+        if (event instanceof TokenEvent.AuthorizationRevoked it)
+            return TrailRow.about(
+                    it.person(),
+                    it.person(),
+                    "authorization_revoked",
+                    "What " + accountable.named(it.person()) + " let " + clients.named(it.client()) + " have ("
+                            + it.authorization() + ") was revoked: " + it.reason());
         var it = (TokenEvent.Issued) event;
         var agent = IdentityId.parse(it.client()).orElse(null);
         var person =

@@ -16,16 +16,22 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TokenEvent {
     EventFamily<TokenEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_TOKENS,
-            Map.of("identity.signed-in.v1", SignedIn.class, "identity.tokens-issued.v1", Issued.class),
+            Map.of(
+                    "identity.signed-in.v1",
+                    SignedIn.class,
+                    "identity.tokens-issued.v1",
+                    Issued.class,
+                    "identity.authorization-revoked.v1",
+                    AuthorizationRevoked.class),
             TokenEvent::subject);
 
     String subject();
 
     /**
-     * A person got a token by an assertion.
+     * A person got a token by an assertion, or signed in here for an application.
      *
      * @param client through which client; the issuer where there was none
-     * @param issuer who vouched for him
+     * @param issuer who vouched for him; Mandate's own where he signed in here
      * @param token {@code jti} of the token
      * @param acr how strongly he signed in, by the names that count here; null where the assertion didn't say
      * @param amr by which methods
@@ -63,7 +69,7 @@ public sealed interface TokenEvent {
      * @param minute its first instant
      * @param own in its own right
      * @param delegated bound to a delegation
-     * @param narrowed in exchange for one that it had
+     * @param narrowed in exchange for one that it had, or by a refresh token
      */
     record Issued(String client, Instant minute, long own, long delegated, long narrowed) implements TokenEvent {
         public Issued {
@@ -76,6 +82,27 @@ public sealed interface TokenEvent {
         @Override
         public String subject() {
             return client;
+        }
+    }
+
+    /**
+     * What a person let an application have doesn't count any more.
+     *
+     * @param authorization {@code aut_…}
+     * @param reason a code: what was shown twice ({@code code_replayed}, {@code refresh_token_reused}), or who ended it
+     */
+    record AuthorizationRevoked(IdentityId person, String client, String authorization, String reason)
+            implements TokenEvent {
+        public AuthorizationRevoked {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(authorization, "authorization is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+        }
+
+        @Override
+        public String subject() {
+            return person.value();
         }
     }
 }
