@@ -37,24 +37,24 @@ public record Workforce(
         return worker;
     }
 
-    IdentityState leaves() {
+    public IdentityState leaves() {
         is(2, Employment.ENDED, 1, "Ada");
         return awaitStatus(Status.DISABLED, 2);
     }
 
-    IdentityState isRehired(long revision) {
+    public IdentityState isRehired(long revision) {
         is(3, Employment.ACTIVE, 2, "Ada");
         return awaitStatus(Status.ACTIVE, revision);
     }
 
     /** Publishes this revision of his access. */
-    void is(long revision, Employment employment, int number, String givenName) {
+    public void is(long revision, Employment employment, int number, String givenName) {
         Topics.publish(new AccessState(
                 id, revision, false, employment, number, Instant.now(), employeeId, attributes(givenName), List.of()));
     }
 
     /** Was granted this role until then, in the second revision of his access. */
-    void holds(MandateRole role, Instant until) {
+    public void holds(MandateRole role, Instant until) {
         var grant = new Grant(
                 GrantId.next(), role.id(), Grant.Kind.GRANTED, Instant.now().minusSeconds(60), until, "for the test");
         Topics.publish(new AccessState(

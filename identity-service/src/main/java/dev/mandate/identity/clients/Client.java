@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param secretHash of its secret; null for one that signs with a key of its own
  * @param previous the secret before, while it still counts; null without one
  * @param jwks its public keys as JSON; null for one with a secret
+ * @param name for people
+ * @param grants names of grants that it may use
+ * @param application where people sign in to it; null for one without a browser
  * @param stopped by hand: it gets no token
+ * @param resource URI of what it serves, for which others get tokens; null if nothing
  * @param tokensVoidBefore what was issued to it before is void
  */
 public record Client(
@@ -22,17 +26,46 @@ public record Client(
         byte @Nullable [] secretHash,
         @Nullable PreviousSecret previous,
         @Nullable String jwks,
+        String name,
+        Set<String> grants,
+        @Nullable Application application,
+        @Nullable String resource,
         boolean stopped,
         @Nullable Instant tokensVoidBefore) {
     /** A secret that was changed, and counts until then. */
     record PreviousSecret(byte[] hash, Instant until) {}
 
+    /**
+     * What people sign in to.
+     *
+     * @param redirectUris where a browser may be sent with a code
+     * @param postLogoutUris where it may be sent after signing out
+     * @param isPublic it can keep no secret, and proves itself by PKCE alone
+     */
+    public record Application(Set<String> redirectUris, Set<String> postLogoutUris, boolean isPublic) {
+        public Application {
+            redirectUris = Set.copyOf(redirectUris);
+            postLogoutUris = Set.copyOf(postLogoutUris);
+        }
+    }
+
     public Client {
         scopes = Set.copyOf(scopes);
+        grants = Set.copyOf(grants);
     }
 
     public boolean isAgent() {
         return id.startsWith("agt_");
+    }
+
+    /** People sign in to it. */
+    boolean isApplication() {
+        return application != null;
+    }
+
+    /** It can keep no secret. */
+    public boolean isPublic() {
+        return application != null && application.isPublic();
     }
 
     /** False for a token that it was given, and that doesn't count any more. */

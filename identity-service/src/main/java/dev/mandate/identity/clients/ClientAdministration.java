@@ -45,8 +45,9 @@ class ClientAdministration {
         this.clock = clock;
     }
 
-    Uni<Clients.Registered> register(String name, Set<String> scopes, @Nullable String jwks, Requester by) {
-        return clients.register(Clients.nextId(), name, scopes, jwks)
+    Uni<Clients.Registered> register(
+            String name, Set<String> scopes, @Nullable String jwks, Clients.Browsing browsing, Requester by) {
+        return clients.register(Clients.nextId(), name, scopes, jwks, browsing)
                 .call(made -> told(new ClientEvent.Registered(
                         made.clientId(), name, List.copyOf(scopes), made.clientSecret() != null, by.by())));
     }

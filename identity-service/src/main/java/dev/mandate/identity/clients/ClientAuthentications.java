@@ -2,7 +2,8 @@ package dev.mandate.identity.clients;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.keys.RandomSecret;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who calls the token endpoint: {@code private_key_jwt}, or a secret for old clients. Needs a transaction, since an assertion
- * counts once.
+ * Who calls the token endpoint: {@code private_key_jwt}, or a secret in the header; an application's may be in the form, where many
+ * libraries put it. Needs a transaction, since an assertion counts once.
  */
 @ApplicationScoped
 public class ClientAuthentications {
     private static final byte[] NOBODY = new byte[32];
+    private static final String HOW =
+            "authenticate with private_key_jwt or client_secret_basic; only applications may use client_secret_post";
 
     private final Clients clients;
     private final Assertions assertions;
@@ -41,18 +44,32 @@ public class ClientAuthentications {
                         : Result.done(client)));
     }
 
+    /** A client that can keep no secret names itself; what it presents is bound to it by PKCE, or was given to it. */
+    public Uni<Result<Client, AssertionRefusal>> unproven(String id) {
+        if (!WholeText.is(id)) return refused("no client of this id");
+        return clients.find(id).map(found -> {
+            if (found.filter(Client::isPublic).isEmpty())
+                return Result.refused(new AssertionRefusal("this client needs client authentication"));
+            return found.get().stopped()
+                    ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
+                    : Result.done(found.get());
+        });
+    }
+
     private Uni<Result<Client, AssertionRefusal>> proven(ClientAuthentication proof) {
         var id = proof.getClientID().getValue();
         if (!WholeText.is(id)) return refused("no client of this id");
         return clients.find(id).chain(client -> {
-            if (proof instanceof ClientSecretBasic secret)
+            if (proof instanceof ClientSecretPost
+                    && client.filter(Client::isApplication).isEmpty()) return refused(HOW);
+            if (proof instanceof PlainClientSecret secret)
                 return Uni.createFrom().item(bySecret(client, secret));
             if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt);
-            return refused("authenticate with private_key_jwt or client_secret_basic");
+            return refused(HOW);
         });
     }
 
-    private Result<Client, AssertionRefusal> bySecret(Optional<Client> client, ClientSecretBasic proof) {
+    private Result<Client, AssertionRefusal> bySecret(Optional<Client> client, PlainClientSecret proof) {
         var secret = proof.getClientSecret().getValue();
         var hashes = client.map(it -> it.secrets(clock.instant()).toList()).orElse(List.of(NOBODY));
         var matches = false;

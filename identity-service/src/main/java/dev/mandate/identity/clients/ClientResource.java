@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,11 +62,24 @@ public class ClientResource {
         this.identity = identity;
     }
 
-    /** @param jwks public keys for {@code private_key_jwt}; without them a secret is made */
+    /**
+     * @param jwks public keys for {@code private_key_jwt}; without them a secret is made, unless it is public
+     * @param redirectUris where people come back to it from signing in, exactly; at most 10. With them it is an application
+     * @param postLogoutRedirectUris where they may go after signing out; at most 10
+     * @param grantTypes what it may use at the token endpoint; without them {@code authorization_code} and {@code refresh_token} for an
+     *     application, and for others those that need no browser
+     * @param isPublic true for an application that can keep no secret, such as one in a browser or on a phone
+     * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
+     */
     public record NewClient(
             @Nullable String name,
             @Nullable List<String> scopes,
-            @Nullable Map<String, Object> jwks) {}
+            @Nullable Map<String, Object> jwks,
+            @Nullable List<String> redirectUris,
+            @Nullable List<String> postLogoutRedirectUris,
+            @Nullable List<String> grantTypes,
+            @JsonProperty("public") @Nullable Boolean isPublic,
+            @Nullable String resource) {}
 
     /** @param reason may be left out */
     public record NewScopes(
@@ -101,11 +116,25 @@ public class ClientResource {
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = scopesOf(client.scopes());
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        var isPublic = Boolean.TRUE.equals(client.isPublic());
+        var application = Field.at("/redirectUris")
+                .parsed(
+                        client,
+                        it -> Optional.ofNullable(NewApplication.of(
+                                it.redirectUris(), it.postLogoutRedirectUris(), isPublic, jwks != null)))
+                .orElse(null);
+        var grants = Field.at("/grantTypes")
+                .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))
+                .orElse(null);
+        var resource = client.resource() == null
+                ? null
+                : Field.at("/resource").parsed(client.resource(), NewApplication::resource);
+        var browsing = new Clients.Browsing(grants, application, resource);
         var modest = scopes.stream()
                 .filter(scope -> !Scopes.FAR_REACHING.contains(scope))
                 .collect(Collectors.toSet());
         return withinOwn(scopes)
-                .chain(() -> administration.register(name, modest, jwks, requester()))
+                .chain(() -> administration.register(name, modest, jwks, browsing, requester()))
                 .chain(made -> second.ask(
                                 wider, new WiderClient.Wanted(made.clientId(), Set.copyOf(scopes), null), caller())
                         .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
@@ -186,7 +215,10 @@ public class ClientResource {
         return scopes;
     }
 
-    /** A person has no client; what he may, his roles say, and so does his token. */
+    /**
+     * A person has no client; what he may, his roles say, and so does his token. Scopes of OpenID Connect are nobody's to hand on: they
+     * give what somebody lets the application know when he signs in to it.
+     */
     private Uni<Void> withinOwn(List<String> scopes) {
         var caller = caller();
         requireWithin(caller.scopes(), scopes);
@@ -198,7 +230,7 @@ public class ClientResource {
 
     private static void requireWithin(Set<String> own, List<String> scopes) {
         for (var i = 0; i < scopes.size(); i++) {
-            if (own.contains(scopes.get(i))) continue;
+            if (own.contains(scopes.get(i)) || Scopes.OF_PROFILE.contains(scopes.get(i))) continue;
             throw new ProblemException(
                     403, "beyond-own-scopes", "Give only scopes that your own client and token have", "/scopes/" + i);
         }

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.clients.Client.PreviousSecret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -34,6 +35,24 @@ class ClientRow {
     @Nullable
     String jwks;
 
+    /** Separated by spaces; null for those of machines. */
+    @Column(name = "grant_types")
+    @Nullable
+    String grantTypes;
+
+    /** Separated by spaces. */
+    @Column(name = "redirect_uris")
+    String redirectUris = "";
+
+    @Column(name = "post_logout_uris")
+    String postLogoutUris = "";
+
+    @Nullable
+    String resource;
+
+    @Column(name = "public")
+    boolean isPublic;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -53,7 +72,23 @@ class ClientRow {
                 ? null
                 : new PreviousSecret(previousSecretHash, previousSecretUntil);
         return new Client(
-                id, Scopes.parse(scopes), secretHash, previous, jwks, stoppedReason != null, tokensVoidBefore);
+                id,
+                Scopes.parse(scopes),
+                secretHash,
+                previous,
+                jwks,
+                name,
+                grantTypes == null ? GrantTypes.OF_MACHINES : Scopes.parse(grantTypes),
+                application(),
+                resource,
+                stoppedReason != null,
+                tokensVoidBefore);
+    }
+
+    private @Nullable Application application() {
+        return redirectUris.isEmpty()
+                ? null
+                : new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), isPublic);
     }
 
     /** @param until when the one before stops to count; null for now */

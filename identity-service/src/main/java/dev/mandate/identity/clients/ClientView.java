@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A client as administrators see it; nothing of its secret.
  *
  * @param scopes the most that its tokens have
- * @param authentication {@code client_secret_basic} or {@code private_key_jwt}
+ * @param authentication {@code client_secret_basic}, {@code private_key_jwt}, or {@code none} for one that can keep no secret
+ * @param grantTypes what it may use at the token endpoint
+ * @param redirectUris where people come back to it from signing in; empty for one without a browser
+ * @param postLogoutRedirectUris where they may go after signing out
+ * @param resource URI of what it serves; absent if nothing
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
  * @param previousSecretUntil until when the secret before still counts; absent if none does
@@ -22,6 +26,10 @@ public record ClientView(
         String name,
         List<String> scopes,
         String authentication,
+        List<String> grantTypes,
+        List<String> redirectUris,
+        List<String> postLogoutRedirectUris,
+        @Nullable String resource,
         ClientState.Status status,
         @Nullable String statusReason,
         @Nullable Instant tokensVoidBefore,
@@ -36,7 +44,11 @@ public record ClientView(
                 row.id,
                 row.name,
                 List.copyOf(Scopes.parse(row.scopes)),
-                row.secretHash == null ? "private_key_jwt" : "client_secret_basic",
+                row.isPublic ? "none" : row.secretHash == null ? "private_key_jwt" : "client_secret_basic",
+                row.client().grants().stream().sorted().toList(),
+                List.copyOf(Scopes.parse(row.redirectUris)),
+                List.copyOf(Scopes.parse(row.postLogoutUris)),
+                row.resource,
                 state.status(),
                 state.statusReason(),
                 state.tokensVoidBefore(),

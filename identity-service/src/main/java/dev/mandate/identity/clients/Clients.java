@@ -35,8 +35,35 @@ public class Clients {
 
     /** @param jwks checked public keys as JSON; null for one that gets a secret */
     public Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks) {
-        var secret = jwks == null ? RandomSecret.next() : null;
+        return register(id, name, scopes, jwks, Browsing.NONE);
+    }
+
+    /**
+     * What a client may do with people at browsers, as it was checked.
+     *
+     * @param grants null for those of machines
+     * @param application null for one without a browser
+     * @param resource URI of what it serves; null if nothing
+     */
+    record Browsing(
+            @Nullable Set<String> grants,
+            Client.@Nullable Application application,
+            @Nullable String resource) {
+        static final Browsing NONE = new Browsing(null, null, null);
+    }
+
+    Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks, Browsing browsing) {
+        var application = browsing.application();
+        var isPublic = application != null && application.isPublic();
+        var secret = jwks == null && !isPublic ? RandomSecret.next() : null;
         var row = new ClientRow();
+        row.grantTypes = browsing.grants() == null ? null : Scopes.write(browsing.grants());
+        row.resource = browsing.resource();
+        if (application != null) {
+            row.redirectUris = Scopes.write(application.redirectUris());
+            row.postLogoutUris = Scopes.write(application.postLogoutUris());
+            row.isPublic = isPublic;
+        }
         row.id = id;
         row.name = name;
         row.scopes = Scopes.write(scopes);
@@ -51,6 +78,11 @@ public class Clients {
 
     public Uni<Optional<Client>> find(String id) {
         return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
+    }
+
+    /** Whether some client serves this resource and isn't stopped. */
+    public Uni<Boolean> isServed(String resource) {
+        return store.count("resource = ?1 AND stoppedReason IS NULL", resource).map(count -> count > 0);
     }
 
     /** Whether a token that it was given then counts, which stays so until the transaction ends. What is no client's does. */

@@ -53,6 +53,13 @@ public final class Scopes {
     /** Whoever names neither scope nor audience doesn't get these: a token that lets call is for who means to call. */
     public static final Set<String> ON_REQUEST = Set.of("tools:call");
 
+    /** What OpenID Connect calls scopes: who somebody is, for the application that he signs in to. */
+    public static final Set<String> OF_PROFILE = Set.of("openid", "profile", "email");
+
+    /** The most that a person's tokens have who signed in here. */
+    public static final Set<String> OF_SIGN_IN =
+            Stream.concat(OF_PERSON.stream(), OF_PROFILE.stream()).collect(Collectors.toUnmodifiableSet());
+
     private static final Map<String, List<String>> BY_SERVICE = Map.of(
             "identity",
                     List.of(
@@ -67,7 +74,10 @@ public final class Scopes {
                             "identities:read",
                             "identities:write",
                             "identities:sign-out",
-                            "keys:rotate"),
+                            "keys:rotate",
+                            "openid",
+                            "profile",
+                            "email"),
             "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
             "authz",
                     List.of(
@@ -92,7 +102,7 @@ public final class Scopes {
             case APPROVER -> OF_APPROVER;
             case ADMINISTRATOR ->
                 all().stream()
-                        .filter(scope -> !scope.equals("decisions:gateway"))
+                        .filter(scope -> !scope.equals("decisions:gateway") && !OF_PROFILE.contains(scope))
                         .collect(Collectors.toSet());
         };
     }

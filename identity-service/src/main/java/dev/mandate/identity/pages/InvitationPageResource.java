@@ -3,6 +3,7 @@ package dev.mandate.identity.pages;
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.MessagePage;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
@@ -173,7 +174,7 @@ public class InvitationPageResource extends PageResource {
     private Response gone() {
         return page(
                 404,
-                Pages.message(
+                MessagePage.of(
                         "This link doesn't count any more",
                         List.of(
                                 "An invitation works once, and only for some time.",

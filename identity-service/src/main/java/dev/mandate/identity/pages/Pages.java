@@ -2,7 +2,6 @@ package dev.mandate.identity.pages;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The pages by what they show; the templates are beside the messages of this service. */
@@ -15,8 +14,18 @@ final class Pages {
      * @param notice what went wrong before; null for nothing
      * @param name as it was typed before
      * @param passkey options as JSON; null where the site has no passkeys
+     * @param request of the application that sent him, sealed; empty for none
+     * @param application its name; null for none
+     * @param mfa whether it asks for two factors
      */
-    static native TemplateInstance signIn(String form, @Nullable String notice, String name, @Nullable String passkey);
+    static native TemplateInstance signIn(
+            String form,
+            @Nullable String notice,
+            String name,
+            @Nullable String passkey,
+            String request,
+            @Nullable String application,
+            boolean mfa);
 
     static native TemplateInstance account(AccountPage account);
 
@@ -27,7 +36,4 @@ final class Pages {
      */
     static native TemplateInstance invitation(
             String form, @Nullable String notice, String token, String person, @Nullable String passkey);
-
-    /** @param paragraphs plain text */
-    static native TemplateInstance message(String title, List<String> paragraphs);
 }

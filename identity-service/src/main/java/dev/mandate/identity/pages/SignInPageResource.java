@@ -1,10 +1,14 @@
 package dev.mandate.identity.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.identity.authentication.PasskeySignIn;
 import dev.mandate.identity.authentication.PasswordSignIn;
 import dev.mandate.identity.authentication.SignInFailure;
+import dev.mandate.identity.authorize.AuthorizationFlow;
 import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.MessagePage;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
@@ -14,6 +18,7 @@ import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -25,7 +30,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class SignInPageResource extends PageResource {
     private static final String HOME = "/account";
+    private static final String RESUME = "/oauth2/authorize/resume?request=";
     private static final String STALE =
             "This page was open for too long, or cookies are switched off. Please try again.";
 
@@ -42,6 +50,7 @@ public class SignInPageResource extends PageResource {
     private final PasskeySignIn passkeys;
     private final PasskeyChallenges challenges;
     private final SignInSessions sessions;
+    private final AuthorizationFlow flow;
 
     SignInPageResource(
             Site site,
@@ -49,13 +58,15 @@ public class SignInPageResource extends PageResource {
             PasswordSignIn passwords,
             PasskeySignIn passkeys,
             PasskeyChallenges challenges,
-            SignInSessions sessions) {
+            SignInSessions sessions,
+            AuthorizationFlow flow) {
         super(site);
         this.browsers = browsers;
         this.passwords = passwords;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
+        this.flow = flow;
     }
 
     /** To whoever is signed in already it leads on, unless he is asked to sign in again. */
@@ -64,9 +75,11 @@ public class SignInPageResource extends PageResource {
     @Operation(hidden = true)
     public Uni<Response> show(@Context RoutingContext context) {
         var visit = browsers.visit(context);
-        if (context.request().getParam("again") != null) return now(form(visit, 200, null, ""));
+        var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
+        if (!request.isEmpty() || context.request().getParam("again") != null)
+            return form(visit, 200, null, "", request);
         return Panache.withTransaction(() -> sessions.current(visit.session()))
-                .map(current -> current.isPresent() ? goTo(HOME) : form(visit, 200, null, ""));
+                .chain(current -> current.isPresent() ? now(goTo(HOME)) : form(visit, 200, null, "", ""));
     }
 
     /** By name and password. */
@@ -77,10 +90,11 @@ public class SignInPageResource extends PageResource {
     public Uni<Response> byPassword(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
         var name = field(form, "name");
-        if (!browsers.isOurs(visit, field(form, "form"))) return now(form(visit, 403, STALE, name));
+        var request = field(form, "request");
+        if (!browsers.isOurs(visit, field(form, "form"))) return form(visit, 403, STALE, name, request);
         return passwords
                 .signIn(name, field(form, "password"), visit)
-                .map(result -> answer(result, visit, name, "The name or the password is wrong."));
+                .chain(result -> answer(result, visit, name, request, "The name or the password is wrong."));
     }
 
     /** By a passkey. */
@@ -90,9 +104,19 @@ public class SignInPageResource extends PageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> byPasskey(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
-        if (!browsers.isOurs(visit, field(form, "form"))) return now(form(visit, 403, STALE, ""));
+        var request = field(form, "request");
+        if (!browsers.isOurs(visit, field(form, "form"))) return form(visit, 403, STALE, "", request);
         return passkeys.signIn(field(form, "response"), visit)
-                .map(result -> answer(result, visit, "", "This passkey doesn't sign anybody in here."));
+                .chain(result -> answer(result, visit, "", request, "This passkey doesn't sign anybody in here."));
+    }
+
+    /** Back to the application that sent him, without signing in. */
+    @GET
+    @Path("/sign-in/cancel")
+    @Operation(hidden = true)
+    public Uni<Response> cancel(@Context RoutingContext context) {
+        var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
+        return flow.cancelled(request).map(location -> goTo(location.orElse("/sign-in")));
     }
 
     /** Ends this browser's sign-in. */
@@ -113,33 +137,66 @@ public class SignInPageResource extends PageResource {
                                         "signed_out")))
                 .map(ignored -> page(
                         200,
-                        Pages.message("You are signed out", List.of("You may close this page.")),
+                        MessagePage.of("You are signed out", List.of("You may close this page.")),
                         browsers.forgetSession(),
                         browsers.setBrowser(RandomSecret.next())));
     }
 
-    private Response answer(Result<Begun, SignInFailure> result, Visit visit, String name, String wrong) {
-        return result.fold(
-                begun -> goTo(HOME, browsers.setSession(begun.cookie()), browsers.setBrowser(RandomSecret.next())),
+    private Uni<Response> answer(
+            Result<Begun, SignInFailure> result, Visit visit, String name, String request, String wrong) {
+        return result.<Uni<Response>>fold(
+                begun -> now(goTo(
+                        request.isEmpty() ? HOME : RESUME + URLEncoder.encode(request, UTF_8),
+                        browsers.setSession(begun.cookie()),
+                        browsers.setBrowser(RandomSecret.next()))),
                 failure -> switch (failure.kind()) {
-                    case WRONG -> form(visit, 401, wrong, name);
+                    case WRONG -> form(visit, 401, wrong, name, request);
                     case TOO_MANY ->
-                        form(visit, 429, "Too many attempts. Please try again in " + delay(failure) + ".", name);
-                    case BUSY -> form(visit, 503, "Many people sign in right now. Please try again in a moment.", name);
+                        form(
+                                visit,
+                                429,
+                                "Too many attempts. Please try again in " + delay(failure) + ".",
+                                name,
+                                request);
+                    case BUSY ->
+                        form(visit, 503, "Many people sign in right now. Please try again in a moment.", name, request);
                 });
     }
 
     /** In a browser that has no cookie yet it sets one, since its forms are bound to it. */
-    private Response form(Visit visit, int status, @Nullable String notice, String name) {
-        var browser = visit.browser();
-        if (browser != null) return form(visit, status, notice, name, new String[0]);
-        var made = RandomSecret.next();
-        return form(visit.inBrowser(made), status, notice, name, browsers.setBrowser(made));
+    private Uni<Response> form(Visit visit, int status, @Nullable String notice, String name, String request) {
+        var made = visit.browser() == null ? RandomSecret.next() : null;
+        var seen = made == null ? visit : visit.inBrowser(made);
+        var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
+        if (request.isEmpty()) return now(page(status, template(seen, notice, name, "", null, false), cookies));
+        return flow.pending(request)
+                .map(pending -> pending.map(asked -> pageThatLeads(
+                                status,
+                                asked.goesOnTo(),
+                                template(
+                                        seen,
+                                        notice,
+                                        name.isEmpty() ? asked.loginHint() : name,
+                                        request,
+                                        asked.application(),
+                                        asked.mfa()),
+                                cookies))
+                        .orElseGet(() -> page(
+                                400,
+                                MessagePage.of(
+                                        "This took too long",
+                                        List.of("Please go back to the application and begin again.")))));
     }
 
-    private Response form(Visit visit, int status, @Nullable String notice, String name, String... cookies) {
+    private TemplateInstance template(
+            Visit visit,
+            @Nullable String notice,
+            String name,
+            String request,
+            @Nullable String application,
+            boolean mfa) {
         var options = challenges.signIn(visit).orElse(null);
-        return page(status, Pages.signIn(browsers.formToken(visit), notice, name, options), cookies);
+        return Pages.signIn(browsers.formToken(visit), notice, name, options, request, application, mfa);
     }
 
     private static String delay(SignInFailure failure) {

@@ -34,7 +34,9 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
 @ApplicationScoped
-class AccessTokens {
+public class AccessTokens {
+    static final String AUTHORIZATION = "authorization_id";
+    static final String SIGN_IN = "sid";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final SigningKeys keys;
@@ -78,6 +80,10 @@ class AccessTokens {
         if (content.session() != null)
             claims.claim("session_id", content.session().value());
         if (content.identityProvider() != null) claims.claim("idp", content.identityProvider());
+        if (content.authorized() != null) {
+            claims.claim(AUTHORIZATION, content.authorized().id());
+            claims.claim(SIGN_IN, content.authorized().signIn());
+        }
         AuthenticationClaims.write(content.authentication(), claims);
         return claims;
     }
@@ -94,9 +100,14 @@ class AccessTokens {
     }
 
     private String sign(JWTClaimsSet claims) {
+        return sign(claims, TYPE);
+    }
+
+    /** Anything else that we say of somebody, such as an ID token, by the key that signs now. */
+    public String sign(JWTClaimsSet claims, JOSEObjectType type) {
         try {
             var key = keys.signing();
-            var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID());
+            var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID(key.getKeyID());
             var jwt = new SignedJWT(header.build(), claims);
             jwt.sign(new ECDSASigner(key));
             return jwt.serialize();
@@ -105,18 +116,24 @@ class AccessTokens {
         }
     }
 
-    /** The claims of a token of ours that has not expired, whatever its audience; empty for anything else. */
-    Optional<JWTClaimsSet> read(String token) {
+    /** The claims of what we signed as this type, whether or not it has expired; empty for anything else. */
+    public Optional<JWTClaimsSet> signed(String token, JOSEObjectType type) {
         try {
             var jwt = SignedJWT.parse(token);
             var key = keys.publicKeys().getKeyByKeyId(jwt.getHeader().getKeyID());
-            if (key == null || !TYPE.equals(jwt.getHeader().getType())) return Optional.empty();
+            if (key == null || !type.equals(jwt.getHeader().getType())) return Optional.empty();
             if (!jwt.verify(new ECDSAVerifier(key.toECKey()))) return Optional.empty();
             var claims = jwt.getJWTClaimsSet();
-            var ended = !clock.instant().isBefore(claims.getExpirationTime().toInstant());
-            return ended || !config.issuer().equals(claims.getIssuer()) ? Optional.empty() : Optional.of(claims);
+            return config.issuer().equals(claims.getIssuer()) ? Optional.of(claims) : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    /** The claims of a token of ours that has not expired, whatever its audience; empty for anything else. */
+    public Optional<JWTClaimsSet> read(String token) {
+        return signed(token, TYPE)
+                .filter(claims ->
+                        clock.instant().isBefore(claims.getExpirationTime().toInstant()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param scopes empty where none was named
  * @param audience {@code audience} and {@code resource}; empty where none was named
  */
-record Asked(Set<String> scopes, Set<String> audience) {
+public record Asked(Set<String> scopes, Set<String> audience) {
     private static final String GATEWAY = "mandate-gateway";
 
     /** @param gateway below which MCP servers are resources (RFC 8707) of the gateway */

@@ -1,5 +1,7 @@
 package dev.mandate.identity.tokens;
 
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.identities.Identities;
@@ -7,22 +9,30 @@ import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tokens of clients in their own right. */
 @ApplicationScoped
-class ClientCredentials {
+class ClientCredentials implements GrantHandler {
     private final Identities identities;
 
     ClientCredentials(Identities identities) {
         this.identities = identities;
     }
 
-    Uni<Result<TokenContent, TokenRefusal>> issue(Client client, Asked asked) {
+    @Override
+    public GrantType type() {
+        return GrantType.CLIENT_CREDENTIALS;
+    }
+
+    @Override
+    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+        var client = asking.orElseThrow();
         return Granted.narrow(client.scopes(), asked.scopes(), asked.audience())
                 .chain(granted -> mayAct(client)
-                        .map(may ->
-                                may.map(notBefore -> TokenContent.of(client.id(), client.id(), granted, notBefore))));
+                        .map(may -> may.map(notBefore -> Issue.of(
+                                TokenCount.OWN, TokenContent.of(client.id(), client.id(), granted, notBefore)))));
     }
 
     /** An agent only while it and its owner are active. The result is what its tokens must not be older than. */

@@ -11,6 +11,7 @@ import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -20,7 +21,7 @@ import java.time.InstantSource;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8693">RFC 8693</a>
  */
 @ApplicationScoped
-class DelegationExchange {
+public class DelegationExchange {
     private final Delegations delegations;
     private final Identities identities;
     private final InstantSource clock;
@@ -46,6 +47,15 @@ class DelegationExchange {
                                 used.chain().leaf().expiresAt(),
                                 Authentication.UNKNOWN,
                                 null))));
+    }
+
+    /** Whether a token counts by which this agent acts under it: both may act, and nothing that the token came of was revoked. */
+    public Uni<Boolean> counts(String delegation, String agent, Instant issuedAt) {
+        return usable(delegation, agent)
+                .map(usable -> usable.fold(
+                        used -> !issuedAt.isBefore(
+                                TokenContent.notBefore(used.snapshot().known().values())),
+                        refused -> false));
     }
 
     record Used(Chain chain, IdentitySnapshot snapshot) {}

@@ -12,13 +12,13 @@ import java.util.TreeSet;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749 section 3.3</a>
  */
-record Granted(Set<String> scopes, List<String> audience) {
+public record Granted(Set<String> scopes, List<String> audience) {
     /**
      * @param asked empty for all that may be had
      * @param audience empty for whatever the scopes are for; otherwise scopes of other services fall away
      * @return refused if nothing is left
      */
-    static Result<Granted, TokenRefusal> narrow(
+    public static Result<Granted, TokenRefusal> narrow(
             Collection<String> allowed, Collection<String> asked, Collection<String> audience) {
         var scopes = new TreeSet<>(allowed);
         if (asked.isEmpty() && audience.isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);

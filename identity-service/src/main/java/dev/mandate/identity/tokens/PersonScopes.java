@@ -10,8 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * none gets none of these, so that a token for the day's work is no administrator's.
  */
 @ApplicationScoped
-class PersonScopes {
+public class PersonScopes {
     private final Identities identities;
     private final InstantSource clock;
 
@@ -31,27 +32,56 @@ class PersonScopes {
     /** @param end of the roles that it takes; null if it takes none */
     record Right(Granted granted, @Nullable Instant end) {}
 
+    /**
+     * What a person may have at this moment.
+     *
+     * @param end of the roles that it takes; null if it takes none
+     */
+    public record Held(Set<String> scopes, @Nullable Instant end) {
+        public Held {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
     Uni<Result<Right, TokenRefusal>> granted(IdentityId person, Asked asked) {
-        if (Scopes.OF_PERSON.containsAll(asked.scopes()))
-            return Uni.createFrom().item(narrowed(List.of(), asked));
-        return identities.mandateRoles(person).map(held -> narrowed(held, asked));
+        return roles(person, asked.scopes())
+                .map(held -> Granted.narrow(
+                                allowed(Scopes.OF_PERSON, held, asked.scopes()), asked.scopes(), asked.audience())
+                        .map(granted -> new Right(granted, end(held, granted.scopes()))));
     }
 
-    private Result<Right, TokenRefusal> narrowed(List<HeldRole> held, Asked asked) {
-        var now = clock.instant();
-        var valid = held.stream().filter(role -> role.validAt(now)).toList();
-        var allowed = new HashSet<>(Scopes.OF_PERSON);
-        for (var role : valid) allowed.addAll(Scopes.of(role.role()));
-        if (asked.scopes().isEmpty()) allowed.retainAll(Scopes.OF_PERSON);
-        return Granted.narrow(allowed, asked.scopes(), asked.audience())
-                .map(granted ->
-                        new Right(granted, Scopes.OF_PERSON.containsAll(granted.scopes()) ? null : firstEnd(valid)));
+    /**
+     * For who signed in here: as by {@link Scopes#OF_SIGN_IN}, and by his roles.
+     *
+     * @param asked by name; empty for none, which gives what everybody has and nothing of who he is
+     */
+    public Uni<Held> held(IdentityId person, Set<String> asked) {
+        return roles(person, asked).map(held -> {
+            var everybodys = asked.isEmpty() ? Scopes.OF_PERSON : Scopes.OF_SIGN_IN;
+            var scopes = allowed(everybodys, held, asked);
+            if (!asked.isEmpty()) scopes.retainAll(asked);
+            return new Held(scopes, end(held, scopes));
+        });
     }
 
-    private static @Nullable Instant firstEnd(List<HeldRole> roles) {
-        return roles.stream()
-                .map(HeldRole::until)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+    /** Those that count now; not looked for where he asks for nothing that needs one. */
+    private Uni<List<HeldRole>> roles(IdentityId person, Set<String> asked) {
+        if (Scopes.OF_SIGN_IN.containsAll(asked)) return Uni.createFrom().item(List.of());
+        return identities.mandateRoles(person).map(held -> {
+            var now = clock.instant();
+            return held.stream().filter(role -> role.validAt(now)).toList();
+        });
+    }
+
+    private static Set<String> allowed(Set<String> everybodys, List<HeldRole> held, Set<String> asked) {
+        var allowed = new TreeSet<>(everybodys);
+        if (asked.isEmpty()) return allowed;
+        for (var role : held) allowed.addAll(Scopes.of(role.role()));
+        return allowed;
+    }
+
+    private static @Nullable Instant end(List<HeldRole> held, Set<String> taken) {
+        if (Scopes.OF_SIGN_IN.containsAll(taken)) return null;
+        return held.stream().map(HeldRole::until).min(Comparator.naturalOrder()).orElse(null);
     }
 }

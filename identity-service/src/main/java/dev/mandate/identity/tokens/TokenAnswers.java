@@ -12,19 +12,33 @@ final class TokenAnswers {
     record Form(
             @JsonProperty("grant_type") String grantType,
             @Nullable String scope,
+            @Nullable String code,
+            @JsonProperty("code_verifier") @Nullable String codeVerifier,
+            @JsonProperty("redirect_uri") @Nullable String redirectUri,
+            @JsonProperty("refresh_token") @Nullable String refreshToken,
+            @Nullable String resource,
+            @JsonProperty("client_id") @Nullable String clientId,
+            @JsonProperty("client_secret") @Nullable String clientSecret,
             @Nullable String assertion,
             @JsonProperty("subject_token") @Nullable String subjectToken,
             @JsonProperty("subject_token_type") @Nullable String subjectTokenType,
             @JsonProperty("client_assertion") @Nullable String clientAssertion,
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
 
-    /** @param expiresIn seconds */
+    /**
+     * @param expiresIn seconds
+     * @param refreshToken absent where there is none
+     * @param idToken absent where the scope openid wasn't asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Issued(
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("issued_token_type") String issuedTokenType,
             @JsonProperty("token_type") String tokenType,
             @JsonProperty("expires_in") long expiresIn,
-            String scope) {}
+            String scope,
+            @JsonProperty("refresh_token") @Nullable String refreshToken,
+            @JsonProperty("id_token") @Nullable String idToken) {}
 
     /** @param error a code of RFC 6749 section 5.2 */
     @JsonInclude(JsonInclude.Include.NON_NULL)

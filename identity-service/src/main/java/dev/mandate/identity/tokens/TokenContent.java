@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param end it never outlives this; null for no limit but the configured one
  * @param authentication how the subject signed in; unknown wherever someone acts for him, since it wasn't he who asked
  * @param identityProvider whose assertion signed the subject in; null where he didn't, or someone acts for him
+ * @param authorized by which sign-in here it came about; null where by none
  */
-record TokenContent(
+public record TokenContent(
         String subject,
         String clientId,
         Set<String> scopes,
@@ -32,8 +33,17 @@ record TokenContent(
         Instant notBefore,
         @Nullable Instant end,
         Authentication authentication,
-        @Nullable String identityProvider) {
-    TokenContent {
+        @Nullable String identityProvider,
+        @Nullable Authorized authorized) {
+    /**
+     * What a token depends on beside its person: both end at once for whoever asks here.
+     *
+     * @param id {@code aut_…}, what a person lets an application have
+     * @param signIn {@code ses_…}
+     */
+    public record Authorized(String id, String signIn) {}
+
+    public TokenContent {
         scopes = Set.copyOf(scopes);
         audience = List.copyOf(audience);
         actors = List.copyOf(actors);
@@ -42,7 +52,35 @@ record TokenContent(
         }
     }
 
-    static TokenContent of(String subject, String clientId, Granted granted, Instant notBefore) {
+    /** Not by a sign-in here. */
+    TokenContent(
+            String subject,
+            String clientId,
+            Set<String> scopes,
+            List<String> audience,
+            List<IdentityId> actors,
+            @Nullable DelegationId delegation,
+            @Nullable SessionId session,
+            Instant notBefore,
+            @Nullable Instant end,
+            Authentication authentication,
+            @Nullable String identityProvider) {
+        this(
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                notBefore,
+                end,
+                authentication,
+                identityProvider,
+                null);
+    }
+
+    public static TokenContent of(String subject, String clientId, Granted granted, Instant notBefore) {
         return new TokenContent(
                 subject,
                 clientId,
@@ -57,7 +95,7 @@ record TokenContent(
                 null);
     }
 
-    TokenContent until(@Nullable Instant latest) {
+    public TokenContent until(@Nullable Instant latest) {
         return new TokenContent(
                 subject,
                 clientId,
@@ -69,13 +107,31 @@ record TokenContent(
                 notBefore,
                 latest,
                 authentication,
-                identityProvider);
+                identityProvider,
+                authorized);
     }
 
     /** @param issuer who vouched for it; null where that isn't known */
     TokenContent signedIn(Authentication how, @Nullable String issuer) {
         return new TokenContent(
-                subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, issuer);
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                notBefore,
+                end,
+                how,
+                issuer,
+                authorized);
+    }
+
+    /** A person signed in here. */
+    public TokenContent signedInHere(Authentication how, @Nullable Authorized by) {
+        return new TokenContent(
+                subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, null, by);
     }
 
     /** Not before this, either. */
@@ -92,10 +148,11 @@ record TokenContent(
                 earliest,
                 end,
                 authentication,
-                identityProvider);
+                identityProvider,
+                authorized);
     }
 
-    static Instant notBefore(Collection<IdentityState> identities) {
+    public static Instant notBefore(Collection<IdentityState> identities) {
         return identities.stream()
                 .map(IdentityState::tokensVoidBefore)
                 .filter(Objects::nonNull)

@@ -1,16 +1,23 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.oauth2.sdk.AuthorizationGrant;
-import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
-import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+/** For what somebody was given a token; one of the three is 1. */
+public enum TokenCount {
+    /** In its own right. */
+    OWN,
+    /** Bound to a delegation. */
+    DELEGATED,
+    /** In exchange for one that it had, or by a refresh token. */
+    NARROWED;
 
-/** For what a machine was given a token; one of the three is 1. */
-record TokenCount(int own, int delegated, int narrowed) {
-    static TokenCount of(AuthorizationGrant grant) {
-        if (grant instanceof ClientCredentialsGrant) return new TokenCount(1, 0, 0);
-        var delegation = grant instanceof TokenExchangeGrant exchange
-                && TokenEndpoint.DELEGATION.equals(
-                        exchange.getSubjectTokenType().getURI().toString());
-        return delegation ? new TokenCount(0, 1, 0) : new TokenCount(0, 0, 1);
+    int own() {
+        return this == OWN ? 1 : 0;
+    }
+
+    int delegated() {
+        return this == DELEGATED ? 1 : 0;
+    }
+
+    int narrowed() {
+        return this == NARROWED ? 1 : 0;
     }
 }

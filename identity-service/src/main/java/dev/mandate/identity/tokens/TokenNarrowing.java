@@ -94,9 +94,12 @@ class TokenNarrowing {
             return Result.unless(voided(claims, notBefore), TokenContent.of(subject, client.id(), granted, notBefore))
                     .then(token -> AuthenticationClaims.read(claims)
                             .because(TokenRefusal::grant)
-                            .map(authentication -> token.until(end)
-                                    .signedIn(
-                                            authentication, text(claims, "idp").orElse(null))));
+                            .map(authentication -> authorized(claims)
+                                    .map(by -> token.until(end).signedInHere(authentication, by))
+                                    .orElseGet(() -> token.until(end)
+                                            .signedIn(
+                                                    authentication,
+                                                    text(claims, "idp").orElse(null)))));
         });
     }
 
@@ -104,6 +107,12 @@ class TokenNarrowing {
         return claims.getIssueTime().toInstant().isBefore(notBefore)
                 ? Optional.of(TokenRefusal.grant("subject_token is void"))
                 : Optional.empty();
+    }
+
+    private static Optional<TokenContent.Authorized> authorized(JWTClaimsSet claims) {
+        return text(claims, AccessTokens.AUTHORIZATION)
+                .map(id -> new TokenContent.Authorized(
+                        id, text(claims, AccessTokens.SIGN_IN).orElseThrow()));
     }
 
     /** We signed it, so it is a text wherever it is there. */

@@ -1,7 +1,5 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.oauth2.sdk.AuthorizationGrant;
-import com.nimbusds.oauth2.sdk.JWTBearerGrant;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
@@ -50,17 +48,20 @@ class TokenRecord {
             FROM gone GROUP BY client_id, minute ORDER BY minute, client_id""";
 
     private final Outbox outbox;
+    private final TokenConfig config;
     private final InstantSource clock;
 
-    TokenRecord(Outbox outbox, InstantSource clock) {
+    TokenRecord(Outbox outbox, TokenConfig config, InstantSource clock) {
         this.outbox = outbox;
+        this.config = config;
         this.clock = clock;
     }
 
-    Uni<Void> keep(AuthorizationGrant grant, TokenContent content, AccessTokens.Signed signed) {
-        return grant instanceof JWTBearerGrant
-                ? outbox.publish(TokenEvent.FAMILY, signedIn(content, signed))
-                : count(content.clientId(), TokenCount.of(grant));
+    Uni<Void> keep(Issue issue, AccessTokens.Signed signed) {
+        var count = issue.count();
+        return count == null
+                ? outbox.publish(TokenEvent.FAMILY, signedIn(issue.content(), signed))
+                : count(issue.content().clientId(), count);
     }
 
     /**
@@ -105,9 +106,8 @@ class TokenRecord {
                 .replaceWithVoid();
     }
 
-    private static TokenEvent signedIn(TokenContent content, AccessTokens.Signed signed) {
-        var issuer = content.identityProvider();
-        if (issuer == null) throw new IllegalStateException("a person was signed in by nobody");
+    private TokenEvent signedIn(TokenContent content, AccessTokens.Signed signed) {
+        var issuer = content.identityProvider() == null ? config.issuer() : content.identityProvider();
         var how = content.authentication();
         return new TokenEvent.SignedIn(
                 new IdentityId(content.subject()),

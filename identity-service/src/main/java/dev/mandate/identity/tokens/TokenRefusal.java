@@ -5,39 +5,56 @@ import dev.mandate.identity.clients.AssertionRefusal;
 /**
  * The token endpoint says no.
  *
+ * @param kept whether what was written before stays, such as that something which was stolen doesn't count any more
  * @param why for the developer of the client; holds nothing of what was presented but names
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749 section 5.2</a>
  */
-record TokenRefusal(Kind kind, String why) {
-    enum Kind {
+public record TokenRefusal(Kind kind, String why, boolean kept) {
+    public TokenRefusal(Kind kind, String why) {
+        this(kind, why, false);
+    }
+
+    public enum Kind {
         INVALID_REQUEST,
         INVALID_CLIENT,
         INVALID_GRANT,
         INVALID_SCOPE,
+        INVALID_TARGET,
+        UNAUTHORIZED_CLIENT,
         UNSUPPORTED_GRANT_TYPE
     }
 
-    static TokenRefusal request(String why) {
+    public static TokenRefusal request(String why) {
         return new TokenRefusal(Kind.INVALID_REQUEST, why);
     }
 
-    static TokenRefusal client(String why) {
+    public static TokenRefusal client(String why) {
         return new TokenRefusal(Kind.INVALID_CLIENT, why);
     }
 
-    static TokenRefusal client(AssertionRefusal refused) {
+    public static TokenRefusal client(AssertionRefusal refused) {
         return client(refused.why());
     }
 
-    static TokenRefusal grant(String why) {
+    public static TokenRefusal grant(String why) {
         return new TokenRefusal(Kind.INVALID_GRANT, why);
     }
 
-    static TokenRefusal grant(AssertionRefusal refused) {
+    public static TokenRefusal grant(AssertionRefusal refused) {
         return grant(refused.why());
     }
 
-    static TokenRefusal scope(String why) {
+    public static TokenRefusal scope(String why) {
         return new TokenRefusal(Kind.INVALID_SCOPE, why);
+    }
+
+    /** A resource that isn't there, RFC 8707 section 2. */
+    public static TokenRefusal target(String why) {
+        return new TokenRefusal(Kind.INVALID_TARGET, why);
+    }
+
+    /** With what was written because of it. */
+    public TokenRefusal keeping() {
+        return new TokenRefusal(kind, why, true);
     }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
         scheme = "basic",
         description = "client_secret_basic; a client with keys of its own sends private_key_jwt in the form instead")
 public class TokenResource {
+    private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
+
     private final TokenEndpoint endpoint;
     private final URI uri;
 
@@ -45,7 +48,8 @@ public class TokenResource {
     }
 
     /**
-     * Issues an access token by {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
+     * Issues an access token by {@code authorization_code} with PKCE, {@code refresh_token}, {@code client_credentials}, {@code
+     * jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
      * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
      * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
      * with a new assertion. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
@@ -85,7 +89,12 @@ public class TokenResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TokenAnswers.Refused.class)))
     public Uni<Response> token(
-            @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("DPoP") @Nullable String proof,
+            MultivaluedMap<String, String> form) {
+        if (proof != null)
+            return Uni.createFrom()
+                    .item(refusal(OAuth2Error.INVALID_REQUEST.setDescription("DPoP is not supported here")));
         return parse(authorization, form)
                 .<Uni<Response>>fold(
                         request -> endpoint.issue(request)
@@ -94,8 +103,12 @@ public class TokenResource {
                         malformed -> Uni.createFrom().item(refusal(malformed)));
     }
 
+    /** What would narrow and isn't understood is refused, so that nobody gets more than he meant to ask for. */
     private Result<TokenRequest, ErrorObject> parse(
             @Nullable String authorization, MultivaluedMap<String, String> form) {
+        for (var narrowing : NOT_UNDERSTOOD)
+            if (form.containsKey(narrowing))
+                return Result.refused(OAuth2Error.INVALID_REQUEST.setDescription(narrowing + " is not supported here"));
         var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
         try {
             request.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
@@ -115,18 +128,23 @@ public class TokenResource {
                     case INVALID_CLIENT -> OAuth2Error.INVALID_CLIENT;
                     case INVALID_GRANT -> OAuth2Error.INVALID_GRANT;
                     case INVALID_SCOPE -> OAuth2Error.INVALID_SCOPE;
+                    case INVALID_TARGET -> OAuth2Error.INVALID_TARGET;
+                    case UNAUTHORIZED_CLIENT -> OAuth2Error.UNAUTHORIZED_CLIENT;
                     case UNSUPPORTED_GRANT_TYPE -> OAuth2Error.UNSUPPORTED_GRANT_TYPE;
                 };
         return error.setDescription(refused.why());
     }
 
-    private static Response answer(AccessTokens.Signed signed) {
+    private static Response answer(TokenEndpoint.Issued issued) {
+        var signed = issued.token();
         var body = new TokenAnswers.Issued(
                 signed.token(),
                 "urn:ietf:params:oauth:token-type:access_token",
                 "Bearer",
                 signed.validFor().toSeconds(),
-                signed.scope());
+                signed.scope(),
+                issued.issue().refreshToken(),
+                issued.issue().idToken());
         return Response.ok(body).header("Cache-Control", "no-store").build();
     }
 

@@ -1,0 +1,218 @@
+package dev.mandate.identity.authorize;
+
+import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Clients;
+import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads authorization requests. Nobody is redirected before client and address are known to belong together, and a parameter that would
+ * narrow what is given, and isn't understood, is refused.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest">OpenID Connect Core section 3.1.2.1</a>
+ */
+@ApplicationScoped
+class AuthorizationRequests {
+    static final Set<String> ACR_VALUES = Set.of(SignInProof.MFA_ACR, SignInProof.PASSWORD_ACR);
+
+    static final int LONGEST = 6_000;
+    static final String TOO_LONG = "The application's request is too long.";
+
+    private static final int LONGEST_TEXT = 500;
+
+    /** By error code. */
+    private static final Map<String, String> NOT_UNDERSTOOD = Map.of(
+            "request", "request_not_supported",
+            "request_uri", "request_uri_not_supported",
+            "registration", "registration_not_supported",
+            "claims", "invalid_request",
+            "authorization_details", "invalid_authorization_details",
+            "dpop_jkt", "invalid_request",
+            "audience", "invalid_request",
+            "delegation_id", "invalid_request");
+
+    private final Clients clients;
+    private final IdTokens idTokens;
+
+    AuthorizationRequests(Clients clients, IdTokens idTokens) {
+        this.clients = clients;
+        this.idTokens = idTokens;
+    }
+
+    /**
+     * Needs a session.
+     *
+     * @param query as it came, percent-encoded
+     * @param startedAt when it came for the first time
+     */
+    Uni<Result<CodeRequest, AuthorizationFault>> read(
+            String query, Map<String, List<String>> parameters, Instant startedAt) {
+        if (query.length() > LONGEST) return person(TOO_LONG);
+        var id = single(parameters, "client_id");
+        if (id.isEmpty() || !WholeText.is(id)) return person("The application doesn't say which one it is.");
+        return clients.find(id).chain(found -> {
+            var application = found.map(Client::application).orElse(null);
+            if (application == null || !found.get().grants().contains(GrantTypes.AUTHORIZATION_CODE))
+                return person("No application of this id may sign people in.");
+            if (found.get().stopped()) return person("The application is stopped; an administrator can resume it.");
+            var uri = single(parameters, "redirect_uri");
+            if (!RedirectUris.matches(application.redirectUris(), uri))
+                return person("The application asks to come back to an address that isn't registered for it.");
+            var where = new Answering(uri, optional(parameters, "state"));
+            return read(found.get(), where, parameters, startedAt).chain(request -> served(request, where));
+        });
+    }
+
+    /** Where faults go from here on. */
+    private record Answering(String redirectUri, @Nullable String state) {
+        <T> Result<T, AuthorizationFault> fault(String code, String why) {
+            return Result.refused(new AuthorizationFault(code, why, redirectUri, state));
+        }
+    }
+
+    private Result<CodeRequest, AuthorizationFault> read(
+            Client client, Answering where, Map<String, List<String>> parameters, Instant startedAt) {
+        for (var narrowing : NOT_UNDERSTOOD.entrySet())
+            if (parameters.containsKey(narrowing.getKey()))
+                return where.fault(narrowing.getValue(), narrowing.getKey() + " is not supported");
+        if (!isText(where.state()) || !isText(optional(parameters, "nonce")))
+            return where.fault("invalid_request", "state and nonce have at most " + LONGEST_TEXT + " plain characters");
+        try {
+            var openId = single(parameters, "scope").contains("openid");
+            var request = openId ? AuthenticationRequest.parse(parameters) : AuthorizationRequest.parse(parameters);
+            return checked(client, where, request, startedAt);
+        } catch (ParseException e) {
+            var error = e.getErrorObject();
+            return where.fault(
+                    error == null || error.getCode() == null ? "invalid_request" : error.getCode(),
+                    "a parameter is missing, there twice or malformed");
+        }
+    }
+
+    private Result<CodeRequest, AuthorizationFault> checked(
+            Client client, Answering where, AuthorizationRequest request, Instant startedAt) {
+        if (!ResponseType.CODE.equals(request.getResponseType()))
+            return where.fault("unsupported_response_type", "response_type is code");
+        if (request.getResponseMode() != null && !ResponseMode.QUERY.equals(request.getResponseMode()))
+            return where.fault("invalid_request", "response_mode is query");
+        if (request.getCodeChallenge() == null || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod()))
+            return where.fault("invalid_request", "PKCE with code_challenge_method S256 is required");
+        var challenge = request.getCodeChallenge().getValue();
+        if (!challenge.matches("[A-Za-z0-9_-]{43}"))
+            return where.fault("invalid_request", "code_challenge is 43 characters of base64url");
+        var prompt = request.getPrompt() == null ? new Prompt() : request.getPrompt();
+        if (prompt.contains(Prompt.Type.CREATE) || prompt.contains(Prompt.Type.CONSENT))
+            return where.fault("invalid_request", "prompt is none, login or select_account");
+        if (prompt.contains(Prompt.Type.NONE) && prompt.size() > 1)
+            return where.fault("invalid_request", "prompt none stands alone");
+        var scopes = request.getScope() == null
+                ? Set.<String>of()
+                : Set.copyOf(request.getScope().toStringList());
+        if (!client.scopes().containsAll(scopes))
+            return where.fault("invalid_scope", "the client isn't registered for one of these scopes");
+        return openId(request, where)
+                .map(asked -> new CodeRequest(
+                        client.id(),
+                        client.name(),
+                        where.redirectUri(),
+                        scopes,
+                        request.getResources() == null
+                                ? Set.of()
+                                : request.getResources().stream()
+                                        .map(URI::toString)
+                                        .collect(Collectors.toSet()),
+                        where.state(),
+                        asked.nonce(),
+                        challenge,
+                        prompt.contains(Prompt.Type.LOGIN) || prompt.contains(Prompt.Type.SELECT_ACCOUNT),
+                        prompt.contains(Prompt.Type.NONE),
+                        asked.maxAge(),
+                        asked.mfa(),
+                        asked.subject(),
+                        asked.loginHint(),
+                        startedAt));
+    }
+
+    private record OpenId(
+            @Nullable String nonce,
+            @Nullable Long maxAge,
+            boolean mfa,
+            @Nullable String subject,
+            String loginHint) {}
+
+    private Result<OpenId, AuthorizationFault> openId(AuthorizationRequest parsed, Answering where) {
+        var parameters = parsed.toParameters();
+        var acrs = new HashSet<>(Scopes.parse(single(parameters, "acr_values")));
+        if (!acrs.isEmpty() && acrs.stream().noneMatch(ACR_VALUES::contains))
+            return where.fault("unmet_authentication_requirements", "none of these acr_values is known here");
+        var maxAge = maxAge(single(parameters, "max_age"));
+        if (maxAge.isEmpty()) return where.fault("invalid_request", "max_age is a number of seconds");
+        var hint = optional(parameters, "id_token_hint");
+        var subject = hint == null ? Optional.<String>empty() : idTokens.subjectOf(hint);
+        if (hint != null && subject.isEmpty())
+            return where.fault("invalid_request", "id_token_hint is no ID token of this issuer");
+        var loginHint = single(parameters, "login_hint");
+        return Result.done(new OpenId(
+                optional(parameters, "nonce"),
+                maxAge.get() < 0 ? null : maxAge.get(),
+                acrs.contains(SignInProof.MFA_ACR) && !acrs.contains(SignInProof.PASSWORD_ACR),
+                subject.orElse(null),
+                isText(loginHint) ? loginHint : ""));
+    }
+
+    /** -1 where none was asked for, empty for what is none. */
+    private static Optional<Long> maxAge(String text) {
+        if (text.isEmpty()) return Optional.of(-1L);
+        return text.matches("\\d{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    private Uni<Result<CodeRequest, AuthorizationFault>> served(CodeRequest request, Answering where) {
+        Uni<Boolean> all = Uni.createFrom().item(true);
+        for (var resource : request.resources())
+            all = all.chain(
+                    so -> so ? clients.isServed(resource) : Uni.createFrom().item(false));
+        return all.map(
+                so -> so ? Result.done(request) : where.fault("invalid_target", "no client serves this resource"));
+    }
+
+    private static boolean isText(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_TEXT && WholeText.is(text) && PlainText.is(text);
+    }
+
+    private static String single(Map<String, List<String>> parameters, String name) {
+        var values = parameters.getOrDefault(name, List.of());
+        return values.size() == 1 ? values.get(0) : "";
+    }
+
+    private static @Nullable String optional(Map<String, List<String>> parameters, String name) {
+        var value = single(parameters, name);
+        return value.isEmpty() ? null : value;
+    }
+
+    private static Uni<Result<CodeRequest, AuthorizationFault>> person(String why) {
+        return Result.nowRefused(AuthorizationFault.forPerson(why));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mandate.identity.authorize;
+
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.identity.clients.Scopes;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "authorizations")
+@SuppressWarnings("NullAway.Init")
+class AuthorizationRow {
+    @Id
+    String id;
+
+    @Column(name = "client_id")
+    String clientId;
+
+    @Column(name = "person_id")
+    String personId;
+
+    @Column(name = "sign_in_id")
+    String signInId;
+
+    /** Separated by spaces. */
+    String scopes;
+
+    /** Separated by spaces. */
+    String resources = "";
+
+    @Nullable
+    String nonce;
+
+    @Column(name = "redirect_uri")
+    String redirectUri;
+
+    @Column(name = "code_hash")
+    byte[] codeHash;
+
+    @Column(name = "code_challenge")
+    String codeChallenge;
+
+    @Column(name = "code_ends_at")
+    Instant codeEndsAt;
+
+    @Column(name = "code_used_at")
+    @Nullable
+    Instant codeUsedAt;
+
+    String acr;
+
+    String amr;
+
+    @Column(name = "authenticated_at")
+    Instant authenticatedAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "ends_at")
+    Instant endsAt;
+
+    @Column(name = "revoked_at")
+    @Nullable
+    Instant revokedAt;
+
+    @Column(name = "revoked_reason")
+    @Nullable
+    String revokedReason;
+
+    Authentication authentication() {
+        return new Authentication(acr, Scopes.parse(amr), authenticatedAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+}

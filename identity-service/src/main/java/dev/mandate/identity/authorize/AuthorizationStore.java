@@ -1,0 +1,65 @@
+package dev.mandate.identity.authorize;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A row is locked before its refresh tokens, and after its person. Who deletes waits for nobody. */
+@ApplicationScoped
+class AuthorizationStore implements PanacheRepositoryBase<AuthorizationRow, String> {
+    private static final String DELETE_ENDED = """
+            DELETE FROM authorizations WHERE id IN (
+                SELECT id FROM authorizations
+                WHERE ends_at < :ended OR code_used_at IS NULL AND code_ends_at < :unused
+                LIMIT :most FOR UPDATE SKIP LOCKED)""";
+
+    private static final String DELETE_OLDEST = """
+            DELETE FROM authorizations WHERE id IN (
+                SELECT id FROM authorizations WHERE id IN (
+                    SELECT id FROM authorizations WHERE sign_in_id = :signIn AND client_id = :client
+                    ORDER BY created_at DESC, id DESC OFFSET :kept)
+                FOR UPDATE SKIP LOCKED)""";
+
+    /** Of two who use the same code at once, one comes after the other. */
+    Uni<Optional<AuthorizationRow>> lockedByCode(byte[] hash) {
+        return find("codeHash", hash)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    Uni<Optional<AuthorizationRow>> locked(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    }
+
+    /**
+     * With their refresh tokens.
+     *
+     * @param ended those that ended before
+     * @param unused and those whose code ended before and was never used
+     * @return how many, no more than {@code most}
+     */
+    Uni<Integer> deleteEnded(Instant ended, Instant unused, int most) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(DELETE_ENDED)
+                        .setParameter("ended", ended)
+                        .setParameter("unused", unused)
+                        .setParameter("most", most)
+                        .executeUpdate());
+    }
+
+    /** All but so many of the newest that one sign-in gave to one client. */
+    Uni<Void> deleteOldest(String signIn, String client, int kept) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(DELETE_OLDEST)
+                        .setParameter("signIn", signIn)
+                        .setParameter("client", client)
+                        .setParameter("kept", kept)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

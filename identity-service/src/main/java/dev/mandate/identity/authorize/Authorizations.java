@@ -1,0 +1,208 @@
+package dev.mandate.identity.authorize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What people let applications have: a code first, then tokens, each refresh token once for the next. Whoever shows a code or a refresh
+ * token that was used already may have stolen it, or been robbed of it, so that all that came of it stops counting. Every method needs a
+ * transaction.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700 section 4.14, refresh token protection</a>
+ */
+@ApplicationScoped
+public class Authorizations {
+    private static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
+
+    /** Of one sign-in and client; the oldest goes when there is another, since its application has a newer one. */
+    private static final int MOST_OF_A_SIGN_IN = 50;
+
+    /** Of one authorization, the used ones among them; an older one isn't known any more, and gives nothing. */
+    private static final int REMEMBERED = 200;
+
+    private final AuthorizationStore store;
+    private final RefreshTokenStore refreshTokens;
+    private final SignInSessions signIns;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Authorizations(
+            AuthorizationStore store,
+            RefreshTokenStore refreshTokens,
+            SignInSessions signIns,
+            Outbox outbox,
+            InstantSource clock) {
+        this.store = store;
+        this.refreshTokens = refreshTokens;
+        this.signIns = signIns;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** What is authorized, by whom, and that it counts now. */
+    record Standing(AuthorizationRow row, CurrentSignIn signIn) {}
+
+    /** @return the code, which is kept nowhere else */
+    Uni<String> begin(CodeRequest request, CurrentSignIn current, String scopes) {
+        var code = RandomSecret.next();
+        var session = current.session();
+        var row = new AuthorizationRow();
+        row.id = "aut_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
+        row.clientId = request.client();
+        row.personId = session.person().value();
+        row.signInId = session.id().value();
+        row.scopes = scopes;
+        row.resources = Scopes.write(request.resources());
+        row.nonce = request.nonce();
+        row.redirectUri = request.redirectUri();
+        row.codeHash = RandomSecret.hash(code);
+        row.codeChallenge = request.challenge();
+        row.createdAt = clock.instant();
+        row.codeEndsAt = row.createdAt.plus(CODE_LIFETIME);
+        row.acr = session.acr();
+        row.amr = String.join(" ", new TreeSet<>(session.amr()));
+        row.authenticatedAt = session.authenticatedAt();
+        row.endsAt = session.endsAt();
+        return store.persistAndFlush(row)
+                .chain(() -> store.deleteOldest(row.signInId, row.clientId, MOST_OF_A_SIGN_IN))
+                .replaceWith(code);
+    }
+
+    /**
+     * Uses a code up. One that is shown twice ends all that it gave; that stays, though the request is refused.
+     *
+     * @param verifier of PKCE; empty for none, which fits nothing
+     */
+    Uni<Result<Standing, Refusal>> redeem(String code, String redirectUri, String verifier, Client client) {
+        return store.lockedByCode(RandomSecret.hash(code)).chain(found -> {
+            if (found.isEmpty() || !found.get().clientId.equals(client.id()))
+                return Result.nowRefused(Refusal.of("no code like this was given to this client"));
+            var row = found.get();
+            if (row.codeUsedAt != null)
+                return revoke(row, "code_replayed")
+                        .replaceWith(Result.<Standing, Refusal>refused(
+                                new Refusal("the code was used before; what it gave is revoked", true)));
+            if (!clock.instant().isBefore(row.codeEndsAt)) return Result.nowRefused(Refusal.of("the code has expired"));
+            if (!row.redirectUri.equals(redirectUri))
+                return Result.nowRefused(Refusal.of("redirect_uri is not the one that the code was sent to"));
+            if (!fits(verifier, row.codeChallenge))
+                return Result.nowRefused(Refusal.of("code_verifier doesn't fit the code_challenge"));
+            row.codeUsedAt = clock.instant();
+            return standing(row, client);
+        });
+    }
+
+    /** Uses a refresh token up. One that was used before ends all that came of the authorization; that stays. */
+    Uni<Result<Standing, Refusal>> refresh(String token, Client client) {
+        var hash = hex(token);
+        return refreshTokens.authorizationOf(hash).chain(id -> {
+            if (id.isEmpty()) return Result.nowRefused(Refusal.of("no refresh token like this"));
+            return store.locked(id.get()).chain(found -> {
+                if (found.isEmpty() || !found.get().clientId.equals(client.id()))
+                    return Result.nowRefused(Refusal.of("no refresh token like this"));
+                return refreshTokens.findById(hash).chain(presented -> {
+                    if (presented == null) return Result.nowRefused(Refusal.of("no refresh token like this"));
+                    if (presented.usedAt != null)
+                        return revoke(found.get(), "refresh_token_reused")
+                                .replaceWith(Result.<Standing, Refusal>refused(new Refusal(
+                                        "the refresh token was used before; what it belongs to is revoked", true)));
+                    presented.usedAt = clock.instant();
+                    return standing(found.get(), client);
+                });
+            });
+        });
+    }
+
+    /** The next refresh token. */
+    Uni<String> next(AuthorizationRow row) {
+        var token = RandomSecret.next();
+        var next = new RefreshTokenRow();
+        next.tokenHash = hex(token);
+        next.authorizationId = row.id;
+        next.createdAt = clock.instant();
+        return refreshTokens
+                .persistAndFlush(next)
+                .chain(() -> refreshTokens.deleteOldest(row.id, REMEMBERED))
+                .replaceWith(token);
+    }
+
+    /** Whether what depends on it still counts: neither is revoked, nor has its sign-in ended. */
+    public Uni<Boolean> counts(String id) {
+        return store.findById(id).chain(row -> {
+            if (row == null || row.revokedAt != null) return Uni.createFrom().item(false);
+            return signIns.current(new SignInSessionId(row.signInId)).map(Optional::isPresent);
+        });
+    }
+
+    /** Of this client alone; nothing where it is another's, or there is none. */
+    Uni<Void> revoke(String id, String client, String reason) {
+        return store.locked(id)
+                .chain(found -> found.filter(row -> row.clientId.equals(client))
+                        .map(row -> revoke(row, reason))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    Uni<Optional<String>> ofRefreshToken(String token) {
+        return refreshTokens.authorizationOf(hex(token));
+    }
+
+    private Uni<Result<Standing, Refusal>> standing(AuthorizationRow row, Client client) {
+        if (row.revokedAt != null) return Result.nowRefused(Refusal.of("it was revoked"));
+        if (!client.counts(row.createdAt))
+            return Result.nowRefused(
+                    Refusal.of("it is void: the client was stopped, or had its secret changed, after it"));
+        return signIns.current(new SignInSessionId(row.signInId))
+                .map(current -> current.filter(
+                                it -> it.session().person().value().equals(row.personId))
+                        .<Result<Standing, Refusal>>map(it -> Result.done(new Standing(row, it)))
+                        .orElseGet(() -> Result.refused(Refusal.of("the sign-in that it came of has ended"))));
+    }
+
+    private Uni<Void> revoke(AuthorizationRow row, String reason) {
+        if (row.revokedAt != null) return Uni.createFrom().voidItem();
+        row.revokedAt = clock.instant();
+        row.revokedReason = reason;
+        return outbox.publish(
+                TokenEvent.FAMILY,
+                new TokenEvent.AuthorizationRevoked(new IdentityId(row.personId), row.clientId, row.id, reason));
+    }
+
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc7636#section-4.6">RFC 7636 section 4.6</a> */
+    private static boolean fits(String verifier, String challenge) {
+        if (!verifier.matches("[A-Za-z0-9._~-]{43,128}")) return false;
+        var computed = Base64.getUrlEncoder().withoutPadding().encodeToString(RandomSecret.hash(verifier));
+        return MessageDigest.isEqual(computed.getBytes(UTF_8), challenge.getBytes(UTF_8));
+    }
+
+    private static String hex(String token) {
+        return HexFormat.of().formatHex(RandomSecret.hash(token));
+    }
+
+    /** @param kept whether something was written because of it */
+    record Refusal(String why, boolean kept) {
+        static Refusal of(String why) {
+            return new Refusal(why, false);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mandate.identity.authorize;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.ClientAuthentications;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which client asks about a token, by the same proofs as at the token endpoint. Needs a transaction, since an assertion counts once. */
+@ApplicationScoped
+class ClientRequests {
+    private final ClientAuthentications authentications;
+    private final URI uri;
+
+    ClientRequests(ClientAuthentications authentications, BrowserConfig config) {
+        this.authentications = authentications;
+        this.uri = URI.create(config.issuer() + "/oauth2/token");
+    }
+
+    /**
+     * @param publicToo whether a client that can keep no secret may ask by its id alone
+     * @return refused with what is wrong, in words
+     */
+    Uni<Result<Client, String>> client(
+            @Nullable String authorization, Map<String, List<String>> form, boolean publicToo) {
+        try {
+            var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
+            request.setContentType("application/x-www-form-urlencoded");
+            if (authorization != null) request.setAuthorization(authorization);
+            request.setBody(URLUtils.serializeParameters(form));
+            var proof = ClientAuthentication.parse(request);
+            if (proof != null)
+                return authentications.authenticate(proof).map(result -> result.because(refused -> refused.why()));
+        } catch (ParseException | IllegalArgumentException e) {
+            return Result.nowRefused("the client authentication is malformed");
+        }
+        var named = form.getOrDefault("client_id", List.of());
+        if (publicToo && named.size() == 1)
+            return authentications.unproven(named.get(0)).map(result -> result.because(refused -> refused.why()));
+        return Result.nowRefused("this needs client authentication");
+    }
+}

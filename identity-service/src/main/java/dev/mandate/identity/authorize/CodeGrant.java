@@ -1,0 +1,61 @@
+package dev.mandate.identity.authorize;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.tokens.Asked;
+import dev.mandate.identity.tokens.GrantHandler;
+import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.TokenRefusal;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * An application comes with the code that a person's browser brought it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3">RFC 6749 section 4.1.3</a>
+ */
+@ApplicationScoped
+class CodeGrant implements GrantHandler {
+    private final Authorizations authorizations;
+    private final SignInTokens tokens;
+
+    CodeGrant(Authorizations authorizations, SignInTokens tokens) {
+        this.authorizations = authorizations;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.AUTHORIZATION_CODE;
+    }
+
+    @Override
+    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+        var client = asking.orElseThrow();
+        var grant = (AuthorizationCodeGrant) request.getAuthorizationGrant();
+        var uri = grant.getRedirectionURI();
+        var verifier = grant.getCodeVerifier();
+        return authorizations
+                .redeem(
+                        grant.getAuthorizationCode().getValue(),
+                        uri == null ? "" : uri.toString(),
+                        verifier == null ? "" : verifier.getValue(),
+                        client)
+                .chain(result -> result.because(SignInTokens::refusal)
+                        .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
+                                .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
+                                        .map(refresh -> Result.done(new Issue(
+                                                content, null, refresh.orElse(null), tokens.idToken(standing))))))));
+    }
+
+    private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {
+        if (!client.grants().contains(GrantTypes.REFRESH_TOKEN))
+            return Uni.createFrom().item(Optional.empty());
+        return authorizations.next(standing.row()).map(Optional::of);
+    }
+}

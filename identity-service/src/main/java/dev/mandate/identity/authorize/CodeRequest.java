@@ -1,0 +1,41 @@
+package dev.mandate.identity.authorize;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application asks for when it sends somebody to sign in, once it was found good.
+ *
+ * @param scopes empty for all that it may have
+ * @param resources what the tokens are for, RFC 8707; empty for our own services
+ * @param challenge S256
+ * @param reauthenticate he shows a credential anew, whether or not he is signed in
+ * @param silent nobody is shown a page
+ * @param maxAge how long ago he may have shown a credential, in seconds; null for any time
+ * @param mfa whether he shows two factors
+ * @param subject who it must be, by an ID token that the application has; null for anybody
+ * @param loginHint what he may be called; empty for nothing
+ * @param startedAt when he came here with it
+ */
+record CodeRequest(
+        String client,
+        String clientName,
+        String redirectUri,
+        Set<String> scopes,
+        Set<String> resources,
+        @Nullable String state,
+        @Nullable String nonce,
+        String challenge,
+        boolean reauthenticate,
+        boolean silent,
+        @Nullable Long maxAge,
+        boolean mfa,
+        @Nullable String subject,
+        String loginHint,
+        Instant startedAt) {
+    CodeRequest {
+        scopes = Set.copyOf(scopes);
+        resources = Set.copyOf(resources);
+    }
+}

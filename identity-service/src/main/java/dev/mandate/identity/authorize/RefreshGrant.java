@@ -1,0 +1,52 @@
+package dev.mandate.identity.authorize;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.tokens.Asked;
+import dev.mandate.identity.tokens.GrantHandler;
+import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.TokenCount;
+import dev.mandate.identity.tokens.TokenRefusal;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * An application goes on for as long as the sign-in lasts: with another token, of no more than the person may at this moment.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749 section 6</a>
+ */
+@ApplicationScoped
+class RefreshGrant implements GrantHandler {
+    private final Authorizations authorizations;
+    private final SignInTokens tokens;
+
+    RefreshGrant(Authorizations authorizations, SignInTokens tokens) {
+        this.authorizations = authorizations;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.REFRESH_TOKEN;
+    }
+
+    @Override
+    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+        var client = asking.orElseThrow();
+        var token = ((RefreshTokenGrant) request.getAuthorizationGrant())
+                .getRefreshToken()
+                .getValue();
+        return authorizations
+                .refresh(token, client)
+                .chain(result -> result.because(SignInTokens::refusal)
+                        .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
+                                .chain(allowed -> allowed.chain(content -> authorizations
+                                        .next(standing.row())
+                                        .map(next -> Result.done(new Issue(
+                                                content, TokenCount.NARROWED, next, tokens.idToken(standing))))))));
+    }
+}

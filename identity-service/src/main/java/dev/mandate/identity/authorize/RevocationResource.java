@@ -1,0 +1,115 @@
+package dev.mandate.identity.authorize;
+
+import dev.mandate.identity.authorize.IntrospectionResource.Refused;
+import dev.mandate.identity.authorize.IntrospectionResource.TokenForm;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.tokens.AccessTokens;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application gives back what it has.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
+ */
+@Path("/oauth2/revoke")
+public class RevocationResource {
+    private final ClientRequests clients;
+    private final Authorizations authorizations;
+    private final AccessTokens tokens;
+
+    RevocationResource(ClientRequests clients, Authorizations authorizations, AccessTokens tokens) {
+        this.clients = clients;
+        this.authorizations = authorizations;
+        this.tokens = tokens;
+    }
+
+    /** @param active as introspection has it; clients need only the status */
+    record Revoked(boolean active) {}
+
+    /**
+     * For a client, about what a person let it have: by a refresh token or an access token of it all of that stops counting, its refresh
+     * tokens at once, and its access tokens wherever they are asked about. A token of another client, or none, is answered alike.
+     */
+    @POST
+    @PermitAll
+    @WithTransaction
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(summary = "Revoke what a person let the client have")
+    @SecurityRequirement(name = "client")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = TokenForm.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It doesn't count, or never did",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Revoked.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "It is a token that no person let the client have, and ends by itself",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not who it says, or is stopped",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    public Uni<Response> revoke(
+            @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
+        return clients.client(authorization, form, true)
+                .chain(client -> client.<Uni<Response>>fold(
+                        asking -> revoke(Objects.requireNonNullElse(form.getFirst("token"), ""), asking),
+                        why -> Uni.createFrom().item(IntrospectionResource.refused(why))));
+    }
+
+    private Uni<Response> revoke(String token, Client asking) {
+        var signed = tokens.read(token).filter(claims -> asking.id().equals(claims.getClaim("client_id")));
+        if (signed.isEmpty())
+            return authorizations
+                    .ofRefreshToken(token)
+                    .chain(found -> revoke(found, asking))
+                    .map(ignored -> answer(200, new Revoked(false)));
+        var authorization = Optional.ofNullable((String) signed.get().getClaim("authorization_id"));
+        if (authorization.isEmpty())
+            return Uni.createFrom()
+                    .item(answer(
+                            400,
+                            new Refused(
+                                    "unsupported_token_type",
+                                    "it ends by itself; an administrator ends all tokens of a client by stopping it")));
+        return revoke(authorization, asking).map(ignored -> answer(200, new Revoked(false)));
+    }
+
+    private static Response answer(int status, Object body) {
+        return Response.status(status)
+                .entity(body)
+                .type(MediaType.APPLICATION_JSON)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private Uni<Void> revoke(Optional<String> id, Client asking) {
+        return id.map(it -> authorizations.revoke(it, asking.id(), "revoked_by_client"))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+}

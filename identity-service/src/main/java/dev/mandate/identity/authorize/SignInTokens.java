@@ -1,0 +1,102 @@
+package dev.mandate.identity.authorize;
+
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.tokens.Granted;
+import dev.mandate.identity.tokens.PersonScopes;
+import dev.mandate.identity.tokens.TokenContent;
+import dev.mandate.identity.tokens.TokenContent.Authorized;
+import dev.mandate.identity.tokens.TokenRefusal;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the tokens of an authorization say: no more than was authorized, the client may have and people may. */
+@ApplicationScoped
+class SignInTokens {
+    private static final String OPEN_ID = "openid";
+
+    private final PersonScopes people;
+    private final IdTokens idTokens;
+
+    SignInTokens(PersonScopes people, IdTokens idTokens) {
+        this.people = people;
+        this.idTokens = idTokens;
+    }
+
+    /** What this one token is for; empty for all that was authorized. */
+    record Narrowed(Set<String> scopes, Set<String> resources) {
+        static Narrowed of(TokenRequest request) {
+            var scope = request.getScope();
+            var resources = request.getResources();
+            return new Narrowed(
+                    scope == null ? Set.of() : Set.copyOf(scope.toStringList()),
+                    resources == null
+                            ? Set.of()
+                            : resources.stream().map(URI::toString).collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    /** His roles are asked anew with each token, so that what was taken from him isn't refreshed. */
+    Uni<Result<TokenContent, TokenRefusal>> of(Authorizations.Standing standing, Client client, Narrowed narrowed) {
+        var row = standing.row();
+        var authorized = Scopes.parse(row.scopes);
+        if (!authorized.containsAll(narrowed.scopes()))
+            return Result.nowRefused(TokenRefusal.scope("this was not authorized"));
+        var resources = Scopes.parse(row.resources);
+        if (!resources.containsAll(narrowed.resources()))
+            return Result.nowRefused(TokenRefusal.target("this resource was not authorized"));
+        var named = new TreeSet<>(narrowed.scopes().isEmpty() ? authorized : narrowed.scopes());
+        named.retainAll(client.scopes());
+        if (named.isEmpty())
+            return Result.nowRefused(TokenRefusal.scope("the client has none of these scopes any more"));
+        return people.held(new IdentityId(row.personId), named)
+                .map(held -> granted(held.scopes(), narrowed.resources().isEmpty() ? resources : narrowed.resources())
+                        .map(granted -> content(standing, client, granted).until(end(row.endsAt, held.end()))));
+    }
+
+    private static TokenContent content(Authorizations.Standing standing, Client client, Granted granted) {
+        var row = standing.row();
+        var notBefore =
+                TokenContent.notBefore(List.of(standing.signIn().person().state()));
+        return TokenContent.of(row.personId, client.id(), granted, notBefore)
+                .signedInHere(row.authentication(), new Authorized(row.id, row.signInId));
+    }
+
+    private static Instant end(Instant authorization, @Nullable Instant roles) {
+        return roles == null || authorization.isBefore(roles) ? authorization : roles;
+    }
+
+    /** For others' resources none of our services' scopes, but who he is. */
+    private static Result<Granted, TokenRefusal> granted(Set<String> may, Set<String> resources) {
+        if (resources.isEmpty()) return Granted.narrow(may, Set.of(), Set.of());
+        var profile = new TreeSet<>(may);
+        profile.retainAll(Scopes.OF_PROFILE);
+        var audience = new ArrayList<>(new TreeSet<>(resources));
+        audience.addAll(Scopes.audienceOf(profile));
+        return Result.done(new Granted(profile, audience));
+    }
+
+    /** Null where the application didn't ask who he is. */
+    @Nullable
+    String idToken(Authorizations.Standing standing) {
+        var row = standing.row();
+        if (!Scopes.parse(row.scopes).contains(OPEN_ID)) return null;
+        return idTokens.of(row.personId, row.clientId, row.signInId, row.nonce, row.authentication());
+    }
+
+    static TokenRefusal refusal(Authorizations.Refusal refused) {
+        var grant = TokenRefusal.grant(refused.why());
+        return refused.kept() ? grant.keeping() : grant;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mandate.identity.authorize;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.tokens.AccessTokens;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who signed in, for the application that he signed in to.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#UserInfo">OpenID Connect Core section 5.3</a>
+ */
+@Path("/oauth2/userinfo")
+@RolesAllowed("openid")
+public class UserInfoResource {
+    private final Identities identities;
+    private final Authorizations authorizations;
+    private final AccessTokens tokens;
+    private final SecurityIdentity security;
+
+    UserInfoResource(
+            Identities identities, Authorizations authorizations, AccessTokens tokens, SecurityIdentity security) {
+        this.identities = identities;
+        this.authorizations = authorizations;
+        this.tokens = tokens;
+        this.security = security;
+    }
+
+    /**
+     * Claims by their standard names.
+     *
+     * @param sub the identity id, the same for every application
+     * @param name with the scope profile
+     * @param email with the scope email, as HR has it; whether it is his was never tried, so that no {@code email_verified} is said
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record UserInfo(
+            String sub,
+            @Nullable String name,
+
+            @JsonProperty("preferred_username") @Nullable String username,
+
+            @Nullable String email) {}
+
+    /** With an access token of a person that has the scope openid, while his sign-in lasts. */
+    @GET
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    @Operation(summary = "Who signed in")
+    public Uni<UserInfo> get(@HeaderParam("Authorization") @Nullable String authorization) {
+        return read(authorization);
+    }
+
+    /** The same. */
+    @POST
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    @Operation(summary = "Who signed in")
+    public Uni<UserInfo> post(@HeaderParam("Authorization") @Nullable String authorization) {
+        return read(authorization);
+    }
+
+    private Uni<UserInfo> read(@Nullable String authorization) {
+        var caller = Caller.of(security);
+        var person = IdentityId.parse(caller.subject())
+                .filter(id -> id.isPerson() && caller.chain().isEmpty())
+                .orElseThrow(() -> new ProblemException(403, "not-a-person", "Use a token of a person who signed in"));
+        return Panache.withTransaction(() -> counts(authorization).chain(counts -> {
+            if (!counts)
+                throw new AuthenticationFailedException("what the token came of was revoked, or the sign-in ended");
+            return identities
+                    .profile(person)
+                    .map(profile -> profile.map(it -> of(it, caller.scopes()))
+                            .orElseThrow(() -> new AuthenticationFailedException("there is no such person")));
+        }));
+    }
+
+    private Uni<Boolean> counts(@Nullable String authorization) {
+        var token = authorization == null
+                ? ""
+                : authorization.substring(Math.min(authorization.length(), 7)).trim();
+        var id = tokens.read(token).map(claims -> (String) claims.getClaim("authorization_id"));
+        return id.isEmpty() ? Uni.createFrom().item(true) : authorizations.counts(id.get());
+    }
+
+    private static UserInfo of(PersonProfile person, Set<String> scopes) {
+        var profile = scopes.contains("profile");
+        return new UserInfo(
+                person.state().identity().value(),
+                profile ? person.state().displayName() : null,
+                profile ? person.state().employeeId() : null,
+                scopes.contains("email") ? person.email() : null);
+    }
+}

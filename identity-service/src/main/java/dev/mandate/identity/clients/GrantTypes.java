@@ -1,0 +1,23 @@
+package dev.mandate.identity.clients;
+
+import java.util.Set;
+
+/** Grants that a client may use, by their names at the token endpoint. */
+public final class GrantTypes {
+    public static final String AUTHORIZATION_CODE = "authorization_code";
+    public static final String REFRESH_TOKEN = "refresh_token";
+    public static final String CLIENT_CREDENTIALS = "client_credentials";
+    public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    /** Without a person at a browser. */
+    public static final Set<String> OF_MACHINES = Set.of(CLIENT_CREDENTIALS, JWT_BEARER, TOKEN_EXCHANGE);
+
+    public static final Set<String> OF_APPLICATIONS = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
+
+    private GrantTypes() {}
+
+    public static Set<String> all() {
+        return Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS, JWT_BEARER, TOKEN_EXCHANGE);
+    }
+}

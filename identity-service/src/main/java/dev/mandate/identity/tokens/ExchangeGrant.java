@@ -1,0 +1,54 @@
+package dev.mandate.identity.tokens;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * A token in exchange for a delegation, or for another token of the same client.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8693">RFC 8693</a>
+ */
+@ApplicationScoped
+class ExchangeGrant implements GrantHandler {
+    static final String DELEGATION = "urn:mandate:params:oauth:token-type:delegation";
+
+    private final DelegationExchange delegations;
+    private final TokenNarrowing narrowing;
+
+    ExchangeGrant(DelegationExchange delegations, TokenNarrowing narrowing) {
+        this.delegations = delegations;
+        this.narrowing = narrowing;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.TOKEN_EXCHANGE;
+    }
+
+    @Override
+    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+        var client = asking.orElseThrow();
+        var grant = (TokenExchangeGrant) request.getAuthorizationGrant();
+        var type = grant.getSubjectTokenType();
+        var subject = grant.getSubjectToken().getValue();
+        if (grant.getActorToken() != null)
+            return Result.nowRefused(TokenRefusal.request("the actor is the client, leave out actor_token"));
+        if (DELEGATION.equals(type.getURI().toString()))
+            return counted(TokenCount.DELEGATED, delegations.issue(client, subject, asked));
+        if (TokenTypeURI.ACCESS_TOKEN.equals(type))
+            return counted(TokenCount.NARROWED, narrowing.issue(client, subject, asked));
+        return Result.nowRefused(TokenRefusal.request("subject_token_type is not supported"));
+    }
+
+    private static Uni<Result<Issue, TokenRefusal>> counted(
+            TokenCount count, Uni<Result<TokenContent, TokenRefusal>> content) {
+        return content.map(result -> result.map(it -> Issue.of(count, it)));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mandate.identity.tokens;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** What one grant type gives; the token endpoint finds it by its type. Works in the endpoint's transaction. */
+public interface GrantHandler {
+    GrantType type();
+
+    /** False for a grant that proves by itself who asks. */
+    default boolean needsClient() {
+        return true;
+    }
+
+    /**
+     * @param asked scopes and audience, as far as they were named
+     * @param client who asks, as it proved; there wherever it is needed
+     * @return what is refused leaves nothing written, unless the refusal is to be kept
+     */
+    Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, Asked asked);
+}
