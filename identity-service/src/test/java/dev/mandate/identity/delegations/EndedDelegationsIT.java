@@ -111,6 +111,7 @@ class EndedDelegationsIT {
 
     @Test
     void replicas_that_sweep_at_once_end_each_delegation_once() throws Throwable {
+        othersAreSwept();
         var ids = List.of(root(), root(), root(), root(), root(), root());
         for (var step = 0; step < 2; step++) {
             now = now.plus(DAY).plusSeconds(700);
@@ -143,6 +144,15 @@ class EndedDelegationsIT {
         now = now.plusSeconds(61);
         sweep(500);
         assertThat(states(broken, 2).get(1).deleted()).isTrue();
+    }
+
+    /** Two at a time would take long for hundreds that other tests have left. */
+    private void othersAreSwept() throws Throwable {
+        for (var step = 0; step < 2; step++) {
+            now = now.plus(DAY).plusSeconds(700);
+            sweep(500);
+        }
+        now = began;
     }
 
     private void sweep(int batch) throws Throwable {
