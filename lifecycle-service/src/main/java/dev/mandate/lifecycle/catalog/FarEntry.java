@@ -2,20 +2,24 @@ package dev.mandate.lifecycle.catalog;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.CatalogEntry.Domain;
+import dev.mandate.events.lifecycle.CatalogEntry.Model;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
+import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry whose change reaches far: policies and rules go by the labels and the application of tools, by the organisation's own domains
- * and by roles. A tool or a role that is new reaches nobody before somebody may use it or holds it.
+ * An entry whose change reaches far: policies and rules go by the labels, the application and the description of tools, by tags of models
+ * and surfaces, by the organisation's own domains and by roles, permits and forbids alike. What goes may come back as something else. A
+ * tool that is new reaches nobody before somebody may use it, and neither does a role that is nobody's birthright.
  *
  * @param what becomes of it, for people
  * @param departments whose people it touches, {@code *} for everyone
@@ -44,55 +48,110 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
                                             ? " is the organisation's own no more: what goes there leaves it"
                                             : " becomes the organisation's own: what goes there, and below it, doesn't leave it")));
         if (after instanceof Tool tool && before instanceof Tool known) return tool(known, tool);
+        if (after instanceof Model model) return model((Model) before, model);
+        if (after instanceof Surface surface) return surface((Surface) before, surface);
         if (after instanceof Role role) return role((Role) before, role);
         return Optional.empty();
     }
 
     private static Optional<FarEntry> tool(Tool before, Tool after) {
         if (after.deleted())
-            return before.labels().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(everyone(
-                            before,
-                            "the tool " + before.id() + " goes, and with it its labels " + labels(before)
-                                    + "; it may come back without"));
+            return Optional.of(everyone(
+                    before,
+                    "the tool " + before.id() + " of " + before.application() + " goes, and with it its labels "
+                            + labels(before) + "; it may come back otherwise"));
         if (!before.labels().equals(after.labels()))
             return Optional.of(everyone(
                     after,
                     "the tool " + after.id() + " has the labels " + labels(before) + " and gets " + labels(after)));
-        return before.application().equals(after.application())
+        if (!before.application().equals(after.application()))
+            return Optional.of(everyone(
+                    after,
+                    "the tool " + after.id() + " moves from the application " + before.application() + " to "
+                            + after.application()));
+        return Objects.equals(before.description(), after.description())
                 ? Optional.empty()
                 : Optional.of(everyone(
                         after,
-                        "the tool " + after.id() + " moves from the application " + before.application() + " to "
-                                + after.application()));
+                        "what the tool " + after.id() + " does, which tasks are held against, is described as: "
+                                + (after.description() == null ? "nothing" : after.description())));
+    }
+
+    private static Optional<FarEntry> model(@Nullable Model before, Model after) {
+        if (before == null)
+            return Optional.of(everyone(
+                    after,
+                    "the model " + after.id() + " is new, of the provider " + after.provider() + ", with the tags "
+                            + tags(after.tags())));
+        if (!after.deleted() && !before.provider().equals(after.provider()))
+            return Optional.of(everyone(
+                    after,
+                    "the model " + after.id() + " is provided by " + before.provider() + " and gets the provider "
+                            + after.provider()));
+        if (after.deleted()) return Optional.of(gone("model", before, before.tags()));
+        return tags("model", after, before.tags(), after.tags());
+    }
+
+    private static Optional<FarEntry> surface(@Nullable Surface before, Surface after) {
+        var tags = before == null ? Set.<String>of() : before.tags();
+        if (after.deleted()) return tags.isEmpty() ? Optional.empty() : Optional.of(gone("surface", after, tags));
+        return tags("surface", after, tags, after.tags());
+    }
+
+    private static FarEntry gone(String kind, CatalogEntry entry, Set<String> tags) {
+        return everyone(
+                entry,
+                "the " + kind + " " + entry.id() + " goes, and with it its tags " + tags(tags)
+                        + "; it may come back otherwise");
+    }
+
+    private static Optional<FarEntry> tags(String kind, CatalogEntry entry, Set<String> before, Set<String> after) {
+        return before.equals(after)
+                ? Optional.empty()
+                : Optional.of(everyone(
+                        entry,
+                        "the " + kind + " " + entry.id() + " has the tags " + tags(before) + " and gets "
+                                + tags(after)));
     }
 
     private static Optional<FarEntry> role(@Nullable Role before, Role after) {
-        if (after.deleted()) return Optional.empty();
-        var inherits = added(before == null ? List.of() : before.inherits(), after.inherits());
-        var departments =
-                added(before == null ? List.of() : before.birthrightDepartments(), after.birthrightDepartments());
-        var isNew = before == null;
-        if (isNew && (inherits.isEmpty() || departments.isEmpty())) return Optional.empty();
-        if (inherits.isEmpty() && departments.isEmpty()) return Optional.empty();
-        var reaches = inherits.isEmpty() ? departments : Set.copyOf(after.birthrightDepartments());
+        if (after.deleted()) return before == null ? Optional.empty() : Optional.of(gone(before));
+        var inherited = before == null ? List.<String>of() : before.inherits();
+        var departments = before == null ? List.<String>of() : before.birthrightDepartments();
+        var gives = !Set.copyOf(inherited).equals(Set.copyOf(after.inherits()));
+        var touched = new TreeSet<>(added(departments, after.birthrightDepartments()));
+        touched.addAll(added(after.birthrightDepartments(), departments));
+        if (touched.isEmpty() && (before == null || !gives)) return Optional.empty();
+        if (gives) touched.addAll(after.birthrightDepartments());
         return Optional.of(new FarEntry(
                 after.key(),
                 "the role " + after.id()
-                        + (inherits.isEmpty() ? "" : " inherits " + String.join(", ", inherits) + " too")
-                        + (departments.isEmpty()
-                                ? ""
-                                : " becomes a birthright of "
-                                        + (departments.contains("*") ? "everyone" : String.join(", ", departments))),
-                reaches,
-                isNew || inherits.isEmpty() ? Set.of() : Set.of(after.id())));
+                        + words(" inherits ", added(inherited, after.inherits()), " too")
+                        + words(" inherits ", added(after.inherits(), inherited), " no more")
+                        + words(" becomes a birthright of ", added(departments, after.birthrightDepartments()), "")
+                        + words(" is a birthright of ", added(after.birthrightDepartments(), departments), " no more"),
+                touched,
+                before != null && gives ? Set.of(after.id()) : Set.of()));
+    }
+
+    private static FarEntry gone(Role role) {
+        return new FarEntry(
+                role.key(),
+                "the role " + role.id() + " goes: whoever holds it holds it no more",
+                Set.copyOf(role.birthrightDepartments()),
+                Set.of(role.id()));
+    }
+
+    /** Of what is meant, {@code *} is everyone; nothing where nobody is. */
+    private static String words(String before, Set<String> meant, String after) {
+        if (meant.isEmpty()) return "";
+        return before + (meant.contains("*") ? "everyone" : String.join(", ", meant)) + after;
     }
 
     private static Set<String> added(Collection<String> before, Collection<String> after) {
-        var added = new HashSet<>(after);
+        var added = new TreeSet<>(after);
         added.removeAll(before);
-        return Set.copyOf(added);
+        return added;
     }
 
     private static FarEntry everyone(CatalogEntry entry, String what) {
@@ -103,5 +162,9 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
         return tool.labels().isEmpty()
                 ? "none"
                 : tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(" "));
+    }
+
+    private static String tags(Set<String> tags) {
+        return tags.isEmpty() ? "none" : String.join(" ", tags);
     }
 }

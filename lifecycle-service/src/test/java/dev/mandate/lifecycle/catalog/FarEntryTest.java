@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.CatalogEntry.Domain;
+import dev.mandate.events.lifecycle.CatalogEntry.Model;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
+import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.List;
@@ -31,11 +33,48 @@ class FarEntryTest {
         assertThat(far(PAY, tool("payments", true)))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.what()).contains("goes"));
-        assertThat(far(tool("payments", false), tool("payments", true))).isEmpty();
+        assertThat(far(tool("payments", false), tool("payments", true)))
+                .as("it could come back as another application's, or with another description")
+                .hasSize(1);
         assertThat(far(tool("payments", true), PAY))
                 .as("there is none that could lose any")
                 .isEmpty();
         assertThat(far(null, PAY)).isEmpty();
+    }
+
+    @Test
+    void a_tools_description_is_what_its_calls_are_held_against() {
+        var described = new Tool(
+                "pay", 1, false, "pay", "payments", Set.of(ToolLabel.MONEY), Map.of(), "pays what was asked for");
+        assertThat(far(PAY, described))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what()).contains("pays what was asked for"));
+        assertThat(far(described, PAY)).hasSize(1);
+        assertThat(far(described, described)).isEmpty();
+    }
+
+    @Test
+    void tags_of_models_and_surfaces_and_who_provides_a_model_are_what_policies_go_by() {
+        var plain = model("acme");
+        var tagged = model("acme", "confidential");
+        assertThat(far(tagged, plain))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.what()).isEqualTo("the model m has the tags confidential and gets none"));
+        assertThat(far(plain, model("other")))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what())
+                        .isEqualTo("the model m is provided by acme and gets the provider other"));
+        assertThat(far(null, plain)).as("policies go by its provider").hasSize(1);
+        assertThat(far(plain, new Model("m", 2, true, "m", "acme", Set.of()))).hasSize(1);
+        assertThat(far(tagged, new Model("m", 2, false, "Another title", "acme", Set.of("confidential"))))
+                .isEmpty();
+
+        assertThat(far(null, surface(false, "editor"))).hasSize(1);
+        assertThat(far(surface(false, "editor"), surface(false))).hasSize(1);
+        assertThat(far(surface(false, "editor"), surface(true))).hasSize(1);
+        assertThat(far(null, surface(false))).isEmpty();
+        assertThat(far(surface(false), surface(true))).isEmpty();
     }
 
     @Test
@@ -57,12 +96,36 @@ class FarEntryTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.what()).contains("birthright of everyone"));
         assertThat(far(null, role(List.of("finance"), List.of("*")))).hasSize(1);
-        assertThat(far(SALES, role(List.of(), List.of()))).as("less").isEmpty();
         assertThat(far(null, role(List.of(), List.of("*"))))
-                .as("no policy speaks of it")
-                .isEmpty();
+                .as("policies may speak of it already")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.departments()).containsExactly("*"));
         assertThat(far(null, role(List.of("finance"), List.of())))
                 .as("nobody holds it")
+                .isEmpty();
+    }
+
+    @Test
+    void a_role_that_gives_less_reaches_fewer_or_goes_reaches_far() {
+        assertThat(far(SALES, role(List.of(), List.of("sales"))))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.what()).isEqualTo("the role r inherits employee no more");
+                    assertThat(entry.roles()).containsExactly("r");
+                });
+        assertThat(far(SALES, role(List.of("employee"), List.of())))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.what()).isEqualTo("the role r is a birthright of sales no more");
+                    assertThat(entry.departments()).containsExactly("sales");
+                });
+        assertThat(far(SALES, new Role("r", 2, true, "r", List.of(), List.of())))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.what()).contains("goes");
+                    assertThat(entry.roles()).containsExactly("r");
+                });
+        assertThat(far(SALES, new Role("r", 2, false, "Sells", SALES.inherits(), SALES.birthrightDepartments())))
                 .isEmpty();
     }
 
@@ -76,6 +139,14 @@ class FarEntryTest {
 
     private static Tool titled(String title) {
         return new Tool("pay", 1, false, title, "payments", Set.of(ToolLabel.MONEY), Map.of());
+    }
+
+    private static Model model(String provider, String... tags) {
+        return new Model("m", 1, false, "m", provider, Set.of(tags));
+    }
+
+    private static Surface surface(boolean deleted, String... tags) {
+        return new Surface("s", 1, deleted, "s", Set.of(tags));
     }
 
     private static Role role(List<String> inherits, List<String> departments) {
