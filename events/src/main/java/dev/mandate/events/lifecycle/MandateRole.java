@@ -1,6 +1,8 @@
 package dev.mandate.events.lifecycle;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,15 @@ public enum MandateRole {
     /** For people. */
     public static String ids() {
         return Arrays.stream(values()).map(MandateRole::id).collect(Collectors.joining(", "));
+    }
+
+    /** Whether one of these grants gives such a role now. A birthright never does. */
+    public static boolean isGiven(Collection<Grant> grants, Instant now) {
+        return grants.stream()
+                .anyMatch(grant -> grant.kind() == Grant.Kind.GRANTED
+                        && grant.until() != null
+                        && grant.validAt(now)
+                        && of(grant.role()).isPresent());
     }
 
     /** Of these and of those to come. */

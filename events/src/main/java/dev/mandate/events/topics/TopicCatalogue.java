@@ -71,7 +71,7 @@ public final class TopicCatalogue {
             4,
             64,
             IDENTITY,
-            Set.of(AUTHZ, GATEWAY, AUDIT),
+            Set.of(LIFECYCLE, AUTHZ, GATEWAY, AUDIT),
             "People, agents and workloads, with the instant before which their tokens are void.");
     public static final Topic IDENTITY_DELEGATIONS = state(
             "identity.delegations.v1",

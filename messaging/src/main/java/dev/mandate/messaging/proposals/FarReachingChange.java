@@ -3,7 +3,6 @@ package dev.mandate.messaging.proposals;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 
 /**
  * A kind of change that reaches so far that two people must want it. A service has a bean for each kind.
@@ -16,18 +15,14 @@ public interface FarReachingChange<C, T, R> {
     /** By which it is stored, shown and found again; unique within a service. */
     String kind();
 
+    /** Read again as what it was written as, or not at all: whatever this class would leave out or add ends the proposal. */
     Class<C> content();
 
     /**
-     * Whom it would touch as things are now. Reads, and locks until the transaction ends what {@link Reach#state()} is about;
-     * changes nothing that anybody sees.
-     *
-     * @return empty for one that changes nothing, or has no far reach: whoever has the scope makes it alone
+     * Looks through it as things are now. Reads, and locks until the transaction ends whatever it is judged by, so that {@link
+     * Prepared#make()} makes what was looked through; changes nothing that anybody sees.
      */
-    Uni<Result<Optional<Reach>, R>> reach(C content, Actor by);
-
-    /** Makes it, in the transaction of {@link #reach}. One that is refused has written nothing. */
-    Uni<Result<T, R>> make(C content, Actor by);
+    Uni<Result<Prepared<T, R>, R>> prepare(C content, Actor by);
 
     /** For people, where a refusal is met only when it is approved. */
     String words(R refusal);

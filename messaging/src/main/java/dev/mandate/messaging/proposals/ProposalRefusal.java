@@ -5,6 +5,10 @@ enum ProposalRefusal {
     UNKNOWN,
     /** A client or an agent asks. */
     NOT_A_PERSON,
+    /** He doesn't work here any more, was stopped, or has lost the role since his token was made. */
+    NOT_AN_APPROVER,
+    /** He has neither proposed it nor the scope for those of others. */
+    NOT_HIS,
     /** He proposed it himself, which is what he can do for it. */
     OWN_PROPOSAL,
     APPROVED_ALREADY,

@@ -9,6 +9,7 @@ import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,6 +38,8 @@ public class ProposalResource {
     /** Of the answer with 202, in the contract. */
     public static final String WAITS = "Nothing is changed yet: it waits for people at the address in Location";
 
+    private static final String UNKNOWN_CALLER = "No access token, or one that doesn't count any more";
+    private static final String NOT_HIS = "It was proposed by another, and the token lacks the scope";
     private static final String APPROVE = "proposals:approve";
     private static final String READ = "proposals:read";
 
@@ -77,12 +80,16 @@ public class ProposalResource {
                 .map(rows -> page.of(rows, row -> row.id).map(ProposalView::listed));
     }
 
-    /** One proposal, with whom it touches and all that would be done. */
+    /** One proposal, with whom it touches and all that would be done. For {@code proposals:read}, and for whoever proposed it. */
     @GET
     @Path("/{id}")
-    @RolesAllowed(READ)
+    @Authenticated
+    @APIResponse(responseCode = "401", description = UNKNOWN_CALLER)
+    @APIResponse(responseCode = "403", description = NOT_HIS)
     public Uni<ProposalView> get(@PathParam("id") String id) {
+        var any = security.hasRole(READ);
         return Panache.withSession(() -> store.find(known(id))).map(row -> {
+            if (!any && (row == null || !row.isOf(caller().by()))) throw problem(ProposalRefusal.NOT_HIS);
             if (row == null) throw problem(ProposalRefusal.UNKNOWN);
             return ProposalView.of(row);
         });
@@ -90,7 +97,7 @@ public class ProposalResource {
 
     /**
      * A person other than whoever proposed it stands for it too; once two people do, it is carried out with this. A client or an agent
-     * can't approve. Where it would do something else now than was said, it ends, and has to be proposed anew.
+     * can't approve. What somebody approved who doesn't work here any more, was stopped or has lost the role counts no more. Where it would do something else now than was said, it ends, and has to be proposed anew.
      */
     @POST
     @Path("/{id}/approve")
@@ -106,16 +113,20 @@ public class ProposalResource {
         return proposals.approve(known(id), body.digest(), caller().by()).map(ProposalResource::done);
     }
 
-    /** It will not be carried out. Whoever proposed it takes it back by this. */
+    /** It will not be carried out. For {@code proposals:approve}; whoever proposed it takes it back by this, with any token of his. */
     @POST
     @Path("/{id}/refuse")
-    @RolesAllowed(APPROVE)
+    @Authenticated
+    @APIResponse(responseCode = "401", description = UNKNOWN_CALLER)
+    @APIResponse(responseCode = "403", description = NOT_HIS)
     @APIResponse(responseCode = "409", description = "It was carried out, was refused or has ended")
     public Uni<ProposalView> refuse(@PathParam("id") String id, @Nullable Why body) {
         var reason = body == null ? null : body.reason();
         if (reason == null || !Reason.is(reason))
             throw new ProblemException(400, "invalid-reason", "Give a reason: " + Reason.RULE, "/reason");
-        return proposals.refuse(known(id), new Reason(reason), caller().by()).map(ProposalResource::done);
+        return proposals
+                .refuse(known(id), new Reason(reason), caller().by(), security.hasRole(APPROVE))
+                .map(ProposalResource::done);
     }
 
     /**
@@ -183,6 +194,16 @@ public class ProposalResource {
                         403,
                         "not-a-person",
                         "Approve as a person who has signed in himself; a client or an agent can't");
+            case NOT_AN_APPROVER ->
+                new ProblemException(
+                        403,
+                        "not-an-approver",
+                        "Ask another person; only who works here, isn't stopped and holds a role of Mandate approves");
+            case NOT_HIS ->
+                new ProblemException(
+                        403,
+                        "not-your-proposal",
+                        "Use a token with proposals:read to see, or proposals:approve to refuse, what others proposed");
             case OWN_PROPOSAL ->
                 new ProblemException(409, "own-proposal", "Ask another person; you proposed it yourself");
             case APPROVED_ALREADY ->

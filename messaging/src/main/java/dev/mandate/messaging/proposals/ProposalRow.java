@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.ProposalId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is proposed never changes; who stands for it, and what became of it, does. */
@@ -79,14 +82,15 @@ class ProposalRow {
     @Nullable
     String settledWhy;
 
-    static ProposalRow of(String kind, Reach reach, Object content, Actor by, Instant now, Instant end) {
+    static ProposalRow of(
+            String kind, Reach reach, List<String> touches, String content, Actor by, Instant now, Instant end) {
         var row = new ProposalRow();
         row.id = ProposalId.next().value();
         row.kind = kind;
         row.subject = reach.subject();
         row.summary = reach.summary();
-        row.touches = json(reach.touches());
-        row.content = json(content);
+        row.touches = json(touches);
+        row.content = content;
         row.state = reach.state();
         row.digest = row.digestNow();
         row.proposer = json(by);
@@ -99,11 +103,16 @@ class ProposalRow {
     }
 
     /** Whether the same is wanted of the same; whom it touches may be told otherwise a moment later. */
-    boolean asks(ProposalRow other) {
-        return kind.equals(other.kind)
-                && subject.equals(other.subject)
-                && content.equals(other.content)
-                && state.equals(other.state);
+    boolean asks(String kind, Reach reach, String content) {
+        return this.kind.equals(kind)
+                && subject.equals(reach.subject())
+                && this.content.equals(content)
+                && state.equals(reach.state());
+    }
+
+    /** Whether he has proposed it with his own hands. */
+    boolean isOf(Actor asking) {
+        return by().subject().equals(asking.subject()) && by().acting().equals(asking.acting());
     }
 
     ProposedChange change() {
@@ -122,8 +131,16 @@ class ProposalRow {
         return TwoPeople.missing(by(), approvals());
     }
 
-    void approve(Actor by, Instant at) {
-        var all = new ArrayList<>(approvals());
+    /** Whose standing it counts on, and who therefore must have it still. */
+    Set<IdentityId> people() {
+        return TwoPeople.people(by(), approvals());
+    }
+
+    /** @param standing those who may stand for something now; what others have approved before counts no more */
+    void approve(Actor by, Instant at, Set<IdentityId> standing) {
+        var all = new ArrayList<Approval>();
+        for (var given : approvals())
+            if (given.by().identity().filter(standing::contains).isPresent()) all.add(given);
         all.add(new Approval(by, at));
         approvals = json(all);
     }
@@ -166,11 +183,14 @@ class ProposalRow {
         }
     }
 
-    <C> C content(Class<C> type) {
+    /** Empty where this version of the software can't read it as it is: whatever it leaves out or adds nobody has looked at. */
+    <C> Optional<C> content(Class<C> type) {
         try {
-            return EventJson.mapper().readValue(content, type);
+            var mapper = EventJson.mapper();
+            var read = mapper.readValue(content, type);
+            return mapper.readTree(json(read)).equals(mapper.readTree(content)) ? Optional.of(read) : Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the content of proposal " + id + " can't be read", e);
+            return Optional.empty();
         }
     }
 }

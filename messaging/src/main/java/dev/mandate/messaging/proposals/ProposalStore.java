@@ -30,12 +30,17 @@ class ProposalStore {
         return session(session -> session.find(ProposalRow.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Until the transaction ends nobody else adds one of his. */
     Uni<List<ProposalRow>> openOf(String proposer) {
-        return session(session -> session.createSelectionQuery(
-                        "from ProposalRow where status = OPEN and proposerSubject = :proposer order by id",
-                        ProposalRow.class)
-                .setParameter("proposer", proposer)
-                .getResultList());
+        return session(session -> session.createNativeQuery(
+                        "select count(*) from pg_advisory_xact_lock(hashtextextended(:proposer, 4))", Long.class)
+                .setParameter("proposer", "proposals of " + proposer)
+                .getSingleResult()
+                .chain(() -> session.createSelectionQuery(
+                                "from ProposalRow where status = OPEN and proposerSubject = :proposer order by id",
+                                ProposalRow.class)
+                        .setParameter("proposer", proposer)
+                        .getResultList()));
     }
 
     /** The latest first. @param status null for all */

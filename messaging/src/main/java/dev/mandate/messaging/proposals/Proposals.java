@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.ProposalEvent.Why;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.ProposalId;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -18,8 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** What becomes of proposals. Carrying one out, the record of it and its end are one transaction, so that it happens once. */
 @ApplicationScoped
@@ -27,16 +29,26 @@ import org.jspecify.annotations.Nullable;
 class Proposals {
     private static final Duration REMEMBERED = Duration.ofDays(90);
     private static final String SWAPPED = "its content is not what was proposed";
+    private static final String ANOTHER_VERSION =
+            "another version of the software wrote it, and this one would not make just what was looked at";
+    private static final String CHANGED = "it is another now than when this was proposed";
+    private static final String NO_PROPOSER = "whoever proposed it may not stand for it any more";
 
     private final Instance<FarReachingChange<?, ?, ?>> kinds;
     private final ProposalStore store;
+    private final Approvers approvers;
     private final Outbox outbox;
     private final InstantSource clock;
 
     Proposals(
-            @Any Instance<FarReachingChange<?, ?, ?>> kinds, ProposalStore store, Outbox outbox, InstantSource clock) {
+            @Any Instance<FarReachingChange<?, ?, ?>> kinds,
+            ProposalStore store,
+            Approvers approvers,
+            Outbox outbox,
+            InstantSource clock) {
         this.kinds = kinds;
         this.store = store;
+        this.approvers = approvers;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -44,41 +56,65 @@ class Proposals {
     /** @param digest of what he has looked at */
     Uni<Result<ProposalView, ProposalRefusal>> approve(String id, String digest, Actor by) {
         return Panache.withTransaction(() -> store.locked(id).chain(row -> {
-            var against = against(row, digest, by);
-            if (row == null || against.isPresent()) return Result.nowRefused(against.orElse(ProposalRefusal.UNKNOWN));
-            if (!clock.instant().isBefore(row.endsAt))
-                return expired(row).replaceWith(refused(ProposalRefusal.EXPIRED));
-            if (!row.isWhole()) return outdated(row, SWAPPED, by);
-            return stand(row, kind(row.kind), by);
+            if (row == null) return Result.nowRefused(ProposalRefusal.UNKNOWN);
+            if (row.status != ProposalStatus.OPEN) return Result.nowRefused(ProposalRefusal.SETTLED);
+            return standing(row, by).chain(standing -> approve(row, digest, by, standing));
         }));
     }
 
-    private static Optional<ProposalRefusal> against(@Nullable ProposalRow row, String digest, Actor by) {
-        if (row == null) return Optional.of(ProposalRefusal.UNKNOWN);
-        if (row.status != ProposalStatus.OPEN) return Optional.of(ProposalRefusal.SETTLED);
+    private Uni<Result<ProposalView, ProposalRefusal>> approve(
+            ProposalRow row, String digest, Actor by, Standing standing) {
+        var against = against(row, digest, by, standing);
+        if (against.isPresent()) return Result.nowRefused(against.get());
+        if (!clock.instant().isBefore(row.endsAt)) return expired(row).replaceWith(refused(ProposalRefusal.EXPIRED));
+        if (!row.isWhole()) return outdated(row, SWAPPED, by);
+        if (!standing.contains(row.by())) return outdated(row, NO_PROPOSER, by);
+        return kind(row.kind)
+                .map(change -> stand(row, change, by, standing))
+                .orElseGet(() -> outdated(row, ANOTHER_VERSION, by));
+    }
+
+    /** Of those who stand for it who may, now. */
+    private Uni<Standing> standing(ProposalRow row, Actor by) {
+        var people = new HashSet<>(row.people());
+        TwoPeople.person(by).ifPresent(people::add);
+        return approvers.among(people).map(Standing::new);
+    }
+
+    private record Standing(Set<IdentityId> people) {
+        /** A client has no standing that it could lose here; its token was checked. */
+        boolean contains(Actor by) {
+            return TwoPeople.person(by).map(people::contains).orElse(true);
+        }
+    }
+
+    private static Optional<ProposalRefusal> against(ProposalRow row, String digest, Actor by, Standing standing) {
+        if (!standing.contains(by)) return Optional.of(ProposalRefusal.NOT_AN_APPROVER);
         return TwoPeople.against(by, row.by(), row.approvals())
                 .or(() -> row.digest.equals(digest) ? Optional.empty() : Optional.of(ProposalRefusal.OTHER_CONTENT));
     }
 
     private <C, T, R> Uni<Result<ProposalView, ProposalRefusal>> stand(
-            ProposalRow row, FarReachingChange<C, T, R> change, Actor by) {
+            ProposalRow row, FarReachingChange<C, T, R> change, Actor by, Standing standing) {
         var content = row.content(change.content());
-        return change.reach(content, row.by())
+        if (content.isEmpty()) return outdated(row, ANOTHER_VERSION, by);
+        return change.prepare(content.get(), row.by())
                 .chain(found -> found.fold(
-                        reach -> reach.map(Reach::state)
+                        prepared -> prepared.reach()
+                                        .map(Reach::state)
                                         .filter(row.state::equals)
                                         .isPresent()
-                                ? approved(row, change, content, by)
-                                : outdated(row, "it is another now than when this was proposed", by),
+                                ? approved(row, change, prepared, by, standing)
+                                : outdated(row, CHANGED, by),
                         refusal -> outdated(row, change.words(refusal), by)));
     }
 
-    private <C, T, R> Uni<Result<ProposalView, ProposalRefusal>> approved(
-            ProposalRow row, FarReachingChange<C, T, R> change, C content, Actor by) {
-        row.approve(by, now());
+    private <T, R> Uni<Result<ProposalView, ProposalRefusal>> approved(
+            ProposalRow row, FarReachingChange<?, T, R> change, Prepared<T, R> prepared, Actor by, Standing standing) {
+        row.approve(by, now(), standing.people());
         var fact = new ProposalEvent.Approved(new ProposalId(row.id), row.change(), row.missing(), by);
         if (row.missing() > 0) return told(row, fact);
-        return change.make(content, row.by())
+        return prepared.make()
                 .chain(result -> result.fold(
                         made -> {
                             row.settle(ProposalStatus.CARRIED_OUT, null, now());
@@ -87,9 +123,14 @@ class Proposals {
                         refusal -> outdated(row, change.words(refusal), by)));
     }
 
-    /** It needs no second person to leave things as they are: whoever may approve may refuse, and so may whoever proposed it. */
-    Uni<Result<ProposalView, ProposalRefusal>> refuse(String id, Reason reason, Actor by) {
+    /**
+     * It needs no second person to leave things as they are: whoever may approve may refuse, and so may whoever proposed it.
+     *
+     * @param any whether those of others, too
+     */
+    Uni<Result<ProposalView, ProposalRefusal>> refuse(String id, Reason reason, Actor by, boolean any) {
         return Panache.withTransaction(() -> store.locked(id).chain(row -> {
+            if (!any && (row == null || !row.isOf(by))) return Result.nowRefused(ProposalRefusal.NOT_HIS);
             if (row == null) return Result.nowRefused(ProposalRefusal.UNKNOWN);
             if (row.status != ProposalStatus.OPEN) return Result.nowRefused(ProposalRefusal.SETTLED);
             row.settle(ProposalStatus.REFUSED, reason.value(), now());
@@ -135,11 +176,9 @@ class Proposals {
         return Result.refused(why);
     }
 
-    private FarReachingChange<?, ?, ?> kind(String kind) {
-        return kinds.stream()
-                .filter(known -> known.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("this service makes no changes of the kind " + kind));
+    private Optional<FarReachingChange<?, ?, ?>> kind(String kind) {
+        for (var known : kinds) if (known.kind().equals(kind)) return Optional.of(known);
+        return Optional.empty();
     }
 
     private Instant now() {

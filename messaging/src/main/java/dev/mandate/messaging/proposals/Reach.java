@@ -2,22 +2,34 @@ package dev.mandate.messaging.proposals;
 
 import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.cloudevents.PlainText;
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How far a change would reach.
  *
  * @param subject id of what is changed
- * @param state by which it is told that what is changed has become another meanwhile, such as its revision
+ * @param state by which it is told that the change would do something else than it did when people looked at it; nothing that may
+ *     differ without that
  * @param summary one line: what becomes of it
- * @param touches whom it reaches, and how; one line each
+ * @param counting whom it reaches, and how; one line each. Asked once, for people, and not again when they approve
  */
-public record Reach(String subject, String state, String summary, List<String> touches) {
+public record Reach(String subject, String state, String summary, Supplier<Uni<List<String>>> counting) {
     public Reach {
         subject = line(subject);
         summary = line(summary);
-        touches = lines(touches);
+    }
+
+    /** Whom it reaches is known by now. */
+    public Reach(String subject, String state, String summary, List<String> touches) {
+        this(subject, state, summary, () -> Uni.createFrom().item(touches));
+    }
+
+    /** Bounded, so that the record of it can be made whatever is in the texts of others. */
+    Uni<List<String>> touches() {
+        return counting.get().map(Reach::lines);
     }
 
     private static List<String> lines(List<String> all) {

@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a change at once where one is enough, and lets it wait for people where it reaches far. */
 @ApplicationScoped
@@ -39,50 +41,73 @@ public class SecondPerson {
         this.clock = clock;
     }
 
-    /** In one transaction, the caller's where he has begun one. What is proposed again while it waits is the proposal that waits. */
+    /**
+     * What is made is made in one transaction, the caller's where he has begun one. What is proposed again while it waits is the proposal
+     * that waits.
+     */
     public <C, T, R> Uni<Result<Outcome<T>, R>> ask(FarReachingChange<C, T, R> change, C content, Caller caller) {
         var by = caller.by();
-        return Panache.withTransaction(() -> change.reach(content, by)
-                .chain(found -> found.chain(reach -> {
-                    if (reach.isEmpty())
-                        return change.make(content, by).map(result -> result.map(Outcome.Made<T>::new));
-                    var row = ProposalRow.of(change.kind(), reach.get(), content, by, now(), end());
-                    return firstHour
-                            .aloneUntil(caller)
-                            .chain(until -> until.isPresent()
-                                    ? alone(change, content, by, row, until.get())
-                                    : SecondPerson.<T>waits(store, row)
-                                            .chain(outcome -> tell(outcome, row, by))
-                                            .map(Result::done));
-                })));
+        return Panache.withTransaction(() -> change.prepare(content, by)
+                        .chain(found -> found.chain(prepared -> made(change.kind(), prepared, content, caller))))
+                .chain(result -> result.chain(asked -> {
+                    var reach = asked.waiting();
+                    if (reach == null) return Result.nowDone(Objects.requireNonNull(asked.outcome()));
+                    // Whom it touches is counted without the locks; what it is proposed against is compared again
+                    // before it is made.
+                    return Panache.withTransaction(
+                                    () -> this.<T>waits(change.kind(), reach, ProposalRow.json(content), by))
+                            .map(Result::done);
+                }));
     }
 
-    private <C, T, R> Uni<Result<Outcome<T>, R>> alone(
-            FarReachingChange<C, T, R> change, C content, Actor by, ProposalRow row, Instant until) {
-        return change.make(content, by)
+    /**
+     * @param outcome null where it has to wait
+     * @param waiting null where it has not
+     */
+    private record Asked<T>(
+            @Nullable Outcome<T> outcome, @Nullable Reach waiting) {}
+
+    private <T, R> Uni<Result<Asked<T>, R>> made(String kind, Prepared<T, R> prepared, Object content, Caller caller) {
+        if (prepared.reach().isEmpty())
+            return prepared.make().map(result -> result.map(made -> new Asked<>(new Outcome.Made<>(made), null)));
+        var reach = prepared.reach().get();
+        return firstHour
+                .aloneUntil(caller)
+                .chain(until -> until.isPresent()
+                        ? row(kind, reach, ProposalRow.json(content), caller.by())
+                                .chain(row -> alone(prepared, row, caller.by(), until.get()))
+                                .map(result -> result.map(outcome -> new Asked<>(outcome, null)))
+                        : Result.nowDone(new Asked<>(null, reach)));
+    }
+
+    private <T, R> Uni<Result<Outcome<T>, R>> alone(Prepared<T, R> prepared, ProposalRow row, Actor by, Instant until) {
+        return prepared.make()
                 .chain(result -> result.chain(made -> outbox.publish(
                                 ProposalEvent.FAMILY,
                                 new ProposalEvent.MadeAlone(new ProposalId(row.id), row.change(), until, by))
                         .replaceWith(() -> Result.done(new Outcome.MadeAlone<>(made, until)))));
     }
 
-    private static <T> Uni<Outcome<T>> waits(ProposalStore store, ProposalRow row) {
-        if (row.content.length() > LARGEST) return Uni.createFrom().item(new Outcome.TooLarge<>());
-        return store.openOf(row.proposerSubject).chain(open -> {
+    private <T> Uni<Outcome<T>> waits(String kind, Reach reach, String content, Actor by) {
+        if (content.length() > LARGEST) return Uni.createFrom().item(new Outcome.TooLarge<>());
+        return store.openOf(by.subject()).chain(open -> {
             for (var known : open)
-                if (known.asks(row)) return Uni.createFrom().item(new Outcome.Waits<T>(ProposalView.of(known)));
+                if (known.asks(kind, reach, content))
+                    return Uni.createFrom().item(new Outcome.Waits<T>(ProposalView.of(known)));
             if (open.size() >= MOST_OPEN) return Uni.createFrom().item(new Outcome.TooMany<T>());
-            return store.add(row).replaceWith(() -> new Outcome.Waits<>(ProposalView.of(row)));
+            return row(kind, reach, content, by).chain(row -> keep(row, by));
         });
     }
 
-    /** Only of a new one. */
-    private <T> Uni<Outcome<T>> tell(Outcome<T> outcome, ProposalRow row, Actor by) {
-        if (!(outcome instanceof Outcome.Waits<T> waits)
-                || !waits.proposal().proposal().value().equals(row.id))
-            return Uni.createFrom().item(outcome);
+    private <T> Uni<Outcome<T>> keep(ProposalRow row, Actor by) {
         var fact = new ProposalEvent.Made(new ProposalId(row.id), row.change(), row.endsAt, by);
-        return outbox.publish(ProposalEvent.FAMILY, fact).replaceWith(outcome);
+        return store.add(row)
+                .chain(() -> outbox.publish(ProposalEvent.FAMILY, fact))
+                .replaceWith(() -> new Outcome.Waits<>(ProposalView.of(row)));
+    }
+
+    private Uni<ProposalRow> row(String kind, Reach reach, String content, Actor by) {
+        return reach.touches().map(touches -> ProposalRow.of(kind, reach, touches, content, by, now(), end()));
     }
 
     private Instant now() {

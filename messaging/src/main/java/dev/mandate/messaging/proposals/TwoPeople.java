@@ -18,7 +18,7 @@ final class TwoPeople {
 
     /** How many more are needed. */
     static int missing(Actor proposer, List<Approval> approvals) {
-        return Math.max(0, ENOUGH - standingFor(proposer, approvals).size());
+        return Math.max(0, ENOUGH - people(proposer, approvals).size());
     }
 
     /** Why he can't be one of them. */
@@ -31,17 +31,16 @@ final class TwoPeople {
                 : Optional.empty();
     }
 
-    private static Set<String> standingFor(Actor proposer, List<Approval> approvals) {
-        var people = new HashSet<String>();
+    /** Who stands for it, whether or not he still may. */
+    static Set<IdentityId> people(Actor proposer, List<Approval> approvals) {
+        var people = new HashSet<IdentityId>();
         person(proposer).ifPresent(people::add);
         for (var approval : approvals) person(approval.by()).ifPresent(people::add);
         return people;
     }
 
     /** With a token of his own, and nobody acting for him. */
-    private static Optional<String> person(Actor by) {
-        return by.chain().isEmpty()
-                ? by.identity().filter(IdentityId::isPerson).map(IdentityId::value)
-                : Optional.empty();
+    static Optional<IdentityId> person(Actor by) {
+        return by.chain().isEmpty() ? by.identity().filter(IdentityId::isPerson) : Optional.empty();
     }
 }

@@ -2,10 +2,10 @@ package dev.mandate.messaging.publishing;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 
 /**
  * What counts of a kind of artifact counts for everybody, so that two people must want it; who watches a version changes nothing for
@@ -33,23 +33,20 @@ public abstract class FarReachingActivation<A extends ArtifactRow, V extends Ver
     }
 
     @Override
-    public final Uni<Result<Optional<Reach>, Refusal>> reach(AskedChange asked, Actor by) {
+    public final Uni<Result<Prepared<VersionActivation.Changed<A, V>, Refusal>, Refusal>> prepare(
+            AskedChange asked, Actor by) {
         return activation
                 .plan(asked.named(), asked.change(), by)
-                .chain(result -> result.chain(planned -> {
+                .map(result -> result.map(planned -> {
                     if (planned.plan().changesNothing() || asked.change().kind().ofShadow())
-                        return Result.nowDone(Optional.empty());
-                    return activation
-                            .touches(planned)
-                            .map(touches ->
-                                    new Reach(planned.artifact().id(), state(planned), summary(planned), touches))
-                            .map(reach -> Result.done(Optional.of(reach)));
+                        return Prepared.near(() -> activation.make(planned));
+                    var reach = new Reach(
+                            planned.artifact().id(),
+                            state(planned),
+                            summary(planned),
+                            () -> activation.touches(planned));
+                    return Prepared.far(reach, () -> activation.make(planned));
                 }));
-    }
-
-    @Override
-    public final Uni<Result<VersionActivation.Changed<A, V>, Refusal>> make(AskedChange asked, Actor by) {
-        return activation.change(asked.named(), asked.change(), by);
     }
 
     @Override
@@ -57,10 +54,11 @@ public abstract class FarReachingActivation<A extends ArtifactRow, V extends Ver
         return refusal.title();
     }
 
+    /** What counts and what would count instead; who watches which version doesn't matter to it. */
     private String state(PlannedChange<A, V> planned) {
         var target = planned.target();
-        return "revision " + planned.artifact().revision()
-                + (target == null ? "" : ", to version " + target.version() + " " + target.digest());
+        return "instead of " + words(planned.plan().before()) + ", "
+                + words(planned.plan().after()) + (target == null ? "" : " " + target.digest());
     }
 
     private String summary(PlannedChange<A, V> planned) {

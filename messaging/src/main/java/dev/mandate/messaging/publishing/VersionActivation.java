@@ -71,7 +71,8 @@ public final class VersionActivation<A extends ArtifactRow, V extends VersionRow
                 .map(plan -> new PlannedChange<>(artifact, versions, history, plan, by));
     }
 
-    private Uni<Result<Changed<A, V>, Refusal>> make(PlannedChange<A, V> planned) {
+    /** In the transaction in which it was planned. */
+    Uni<Result<Changed<A, V>, Refusal>> make(PlannedChange<A, V> planned) {
         var changed = new Changed<>(planned.artifact(), planned.versions());
         return planned.plan().changesNothing()
                 ? Result.nowDone(changed)

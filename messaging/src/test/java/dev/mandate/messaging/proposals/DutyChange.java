@@ -6,8 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A kind of far-reaching change as small as one can be: who does a duty from now on. */
 @Singleton
@@ -15,6 +15,10 @@ class DutyChange implements FarReachingChange<DutyChange.Duty, String, String> {
     record Duty(String duty, String who) {}
 
     final Map<String, String> done = new ConcurrentHashMap<>();
+    final Map<String, Integer> times = new ConcurrentHashMap<>();
+
+    /** How often anybody asked whom it touches. */
+    final AtomicInteger counted = new AtomicInteger();
 
     @Override
     public String kind() {
@@ -27,22 +31,20 @@ class DutyChange implements FarReachingChange<DutyChange.Duty, String, String> {
     }
 
     @Override
-    public Uni<Result<Optional<Reach>, String>> reach(Duty duty, Actor by) {
+    public Uni<Result<Prepared<String, String>, String>> prepare(Duty duty, Actor by) {
         var now = done.getOrDefault(duty.duty(), "nobody");
         if (now.equals("abolished")) return Result.nowRefused("it is abolished");
-        return Result.nowDone(
-                now.equals(duty.who())
-                        ? Optional.empty()
-                        : Optional.of(new Reach(
-                                duty.duty(),
-                                now,
-                                "let " + duty.who() + " do " + duty.duty(),
-                                List.of("who waits for it"))));
+        if (now.equals(duty.who())) return Result.nowDone(Prepared.near(() -> make(duty, by)));
+        var reach = new Reach(duty.duty(), now, "let " + duty.who() + " do " + duty.duty(), () -> {
+            counted.incrementAndGet();
+            return Uni.createFrom().item(List.of("who waits for it"));
+        });
+        return Result.nowDone(Prepared.far(reach, () -> make(duty, by)));
     }
 
-    @Override
-    public Uni<Result<String, String>> make(Duty duty, Actor by) {
+    private Uni<Result<String, String>> make(Duty duty, Actor by) {
         done.put(duty.duty(), duty.who());
+        times.merge(duty.duty(), 1, Integer::sum);
         return Result.nowDone(by.acting());
     }
 

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -24,14 +25,20 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import dev.mandate.messaging.security.SignedTokens;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ExtractableResponse;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +55,12 @@ class ProposalsIT {
 
     @Inject
     Proposals proposals;
+
+    @Inject
+    ProposalStore store;
+
+    @Inject
+    KnownApprovers approvers;
 
     @Inject
     AgroalDataSource database;
@@ -69,7 +82,8 @@ class ProposalsIT {
     }
 
     @AfterEach
-    void the_first_hour_is_now() throws Exception {
+    void everybody_is_back_and_the_first_hour_is_now() throws Exception {
+        approvers.gone.clear();
         sql("update first_start set at = clock_timestamp()");
     }
 
@@ -91,9 +105,123 @@ class ProposalsIT {
             approve(id, "per_emil", "console").statusCode(409).body("type", endsWith(":settled"));
             assertThat(facts.await(3, key(id)).stream().map(ProposalsIT::told))
                     .extracting(Object::getClass)
-                    .isEqualTo(java.util.List.of(
+                    .isEqualTo(List.of(
                             ProposalEvent.Made.class, ProposalEvent.Approved.class, ProposalEvent.Approved.class));
         }
+    }
+
+    @Test
+    void whom_it_touches_is_counted_for_people_once_and_not_again_for_each_who_approves() {
+        var before = duties.counted.get();
+        var id = waits(want("ops", "ops", "grace"));
+        waits(want("ops", "ops", "grace"));
+        approve(id, "per_ada", "console").statusCode(200);
+        approve(id, "per_grace", "console").statusCode(200).body("status", equalTo("CARRIED_OUT"));
+        assertThat(duties.counted.get() - before).isEqualTo(1);
+    }
+
+    @Test
+    void who_approved_and_may_not_any_more_stands_for_nothing_when_it_takes_effect() {
+        var id = waits(want("ops", "ops", "grace"));
+        approve(id, "per_ada", "console").statusCode(200).body("missing", equalTo(1));
+        approvers.gone.add("per_ada");
+        approve(id, "per_grace", "console")
+                .statusCode(200)
+                .body("status", equalTo("OPEN"))
+                .body("missing", equalTo(1))
+                .body("approvals.by.subject", equalTo(List.of("per_grace")));
+        assertThat(duties.done).doesNotContainKey(duty);
+        approve(id, "per_ada", "console").statusCode(403).body("type", endsWith(":not-an-approver"));
+        approve(id, "per_emil", "console").statusCode(200).body("status", equalTo("CARRIED_OUT"));
+    }
+
+    @Test
+    void what_somebody_proposed_who_may_not_any_more_is_not_carried_out() {
+        var id = waits(want("per_ada", "console", "grace"));
+        approvers.gone.add("per_ada");
+        approve(id, "per_grace", "console").statusCode(409).body("type", endsWith(":outdated"));
+        assertThat(duties.done).doesNotContainKey(duty);
+        get("per_grace", id).body("settledWhy", containsString("may not stand for it any more"));
+    }
+
+    @Test
+    void of_two_who_complete_it_at_the_same_moment_exactly_one_takes_effect() {
+        for (var round = 0; round < 5; round++) {
+            var who = "grace-" + round;
+            var id = waits(want("ops", "ops", who));
+            var digest = digest(id);
+            approve(id, "per_ada", "console").statusCode(200);
+            var answers = Stream.of("per_grace", "per_emil", "per_nina", "per_olaf")
+                    .parallel()
+                    .map(person -> approve(id, digest, person, "console").extract())
+                    .toList();
+            assertThat(answers.stream().map(ExtractableResponse::statusCode))
+                    .containsExactlyInAnyOrder(200, 409, 409, 409);
+            assertThat(answers.stream()
+                            .filter(answer -> answer.statusCode() == 200)
+                            .map(answer -> answer.<String>path("status")))
+                    .containsExactly("CARRIED_OUT");
+            assertThat(duties.done).containsEntry(duty, who);
+            assertThat(duties.times).containsEntry(duty, round + 1);
+        }
+    }
+
+    @Test
+    void two_who_approve_at_the_same_moment_are_two_and_it_is_done_once() {
+        var id = waits(want("ops", "ops", "grace"));
+        var digest = digest(id);
+        var answers = Stream.of("per_ada", "per_grace")
+                .parallel()
+                .map(person -> approve(id, digest, person, "console")
+                        .statusCode(200)
+                        .extract()
+                        .<String>path("status"))
+                .toList();
+        assertThat(answers).containsExactlyInAnyOrder("OPEN", "CARRIED_OUT");
+        assertThat(duties.times).containsEntry(duty, 1);
+    }
+
+    @Test
+    void whoever_proposed_it_sees_it_and_takes_it_back_without_any_scope_for_proposals_and_nobody_else_does() {
+        var id = waits(want("ops", "ops", "grace"));
+        lacking("ops", "ops").get("/proposals/" + id).then().statusCode(200).body("content.who", equalTo("grace"));
+        for (var other : List.of("per_ada", "cli_other")) {
+            lacking(other, other)
+                    .get("/proposals/" + id)
+                    .then()
+                    .statusCode(403)
+                    .body("type", endsWith(":not-your-proposal"));
+            takesBack(other, id).statusCode(403);
+        }
+        lacking("ops", "ops").get("/proposals").then().statusCode(403);
+        lacking("ops", "ops")
+                .get("/proposals/" + dev.mandate.events.ids.ProposalId.next())
+                .then()
+                .statusCode(403);
+        given().get("/proposals/" + id).then().statusCode(401);
+        takesBack("ops", id).statusCode(200).body("status", equalTo("REFUSED"));
+        approve(id, "per_ada", "console").statusCode(409).body("type", endsWith(":settled"));
+    }
+
+    @Test
+    void what_another_version_of_the_software_wrote_ends_with_words_and_no_fault() throws Throwable {
+        var more = "{\"duty\":\"" + duty + "\",\"who\":\"grace\",\"forHowLong\":\"for good\"}";
+        var other = "{\"duty\":[1],\"who\":\"grace\"}";
+        for (var content : List.of(more, other)) anotherVersions("duty", content);
+        anotherVersions("dismissal", more);
+        assertThat(duties.done).doesNotContainKey(duty);
+    }
+
+    private void anotherVersions(String kind, String content) throws Throwable {
+        var reach = new Reach(duty, "nobody", "let grace do it", List.of());
+        var by = new Actor("ops", "ops", List.of());
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var row = ProposalRow.of(kind, reach, List.of("who waits"), content, by, now, now.plusSeconds(60));
+        io.quarkus.vertx.VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> store.add(row)));
+        approve(row.id, row.digest, "per_ada", "console").statusCode(409).body("type", endsWith(":outdated"));
+        get(row.id)
+                .body("status", equalTo("OUTDATED"))
+                .body("settledWhy", containsString("another version of the software wrote it"));
     }
 
     @Test
@@ -243,21 +371,42 @@ class ProposalsIT {
     }
 
     private ValidatableResponse get(String id) {
-        return as("per_ada", "console").get("/proposals/" + id).then().statusCode(200);
+        return get("per_ada", id);
+    }
+
+    private ValidatableResponse get(String person, String id) {
+        return as(person, "console").get("/proposals/" + id).then().statusCode(200);
+    }
+
+    private ValidatableResponse takesBack(String subject, String id) {
+        return lacking(subject, subject)
+                .contentType("application/json")
+                .body(Map.of("reason", "a mistake"))
+                .post("/proposals/" + id + "/refuse")
+                .then();
+    }
+
+    /** Without a scope for proposals. */
+    private RequestSpecification lacking(String subject, String client) {
+        return as(subject, client, "duties:write");
     }
 
     private String digest(String id) {
         return get(id).extract().path("digest");
     }
 
-    private io.restassured.specification.RequestSpecification as(String subject, String client) {
+    private RequestSpecification as(String subject, String client) {
+        return as(subject, client, SCOPES);
+    }
+
+    private RequestSpecification as(String subject, String client, String scopes) {
         try {
             return given().auth()
                     .oauth2(tokens.with(
                             "at+jwt",
                             claims -> claims.subject(subject)
                                     .claim("client_id", client)
-                                    .claim("scope", SCOPES)));
+                                    .claim("scope", scopes)));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -12,7 +12,8 @@ class ReachTest {
     void whatever_is_in_the_texts_of_others_the_record_of_it_can_be_made() {
         var hostile = "a\n\u202e".repeat(300) + "😀".repeat(300);
         var reach = new Reach(hostile, "revision 1", hostile, Collections.nCopies(5_000, hostile));
-        var change = new ProposedChange("kind", reach.subject(), reach.summary(), reach.touches(), "digest");
+        var touches = reach.touches().await().indefinitely();
+        var change = new ProposedChange("kind", reach.subject(), reach.summary(), touches, "digest");
         assertThat(change.touches()).hasSize(30).last().isEqualTo("and 4971 more");
         assertThat(change.summary())
                 .hasSizeLessThanOrEqualTo(ProposedChange.LONGEST_LINE)

@@ -103,6 +103,28 @@ class PublishingIT {
         assertThat(numbers).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
     }
 
+    @Test
+    void who_watches_a_version_outdates_no_proposal_and_whoever_lets_another_count_does() {
+        for (var text : List.of("one", "two", "three")) publish(text);
+        var proposed = stateOf(Kind.ACTIVATE, 1L);
+        change(Kind.WATCH, 2L);
+        assertThat(stateOf(Kind.ACTIVATE, 1L)).isEqualTo(proposed);
+        change(Kind.UNWATCH, null);
+        assertThat(stateOf(Kind.ACTIVATE, 1L)).isEqualTo(proposed);
+        change(Kind.ACTIVATE, 3L);
+        assertThat(stateOf(Kind.ACTIVATE, 1L)).isNotEqualTo(proposed);
+    }
+
+    /** By which a proposal of it is told to be outdated. */
+    private String stateOf(Kind kind, Long version) {
+        var far = new FarReachingActivation<>("duties", activation) {};
+        var asked = new AskedChange(set, new Change(kind, version));
+        return done(run(() -> Panache.withTransaction(() -> far.prepare(asked, ADA))))
+                .reach()
+                .orElseThrow()
+                .state();
+    }
+
     private VersionPublication.Kept<DutySets.DutySetVersion> publish(String text) {
         return done(run(() -> publication.keep(new Duties(set, text), null, ADA)));
     }
