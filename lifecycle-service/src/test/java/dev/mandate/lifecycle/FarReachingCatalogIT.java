@@ -6,8 +6,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.records.KafkaRecords;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,8 +23,10 @@ import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +42,26 @@ class FarReachingCatalogIT extends LifecycleStory {
     private static final String HARMLESS = "{\"application\":\"treasury\",\"argumentsSchema\":{\"type\":\"object\"}}";
 
     private final String tool = "pay." + System.nanoTime();
+    private final Map<String, String> employees = new HashMap<>();
+    private final Map<String, String> grants = new HashMap<>();
+
+    @Inject
+    AgroalDataSource database;
+
+    private String ada = "";
+    private String grace = "";
 
     @BeforeEach
-    void a_tool_that_moves_money() {
+    void two_approvers_and_a_tool_that_moves_money() throws Exception {
         eventually(() -> as("catalog:read").get("/catalog/role").statusCode(), status -> status == 200);
+        as("catalog:write")
+                .body("{}")
+                .put("/catalog/role/mandate-approver")
+                .then()
+                .statusCode(200);
+        dismissAll();
+        ada = approver();
+        grace = approver();
         as("catalog:write")
                 .body("{}")
                 .put("/catalog/application/treasury")
@@ -60,10 +86,10 @@ class FarReachingCatalogIT extends LifecycleStory {
         assertThat(labels()).containsExactly("money");
         ops().body(LABELLED).put("/catalog/tool/" + tool).then().statusCode(200).body("revision", equalTo(1));
 
-        approve("per_ada", waits).statusCode(200).body("missing", equalTo(1));
-        approve("per_ada", waits).statusCode(409);
+        approve(ada, waits).statusCode(200).body("missing", equalTo(1));
+        approve(ada, waits).statusCode(409);
         assertThat(labels()).containsExactly("money");
-        approve("per_grace", waits).statusCode(200).body("status", equalTo("CARRIED_OUT"));
+        approve(grace, waits).statusCode(200).body("status", equalTo("CARRIED_OUT"));
         assertThat(labels()).isEmpty();
     }
 
@@ -78,26 +104,127 @@ class FarReachingCatalogIT extends LifecycleStory {
                 .put("/catalog/tool/" + tool)
                 .then()
                 .statusCode(200);
-        approve("per_ada", waits).statusCode(409).body("type", containsString("outdated"));
+        approve(ada, waits).statusCode(409).body("type", containsString("outdated"));
         assertThat(labels()).containsExactly("money");
     }
 
     @Test
     void no_domain_becomes_the_organisations_own_by_one_hand() {
-        ops().body("{}").put("/catalog/domain/attacker.example").then().statusCode(202);
-        as("catalog:read").get("/catalog/domain/attacker.example").then().statusCode(404);
+        var domain = "d" + System.nanoTime() + ".example";
+        var waits = ops().body("{}")
+                .put("/catalog/domain/" + domain)
+                .then()
+                .statusCode(202)
+                .extract();
+        as("catalog:read").get("/catalog/domain/" + domain).then().statusCode(404);
+        approve(ada, waits).statusCode(200);
+        approve(grace, waits).statusCode(200).body("status", equalTo("CARRIED_OUT"));
+        as("catalog:read").get("/catalog/domain/" + domain).then().statusCode(200);
+    }
+
+    @Test
+    void no_role_goes_or_becomes_anybodys_birthright_by_one_hand() {
+        var role = "role-" + System.nanoTime();
+        ops().body("{\"birthrightDepartments\":[\"*\"]}")
+                .put("/catalog/role/" + role)
+                .then()
+                .statusCode(202)
+                .body("touches[0]", containsString("becomes a birthright of everyone"));
+        ops().body("{}").put("/catalog/role/" + role).then().statusCode(200);
+        ops().delete("/catalog/role/" + role).then().statusCode(202);
+        ops().delete("/catalog/role/mandate-approver")
+                .then()
+                .statusCode(202)
+                .body("touches[0]", containsString("2 people"));
+        as("catalog:read").get("/catalog/role/" + role).then().statusCode(200);
+    }
+
+    @Test
+    void what_policies_go_by_is_changed_by_two_people_be_it_tags_a_description_or_by_way_of_deleting_it() {
+        var model = "model-" + System.nanoTime();
+        var confidential = "{\"provider\":\"acme\",\"tags\":[\"confidential\"]}";
+        as("catalog:write")
+                .body(confidential)
+                .put("/catalog/model/" + model)
+                .then()
+                .statusCode(200);
+        ops().body(confidential).put("/catalog/model/" + model).then().statusCode(200);
+        ops().body("{\"provider\":\"acme\"}")
+                .put("/catalog/model/" + model)
+                .then()
+                .statusCode(202)
+                .body("touches[0]", containsString("has the tags confidential and gets none"));
+        ops().delete("/catalog/model/" + model).then().statusCode(202);
+        ops().body(LABELLED.replaceFirst("\\{", "{\"description\":\"sends what was asked for\","))
+                .put("/catalog/tool/" + tool)
+                .then()
+                .statusCode(202)
+                .body("touches[0]", containsString("sends what was asked for"));
+        var harmless = tool + ".harmless";
+        ops().body(HARMLESS).put("/catalog/tool/" + harmless).then().statusCode(200);
+        ops().delete("/catalog/tool/" + harmless).then().statusCode(202);
+    }
+
+    @Test
+    void nobody_is_left_alone_with_what_needs_two_by_one_hand() {
+        var emil = approver();
+        takeBack(emil).statusCode(200);
+        var waits = takeBack(grace)
+                .statusCode(202)
+                .body("touches", hasItem(containsString("1 person could approve")))
+                .extract();
+        accessOf(employees.get(grace), state -> roles(state).contains("mandate-approver"));
+        approve(ada, waits).statusCode(200);
+        approve(grace, waits).statusCode(200).body("status", equalTo("CARRIED_OUT"));
+        accessOf(employees.get(grace), state -> !roles(state).contains("mandate-approver"));
+    }
+
+    @Test
+    void who_does_not_work_here_any_more_or_was_stopped_stands_for_nothing() throws Exception {
+        var emil = approver();
+        var waits = ops().body(HARMLESS)
+                .put("/catalog/tool/" + tool)
+                .then()
+                .statusCode(202)
+                .extract();
+        approve(emil, waits).statusCode(200).body("missing", equalTo(1));
+        hr.left(employees.get(emil), START.plusSeconds(1));
+        accessOf(employees.get(emil), state -> state.employment() == Employment.ENDED);
+        approve(ada, waits)
+                .statusCode(200)
+                .body("missing", equalTo(1))
+                .body("approvals.by.subject", equalTo(List.of(ada)));
+        assertThat(labels()).containsExactly("money");
+        approve(emil, waits).statusCode(403).body("type", containsString("not-an-approver"));
+        approve("per_nobody", waits).statusCode(403);
+
+        stop(ada);
+        eventually(() -> approve(ada, waits).extract().statusCode(), status -> status == 403);
+        approve(grace, waits).statusCode(200).body("missing", equalTo(1));
+        assertThat(labels()).containsExactly("money");
+    }
+
+    @Test
+    void a_request_with_a_key_that_two_people_granted_is_granted_once() {
+        var emil = joined();
+        var request = Map.of(
+                "identity", identityOf(emil), "role", "mandate-approver", "reason", "for the summer", "until", later());
+        var waits = keyed("k-" + emil, request).statusCode(202).extract();
+        keyed("k-" + emil, request).statusCode(202).body("proposal", equalTo(waits.path("proposal")));
+        approve(ada, waits).statusCode(200);
+        approve(grace, waits).statusCode(200);
+        String granted = keyed("k-" + emil, request).statusCode(201).extract().path("grant.id");
+        keyed("k-" + emil, request).statusCode(201).body("grant.id", equalTo(granted));
+        var another = new HashMap<>(request);
+        another.put("reason", "for good");
+        keyed("k-" + emil, another).statusCode(409).body("type", containsString("key-reused"));
+        another.put("role", "mandate-gardener");
+        keyed("l-" + emil, another).statusCode(400).body("field", equalTo("role"));
     }
 
     @Test
     void a_role_of_mandate_is_given_by_two_people_and_is_neither_inherited_nor_a_birthright() {
-        var ada = HrSystem.newEmployee();
-        hr.joined(ada, START, "sales");
-        accessOf(ada, state -> state.employment() == Employment.ACTIVE);
-        as("catalog:write")
-                .body("{}")
-                .put("/catalog/role/mandate-approver")
-                .then()
-                .statusCode(200);
+        var emil = joined();
         as("catalog:write")
                 .body("{\"birthrightDepartments\":[\"*\"]}")
                 .put("/catalog/role/mandate-approver")
@@ -110,7 +237,7 @@ class FarReachingCatalogIT extends LifecycleStory {
                 .statusCode(400);
         var waits = ops().body(Map.of(
                         "identity",
-                        identityOf(ada),
+                        identityOf(emil),
                         "role",
                         "mandate-approver",
                         "reason",
@@ -125,10 +252,89 @@ class FarReachingCatalogIT extends LifecycleStory {
                 .statusCode(202)
                 .body("touches", hasItem(containsString("gets rights in Mandate itself")))
                 .extract();
-        assertThat(roles(accessOf(ada, state -> true))).doesNotContain("mandate-approver");
-        approve("per_emil", waits).statusCode(200);
-        approve("per_grace", waits).statusCode(200);
-        accessOf(ada, state -> roles(state).contains("mandate-approver"));
+        assertThat(roles(accessOf(emil, state -> true))).doesNotContain("mandate-approver");
+        approve(ada, waits).statusCode(200);
+        approve(grace, waits).statusCode(200);
+        accessOf(emil, state -> roles(state).contains("mandate-approver"));
+    }
+
+    private String joined() {
+        var employee = HrSystem.newEmployee();
+        hr.joined(employee, START, "sales");
+        accessOf(employee, state -> state.employment() == Employment.ACTIVE);
+        return employee;
+    }
+
+    /** Appointed by the first client in its first hour; his identity id. */
+    private String approver() {
+        var employee = joined();
+        var identity = identityOf(employee);
+        String grant = as("access:write")
+                .body(Map.of("identity", identity, "role", "mandate-approver", "reason", "approves", "until", later()))
+                .post("/grants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("grant.id");
+        accessOf(employee, state -> roles(state).contains("mandate-approver"));
+        employees.put(identity, employee);
+        grants.put(identity, grant);
+        return identity;
+    }
+
+    private ValidatableResponse takeBack(String identity) {
+        return ops().delete("/grants/" + grants.get(identity) + "?reason=no longer")
+                .then();
+    }
+
+    private static ValidatableResponse keyed(String key, Map<String, ?> request) {
+        return ops().header("Idempotency-Key", key)
+                .body(request)
+                .post("/grants")
+                .then();
+    }
+
+    private static String later() {
+        return Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Those of other tests, so that it is known how many there are; the first client may do so alone in its first hour. */
+    private void dismissAll() throws Exception {
+        try (var connection = database.getConnection();
+                var select = connection.createStatement();
+                var held = select.executeQuery("select id from access_grant where ended_at is null"
+                        + " and cast(entitlement as text) like '%mandate-approver%'")) {
+            while (held.next())
+                as("access:write")
+                        .delete("/grants/" + held.getString(1) + "?reason=another test")
+                        .then()
+                        .statusCode(200);
+        }
+    }
+
+    /** As identity-service tells it. */
+    private static void stop(String person) throws Exception {
+        var state = new IdentityState(
+                new IdentityId(person),
+                2,
+                false,
+                IdentityState.Kind.PERSON,
+                IdentityState.Status.SUSPENDED,
+                IdentityState.STOPPED + "under investigation",
+                "Ada",
+                "E1",
+                null,
+                null,
+                null,
+                Instant.now(),
+                1);
+        try (var identity = new KafkaClients(Platform.shared().kafkaClientConfig("identity")).producer(Map.of())) {
+            var record = CloudEventCodec.encode(
+                    IdentityState.FAMILY,
+                    new Envelope<>("urn:mandate:identity", person + "/2", Instant.now(), state, null));
+            identity.send(KafkaRecords.toSend(IdentityState.FAMILY.topic().name(), 0, record))
+                    .get();
+        }
     }
 
     /** As they are now, in the catalogue itself. */

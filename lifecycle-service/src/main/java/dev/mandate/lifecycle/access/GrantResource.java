@@ -10,12 +10,12 @@ import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.security.Caller;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -85,15 +85,15 @@ class GrantResource {
         }
     }
 
-    private final Entitlements entitlements;
     private final MandateRoleGrants mandateRoles;
+    private final MandateRoleEnds ends;
     private final SecondPerson second;
     private final SecurityIdentity security;
 
     GrantResource(
-            Entitlements entitlements, MandateRoleGrants mandateRoles, SecondPerson second, SecurityIdentity security) {
-        this.entitlements = entitlements;
+            MandateRoleGrants mandateRoles, MandateRoleEnds ends, SecondPerson second, SecurityIdentity security) {
         this.mandateRoles = mandateRoles;
+        this.ends = ends;
         this.second = second;
         this.security = security;
     }
@@ -116,28 +116,35 @@ class GrantResource {
             description = "The worker isn't active or has no room for it, or the key was used for another request")
     public Uni<Response> grant(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewGrant body) {
         if (body == null) throw new ProblemException(400, "missing-body", "Send a JSON object");
-        return second.ask(mandateRoles, request(body, key), Caller.of(security))
-                .map(result -> result.fold(Function.identity(), GrantResource::<Outcome<GrantRecord>>refuse))
-                .map(outcome -> ProposalResource.answer(outcome, 201, Written::of));
+        return ask(mandateRoles, request(body, key), 201);
     }
 
     /**
-     * Takes a granted role back. A birthright can't be taken: change the role.
+     * Takes a granted role back. A birthright can't be taken: change the role. A role of Mandate itself waits for people where fewer than
+     * two would be left who could approve.
      *
      * @param reason 1 to 500 characters in one line
      */
     @DELETE
     @Path("/{id}")
     @RolesAllowed("access:write")
-    @WithTransaction
     @Operation(summary = "Take a granted role back")
     @APIResponseSchema(value = Written.class, responseCode = "200", responseDescription = "It is held no more")
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "404", description = "There is no such grant")
     @APIResponse(responseCode = "409", description = "It is a birthright, or has ended already")
-    public Uni<Written> revoke(@PathParam("id") String id, @QueryParam("reason") @Nullable String reason) {
-        return entitlements
-                .revoke(known(id), by(), required(reason, "reason"))
-                .map(result -> result.fold(Written::of, GrantResource::refuse));
+    public Uni<Response> revoke(@PathParam("id") String id, @QueryParam("reason") @Nullable String reason) {
+        var why = required(reason, "reason");
+        return ask(ends, new MandateRoleEnds.TakenBack(known(id), why), 200);
+    }
+
+    private <C> Uni<Response> ask(FarReachingChange<C, GrantRecord, GrantRefusal> change, C wanted, int done) {
+        return second.ask(change, wanted, Caller.of(security))
+                .map(result -> result.fold(Function.identity(), GrantResource::<Outcome<GrantRecord>>refuse))
+                .map(outcome -> ProposalResource.answer(outcome, done, Written::of));
     }
 
     private GrantRequest request(NewGrant body, @Nullable String key) {

@@ -2,9 +2,12 @@ package dev.mandate.lifecycle.access;
 
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.Entitlement;
+import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.lifecycle.sql.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,19 @@ class GrantStore {
                 order by granted_at, id
                 """;
         return Rows.select(SELECT + where, Map.of("identities", Rows.json(identities)), HeldGrant.class);
+    }
+
+    /** Roles of Mandate itself that have not ended, whoever holds them; locked in the order of their ids. */
+    Uni<List<HeldGrant>> lockMandateRoles() {
+        var where = """
+                where ended_at is null
+                    and entitlement in (select json_array_elements_text(cast(cast(:roles as text) as json)))
+                order by id for update
+                """;
+        var roles = Arrays.stream(MandateRole.values())
+                .map(role -> Entitlement.role(role.id()))
+                .toList();
+        return Rows.select(SELECT + where, Map.of("roles", Rows.json(roles)), HeldGrant.class);
     }
 
     Uni<Optional<HeldGrant>> find(GrantId id) {

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +49,56 @@ class Grants implements Entitlements {
 
     @Override
     public Uni<Result<GrantRecord, GrantRefusal>> grant(GrantRequest request) {
-        var key = request.key();
-        if (key == null) return give(request, null);
-        var digest = RequestDigest.of(request);
-        return grants.ofKey(key)
-                .chain(known -> known.map(keyed -> again(keyed, digest)).orElseGet(() -> give(request, digest)));
+        return wanted(request)
+                .chain(result -> result.chain(wanted -> wanted.done().get()));
     }
 
     @Override
     public Uni<Result<GrantRecord, GrantRefusal>> revoke(GrantId id, Actor by, String reason) {
+        return held(id, by, reason)
+                .chain(result -> result.chain(held -> held.done().get()));
+    }
+
+    /**
+     * What is asked for, looked through under the locks that it takes.
+     *
+     * @param holder null where the same request has given it before
+     * @param done does it, in the same transaction
+     */
+    record Wanted(@Nullable Worker holder, Supplier<Uni<Result<GrantRecord, GrantRefusal>>> done) {}
+
+    Uni<Result<Wanted, GrantRefusal>> wanted(GrantRequest request) {
+        var key = request.key();
+        if (key == null) return wanted(request, null);
+        var digest = RequestDigest.of(request);
+        return grants.ofKey(key)
+                .chain(known -> known.map(keyed -> again(keyed, digest)
+                                .map(result -> result.map(given -> new Wanted(null, () -> Result.nowDone(given)))))
+                        .orElseGet(() -> wanted(request, digest)));
+    }
+
+    /**
+     * A grant that goes on, looked at under the locks that ending it takes.
+     *
+     * @param done takes it back, in the same transaction
+     */
+    record Held(Worker holder, HeldGrant grant, Supplier<Uni<Result<GrantRecord, GrantRefusal>>> done) {}
+
+    Uni<Result<Held, GrantRefusal>> held(GrantId id, Actor by, String reason) {
         if (!Reason.is(reason)) return Result.nowRefused(UNFIT_REASON);
         return catalog.hold().chain(() -> grants.find(id)).chain(seen -> {
             if (seen.isEmpty())
                 return workers.holding(id).map(found -> Result.refused(found.isEmpty() ? UNKNOWN_GRANT : BIRTHRIGHT));
             return workers.lockIdentity(seen.get().identity())
                     .chain(locked ->
-                            grants.find(id).chain(found -> takeBack(locked.get(0), found.orElseThrow(), by, reason)));
+                            grants.find(id).map(found -> held(locked.get(0), found.orElseThrow(), by, reason)));
         });
+    }
+
+    private Result<Held, GrantRefusal> held(Worker holder, HeldGrant grant, Actor by, String reason) {
+        return grant.ended() != null
+                ? Result.refused(ENDED_ALREADY)
+                : Result.done(new Held(holder, grant, () -> takeBack(holder, grant, by, reason)));
     }
 
     @Override
@@ -101,7 +135,7 @@ class Grants implements Entitlements {
                         holder.identity(), Entitlement.role(grant.role()), grant, null, holder.revision()));
     }
 
-    private Uni<Result<GrantRecord, GrantRefusal>> give(GrantRequest request, @Nullable String digest) {
+    private Uni<Result<Wanted, GrantRefusal>> wanted(GrantRequest request, @Nullable String digest) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var against = GrantRules.against(request, now);
         if (against.isPresent()) return Result.nowRefused(against.get());
@@ -115,7 +149,8 @@ class Grants implements Entitlements {
                 var worker = found.get(0);
                 var grant = grantOf(request, worker, now);
                 var full = against(worker, grant);
-                return full.isPresent() ? Result.nowRefused(full.get()) : add(worker, grant, request, digest);
+                return Uni.createFrom()
+                        .item(Result.unless(full, new Wanted(worker, () -> add(worker, grant, request, digest))));
             });
         });
     }
@@ -156,7 +191,6 @@ class Grants implements Entitlements {
     }
 
     private Uni<Result<GrantRecord, GrantRefusal>> takeBack(Worker holder, HeldGrant grant, Actor by, String reason) {
-        if (grant.ended() != null) return Result.nowRefused(ENDED_ALREADY);
         var ended = grant.ended(clock.instant(), GovernanceEvent.Cause.TAKEN_BACK, reason, by);
         return grants.end(List.of(ended))
                 .chain(() -> outbox.publish(GovernanceEvent.FAMILY, ended.revoked()))

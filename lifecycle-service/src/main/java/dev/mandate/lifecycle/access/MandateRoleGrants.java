@@ -3,29 +3,23 @@ package dev.mandate.lifecycle.access;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.lifecycle.workers.Worker;
-import dev.mandate.lifecycle.workers.WorkerStore;
 import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Grants; a role of Mandate itself is given by two people, any other by one. */
 @ApplicationScoped
 class MandateRoleGrants implements FarReachingChange<GrantRequest, GrantRecord, GrantRefusal> {
-    private final Entitlements entitlements;
-    private final WorkerStore workers;
-    private final InstantSource clock;
+    private final Grants grants;
 
-    MandateRoleGrants(Entitlements entitlements, WorkerStore workers, InstantSource clock) {
-        this.entitlements = entitlements;
-        this.workers = workers;
-        this.clock = clock;
+    MandateRoleGrants(Grants grants) {
+        this.grants = grants;
     }
 
     @Override
@@ -39,15 +33,16 @@ class MandateRoleGrants implements FarReachingChange<GrantRequest, GrantRecord, 
     }
 
     @Override
-    public Uni<Result<Optional<Reach>, GrantRefusal>> reach(GrantRequest request, Actor by) {
-        if (!MandateRole.isReserved(request.entitlement().id())) return Result.nowDone(Optional.empty());
-        var against = GrantRules.against(request, clock.instant());
-        if (against.isPresent()) return Result.nowRefused(against.get());
-        return workers.ofIdentity(request.identity())
-                .map(found -> found.filter(worker -> worker.standing() != null)
-                        .<Result<Optional<Reach>, GrantRefusal>>map(
-                                worker -> Result.done(Optional.of(reach(request, worker))))
-                        .orElseGet(() -> Result.refused(GrantRefusal.UNKNOWN_WORKER)));
+    public Uni<Result<Prepared<GrantRecord, GrantRefusal>, GrantRefusal>> prepare(GrantRequest request, Actor by) {
+        return grants.wanted(request)
+                .map(result -> result.map(wanted -> {
+                    var holder = wanted.holder();
+                    return holder == null
+                                    || !MandateRole.isReserved(
+                                            request.entitlement().id())
+                            ? Prepared.near(wanted.done())
+                            : Prepared.far(reach(request, holder), wanted.done());
+                }));
     }
 
     private static Reach reach(GrantRequest request, Worker worker) {
@@ -69,11 +64,6 @@ class MandateRoleGrants implements FarReachingChange<GrantRequest, GrantRecord, 
                         who + ", " + attributes.department() + ": gets rights in Mandate itself by "
                                 + request.entitlement().id(),
                         "he holds " + (held.isEmpty() ? "no such role" : String.join(", ", held)) + " now"));
-    }
-
-    @Override
-    public Uni<Result<GrantRecord, GrantRefusal>> make(GrantRequest request, Actor by) {
-        return entitlements.grant(request);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.mandate.lifecycle.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
@@ -63,16 +62,17 @@ public class Catalog {
         return store.lockForWriting().chain(store::all).map(all -> {
             var before = new Snapshot(all);
             var gone = wish.gone();
-            return gone == null ? put(before, wish.wanted()) : delete(before, gone.kind(), gone.id());
+            return gone == null
+                    ? wish.wanted().then(wanted -> put(before, wanted))
+                    : delete(before, gone.kind(), gone.id());
         });
     }
 
-    /** All or nothing, each entry that changes with the fact of who changed it. */
-    Uni<Result<CatalogWrite, CatalogRefusal>> write(CatalogWish wish, Actor by) {
-        return plan(wish)
-                .chain(result -> result.chain(plan -> write(plan.before(), plan.changed(), wish.act(by))
-                        .replaceWith(Result.done(
-                                new CatalogWrite(plan.stated(), plan.changed().size())))));
+    /** All or nothing, each entry that changes with the fact of who changed it; in the transaction in which it was planned. */
+    Uni<CatalogWrite> write(Plan plan, CatalogAct act) {
+        return write(plan.before(), plan.changed(), act)
+                .replaceWith(
+                        () -> new CatalogWrite(plan.stated(), plan.changed().size()));
     }
 
     /** @param wanted by the JSON pointer under which the caller gave them; their revision is ignored */

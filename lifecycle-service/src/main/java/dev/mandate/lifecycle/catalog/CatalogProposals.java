@@ -6,6 +6,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Writes of the catalogue; those with a {@link FarEntry} among them wait for people, whole. */
@@ -40,15 +41,19 @@ class CatalogProposals implements FarReachingChange<CatalogWish, CatalogWrite, C
     }
 
     @Override
-    public Uni<Result<Optional<Reach>, CatalogRefusal>> reach(CatalogWish wish, Actor by) {
+    public Uni<Result<Prepared<CatalogWrite, CatalogRefusal>, CatalogRefusal>> prepare(CatalogWish wish, Actor by) {
         return catalog.plan(wish)
-                .chain(result -> result.chain(plan -> {
-                    var far = FarEntry.among(plan.before(), plan.changed());
-                    if (far.isEmpty()) return Result.nowDone(Optional.empty());
-                    return touches(far, new ArrayList<>())
-                            .map(lines -> Result.done(Optional.of(
-                                    new Reach(subject(plan.changed()), state(plan), summary(far, plan), lines))));
-                }));
+                .map(result -> result.map(plan ->
+                        prepared(plan, () -> catalog.write(plan, wish.act(by)).map(Result::done))));
+    }
+
+    private Prepared<CatalogWrite, CatalogRefusal> prepared(
+            Catalog.Plan plan, Supplier<Uni<Result<CatalogWrite, CatalogRefusal>>> making) {
+        var far = FarEntry.among(plan.before(), plan.changed());
+        if (far.isEmpty()) return Prepared.near(making);
+        var reach = new Reach(
+                subject(plan.changed()), state(plan), summary(far, plan), () -> touches(far, new ArrayList<>()));
+        return Prepared.far(reach, making);
     }
 
     /** Counts for those that are shown. */
@@ -58,10 +63,14 @@ class CatalogProposals implements FarReachingChange<CatalogWish, CatalogWrite, C
             return Uni.createFrom().item(lines);
         }
         var entry = far.get(lines.size());
-        return held.people(entry.departments(), entry.roles()).chain(people -> {
-            lines.add(entry.what() + "; " + people + " people, and their agents");
+        return held.people(entry.departments(), entry.roles()).chain(count -> {
+            lines.add(entry.what() + "; " + people(count) + ", and their agents");
             return touches(far, lines);
         });
+    }
+
+    private static String people(long count) {
+        return count == 1 ? "1 person" : count + " people";
     }
 
     private static String subject(List<CatalogEntry> changed) {
@@ -90,11 +99,6 @@ class CatalogProposals implements FarReachingChange<CatalogWish, CatalogWrite, C
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public Uni<Result<CatalogWrite, CatalogRefusal>> make(CatalogWish wish, Actor by) {
-        return catalog.write(wish, by);
     }
 
     @Override

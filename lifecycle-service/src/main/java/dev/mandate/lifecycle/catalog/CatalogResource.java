@@ -83,8 +83,9 @@ class CatalogResource {
     }
 
     /**
-     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. Other labels or another
-     * application of a tool, an own domain, and a role that gives more or reaches more people by birthright wait for people.
+     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. Other labels, another
+     * application or description of a tool, a new model, another provider or other tags, an own domain, and a role that gives or reaches by
+     * birthright otherwise than before wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line
      */
@@ -105,7 +106,7 @@ class CatalogResource {
     }
 
     /**
-     * Takes an entry away; 409 while another needs it. A tool with labels and an own domain wait for people.
+     * Takes an entry away; 409 while another needs it. All but applications and surfaces without tags wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line
      */

@@ -1,13 +1,15 @@
 package dev.mandate.lifecycle.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.result.Result;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,21 +43,37 @@ record CatalogWish(
         return new CatalogWish(List.of(), new Gone(kind, id), false, reason);
     }
 
-    Map<String, CatalogEntry> wanted() {
+    /** By the pointer under which each was given; refused where one that waited isn't what it was to this version of the software. */
+    Result<Map<String, CatalogEntry>, CatalogRefusal> wanted() {
         var wanted = new LinkedHashMap<String, CatalogEntry>();
-        for (var put : puts) wanted.put(put.pointer(), entry(put));
-        return wanted;
+        for (var put : puts) {
+            var entry = entry(put);
+            if (entry.isEmpty())
+                return Result.refused(CatalogRefusal.invalid(
+                        new Fault(put.pointer(), "another version of the software wrote this entry; send it anew")));
+            wanted.put(put.pointer(), entry.get());
+        }
+        return Result.done(wanted);
     }
 
     CatalogAct act(Actor by) {
         return new CatalogAct(by, imported, reason);
     }
 
-    private static CatalogEntry entry(Put put) {
+    /** Empty where it would be written otherwise than somebody has looked at. */
+    private static Optional<CatalogEntry> entry(Put put) {
         try {
-            return EventJson.mapper().treeToValue(put.entry(), put.kind().type());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an entry that waits can't be read", e);
+            var mapper = EventJson.mapper();
+            CatalogEntry entry = mapper.treeToValue(put.entry(), put.kind().type());
+            return written(entry).equals(mapper.readTree(mapper.writeValueAsBytes(put.entry())))
+                    ? Optional.of(entry)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
+    }
+
+    private static JsonNode written(CatalogEntry entry) throws IOException {
+        return EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(entry));
     }
 }
