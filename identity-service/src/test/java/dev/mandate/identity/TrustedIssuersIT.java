@@ -1,5 +1,6 @@
 package dev.mandate.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,13 +90,154 @@ class TrustedIssuersIT {
                 .post("/issuers/{issuer}/stop", issuer)
                 .then()
                 .statusCode(200);
-        Api.as(client.token())
+        var waits = Api.as(client.token())
                 .body(Map.of("reason", "trust me"))
                 .post("/issuers/{issuer}/resume", issuer)
                 .then()
                 .statusCode(202)
-                .body("summary", containsString("its key was stolen"));
-        signIn(Workforce.joins("Ada")).statusCode(400);
+                .body("summary", containsString("its key was stolen"))
+                .extract();
+        var ada = Workforce.joins("Ada");
+        signIn(ada).statusCode(400);
+        approve(approver("Grace"), waits.path("proposal"), waits.path("digest")).statusCode(200);
+        signIn(ada).statusCode(400);
+        approve(approver("Emil"), waits.path("proposal"), waits.path("digest"))
+                .statusCode(200)
+                .body("status", equalTo("CARRIED_OUT"));
+        signIn(ada).statusCode(200);
+    }
+
+    @Test
+    void an_issuer_that_nobody_knew_is_trusted_once_whoever_completes_two_proposals_of_it_at_once() {
+        var one = trust(client("issuers:write").token(), "employeeId")
+                .statusCode(202)
+                .extract();
+        var other =
+                trust(client("issuers:write").token(), "email").statusCode(202).extract();
+        var grace = approver("Grace");
+        var emil = approver("Emil");
+        for (var waits : List.of(one, other))
+            approve(grace, waits.path("proposal"), waits.path("digest")).statusCode(200);
+        var codes = Stream.of(one, other)
+                .parallel()
+                .map(waits -> approve(emil, waits.path("proposal"), waits.path("digest"))
+                        .extract()
+                        .statusCode())
+                .toList();
+        assertThat(codes).containsExactlyInAnyOrder(200, 409);
+    }
+
+    @Test
+    void who_was_stopped_after_he_approved_stands_for_nothing() {
+        var waiting = trust(client("issuers:write").token(), "employeeId")
+                .statusCode(202)
+                .extract();
+        String proposal = waiting.path("proposal");
+        String digest = waiting.path("digest");
+        var grace = Workforce.joins("Grace");
+        approve(approver(grace), proposal, digest).statusCode(200).body("missing", equalTo(1));
+        Api.as(Api.admin())
+                .body(Map.of("reason", "she is under investigation"))
+                .post("/identities/" + grace.id() + "/stop")
+                .then()
+                .statusCode(200);
+        approve(approver("Emil"), proposal, digest)
+                .statusCode(200)
+                .body("missing", equalTo(1))
+                .body("status", equalTo("OPEN"));
+        approve(approver("Nina"), proposal, digest).statusCode(200).body("status", equalTo("CARRIED_OUT"));
+    }
+
+    @Test
+    void nobody_gets_the_secret_of_a_client_that_reaches_everybody_alone() {
+        var gateway = client("decisions:gateway", "decisions:evaluate");
+        var client = client("clients:write");
+        var waits = Api.as(client.token())
+                .body(Map.of("overlap", "PT1H"))
+                .post("/clients/" + gateway.id() + "/secret")
+                .then()
+                .statusCode(202)
+                .header("Location", containsString("/proposals/"))
+                .body("waits.touches", hasItem(containsString("decisions:gateway")))
+                .extract();
+        var taken = new Client(gateway.id(), waits.path("clientSecret"));
+        gateway.token();
+        taken.asks().statusCode(401);
+        approve(approver("Grace"), waits.path("waits.proposal"), waits.path("waits.digest"))
+                .statusCode(200);
+        taken.asks().statusCode(401);
+        approve(approver("Emil"), waits.path("waits.proposal"), waits.path("waits.digest"))
+                .statusCode(200);
+        taken.token();
+        gateway.token();
+
+        var modest = client("trail:read");
+        Api.as(client.token())
+                .body(Map.of())
+                .post("/clients/" + modest.id() + "/secret")
+                .then()
+                .statusCode(200)
+                .body("clientSecret", notNullValue());
+    }
+
+    @Test
+    void who_may_stop_and_invite_people_reaches_everybody() {
+        var client = client("clients:write", "identities:write");
+        Api.as(client.token())
+                .body(Map.of("name", "helpdesk", "scopes", List.of("identities:write")))
+                .post("/clients")
+                .then()
+                .statusCode(202)
+                .body("waits.touches", hasItem(containsString("identities:write")));
+    }
+
+    @Test
+    void nobody_becomes_a_second_person_by_inviting_one() {
+        var helpdesk = client("identities:write");
+        var grace = Workforce.joins("Grace");
+        var early = invite(helpdesk.token(), grace, Map.of()).statusCode(200).extract();
+        var browser = new TestBrowser();
+        assertThat(browser.get(path(early.path("link"))).status()).isEqualTo(200);
+
+        approver(grace);
+        assertThat(browser.get(path(early.path("link"))).status())
+                .as("it was made by one alone, before she was an approver")
+                .isEqualTo(404);
+        var waits = invite(helpdesk.token(), grace, Map.of())
+                .statusCode(202)
+                .body("waits.touches", hasItem(containsString("mandate-approver")))
+                .body("endsAt", nullValue())
+                .extract();
+        var link = path(waits.path("link"));
+        assertThat(browser.get(link).status()).isEqualTo(404);
+        for (var name : List.of("Emil", "Nina"))
+            approve(approver(name), waits.path("waits.proposal"), waits.path("waits.digest"))
+                    .statusCode(200);
+        assertThat(browser.get(link).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoever_is_to_become_an_approver_is_invited_so_that_the_link_lasts() {
+        var ada = Workforce.joins("Ada");
+        var made = invite(Api.admin(), ada, Map.of("alsoWithRoles", true))
+                .statusCode(200)
+                .header("Mandate-Alone-Until", notNullValue())
+                .extract();
+        approver(ada);
+        assertThat(new TestBrowser().get(path(made.path("link"))).status()).isEqualTo(200);
+        invite(client("identities:write").token(), Workforce.joins("Emil"), Map.of("alsoWithRoles", true))
+                .statusCode(202);
+    }
+
+    private static ValidatableResponse invite(String token, Workforce person, Map<String, ?> body) {
+        return Api.as(token)
+                .body(body)
+                .post("/identities/" + person.id() + "/invitation")
+                .then();
+    }
+
+    private static String path(String link) {
+        return link.substring(TestBrowser.SITE.length());
     }
 
     @Test
@@ -144,7 +287,7 @@ class TrustedIssuersIT {
         var ends = Api.claims(Api.accessToken(scoped(ada, APPROVE)))
                 .getExpirationTime()
                 .toInstant();
-        org.assertj.core.api.Assertions.assertThat(ends).isBeforeOrEqualTo(until);
+        assertThat(ends).isBeforeOrEqualTo(until);
 
         var gone = Workforce.joins("Gone");
         gone.holds(MandateRole.ADMINISTRATOR, Instant.now().minusSeconds(1));
@@ -153,8 +296,11 @@ class TrustedIssuersIT {
 
     private record Client(String id, String secret) {
         String token() {
-            return Api.accessToken(
-                    Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret)));
+            return Api.accessToken(asks());
+        }
+
+        ValidatableResponse asks() {
+            return Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret));
         }
     }
 
@@ -169,7 +315,10 @@ class TrustedIssuersIT {
     }
 
     private static String approver(String name) {
-        var person = Workforce.joins(name);
+        return approver(Workforce.joins(name));
+    }
+
+    private static String approver(Workforce person) {
         person.holds(MandateRole.APPROVER, Instant.now().plusSeconds(3_600));
         return await().atMost(Duration.ofSeconds(20))
                 .until(() -> scoped(person, APPROVE), answer -> answer.extract().statusCode() == 200)

@@ -8,7 +8,6 @@ import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.TokensVoid;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -74,19 +73,20 @@ class ClientAdministration {
                 }));
     }
 
-    /** @param scopes what its tokens have at most from now on */
-    Uni<Result<ClientView, ClientRefusal>> scopes(String id, Set<String> scopes, @Nullable Reason reason, Actor by) {
-        return changeable(id)
-                .chain(checked -> checked.chain(row -> {
-                    var before = List.copyOf(Scopes.parse(row.scopes));
-                    row.scopes = Scopes.write(scopes);
-                    var after = List.copyOf(Scopes.parse(row.scopes));
-                    if (before.equals(after)) return Result.nowDone(ClientView.of(row));
-                    // What it may not have any more is in tokens that it has already.
-                    if (!after.containsAll(before))
-                        row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-                    return changed(row, new ClientEvent.ScopesChanged(id, row.name, before, after, reason, by));
-                }));
+    /**
+     * Of one that {@link #changeable} gave.
+     *
+     * @param scopes what its tokens have at most from now on
+     */
+    Uni<Result<ClientView, ClientRefusal>> scopes(
+            ClientRow row, Set<String> scopes, @Nullable Reason reason, Actor by) {
+        var before = List.copyOf(Scopes.parse(row.scopes));
+        row.scopes = Scopes.write(scopes);
+        var after = List.copyOf(Scopes.parse(row.scopes));
+        if (before.equals(after)) return Result.nowDone(ClientView.of(row));
+        // What it may not have any more is in tokens that it has already.
+        if (!after.containsAll(before)) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        return changed(row, new ClientEvent.ScopesChanged(row.id, row.name, before, after, reason, by));
     }
 
     /** Locked; refused where its scopes aren't for anybody to change. */
@@ -94,23 +94,23 @@ class ClientAdministration {
         return locked(id, row -> noAgent(row).or(() -> notConfigured(row)));
     }
 
-    /** @param client after it */
-    record NewSecret(ClientView client, String secret) {}
+    /** Locked; refused where it has no secret that could be another. */
+    Uni<Result<ClientRow, ClientRefusal>> withSecret(String id) {
+        return locked(id, row -> notConfigured(row).or(() -> secretly(row)));
+    }
 
-    /** @param overlap for how long the one before still counts; zero if not, and its tokens don't either */
-    Uni<Result<NewSecret, ClientRefusal>> secret(String id, Duration overlap, @Nullable Reason reason, Requester by) {
-        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0)
-            return Result.nowRefused(ClientRefusal.BAD_OVERLAP);
-        return locked(id, row -> notConfigured(row).or(() -> secretly(row)))
-                .chain(checked -> checked.chain(row -> {
-                    var secret = RandomSecret.next();
-                    @Nullable
-                    Instant until = overlap.isZero() ? null : clock.instant().plus(overlap);
-                    row.become(RandomSecret.hash(secret), until);
-                    if (until == null) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-                    return changed(row, new ClientEvent.SecretChanged(id, row.name, until, reason, by.by()))
-                            .map(result -> result.map(client -> new NewSecret(client, secret)));
-                }));
+    /**
+     * Of one that {@link #withSecret} gave.
+     *
+     * @param hash of the secret that counts from now on
+     * @param overlap for how long the one before still counts; zero if not, and its tokens don't either
+     */
+    Uni<Result<ClientView, ClientRefusal>> secret(
+            ClientRow row, byte[] hash, Duration overlap, @Nullable Reason reason, Actor by) {
+        @Nullable Instant until = overlap.isZero() ? null : clock.instant().plus(overlap);
+        row.become(hash, until);
+        if (until == null) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        return changed(row, new ClientEvent.SecretChanged(row.id, row.name, until, reason, by));
     }
 
     private Uni<Result<ClientRow, ClientRefusal>> locked(String id, Function<ClientRow, Optional<ClientRefusal>> rule) {

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -13,10 +18,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a client gets tokens, and by which secret; of agents, their secrets. */
@@ -24,10 +34,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("clients:write")
 public class ClientCredentialResource {
     private final ClientAdministration administration;
+    private final OtherSecret secrets;
+    private final SecondPerson second;
     private final SecurityIdentity identity;
 
-    ClientCredentialResource(ClientAdministration administration, SecurityIdentity identity) {
+    ClientCredentialResource(
+            ClientAdministration administration, OtherSecret secrets, SecondPerson second, SecurityIdentity identity) {
         this.administration = administration;
+        this.secrets = secrets;
+        this.second = second;
         this.identity = identity;
     }
 
@@ -44,6 +59,9 @@ public class ClientCredentialResource {
 
     /** @param clientSecret shown this once */
     public record ChangedSecret(@JsonUnwrapped ClientView client, String clientSecret) {}
+
+    /** @param clientSecret shown this once; it counts once what waits is carried out */
+    public record WaitingSecret(String clientSecret, ProposalView waits) {}
 
     /**
      * Stops a client until it is resumed: it gets no token, those that it has are void, and what was delegated with them is revoked. 409
@@ -67,22 +85,41 @@ public class ClientCredentialResource {
     }
 
     /**
-     * Gives a client, or an agent, another secret, which is in this answer and nowhere else. 409 for one that signs with a key of its
-     * own, and for the first client, whose secret is configuration.
+     * Gives a client, or an agent, another secret, which is in this answer and nowhere else. That of a client by which whoever has it
+     * reaches everybody counts once two people want it; until then the one before does. 409 for one that signs with a key of its own, and
+     * for the first client, whose secret is configuration.
      */
     @POST
     @Path("/{id}/secret")
-    @WithTransaction
+    @APIResponseSchema(ChangedSecret.class)
+    @APIResponse(
+            responseCode = "202",
+            description = "The secret counts once people agree, at the address in Location",
+            content = @Content(schema = @Schema(implementation = WaitingSecret.class)))
     @APIResponse(responseCode = "409", description = "It signs with a key of its own, or its secret is configuration")
-    public Uni<ChangedSecret> secret(@PathParam("id") String id, @Nullable SecretChange body) {
+    public Uni<Response> secret(@PathParam("id") String id, @Nullable SecretChange body) {
         var change = body == null ? new SecretChange(null, null) : body;
         var overlap = change.overlap() == null
                 ? Duration.ZERO
                 : Field.at("/overlap").parsed(change.overlap(), ClientCredentialResource::duration);
-        return administration
-                .secret(id, overlap, ClientResource.optionalReason(change.reason()), requester())
-                .map(result ->
-                        result.fold(made -> new ChangedSecret(made.client(), made.secret()), ClientResource::refuse));
+        var made = RandomSecret.next();
+        var wanted = new OtherSecret.Wanted(
+                id,
+                HexFormat.of().formatHex(RandomSecret.hash(made)),
+                overlap.toString(),
+                ClientResource.optionalReason(change.reason()));
+        return second.ask(secrets, wanted, Caller.of(identity))
+                .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
+                .map(outcome -> answer(outcome, made));
+    }
+
+    private static Response answer(Outcome<ClientView> outcome, String secret) {
+        var answer = ProposalResource.answer(outcome, 200, client -> new ChangedSecret(client, secret));
+        return outcome instanceof Outcome.Waits<ClientView> waits
+                ? Response.fromResponse(answer)
+                        .entity(new WaitingSecret(secret, waits.proposal()))
+                        .build()
+                : answer;
     }
 
     private static Duration duration(String text) {

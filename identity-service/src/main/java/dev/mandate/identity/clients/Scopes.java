@@ -34,6 +34,7 @@ public final class Scopes {
             "access:write",
             "policies:write",
             "rules:write",
+            "identities:write",
             "decisions:gateway",
             APPROVE_PROPOSALS);
 
@@ -116,6 +117,11 @@ public final class Scopes {
                 .map(entry -> "mandate-" + entry.getKey())
                 .sorted()
                 .toList();
+    }
+
+    /** Whether whoever has these may propose, or do, what reaches others. */
+    public static boolean reachFar(Collection<String> scopes) {
+        return scopes.stream().anyMatch(FAR_REACHING::contains);
     }
 
     public static Set<String> parse(String separatedBySpaces) {

@@ -3,14 +3,15 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Scopes by which a client reaches everybody are given by two people; others, and fewer, by one. */
@@ -41,14 +42,16 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
     }
 
     @Override
-    public Uni<Result<Optional<Reach>, ClientRefusal>> reach(Wanted wanted, Actor by) {
+    public Uni<Result<Prepared<ClientView, ClientRefusal>, ClientRefusal>> prepare(Wanted wanted, Actor by) {
         return administration
                 .changeable(wanted.client())
                 .map(found -> found.map(row -> {
+                    Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
+                            () -> administration.scopes(row, wanted.scopes(), wanted.reason(), by);
                     var added = new TreeSet<>(wanted.scopes());
                     added.retainAll(Scopes.FAR_REACHING);
                     added.removeAll(Scopes.parse(row.scopes));
-                    return added.isEmpty() ? Optional.empty() : Optional.of(reach(row, wanted, added));
+                    return added.isEmpty() ? Prepared.near(making) : Prepared.far(reach(row, wanted, added), making);
                 }));
     }
 
@@ -61,11 +64,6 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
                 List.of(
                         "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added),
                         "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)));
-    }
-
-    @Override
-    public Uni<Result<ClientView, ClientRefusal>> make(Wanted wanted, Actor by) {
-        return administration.scopes(wanted.client(), wanted.scopes(), wanted.reason(), by);
     }
 
     @Override

@@ -22,4 +22,7 @@ class InvitationRow {
 
     @Column(name = "ends_at")
     Instant endsAt;
+
+    /** Two people wanted it: it counts also while the person holds a role of Mandate itself. */
+    boolean agreed;
 }

@@ -1,12 +1,13 @@
 package dev.mandate.identity.credentials;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.HeldRole;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
-import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.outbox.Outbox;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,29 +51,46 @@ public class Invitations {
         this.clock = clock;
     }
 
-    /** @param token is shown this once */
-    record Made(String token, Instant endsAt) {}
-
-    /** Replaces an earlier one. Refused for whoever is unknown or not active, and for anybody but an administrator. */
-    Uni<Result<Made, InvitationRefusal>> make(IdentityId person, Duration lifetime, Requester by) {
+    /** Locked; refused for whoever is unknown or not active. */
+    Uni<Result<PersonProfile, InvitationRefusal>> invitable(IdentityId person, Duration lifetime) {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0)
             return Result.nowRefused(InvitationRefusal.BAD_LIFETIME);
-        if (!by.isAdministrator()) return Result.nowRefused(InvitationRefusal.NOT_ADMINISTRATOR);
-        return identities.lock(person).chain(() -> identities.profile(person)).chain(found -> {
-            if (found.isEmpty()) return Result.nowRefused(InvitationRefusal.UNKNOWN);
-            if (!found.get().active()) return Result.nowRefused(InvitationRefusal.INACTIVE);
-            return store.findById(person.value()).chain(known -> {
-                var row = known == null ? new InvitationRow() : known;
-                var token = RandomSecret.next();
-                row.personId = person.value();
-                row.tokenHash = RandomSecret.hash(token);
-                row.madeAt = clock.instant();
-                row.endsAt = clock.instant().plus(lifetime);
-                return store.persist(row)
-                        .chain(() -> outbox.publish(
-                                AdministrationEvent.FAMILY, new PersonEvent.Invited(person, row.endsAt, by.by())))
-                        .replaceWith(() -> Result.done(new Made(token, row.endsAt)));
-            });
+        return identities.lock(person).chain(() -> identities.profile(person)).map(found -> {
+            if (found.isEmpty()) return Result.refused(InvitationRefusal.UNKNOWN);
+            return found.get().active() ? Result.done(found.get()) : Result.refused(InvitationRefusal.INACTIVE);
+        });
+    }
+
+    /** Roles of Mandate itself that he holds, or will. */
+    Uni<List<HeldRole>> rolesAhead(IdentityId person) {
+        var now = clock.instant();
+        return identities
+                .mandateRoles(person)
+                .map(roles -> roles.stream()
+                        .filter(role -> now.isBefore(role.until()))
+                        .toList());
+    }
+
+    /**
+     * Replaces an earlier one of a person who is {@link #invitable}.
+     *
+     * @param agreed whether it counts also while he holds a role of Mandate itself
+     * @return until when it counts
+     */
+    Uni<Result<Instant, InvitationRefusal>> make(
+            PersonProfile person, byte[] tokenHash, Duration lifetime, boolean agreed, Actor by) {
+        var id = person.state().identity();
+        return store.findById(id.value()).chain(known -> {
+            var row = known == null ? new InvitationRow() : known;
+            row.personId = id.value();
+            row.tokenHash = tokenHash;
+            row.madeAt = clock.instant();
+            row.endsAt = clock.instant().plus(lifetime);
+            row.agreed = agreed;
+            return store.persist(row)
+                    .chain(() ->
+                            outbox.publish(AdministrationEvent.FAMILY, new PersonEvent.Invited(id, row.endsAt, by)))
+                    .replaceWith(() -> Result.done(row.endsAt));
         });
     }
 
@@ -98,11 +117,15 @@ public class Invitations {
                 }));
     }
 
+    /** One that one person made doesn't count for whoever came to a role of Mandate itself after it. */
     private Uni<Optional<PersonProfile>> person(Optional<InvitationRow> found) {
         var counts = found.filter(row -> clock.instant().isBefore(row.endsAt));
         if (counts.isEmpty()) return Uni.createFrom().item(Optional.empty());
-        return identities
-                .profile(new IdentityId(counts.get().personId))
-                .map(profile -> profile.filter(PersonProfile::active));
+        var id = new IdentityId(counts.get().personId);
+        return rolesAhead(id).chain(roles -> {
+            if (!roles.isEmpty() && !counts.get().agreed)
+                return Uni.createFrom().item(Optional.empty());
+            return identities.profile(id).map(profile -> profile.filter(PersonProfile::active));
+        });
     }
 }

@@ -4,12 +4,13 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.proposals.FarReachingChange;
+import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One person stops an issuer whose keys may be in wrong hands; two let it go on. */
 @ApplicationScoped
@@ -38,27 +39,27 @@ class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, Is
     }
 
     @Override
-    public Uni<Result<Optional<Reach>, IssuerRefusal>> reach(Resumed wanted, Actor by) {
-        return store.locked(wanted.issuer()).chain(known -> {
-            if (known.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
+    public Uni<Result<Prepared<IssuerView, IssuerRefusal>, IssuerRefusal>> prepare(Resumed wanted, Actor by) {
+        return store.locked(wanted.issuer()).map(known -> {
+            if (known.isEmpty()) return Result.refused(IssuerRefusal.UNKNOWN);
             var row = known.get();
-            if (row.stoppedReason == null) return Result.nowDone(Optional.empty());
-            return identities.countActivePeople().map(people -> Result.done(Optional.of(reach(row, wanted, people))));
+            Supplier<Uni<Result<IssuerView, IssuerRefusal>>> making =
+                    () -> issuers.resume(row, wanted.reason(), by).map(Result::done);
+            return Result.done(
+                    row.stoppedReason == null ? Prepared.near(making) : Prepared.far(reach(row, wanted), making));
         });
     }
 
-    private static Reach reach(IssuerRow row, Resumed wanted, long people) {
+    private Reach reach(IssuerRow row, Resumed wanted) {
         return new Reach(
                 row.issuer,
                 "revision " + row.revision,
                 "let the sign-in issuer " + row.issuer + " go on: " + wanted.reason() + "; it was stopped: "
                         + row.stoppedReason,
-                List.of(people + " active people: its assertions can sign in each of them again"));
-    }
-
-    @Override
-    public Uni<Result<IssuerView, IssuerRefusal>> make(Resumed wanted, Actor by) {
-        return issuers.resume(wanted.issuer(), wanted.reason(), by);
+                () -> identities
+                        .countActivePeople()
+                        .map(people ->
+                                List.of(people + " active people: its assertions can sign in each of them again")));
     }
 
     @Override

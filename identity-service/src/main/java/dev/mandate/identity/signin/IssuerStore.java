@@ -1,6 +1,7 @@
 package dev.mandate.identity.signin;
 
 import dev.mandate.messaging.paging.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,15 @@ import java.util.Optional;
 /** An issuer's row is locked before the roots of sessions. */
 @ApplicationScoped
 class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
-    /** Nobody else changes it until the transaction ends. */
+    /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
     Uni<Optional<IssuerRow>> locked(String issuer) {
-        return findById(issuer, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 2))", Long.class)
+                        .setParameter(1, "issuer " + issuer)
+                        .getSingleResult())
+                .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
+                .map(Optional::ofNullable);
     }
 
     /** It stays as it is until the transaction ends. */

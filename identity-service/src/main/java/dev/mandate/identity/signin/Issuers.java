@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Issuers whose assertions sign people in, and what administrators do to them. Every method needs a transaction. */
 @ApplicationScoped
@@ -52,23 +53,25 @@ public class Issuers {
                 })));
     }
 
-    /** Registers it, or replaces what was registered for it; what is so already gets no revision. */
-    Uni<IssuerView> register(WantedIssuer wanted, Actor by) {
-        return store.locked(wanted.issuer()).chain(known -> {
-            if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(IssuerView.of(known.get()));
-            known.ifPresent(wanted::become);
-            var row = known.orElseGet(() -> wanted.row(clock.instant()));
-            row.revision++;
-            var fact = new IssuerEvent.Registered(
-                    row.issuer,
-                    row.subjectClaim.text(),
-                    row.audience,
-                    AcrValues.parse(row.acrValues).ours(),
-                    thumbprints(row.jwks),
-                    known.isPresent(),
-                    by);
-            return store.persist(row).chain(() -> changed(row, fact));
-        });
+    /**
+     * Registers it, or replaces what was registered for it; what is so already gets no revision.
+     *
+     * @param known by {@link IssuerStore#locked}
+     */
+    Uni<IssuerView> register(Optional<IssuerRow> known, WantedIssuer wanted, Actor by) {
+        if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(IssuerView.of(known.get()));
+        known.ifPresent(wanted::become);
+        var row = known.orElseGet(() -> wanted.row(clock.instant()));
+        row.revision++;
+        var fact = new IssuerEvent.Registered(
+                row.issuer,
+                row.subjectClaim.text(),
+                row.audience,
+                AcrValues.parse(row.acrValues).ours(),
+                thumbprints(row.jwks),
+                known.isPresent(),
+                by);
+        return store.persist(row).chain(() -> changed(row, fact));
     }
 
     /** It signs nobody in, tokens of whom it has signed in are void, and what was delegated with them is revoked. */
@@ -86,16 +89,16 @@ public class Issuers {
         });
     }
 
-    /** Earlier tokens stay void. */
-    Uni<Result<IssuerView, IssuerRefusal>> resume(String issuer, Reason reason, Actor by) {
-        return store.locked(issuer).chain(found -> {
-            if (found.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
-            var row = found.get();
-            if (row.stoppedReason == null) return Result.nowDone(IssuerView.of(row));
-            row.stoppedReason = null;
-            row.revision++;
-            return changed(row, new IssuerEvent.Resumed(issuer, reason, by)).map(Result::done);
-        });
+    /**
+     * Earlier tokens stay void.
+     *
+     * @param row by {@link IssuerStore#locked}
+     */
+    Uni<IssuerView> resume(IssuerRow row, Reason reason, Actor by) {
+        if (row.stoppedReason == null) return Uni.createFrom().item(IssuerView.of(row));
+        row.stoppedReason = null;
+        row.revision++;
+        return changed(row, new IssuerEvent.Resumed(row.issuer, reason, by));
     }
 
     /** Whether a token that somebody got by its assertion then counts, which stays so until the transaction ends. Unknown doesn't. */

@@ -3,6 +3,7 @@ package dev.mandate.identity.tokens;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.messaging.result.Result;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,8 @@ import java.util.TreeSet;
 public record Granted(Set<String> scopes, List<String> audience) {
     /**
      * @param asked empty for all that may be had
-     * @param audience empty for whatever the scopes are for; otherwise scopes of other services fall away
+     * @param audience empty for whatever the scopes are for; otherwise scopes of other services fall away, and one that is for every
+     *     service is for these alone
      * @return refused if nothing is left
      */
     public static Result<Granted, TokenRefusal> narrow(
@@ -23,8 +25,11 @@ public record Granted(Set<String> scopes, List<String> audience) {
         var scopes = new TreeSet<>(allowed);
         if (asked.isEmpty() && audience.isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);
         if (!asked.isEmpty()) scopes.retainAll(asked);
-        if (!audience.isEmpty()) scopes.removeIf(scope -> !audience.containsAll(Scopes.audienceOf(Set.of(scope))));
-        var services = Scopes.audienceOf(scopes);
+        if (!audience.isEmpty())
+            scopes.removeIf(scope -> Collections.disjoint(audience, Scopes.audienceOf(Set.of(scope))));
+        var services = Scopes.audienceOf(scopes).stream()
+                .filter(service -> audience.isEmpty() || audience.contains(service))
+                .toList();
         if (services.isEmpty()) return Result.refused(TokenRefusal.scope("nothing that may be had was asked for"));
         return Result.done(new Granted(Set.copyOf(scopes), services));
     }

@@ -29,6 +29,21 @@ class GrantedTest {
     }
 
     @Test
+    void what_is_for_every_service_can_be_had_for_one_alone() {
+        var approver = Set.of("proposals:approve", "proposals:read", "rules:read");
+        var narrow = Granted.narrow(approver, Set.of("proposals:approve"), Set.of("mandate-authz"))
+                .fold(granted -> granted, refused -> {
+                    throw new AssertionError(refused);
+                });
+        assertThat(narrow.scopes()).containsExactly("proposals:approve");
+        assertThat(narrow.audience()).containsExactly("mandate-authz");
+        assertThat(scopes(approver, Set.of(), Set.of("mandate-audit")))
+                .containsExactlyInAnyOrder("proposals:approve", "proposals:read", "rules:read");
+        assertThat(scopes(approver, Set.of("proposals:approve"), Set.of("mandate-gateway")))
+                .isEmpty();
+    }
+
+    @Test
     void who_asks_for_nothing_gets_no_right_to_call_tools() {
         var agents = Set.of("decisions:evaluate", "tools:call");
         assertThat(scopes(agents, Set.of(), Set.of())).containsExactly("decisions:evaluate");

@@ -1,0 +1,39 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.proposals.Approvers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who may stand for what needs two people: who is active, not stopped, and holds a role for it. */
+@ApplicationScoped
+class ApproversByRole implements Approvers {
+    private final IdentityStore store;
+    private final InstantSource clock;
+
+    ApproversByRole(IdentityStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Set<IdentityId>> among(Set<IdentityId> people) {
+        var now = clock.instant();
+        return store.withOwners(people)
+                .map(rows -> rows.stream()
+                        .filter(row -> stands(row, now))
+                        .map(row -> new IdentityId(row.id))
+                        .filter(people::contains)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean stands(IdentityRow row, Instant now) {
+        return row.state().status() == Status.ACTIVE
+                && row.mandateRoles().stream().anyMatch(role -> role.validAt(now));
+    }
+}
