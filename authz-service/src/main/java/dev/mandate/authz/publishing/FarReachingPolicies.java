@@ -1,5 +1,6 @@
 package dev.mandate.authz.publishing;
 
+import dev.mandate.authz.policies.PolicyProjection;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.publishing.FarReachingActivation;
 import dev.mandate.messaging.publishing.VersionActivation;
@@ -9,10 +10,11 @@ import java.time.InstantSource;
 /** What is in force decides for everybody. */
 @Singleton
 class FarReachingPolicies extends FarReachingActivation<PolicySetRow, PolicyVersionRow, PolicyChangeRow> {
-    FarReachingPolicies(PolicyStore store, PublishingRight right, Outbox outbox, InstantSource clock) {
+    FarReachingPolicies(
+            PolicyStore store, PublishingRight right, PolicyProjection files, Outbox outbox, InstantSource clock) {
         super(
                 "policies",
                 new VersionActivation<>(
-                        store, PolicyChangeRow::new, new PolicyActivationRules(store, right), outbox, clock));
+                        store, PolicyChangeRow::new, new PolicyActivationRules(store, right, files), outbox, clock));
     }
 }

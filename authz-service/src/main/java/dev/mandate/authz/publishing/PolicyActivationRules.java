@@ -2,9 +2,11 @@ package dev.mandate.authz.publishing;
 
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.engine.policies.PolicyParts;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.authz.engine.policies.PublishingContext;
+import dev.mandate.authz.policies.PolicyProjection;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.publishing.ActivationRules;
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The policies of {@code governance} are asked, and the parts of a version are told before what names it and go after. */
-record PolicyActivationRules(PolicyStore store, PublishingRight right)
+record PolicyActivationRules(PolicyStore store, PublishingRight right, PolicyProjection files)
         implements ActivationRules<PolicySetRow, PolicyVersionRow> {
     private static final String ACTIVATE = "activate";
 
@@ -63,15 +65,18 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right)
 
     @Override
     public Uni<List<String>> touches(PlannedChange<PolicySetRow, PolicyVersionRow> planned) {
-        return text(planned.version(planned.plan().before().version()))
-                .chain(before -> text(planned.version(planned.plan().after().version()))
-                        .map(after -> PolicyReach.of(planned.artifact().id(), before, after)));
+        var set = planned.artifact().id();
+        var target = planned.plan().after().version();
+        return files(set, planned.version(planned.plan().before().version()))
+                .chain(before ->
+                        files(set, planned.version(target)).map(after -> PolicyReach.of(set, before, after, target)));
     }
 
-    private Uni<PolicySets.@Nullable VersionText> text(@Nullable PolicyVersionRow version) {
-        if (version == null) return Uni.createFrom().nullItem();
+    /** Without a version those of the set that the files are in force of. */
+    private Uni<@Nullable PolicyFiles> files(String set, @Nullable PolicyVersionRow version) {
+        if (version == null) return Uni.createFrom().item(files.standIn(set).orElse(null));
         return store.text(version)
-                .map(text -> new PolicySets.VersionText(version.facts(), Submission.of(text.sources)));
+                .map(text -> new PolicySets.VersionText(version.facts(), Submission.of(text.sources)).files());
     }
 
     private static String action(Change.Kind kind) {

@@ -1,5 +1,6 @@
 package dev.mandate.authz.publishing;
 
+import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -36,7 +37,11 @@ public class PolicySets {
     /** A set with everything but the texts, the newest version first and the newest change first. */
     public record Whole(SetFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {}
 
-    public record VersionText(VersionFacts facts, Submission submission) {}
+    public record VersionText(VersionFacts facts, Submission submission) {
+        PolicyFiles files() {
+            return submission.policyFiles(facts.set());
+        }
+    }
 
     public Uni<List<SetFacts>> all() {
         return Panache.withSession(() -> store.all().chain(rows -> {

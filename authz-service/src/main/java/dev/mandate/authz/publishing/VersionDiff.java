@@ -1,6 +1,7 @@
 package dev.mandate.authz.publishing;
 
 import dev.mandate.authz.engine.cedar.publish.PolicyTexts;
+import dev.mandate.authz.engine.policies.PolicyFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,17 @@ public record VersionDiff(long from, long to, boolean schemaChanged, List<Entry>
             String id, @Nullable String before, @Nullable String after) {}
 
     public static VersionDiff of(PolicySets.VersionText from, PolicySets.VersionText to) {
-        var entries = entries(from, to);
-        var schemas = from.submission().policyFiles(from.facts().set()).schema().text();
-        var schema = to.submission().policyFiles(to.facts().set()).schema().text();
-        return new VersionDiff(from.facts().version(), to.facts().version(), !schemas.equals(schema), entries);
+        var before = from.files();
+        var after = to.files();
+        return new VersionDiff(
+                from.facts().version(),
+                to.facts().version(),
+                !before.schema().text().equals(after.schema().text()),
+                entries(before, after));
     }
 
     /** The policies that differ. @param from null for none, and so is {@code to} */
-    static List<Entry> entries(PolicySets.@Nullable VersionText from, PolicySets.@Nullable VersionText to) {
+    static List<Entry> entries(@Nullable PolicyFiles from, @Nullable PolicyFiles to) {
         var before = texts(from);
         var after = texts(to);
         var ids = new TreeSet<>(before.keySet());
@@ -41,10 +45,7 @@ public record VersionDiff(long from, long to, boolean schemaChanged, List<Entry>
         return List.copyOf(entries);
     }
 
-    private static Map<String, String> texts(PolicySets.@Nullable VersionText version) {
-        return version == null
-                ? Map.of()
-                : PolicyTexts.byId(
-                        version.submission().policyFiles(version.facts().set()).policies());
+    private static Map<String, String> texts(@Nullable PolicyFiles files) {
+        return files == null ? Map.of() : PolicyTexts.byId(files.policies());
     }
 }

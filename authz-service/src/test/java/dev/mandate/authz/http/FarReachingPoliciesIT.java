@@ -11,7 +11,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
-import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -39,14 +40,18 @@ class FarReachingPoliciesIT {
 
     private static Organisation organisation;
     private static PolicyAuthor admin;
-    private static IdentityId nina;
+    private static String ada;
+    private static String grace;
+    private static String nina;
 
     @BeforeAll
     static void publish_an_organisation() {
         RestAssured.port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         organisation = new Organisation();
         admin = new PolicyAuthor(organisation.tokens.of("admin", PolicyAuthor.SCOPES));
-        nina = organisation.person("night-shift");
+        ada = organisation.approver().value();
+        grace = organisation.approver().value();
+        nina = organisation.approver().value();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> admin.get("/policies").statusCode() == 200);
     }
@@ -73,21 +78,59 @@ class FarReachingPoliciesIT {
                 .extract();
         assertThat(active()).isNull();
         approve("admin", waits.path("proposal"), waits.path("digest")).statusCode(403);
-        approve("per_ada", waits.path("proposal"), waits.path("digest"))
+        approve(ada, waits.path("proposal"), waits.path("digest"))
                 .statusCode(200)
                 .body("missing", equalTo(1));
-        approve("per_ada", waits.path("proposal"), waits.path("digest")).statusCode(409);
+        approve(ada, waits.path("proposal"), waits.path("digest")).statusCode(409);
         assertThat(active()).isNull();
-        approve("per_grace", waits.path("proposal"), waits.path("digest"))
+        approve(grace, waits.path("proposal"), waits.path("digest"))
                 .statusCode(200)
                 .body("status", equalTo("CARRIED_OUT"));
         assertThat(active()).isEqualTo(1);
 
         var gone = admin.retire(SET).then().statusCode(202).extract();
         assertThat(active()).as("nor is it taken out of force alone").isEqualTo(1);
-        approve(nina.value(), gone.path("proposal"), gone.path("digest")).statusCode(200);
-        approve("per_grace", gone.path("proposal"), gone.path("digest")).statusCode(200);
+        approve(nina, gone.path("proposal"), gone.path("digest")).statusCode(200);
+        approve(grace, gone.path("proposal"), gone.path("digest")).statusCode(200);
         assertThat(active()).isNull();
+    }
+
+    @Test
+    void who_was_stopped_after_he_approved_or_holds_no_role_for_it_stands_for_nothing() throws Exception {
+        began("2 hours");
+        admin.publish("stopped", PERMIT_ALL, null).then().statusCode(201);
+        var waits = admin.activate("stopped", 1).then().statusCode(202).extract();
+        var clerk = organisation.person("night-shift").value();
+        approve(clerk, waits.path("proposal"), waits.path("digest"))
+                .statusCode(403)
+                .body("type", containsString("not-an-approver"));
+        var emil = organisation.approver();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> approve(emil.value(), waits.path("proposal"), waits.path("digest"))
+                                .extract()
+                                .statusCode()
+                        == 200);
+        organisation.identity(emil, Kind.PERSON, null, Status.SUSPENDED, null);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> approve(emil.value(), waits.path("proposal"), waits.path("digest"))
+                                .extract()
+                                .statusCode()
+                        == 403);
+        approve(grace, waits.path("proposal"), waits.path("digest"))
+                .statusCode(200)
+                .body("missing", equalTo(1))
+                .body("status", equalTo("OPEN"));
+    }
+
+    @Test
+    void what_was_shipped_is_what_a_first_version_is_held_against() throws Exception {
+        began("2 hours");
+        admin.publish("main", PERMIT_ALL, null).then().statusCode(201);
+        admin.activate("main", 1)
+                .then()
+                .statusCode(202)
+                .body("touches", hasItem(containsString("new: anything: ")))
+                .body("touches", hasItem(containsString("gone: ")));
     }
 
     @Test

@@ -17,19 +17,23 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the {@link Policies} by their stream and, for {@code main} and {@code governance} as long as none of theirs is in force, by files. */
 @ApplicationScoped
-class PolicyProjection {
+public class PolicyProjection {
     private static final Logger LOG = Logger.getLogger(PolicyProjection.class);
 
     private final PolicyDirectory directory;
     private final Policies policies;
     private final @Nullable StateProjection<PolicyRecord> topic;
     private final MeterRegistry meters;
+    private final Map<String, PolicyFiles> standIns = new ConcurrentHashMap<>();
     private volatile String refusal = "";
 
     @Inject
@@ -75,6 +79,11 @@ class PolicyProjection {
         return refusal;
     }
 
+    /** What is in force of a set of which no version is: the files that were accepted last; empty where there are none. */
+    public Optional<PolicyFiles> standIn(String set) {
+        return Optional.ofNullable(standIns.get(set));
+    }
+
     /** The files are there, but a published version has taken their place. */
     boolean filesIgnored() {
         return directory.given() && policies.published(PolicySetVersion.MAIN);
@@ -101,6 +110,7 @@ class PolicyProjection {
                         compiled -> {
                             if (!compiled.warnings().isEmpty())
                                 LOG.warnf("policies accepted with warnings:%n%s", lines(compiled.warnings()));
+                            standIns.put(set, offered);
                             return true;
                         },
                         refused -> {

@@ -18,6 +18,7 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
+import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.events.lifecycle.ResourceType;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
@@ -164,9 +165,32 @@ public final class Organisation implements AutoCloseable {
                         null));
     }
 
+    /** Whom two people have made an approver of what reaches far. */
+    public IdentityId approver() {
+        var id = IdentityId.nextPerson();
+        identity(id, Kind.PERSON, null, Status.ACTIVE, null);
+        access(
+                id,
+                Employment.ACTIVE,
+                new Grant(
+                        GrantId.next(),
+                        MandateRole.APPROVER.id(),
+                        Grant.Kind.GRANTED,
+                        Instant.EPOCH,
+                        Instant.now().plusSeconds(3_600),
+                        "approves"));
+        return id;
+    }
+
     public void access(IdentityId id, String role, Employment employment) {
+        access(
+                id,
+                employment,
+                new Grant(GrantId.next(), role, Grant.Kind.BIRTHRIGHT, Instant.EPOCH, null, "birthright"));
+    }
+
+    private void access(IdentityId id, Employment employment, Grant grant) {
         var attributes = new WorkerAttributes("Ada", "Example", "ada@acme.example", "Sales", "Lead", "DE", null);
-        var grant = new Grant(GrantId.next(), role, Grant.Kind.BIRTHRIGHT, Instant.EPOCH, null, "birthright");
         owners.write(
                 AccessState.FAMILY,
                 new AccessState(
