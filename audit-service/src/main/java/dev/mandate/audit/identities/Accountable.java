@@ -94,6 +94,11 @@ public class Accountable {
         return root == null ? List.of() : root.taskIdentifiers();
     }
 
+    /** Of whoever is known. */
+    Optional<IdentityState> identity(IdentityId id) {
+        return Optional.ofNullable(identities.get(id.value()));
+    }
+
     /** The display name and the id; the id alone of someone who is not known. */
     public String named(IdentityId id) {
         var known = identities.get(id.value());

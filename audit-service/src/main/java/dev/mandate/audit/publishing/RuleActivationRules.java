@@ -50,19 +50,14 @@ record RuleActivationRules(RuleStore store, Rules rules, ShadowReport report)
                         ? ", so that each finding revokes the delegations of its session"
                         : ""));
         lines.add("its text: GET /rules/" + planned.artifact().id() + "/versions/" + target.version());
-        return report.of(planned.artifact().id(), WATCHED).map(watched -> {
-            lines.add(found(watched, target.digest()));
+        return report.seen(planned.artifact().id(), target.digest(), WATCHED).map(seen -> {
+            lines.add(
+                    seen.findings() == 0
+                            ? "it has found nothing in the last 7 days while it was only watched, or was not watched"
+                            : "while it was only watched it would have raised " + seen.findings() + " findings in "
+                                    + seen.sessions() + " sessions of the last 7 days");
             return lines;
         });
-    }
-
-    private static String found(ShadowReport.Report report, String digest) {
-        return report.watched().stream()
-                .filter(watched -> watched.digest().equals(digest))
-                .findFirst()
-                .map(watched -> "while it was only watched it would have raised " + watched.findings() + " findings in "
-                        + watched.sessions() + " sessions of the last 7 days")
-                .orElse("it has found nothing in the last 7 days while it was only watched, or was not watched");
     }
 
     @Override

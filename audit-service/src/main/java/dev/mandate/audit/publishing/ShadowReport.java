@@ -1,6 +1,7 @@
 package dev.mandate.audit.publishing;
 
 import dev.mandate.events.topics.TopicCatalogue;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,6 +31,17 @@ class ShadowReport {
 
     private static final String TOTALS = "SELECT digest, count(*) AS findings, sum(matches) AS matches,"
             + " count(DISTINCT session) AS sessions FROM (" + NEWEST + ") AS newest GROUP BY digest ORDER BY digest";
+    /** One version's, of the session that asks, in its own connection. */
+    private static final String OF_VERSION = """
+            SELECT count(*) AS findings, count(DISTINCT session) AS sessions FROM (
+                SELECT DISTINCT ON (payload #>> '{finding_info,uid}') session, payload #>> '{finding_info,analytic,version}' AS digest
+                FROM trail_entry
+                WHERE topic = :topic AND occurred_at >= :since AND payload #>> '{finding_info,analytic,uid}' = :rule
+                    AND payload #>> '{finding_info,analytic,state_id}' = '3'
+                ORDER BY payload #>> '{finding_info,uid}', seq DESC) AS newest
+            WHERE digest = :digest
+            """;
+
     private static final String FOUND =
             "SELECT * FROM (" + NEWEST + ") AS newest ORDER BY occurred_at DESC LIMIT " + EXAMPLES;
 
@@ -55,7 +67,22 @@ class ShadowReport {
      */
     record Watched(String digest, long findings, long matches, long sessions) {}
 
+    /** What a version would have raised while it was only watched. */
+    record Seen(long findings, long sessions) {}
+
     record Found(String finding, String digest, int matches, Instant at, String summary) {}
+
+    /** In the caller's transaction: whoever holds a lock, or one of few connections, waits for no other. */
+    Uni<Seen> seen(String rule, String digest, Duration back) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(OF_VERSION, Object[].class)
+                        .setParameter("topic", TopicCatalogue.RISK_FINDINGS.name())
+                        .setParameter("since", clock.instant().minus(back))
+                        .setParameter("rule", rule)
+                        .setParameter("digest", digest)
+                        .getSingleResult())
+                .map(row -> new Seen(((Number) row[0]).longValue(), ((Number) row[1]).longValue()));
+    }
 
     Uni<Report> of(String rule, Duration back) {
         var since = clock.instant().minus(back);

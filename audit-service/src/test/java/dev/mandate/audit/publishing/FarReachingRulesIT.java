@@ -1,22 +1,31 @@
 package dev.mandate.audit.publishing;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mandate.audit.AppointedApprover;
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
 import dev.mandate.embedded.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +33,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
 class FarReachingRulesIT {
+    /** More than the pool has connections. */
+    private static final int MANY = 24;
+
+    private static final AppointedApprover ADA = AppointedApprover.appointed();
+    private static final AppointedApprover GRACE = AppointedApprover.appointed();
+
     private final String id = "all-" + UUID.randomUUID();
     private final String everything = """
             title: Anything at all
@@ -55,13 +70,13 @@ class FarReachingRulesIT {
         String proposal = waits.path("proposal");
         ops().get("/rules/" + id).then().body("facts.active", nullValue());
         approve("cli_ops", "cli_ops", proposal, waits.path("digest")).statusCode(403);
-        approve("per_ada", "console", proposal, waits.path("digest"))
+        AuditStory.eventuallyTrue(() -> approve(ADA.name(), "console", proposal, waits.path("digest"))
                 .statusCode(200)
-                .body("missing", equalTo(1));
-        approve("per_ada", "phone", proposal, waits.path("digest")).statusCode(409);
+                .body("missing", equalTo(1)));
+        approve(ADA.name(), "phone", proposal, waits.path("digest")).statusCode(409);
         ops().get("/rules/" + id).then().body("facts.active", nullValue());
         given().auth()
-                .oauth2(Tokens.of("per_grace", "console", "proposals:approve"))
+                .oauth2(Tokens.of(GRACE.name(), "console", "proposals:approve"))
                 .contentType("application/json")
                 .body(Map.of("reason", "it matches everything"))
                 .post("/proposals/" + proposal + "/refuse")
@@ -81,9 +96,71 @@ class FarReachingRulesIT {
                 .statusCode(202)
                 .body("touches[0]", containsString("finds nothing any more"))
                 .extract();
-        approve("per_ada", "console", waits.path("proposal"), waits.path("digest"))
-                .statusCode(200);
+        AuditStory.eventuallyTrue(() -> approve(ADA.name(), "console", waits.path("proposal"), waits.path("digest"))
+                .statusCode(200));
         ops().get("/rules/data-exfiltration").then().body("facts.retired", equalTo(false));
+        approve(GRACE.name(), "console", waits.path("proposal"), waits.path("digest"))
+                .statusCode(200)
+                .body("status", equalTo("CARRIED_OUT"));
+        ops().get("/rules/data-exfiltration").then().body("facts.retired", equalTo(true));
+        var back = ops().post("/rules/data-exfiltration/rollback")
+                .then()
+                .statusCode(202)
+                .extract();
+        for (var approver : List.of(ADA, GRACE))
+            approve(approver.name(), "console", back.path("proposal"), back.path("digest"))
+                    .statusCode(200);
+        ops().get("/rules/data-exfiltration").then().body("facts.retired", equalTo(false));
+    }
+
+    @Test
+    void who_was_stopped_or_lost_the_role_after_he_approved_stands_for_nothing() {
+        AuditStory.eventuallyTrue(() -> ops().get("/rules").then().statusCode(200));
+        ops().body(Map.of("sigma", everything)).post("/rules").then().statusCode(201);
+        var waits = activate().statusCode(202).extract();
+        var stopped = AppointedApprover.appointed();
+        AuditStory.eventuallyTrue(() -> approve(stopped.name(), "console", waits.path("proposal"), waits.path("digest"))
+                .statusCode(200));
+        stopped.isStopped();
+        refusedSoon(stopped, waits);
+        var dismissed = AppointedApprover.appointed();
+        AuditStory.eventuallyTrue(
+                () -> approve(dismissed.name(), "console", waits.path("proposal"), waits.path("digest"))
+                        .statusCode(200)
+                        .body("missing", equalTo(1)));
+        dismissed.isDismissed();
+        refusedSoon(dismissed, waits);
+        approve(ADA.name(), "console", waits.path("proposal"), waits.path("digest"))
+                .statusCode(200)
+                .body("missing", equalTo(1));
+        ops().get("/rules/" + id).then().body("facts.active", nullValue());
+    }
+
+    @Test
+    void many_who_ask_for_the_same_at_once_are_all_answered_with_the_one_proposal_that_waits() {
+        AuditStory.eventuallyTrue(() -> ops().get("/rules").then().statusCode(200));
+        ops().body(Map.of("sigma", everything)).post("/rules").then().statusCode(201);
+        var each = Executors.newFixedThreadPool(MANY);
+        try {
+            var proposals = IntStream.range(0, MANY)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> activate().statusCode(202).extract().<String>path("proposal"), each))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .distinct()
+                    .toList();
+            assertThat(proposals).hasSize(1);
+        } finally {
+            each.shutdownNow();
+        }
+    }
+
+    private static void refusedSoon(AppointedApprover approver, ExtractableResponse<Response> waits) {
+        AuditStory.eventuallyTrue(
+                () -> approve(approver.name(), "console", waits.path("proposal"), waits.path("digest"))
+                        .statusCode(403)
+                        .body("type", endsWith(":not-an-approver")));
     }
 
     private ValidatableResponse activate() {

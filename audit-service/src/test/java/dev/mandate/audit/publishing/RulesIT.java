@@ -106,6 +106,14 @@ class RulesIT {
                 .body("watched[0].findings", is(1))
                 .body("newest.finding", is(java.util.List.of(watched)));
 
+        given().auth()
+                .oauth2(Tokens.of("cli_ops", "cli_ops", "rules:write"))
+                .contentType("application/json")
+                .body(Map.of("version", 1))
+                .put("/rules/" + id + "/active")
+                .then()
+                .statusCode(202)
+                .body("touches", hasItem(containsString("it would have raised 1 findings in 1 sessions")));
         writer().body(Map.of("version", 2))
                 .put("/rules/" + id + "/active")
                 .then()
