@@ -4,6 +4,7 @@ import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.Envelope;
@@ -35,7 +36,7 @@ final class FirstAdministrator {
         this.admin = new SignIn(api, system).admin();
     }
 
-    /** A link that lets him in once; empty where he has a credential already. */
+    /** A link that lets him in once; empty where he has a credential already, or where it has to wait for people. */
     static Optional<String> invite(MandateSystem system) {
         var first = new FirstAdministrator(system);
         var person = first.person();
@@ -43,9 +44,17 @@ final class FirstAdministrator {
                 .isEmpty()) return Optional.empty();
         first.giveRole(person);
         var made = first.api
-                .post(Service.IDENTITY, "/identities/" + person + "/invitation", first.admin, Map.of())
+                .post(
+                        Service.IDENTITY,
+                        "/identities/" + person + "/invitation",
+                        first.admin,
+                        Map.of("alsoWithRoles", true))
                 .orRefuse();
-        return Optional.of(made.path("link").asText());
+        if (!made.hasNonNull("waits")) return Optional.of(made.path("link").asText());
+        System.out.println("The link for the first administrator counts once two people approve it:");
+        System.out.println("  " + made.path("link").asText());
+        Waiting.told(made.path("waits"));
+        return Optional.empty();
     }
 
     private String person() {

@@ -7,6 +7,7 @@ import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,22 +54,38 @@ public final class ProposalsCommand {
 
     @Command(name = "show", description = "Whom it touches, who stands for it, and all that would be done.")
     int show(@Parameters(description = ID) String id) {
-        var found = desk().find(id);
-        Waiting.print(found.proposal());
-        System.out.println("  digest " + found.proposal().path("digest").asText());
-        System.out.println(found.proposal().path("content").toPrettyString());
+        printWhole(desk().find(id).proposal());
         return 0;
     }
 
-    @Command(name = "approve", description = "Stand for it too, as a person with the role mandate-approver.")
+    /** What is printed first is what is approved, even if it is another one by then. */
+    @Command(
+            name = "approve",
+            description = "Show it whole, and stand for just that too, as a person with the role mandate-approver.")
     int approve(
             @Parameters(index = "0", description = ID) String id,
-            @Parameters(index = "1", description = "the person's name or employee id") String person) {
+            @Parameters(index = "1", description = "the person's name or employee id") String person,
+            @Option(
+                            names = "--digest",
+                            description = "of what you have looked at before (show); anything else is not approved")
+                    @Nullable
+                    String digest) {
         var desk = desk();
         var found = desk.find(id);
+        printWhole(found.proposal());
+        if (digest != null && !digest.equals(found.proposal().path("digest").asText()))
+            throw new IllegalArgumentException("this is not what you have looked at; nothing was approved");
+        System.out.println();
         var settled = desk.approve(found, desk.employee(person));
-        Waiting.print(settled);
+        System.out.println(
+                "  approved as " + person + ". " + settled.path("says").asText());
         return settled.path("status").asText().equals("OPEN") ? Waiting.EXIT : 0;
+    }
+
+    private static void printWhole(JsonNode proposal) {
+        Waiting.print(proposal);
+        System.out.println("  digest " + proposal.path("digest").asText());
+        System.out.println(proposal.path("content").toPrettyString());
     }
 
     @Command(name = "refuse", description = "It will not be done; the one who proposed it takes it back by this.")

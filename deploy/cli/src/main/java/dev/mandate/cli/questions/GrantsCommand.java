@@ -75,6 +75,7 @@ public final class GrantsCommand {
         var path = "/grants/" + ApiClient.encode(grant) + "?reason=" + ApiClient.encode(reason);
         var taken =
                 desk.api().delete(Service.LIFECYCLE, path, desk.admin()).plain().orRefuse();
+        if (Waiting.is(taken)) return Waiting.told(taken);
         System.out.println("  " + taken.path("entitlement").asText() + " of "
                 + desk.lookup().nameOf(taken.path("identity").asText()) + " is taken back");
         return 0;

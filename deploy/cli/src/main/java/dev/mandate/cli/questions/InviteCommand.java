@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Map;
@@ -31,6 +32,10 @@ public final class InviteCommand implements Callable<Integer> {
                 .post(Service.IDENTITY, "/identities/" + ApiClient.encode(id) + "/invitation", desk.admin(), Map.of())
                 .orRefuse();
         System.out.println("  " + made.path("link").asText());
+        if (made.hasNonNull("waits")) {
+            System.out.println("  " + person + " has rights in Mandate itself: the link counts once this is approved.");
+            return Waiting.told(made.path("waits"));
+        }
         System.out.println(
                 "  until " + made.path("endsAt").asText() + ", once. Whoever has it signs in as " + person + ".");
         return 0;
