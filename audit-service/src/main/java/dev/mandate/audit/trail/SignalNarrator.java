@@ -41,7 +41,7 @@ class SignalNarrator {
             return about(
                     it.subject(),
                     "credential_" + lower(it.changeType()),
-                    "The " + (it.credentialType() == SignalEvent.CredentialType.FIDO2 ? "passkey" : "password")
+                    "The " + credential(it.credentialType())
                             + (it.friendlyName() == null ? "" : " '" + it.friendlyName() + "'") + " of "
                             + named(it.subject()) + ": " + lower(it.changeType()) + ", by "
                             + lower(it.initiatingEntity()));
@@ -53,6 +53,14 @@ class SignalNarrator {
                     "is of risk " + lower(it.currentLevel()) + ": " + it.riskReason());
         var it = (SessionRevoked) event;
         return ofTask(it.subject(), it.session(), "session_revoked", "was revoked: " + it.reasonAdmin());
+    }
+
+    private static String credential(SignalEvent.CredentialType type) {
+        return switch (type) {
+            case PASSWORD -> "password";
+            case FIDO2 -> "passkey";
+            case APP -> "authenticator app";
+        };
     }
 
     private TrailRow refused(SignInRefused it) {

@@ -179,6 +179,9 @@ public sealed interface SignalEvent {
     enum SignInMethod {
         PASSWORD,
         PASSKEY,
+        /** Of an authenticator app, after the password. */
+        CODE,
+        RECOVERY_CODE,
         INVITATION
     }
 
@@ -197,7 +200,9 @@ public sealed interface SignalEvent {
     /** CAEP {@code credential_type}. */
     enum CredentialType {
         PASSWORD,
-        FIDO2
+        FIDO2,
+        /** An authenticator app, with its recovery codes. */
+        APP
     }
 
     /** CAEP {@code change_type}. */
