@@ -4,14 +4,15 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInProblem;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.credentials.Authenticators;
 import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.credentials.PasswordHashing;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.sessions.SignInSessions;
-import dev.mandate.identity.sessions.SignInSessions.Begun;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -32,6 +33,8 @@ public class PasswordSignIn {
     private final Identities identities;
     private final Credentials credentials;
     private final PasswordHashing hashing;
+    private final Authenticators authenticators;
+    private final CodeSignIn codes;
     private final SignInSessions sessions;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -41,6 +44,8 @@ public class PasswordSignIn {
             Identities identities,
             Credentials credentials,
             PasswordHashing hashing,
+            Authenticators authenticators,
+            CodeSignIn codes,
             SignInSessions sessions,
             Outbox outbox,
             InstantSource clock) {
@@ -48,6 +53,8 @@ public class PasswordSignIn {
         this.identities = identities;
         this.credentials = credentials;
         this.hashing = hashing;
+        this.authenticators = authenticators;
+        this.codes = codes;
         this.sessions = sessions;
         this.outbox = outbox;
         this.clock = clock;
@@ -56,7 +63,7 @@ public class PasswordSignIn {
     private record Claimed(Attempts.Attempt attempt, Optional<PersonProfile> person, Optional<String> hash) {}
 
     /** No transaction is open while the password is hashed. */
-    public Uni<Result<Begun, SignInFailure>> signIn(String name, String password, Visit visit) {
+    public Uni<Result<Passed, SignInFailure>> signIn(String name, String password, Visit visit) {
         if (name.length() > LONGEST || password.length() > LONGEST || !WholeText.is(name) || !WholeText.is(password))
             return Result.nowRefused(SignInFailure.WRONG);
         if (!hashing.hasRoom()) return Result.nowRefused(SignInFailure.BUSY);
@@ -77,14 +84,23 @@ public class PasswordSignIn {
                                         .map(hash -> Result.done(new Claimed(attempt, person, hash))))));
     }
 
-    private Uni<Result<Begun, SignInFailure>> decided(Claimed claimed, boolean matches, Visit visit) {
+    private Uni<Result<Passed, SignInFailure>> decided(Claimed claimed, boolean matches, Visit visit) {
         if (claimed.person.isEmpty() || !matches) return refused(claimed, problem(claimed), visit);
+        if (!claimed.person.get().active()) return refused(claimed, SignInProblem.INACTIVE, visit);
         var person = claimed.person.get().state().identity();
+        return authenticators
+                .of(person)
+                .chain(app -> app.isPresent()
+                        ? attempts.good(claimed.attempt).replaceWith(() -> Result.done(codes.ask(person, visit)))
+                        : begun(claimed, person, visit));
+    }
+
+    private Uni<Result<Passed, SignInFailure>> begun(Claimed claimed, IdentityId person, Visit visit) {
         var proof = SignInProof.byPassword(visit.address(), visit.agent());
         return sessions.begin(person, proof, visit.session())
                 .chain(begun -> begun.isEmpty()
                         ? refused(claimed, SignInProblem.INACTIVE, visit)
-                        : attempts.good(claimed.attempt).replaceWith(() -> Result.done(begun.get())));
+                        : attempts.good(claimed.attempt).replaceWith(() -> Result.done(new Passed.In(begun.get()))));
     }
 
     private static SignInProblem problem(Claimed claimed) {
@@ -92,7 +108,7 @@ public class PasswordSignIn {
         return claimed.person.get().active() ? SignInProblem.WRONG : SignInProblem.INACTIVE;
     }
 
-    private Uni<Result<Begun, SignInFailure>> refused(Claimed claimed, SignInProblem why, Visit visit) {
+    private Uni<Result<Passed, SignInFailure>> refused(Claimed claimed, SignInProblem why, Visit visit) {
         var subject = claimed.person.map(it -> it.state().identity()).orElse(null);
         return outbox.publish(
                         SignalEvent.FAMILY,

@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignInFailure(Kind kind, @Nullable Duration delay) {
     public enum Kind {
-        /** Name or password is wrong, or the passkey's signature. */
+        /** Name, password or code is wrong, or the passkey's signature. */
         WRONG,
         /** Too many were wrong; this one wasn't looked at. */
         TOO_MANY,
         /** Too many sign in at this moment. */
-        BUSY
+        BUSY,
+        /** It is too long ago that his password was right, or it was another browser's. */
+        STALE
     }
 
     static final SignInFailure WRONG = new SignInFailure(Kind.WRONG, null);
+    static final SignInFailure STALE = new SignInFailure(Kind.STALE, null);
     static final SignInFailure BUSY = new SignInFailure(Kind.BUSY, Duration.ofSeconds(5));
 
     static SignInFailure tooMany(Duration wait) {

@@ -7,6 +7,7 @@ public enum CredentialRefusal {
     TOO_MANY("Remove a passkey first: a person has at most " + Credentials.MOST_PASSKEYS + "."),
     KNOWN_ALREADY("This passkey is registered already."),
     BAD_NAME("Give the passkey a name of 1 to " + Credentials.LONGEST_NAME + " characters, on one line."),
+    WRONG_CODE("This isn't the code that the app shows now. Check the clock of its device, and try the next code."),
     UNPROVEN("The passkey could not be checked. Load the page again and retry.");
 
     private final String words;

@@ -13,6 +13,7 @@ import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public class Credentials {
 
     private final PasswordStore passwords;
     private final PasskeyStore passkeys;
+    private final AuthenticatorStore apps;
+    private final Authenticators authenticators;
     private final PasswordHashing hashing;
     private final Identities identities;
     private final Outbox outbox;
@@ -37,12 +40,16 @@ public class Credentials {
     Credentials(
             PasswordStore passwords,
             PasskeyStore passkeys,
+            AuthenticatorStore apps,
+            Authenticators authenticators,
             PasswordHashing hashing,
             Identities identities,
             Outbox outbox,
             InstantSource clock) {
         this.passwords = passwords;
         this.passkeys = passkeys;
+        this.apps = apps;
+        this.authenticators = authenticators;
         this.hashing = hashing;
         this.identities = identities;
         this.outbox = outbox;
@@ -65,16 +72,18 @@ public class Credentials {
         return hashing.hash(password).map(hash -> Result.done(new NewPassword(hash)));
     }
 
-    /** What he has: the password first, then his passkeys in the order in which they came. */
+    /** What he has: the password first, then his passkeys in the order in which they came, then his authenticator app. */
     public Uni<List<Credential>> of(IdentityId person) {
         return passwords
                 .findById(person.value())
-                .chain(password -> passkeys.of(person.value()).map(keys -> {
-                    var all = new ArrayList<Credential>();
-                    if (password != null) all.add(Credential.of(password));
-                    keys.forEach(key -> all.add(Credential.of(key)));
-                    return List.copyOf(all);
-                }));
+                .chain(password -> passkeys.of(person.value())
+                        .chain(keys -> apps.findById(person.value()).map(app -> {
+                            var all = new ArrayList<Credential>();
+                            if (password != null) all.add(Credential.of(password));
+                            keys.forEach(key -> all.add(Credential.of(key)));
+                            if (app != null) all.add(Credential.of(app));
+                            return List.copyOf(all);
+                        })));
     }
 
     /** Credential ids of his passkeys, as authenticators know them. */
@@ -86,6 +95,13 @@ public class Credentials {
     /** His password's hash; empty where he has none, or there is nobody of this id. */
     public Uni<Optional<String>> passwordHash(String person) {
         return passwords.findById(person).map(row -> Optional.ofNullable(row).map(it -> it.hash));
+    }
+
+    /** When his password was set; empty where he has none. */
+    public Uni<Optional<Instant>> passwordSetAt(IdentityId person) {
+        return passwords
+                .findById(person.value())
+                .map(row -> Optional.ofNullable(row).map(it -> it.setAt));
     }
 
     public Uni<Void> setPassword(IdentityId person, NewPassword password, Initiator by) {
@@ -128,9 +144,10 @@ public class Credentials {
     /** The last one stays, since nobody could sign in without any. */
     public Uni<Result<Void, CredentialRefusal>> remove(IdentityId person, String id) {
         return held(person).chain(() -> of(person)).chain(all -> {
-            var found = all.stream().filter(it -> it.id().equals(id)).findFirst();
+            var enough = all.stream().filter(Credential::isEnough).toList();
+            var found = enough.stream().filter(it -> it.id().equals(id)).findFirst();
             if (found.isEmpty()) return Result.nowRefused(CredentialRefusal.UNKNOWN);
-            if (all.size() == 1) return Result.nowRefused(CredentialRefusal.LAST);
+            if (enough.size() == 1) return Result.nowRefused(CredentialRefusal.LAST);
             var gone = found.get();
             return (gone.isPassword() ? passwords.deleteById(person.value()) : passkeys.deleteById(id))
                     .chain(() -> told(person, Initiator.USER, gone.type(), ChangeType.DELETE, gone.name()))
@@ -151,7 +168,8 @@ public class Credentials {
                     for (var key : keys)
                         removed = removed.chain(() -> passkeys.delete(key))
                                 .chain(() -> told(person, by, CredentialType.FIDO2, ChangeType.REVOKE, key.name));
-                    return removed.chain(passwords::flush); // before another row takes the place of the password's
+                    return removed.chain(() -> authenticators.revoke(person, by))
+                            .chain(passwords::flush); // before another row takes the place of the password's
                 }));
     }
 

@@ -26,12 +26,17 @@ final class KeySeal {
 
     /** @throws IllegalArgumentException if the secret is too short to be random */
     KeySeal(String secret) {
+        this(secret, "mandate signing keys v1\n");
+    }
+
+    /** @param purpose another one is another key */
+    KeySeal(String secret, String purpose) {
         if (secret.length() < 32) {
             throw new IllegalArgumentException("mandate.key-encryption-secret needs at least 32 random characters");
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("mandate signing keys v1\n".getBytes(UTF_8));
+            digest.update(purpose.getBytes(UTF_8));
             key = new SecretKeySpec(digest.digest(secret.getBytes(UTF_8)), "AES");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("SHA-256 is missing", e);
@@ -49,7 +54,7 @@ final class KeySeal {
                     .put(sealed)
                     .array();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot seal the signing key", e);
+            throw new IllegalStateException("cannot seal " + keyId, e);
         }
     }
 
@@ -60,7 +65,7 @@ final class KeySeal {
             return cipher(Cipher.DECRYPT_MODE, keyId, nonce).doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "signing key " + keyId + " does not open with mandate.key-encryption-secret", e);
+                    "what is sealed of " + keyId + " does not open with mandate.key-encryption-secret", e);
         }
     }
 

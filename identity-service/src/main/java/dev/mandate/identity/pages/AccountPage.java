@@ -1,5 +1,6 @@
 package dev.mandate.identity.pages;
 
+import dev.mandate.identity.credentials.Authenticators;
 import dev.mandate.identity.credentials.Credential;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.sessions.SignInSession;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form makes its forms ours
  * @param notice what became of the last thing that he did; null for nothing
+ * @param app since when he has an authenticator app, and when he last used it; null for none
+ * @param codesLeft how many recovery codes he has
  * @param passkey options for another one as JSON; null where the site has no passkeys
  */
 @TemplateData
@@ -28,6 +31,8 @@ public record AccountPage(
         List<Line> passkeys,
         List<Line> signIns,
         boolean mayRemove,
+        @Nullable String app,
+        int codesLeft,
         @Nullable String passkey) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -47,6 +52,7 @@ public record AccountPage(
             SignInSession present,
             List<Credential> credentials,
             List<SignInSession> signIns,
+            Authenticators.@Nullable Had app,
             @Nullable String passkey) {
         return new AccountPage(
                 form,
@@ -55,22 +61,27 @@ public record AccountPage(
                 person.email(),
                 credentials.stream().anyMatch(Credential::isPassword),
                 credentials.stream()
-                        .filter(credential -> !credential.isPassword())
+                        .filter(Credential::isPasskey)
                         .map(AccountPage::line)
                         .toList(),
                 signIns.stream().map(signIn -> line(signIn, present)).toList(),
-                credentials.size() > 1,
+                credentials.stream().filter(Credential::isEnough).count() > 1,
+                app == null ? null : since(app.since(), app.lastUsedAt()),
+                app == null ? 0 : app.codesLeft(),
                 passkey);
     }
 
     private static Line line(Credential credential) {
-        var used = credential.lastUsedAt() == null ? "not used yet" : "last used " + at(credential.lastUsedAt());
         var where = Boolean.TRUE.equals(credential.backedUp()) ? ", on more than one device" : "";
         return new Line(
                 credential.id(),
                 String.valueOf(credential.name()),
-                "since " + at(credential.since()) + ", " + used + where,
+                since(credential.since(), credential.lastUsedAt()) + where,
                 false);
+    }
+
+    private static String since(Instant set, @Nullable Instant used) {
+        return "since " + at(set) + ", " + (used == null ? "not used yet" : "last used " + at(used));
     }
 
     private static Line line(SignInSession signIn, SignInSession present) {

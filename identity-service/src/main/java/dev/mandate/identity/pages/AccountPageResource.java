@@ -7,6 +7,7 @@ import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.credentials.Authenticators;
 import dev.mandate.identity.credentials.CredentialRefusal;
 import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.credentials.PasskeyChallenges;
@@ -29,8 +30,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class AccountPageResource extends PageResource {
-    private static final Duration FRESH = Duration.ofMinutes(10);
-    private static final String SIGN_IN = "/sign-in";
-    private static final String SIGN_IN_AGAIN = "/sign-in?again";
     private static final String STALE = "This page was open for too long. Please try again.";
 
     private final Browsers browsers;
@@ -53,7 +50,8 @@ public class AccountPageResource extends PageResource {
     private final Passkeys passkeys;
     private final PasskeyChallenges challenges;
     private final SignInSessions sessions;
-    private final InstantSource clock;
+    private final FreshSignIns signIns;
+    private final Authenticators authenticators;
 
     AccountPageResource(
             Site site,
@@ -62,14 +60,16 @@ public class AccountPageResource extends PageResource {
             Passkeys passkeys,
             PasskeyChallenges challenges,
             SignInSessions sessions,
-            InstantSource clock) {
+            FreshSignIns signIns,
+            Authenticators authenticators) {
         super(site);
         this.browsers = browsers;
         this.credentials = credentials;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
-        this.clock = clock;
+        this.signIns = signIns;
+        this.authenticators = authenticators;
     }
 
     /** His credentials and where he is signed in. */
@@ -87,22 +87,23 @@ public class AccountPageResource extends PageResource {
     public Uni<Response> password(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
         if (!browsers.isOurs(visit, field(form, "form"))) return show(visit, 403, STALE);
-        return Panache.withTransaction(() -> sessions.current(visit.session())).chain(current -> {
-            if (current.isEmpty()) return now(goTo(SIGN_IN));
-            if (!isFresh(current.get())) return now(goTo(SIGN_IN_AGAIN));
-            var about = current.get().person().knownNames();
-            return credentials
-                    .newPassword(field(form, "password"), field(form, "repeated"), about)
-                    .chain(checked -> checked.<Uni<Response>>fold(
-                            password -> fresh(
-                                    visit,
-                                    him -> credentials
-                                            .setPassword(idOf(him), password, Initiator.USER)
-                                            .chain(() -> sessions.endOthers(
-                                                    idOf(him), him.session().id(), Initiator.USER, "password_changed"))
-                                            .replaceWith("Your password is set. You are signed out everywhere else.")),
-                            problem -> show(visit, 400, problem.words())));
-        });
+        return signIns.fresh(visit, him -> Uni.createFrom().item(him.person().knownNames()))
+                .chain(result -> result.<Uni<Response>>fold(
+                        about -> newPassword(visit, form, about), elsewhere -> now(goTo(elsewhere))));
+    }
+
+    private Uni<Response> newPassword(Visit visit, MultivaluedMap<String, String> form, Set<String> about) {
+        return credentials
+                .newPassword(field(form, "password"), field(form, "repeated"), about)
+                .chain(checked -> checked.<Uni<Response>>fold(
+                        password -> fresh(
+                                visit,
+                                him -> credentials
+                                        .setPassword(idOf(him), password, Initiator.USER)
+                                        .chain(() -> sessions.endOthers(
+                                                idOf(him), him.session().id(), Initiator.USER, "password_changed"))
+                                        .replaceWith("Your password is set. You are signed out everywhere else.")),
+                        problem -> show(visit, 400, problem.words())));
     }
 
     /** Adds a passkey. */
@@ -162,27 +163,18 @@ public class AccountPageResource extends PageResource {
                         .map(ended -> ended ? "That sign-in has ended." : "That sign-in had ended already."));
     }
 
-    /** Does it in one transaction with the check that he has signed in shortly before, and says what became of it. */
+    /** Says what became of it. */
     private Uni<Response> fresh(Visit visit, Function<CurrentSignIn, Uni<String>> act) {
-        return in(visit, act, true);
+        return told(visit, signIns.fresh(visit, act));
     }
 
     private Uni<Response> signedIn(Visit visit, Function<CurrentSignIn, Uni<String>> act) {
-        return in(visit, act, false);
+        return told(visit, signIns.signedIn(visit, act));
     }
 
-    private Uni<Response> in(Visit visit, Function<CurrentSignIn, Uni<String>> act, boolean fresh) {
-        return Panache.withTransaction(() -> sessions.current(visit.session()).chain(current -> {
-                    if (current.isEmpty()) return Result.<String, String>nowRefused(SIGN_IN);
-                    if (fresh && !isFresh(current.get())) return Result.<String, String>nowRefused(SIGN_IN_AGAIN);
-                    return act.apply(current.get()).map(Result::<String, String>done);
-                }))
-                .chain(result -> result.<Uni<Response>>fold(
-                        notice -> show(visit, 200, notice), elsewhere -> now(goTo(elsewhere))));
-    }
-
-    private boolean isFresh(CurrentSignIn current) {
-        return clock.instant().isBefore(current.session().authenticatedAt().plus(FRESH));
+    private Uni<Response> told(Visit visit, Uni<Result<String, String>> done) {
+        return done.chain(result ->
+                result.<Uni<Response>>fold(notice -> show(visit, 200, notice), elsewhere -> now(goTo(elsewhere))));
     }
 
     private static IdentityId idOf(CurrentSignIn current) {
@@ -195,7 +187,7 @@ public class AccountPageResource extends PageResource {
 
     private Uni<Response> show(Visit visit, int status, @Nullable String notice) {
         return Panache.withTransaction(() -> sessions.current(visit.session()).chain(current -> {
-            if (current.isEmpty()) return now(goTo(SIGN_IN));
+            if (current.isEmpty()) return now(goTo(FreshSignIns.SIGN_IN));
             // A browser that lost only the cookie that its forms are bound to gets another one.
             var made = visit.browser() == null ? RandomSecret.next() : null;
             var seen = made == null ? visit : visit.inBrowser(made);
@@ -213,16 +205,19 @@ public class AccountPageResource extends PageResource {
                 .chain(his -> credentials
                         .passkeyIds(id)
                         .chain(known -> sessions.of(id)
-                                .map(signIns -> AccountPage.of(
-                                        browsers.formToken(visit),
-                                        notice,
-                                        him.person(),
-                                        him.session(),
-                                        his,
-                                        signIns,
-                                        challenges
-                                                .registration(him.person(), known, visit)
-                                                .orElse(null)))));
+                                .chain(signIns -> authenticators
+                                        .of(id)
+                                        .map(app -> AccountPage.of(
+                                                browsers.formToken(visit),
+                                                notice,
+                                                him.person(),
+                                                him.session(),
+                                                his,
+                                                signIns,
+                                                app.orElse(null),
+                                                challenges
+                                                        .registration(him.person(), known, visit)
+                                                        .orElse(null))))));
     }
 
     private static Uni<Response> now(Response response) {

@@ -1,7 +1,9 @@
 package dev.mandate.identity.pages;
 
+import dev.mandate.identity.credentials.Authenticators;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The pages by what they show; the templates are beside the messages of this service. */
@@ -26,6 +28,20 @@ final class Pages {
             String request,
             @Nullable String application,
             boolean mfa);
+
+    /**
+     * @param carried says whose password was right, sealed
+     * @param request of the application that sent him, sealed; empty for none
+     * @param application its name; null for none
+     */
+    static native TemplateInstance code(
+            String form, @Nullable String notice, String carried, String request, @Nullable String application);
+
+    /** @param carried the secret of the offer, sealed */
+    static native TemplateInstance authenticator(
+            String form, @Nullable String notice, Authenticators.Offer offer, String carried);
+
+    static native TemplateInstance recoveryCodes(List<String> codes);
 
     static native TemplateInstance account(AccountPage account);
 

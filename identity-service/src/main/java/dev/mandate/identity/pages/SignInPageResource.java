@@ -3,6 +3,8 @@ package dev.mandate.identity.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.identity.authentication.CodeSignIn;
+import dev.mandate.identity.authentication.Passed;
 import dev.mandate.identity.authentication.PasskeySignIn;
 import dev.mandate.identity.authentication.PasswordSignIn;
 import dev.mandate.identity.authentication.SignInFailure;
@@ -16,7 +18,6 @@ import dev.mandate.identity.credentials.PasskeyChallenges;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
-import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -47,6 +48,7 @@ public class SignInPageResource extends PageResource {
 
     private final Browsers browsers;
     private final PasswordSignIn passwords;
+    private final CodeSignIn codes;
     private final PasskeySignIn passkeys;
     private final PasskeyChallenges challenges;
     private final SignInSessions sessions;
@@ -56,6 +58,7 @@ public class SignInPageResource extends PageResource {
             Site site,
             Browsers browsers,
             PasswordSignIn passwords,
+            CodeSignIn codes,
             PasskeySignIn passkeys,
             PasskeyChallenges challenges,
             SignInSessions sessions,
@@ -63,6 +66,7 @@ public class SignInPageResource extends PageResource {
         super(site);
         this.browsers = browsers;
         this.passwords = passwords;
+        this.codes = codes;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
@@ -94,7 +98,32 @@ public class SignInPageResource extends PageResource {
         if (!browsers.isOurs(visit, field(form, "form"))) return form(visit, 403, STALE, name, request);
         return passwords
                 .signIn(name, field(form, "password"), visit)
-                .chain(result -> answer(result, visit, name, request, "The name or the password is wrong."));
+                .chain(result -> result.<Uni<Response>>fold(
+                        passed -> passed instanceof Passed.CodeAsked asked
+                                ? code(visit, 200, null, asked.carried(), request)
+                                : in(((Passed.In) passed).begun(), request),
+                        failure -> failed(failure, visit, name, request, "The name or the password is wrong.")));
+    }
+
+    /** By a code of his authenticator app or a recovery code, after the password. */
+    @POST
+    @Path("/sign-in/code")
+    @Operation(hidden = true)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> byCode(@Context RoutingContext context, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        var request = field(form, "request");
+        var carried = field(form, "carried");
+        if (!browsers.isOurs(visit, field(form, "form"))) return form(visit, 403, STALE, "", request);
+        return codes.signIn(carried, field(form, "code"), visit)
+                .chain(result ->
+                        result.<Uni<Response>>fold(begun -> in(begun, request), failure -> switch (failure.kind()) {
+                            case WRONG ->
+                                code(visit, 401, "This code isn't right, or was used before.", carried, request);
+                            case TOO_MANY -> code(visit, 429, tooMany(failure), carried, request);
+                            case BUSY, STALE ->
+                                form(visit, 401, "That took too long. Please begin again.", "", request);
+                        }));
     }
 
     /** By a passkey. */
@@ -107,7 +136,9 @@ public class SignInPageResource extends PageResource {
         var request = field(form, "request");
         if (!browsers.isOurs(visit, field(form, "form"))) return form(visit, 403, STALE, "", request);
         return passkeys.signIn(field(form, "response"), visit)
-                .chain(result -> answer(result, visit, "", request, "This passkey doesn't sign anybody in here."));
+                .chain(result -> result.<Uni<Response>>fold(
+                        begun -> in(begun, request),
+                        failure -> failed(failure, visit, "", request, "This passkey doesn't sign anybody in here.")));
     }
 
     /** Back to the application that sent him, without signing in. */
@@ -142,25 +173,41 @@ public class SignInPageResource extends PageResource {
                         browsers.setBrowser(RandomSecret.next())));
     }
 
-    private Uni<Response> answer(
-            Result<Begun, SignInFailure> result, Visit visit, String name, String request, String wrong) {
-        return result.<Uni<Response>>fold(
-                begun -> now(goTo(
-                        request.isEmpty() ? HOME : RESUME + URLEncoder.encode(request, UTF_8),
-                        browsers.setSession(begun.cookie()),
-                        browsers.setBrowser(RandomSecret.next()))),
-                failure -> switch (failure.kind()) {
-                    case WRONG -> form(visit, 401, wrong, name, request);
-                    case TOO_MANY ->
-                        form(
-                                visit,
-                                429,
-                                "Too many attempts. Please try again in " + delay(failure) + ".",
-                                name,
-                                request);
-                    case BUSY ->
-                        form(visit, 503, "Many people sign in right now. Please try again in a moment.", name, request);
-                });
+    private Uni<Response> in(Begun begun, String request) {
+        return now(goTo(
+                request.isEmpty() ? HOME : RESUME + URLEncoder.encode(request, UTF_8),
+                browsers.setSession(begun.cookie()),
+                browsers.setBrowser(RandomSecret.next())));
+    }
+
+    private Uni<Response> failed(SignInFailure failure, Visit visit, String name, String request, String wrong) {
+        return switch (failure.kind()) {
+            case WRONG, STALE -> form(visit, 401, wrong, name, request);
+            case TOO_MANY -> form(visit, 429, tooMany(failure), name, request);
+            case BUSY ->
+                form(visit, 503, "Many people sign in right now. Please try again in a moment.", name, request);
+        };
+    }
+
+    private static String tooMany(SignInFailure failure) {
+        return "Too many attempts. Please try again in " + delay(failure) + ".";
+    }
+
+    private Uni<Response> code(Visit visit, int status, @Nullable String notice, String carried, String request) {
+        var form = browsers.formToken(visit);
+        if (request.isEmpty()) return now(page(status, Pages.code(form, notice, carried, "", null)));
+        return flow.pending(request)
+                .map(pending -> pending.map(asked -> pageThatLeads(
+                                status,
+                                asked.goesOnTo(),
+                                Pages.code(form, notice, carried, request, asked.application())))
+                        .orElseGet(this::tooLong));
+    }
+
+    private Response tooLong() {
+        return page(
+                400,
+                MessagePage.of("This took too long", List.of("Please go back to the application and begin again.")));
     }
 
     /** In a browser that has no cookie yet it sets one, since its forms are bound to it. */
@@ -181,11 +228,7 @@ public class SignInPageResource extends PageResource {
                                         asked.application(),
                                         asked.mfa()),
                                 cookies))
-                        .orElseGet(() -> page(
-                                400,
-                                MessagePage.of(
-                                        "This took too long",
-                                        List.of("Please go back to the application and begin again.")))));
+                        .orElseGet(this::tooLong));
     }
 
     private TemplateInstance template(

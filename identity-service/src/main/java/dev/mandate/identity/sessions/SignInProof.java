@@ -23,6 +23,11 @@ public record SignInProof(String acr, Set<String> amr, String address, String br
         return new SignInProof(PASSWORD_ACR, Set.of("pwd"), address, browser);
     }
 
+    /** Something that he knows, and an app or a paper that he has. */
+    public static SignInProof byPasswordAndCode(String address, String browser) {
+        return new SignInProof(MFA_ACR, Set.of("pwd", "otp", "mfa"), address, browser);
+    }
+
     /** A key that he has, and that let him in by PIN or biometrics. */
     public static SignInProof byPasskey(String address, String browser) {
         return new SignInProof(MFA_ACR, Set.of("pop", "user", "mfa"), address, browser);
