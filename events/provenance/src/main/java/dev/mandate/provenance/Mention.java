@@ -12,8 +12,11 @@ import java.util.function.Predicate;
  * @param whole the argument is nothing but the identifier, rather than a text in which it appears
  */
 public record Mention(String argument, Identifier identifier, boolean whole) {
-    private static final int MAX = 128;
+    /** Of one look through arguments or a text; what comes after them isn't found. */
+    public static final int MAX = 128;
+
     private static final int MAX_NAME = 256;
+
     /** All at any depth, the first 128. */
     public static List<Mention> in(Map<String, Object> arguments) {
         return in(arguments, value -> false);

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param identifiers that appear in the answer for the first time in this session: addresses, URLs, accounts, paths, numbers of
  *     orders and telephones; names, handles, channels and repositories where the platform can tell that they are such
  * @param suspicious a content classifier's verdict that the answer carries instructions; null where none ran
+ * @param incomplete the answer showed more identifiers than are told here, or nobody looked through all of it: where strangers may have
+ *     written it, anything may be theirs from then on. Null where all are told
  */
 public record ToolResult(
         Status status,
         long size,
         List<String> identifiers,
-        @Nullable Boolean suspicious) {
+        @Nullable Boolean suspicious,
+        @Nullable Boolean incomplete) {
     public enum Status {
         SUCCEEDED,
         FAILED,
@@ -28,6 +31,11 @@ public record ToolResult(
         Objects.requireNonNull(status, "status is missing");
         if (size < 0) throw new IllegalArgumentException("size must not be negative");
         identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
+    }
+
+    /** Of which all identifiers are told. */
+    public ToolResult(Status status, long size, List<String> identifiers, @Nullable Boolean suspicious) {
+        this(status, size, identifiers, suspicious, null);
     }
 
     public static ToolResult succeeded(long size) {

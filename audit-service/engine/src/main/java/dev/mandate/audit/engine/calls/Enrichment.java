@@ -64,6 +64,7 @@ public final class Enrichment {
         addTime(fields, call, at);
         addRecipients(fields, call, known.task());
         fields.all(RiskFields.IDENTIFIERS, call.result().identifiers().stream());
+        if (Boolean.TRUE.equals(call.result().incomplete())) fields.incomplete();
         fields.all(RiskFields.TASK_IDENTIFIERS, known.task().stream());
         addArguments(fields, call);
         return new RiskEvent(id(envelope), at, fields.written());

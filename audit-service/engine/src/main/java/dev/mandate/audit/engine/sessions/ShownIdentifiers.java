@@ -83,6 +83,8 @@ final class ShownIdentifiers {
     /** Those that the call's answer showed. */
     void add(Reading reading) {
         var shown = call.result().identifiers();
+        // Who floods an answer so that not all of it is told makes no stranger of his known.
+        if (Boolean.TRUE.equals(call.result().incomplete()) && untrusted) forgotten = ForgottenIdentifiers.ANYTHING;
         if (shown.isEmpty()) return;
         var before = identifiers;
         var values = new HashSet<String>(2 * (before.size() + shown.size()));

