@@ -25,11 +25,28 @@ public record Policy(
 
     /** The part that the index cannot tell: which is all but the scope's types and groups. */
     boolean applies(Evaluation evaluation) {
-        if (!principal.admitsType(evaluation.request().principal())) return false;
-        if (!resource.admitsType(evaluation.request().resource())) return false;
+        if (!admitsTypes(evaluation)) return false;
         for (var condition : conditions) {
             if (!condition.holds(evaluation)) return false;
         }
         return true;
+    }
+
+    /** The same, where a condition without a value may hold. */
+    boolean mayApply(Evaluation evaluation) {
+        if (!admitsTypes(evaluation)) return false;
+        for (var condition : conditions) {
+            try {
+                if (!condition.holds(evaluation)) return false;
+            } catch (EvaluationException e) {
+                // it could hold
+            }
+        }
+        return true;
+    }
+
+    private boolean admitsTypes(Evaluation evaluation) {
+        return principal.admitsType(evaluation.request().principal())
+                && resource.admitsType(evaluation.request().resource());
     }
 }

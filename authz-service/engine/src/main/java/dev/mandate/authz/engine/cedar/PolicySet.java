@@ -53,6 +53,21 @@ public final class PolicySet {
         return new Answer(!permits.isEmpty(), List.copyOf(permits), List.copyOf(errors));
     }
 
+    /**
+     * Whether some permit could apply, if whatever its conditions find no value for were known. Forbids don't count. Errs on yes: a
+     * condition that reads something without a value counts as one that may hold, whatever else it asks.
+     */
+    public boolean mayPermit(Request request, Entities entities) {
+        var known = new RequestEntities(request, entities);
+        var evaluation = new Evaluation(request, known);
+        var candidates = index.candidates(request, known);
+        for (var at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
+            var policy = policies.get(at);
+            if (policy.effect() == Effect.PERMIT && policy.mayApply(evaluation)) return true;
+        }
+        return false;
+    }
+
     /** What the author noted on a policy, such as whom to ask; empty for a policy that is not in this set. */
     public Map<String, String> annotations(String policyId) {
         var policy = byId.get(policyId);

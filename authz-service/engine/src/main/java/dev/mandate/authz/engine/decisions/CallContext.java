@@ -37,6 +37,33 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
     private static final System.Logger LOG = System.getLogger(CallContext.class.getName());
 
     /**
+     * Of a call of which nothing is known but who makes it: no condition finds a value in the members that depend on arguments, on the
+     * session or on the moment, since there are numbers where they expect records.
+     */
+    static RecordValue open(boolean delegated) {
+        var anything = new LongValue(0);
+        return new RecordValue(Map.of(
+                "input",
+                anything,
+                "asserted",
+                anything,
+                "vouched",
+                anything,
+                "environment",
+                anything,
+                "authentication",
+                anything,
+                "session",
+                anything,
+                "call",
+                anything,
+                "recent",
+                anything,
+                "delegated",
+                BoolValue.of(delegated)));
+    }
+
+    /**
      * @param schema what the schema of the tool's arguments came to
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before

@@ -125,6 +125,16 @@ public final class DecisionPipeline {
         return decide(contexts.of(question, before));
     }
 
+    /** Whether with other arguments or at another time the answer could be yes; false in doubt. */
+    public boolean conceivable(Question question) {
+        try {
+            return Conceivable.is(contexts.of(question, null));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "what may be known of can't be told, so it isn't", e);
+            return false;
+        }
+    }
+
     private static Verdict decide(EvaluationContext evaluation) {
         var seen = new ArrayList<GuardOutcome>();
         var obligations = List.<Obligation>of();

@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +169,13 @@ public record Question(
                 caller,
                 null,
                 null);
+    }
+
+    /** What questions call the kind of identity that has this id; {@code identity} for an id that is none of ours. */
+    public static String subjectTypeOf(String id) {
+        if (id.startsWith(IdentityId.PERSON)) return "person";
+        if (id.startsWith(IdentityId.AGENT)) return "agent";
+        return id.startsWith(IdentityId.WORKLOAD) ? "workload" : "identity";
     }
 
     /** Client id of who asks. */

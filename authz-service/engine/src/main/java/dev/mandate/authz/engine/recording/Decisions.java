@@ -98,6 +98,11 @@ public final class Decisions {
         return timed(() -> pipeline.decide(question));
     }
 
+    /** Whether whoever asks may know of it: with other arguments or at another time the answer could be yes. Nothing is recorded. */
+    public boolean conceivable(Question question) {
+        return pipeline.conceivable(question);
+    }
+
     private Verdict timed(Supplier<Verdict> deciding) {
         var began = System.nanoTime();
         var verdict = deciding.get();
