@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Question.Action;
 import dev.mandate.events.ids.IdentityId;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,7 @@ record CoazMcp(
 
     /** The binding knows one type of subjects; an id says which of ours it is. */
     private static String typed(String type, String id) {
-        if (!type.equals(IDENTITY)) return type;
-        if (id.startsWith(IdentityId.PERSON)) return "person";
-        if (id.startsWith(IdentityId.AGENT)) return "agent";
-        return id.startsWith(IdentityId.WORKLOAD) ? "workload" : type;
+        return type.equals(IDENTITY) ? Question.subjectTypeOf(id) : type;
     }
 
     /**

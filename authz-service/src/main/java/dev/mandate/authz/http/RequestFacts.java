@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.messaging.http.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 record RequestFacts(@Nullable String requestId, @Nullable String traceparent) {
     static final String REQUEST_ID = "X-Request-ID";
     private static final Pattern ID = Pattern.compile("[\\x20-\\x7e]{1,1024}");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** @throws ProblemException 400 if the body isn't said to be JSON, which AuthZEN wants rather than a 415 */
     static RequestFacts of(HttpHeaders headers) {
@@ -20,7 +20,7 @@ record RequestFacts(@Nullable String requestId, @Nullable String traceparent) {
                     400, "content-type", "Send Content-Type: application/json", HttpHeaders.CONTENT_TYPE);
         return new RequestFacts(
                 matching(ID, headers.getHeaderString(REQUEST_ID)),
-                matching(TRACEPARENT, headers.getHeaderString("traceparent")));
+                CloudEventCodec.trace(headers.getHeaderString("traceparent")));
     }
 
     static @Nullable String echoed(@Nullable String requestId) {

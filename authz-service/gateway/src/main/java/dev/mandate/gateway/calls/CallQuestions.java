@@ -5,7 +5,6 @@ import dev.mandate.authz.engine.decisions.Question.Action;
 import dev.mandate.authz.engine.decisions.Question.Asker;
 import dev.mandate.authz.questions.CallerProof;
 import dev.mandate.events.ids.DelegationId;
-import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.security.Caller;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class CallQuestions {
             Caller caller, String tool, @Nullable Map<String, Object> arguments, @Nullable String traceparent) {
         var bound = caller.delegationId();
         return new Question(
-                typeOf(caller.acting()),
+                Question.subjectTypeOf(caller.acting()),
                 caller.acting(),
                 Action.of(CALL),
                 "tool",
@@ -40,11 +39,5 @@ final class CallQuestions {
                         Set.of()),
                 null,
                 traceparent);
-    }
-
-    private static String typeOf(String id) {
-        if (id.startsWith(IdentityId.PERSON)) return "person";
-        if (id.startsWith(IdentityId.AGENT)) return "agent";
-        return id.startsWith(IdentityId.WORKLOAD) ? "workload" : "identity";
     }
 }

@@ -8,6 +8,7 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.gateway.upstream.Upstreams;
 import dev.mandate.messaging.security.Caller;
@@ -30,30 +31,32 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DecidedCalls {
     private final Decisions decisions;
+    private final Visibility visibility;
     private final Upstreams upstreams;
     private final OutcomeSender outcomes;
-    private final CallRoom room;
     private final MeterRegistry meters;
+    private final OffLoop offLoop;
     private final InstantSource clock;
 
     DecidedCalls(
             Decisions decisions,
             Upstreams upstreams,
             OutcomeSender outcomes,
-            CallRoom room,
             MeterRegistry meters,
+            OffLoop offLoop,
             InstantSource clock) {
         this.decisions = decisions;
+        this.visibility = new Visibility(decisions);
         this.upstreams = upstreams;
         this.outcomes = outcomes;
-        this.room = room;
         this.meters = meters;
+        this.offLoop = offLoop;
         this.clock = clock;
     }
 
     /** Whether the caller is shown this, by its name in the catalogue. Nothing is recorded. */
     public boolean listed(Caller caller, String tool) {
-        return Visibility.listed(decisions.preview(CallQuestions.of(caller, tool, null, null)));
+        return visibility.listed(CallQuestions.of(caller, tool, null, null));
     }
 
     /**
@@ -64,24 +67,16 @@ public class DecidedCalls {
      */
     public CompletableFuture<JsonRpcAnswer> make(
             Wanted wanted, Cancellation cancellation, Consumer<ObjectNode> told, Executor here) {
-        var caller = wanted.caller().acting();
-        if (!room.enter(wanted.server().name(), caller)) {
-            count(wanted, "too_many");
-            return done(JsonRpcAnswer.error(
-                    JsonRpcError.SERVER_UNAVAILABLE,
-                    "Too many requests to " + wanted.server().name() + " are under way; try again"));
-        }
         var question = CallQuestions.of(wanted.caller(), wanted.tool(), wanted.arguments(), wanted.traceparent());
         return decisions
                 .decide(question, List.of(), Function.identity(), here)
                 .thenCompose(verdict -> verdict.allowed()
                         ? allowed(wanted, verdict, cancellation, told)
-                        : done(denied(wanted, verdict)))
-                .whenComplete((answer, failure) -> room.leave(wanted.server().name(), caller));
+                        : done(denied(wanted, verdict)));
     }
 
     private JsonRpcAnswer denied(Wanted wanted, Verdict verdict) {
-        if (Visibility.hidden(verdict)) {
+        if (visibility.hidden(verdict.question())) {
             count(wanted, "hidden");
             return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown());
         }
@@ -100,9 +95,16 @@ public class DecidedCalls {
         cancellation.undoes(exchange::cancel);
         return exchange.answer()
                 .handle((answer, failure) -> answer != null
-                        ? told(wanted, verdict, made, ResultFacts.of(answer), answer)
+                        ? answered(wanted, verdict, made, answer)
                         : failed(wanted, verdict, made, failure))
                 .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<JsonRpcAnswer> answered(
+            Wanted wanted, Verdict verdict, Instant made, JsonRpcAnswer answer) {
+        var facts = ResultFacts.of(answer);
+        if (!facts.isLong()) return told(wanted, verdict, made, facts.told(), answer);
+        return offLoop.run(facts::told).thenCompose(result -> told(wanted, verdict, made, result, answer));
     }
 
     private CompletableFuture<JsonRpcAnswer> failed(

@@ -1,5 +1,6 @@
 package dev.mandate.gateway.calls;
 
+import dev.mandate.authz.recording.LogProducer;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -17,15 +18,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what became of calls on {@code agent.actions.v1}, from a thread of its own, since a producer may block. This replica counts an outcome
@@ -36,6 +39,8 @@ import org.jboss.logging.Logger;
 public class OutcomeSender {
     private static final Logger LOG = Logger.getLogger(OutcomeSender.class);
     private static final int WAITING = 10_000;
+    private static final long BETWEEN_TRIES_MILLIS = 100;
+    private static final Duration TRIED = Duration.ofMinutes(5);
     private static final Map<String, Object> SETTINGS = Map.of(
             "linger.ms",
             1,
@@ -56,19 +61,23 @@ public class OutcomeSender {
     private final SessionStreams sessions;
     private final String source;
     private final Duration patience;
+    private final InstantSource clock;
     private final Counter lost;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(WAITING);
     private final Thread thread = new Thread(this::run, "outcomes");
     private volatile boolean stopping;
 
-    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> told) {}
+    /** @param until when it is tried */
+    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> told, Instant until) {}
 
     OutcomeSender(
             KafkaClients clients,
             SessionStreams sessions,
             ServiceConfig service,
             GatewayConfig config,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.clock = clock;
         this.clients = clients;
         this.sessions = sessions;
         this.source = service.source();
@@ -83,6 +92,7 @@ public class OutcomeSender {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         thread.join(Duration.ofSeconds(5).toMillis());
+        if (thread.isAlive()) LOG.errorf("%d outcomes may go untold, since sending them takes too long", queue.size());
     }
 
     /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
@@ -93,9 +103,8 @@ public class OutcomeSender {
                     ActionEvent.FAMILY,
                     new Envelope<ActionEvent>(source, decision + "/outcome", called.occurredAt(), called, null));
             sessions.called(called);
-            if (stopping
-                    || !queue.offer(new Entry(
-                            KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire), told)))
+            var record = KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire);
+            if (stopping || !queue.offer(new Entry(record, told, clock.instant().plus(TRIED))))
                 lose(told, "too much waits");
         } catch (Unwritable e) {
             lose(told, String.valueOf(e.getMessage()));
@@ -104,36 +113,25 @@ public class OutcomeSender {
     }
 
     private void run() {
-        try (var producer = producer()) {
+        try (var producer = new LogProducer(clients, SETTINGS, "outcomes of calls")) {
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (entry != null) send(producer, entry);
+                if (entry == null) continue;
+                if (!producer.taking() && !stopping) Thread.sleep(BETWEEN_TRIES_MILLIS);
+                producer.send(entry.record(), failure -> answered(entry, failure));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Producer<byte[], byte[]> producer() throws InterruptedException {
-        while (true) {
-            try {
-                return clients.producer(SETTINGS);
-            } catch (KafkaException e) { // the broker's name leads nowhere yet
-                LOG.warnf("outcomes can't be told yet: %s", e.getMessage());
-                Thread.sleep(1000);
-            }
-        }
-    }
-
-    private void send(Producer<byte[], byte[]> producer, Entry entry) {
-        try {
-            producer.send(entry.record(), (metadata, failure) -> {
-                if (failure == null) entry.told().complete(null);
-                else lose(entry.told(), failure.toString());
-            });
-        } catch (RuntimeException e) {
-            lose(entry.told(), e.toString());
-        }
+    /** What failed with its producer is sent again by the next one. */
+    private void answered(Entry entry, @Nullable Exception failure) {
+        if (failure == null) entry.told().complete(null);
+        else if (failure instanceof RecordTooLargeException
+                || stopping
+                || entry.until().isBefore(clock.instant())
+                || !queue.offer(entry)) lose(entry.told(), failure.toString());
     }
 
     private void lose(CompletableFuture<Void> told, String why) {

@@ -11,66 +11,119 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What is told of an answer: never the answer itself. */
+/**
+ * What is told of an answer: never the answer itself. A model reads all of it, errors and names of members too, so that is what is looked
+ * through; where that is too much, what is told says so.
+ */
 final class ResultFacts {
     /** Of identifiers, as many as a record of actions has room for beside the arguments. */
     private static final int MOST_BYTES = 64 * 1024;
 
     private static final int MOST = 1024;
 
-    /** Of texts, what is read in one go: a reader finds so many identifiers in each. */
+    /** Of texts, what is read in one go; less where so much shows as many identifiers as a reader finds. */
     private static final int PIECE = 4 * 1024;
 
+    private static final int SMALLEST_PIECE = 512;
     private static final int MOST_READ = 1024 * 1024;
+    private static final int LONG = 16 * 1024;
 
-    private ResultFacts() {}
+    private final Status status;
+    private final List<String> texts = new ArrayList<>();
+    private final Set<String> found = new LinkedHashSet<>();
+    private long size;
+    private int bytes;
+    private int read;
+    private boolean cut;
 
-    static ToolResult of(JsonRpcAnswer answer) {
+    private ResultFacts(JsonRpcAnswer answer) {
+        this.status = status(answer);
+        var error = answer.error();
+        collect(answer.result());
+        if (error == null) return;
+        add(error.message());
+        collect(error.data());
+    }
+
+    static ResultFacts of(JsonRpcAnswer answer) {
+        return new ResultFacts(answer);
+    }
+
+    /** To look through it takes so long that nobody else should wait for it. */
+    boolean isLong() {
+        return size > LONG;
+    }
+
+    /** Once. */
+    ToolResult told() {
+        for (var text : texts) if (!cut) read(text);
+        return new ToolResult(status, size, List.copyOf(found), null, cut ? Boolean.TRUE : null);
+    }
+
+    private static Status status(JsonRpcAnswer answer) {
         var result = answer.result();
-        if (result == null) {
-            var error = answer.error();
-            return new ToolResult(
-                    Status.FAILED, error == null ? 0 : error.message().length(), List.of(), null);
-        }
-        var texts = new ArrayList<String>();
-        collect(result, texts);
-        var size = texts.stream().mapToLong(String::length).sum();
-        var failed = result.path("isError").asBoolean(false);
-        return new ToolResult(failed ? Status.FAILED : Status.SUCCEEDED, size, identifiers(texts), null);
+        var failed = result == null || result.path("isError").asBoolean(false);
+        return failed ? Status.FAILED : Status.SUCCEEDED;
     }
 
     /** Every text of it, whatever it is called: what a model reads may be anywhere. */
-    private static void collect(JsonNode node, List<String> texts) {
-        if (node.isTextual()) texts.add(node.textValue());
-        else if (node.isValueNode()) texts.add(node.asText());
-        else node.forEach(inner -> collect(inner, texts));
+    private void collect(@Nullable JsonNode node) {
+        if (node == null) return;
+        if (node.isValueNode()) add(node.asText());
+        else if (node.isObject()) {
+            for (var member : node.properties()) {
+                add(member.getKey());
+                collect(member.getValue());
+            }
+        } else node.forEach(this::collect);
     }
 
-    private static List<String> identifiers(List<String> texts) {
-        Set<String> found = new LinkedHashSet<>();
-        var bytes = 0;
-        var read = 0;
-        for (var text : texts) {
-            for (var from = 0; from < text.length() && read < MOST_READ; ) {
-                var to = end(text, from);
-                read += to - from;
-                for (var mention : Mention.in(Map.of("", text.substring(from, to)))) {
-                    var identifier = mention.identifier().value();
-                    if (found.contains(identifier)) continue;
-                    bytes += EncodedText.bytes(identifier);
-                    if (found.size() == MOST || bytes > MOST_BYTES) return List.copyOf(found);
-                    found.add(identifier);
-                }
-                from = to;
-            }
+    private void add(String text) {
+        size += text.length();
+        texts.add(text);
+    }
+
+    private void read(String text) {
+        for (var from = 0; from < text.length() && !cut; ) {
+            var to = end(text, from, PIECE);
+            read += to - from;
+            if (read > MOST_READ) cut = true;
+            else look(text.substring(from, to));
+            from = to;
         }
-        return List.copyOf(found);
+    }
+
+    private void look(String piece) {
+        var mentions = Mention.in(Map.of("", piece));
+        if (mentions.size() < Mention.MAX) take(mentions);
+        else if (piece.length() <= SMALLEST_PIECE) {
+            take(mentions);
+            cut = true;
+        } else {
+            var half = end(piece, 0, piece.length() / 2);
+            look(piece.substring(0, half));
+            look(piece.substring(half));
+        }
+    }
+
+    private void take(List<Mention> mentions) {
+        for (var mention : mentions) {
+            var identifier = mention.identifier().value();
+            if (found.contains(identifier)) continue;
+            bytes += EncodedText.bytes(identifier);
+            if (found.size() == MOST || bytes > MOST_BYTES) {
+                cut = true;
+                return;
+            }
+            found.add(identifier);
+        }
     }
 
     /** At white space, so that no identifier is cut in two, unless there is none. */
-    private static int end(String text, int from) {
-        var limit = Math.min(text.length(), from + PIECE);
+    private static int end(String text, int from, int most) {
+        var limit = Math.min(text.length(), from + most);
         if (limit == text.length()) return limit;
         for (var at = limit; at > from; at--) if (Character.isWhitespace(text.charAt(at - 1))) return at;
         return limit;

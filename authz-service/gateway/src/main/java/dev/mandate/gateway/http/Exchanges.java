@@ -2,11 +2,14 @@ package dev.mandate.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.MalformedMessage;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.methods.ClientRequest;
 import dev.mandate.gateway.methods.Methods;
 import dev.mandate.gateway.protocol.LogLevel;
@@ -23,7 +26,8 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a client, from its POST to the answer: of which version it is, whether its headers fit, in which session it counts. */
@@ -32,14 +36,16 @@ class Exchanges {
     private static final String SESSION = "Mcp-Session-Id";
     private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
     private static final int ORDINARY = 16 * 1024;
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int MOST_NOTIFICATIONS = 1000;
 
     private final Methods methods;
     private final ClientSessions sessions;
+    private final OffLoop offLoop;
 
-    Exchanges(Methods methods, ClientSessions sessions) {
+    Exchanges(Methods methods, ClientSessions sessions, OffLoop offLoop) {
         this.methods = methods;
         this.sessions = sessions;
+        this.offLoop = offLoop;
     }
 
     void post(RoutingContext context, McpServer server, Caller caller) {
@@ -51,15 +57,15 @@ class Exchanges {
         var buffer = context.body().buffer();
         var body = buffer == null ? new byte[0] : buffer.getBytes();
         if (body.length <= ORDINARY) read(context, server, caller, body);
-        else // a large one takes its time to be decided, in which other connections of this event loop would wait
-        context.vertx()
-                    .executeBlocking(
-                            () -> {
-                                read(context, server, caller, body);
-                                return null;
-                            },
-                            false)
-                    .onFailure(context::fail);
+        else // in which others would wait
+        offLoop.run(() -> {
+                        read(context, server, caller, body);
+                        return true;
+                    })
+                    .exceptionally(failure -> {
+                        context.fail(failure);
+                        return false;
+                    });
     }
 
     private void read(RoutingContext context, McpServer server, Caller caller, byte[] body) {
@@ -184,16 +190,29 @@ class Exchanges {
         var message = asked.message();
         var reply = new Reply(context.response(), message.id(), takesEvents(context));
         var notifications = new Notifications(token(message), level);
+        var told = new AtomicInteger();
         methods.answer(
                         asked,
                         notification -> notifications
                                 .told(notification)
-                                .ifPresent(told -> vertx.runOnContext(now -> reply.tell(told))),
+                                .filter(any -> told.incrementAndGet() <= MOST_NOTIFICATIONS)
+                                .ifPresent(one -> vertx.runOnContext(now -> reply.tell(one))),
                         task -> vertx.runOnContext(now -> task.run()))
-                .thenAccept(answer -> vertx.runOnContext(now -> {
+                .thenCompose(answer -> {
                     if (ended != null) ended.run();
-                    reply.end(status(asked, answer), answer);
-                }));
+                    return written(message, answer)
+                            .thenAccept(bytes -> vertx.runOnContext(now -> reply.end(status(asked, answer), bytes)));
+                })
+                .exceptionally(failure -> {
+                    vertx.runOnContext(now -> context.fail(failure));
+                    return null;
+                });
+    }
+
+    private CompletableFuture<byte[]> written(ClientMessage message, JsonRpcAnswer answer) {
+        return ServerJson.left(answer.result(), ORDINARY) < 0
+                ? offLoop.run(() -> answer.to(message.id()))
+                : CompletableFuture.completedFuture(answer.to(message.id()));
     }
 
     /** Of the stateless version, an unknown method is not found; whatever else is in a message, HTTP has delivered it. */
@@ -219,7 +238,7 @@ class Exchanges {
     private static @Nullable String trace(RoutingContext context, ClientMessage message) {
         var inBody = message.meta("traceparent").asText("");
         var said = inBody.isEmpty() ? context.request().getHeader("traceparent") : inBody;
-        return said != null && TRACEPARENT.matcher(said).matches() ? said : null;
+        return CloudEventCodec.trace(said);
     }
 
     private static String essence(@Nullable String type) {

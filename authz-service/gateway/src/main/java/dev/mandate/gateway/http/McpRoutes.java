@@ -2,7 +2,6 @@ package dev.mandate.gateway.http;
 
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
-import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
 import dev.mandate.messaging.security.BearerTokens;
@@ -15,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Set;
 
 /**
  * Streamable HTTP, an endpoint for each server: {@code /mcp/<server>}. For whoever has a token with the scope {@code tools:call} for this gateway;
@@ -30,19 +28,12 @@ class McpRoutes {
     private final ProtectedResource resource;
     private final BearerTokens tokens;
     private final Exchanges exchanges;
-    private final Set<String> origins;
 
-    McpRoutes(
-            McpServers servers,
-            ProtectedResource resource,
-            BearerTokens tokens,
-            Exchanges exchanges,
-            GatewayConfig config) {
+    McpRoutes(McpServers servers, ProtectedResource resource, BearerTokens tokens, Exchanges exchanges) {
         this.servers = servers;
         this.resource = resource;
         this.tokens = tokens;
         this.exchanges = exchanges;
-        this.origins = config.origins().orElse(Set.of());
     }
 
     void routes(@Observes Router router) {
@@ -71,9 +62,8 @@ class McpRoutes {
 
     /** First who it is, then what there is: without a token nobody learns which servers there are. */
     private void admit(RoutingContext context) {
-        var origin = context.request().getHeader("Origin");
-        if (origin != null && !origins.contains(origin)) {
-            refuse(context, 403, "Pages of this origin may not call this gateway");
+        if (context.request().headers().contains("Origin")) {
+            refuse(context, 403, "Web pages may not call this gateway");
             return;
         }
         try {

@@ -45,8 +45,12 @@ final class Reply {
 
     /** @param status of a single object; of a stream it has been sent by then */
     void end(int status, JsonRpcAnswer answer) {
+        end(status, answer.to(id));
+    }
+
+    /** @param body the answer as it is written */
+    void end(int status, byte[] body) {
         if (response.ended() || response.closed()) return;
-        var body = answer.to(id);
         if (begun) {
             response.end(event(body));
             return;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of servers, which nobody vouches for: without duplicate members, not nested without end. Names are not kept from one message to the
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 public final class ServerJson {
     private static final int DEEPEST = 128;
     private static final int LONGEST_NUMBER = 1000;
+    private static final int LEAST = 8;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -49,6 +51,27 @@ public final class ServerJson {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What is left of a room of so many characters once all texts and names of this are in it, each value counted as eight at least; below
+     * zero where it doesn't fit, which is told without looking at the rest.
+     */
+    public static long left(@Nullable JsonNode node, long room) {
+        if (node == null || room < 0) return room;
+        if (node.isTextual()) return room - Math.max(LEAST, node.textValue().length());
+        var left = room - LEAST;
+        if (node.isObject())
+            for (var member : node.properties()) {
+                left = left(member.getValue(), left - member.getKey().length());
+                if (left < 0) return left;
+            }
+        else
+            for (var element : node) {
+                left = left(element, left);
+                if (left < 0) return left;
+            }
+        return left;
     }
 
     public static ObjectNode object() {

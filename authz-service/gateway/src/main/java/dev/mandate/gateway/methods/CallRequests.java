@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is to be done out of {@code tools/call}, {@code resources/read} and {@code prompts/get}. */
@@ -26,6 +27,7 @@ class CallRequests {
     /** The same of a prompt. */
     static final String PROMPTING = "prompts.get";
 
+    private static final String NO_OBJECT = "params.arguments must be an object";
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_URI = 2048;
 
@@ -39,22 +41,23 @@ class CallRequests {
         this.calls = calls;
     }
 
-    /** A tool that isn't there, one that nobody accepted and one that the caller may not know of are all unknown. */
+    /**
+     * A tool that isn't there, one that nobody accepted and one that the caller may not know of are all unknown; what is wrong with the
+     * request itself is told before anybody looks for one.
+     */
     CompletableFuture<JsonRpcAnswer> tool(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
         var params = request.message().params();
-        var name = params.path("name").textValue();
-        if (name == null || name.isEmpty() || name.length() > LONGEST_NAME)
-            return invalid("params.name must be the name of a tool");
-        var arguments = params.get("arguments");
-        if (arguments != null && !arguments.isObject()) return invalid("params.arguments must be an object");
+        var name = name(params);
+        if (name == null) return invalid("params.name must be the name of a tool");
         var unknown = "Unknown tool: " + name;
-        var server = request.server();
-        return lists.tools(server).thenCompose(tools -> {
-            var tool = tools.get(name);
-            if (tool == null || !accepted.has(server.name(), tool)) return invalid(unknown);
-            var sent = ServerJson.object().put("name", name);
-            if (arguments != null) sent.set("arguments", arguments);
-            return made(request, server.inCatalogue(name), arguments, sent, true, unknown, told, here);
+        return decidedBy(params.get("arguments"), arguments -> {
+            var server = request.server();
+            return lists.tools(server).thenCompose(tools -> {
+                var tool = tools.get(name);
+                if (tool == null || !accepted.has(server.name(), tool)) return invalid(unknown);
+                var sent = named(name, params.get("arguments"));
+                return made(request, server.inCatalogue(name), arguments, sent, true, unknown, told, here);
+            });
         });
     }
 
@@ -62,39 +65,57 @@ class CallRequests {
         var uri = request.message().params().path("uri").textValue();
         if (uri == null || uri.isEmpty() || uri.length() > LONGEST_URI)
             return invalid("params.uri must be the URI of a resource");
-        var sent = ServerJson.object().put("uri", uri);
         var tool = request.server().inCatalogue(READING);
-        return made(request, tool, sent, sent, false, "Resource not found: " + uri, told, here);
+        var sent = ServerJson.object().put("uri", uri);
+        return made(request, tool, Map.of("uri", uri), sent, false, "Resource not found: " + uri, told, here);
     }
 
     CompletableFuture<JsonRpcAnswer> prompt(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
         var params = request.message().params();
+        var name = name(params);
+        if (name == null) return invalid("params.name must be the name of a prompt");
+        if (params.has("arguments") && !params.get("arguments").isObject()) return invalid(NO_OBJECT);
+        var sent = named(name, params.get("arguments"));
+        var tool = request.server().inCatalogue(PROMPTING);
+        return decidedBy(
+                sent, arguments -> made(request, tool, arguments, sent, false, "Unknown prompt: " + name, told, here));
+    }
+
+    private static @Nullable String name(ObjectNode params) {
         var name = params.path("name").textValue();
-        if (name == null || name.isEmpty() || name.length() > LONGEST_NAME)
-            return invalid("params.name must be the name of a prompt");
-        var arguments = params.get("arguments");
-        if (arguments != null && !arguments.isObject()) return invalid("params.arguments must be an object");
+        return name == null || name.isEmpty() || name.length() > LONGEST_NAME ? null : name;
+    }
+
+    private static ObjectNode named(String name, @Nullable JsonNode arguments) {
         var sent = ServerJson.object().put("name", name);
         if (arguments != null) sent.set("arguments", arguments);
-        var tool = request.server().inCatalogue(PROMPTING);
-        return made(request, tool, sent, sent, false, "Unknown prompt: " + name, told, here);
+        return sent;
+    }
+
+    /** Goes on with arguments that can be decided by; null where there are none. */
+    private static CompletableFuture<JsonRpcAnswer> decidedBy(
+            @Nullable JsonNode arguments,
+            Function<@Nullable Map<String, Object>, CompletableFuture<JsonRpcAnswer>> then) {
+        if (arguments == null) return then.apply(null);
+        if (!arguments.isObject()) return invalid(NO_OBJECT);
+        @Nullable Map<String, Object> read;
+        try {
+            read = BodyJson.map(arguments);
+        } catch (ArithmeticException e) {
+            return invalid("Send numbers up to 1.8e308");
+        }
+        return then.apply(read);
     }
 
     private CompletableFuture<JsonRpcAnswer> made(
             ClientRequest request,
             String tool,
-            @Nullable JsonNode decidedBy,
+            @Nullable Map<String, Object> arguments,
             ObjectNode sent,
             boolean asResult,
             String unknown,
             Consumer<ObjectNode> told,
             Executor here) {
-        @Nullable Map<String, Object> arguments;
-        try {
-            arguments = decidedBy == null ? null : BodyJson.map(decidedBy);
-        } catch (ArithmeticException e) {
-            return invalid("Send numbers up to 1.8e308");
-        }
         var token = request.message().meta("progressToken");
         if (token.isTextual() || token.isIntegralNumber())
             sent.putObject("_meta").set("progressToken", token);

@@ -6,36 +6,50 @@ import dev.mandate.gateway.calls.DecidedCalls;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.tools.AcceptedTools;
 import dev.mandate.gateway.tools.ServerLists;
+import dev.mandate.gateway.tools.ToolDefinition;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Lists, as far as the caller may use what is in them. A whole list is one page: what a cursor of the server's would tell, it tells of others. */
 @Singleton
 class Listings {
+    /** Each is a decision. */
+    private static final int FEW = 32;
+
     private final ServerLists lists;
     private final AcceptedTools accepted;
     private final DecidedCalls calls;
+    private final OffLoop offLoop;
 
-    Listings(ServerLists lists, AcceptedTools accepted, DecidedCalls calls) {
+    Listings(ServerLists lists, AcceptedTools accepted, DecidedCalls calls, OffLoop offLoop) {
         this.lists = lists;
         this.accepted = accepted;
         this.calls = calls;
+        this.offLoop = offLoop;
     }
 
     CompletableFuture<JsonRpcAnswer> tools(ClientRequest request) {
         if (continues(request)) return noCursor();
         var server = request.server();
-        return lists.tools(server).thenApply(tools -> {
-            var result = result(request);
-            var shown = result.putArray("tools");
-            for (var tool : tools.values())
-                if (accepted.has(server.name(), tool)
-                        && calls.listed(request.caller(), server.inCatalogue(tool.name()))) shown.add(tool.shown());
-            return JsonRpcAnswer.of(result);
-        });
+        return lists.tools(server)
+                .thenCompose(tools -> tools.size() <= FEW
+                        ? CompletableFuture.completedFuture(shown(request, tools.values()))
+                        : offLoop.run(() -> shown(request, tools.values())));
+    }
+
+    private JsonRpcAnswer shown(ClientRequest request, Collection<ToolDefinition> tools) {
+        var server = request.server();
+        var result = result(request);
+        var shown = result.putArray("tools");
+        for (var tool : tools)
+            if (accepted.has(server.name(), tool) && calls.listed(request.caller(), server.inCatalogue(tool.name())))
+                shown.add(tool.shown());
+        return JsonRpcAnswer.of(result);
     }
 
     /**
@@ -49,12 +63,16 @@ class Listings {
         var asked = calls.listed(request.caller(), server.inCatalogue(reading))
                 ? lists.items(server, request.message().method(), member)
                 : CompletableFuture.completedFuture(List.<JsonNode>of());
-        return asked.thenApply(items -> {
-            var result = result(request);
-            var shown = result.putArray(member);
-            items.forEach(item -> shown.add(withoutMeta(item)));
-            return JsonRpcAnswer.of(result);
-        });
+        return asked.thenCompose(items -> items.size() <= FEW
+                ? CompletableFuture.completedFuture(shown(request, member, items))
+                : offLoop.run(() -> shown(request, member, items)));
+    }
+
+    private static JsonRpcAnswer shown(ClientRequest request, String member, List<JsonNode> items) {
+        var result = result(request);
+        var shown = result.putArray(member);
+        items.forEach(item -> shown.add(withoutMeta(item)));
+        return JsonRpcAnswer.of(result);
     }
 
     private static ObjectNode result(ClientRequest request) {

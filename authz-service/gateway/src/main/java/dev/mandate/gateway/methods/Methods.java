@@ -6,6 +6,7 @@ import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.upstream.UpstreamFailure;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,11 +21,15 @@ public class Methods {
     private final ServerFace face;
     private final Listings listings;
     private final CallRequests calls;
+    private final RequestRoom room;
+    private final MeterRegistry meters;
 
-    Methods(ServerFace face, Listings listings, CallRequests calls) {
+    Methods(ServerFace face, Listings listings, CallRequests calls, RequestRoom room, MeterRegistry meters) {
         this.face = face;
         this.listings = listings;
         this.calls = calls;
+        this.room = room;
+        this.meters = meters;
     }
 
     /**
@@ -34,9 +39,28 @@ public class Methods {
      * @param here where to go on after something was waited for
      */
     public CompletableFuture<JsonRpcAnswer> answer(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
-        return answered(request, told, here)
+        return begun(request, told, here)
                 .exceptionally(failure -> unavailable(request, failure))
                 .thenApply(answer -> request.version().stateless() ? stateless(request, answer) : answer);
+    }
+
+    /** Whatever may ask the server takes room there, and gives it back however it ends. */
+    private CompletableFuture<JsonRpcAnswer> begun(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+        var server = request.server().name();
+        var caller = request.caller().acting();
+        if (!room.enter(server, caller)) {
+            meters.counter("mandate.gateway.calls", "server", server, "outcome", "too_many")
+                    .increment();
+            return CompletableFuture.completedFuture(JsonRpcAnswer.error(
+                    JsonRpcError.SERVER_UNAVAILABLE, "Too many requests to " + server + " are under way; try again"));
+        }
+        CompletableFuture<JsonRpcAnswer> answer;
+        try {
+            answer = answered(request, told, here);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.whenComplete((any, failure) -> room.leave(server, caller));
     }
 
     private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Consumer<ObjectNode> told, Executor here) {

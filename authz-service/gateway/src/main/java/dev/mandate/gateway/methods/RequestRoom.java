@@ -1,4 +1,4 @@
-package dev.mandate.gateway.calls;
+package dev.mandate.gateway.methods;
 
 import dev.mandate.gateway.servers.GatewayConfig;
 import jakarta.inject.Singleton;
@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentMap;
 
 /** How many requests are under way: of one caller with one server, and of all with one, so that a slow server holds up nobody else's. */
 @Singleton
-class CallRoom {
+class RequestRoom {
     private final int each;
     private final int all;
     private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
 
-    CallRoom(GatewayConfig config) {
+    RequestRoom(GatewayConfig config) {
         this.each = config.callsAtOnce();
         this.all = config.callsAtOnceOfAll();
     }

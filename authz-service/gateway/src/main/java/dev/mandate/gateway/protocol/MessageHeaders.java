@@ -2,6 +2,7 @@ package dev.mandate.gateway.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
@@ -44,6 +45,12 @@ public final class MessageHeaders {
         this.headers = headers;
     }
 
+    /** What a request names, for {@link #NAME}; null where its method names nothing. */
+    public static @Nullable String named(String method, JsonNode params) {
+        var member = NAMED.get(method);
+        return member == null ? null : params.path(member).textValue();
+    }
+
     /** Which version the request is of: empty for one of the versions with sessions that doesn't say. */
     public Optional<ProtocolVersion> version(ClientMessage message) throws Mismatch {
         var header = single(VERSION);
@@ -68,8 +75,7 @@ public final class MessageHeaders {
      */
     public void match(ClientMessage message, boolean required) throws Mismatch {
         same(METHOD, single(METHOD), message.method(), required);
-        var member = NAMED.get(message.method());
-        var name = member == null ? null : message.params().path(member).textValue();
+        var name = named(message.method(), message.params());
         if (name != null) same(NAME, decoded(single(NAME)), name, required);
         else if (single(NAME) != null && required) throw new Mismatch(NAME + " is there, and the body names nothing");
     }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** Where the gateway is found, what stands behind it and how much of everything it takes. */
 @ConfigMapping(prefix = "mandate.mcp")
@@ -21,9 +20,6 @@ public interface GatewayConfig {
     /** How clients reach this gateway: the beginning of its resource identifiers (RFC 8707) and of its metadata's address. */
     @WithDefault("http://127.0.0.1:8085")
     URI publicUrl();
-
-    /** Origins of web pages that may call it; a request with any other {@code Origin} is refused. */
-    Optional<Set<String>> origins();
 
     /** How long a server may take to answer one request, in all. */
     @WithDefault("60s")
@@ -45,9 +41,16 @@ public interface GatewayConfig {
     @WithDefault("30m")
     Duration sessionIdle();
 
-    /** Sessions of clients, and of each server, that are held at once; beyond them the one that was used longest ago ends. */
+    /**
+     * Sessions of clients that are held at once: beyond them whoever has most loses the one that he used longest ago. Also those at each
+     * server.
+     */
     @WithDefault("10000")
     int sessions();
+
+    /** Sessions of clients that act for one person, or for one agent that acts for nobody; beyond them the one used longest ago ends. */
+    @WithDefault("200")
+    int sessionsOfCaller();
 
     /** How old a server's list of tools may be. */
     @WithDefault("5s")

@@ -2,6 +2,7 @@ package dev.mandate.gateway.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
@@ -30,13 +31,17 @@ public class ServerLists {
     private static final String TASK = "lists";
 
     private final Upstreams upstreams;
+    private final OffLoop offLoop;
     private final long ageNanos;
+    private final long longest;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     private record Kept(CompletableFuture<Map<String, ToolDefinition>> tools, long at) {}
 
-    ServerLists(McpServers servers, Upstreams upstreams, GatewayConfig config) {
+    ServerLists(McpServers servers, Upstreams upstreams, OffLoop offLoop, GatewayConfig config) {
         this.upstreams = upstreams;
+        this.offLoop = offLoop;
+        this.longest = config.longestAnswer().asLongValue();
         this.ageNanos = config.toolsAge().toNanos();
         for (var server : servers.all()) upstreams.of(server).whenToolsChange(() -> kept.remove(server.name()));
     }
@@ -61,24 +66,26 @@ public class ServerLists {
      * @param member where they are in the result
      */
     public CompletableFuture<List<JsonNode>> items(McpServer server, String method, String member) {
-        return page(upstreams.of(server), method, member, null, new ArrayList<>(), 1);
+        return page(upstreams.of(server), method, member, null, new ArrayList<>(), longest, 1);
     }
 
     private CompletableFuture<Map<String, ToolDefinition>> fetch(McpServer server) {
-        return items(server, "tools/list", "tools").thenApply(items -> {
-            var tools = new LinkedHashMap<String, ToolDefinition>();
-            var twice = new ArrayList<String>();
-            for (var item : items) {
-                try {
-                    var tool = ToolDefinition.of(item);
-                    if (tools.put(tool.name(), tool) != null) twice.add(tool.name());
-                } catch (IllegalArgumentException e) {
-                    LOG.debugf("%s lists what is no tool: %s", server.name(), e.getMessage());
-                }
+        return items(server, "tools/list", "tools").thenCompose(items -> offLoop.run(() -> definitions(server, items)));
+    }
+
+    private static Map<String, ToolDefinition> definitions(McpServer server, List<JsonNode> items) {
+        var tools = new LinkedHashMap<String, ToolDefinition>();
+        var twice = new ArrayList<String>();
+        for (var item : items) {
+            try {
+                var tool = ToolDefinition.of(item);
+                if (tools.put(tool.name(), tool) != null) twice.add(tool.name());
+            } catch (IllegalArgumentException e) {
+                LOG.debugf("%s lists what is no tool: %s", server.name(), e.getMessage());
             }
-            twice.forEach(tools::remove);
-            return tools;
-        });
+        }
+        twice.forEach(tools::remove);
+        return tools;
     }
 
     private static CompletableFuture<List<JsonNode>> page(
@@ -87,6 +94,7 @@ public class ServerLists {
             String member,
             @Nullable JsonNode cursor,
             List<JsonNode> before,
+            long room,
             int number) {
         var params = ServerJson.object();
         if (cursor != null) params.set("cursor", cursor);
@@ -96,10 +104,14 @@ public class ServerLists {
                 return CompletableFuture.failedFuture(new UpstreamFailure("the server does not list them", true));
             for (var item : result.path(member)) before.add(item);
             var next = result.get("nextCursor");
+            var left = ServerJson.left(result, room);
+            if (left < 0 || before.size() > MOST_ITEMS)
+                return CompletableFuture.failedFuture(
+                        new UpstreamFailure("the server lists more than this gateway takes", true));
             if (next == null || next.isNull()) return CompletableFuture.completedFuture(before);
-            if (number == MOST_PAGES || before.size() > MOST_ITEMS || !next.isTextual())
+            if (number == MOST_PAGES || !next.isTextual())
                 return CompletableFuture.failedFuture(new UpstreamFailure("the server's list has no end", true));
-            return page(upstream, method, member, next, before, number + 1);
+            return page(upstream, method, member, next, before, left, number + 1);
         });
     }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a server is told of this gateway, and what it tells of itself: that its client can nothing, so that it asks for nothing. */
 final class Handshake {
+    private static final List<String> KNOWN = List.of("tools", "resources", "prompts", "logging");
     private static final String META = "_meta";
     private static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
 
@@ -52,7 +54,11 @@ final class Handshake {
                         .orElse(null);
     }
 
+    /** Of those that matter here, which it has: whatever else it says of them would be kept with each of its sessions. */
     static ObjectNode capabilities(JsonNode result) {
-        return result.get("capabilities") instanceof ObjectNode object ? object : ServerJson.object();
+        var its = result.path("capabilities");
+        var known = ServerJson.object();
+        for (var name : KNOWN) if (its.path(name).isObject()) known.putObject(name);
+        return known;
     }
 }

@@ -1,11 +1,10 @@
 package dev.mandate.gateway.upstream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.GatewayConfig;
@@ -15,11 +14,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,10 @@ final class HttpUpstream implements Upstream {
     private static final int CONNECT_MILLIS = 2000;
     private static final int KEPT_SECONDS = 30;
     private static final int MOST_HEADERS = 16 * 1024;
-    private static final Map<String, String> NAMED =
-            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+    private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
+
+    /** Of what a server asks beside one answer; the rest is left unanswered. */
+    private static final int MOST_ANSWERED = 16;
 
     private final McpServer server;
     private final GatewayConfig config;
@@ -72,7 +73,7 @@ final class HttpUpstream implements Upstream {
 
     @Override
     public Exchange ask(String task, String method, ObjectNode params, Consumer<ObjectNode> told) {
-        var under = new UnderWay();
+        var under = new HttpExchange();
         attempt(under, task, method, params, told, true);
         return under;
     }
@@ -96,15 +97,19 @@ final class HttpUpstream implements Upstream {
 
     /** A request, and the one after it if the server had forgotten the session: it has done nothing then. */
     private void attempt(
-            UnderWay under, String task, String method, ObjectNode params, Consumer<ObjectNode> told, boolean again) {
+            HttpExchange under,
+            String task,
+            String method,
+            ObjectNode params,
+            Consumer<ObjectNode> told,
+            boolean again) {
         session(task).whenComplete((session, failure) -> {
             if (failure != null) {
-                under.answer.completeExceptionally(notSent(failure));
+                under.notSent(String.valueOf(UpstreamFailure.of(failure).getMessage()));
                 return;
             }
-            var post = post(session, method, params, told);
-            under.post = post;
-            if (under.answer.isDone()) post.cancel();
+            var post = under.begin(() -> post(session, method, params, told));
+            if (post == null) return;
             post.reply().whenComplete((reply, lost) -> {
                 if (lost == null && reply.status() == 404 && session.id() != null && again) {
                     sessions.asMap().computeIfPresent(task, (key, kept) -> kept.getNow(null) == session ? null : kept);
@@ -114,16 +119,17 @@ final class HttpUpstream implements Upstream {
         });
     }
 
-    /** The request itself was not, since its session was not there. */
-    private static UpstreamFailure notSent(Throwable failure) {
-        return new UpstreamFailure(String.valueOf(UpstreamFailure.of(failure).getMessage()), false);
-    }
-
     private CompletableFuture<Session> session(String task) {
         var fresh = new CompletableFuture<Session>();
         var kept = sessions.get(task, any -> fresh);
         if (kept != fresh) return kept;
-        agree().whenComplete((session, failure) -> {
+        CompletableFuture<Session> agreed;
+        try {
+            agreed = agree();
+        } catch (RuntimeException e) {
+            agreed = CompletableFuture.failedFuture(e);
+        }
+        agreed.whenComplete((session, failure) -> {
             if (failure == null) fresh.complete(session);
             else {
                 sessions.asMap().remove(task, fresh);
@@ -156,7 +162,11 @@ final class HttpUpstream implements Upstream {
                     if (!reply.succeeded() || version == null || result == null)
                         return CompletableFuture.failedFuture(new UpstreamFailure(
                                 "the server speaks no version of MCP that this gateway does", false));
-                    var session = new Session(version, reply.headers().get(SESSION), Handshake.capabilities(result));
+                    var id = reply.headers().get(SESSION);
+                    if (id != null && !SESSION_ID.matcher(id).matches())
+                        return CompletableFuture.failedFuture(
+                                new UpstreamFailure("the server's " + SESSION + " is none", false));
+                    var session = new Session(version, id, Handshake.capabilities(result));
                     notify(session, "notifications/initialized", ServerJson.object());
                     return CompletableFuture.completedFuture(session);
                 });
@@ -167,30 +177,37 @@ final class HttpUpstream implements Upstream {
         var stateless = session == null
                 ? method.equals("server/discover")
                 : session.version().stateless();
-        var message = ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
-        message.set("params", stateless ? Handshake.withMeta(params) : params);
         var post = new Post(
                 vertx,
                 config.callTimeout(),
                 config.longestAnswer().asLongValue(),
-                other -> beside(session, other, told));
-        send(post, session, stateless, method, params, message);
+                new Beside(session, told),
+                () -> givenUp(session, id));
+        post.send(client, () -> stateless ? stateless(session, method, params) : options(session), () -> {
+            var message =
+                    ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
+            message.set("params", stateless ? Handshake.withMeta(params) : params);
+            return ServerJson.write(message);
+        });
         return post;
     }
 
-    private void send(
-            Post post, @Nullable Session session, boolean stateless, String method, JsonNode params, JsonNode message) {
-        var options = options(session);
-        if (stateless) {
-            options.putHeader(MessageHeaders.VERSION, ProtocolVersion.V2026_07_28.text());
-            options.putHeader(MessageHeaders.METHOD, method);
-            var named = NAMED.get(method);
-            if (named != null)
-                options.putHeader(
-                        MessageHeaders.NAME,
-                        MessageHeaders.encoded(params.path(named).asText("")));
-        }
-        post.send(client, options, ServerJson.write(message));
+    private RequestOptions stateless(@Nullable Session session, String method, ObjectNode params) {
+        var options = options(session)
+                .putHeader(MessageHeaders.VERSION, ProtocolVersion.V2026_07_28.text())
+                .putHeader(MessageHeaders.METHOD, method);
+        var name = MessageHeaders.named(method, params);
+        if (name != null) options.putHeader(MessageHeaders.NAME, MessageHeaders.encoded(name));
+        return options;
+    }
+
+    /** Servers with sessions don't take it for a cancellation that the connection is gone; others do. */
+    private void givenUp(@Nullable Session session, long id) {
+        if (session == null || session.version().stateless()) return;
+        notify(
+                session,
+                McpMethod.CANCELLED.text(),
+                ServerJson.object().put("requestId", id).put("reason", "nobody waits for it any more"));
     }
 
     private RequestOptions options(@Nullable Session session) {
@@ -208,12 +225,23 @@ final class HttpUpstream implements Upstream {
     }
 
     /** What comes beside the answer: told where it is a notification; a server that asks something is told that nobody answers that. */
-    private void beside(@Nullable Session session, ObjectNode message, Consumer<ObjectNode> told) {
-        var method = message.path("method").asText("");
-        if (message.hasNonNull("id")) {
-            if (session != null) deliver(session, ServerRequests.answer(message));
-        } else if (method.equals("notifications/tools/list_changed")) changed.run();
-        else told.accept(message);
+    private final class Beside implements Consumer<ObjectNode> {
+        private final @Nullable Session session;
+        private final Consumer<ObjectNode> told;
+        private int asked;
+
+        Beside(@Nullable Session session, Consumer<ObjectNode> told) {
+            this.session = session;
+            this.told = told;
+        }
+
+        @Override
+        public void accept(ObjectNode message) {
+            if (message.hasNonNull("id")) {
+                if (session != null && asked++ < MOST_ANSWERED) deliver(session, ServerRequests.answer(message));
+            } else if (message.path("method").asText("").equals(McpMethod.TOOLS_CHANGED.text())) changed.run();
+            else told.accept(message);
+        }
     }
 
     private void notify(Session session, String method, ObjectNode params) {
@@ -224,8 +252,8 @@ final class HttpUpstream implements Upstream {
 
     /** Whatever comes of it: a server that doesn't take it harms itself alone. */
     private void deliver(Session session, ObjectNode message) {
-        var post = new Post(vertx, config.callTimeout(), config.longestAnswer().asLongValue(), any -> {});
-        post.send(client, options(session), ServerJson.write(message));
+        var post = new Post(vertx, config.callTimeout(), config.longestAnswer().asLongValue(), any -> {}, () -> {});
+        post.send(client, () -> options(session), () -> ServerJson.write(message));
         post.reply().exceptionally(ignored -> null);
     }
 
@@ -236,38 +264,5 @@ final class HttpUpstream implements Upstream {
         client.request(options(known).setMethod(HttpMethod.DELETE))
                 .compose(request -> request.send())
                 .onComplete(ended -> {});
-    }
-
-    private final class UnderWay implements Exchange {
-        private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
-        private volatile @Nullable Post post;
-
-        @Override
-        public CompletableFuture<JsonRpcAnswer> answer() {
-            return answer;
-        }
-
-        @Override
-        public void cancel() {
-            answer.completeExceptionally(new UpstreamFailure("the call was cancelled", post != null));
-            var open = post;
-            if (open != null) open.cancel();
-        }
-
-        void settle(Post.@Nullable Reply reply, @Nullable Throwable failure) {
-            if (failure != null || reply == null) {
-                answer.completeExceptionally(UpstreamFailure.of(Objects.requireNonNull(failure)));
-                return;
-            }
-            try {
-                var message = reply.message();
-                if (message == null)
-                    throw new UpstreamFailure(
-                            "the server answered with HTTP " + reply.status() + " and no message", true);
-                answer.complete(Answered.of(message));
-            } catch (UpstreamFailure e) {
-                answer.completeExceptionally(e);
-            }
-        }
     }
 }

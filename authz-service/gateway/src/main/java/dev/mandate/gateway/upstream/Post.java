@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * it is settled the connection carries nothing of it any more.
  */
 final class Post {
-    /** Of a stream, what may come beside the answer. */
+    /** Of a stream, what may come beside the answer, in bytes and in messages that anybody looks at. */
     private static final long BESIDE = 1024 * 1024;
+
+    private static final int MOST_BESIDE = 1000;
 
     private static final int AT_ONCE = 64 * 1024;
     private static final long PATIENCE_MILLIS = 500;
@@ -39,45 +43,66 @@ final class Post {
         }
     }
 
+    /** What is given up while it opens is never sent, and what is sent may have been done: there is nothing in between. */
+    private enum Stage {
+        OPENING,
+        SENT,
+        GIVEN_UP
+    }
+
     private final Vertx vertx;
     private final long longest;
     private final Consumer<ObjectNode> others;
+    private final Runnable givenUp;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
     private final long timer;
     private volatile @Nullable HttpClientRequest request;
-    private volatile boolean sent;
     private volatile boolean ended;
-    private volatile boolean reading;
+    private int reading;
+    private int beside;
     private long received;
 
-    /** @param others each message of a stream that is not the answer */
-    Post(Vertx vertx, Duration timeout, long longest, Consumer<ObjectNode> others) {
+    /**
+     * @param others each message of a stream that is not the answer
+     * @param givenUp run if nobody waits any more for the answer to what was sent
+     */
+    Post(Vertx vertx, Duration timeout, long longest, Consumer<ObjectNode> others, Runnable givenUp) {
         this.vertx = vertx;
         this.longest = longest;
         this.others = others;
+        this.givenUp = givenUp;
         this.timer = vertx.setTimer(
                 Math.max(1, timeout.toMillis()),
-                late -> fail("the server did not answer within " + timeout.toMillis() + " ms"));
+                late -> giveUp("the server did not answer within " + timeout.toMillis() + " ms"));
     }
 
     CompletableFuture<Reply> reply() {
         return reply;
     }
 
-    void send(HttpClient client, RequestOptions options, byte[] body) {
+    /** Whatever goes wrong is the reply's failure. */
+    void send(HttpClient client, Supplier<RequestOptions> options, Supplier<byte[]> body) {
+        try {
+            send(client, options.get(), body.get());
+        } catch (RuntimeException e) {
+            fail("the server can't be asked: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void send(HttpClient client, RequestOptions options, byte[] body) {
         client.request(options).onComplete(opened -> {
             if (opened.failed()) {
                 fail("the server can't be reached");
                 return;
             }
             request = opened.result();
-            if (reply.isDone()) {
+            opened.result().exceptionHandler(lost -> fail("the connection to the server was lost"));
+            if (!stage.compareAndSet(Stage.OPENING, Stage.SENT)) {
                 abort();
                 return;
             }
-            sent = true;
             opened.result()
-                    .exceptionHandler(lost -> fail("the connection to the server was lost"))
                     .send(Buffer.buffer(body))
                     .onSuccess(this::answered)
                     .onFailure(lost -> fail("the connection to the server was lost"));
@@ -85,7 +110,7 @@ final class Post {
     }
 
     void cancel() {
-        fail("the call was cancelled");
+        giveUp("the call was cancelled");
     }
 
     private void answered(HttpClientResponse response) {
@@ -113,10 +138,14 @@ final class Post {
     /** A long message is taken apart where it holds up nobody else's. */
     private void read(byte[] json, Consumer<ObjectNode> taken) {
         if (json.length > AT_ONCE) {
-            reading = true;
+            reading++;
             vertx.executeBlocking(() -> ServerJson.read(json), false)
                     .onSuccess(taken::accept)
-                    .onFailure(unreadable -> fail(NO_OBJECT));
+                    .onFailure(unreadable -> fail(NO_OBJECT))
+                    .onComplete(read -> {
+                        reading--;
+                        endedUnanswered();
+                    });
             return;
         }
         try {
@@ -138,8 +167,12 @@ final class Post {
         });
         response.endHandler(end -> {
             ended = true;
-            if (!reading) fail("the server's stream ended before its answer");
+            endedUnanswered();
         });
+    }
+
+    private void endedUnanswered() {
+        if (ended && reading == 0) fail("the server's stream ended before its answer");
     }
 
     private void event(HttpClientResponse response, byte[] event) {
@@ -147,7 +180,7 @@ final class Post {
         read(event, message -> {
             if (reply.isDone()) return;
             if (!Answered.is(message)) {
-                others.accept(message);
+                if (beside++ < MOST_BESIDE) others.accept(message);
                 return;
             }
             settled(response, message);
@@ -173,9 +206,16 @@ final class Post {
         reply.complete(answer);
     }
 
-    private void fail(String why) {
+    private void giveUp(String why) {
+        if (fail(why) && stage.get() == Stage.SENT) givenUp.run();
+    }
+
+    private boolean fail(String why) {
         vertx.cancelTimer(timer);
-        if (reply.completeExceptionally(new UpstreamFailure(why, sent))) abort();
+        var sent = !stage.compareAndSet(Stage.OPENING, Stage.GIVEN_UP) && stage.get() == Stage.SENT;
+        if (!reply.completeExceptionally(new UpstreamFailure(why, sent))) return false;
+        abort();
+        return true;
     }
 
     private void abort() {

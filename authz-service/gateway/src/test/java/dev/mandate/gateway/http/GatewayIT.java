@@ -42,6 +42,7 @@ class GatewayIT {
             "crm.lost",
             "crm.twice",
             "crm.input",
+            "crm.pay",
             "web.browse",
             "crm.resources.read",
             "gone.any",
@@ -65,9 +66,11 @@ class GatewayIT {
         organisation = new Organisation();
         actions = new ToldActions();
         ada = organisation.person("sales");
-        for (var tool : TOOLS) organisation.tool(tool, "crm", ToolLabel.PRIVATE);
+        for (var tool : TOOLS) if (!tool.equals("crm.pay")) organisation.tool(tool, "crm", ToolLabel.PRIVATE);
         organisation.tool("web.browse", "web", ToolLabel.UNTRUSTED);
         organisation.tool("crm.secret", "crm", ToolLabel.PRIVATE);
+        organisation.payment("crm.pay");
+        organisation.tool("crm.post", "mail", ToolLabel.EGRESS);
         servers();
         for (var server : List.of("crm", "web", "child")) Acceptance.accept(port, organisation, server);
     }
@@ -78,6 +81,8 @@ class GatewayIT {
         sessions.tool("read_contact", "Ada Abel, ada@acme.example, see https://acme.example/a/1")
                 .tool("send", "sent")
                 .tool("secret", "the secret")
+                .tool("pay", "paid")
+                .tool("post", "posted")
                 .tool("unregistered", "nobody knows me")
                 .tool("slow", (request, call) -> request.response().setChunked(true))
                 .tool(
@@ -221,6 +226,43 @@ class GatewayIT {
     }
 
     @Test
+    void a_tool_that_its_delegator_never_may_use_is_unknown_whatever_is_sent_to_it() {
+        var client = ask("crm");
+        assertThat(client.ask("tools/list", "{}").result().path("tools").findValuesAsText("name"))
+                .doesNotContain("pay");
+        for (var arguments : List.of("{'amount':10}", "{'amount':900}", "{'amount':'x'}", "{'other':1}", "{}"))
+            for (var tool : List.of("pay", "nowhere"))
+                assertThat(client.call(tool, arguments)
+                                .message()
+                                .at("/error/message")
+                                .asText())
+                        .as(arguments)
+                        .isEqualTo("Unknown tool: " + tool);
+        for (var wrong : List.of("{'amount':1e999}", "[]"))
+            assertThat(client.call("pay", wrong).message().path("error"))
+                    .as(wrong)
+                    .isEqualTo(client.call("nowhere", wrong).message().path("error"));
+        assertThat(sessions.calls("pay")).isZero();
+    }
+
+    @Test
+    void what_only_the_amount_stands_against_is_listed_and_told() {
+        var finn = organisation.person("finance");
+        var client = new McpClient(port, "crm", organisation.tokens.herself(finn.value())).initialized();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.ask("tools/list", "{}")
+                        .result()
+                        .path("tools")
+                        .findValuesAsText("name")
+                        .contains("pay"));
+        var denied = client.call("pay", "{'amount':900}");
+        assertThat(denied.isError()).isTrue();
+        assertThat(denied.result().at("/_meta/dev.mandate~1decision/reason").asText())
+                .isEqualTo("person_policy");
+        assertThat(client.call("pay", "{'amount':9}").text()).isEqualTo("paid");
+    }
+
+    @Test
     void a_denial_says_why_and_which_decision_it_was_and_the_server_is_not_asked() {
         organisation.revoke(delegation);
         var client = ask("crm");
@@ -238,10 +280,47 @@ class GatewayIT {
     }
 
     @Test
-    void what_a_call_read_is_known_before_the_next_one_is_decided() {
+    void what_calls_read_decides_the_next_one() {
+        var ben = organisation.person("sales");
+        var his = organisation.delegation(ben, organisation.agent(ben), "crm.read", "crm.post", "web.browse");
+        var token = organisation.tokens.calling(ben.value(), his);
+        var client = new McpClient(port, "crm", token).initialized();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.call("post", "{}").text().equals("posted"));
+        assertThat(client.call("read_contact", "{}").isError()).isFalse();
+        assertThat(new McpClient(port, "web", token)
+                        .initialized()
+                        .call("browse", "{}")
+                        .text())
+                .isEqualTo("a page");
+        var posted = sessions.calls("post");
+        var next = client.call("post", "{}");
+        assertThat(next.isError()).isTrue();
+        assertThat(next.text()).contains("read private data and what strangers may have written");
+        assertThat(sessions.calls("post")).isEqualTo(posted);
+        assertThat(actions.all(his.session()))
+                .extracting(told -> told.tool())
+                .containsSubsequence("crm.post", "crm.read", "web.browse");
+    }
+
+    @Test
+    void a_client_with_a_session_cancels_a_call_and_the_server_and_the_trail_hear_of_it() {
         var client = ask("crm");
-        client.call("read_contact", "{}");
-        assertThat(actions.of(delegation.session()).decision()).isNotNull();
+        var before = sessions.calls("slow");
+        var call = CompletableFuture.supplyAsync(() -> client.send(
+                "{'jsonrpc':'2.0','id':'mine','method':'tools/call','params':{'name':'slow','arguments':{}}}",
+                Map.of()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> sessions.calls("slow") > before);
+        client.notify("notifications/cancelled", "{'requestId':'mine'}");
+        var answer = call.join();
+        assertThat(answer.code()).isEqualTo(-32000);
+        assertThat(answer.message().at("/error/message").asText()).contains("the call was cancelled");
+        assertThat(actions.of(delegation.session()).result().status().name()).isEqualTo("FAILED");
+        var id = last("slow").message().path("id");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> sessions.got.stream()
+                        .anyMatch(got -> got.method().equals("notifications/cancelled")
+                                && got.message().at("/params/requestId").equals(id)));
     }
 
     @Test

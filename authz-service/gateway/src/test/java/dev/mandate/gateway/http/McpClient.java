@@ -69,6 +69,11 @@ final class McpClient {
         return this;
     }
 
+    /** Which nobody answers. */
+    void notify(String method, String params) {
+        send("{'jsonrpc':'2.0','method':'" + method + "','params':" + params + "}", Map.of());
+    }
+
     String session() {
         return session;
     }

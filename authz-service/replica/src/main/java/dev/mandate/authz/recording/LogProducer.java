@@ -13,20 +13,27 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A producer that is made anew when it may never recover, and knows whether the broker takes records. Used by one thread. */
-final class LogProducer implements AutoCloseable {
+public final class LogProducer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogProducer.class);
     private static final long RENEW_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final KafkaClients clients;
     private final Map<String, Object> settings;
+    private final String what;
     private @Nullable Producer<byte[], byte[]> producer;
     private long made;
     private volatile boolean broken;
     private volatile boolean taking = true;
 
     LogProducer(KafkaClients clients, RecordingConfig config) {
+        this(clients, settings(config), "decisions");
+    }
+
+    /** @param what it sends, for the log */
+    public LogProducer(KafkaClients clients, Map<String, Object> settings, String what) {
         this.clients = clients;
-        this.settings = settings(config);
+        this.settings = settings;
+        this.what = what;
         try {
             make();
         } catch (RuntimeException e) {
@@ -57,12 +64,12 @@ final class LogProducer implements AutoCloseable {
     }
 
     /** The broker took the last record that it was asked to take. */
-    boolean taking() {
+    public boolean taking() {
         return taking;
     }
 
     /** @param done is given the failure, or null once acknowledged; called on the producer's thread or this one */
-    void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
+    public void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
         try {
             producer().send(record, (metadata, failure) -> {
                 if (failure == null) taking = true;
@@ -105,7 +112,7 @@ final class LogProducer implements AutoCloseable {
         if (failure instanceof RecordTooLargeException) return;
         taking = false;
         if (failure instanceof TimeoutException) return;
-        if (!broken) LOG.warnf("decisions can't be recorded: %s", failure);
+        if (!broken) LOG.warnf("%s can't be recorded: %s", what, failure);
         broken = true;
     }
 }

@@ -75,6 +75,11 @@ public final class Tokens {
         return sign(boundClaims(person, delegation).audience("mandate-gateway").claim("scope", "tools:call"));
     }
 
+    /** Of a person who calls through a gateway himself. */
+    public String herself(String person) {
+        return sign(claims(person, "tools:call", Instant.now()).audience("mandate-gateway"));
+    }
+
     /** Of somebody who runs the gateway. */
     public String operator(String scope) {
         return sign(claims("operator", scope, Instant.now()).audience("mandate-gateway"));

@@ -1,0 +1,3 @@
+/** What keeps the event loops free for everybody. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.gateway.loop;

@@ -1,0 +1,69 @@
+package dev.mandate.gateway.upstream;
+
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A request that waits for its session, then for its answer. One that is cancelled before it is posted is never posted. Any thread. */
+final class HttpExchange implements Upstream.Exchange {
+    private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
+    private @Nullable Post post;
+    private boolean cancelled;
+
+    @Override
+    public CompletableFuture<JsonRpcAnswer> answer() {
+        return answer;
+    }
+
+    /** What was posted says itself whether the server may have got it. */
+    @Override
+    public void cancel() {
+        @Nullable Post open;
+        synchronized (this) {
+            cancelled = true;
+            open = post;
+        }
+        if (open == null) notSent("the call was cancelled");
+        else open.cancel();
+    }
+
+    /** Null if nobody waits any more, or it can't be posted: then the exchange has failed. */
+    @Nullable
+    Post begin(Supplier<Post> sending) {
+        try {
+            var begun = unlessCancelled(sending);
+            if (begun == null) notSent("the call was cancelled");
+            return begun;
+        } catch (RuntimeException e) {
+            notSent("the server can't be asked");
+            return null;
+        }
+    }
+
+    private synchronized @Nullable Post unlessCancelled(Supplier<Post> sending) {
+        if (cancelled) return null;
+        post = sending.get();
+        return post;
+    }
+
+    void notSent(String why) {
+        answer.completeExceptionally(new UpstreamFailure(why, false));
+    }
+
+    void settle(Post.@Nullable Reply reply, @Nullable Throwable failure) {
+        if (failure != null || reply == null) {
+            answer.completeExceptionally(UpstreamFailure.of(Objects.requireNonNull(failure)));
+            return;
+        }
+        try {
+            var message = reply.message();
+            if (message == null)
+                throw new UpstreamFailure("the server answered with HTTP " + reply.status() + " and no message", true);
+            answer.complete(Answered.of(message));
+        } catch (UpstreamFailure e) {
+            answer.completeExceptionally(e);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.mandate.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.servers.McpServer;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a server of the versions with sessions, which does with each request what the test says. */
+class HttpUpstreamTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<ObjectNode> got = new CopyOnWriteArrayList<>();
+    private volatile BiConsumer<HttpServerRequest, ObjectNode> initialize = this::agrees;
+    private volatile BiConsumer<HttpServerRequest, ObjectNode> call = (request, message) -> {};
+    private HttpUpstream upstream;
+
+    @BeforeEach
+    void begin() {
+        var port = vertx.createHttpServer()
+                .requestHandler(request -> request.bodyHandler(body -> take(request, body)))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        var url = URI.create("http://127.0.0.1:" + port + "/mcp");
+        upstream = new HttpUpstream(
+                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()), config("10s"), vertx);
+    }
+
+    @AfterEach
+    void end() {
+        upstream.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void what_is_cancelled_while_its_session_begins_is_never_sent() {
+        var held = new CopyOnWriteArrayList<Runnable>();
+        initialize = (request, message) -> held.add(() -> agrees(request, message));
+        var asked = ask();
+        await().until(() -> !held.isEmpty());
+        asked.cancel();
+        assertThat(failure(asked).sent()).isFalse();
+        held.forEach(Runnable::run);
+        call = (request, message) -> answers(request, message, ServerJson.object());
+        assertThat(ask().answer().join().result()).isNotNull();
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void of_what_is_cancelled_at_any_moment_none_is_told_unsent_that_the_server_has_got() {
+        call = (request, message) -> {};
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            upstream.capabilities("task").join();
+            var rounds = 200;
+            var unsent = IntStream.range(0, rounds)
+                    .mapToObj(round -> threads.submit(() -> {
+                        var asked = ask();
+                        for (var spin = 0; spin < round * 50; spin++) Thread.onSpinWait();
+                        asked.cancel();
+                        return failure(asked).sent() ? 0 : 1;
+                    }))
+                    .toList()
+                    .stream()
+                    .mapToInt(one -> {
+                        try {
+                            return one.get(20, TimeUnit.SECONDS);
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .sum();
+            call = (request, message) -> answers(request, message, ServerJson.object());
+            ask().answer().join();
+            assertThat(calls() - 1).isLessThanOrEqualTo(rounds - unsent);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_server_with_sessions_is_told_that_a_call_was_cancelled() {
+        var asked = ask();
+        await().until(() -> calls() == 1);
+        asked.cancel();
+        assertThat(failure(asked).sent()).isTrue();
+        await().until(() -> got.stream().anyMatch(HttpUpstreamTest::cancels));
+        var id = sent("tools/call").get(0).path("id");
+        assertThat(sent("notifications/cancelled").get(0).at("/params/requestId"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void a_stream_that_ends_after_a_long_message_that_is_no_answer_fails_at_once() {
+        call = (request, message) -> {
+            request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+            request.response()
+                    .end("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\""
+                            + "x".repeat(100_000) + "\"}}\n\n");
+        };
+        assertThat(failure(ask())).hasMessage("the server's stream ended before its answer");
+    }
+
+    @Test
+    void of_what_a_server_asks_beside_an_answer_only_some_is_answered() {
+        call = (request, message) -> {
+            request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+            for (var one = 0; one < 500; one++)
+                request.response()
+                        .write("data: {\"jsonrpc\":\"2.0\",\"id\":\"q" + one
+                                + "\",\"method\":\"sampling/createMessage\"}\n\n");
+            var answer = ServerJson.object().put("jsonrpc", "2.0");
+            answer.set("id", message.get("id"));
+            answer.putObject("result");
+            request.response()
+                    .end(Buffer.buffer("data: ")
+                            .appendBytes(ServerJson.write(answer))
+                            .appendString("\n\n"));
+        };
+        assertThat(ask().answer().join().result()).isNotNull();
+        await().until(() -> answered() == 16);
+        await().during(java.time.Duration.ofMillis(300)).until(() -> answered() == 16);
+    }
+
+    @Test
+    void of_a_servers_capabilities_only_those_are_kept_that_matter() {
+        initialize = (request, message) -> {
+            var result = ServerJson.object().put("protocolVersion", "2025-11-25");
+            var capabilities = result.putObject("capabilities");
+            capabilities.putObject("tools").put("more", "x".repeat(100_000));
+            capabilities.putObject("experimental").put("more", "x".repeat(100_000));
+            answers(request, message, result);
+        };
+        assertThat(upstream.capabilities("task").join().toString()).isEqualTo("{\"tools\":{}}");
+    }
+
+    @Test
+    void a_session_id_that_is_too_long_to_be_kept_is_none() {
+        initialize = (request, message) -> {
+            request.response().putHeader("Mcp-Session-Id", "x".repeat(5000));
+            agrees(request, message);
+        };
+        assertThat(failure(ask()).sent()).isFalse();
+    }
+
+    private Upstream.Exchange ask() {
+        return upstream.ask("task", "tools/call", ServerJson.object().put("name", "any"), any -> {});
+    }
+
+    private static UpstreamFailure failure(Upstream.Exchange asked) {
+        var failure = catchThrowable(
+                () -> asked.answer().orTimeout(5, TimeUnit.SECONDS).join());
+        assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(UpstreamFailure.class);
+        return (UpstreamFailure) failure.getCause();
+    }
+
+    private long calls() {
+        return sent("tools/call").size();
+    }
+
+    private long answered() {
+        return got.stream().filter(message -> message.has("error")).count();
+    }
+
+    private List<ObjectNode> sent(String method) {
+        return got.stream()
+                .filter(message -> message.path("method").asText().equals(method))
+                .toList();
+    }
+
+    private static boolean cancels(ObjectNode message) {
+        return message.path("method").asText().equals("notifications/cancelled");
+    }
+
+    private void take(HttpServerRequest request, Buffer body) {
+        try {
+            var message = ServerJson.read(body.getBytes());
+            got.add(message);
+            switch (message.path("method").asText()) {
+                case "server/discover" -> request.response().setStatusCode(400).end();
+                case "initialize" -> initialize.accept(request, message);
+                case "tools/call" -> call.accept(request, message);
+                default -> request.response().setStatusCode(202).end();
+            }
+        } catch (IOException e) {
+            request.response().setStatusCode(400).end();
+        }
+    }
+
+    private void agrees(HttpServerRequest request, ObjectNode message) {
+        var result = ServerJson.object().put("protocolVersion", "2025-11-25");
+        result.putObject("capabilities").putObject("tools");
+        answers(request, message, result);
+    }
+
+    private static void answers(HttpServerRequest request, ObjectNode message, ObjectNode result) {
+        var answer = ServerJson.object().put("jsonrpc", "2.0");
+        answer.set("id", message.get("id"));
+        answer.set("result", result);
+        request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(ServerJson.write(answer)));
+    }
+
+    private static GatewayConfig config(String timeout) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(
+                        MemorySize.class,
+                        200,
+                        text -> new MemorySize(BigInteger.valueOf(Long.parseLong(text.replace("M", "")) * 1024 * 1024)))
+                .withMapping(GatewayConfig.class)
+                .withDefaultValue("mandate.mcp.call-timeout", timeout)
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(GatewayConfig.class);
+    }
+}
