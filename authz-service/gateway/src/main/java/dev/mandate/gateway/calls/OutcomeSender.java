@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
@@ -58,7 +60,7 @@ public class OutcomeSender {
             "lz4");
 
     private final KafkaClients clients;
-    private final SessionStreams sessions;
+    private final Consumer<ToolCalled> counted;
     private final String source;
     private final Duration patience;
     private final InstantSource clock;
@@ -70,6 +72,7 @@ public class OutcomeSender {
     /** @param until when it is tried */
     private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> told, Instant until) {}
 
+    @Inject
     OutcomeSender(
             KafkaClients clients,
             SessionStreams sessions,
@@ -77,11 +80,22 @@ public class OutcomeSender {
             GatewayConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        this.clock = clock;
+        this(clients, sessions::called, service.source(), config.outcomeTimeout(), meters, clock);
+    }
+
+    /** @param counted is told of each outcome at once */
+    OutcomeSender(
+            KafkaClients clients,
+            Consumer<ToolCalled> counted,
+            String source,
+            Duration patience,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.clients = clients;
-        this.sessions = sessions;
-        this.source = service.source();
-        this.patience = config.outcomeTimeout();
+        this.counted = counted;
+        this.source = source;
+        this.patience = patience;
+        this.clock = clock;
         this.lost = meters.counter("mandate.gateway.outcomes.lost");
     }
 
@@ -102,7 +116,7 @@ public class OutcomeSender {
             var wire = CloudEventCodec.encode(
                     ActionEvent.FAMILY,
                     new Envelope<ActionEvent>(source, decision + "/outcome", called.occurredAt(), called, null));
-            sessions.called(called);
+            counted.accept(called);
             var record = KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire);
             if (stopping || !queue.offer(new Entry(record, told, clock.instant().plus(TRIED))))
                 lose(told, "too much waits");

@@ -1,0 +1,145 @@
+package dev.mandate.gateway.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.kafka.KafkaClients;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutcomeSenderTest {
+    private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
+
+    private final List<ProducerRecord<byte[], byte[]>> taken = new CopyOnWriteArrayList<>();
+    private final List<ToolCalled> counted = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private volatile boolean gone;
+    private volatile int broken;
+    private volatile RuntimeException refusal;
+    private volatile int made;
+    private OutcomeSender sender;
+
+    @BeforeEach
+    void start() {
+        sender = new OutcomeSender(
+                new Clients(), counted::add, "urn:gateway", Duration.ofSeconds(10), meters, InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        sender.stop(new ShutdownEvent());
+    }
+
+    @Test
+    void a_broker_that_cannot_be_found_is_looked_for_again() {
+        gone = true;
+        sender.start(new StartupEvent());
+        var told = sender.tell(outcome(1), "dec_1");
+        assertThat(counted).hasSize(1);
+        await().during(Duration.ofMillis(300)).until(() -> !told.isDone());
+        gone = false;
+        assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isNull();
+        assertThat(taken).hasSize(1);
+        assertThat(lost()).isZero();
+    }
+
+    @Test
+    void what_failed_with_a_producer_that_never_recovers_is_told_by_the_next_one() {
+        broken = 1;
+        sender.start(new StartupEvent());
+        var told = new ArrayList<CompletableFuture<Void>>();
+        for (var call = 0; call < 5; call++) told.add(sender.tell(outcome(call), "dec_" + call));
+        told.forEach(one -> one.orTimeout(8, TimeUnit.SECONDS).join());
+        assertThat(taken).hasSize(5);
+        assertThat(made).isGreaterThan(1);
+        assertThat(lost()).isZero();
+    }
+
+    @Test
+    void what_no_broker_takes_is_lost_once_and_holds_nobody_up() {
+        refusal = new RecordTooLargeException("too large");
+        sender.start(new StartupEvent());
+        sender.tell(outcome(1), "dec_1").orTimeout(8, TimeUnit.SECONDS).join();
+        refusal = null;
+        sender.tell(outcome(2), "dec_2").orTimeout(8, TimeUnit.SECONDS).join();
+        assertThat(taken).hasSize(1);
+        assertThat(lost()).isEqualTo(1);
+    }
+
+    @Test
+    void what_waits_when_it_ends_is_told_before() throws InterruptedException {
+        for (var call = 0; call < 200; call++) sender.tell(outcome(call), "dec_" + call);
+        sender.start(new StartupEvent());
+        sender.stop(new ShutdownEvent());
+        assertThat(taken).hasSize(200);
+    }
+
+    private double lost() {
+        return meters.counter("mandate.gateway.outcomes.lost").count();
+    }
+
+    private static ToolCalled outcome(int call) {
+        return new ToolCalled(
+                new SessionId("del_task"),
+                new IdentityId("agt_one"),
+                null,
+                new DecisionId("dec_" + call),
+                "crm.read",
+                Map.of("call", call),
+                TEN,
+                ToolResult.succeeded(1),
+                List.of());
+    }
+
+    /** Of a broker that is gone, or whose first producers never recover. */
+    private final class Clients extends KafkaClients {
+        Clients() {
+            super(Map.of());
+        }
+
+        @Override
+        public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+            if (gone) throw new KafkaException("no such host");
+            var number = made++;
+            return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                @Override
+                public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                    var failure = number < broken ? new KafkaException("fenced") : refusal;
+                    if (failure == null) {
+                        taken.add(record);
+                        return super.send(record, callback);
+                    }
+                    callback.onCompletion(null, failure);
+                    return CompletableFuture.failedFuture(failure);
+                }
+            };
+        }
+    }
+}
