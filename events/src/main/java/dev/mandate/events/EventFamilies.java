@@ -2,6 +2,7 @@ package dev.mandate.events;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -41,6 +42,7 @@ public final class EventFamilies {
             SignalEvent.FAMILY,
             AdministrationEvent.FAMILY,
             ProposalEvent.FAMILY,
+            ReplayEvent.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
             RuleRecord.FAMILY,

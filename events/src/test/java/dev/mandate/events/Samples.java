@@ -4,6 +4,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.PolicyRecord;
@@ -161,6 +162,7 @@ public final class Samples {
                                     "laptop")),
                     of(AdministrationEvent.FAMILY, AdministrationSamples.all().toArray(AdministrationEvent[]::new)),
                     of(ProposalEvent.FAMILY, ProposalSamples.all().toArray(ProposalEvent[]::new)),
+                    of(ReplayEvent.FAMILY, ReplaySamples.all().toArray(ReplayEvent[]::new)),
                     of(GovernanceEvent.FAMILY, GovernanceSamples.all().toArray(GovernanceEvent[]::new)),
                     of(
                             PolicyRecord.FAMILY,

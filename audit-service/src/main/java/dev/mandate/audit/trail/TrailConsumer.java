@@ -3,6 +3,7 @@ package dev.mandate.audit.trail;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -18,27 +19,26 @@ import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.messaging.inbox.Inbox;
+import dev.mandate.messaging.inbox.Intake;
+import dev.mandate.messaging.inbox.Intakes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Takes a poll at a time, and writes all of it in one statement. */
 @ApplicationScoped
-class TrailConsumer {
+class TrailConsumer implements Intakes {
     private final Inbox inbox;
     private final TrailStore trail;
-    private final Narrator narrator;
-    private final AdministrationNarrator administration;
-    private final GovernanceNarrator governance;
-    private final TokenNarrator tokens;
-    private final SignalNarrator signals;
-    private final PolicyNarrator policies;
-    private final RiskNarrator risk;
-    private final RuleNarrator rules;
-    private final ProposalNarrator proposals;
+    private final Map<EventFamily<?>, Intake<?>> intakes = new LinkedHashMap<>();
 
     @Inject
     TrailConsumer(
@@ -52,100 +52,130 @@ class TrailConsumer {
             Accountable accountable) {
         this.inbox = inbox;
         this.trail = trail;
-        this.narrator = narrator;
-        this.administration = administration;
-        this.governance = governance;
-        this.tokens = tokens;
-        this.signals = signals;
-        this.policies = new PolicyNarrator(accountable::named);
-        this.risk = new RiskNarrator(accountable::named);
-        this.rules = new RuleNarrator(accountable::named);
-        this.proposals = new ProposalNarrator(accountable::named);
+        var policies = new PolicyNarrator(accountable::named);
+        var risk = new RiskNarrator(accountable::named);
+        record(DecisionEvent.FAMILY, narrator::decision);
+        record(ActionEvent.FAMILY, narrator::action);
+        record(WorkerEvent.FAMILY, narrator::worker);
+        record(AccessState.FAMILY, narrator::access);
+        record(IdentityState.FAMILY, narrator::identity);
+        record(DelegationState.FAMILY, narrator::delegation);
+        record(SignalEvent.FAMILY, signals::tell);
+        record(AdministrationEvent.FAMILY, administration::tell);
+        record(ProposalEvent.FAMILY, new ProposalNarrator(accountable::named)::tell);
+        record(ReplayEvent.FAMILY, new ReplayNarrator(accountable::named)::tell);
+        record(GovernanceEvent.FAMILY, governance::tell);
+        record(TokenEvent.FAMILY, tokens::tell);
+        record(PolicyRecord.FAMILY, TrailConsumer::isTold, policies::tell);
+        record(FindingEvent.FAMILY, risk::finding);
+        record(RuleRecord.FAMILY, new RuleNarrator(accountable::named)::tell);
+        record(SuppressionState.FAMILY, risk::suppression);
     }
 
     @Incoming("decisions")
     Uni<Void> decisions(ConsumerRecords<byte[], byte[]> batch) {
-        return record(DecisionEvent.FAMILY, batch, narrator::decision);
+        return take(DecisionEvent.FAMILY, batch);
     }
 
     @Incoming("actions")
     Uni<Void> actions(ConsumerRecords<byte[], byte[]> batch) {
-        return record(ActionEvent.FAMILY, batch, narrator::action);
+        return take(ActionEvent.FAMILY, batch);
     }
 
     @Incoming("workers")
     Uni<Void> workers(ConsumerRecords<byte[], byte[]> batch) {
-        return record(WorkerEvent.FAMILY, batch, narrator::worker);
+        return take(WorkerEvent.FAMILY, batch);
     }
 
     @Incoming("access")
     Uni<Void> access(ConsumerRecords<byte[], byte[]> batch) {
-        return record(AccessState.FAMILY, batch, narrator::access);
+        return take(AccessState.FAMILY, batch);
     }
 
     @Incoming("identities")
     Uni<Void> identities(ConsumerRecords<byte[], byte[]> batch) {
-        return record(IdentityState.FAMILY, batch, narrator::identity);
+        return take(IdentityState.FAMILY, batch);
     }
 
     @Incoming("delegations")
     Uni<Void> delegations(ConsumerRecords<byte[], byte[]> batch) {
-        return record(DelegationState.FAMILY, batch, narrator::delegation);
+        return take(DelegationState.FAMILY, batch);
     }
 
     @Incoming("signals")
     Uni<Void> signals(ConsumerRecords<byte[], byte[]> batch) {
-        return record(SignalEvent.FAMILY, batch, signals::tell);
+        return take(SignalEvent.FAMILY, batch);
     }
 
     @Incoming("administration")
     Uni<Void> administration(ConsumerRecords<byte[], byte[]> batch) {
-        return record(AdministrationEvent.FAMILY, batch, administration::tell);
+        return take(AdministrationEvent.FAMILY, batch);
     }
 
     @Incoming("proposals")
     Uni<Void> proposals(ConsumerRecords<byte[], byte[]> batch) {
-        return record(ProposalEvent.FAMILY, batch, proposals::tell);
+        return take(ProposalEvent.FAMILY, batch);
     }
 
     @Incoming("governance")
     Uni<Void> governance(ConsumerRecords<byte[], byte[]> batch) {
-        return record(GovernanceEvent.FAMILY, batch, governance::tell);
+        return take(GovernanceEvent.FAMILY, batch);
     }
 
     @Incoming("tokens")
     Uni<Void> tokens(ConsumerRecords<byte[], byte[]> batch) {
-        return record(TokenEvent.FAMILY, batch, tokens::tell);
+        return take(TokenEvent.FAMILY, batch);
     }
 
-    /** The texts of the policies are no events: what is told of them is that they were published, and what is in force. */
+    @Incoming("replays")
+    Uni<Void> replays(ConsumerRecords<byte[], byte[]> batch) {
+        return take(ReplayEvent.FAMILY, batch);
+    }
+
     @Incoming("policies")
     Uni<Void> policies(ConsumerRecords<byte[], byte[]> batch) {
-        return inbox.handle(PolicyRecord.FAMILY, batch, records -> {
-            var told = records.stream()
-                    .filter(record -> !(record.event() instanceof PolicyRecord.Part))
-                    .toList();
-            return trail.append(PolicyRecord.FAMILY, told, policies::tell);
-        });
+        return take(PolicyRecord.FAMILY, batch);
     }
 
     @Incoming("findings")
     Uni<Void> findings(ConsumerRecords<byte[], byte[]> batch) {
-        return record(FindingEvent.FAMILY, batch, risk::finding);
+        return take(FindingEvent.FAMILY, batch);
     }
 
     @Incoming("rules")
     Uni<Void> rules(ConsumerRecords<byte[], byte[]> batch) {
-        return record(RuleRecord.FAMILY, batch, rules::tell);
+        return take(RuleRecord.FAMILY, batch);
     }
 
     @Incoming("suppressions")
     Uni<Void> suppressions(ConsumerRecords<byte[], byte[]> batch) {
-        return record(SuppressionState.FAMILY, batch, risk::suppression);
+        return take(SuppressionState.FAMILY, batch);
     }
 
-    private <E> Uni<Void> record(
-            EventFamily<E> family, ConsumerRecords<byte[], byte[]> batch, Function<E, TrailRow> tell) {
-        return inbox.handle(family, batch, events -> trail.append(family, events, tell));
+    @Override
+    public List<Intake<?>> intakes() {
+        return List.copyOf(intakes.values());
+    }
+
+    private <E> void record(EventFamily<E> family, Function<E, TrailRow> tell) {
+        record(family, any -> true, tell);
+    }
+
+    private <E> void record(EventFamily<E> family, Predicate<E> isTold, Function<E, TrailRow> tell) {
+        intakes.put(family, Intake.of(family, events -> {
+            var told = events.stream()
+                    .filter(received -> isTold.test(received.event()))
+                    .toList();
+            return trail.append(family, told, tell);
+        }));
+    }
+
+    /** The texts of the policies are no events: what is told of them is that they were published, and what is in force. */
+    private static boolean isTold(PolicyRecord record) {
+        return !(record instanceof PolicyRecord.Part);
+    }
+
+    private Uni<Void> take(EventFamily<?> family, ConsumerRecords<byte[], byte[]> batch) {
+        return inbox.handle(Objects.requireNonNull(intakes.get(family)), batch);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.deadletters.DeadLettersCommand;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
@@ -56,7 +57,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateRiskCommand.class,
             PoliciesCommand.class,
             RulesCommand.class,
-            ProposalsCommand.class
+            ProposalsCommand.class,
+            DeadLettersCommand.class
         })
 public final class Mandate {
     @Option(

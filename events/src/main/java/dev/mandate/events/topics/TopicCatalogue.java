@@ -129,6 +129,14 @@ public final class TopicCatalogue {
             Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
             Set.of(AUDIT),
             "Changes with a far reach: who proposed, approved or refused which, and whom it touches.");
+    public static final Topic ADMINISTRATION_REPLAYS = facts(
+            "administration.replays.v1",
+            "<topic>/<partition>/<offset> of the record",
+            Kind.FACTS,
+            16,
+            Set.of(LIFECYCLE, IDENTITY, AUDIT),
+            Set.of(AUDIT),
+            "Who had a service take up again what had become a dead letter, and what came of it.");
     public static final Topic AUTHZ_POLICIES = state(
             "authz.policies.v1",
             "<set>/<version>/<part>, <set> for the activation, <set>/<version> for its publication",
@@ -206,6 +214,7 @@ public final class TopicCatalogue {
             IDENTITY_SIGNALS,
             IDENTITY_ADMINISTRATION,
             ADMINISTRATION_PROPOSALS,
+            ADMINISTRATION_REPLAYS,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
             RISK_RULES,
@@ -258,7 +267,7 @@ public final class TopicCatalogue {
                 Duration.ofDays(90),
                 2048 * KIB,
                 Set.of(consumer),
-                withOperator(Set.of(AUDIT)),
+                withOperator(EnumSet.of(AUDIT, consumer)),
                 "What " + consumer.userName() + " could not take, whole, with the reason.");
     }
 

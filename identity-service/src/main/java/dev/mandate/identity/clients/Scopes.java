@@ -23,8 +23,9 @@ public final class Scopes {
     private static final String READ_PROPOSALS = "proposals:read";
     private static final String APPROVE_PROPOSALS = "proposals:approve";
 
-    /** Changes with a far reach wait in every service that keeps something of its own. */
-    private static final List<String> OF_EVERY_SERVICE = List.of(READ_PROPOSALS, APPROVE_PROPOSALS);
+    /** Changes with a far reach wait, and what could not be taken lies, in every service that keeps something of its own. */
+    private static final List<String> OF_EVERY_SERVICE =
+            List.of(READ_PROPOSALS, APPROVE_PROPOSALS, "dead-letters:read", "dead-letters:replay");
 
     /** Whoever gets one of these may propose, or do, what reaches others: two people give it. */
     public static final Set<String> FAR_REACHING = Set.of(

@@ -4,6 +4,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.messaging.inbox.Inbox;
+import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.records.KafkaRecords;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,18 +26,18 @@ class DeparturesConsumer {
     private static final String LEFT = "hr.worker.left.v1";
 
     private final Inbox inbox;
-    private final Workers workers;
+    private final Intake<HrEvent> leavers;
 
     DeparturesConsumer(Inbox inbox, Workers workers) {
         this.inbox = inbox;
-        this.workers = workers;
+        this.leavers = new Intake<>("hr-departures", HrEvent.FAMILY, workers::applyOwn);
     }
 
     @Incoming("hr-departures")
     Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
         var departures = departuresOf(batch);
         if (departures.isEmpty()) return Uni.createFrom().voidItem();
-        return inbox.handle("hr-departures", HrEvent.FAMILY, departures, workers::applyOwn);
+        return inbox.handle(leavers, departures);
     }
 
     private static ConsumerRecords<byte[], byte[]> departuresOf(ConsumerRecords<byte[], byte[]> batch) {

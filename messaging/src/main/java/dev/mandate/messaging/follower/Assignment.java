@@ -56,6 +56,10 @@ final class Assignment {
         return consumer.endOffsets(partitions);
     }
 
+    Map<TopicPartition, Long> begins() {
+        return consumer.beginningOffsets(partitions);
+    }
+
     /** @throws org.apache.kafka.common.errors.TimeoutException if the broker doesn't say in time */
     Map<TopicPartition, Long> ends(Duration patience) {
         return consumer.endOffsets(partitions, patience);

@@ -48,6 +48,23 @@ public final class TopicStretch implements AutoCloseable {
         return kept.equals(starts);
     }
 
+    /**
+     * Records of one partition alone.
+     *
+     * @param end the offset behind the last one
+     * @param most the newest before it
+     */
+    public void before(int partition, long end, int most) {
+        var its = assigned.partitions().get(partition);
+        var last = Math.min(end, assigned.ends().getOrDefault(its, 0L));
+        var first = assigned.begins().getOrDefault(its, 0L);
+        ends = Map.of(its, last);
+        assigned.seek(Map.of(its, Math.max(first, last - most)));
+        left.clear();
+        left.add(its);
+        forgetFinished();
+    }
+
     public boolean hasMore() {
         return !left.isEmpty();
     }

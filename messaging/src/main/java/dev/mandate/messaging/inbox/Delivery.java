@@ -1,7 +1,6 @@
 package dev.mandate.messaging.inbox;
 
 import dev.mandate.events.cloudevents.Unreadable.Reason;
-import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.inbox.Batch.Refusal;
 import dev.mandate.messaging.inbox.InboxTable.Known;
 import dev.mandate.messaging.inbox.Item.Identity;
@@ -29,13 +28,13 @@ final class Delivery<E> {
 
     private final String consumer;
     private final Function<List<Received<E>>, Uni<Void>> effect;
-    private final DeadLetters deadLetters;
+    private final RefusedRecords refused;
     private final Executor context;
 
-    Delivery(String consumer, Function<List<Received<E>>, Uni<Void>> effect, DeadLetters deadLetters) {
+    Delivery(String consumer, Function<List<Received<E>>, Uni<Void>> effect, RefusedRecords refused) {
         this.consumer = consumer;
         this.effect = effect;
-        this.deadLetters = deadLetters;
+        this.refused = refused;
         this.context = currentContext();
     }
 
@@ -108,8 +107,7 @@ final class Delivery<E> {
     private Uni<Void> keep(List<Refusal> refusals) {
         Uni<Void> kept = Uni.createFrom().voidItem();
         for (var refusal : refusals) {
-            kept = kept.chain(() -> deadLetters
-                    .keep(refusal.record(), refusal.reason(), refusal.message())
+            kept = kept.chain(() -> refused.keep(refusal.record(), refusal.reason(), refusal.message())
                     .onFailure()
                     .retry()
                     .withBackOff(FIRST_RETRY, LAST_RETRY)

@@ -7,9 +7,14 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -35,36 +40,64 @@ public class Inbox {
         this.freshnessInputs = outbox.freshnessInputs().orElse(Set.of());
     }
 
-    /** For a method that takes the payload; the consumer is named after the topic. */
-    public <E> Uni<Void> handle(
-            EventFamily<E> family,
-            ConsumerRecords<byte[], byte[]> batch,
-            Function<List<Received<E>>, Uni<Void>> effect) {
-        return handle(family.topic().name(), family, batch, effect);
+    /** For a method that takes the payload. */
+    public <E> Uni<Void> handle(Intake<E> intake, ConsumerRecords<byte[], byte[]> batch) {
+        var taken = Batch.of(intake.family(), batch);
+        // Nobody asks how fresh the others are, and they are marked again and again.
+        if (!freshnessInputs.contains(intake.family().topic().name()))
+            taken.marks().clear();
+        return new Delivery<>(intake.consumer(), intake.effect(), deadLetters::keep).of(taken);
     }
 
     /** For a method that takes the message, which is acknowledged here. */
-    public <E> Uni<Void> handle(
-            EventFamily<E> family,
-            Message<ConsumerRecords<byte[], byte[]>> batch,
-            Function<List<Received<E>>, Uni<Void>> effect) {
-        return handle(family, batch.getPayload(), effect)
-                .chain(() -> Uni.createFrom().completionStage(batch.ack()));
+    public <E> Uni<Void> handle(Intake<E> intake, Message<ConsumerRecords<byte[], byte[]>> batch) {
+        return handle(intake, batch.getPayload()).chain(() -> Uni.createFrom().completionStage(batch.ack()));
     }
 
-    /**
-     * For a second reader of the same topic in the same service.
-     *
-     * @param consumer what has seen an event; a constant, since renaming it makes every event new again
-     */
+    /** For a method that takes the payload, as {@link Intake#of} has it. */
     public <E> Uni<Void> handle(
-            String consumer,
             EventFamily<E> family,
             ConsumerRecords<byte[], byte[]> batch,
             Function<List<Received<E>>, Uni<Void>> effect) {
-        var taken = Batch.of(family, batch);
-        // Nobody asks how fresh the others are, and they are marked again and again.
-        if (!freshnessInputs.contains(family.topic().name())) taken.marks().clear();
-        return new Delivery<>(consumer, effect, deadLetters).of(taken);
+        return handle(Intake.of(family, effect), batch);
+    }
+
+    /**
+     * Takes up again what had become a dead letter. Refused again it becomes none once more, since who asked is told. While the database is
+     * away it waits.
+     *
+     * @param told what else is done in the transaction of the effect
+     */
+    public <E> Uni<Retaken> retake(Intake<E> intake, ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> told) {
+        var refusal = new AtomicReference<Retaken>();
+        var effect = new AtomicReference<Retaken>(new Retaken.Known());
+        return new Delivery<E>(
+                        intake.consumer(),
+                        events -> intake.effect()
+                                .apply(events)
+                                .chain(() -> told.get())
+                                .invoke(() -> effect.set(new Retaken.Taken())),
+                        (same, reason, message) -> {
+                            refusal.set(new Retaken.Refused(reason, message));
+                            return Uni.createFrom().voidItem();
+                        })
+                .of(Batch.of(intake.family(), List.of(record)))
+                .map(ignored -> refusal.get() == null ? effect.get() : refusal.get());
+    }
+
+    /** The entry that this record has once it is taken; empty for one that can't be read. */
+    public static <E> Optional<InboxEntry> entry(Intake<E> intake, ConsumerRecord<byte[], byte[]> record) {
+        return Batch.of(intake.family(), List.of(record)).events().stream()
+                .map(item -> new InboxEntry(
+                        intake.consumer(),
+                        item.identity().source(),
+                        item.identity().id(),
+                        item.digest()))
+                .findFirst();
+    }
+
+    /** Those of the entries that there are. Needs a session. */
+    public Uni<Set<InboxEntry>> present(Collection<InboxEntry> entries) {
+        return InboxTable.present(entries);
     }
 }

@@ -10,6 +10,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,13 @@ final class InboxTable {
                 SET complete_until = greatest(input_freshness.complete_until, excluded.complete_until)
             """;
 
+    private static final String PRESENT = """
+            SELECT wanted.n, (SELECT encode(inbox.digest, 'hex') FROM inbox
+                WHERE inbox.consumer = wanted.consumer AND inbox.source = wanted.source AND inbox.id = wanted.id)
+            FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
+                AS wanted (n integer, consumer text, source text, id text)
+            """;
+
     private InboxTable() {}
 
     /** What is known of an event: it is new, or it was here with this content (null: written at this very moment by another). */
@@ -62,6 +72,26 @@ final class InboxTable {
                         .setParameter("consumer", consumer)
                         .getResultList())
                 .map(InboxTable::known);
+    }
+
+    static Uni<Set<InboxEntry>> present(Collection<InboxEntry> entries) {
+        if (entries.isEmpty()) return Uni.createFrom().item(Set.of());
+        var wanted = List.copyOf(entries);
+        var rows = IntStream.range(0, wanted.size())
+                .mapToObj(n -> Map.of(
+                        "n", n,
+                        "consumer", wanted.get(n).consumer(),
+                        "source", wanted.get(n).source(),
+                        "id", wanted.get(n).id()))
+                .toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(PRESENT, Object[].class)
+                        .setParameter("rows", json(rows))
+                        .getResultList())
+                .map(found -> found.stream()
+                        .filter(row -> wanted.get((Integer) row[0]).digest().equals(row[1]))
+                        .map(row -> wanted.get((Integer) row[0]))
+                        .collect(Collectors.toSet()));
     }
 
     static Uni<Void> mark(Map<TopicPartition, Instant> marks) {

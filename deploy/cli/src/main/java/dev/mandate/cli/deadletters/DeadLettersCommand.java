@@ -1,0 +1,111 @@
+package dev.mandate.cli.deadletters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate dead-letters}: each service keeps its own. */
+@Command(
+        name = "dead-letters",
+        description = "Records that a service could not take: what is wrong with each, and taking one up again.")
+public final class DeadLettersCommand {
+    private static final String SERVICE = "identity, lifecycle, authz or audit";
+    private static final String LETTER = "the letter's number";
+    private static final int LONGEST_MESSAGE = 90;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "What had no effect so far, of all services, the latest first.")
+    int list(
+            @Option(names = "--all", description = "What was taken since, and what nobody takes up again, too.")
+                    boolean all,
+            @Option(names = "--most", defaultValue = "50", description = "of each service (default: ${DEFAULT-VALUE})")
+                    int most) {
+        var desk = desk();
+        var table = new Table("service", "letter", "standing", "record", "reason", "what is wrong");
+        for (var service : Service.values()) {
+            var page = desk.api()
+                    .get(service, "/dead-letters?limit=" + most, desk.admin())
+                    .plain()
+                    .orRefuse();
+            for (var each : page.path("items"))
+                if (all || each.path("standing").asText().equals("WAITS"))
+                    table.row(
+                            service.account(),
+                            each.path("letter").asText(),
+                            each.path("standing").asText(),
+                            each.path("topic").asText() + "/"
+                                    + each.path("partition").asText() + "/"
+                                    + each.path("offset").asText(),
+                            each.path("reason").asText(),
+                            shortened(each.path("message").asText()));
+        }
+        System.out.print(table);
+        return 0;
+    }
+
+    @Command(name = "show", description = "One, with all that was kept of it.")
+    int show(
+            @Parameters(index = "0", description = SERVICE) String service,
+            @Parameters(index = "1", description = LETTER) long letter) {
+        var desk = desk();
+        print(desk.api()
+                .get(named(service), "/dead-letters/" + letter, desk.admin())
+                .plain()
+                .orRefuse());
+        return 0;
+    }
+
+    @Command(name = "replay", description = "Have the service take it up again, once what was wrong is mended.")
+    int replay(
+            @Parameters(index = "0", description = SERVICE) String service,
+            @Parameters(index = "1", description = LETTER) long letter) {
+        var desk = desk();
+        var taken = desk.api()
+                .post(named(service), "/dead-letters/" + letter + "/replay", desk.admin(), Map.of())
+                .plain()
+                .orRefuse();
+        System.out.println("  " + taken.path("says").asText());
+        return 0;
+    }
+
+    private static void print(JsonNode letter) {
+        System.out.println("  " + letter.path("topic").asText() + "/"
+                + letter.path("partition").asText() + "/"
+                + letter.path("offset").asText() + ", key "
+                + letter.path("key").asText() + ", " + letter.path("bytes").asText() + " bytes");
+        System.out.println("  refused at " + letter.path("at").asText() + ": "
+                + letter.path("reason").asText() + ", " + letter.path("message").asText());
+        System.out.println("  " + letter.path("says").asText());
+        System.out.println(letter.path("headers").toPrettyString());
+        System.out.println(
+                letter.path(letter.hasNonNull("value") ? "value" : "base64").asText());
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+
+    private static Service named(String name) {
+        for (var service : Service.values()) if (service.account().equals(name)) return service;
+        throw new IllegalArgumentException("no service is called " + name + "; use " + SERVICE);
+    }
+
+    private Desk desk() {
+        var system = options.system();
+        var api = new ApiClient(system.ports());
+        return new Desk(api, new SignIn(api, system).admin());
+    }
+
+    private record Desk(ApiClient api, String admin) {}
+}

@@ -1,0 +1,8 @@
+package dev.mandate.messaging.inbox;
+
+import java.util.List;
+
+/** A bean that reads by the inbox says what it takes up, so that a dead letter of it can be taken up again. */
+public interface Intakes {
+    List<Intake<?>> intakes();
+}

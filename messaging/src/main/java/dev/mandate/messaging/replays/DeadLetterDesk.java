@@ -1,0 +1,149 @@
+package dev.mandate.messaging.replays;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.administration.ReplayEvent;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.inbox.Inbox;
+import dev.mandate.messaging.inbox.InboxEntry;
+import dev.mandate.messaging.inbox.Intake;
+import dev.mandate.messaging.inbox.Intakes;
+import dev.mandate.messaging.inbox.Retaken;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
+import dev.mandate.messaging.replays.ReplayRefusal.Kind;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.arc.All;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What became of this service's dead letters, and taking one up again: by everything here that takes its topic up, as if it came now. What
+ * has taken it before takes it no second time.
+ */
+@ApplicationScoped
+@IfBuildProperty(name = "mandate.database", stringValue = "true")
+class DeadLetterDesk {
+    private final LetterShelf shelf;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final String service;
+    private final List<Intake<?>> intakes;
+
+    @Inject
+    DeadLetterDesk(LetterShelf shelf, Inbox inbox, Outbox outbox, ServiceConfig config, @All List<Intakes> readers) {
+        this.shelf = shelf;
+        this.inbox = inbox;
+        this.outbox = outbox;
+        this.service = config.service();
+        this.intakes = readers.stream()
+                .flatMap(reader -> reader.intakes().stream())
+                .<Intake<?>>map(intake -> intake)
+                .toList();
+    }
+
+    /** The latest first. */
+    Uni<Page<DeadLetterView>> page(PageRequest page) {
+        var end = page.afterId() == null ? Long.MAX_VALUE : Long.parseLong(page.afterId());
+        return shelf.before(end, page.rows(), kept -> new Looked(DeadLetterView.listed(kept), standing(kept)))
+                .chain(this::settled)
+                .map(views -> page.of(views, view -> String.valueOf(view.letter())));
+    }
+
+    /** Empty for an offset that has none, or none any more. */
+    Uni<Optional<DeadLetterView>> find(long offset) {
+        return shelf.at(offset)
+                .chain(found ->
+                        settled(found.map(kept -> new Looked(DeadLetterView.whole(kept), standing(kept))).stream()
+                                .toList()))
+                .map(views -> views.stream().findFirst());
+    }
+
+    /** Each taking is told in the transaction of its effect, and a refusal by itself. */
+    Uni<Result<DeadLetterView, ReplayRefusal>> replay(long offset, Actor by) {
+        return shelf.at(offset).chain(found -> {
+            if (found.isEmpty()) return Result.nowRefused(refusal(Kind.UNKNOWN, "There is no dead letter " + offset));
+            var kept = found.get();
+            if (kept.cut() != null) return Result.nowRefused(refusal(Kind.CUT, LetterStanding.CUT.says()));
+            var its = of(kept);
+            if (its.isEmpty()) return Result.nowRefused(refusal(Kind.NOT_HERE, LetterStanding.NOT_HERE.says()));
+            return retake(kept, its, by);
+        });
+    }
+
+    private Uni<Result<DeadLetterView, ReplayRefusal>> retake(KeptLetter kept, List<Intake<?>> its, Actor by) {
+        var letter =
+                new ReplayEvent.Letter(service, kept.offset(), kept.letter().origin());
+        Uni<Optional<Retaken.Refused>> done = Uni.createFrom().item(Optional.empty());
+        for (var intake : its)
+            done = done.chain(before -> inbox.retake(
+                            intake,
+                            kept.original(),
+                            () -> outbox.publish(ReplayEvent.FAMILY, new ReplayEvent.Taken(letter, by)))
+                    .map(now -> now instanceof Retaken.Refused refused ? Optional.of(refused) : before));
+        return done.chain(refused -> refused.isEmpty()
+                ? Uni.createFrom().item(Result.done(DeadLetterView.whole(kept).standing(LetterStanding.TAKEN)))
+                : refusedAgain(letter, refused.get(), by));
+    }
+
+    private Uni<Result<DeadLetterView, ReplayRefusal>> refusedAgain(
+            ReplayEvent.Letter letter, Retaken.Refused refused, Actor by) {
+        var why = refused.reason().name().toLowerCase(Locale.ROOT) + ": " + refused.message();
+        var reason = new Reason(EncodedText.cut(PlainText.shown(why), Reason.MAX_LENGTH));
+        return Panache.withTransaction(
+                        () -> outbox.publish(ReplayEvent.FAMILY, new ReplayEvent.Refused(letter, reason, by)))
+                .replaceWith(Result.refused(refusal(Kind.REFUSED_AGAIN, why)));
+    }
+
+    private static ReplayRefusal refusal(Kind kind, String detail) {
+        return new ReplayRefusal(kind, detail);
+    }
+
+    private List<Intake<?>> of(KeptLetter kept) {
+        return intakes.stream()
+                .filter(intake ->
+                        intake.family().topic().name().equals(kept.letter().topic()))
+                .toList();
+    }
+
+    private Standing standing(KeptLetter kept) {
+        if (kept.cut() != null) return new Standing(LetterStanding.CUT, Set.of());
+        var its = of(kept);
+        if (its.isEmpty()) return new Standing(LetterStanding.NOT_HERE, Set.of());
+        var entries = its.stream()
+                .flatMap(intake -> Inbox.entry(intake, kept.original()).stream())
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return new Standing(LetterStanding.WAITS, entries);
+    }
+
+    private Uni<List<DeadLetterView>> settled(List<Looked> looked) {
+        var entries = looked.stream()
+                .flatMap(each -> each.standing().entries().stream())
+                .distinct()
+                .toList();
+        return Panache.withSession(() -> inbox.present(entries))
+                .map(present ->
+                        looked.stream().map(each -> each.settled(present)).toList());
+    }
+
+    /** @param entries what there is in the inbox once it is taken */
+    private record Standing(LetterStanding first, Set<InboxEntry> entries) {}
+
+    private record Looked(DeadLetterView view, Standing standing) {
+        DeadLetterView settled(Set<InboxEntry> present) {
+            var entries = standing.entries();
+            var taken = !entries.isEmpty() && present.containsAll(entries);
+            return view.standing(taken ? LetterStanding.TAKEN : standing.first());
+        }
+    }
+}

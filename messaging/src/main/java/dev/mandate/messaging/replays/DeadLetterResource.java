@@ -1,0 +1,131 @@
+package dev.mandate.messaging.replays;
+
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
+import dev.mandate.messaging.replays.LetterShelf.NotNow;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Records that this service could not take, for operators: what is wrong with each, and taking it up again; the same in each service. */
+@Path("/dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
+@IfBuildProperty(name = "mandate.database", stringValue = "true")
+public class DeadLetterResource {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String READ = "dead-letters:read";
+    private static final String REPLAY = "dead-letters:replay";
+
+    private final DeadLetterDesk desk;
+    private final SecurityIdentity security;
+
+    DeadLetterResource(DeadLetterDesk desk, SecurityIdentity security) {
+        this.desk = desk;
+        this.security = security;
+    }
+
+    /**
+     * Dead letters, the latest first, as long as their topic keeps them (90 days).
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
+    @GET
+    @RolesAllowed(READ)
+    @APIResponse(responseCode = "503", description = "The broker is out of reach, or many look at dead letters")
+    public Uni<Page<DeadLetterView>> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
+        return patiently(desk.page(new PageRequest(
+                parsed("limit", limit, PageRequest::limit),
+                after == null ? null : parsed("after", after, DeadLetterResource::cursor))));
+    }
+
+    /** One, with all that was kept of it. It may hold whatever its sender wrote. */
+    @GET
+    @Path("/{letter}")
+    @RolesAllowed(READ)
+    @APIResponse(responseCode = "503", description = "The broker is out of reach, or many look at dead letters")
+    public Uni<DeadLetterView> get(@PathParam("letter") String letter) {
+        return patiently(desk.find(number(letter))).map(found -> found.orElseThrow(() -> unknown(letter)));
+    }
+
+    /**
+     * Takes it up again, as if it came now: once what was wrong is mended. It has its effect once, however often this is asked; who asked
+     * is on the record.
+     */
+    @POST
+    @Path("/{letter}/replay")
+    @RolesAllowed(REPLAY)
+    @APIResponse(responseCode = "200", description = "It was taken, now or before")
+    @APIResponse(
+            responseCode = "409",
+            description = "It was refused again, is not whole, or is taken up by nothing here")
+    @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
+    public Uni<DeadLetterView> replay(@PathParam("letter") String letter) {
+        return patiently(desk.replay(number(letter), Caller.of(security).by()))
+                .map(result -> result.fold(Function.identity(), refusal -> {
+                    throw problem(letter, refusal);
+                }));
+    }
+
+    private static ProblemException problem(String letter, ReplayRefusal refusal) {
+        return switch (refusal.kind()) {
+            case UNKNOWN -> unknown(letter);
+            case NOT_HERE -> conflict("not-replayable", "Have its owner write the state again", refusal);
+            case CUT -> conflict("not-whole", "Have its sender write it anew", refusal);
+            case REFUSED_AGAIN -> conflict("refused-again", "Mend first what the detail says", refusal);
+        };
+    }
+
+    private static ProblemException conflict(String code, String title, ReplayRefusal refusal) {
+        return new ProblemException(409, code, title, null, refusal.detail());
+    }
+
+    private static <T> Uni<T> patiently(Uni<T> answer) {
+        return answer.ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure(TimeoutException.class)
+                .transform(late -> new NotNow("it takes long"))
+                .onFailure(NotNow.class)
+                .transform(not -> new ProblemException(503, "busy", "Ask again; " + not.getMessage()).retryAfter(2));
+    }
+
+    private static long number(String letter) {
+        if (!letter.matches("[0-9]{1,18}")) throw unknown(letter);
+        return Long.parseLong(letter);
+    }
+
+    private static String cursor(String after) {
+        var offset = PageRequest.cursor(after);
+        if (!offset.matches("[0-9]{1,18}")) throw new IllegalArgumentException("the 'next' of the page before");
+        return offset;
+    }
+
+    private static <T> T parsed(String name, @Nullable String value, Function<@Nullable String, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "invalid-parameter", "Correct the parameter " + name, name);
+        }
+    }
+
+    private static ProblemException unknown(String letter) {
+        return ProblemException.unknown("dead letter", letter);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.mandate.messaging.replays;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.cloudevents.PlainText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that this service could not take.
+ *
+ * @param letter its number here
+ * @param says what can be done, for people
+ * @param topic where the record was
+ * @param at when it was refused
+ * @param reason {@code malformed}, {@code unknown_type}, {@code refused}, …
+ * @param message what is wrong with it
+ * @param type its CloudEvents type; absent without
+ * @param bytes of its value
+ * @param cut what of it is missing; absent where it is whole
+ * @param headers its own, as text; absent in a list
+ * @param value its value as text; absent in a list, and where it is none
+ * @param base64 its value where that is no text
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeadLetterView(
+        long letter,
+        LetterStanding standing,
+        String says,
+        String topic,
+        int partition,
+        long offset,
+        Instant at,
+        String reason,
+        String message,
+        @Nullable String key,
+        @Nullable String type,
+        int bytes,
+        @Nullable String cut,
+        @Nullable Map<String, String> headers,
+        @Nullable String value,
+        @Nullable String base64) {
+    private static final int LONGEST_KEY = 256;
+
+    /** As one of many, without its content. */
+    static DeadLetterView listed(KeptLetter kept) {
+        var letter = kept.letter();
+        var original = kept.original();
+        return new DeadLetterView(
+                kept.offset(),
+                LetterStanding.WAITS,
+                LetterStanding.WAITS.says(),
+                letter.topic(),
+                letter.partition(),
+                letter.offset(),
+                letter.at(),
+                letter.reason().name().toLowerCase(Locale.ROOT),
+                letter.message(),
+                original.key() == null ? null : shown(original.key(), LONGEST_KEY),
+                headers(kept).get("ce_type"),
+                original.value() == null ? 0 : original.value().length,
+                kept.cut(),
+                null,
+                null,
+                null);
+    }
+
+    static DeadLetterView whole(KeptLetter kept) {
+        var bytes = kept.original().value();
+        var text = bytes == null ? null : text(bytes);
+        var encoded = bytes == null || text != null ? null : Base64.getEncoder().encodeToString(bytes);
+        return listed(kept).with(headers(kept), text, encoded);
+    }
+
+    DeadLetterView standing(LetterStanding standing) {
+        return new DeadLetterView(
+                letter,
+                standing,
+                standing.says(),
+                topic,
+                partition,
+                offset,
+                at,
+                reason,
+                message,
+                key,
+                type,
+                bytes,
+                cut,
+                headers,
+                value,
+                base64);
+    }
+
+    private DeadLetterView with(Map<String, String> headers, @Nullable String value, @Nullable String base64) {
+        return new DeadLetterView(
+                letter, standing, says, topic, partition, offset, at, reason, message, key, type, bytes, cut, headers,
+                value, base64);
+    }
+
+    private static Map<String, String> headers(KeptLetter kept) {
+        var headers = new TreeMap<String, String>();
+        for (var header : kept.original().headers())
+            headers.put(header.key(), header.value() == null ? "" : shown(header.value(), Integer.MAX_VALUE));
+        return headers;
+    }
+
+    private static String shown(byte[] text, int most) {
+        return EncodedText.cut(PlainText.shown(new String(text, UTF_8)), most);
+    }
+
+    private static @Nullable String text(byte[] bytes) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

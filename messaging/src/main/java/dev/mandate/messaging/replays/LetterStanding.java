@@ -1,0 +1,24 @@
+package dev.mandate.messaging.replays;
+
+/** What can be done about a dead letter. */
+public enum LetterStanding {
+    /** It can be taken up again. */
+    WAITS("It had no effect. Once its reason is mended, take it up again by POST …/replay."),
+    /** All of this service that takes its topic up has taken it since. */
+    TAKEN("It was taken since; nothing is left to do."),
+    /** Nothing of this service takes its topic up event by event. */
+    NOT_HERE("This service only follows the state on its topic, and goes on with the next revision of its key:"
+            + " have its owner write one."),
+    /** It was too large. */
+    CUT("It was larger than any record may be, and only its beginning was kept: have its sender write it anew.");
+
+    private final String says;
+
+    LetterStanding(String says) {
+        this.says = says;
+    }
+
+    String says() {
+        return says;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.mandate.messaging.replays;
+
+/**
+ * Why a dead letter was not taken up.
+ *
+ * @param detail for people
+ */
+record ReplayRefusal(Kind kind, String detail) {
+    enum Kind {
+        UNKNOWN,
+        NOT_HERE,
+        CUT,
+        REFUSED_AGAIN
+    }
+}
