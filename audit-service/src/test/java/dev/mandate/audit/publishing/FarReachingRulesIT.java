@@ -20,12 +20,19 @@ import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +45,12 @@ class FarReachingRulesIT {
 
     private static final AppointedApprover ADA = AppointedApprover.appointed();
     private static final AppointedApprover GRACE = AppointedApprover.appointed();
+
+    @Inject
+    Pool database;
+
+    @ConfigProperty(name = "quarkus.datasource.reactive.max-size", defaultValue = "20")
+    int connections;
 
     private final String id = "all-" + UUID.randomUUID();
     private final String everything = """
@@ -153,6 +166,20 @@ class FarReachingRulesIT {
             assertThat(proposals).hasSize(1);
         } finally {
             each.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_asks_for_an_activation_needs_one_connection_and_waits_for_no_second() throws Exception {
+        AuditStory.eventuallyTrue(() -> ops().get("/rules").then().statusCode(200));
+        ops().body(Map.of("sigma", everything)).post("/rules").then().statusCode(201);
+        var taken = new ArrayList<SqlConnection>();
+        try {
+            for (var i = 1; i < connections; i++)
+                taken.add(database.getConnection().await().atMost(Duration.ofSeconds(60)));
+            CompletableFuture.runAsync(() -> activate().statusCode(202)).get(60, TimeUnit.SECONDS);
+        } finally {
+            for (var connection : taken) connection.close().await().indefinitely();
         }
     }
 
