@@ -228,7 +228,7 @@ class AuditServiceIT {
         var about = "topic=identity.administration.v1&subject=" + client;
         Wires.send(
                 AdministrationEvent.FAMILY,
-                new ClientEvent.Registered(client, "Night batch", List.of("trail:read"), true, admin));
+                new ClientEvent.Registered(client, "Night batch", List.of("trail:read"), true, null, admin));
         Wires.send(AdministrationEvent.FAMILY, new ClientEvent.Stopped(client, "Night batch", reason, admin));
         story.eventually(() -> story.trail(about)
                 .body("entries", hasSize(2))

@@ -46,7 +46,14 @@ final class AdministrationSamples {
                 new AgentEvent.Stopped(AGENT, LEAKED, BY_ADA),
                 new AgentEvent.Resumed(AGENT, new Reason("it has another key"), BY_ADA),
                 new AgentEvent.DelegatorsChanged(AGENT, AgentEvent.Delegators.LISTED, List.of(GRACE), BY_ADA),
-                new ClientEvent.Registered(CLIENT, NAME, List.of("decisions:evaluate"), true, BY_ADMIN),
+                new ClientEvent.Registered(CLIENT, NAME, List.of("decisions:evaluate"), true, null, BY_ADMIN),
+                new ClientEvent.AddressesChanged(
+                        CLIENT,
+                        NAME,
+                        List.of("https://wiki.example/back"),
+                        List.of("https://wiki.example/oidc/back"),
+                        new Reason("the wiki moved"),
+                        BY_ADMIN),
                 new ClientEvent.ScopesChanged(
                         CLIENT, NAME, List.of("decisions:evaluate"), List.of("trail:read"), null, BY_ADMIN),
                 new ClientEvent.SecretChanged(CLIENT, NAME, END, LEAKED, null),

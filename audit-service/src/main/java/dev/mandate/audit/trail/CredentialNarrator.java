@@ -31,8 +31,16 @@ class CredentialNarrator {
             return row(
                     it,
                     "registered",
-                    who + " registered " + client + " with " + (it.secret() ? "a secret" : "a key of its own")
-                            + " and the scopes " + listed(it.scopes()));
+                    who + " registered " + client + " with " + proof(it) + " and the scopes " + listed(it.scopes())
+                            + (it.redirectUris() == null
+                                    ? ""
+                                    : "; people who sign in to it are sent to " + listed(it.redirectUris())));
+        if (event instanceof ClientEvent.AddressesChanged it)
+            return row(
+                    it,
+                    "addresses_changed",
+                    who + " had people who sign in to " + client + " sent to " + listed(it.after()) + " instead of "
+                            + listed(it.before()) + Doer.because(it.reason()));
         if (event instanceof ClientEvent.ScopesChanged it)
             return row(
                     it,
@@ -50,6 +58,11 @@ class CredentialNarrator {
             return row(it, "stopped", who + " stopped " + client + ": " + it.reason());
         var it = (ClientEvent.Resumed) event;
         return row(it, "resumed", who + " resumed " + client + ": " + it.reason());
+    }
+
+    private static String proof(ClientEvent.Registered it) {
+        if (it.secret()) return "a secret";
+        return it.redirectUris() == null ? "a key of its own" : "no secret, or a key of its own,";
     }
 
     TrailRow issuer(IssuerEvent event) {

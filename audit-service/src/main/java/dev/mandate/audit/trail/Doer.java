@@ -6,21 +6,26 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Names who did something, by which client and through whom. */
 @ApplicationScoped
 class Doer {
-    private final Accountable accountable;
+    private final Function<Actor, String> names;
 
     @Inject
     Doer(Accountable accountable) {
-        this.accountable = accountable;
+        this(accountable::named);
+    }
+
+    Doer(Function<Actor, String> names) {
+        this.names = names;
     }
 
     /** @param nobody what did it where nobody did */
     String named(@Nullable Actor by, String nobody) {
-        return by == null ? nobody : accountable.named(by);
+        return by == null ? nobody : names.apply(by);
     }
 
     static String because(@Nullable Reason reason) {

@@ -23,6 +23,7 @@ public sealed interface AdministrationEvent
                     entry("identity.agent.resumed.v1", AgentEvent.Resumed.class),
                     entry("identity.agent.delegators-changed.v1", AgentEvent.DelegatorsChanged.class),
                     entry("identity.client.registered.v1", ClientEvent.Registered.class),
+                    entry("identity.client.addresses-changed.v1", ClientEvent.AddressesChanged.class),
                     entry("identity.client.scopes-changed.v1", ClientEvent.ScopesChanged.class),
                     entry("identity.client.secret-changed.v1", ClientEvent.SecretChanged.class),
                     entry("identity.client.stopped.v1", ClientEvent.Stopped.class),

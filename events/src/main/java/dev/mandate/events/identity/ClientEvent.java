@@ -21,18 +21,43 @@ public sealed interface ClientEvent extends AdministrationEvent {
     /**
      * It may ask for tokens from now on.
      *
-     * @param secret whether it has a secret; else it signs with a key of its own
+     * @param secret whether it has a secret; else it signs with a key of its own, or is an application that can keep neither
+     * @param redirectUris where people who sign in to it are sent; null where nobody does
      */
     record Registered(
             String client,
             String name,
             List<String> scopes,
             boolean secret,
-            @Nullable Actor by) implements ClientEvent {
+            @Nullable List<String> redirectUris,
+            @Nullable Actor by)
+            implements ClientEvent {
         public Registered {
             Objects.requireNonNull(client, "client is missing");
             Objects.requireNonNull(name, "name is missing");
             scopes = scopes == null ? List.of() : List.copyOf(scopes);
+            redirectUris = redirectUris == null ? null : List.copyOf(redirectUris);
+        }
+    }
+
+    /**
+     * People who sign in to it are sent elsewhere from now on.
+     *
+     * @param after where codes are sent
+     */
+    record AddressesChanged(
+            String client,
+            String name,
+            List<String> before,
+            List<String> after,
+            @Nullable Reason reason,
+            @Nullable Actor by)
+            implements ClientEvent {
+        public AddressesChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            before = before == null ? List.of() : List.copyOf(before);
+            after = after == null ? List.of() : List.copyOf(after);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +43,7 @@ class AuthorizationRequests {
     static final String TOO_LONG = "The application's request is too long.";
 
     private static final int LONGEST_TEXT = 500;
+    private static final int MOST_RESOURCES = 10;
 
     /** By error code. */
     private static final Map<String, String> NOT_UNDERSTOOD = Map.of(
@@ -55,10 +57,12 @@ class AuthorizationRequests {
             "delegation_id", "invalid_request");
 
     private final Clients clients;
+    private final GatewayResources gateway;
     private final IdTokens idTokens;
 
-    AuthorizationRequests(Clients clients, IdTokens idTokens) {
+    AuthorizationRequests(Clients clients, GatewayResources gateway, IdTokens idTokens) {
         this.clients = clients;
+        this.gateway = gateway;
         this.idTokens = idTokens;
     }
 
@@ -128,9 +132,14 @@ class AuthorizationRequests {
             return where.fault("invalid_request", "prompt is none, login or select_account");
         if (prompt.contains(Prompt.Type.NONE) && prompt.size() > 1)
             return where.fault("invalid_request", "prompt none stands alone");
-        var scopes = request.getScope() == null
+        var resources = request.getResources() == null
                 ? Set.<String>of()
-                : Set.copyOf(request.getScope().toStringList());
+                : request.getResources().stream().map(URI::toString).collect(Collectors.toSet());
+        if (resources.size() > MOST_RESOURCES)
+            return where.fault("invalid_target", "ask for at most " + MOST_RESOURCES + " resources");
+        if (resources.stream().map(gateway::has).distinct().count() > 1)
+            return where.fault("invalid_target", "ask for MCP servers and for other resources apart");
+        var scopes = scopes(request, resources);
         if (!client.scopes().containsAll(scopes))
             return where.fault("invalid_scope", "the client isn't registered for one of these scopes");
         return openId(request, where)
@@ -139,11 +148,7 @@ class AuthorizationRequests {
                         client.name(),
                         where.redirectUri(),
                         scopes,
-                        request.getResources() == null
-                                ? Set.of()
-                                : request.getResources().stream()
-                                        .map(URI::toString)
-                                        .collect(Collectors.toSet()),
+                        resources,
                         where.state(),
                         asked.nonce(),
                         challenge,
@@ -154,6 +159,12 @@ class AuthorizationRequests {
                         asked.subject(),
                         asked.loginHint(),
                         startedAt));
+    }
+
+    /** Whoever names an MCP server and no scope means to call it. */
+    private Set<String> scopes(AuthorizationRequest request, Set<String> resources) {
+        if (request.getScope() != null) return Set.copyOf(request.getScope().toStringList());
+        return resources.stream().anyMatch(gateway::has) ? Set.of(GatewayResources.SCOPE) : Set.of();
     }
 
     private record OpenId(
@@ -192,8 +203,9 @@ class AuthorizationRequests {
     private Uni<Result<CodeRequest, AuthorizationFault>> served(CodeRequest request, Answering where) {
         Uni<Boolean> all = Uni.createFrom().item(true);
         for (var resource : request.resources())
-            all = all.chain(
-                    so -> so ? clients.isServed(resource) : Uni.createFrom().item(false));
+            if (!gateway.has(resource))
+                all = all.chain(
+                        so -> so ? clients.isServed(resource) : Uni.createFrom().item(false));
         return all.map(
                 so -> so ? Result.done(request) : where.fault("invalid_target", "no client serves this resource"));
     }

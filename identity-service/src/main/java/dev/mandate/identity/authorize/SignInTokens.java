@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.identity.tokens.Granted;
 import dev.mandate.identity.tokens.PersonScopes;
 import dev.mandate.identity.tokens.TokenContent;
@@ -27,10 +28,12 @@ class SignInTokens {
     private static final String OPEN_ID = "openid";
 
     private final PersonScopes people;
+    private final GatewayResources gateway;
     private final IdTokens idTokens;
 
-    SignInTokens(PersonScopes people, IdTokens idTokens) {
+    SignInTokens(PersonScopes people, GatewayResources gateway, IdTokens idTokens) {
         this.people = people;
+        this.gateway = gateway;
         this.idTokens = idTokens;
     }
 
@@ -77,9 +80,11 @@ class SignInTokens {
         return roles == null || authorization.isBefore(roles) ? authorization : roles;
     }
 
-    /** For others' resources none of our services' scopes, but who he is. */
-    private static Result<Granted, TokenRefusal> granted(Set<String> may, Set<String> resources) {
-        if (resources.isEmpty()) return Granted.narrow(may, Set.of(), Set.of());
+    /** For the gateway the scope to call; for others' resources none of our services' scopes, but who he is. */
+    private Result<Granted, TokenRefusal> granted(Set<String> may, Set<String> resources) {
+        if (resources.isEmpty()) return Granted.narrow(may, may, Set.of());
+        if (resources.stream().anyMatch(gateway::has))
+            return Granted.narrow(may, may, Set.of(GatewayResources.AUDIENCE));
         var profile = new TreeSet<>(may);
         profile.retainAll(Scopes.OF_PROFILE);
         var audience = new ArrayList<>(new TreeSet<>(resources));

@@ -46,9 +46,12 @@ class ClientAdministration {
 
     Uni<Clients.Registered> register(
             String name, Set<String> scopes, @Nullable String jwks, Clients.Browsing browsing, Requester by) {
+        var addresses = Optional.ofNullable(browsing.application())
+                .map(application -> sorted(application.redirectUris()))
+                .orElse(null);
         return clients.register(Clients.nextId(), name, scopes, jwks, browsing)
                 .call(made -> told(new ClientEvent.Registered(
-                        made.clientId(), name, List.copyOf(scopes), made.clientSecret() != null, by.by())));
+                        made.clientId(), name, List.copyOf(scopes), made.clientSecret() != null, addresses, by.by())));
     }
 
     /** It gets no token, its tokens are void, and what was delegated with them is revoked. Stopping it again changes nothing. */
@@ -92,6 +95,27 @@ class ClientAdministration {
     /** Locked; refused where its scopes aren't for anybody to change. */
     Uni<Result<ClientRow, ClientRefusal>> changeable(String id) {
         return locked(id, row -> noAgent(row).or(() -> notConfigured(row)));
+    }
+
+    /** Locked; refused for one that nobody signs in to. */
+    Uni<Result<ClientRow, ClientRefusal>> application(String id) {
+        return locked(
+                id, row -> row.client().isApplication() ? Optional.empty() : Optional.of(ClientRefusal.NO_APPLICATION));
+    }
+
+    /** Of one that {@link #application} gave. */
+    Uni<Result<ClientView, ClientRefusal>> addresses(
+            ClientRow row, Client.Application now, @Nullable Reason reason, Actor by) {
+        var before = row.addresses();
+        row.redirectUris = Scopes.write(now.redirectUris());
+        row.postLogoutUris = Scopes.write(now.postLogoutUris());
+        var after = row.addresses();
+        if (before.equals(after)) return Result.nowDone(ClientView.of(row));
+        return changed(row, new ClientEvent.AddressesChanged(row.id, row.name, before, after, reason, by));
+    }
+
+    private static List<String> sorted(Set<String> texts) {
+        return texts.stream().sorted().toList();
     }
 
     /** Locked; refused where it has no secret that could be another. */

@@ -11,6 +11,8 @@ enum ClientRefusal {
     HAS_KEYS,
     /** Its secret and scopes are configuration. */
     CONFIGURED,
+    /** Nobody signs in to it. */
+    NO_APPLICATION,
     /** The overlap is below zero, or too long. */
     BAD_OVERLAP
 }

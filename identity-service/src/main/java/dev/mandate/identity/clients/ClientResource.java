@@ -100,8 +100,8 @@ public class ClientResource {
 
     /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
-     * asks, or the token that it asks with, doesn't have: rights are handed on, never made. Scopes by which it reaches everybody wait for
-     * people; it is registered without them.
+     * asks, or the token that it asks with, doesn't have: rights are handed on, never made. Scopes by which it reaches everybody, and those
+     * of an application beyond {@code openid}, {@code profile} and {@code email}, wait for people; it is registered without them.
      */
     @POST
     @WithTransaction
@@ -111,6 +111,7 @@ public class ClientResource {
             responseCode = "202",
             description = "It is registered, and some of its scopes wait for people at the address in Location",
             content = @Content(schema = @Schema(implementation = Registration.class)))
+    @APIResponse(responseCode = "409", description = "Another client serves the resource")
     public Uni<Response> register(@Nullable NewClient body) {
         var client = Field.at("/").required(body);
         var name = Field.at("/name").line(client.name(), 100);
@@ -131,14 +132,26 @@ public class ClientResource {
                 : Field.at("/resource").parsed(client.resource(), NewApplication::resource);
         var browsing = new Clients.Browsing(grants, application, resource);
         var modest = scopes.stream()
-                .filter(scope -> !Scopes.FAR_REACHING.contains(scope))
+                .filter(scope -> !WiderClient.isFar(scope, application != null))
                 .collect(Collectors.toSet());
         return withinOwn(scopes)
+                .chain(() -> free(resource))
                 .chain(() -> administration.register(name, modest, jwks, browsing, requester()))
                 .chain(made -> second.ask(
                                 wider, new WiderClient.Wanted(made.clientId(), Set.copyOf(scopes), null), caller())
                         .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
                         .map(outcome -> answer(made, outcome)));
+    }
+
+    private Uni<Void> free(@Nullable String resource) {
+        if (resource == null) return Uni.createFrom().voidItem();
+        return clients.isTaken(resource)
+                .invoke(taken -> {
+                    if (taken)
+                        throw new ProblemException(
+                                409, "resource-taken", "Name a resource that no other client serves", "/resource");
+                })
+                .replaceWithVoid();
     }
 
     private static Response answer(Clients.Registered made, Outcome<ClientView> outcome) {
@@ -183,7 +196,8 @@ public class ClientResource {
 
     /**
      * What a client's tokens have at most from now on; what it may not have any more, it has in no token any more. 403 for a scope that
-     * the client that asks, or the token that it asks with, doesn't have. More scopes by which it reaches everybody wait for people.
+     * the client that asks, or the token that it asks with, doesn't have. More scopes by which it reaches everybody, or gets more of who
+     * signs in to it than who he is, wait for people.
      */
     @PUT
     @Path("/{id}/scopes")
@@ -264,6 +278,8 @@ public class ClientResource {
             case AGENT ->
                 new ProblemException(
                         409, "agent", "Stop or resume an agent by POST /agents/{id}/stop or /agents/{id}/resume");
+            case NO_APPLICATION ->
+                new ProblemException(409, "no-application", "Name an application; one is registered with redirectUris");
             case HAS_KEYS ->
                 new ProblemException(409, "has-keys", "Name a client with a secret; this one signs with its own key");
             case CONFIGURED ->

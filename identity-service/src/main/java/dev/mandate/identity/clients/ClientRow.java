@@ -8,6 +8,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -89,6 +91,14 @@ class ClientRow {
         return redirectUris.isEmpty()
                 ? null
                 : new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), isPublic);
+    }
+
+    /** Where people may be sent; those after signing out are marked. */
+    List<String> addresses() {
+        return Stream.concat(
+                        Scopes.parse(redirectUris).stream(),
+                        Scopes.parse(postLogoutUris).stream().map(uri -> uri + " (after signing out)"))
+                .toList();
     }
 
     /** @param until when the one before stops to count; null for now */

@@ -56,7 +56,8 @@ class ClientStart {
                 .chain(made -> store.locked(ADMIN).chain(found -> {
                     var row = found.orElseThrow();
                     var facts = new ArrayList<ClientEvent>();
-                    if (made) facts.add(new ClientEvent.Registered(ADMIN, row.name, scopesOf(scopes), true, null));
+                    if (made)
+                        facts.add(new ClientEvent.Registered(ADMIN, row.name, scopesOf(scopes), true, null, null));
                     if (!scopes.equals(row.scopes))
                         facts.add(new ClientEvent.ScopesChanged(
                                 ADMIN, row.name, scopesOf(row.scopes), scopesOf(scopes), null, null));

@@ -80,6 +80,11 @@ public class Clients {
         return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
     }
 
+    /** Whether this resource is some client's, be it stopped. */
+    Uni<Boolean> isTaken(String resource) {
+        return store.count("resource", resource).map(count -> count > 0);
+    }
+
     /** Whether some client serves this resource and isn't stopped. */
     public Uni<Boolean> isServed(String resource) {
         return store.count("resource = ?1 AND stoppedReason IS NULL", resource).map(count -> count > 0);

@@ -14,7 +14,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Scopes by which a client reaches everybody are given by two people; others, and fewer, by one. */
+/**
+ * Scopes by which a client reaches everybody are given by two people, and so is whatever an application gets of those who sign in to it
+ * beyond who they are, since nobody asks these; others, and fewer, are given by one.
+ */
 @ApplicationScoped
 class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, ClientRefusal> {
     /** @param scopes what its tokens have at most */
@@ -29,6 +32,10 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
 
     WiderClient(ClientAdministration administration) {
         this.administration = administration;
+    }
+
+    static boolean isFar(String scope, boolean application) {
+        return application ? !Scopes.OF_PROFILE.contains(scope) : Scopes.FAR_REACHING.contains(scope);
     }
 
     @Override
@@ -49,7 +56,7 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.scopes(row, wanted.scopes(), wanted.reason(), by);
                     var added = new TreeSet<>(wanted.scopes());
-                    added.retainAll(Scopes.FAR_REACHING);
+                    added.removeIf(scope -> !isFar(scope, row.client().isApplication()));
                     added.removeAll(Scopes.parse(row.scopes));
                     return added.isEmpty() ? Prepared.near(making) : Prepared.far(reach(row, wanted, added), making);
                 }));
@@ -62,7 +69,10 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
                 "scopes " + row.scopes,
                 "give " + client + " the scopes " + Scopes.write(wanted.scopes()),
                 List.of(
-                        "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added),
+                        row.client().isApplication()
+                                ? "whoever signs in to " + client + " (" + row.redirectUris + "): it gets "
+                                        + Scopes.write(added) + " in his name, as far as he has them"
+                                : "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added),
                         "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)));
     }
 

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  * @param audience {@code audience} and {@code resource}; empty where none was named
  */
 public record Asked(Set<String> scopes, Set<String> audience) {
-    private static final String GATEWAY = "mandate-gateway";
-
     /** @param gateway below which MCP servers are resources (RFC 8707) of the gateway */
     static Asked of(TokenRequest request, URI gateway) {
         var scope = request.getScope();
@@ -38,6 +36,6 @@ public record Asked(Set<String> scopes, Set<String> audience) {
 
     static String audienceOf(URI resource, URI gateway) {
         var below = gateway.toString().replaceAll("/+$", "") + "/";
-        return resource.toString().startsWith(below) ? GATEWAY : resource.toString();
+        return resource.toString().startsWith(below) ? GatewayResources.AUDIENCE : resource.toString();
     }
 }

@@ -53,13 +53,14 @@ public class PersonScopes {
     /**
      * For who signed in here: as by {@link Scopes#OF_SIGN_IN}, and by his roles.
      *
-     * @param asked by name; empty for none, which gives what everybody has and nothing of who he is
+     * @param asked by name; empty for none, which gives what everybody has and nothing that has to be named
      */
     public Uni<Held> held(IdentityId person, Set<String> asked) {
         return roles(person, asked).map(held -> {
             var everybodys = asked.isEmpty() ? Scopes.OF_PERSON : Scopes.OF_SIGN_IN;
             var scopes = allowed(everybodys, held, asked);
-            if (!asked.isEmpty()) scopes.retainAll(asked);
+            if (asked.isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);
+            else scopes.retainAll(asked);
             return new Held(scopes, end(held, scopes));
         });
     }

@@ -11,6 +11,7 @@ import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.TestSecrets;
 import dev.mandate.identity.Workforce;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Single sign-on by a library of others; what ends it from elsewhere, who has no part in it, and what is left behind. */
@@ -247,6 +249,140 @@ class OpenIdProviderIT {
                 .then()
                 .statusCode(403)
                 .body("field", equalTo("/scopes/1"));
+    }
+
+    @Test
+    void what_an_application_gets_beyond_who_somebody_is_waits_for_two_people() {
+        Map<String, Object> machine = Api.as(Api.admin())
+                .body(Map.of(
+                        "name", "registrar", "scopes", List.of("clients:write", "agents:read", "delegations:write")))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("");
+        var registrar =
+                new Application((String) machine.get("clientId"), (String) machine.get("clientSecret"), "registrar");
+        var token = Api.accessToken(Api.token(
+                Api.form("client_credentials").auth().preemptive().basic(registrar.id(), registrar.secret())));
+        var made = Api.as(token)
+                .body(Map.of(
+                        "name",
+                        "helpful",
+                        "scopes",
+                        List.of("openid", "agents:read", "delegations:write"),
+                        "redirectUris",
+                        List.of(Application.BACK)))
+                .post("/clients")
+                .then()
+                .statusCode(202)
+                .body("waits.touches", hasItem(containsString("in his name")))
+                .extract();
+        var app = new Application(made.path("clientId"), made.path("clientSecret"), "helpful");
+        var ada = SignedIn.withPassword("Ada");
+        assertThat(Application.answer(ada.browser().get(app.request("scope", "openid delegations:write"))))
+                .containsEntry("error", "invalid_scope");
+        app.redeem(app.code(ada.browser(), "scope", "openid")).statusCode(200).body("scope", equalTo("openid"));
+        Api.as(token)
+                .body(Map.of("scopes", List.of("openid", "agents:read")))
+                .put("/clients/" + app.id() + "/scopes")
+                .then()
+                .statusCode(202);
+
+        var wide = Application.registered("openid", "delegations:write");
+        Api.as(token)
+                .body(Map.of("redirectUris", List.of(Application.BACK, "https://evil.example/back")))
+                .put("/clients/" + wide.id() + "/addresses")
+                .then()
+                .statusCode(202)
+                .body("touches", hasItem(containsString("gets delegations:write in his name")));
+        Api.as(token)
+                .body(Map.of("redirectUris", List.of(Application.BACK)))
+                .put("/clients/" + wide.id() + "/addresses")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void an_application_moves_with_its_addresses() {
+        var app = Application.registered("openid");
+        var ada = SignedIn.withPassword("Ada");
+        var moved = "https://app.example/moved";
+        assertThat(ada.browser()
+                        .get(app.request("scope", "openid", "redirect_uri", moved))
+                        .status())
+                .isEqualTo(400);
+        Api.as(Api.admin())
+                .body(Map.of("redirectUris", List.of(moved)))
+                .put("/clients/" + app.id() + "/addresses")
+                .then()
+                .statusCode(200)
+                .body("redirectUris", equalTo(List.of(moved)))
+                .body("postLogoutRedirectUris", equalTo(List.of()));
+        assertThat(ada.browser()
+                        .get(app.request("scope", "openid", "redirect_uri", moved))
+                        .location())
+                .startsWith(moved + "?code=");
+        assertThat(ada.browser().get(app.request("scope", "openid")).status()).isEqualTo(400);
+        Api.as(Api.admin())
+                .body(Map.of("redirectUris", List.of("http://app.example/")))
+                .put("/clients/" + app.id() + "/addresses")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/redirectUris"));
+        Api.as(Api.admin())
+                .body(Map.of("redirectUris", List.of(moved)))
+                .put("/clients/admin/addresses")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void a_client_of_an_mcp_server_gets_a_token_for_the_gateway_and_nothing_else() {
+        var server = "http://127.0.0.1:8085/mcp/crm";
+        // A token has the scope to call only where it is asked for, and only with it may that be handed on.
+        var token = Api.accessToken(Api.token(Api.form("client_credentials")
+                .auth()
+                .preemptive()
+                .basic("admin", TestSecrets.ADMIN)
+                .formParam("scope", "clients:write agents:read tools:call")));
+        var made = Api.as(token)
+                .body(Map.of(
+                        "name",
+                        "assistant",
+                        "scopes",
+                        List.of("openid", "agents:read", "tools:call"),
+                        "redirectUris",
+                        List.of(Application.BACK)))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract();
+        var app = new Application(made.path("clientId"), made.path("clientSecret"), "assistant");
+        var ada = SignedIn.withPassword("Ada");
+        for (var scope : List.of("", "tools:call agents:read")) {
+            var tokens = app.redeem(app.code(ada.browser(), "scope", scope, "resource", server))
+                    .statusCode(200)
+                    .body("scope", equalTo("tools:call"))
+                    .extract();
+            assertThat(Api.claims(tokens.path("access_token")).getAudience()).containsExactly("mandate-gateway");
+            app.refresh(tokens.path("refresh_token")).statusCode(200).body("scope", equalTo("tools:call"));
+        }
+        app.redeem(app.code(ada.browser(), "scope", "")).statusCode(200).body("scope", equalTo("agents:read"));
+        app.redeem(app.code(ada.browser(), "scope", "openid tools:call"))
+                .statusCode(200)
+                .body("scope", equalTo("openid tools:call"));
+        assertThat(Application.answer(ada.browser()
+                        .get(app.request("scope", "", "resource", server) + "&resource=https%3A%2F%2Felse.example")))
+                .containsEntry("error", "invalid_target");
+    }
+
+    @Test
+    void a_resource_is_one_clients() {
+        var resource = "https://api.example/" + UUID.randomUUID();
+        var body = Map.of("name", "api", "scopes", List.of("agents:read"), "resource", resource);
+        Api.as(Api.admin()).body(body).post("/clients").then().statusCode(200);
+        Api.as(Api.admin()).body(body).post("/clients").then().statusCode(409).body("field", equalTo("/resource"));
     }
 
     @Test

@@ -1,0 +1,39 @@
+package dev.mandate.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.ClientEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CredentialNarratorTest {
+    private static final Actor ADA = new Actor("per_ada", "console", List.of());
+    private static final List<String> BACK = List.of("https://wiki.example/back");
+
+    private final CredentialNarrator narrator = new CredentialNarrator(new Doer(Actor::toString));
+
+    @Test
+    void of_an_application_it_says_where_people_are_sent() {
+        assertThat(told(new ClientEvent.Registered("cli_1", "Wiki", List.of("openid"), true, BACK, ADA)))
+                .isEqualTo("per_ada by console registered the client Wiki (cli_1) with a secret and the scopes openid;"
+                        + " people who sign in to it are sent to https://wiki.example/back");
+        assertThat(told(new ClientEvent.Registered("cli_1", "Wiki", List.of("openid"), false, BACK, ADA)))
+                .contains("with no secret, or a key of its own, and the scopes");
+        assertThat(told(new ClientEvent.Registered("cli_1", "Batch", List.of("trail:read"), false, null, ADA)))
+                .endsWith("with a key of its own and the scopes trail:read");
+    }
+
+    @Test
+    void of_one_that_moved_it_says_where_to_and_why() {
+        assertThat(told(new ClientEvent.AddressesChanged(
+                        "cli_1", "Wiki", BACK, List.of("https://new.example/back"), new Reason("it moved"), ADA)))
+                .isEqualTo("per_ada by console had people who sign in to the client Wiki (cli_1) sent to"
+                        + " https://new.example/back instead of https://wiki.example/back: it moved");
+    }
+
+    private String told(ClientEvent event) {
+        return narrator.client(event).summary();
+    }
+}
