@@ -15,6 +15,7 @@ import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
@@ -34,6 +35,7 @@ public final class EventFamilies {
             AccessState.FAMILY,
             CatalogEntry.FAMILY,
             GovernanceEvent.FAMILY,
+            ApprovalState.FAMILY,
             IdentityState.FAMILY,
             DelegationState.FAMILY,
             KeyState.FAMILY,

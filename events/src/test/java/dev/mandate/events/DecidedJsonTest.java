@@ -14,12 +14,14 @@ import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Omitted;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.authz.Remedy;
 import dev.mandate.events.authz.ShadowOutcome;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -105,7 +107,14 @@ class DecidedJsonTest {
                         random,
                         () -> new Permit(
                                 CallDigest.of(identity, "mail.send", Map.of("n", random.nextInt())),
-                                Instant.ofEpochSecond(random.nextInt()))));
+                                Instant.ofEpochSecond(random.nextInt()))),
+                maybe(
+                        random,
+                        () -> new NeededApproval(
+                                new ApprovalId("apr_" + random.nextInt(100)),
+                                CallDigest.of(identity, "mail.send", Map.of("n", random.nextInt())),
+                                random.nextBoolean(),
+                                maybe(random, () -> new NeededApproval.Before(random.nextInt(9), List.of("egress"))))));
     }
 
     private static GuardOutcome guard(Random random) {

@@ -5,8 +5,10 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.ReplayEvent;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.HrEvent;
@@ -20,6 +22,7 @@ import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.FindingId;
@@ -28,6 +31,8 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.ApprovalState;
+import dev.mandate.events.lifecycle.ApprovedCall;
 import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
@@ -96,6 +101,7 @@ public final class Samples {
                             new CatalogEntry.Model("large-1", 1, false, "Large", "example", Set.of("eu", "frontier")),
                             new CatalogEntry.Surface("editor", 1, false, "Editor", Set.of("internal")),
                             new CatalogEntry.Domain("example.com", 1, true)),
+                    of(ApprovalState.FAMILY, approval()),
                     of(IdentityState.FAMILY, identity()),
                     of(DelegationState.FAMILY, delegation()),
                     of(KeyState.FAMILY, key()),
@@ -257,6 +263,31 @@ public final class Samples {
                 new RuleState.Replaced(new RuleState.Version(1, "00bb", "title: Private data\n"), TEN),
                 TEN,
                 ADA.value());
+    }
+
+    private static ApprovalState approval() {
+        return new ApprovalState(
+                ApprovalId.of(DECISION),
+                3,
+                false,
+                ApprovalState.Status.USED,
+                new ApprovedCall(
+                        "desk-gateway",
+                        AGENT,
+                        DELEGATION,
+                        SESSION,
+                        "call",
+                        "tool/mail.send",
+                        CallDigest.of(AGENT, "mail.send", Map.of("to", "grace@customer.example")),
+                        "sha256:5f2c",
+                        List.of(new Obligation(Obligation.Kind.APPROVAL, "role:finance", "agents-mail-when-approved"))),
+                DECISION,
+                ADA,
+                NINE,
+                TEN,
+                new ApprovalState.Answer(
+                        true, new Actor(ADA.value(), "console", List.of()), NINE, "Grace asked me for it."),
+                new DecisionId("dec_01k9p0sent"));
     }
 
     private static SuppressionState suppression() {

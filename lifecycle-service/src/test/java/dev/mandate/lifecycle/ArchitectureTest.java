@@ -44,7 +44,7 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching(
                         ".*\\.(Position|HrFact|Sources|WorkerSnapshot|History|WorkerChange|Worker|Birthrights|HeldGrant|GrantRules|GrantRequest|GrantRecord|GrantRefusal|CallerKey|AccessRoom|RequestDigest|Snapshot"
-                                + "|CatalogRules|Kind|Fault|CatalogAct|EntryChange|CatalogRefusal|CatalogWrite)")
+                                + "|CatalogRules|Kind|Fault|CatalogAct|EntryChange|CatalogRefusal|CatalogWrite|Approval|ApprovalBinding|ApprovalRefusal|ShownCall)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "org.hibernate..")

@@ -13,15 +13,19 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.embedded.Platform;
+import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.identity.KeyState;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for identity-service: publishes a key and signs access tokens with it. */
 public final class Tokens {
@@ -35,22 +39,46 @@ public final class Tokens {
 
     /** Of whom, by which client. */
     public static String of(String subject, String client, String... scopes) {
+        return signed(claims(subject, client, scopes));
+    }
+
+    /** Of a client in its own right. */
+    public static String client(String id, String... scopes) {
+        return signed(claims(id, id, scopes));
+    }
+
+    /**
+     * A person's own, or one by which agents act for him.
+     *
+     * @param acr how he signed in; null where nothing says so
+     * @param acting the present actor first
+     */
+    public static String person(String identity, @Nullable String acr, List<Acting> acting, String... scopes) {
+        var claims = claims(identity, "console", scopes);
+        if (acr != null) claims.claim("acr", acr);
+        if (!acting.isEmpty()) claims.claim("act", Map.of("sub", acting.get(0).subject()));
+        return signed(claims);
+    }
+
+    private static JWTClaimsSet.Builder claims(String subject, String client, String... scopes) {
+        return new JWTClaimsSet.Builder()
+                .issuer("http://127.0.0.1:8081")
+                .subject(subject)
+                .audience("mandate-lifecycle")
+                .claim("client_id", client)
+                .claim("scope", String.join(" ", scopes))
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(Instant.now()))
+                .expirationTime(Date.from(Instant.now().plusSeconds(300)));
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims) {
         try {
-            var claims = new JWTClaimsSet.Builder()
-                    .issuer("http://127.0.0.1:8081")
-                    .subject(subject)
-                    .audience("mandate-lifecycle")
-                    .claim("client_id", client)
-                    .claim("scope", String.join(" ", scopes))
-                    .jwtID(UUID.randomUUID().toString())
-                    .issueTime(Date.from(Instant.now()))
-                    .expirationTime(Date.from(Instant.now().plusSeconds(300)))
-                    .build();
             var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                     .type(new JOSEObjectType("at+jwt"))
                     .keyID(KEY.getKeyID())
                     .build();
-            var jwt = new SignedJWT(header, claims);
+            var jwt = new SignedJWT(header, claims.build());
             jwt.sign(new ECDSASigner(KEY));
             return jwt.serialize();
         } catch (JOSEException e) {

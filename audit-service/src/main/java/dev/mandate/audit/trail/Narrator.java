@@ -51,7 +51,15 @@ class Narrator {
                                 .orElseGet(() -> who + " asked to " + it.action() + " " + it.resource() + ": "
                                         + (it.allowed() ? "allowed" : "denied"))
                         + why
+                        + approval(it)
                         + presented(it));
+    }
+
+    private static String approval(Decided it) {
+        var approval = it.approval();
+        if (approval == null) return "";
+        if (it.allowed()) return "; it used up the approval " + approval.id();
+        return (approval.asked() ? "; a person is asked: " : "; a person has been asked: ") + approval.id();
     }
 
     /** Whose token the question came with, unless it is whom it is about. */

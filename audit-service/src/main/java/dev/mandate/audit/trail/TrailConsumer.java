@@ -13,6 +13,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
@@ -47,6 +48,7 @@ class TrailConsumer implements Intakes {
             Narrator narrator,
             AdministrationNarrator administration,
             GovernanceNarrator governance,
+            ApprovalNarrator approvals,
             TokenNarrator tokens,
             SignalNarrator signals,
             Accountable accountable) {
@@ -65,6 +67,7 @@ class TrailConsumer implements Intakes {
         record(ProposalEvent.FAMILY, new ProposalNarrator(accountable::named)::tell);
         record(ReplayEvent.FAMILY, new ReplayNarrator(accountable::named)::tell);
         record(GovernanceEvent.FAMILY, governance::tell);
+        record(ApprovalState.FAMILY, TrailConsumer::isTold, approvals::tell);
         record(TokenEvent.FAMILY, tokens::tell);
         record(PolicyRecord.FAMILY, TrailConsumer::isTold, policies::tell);
         record(FindingEvent.FAMILY, risk::finding);
@@ -122,6 +125,11 @@ class TrailConsumer implements Intakes {
         return take(GovernanceEvent.FAMILY, batch);
     }
 
+    @Incoming("approvals")
+    Uni<Void> approvals(ConsumerRecords<byte[], byte[]> batch) {
+        return take(ApprovalState.FAMILY, batch);
+    }
+
     @Incoming("tokens")
     Uni<Void> tokens(ConsumerRecords<byte[], byte[]> batch) {
         return take(TokenEvent.FAMILY, batch);
@@ -173,6 +181,11 @@ class TrailConsumer implements Intakes {
     /** The texts of the policies are no events: what is told of them is that they were published, and what is in force. */
     private static boolean isTold(PolicyRecord record) {
         return !(record instanceof PolicyRecord.Part);
+    }
+
+    /** What is deleted was told of before. */
+    private static boolean isTold(ApprovalState state) {
+        return !state.deleted();
     }
 
     private Uni<Void> take(EventFamily<?> family, ConsumerRecords<byte[], byte[]> batch) {

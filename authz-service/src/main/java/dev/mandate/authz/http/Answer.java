@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.authz.engine.decisions.Proposal;
 import dev.mandate.authz.engine.decisions.Verdict;
@@ -26,6 +27,11 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
      * @param freshnessMillis age of the oldest stream that the decision rests on
      * @param obligations what whoever enforces the answer must do, all of it; absent where nothing. An allow of which any part
      *     can't be done is a denial.
+     * @param approval id of the approval that would change a denial, or that an allow has used up; absent where it rests on none
+     * @param evaluationId the same as {@code id}, as the Access Request and Approval Profile has it, with {@code accessRequest}
+     * @param evaluatedAt when it was decided
+     * @param accessRequest how long the approval that this denial asks for can be followed at the access request endpoint; absent where
+     *     it asks for none, and where somebody has been asked already
      * @param until before which an allowed call is made; absent where the answer is about something else
      * @param error of an item that could not be decided
      */
@@ -41,6 +47,10 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
             @Nullable Long catalogRevision,
             @Nullable Long freshnessMillis,
             @Nullable List<AuthzenObligations.Asked> obligations,
+            @Nullable String approval,
+            @JsonProperty("evaluation_id") @Nullable String evaluationId,
+            @JsonProperty("evaluated_at") @Nullable String evaluatedAt,
+            @JsonProperty("access_request") @Nullable AccessRequest accessRequest,
             @Nullable String until,
             @Nullable Error error) {}
 
@@ -50,6 +60,8 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
     static Answer of(Verdict verdict) {
         var reason = verdict.reason();
         var permit = verdict.permit();
+        var approval = verdict.approval();
+        var request = AccessRequest.of(verdict);
         return new Answer(
                 verdict.allowed(),
                 new Context(
@@ -63,6 +75,10 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
                         verdict.catalogRevision(),
                         verdict.freshnessMillis(),
                         AuthzenObligations.of(verdict),
+                        approval == null ? null : approval.id().value(),
+                        request == null ? null : verdict.id().value(),
+                        request == null ? null : verdict.at().toString(),
+                        request,
                         permit == null ? null : permit.until().toString(),
                         null));
     }
@@ -71,6 +87,21 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
         return new Answer(
                 false,
                 new Context(
-                        null, null, null, null, null, null, null, null, null, null, null, new Error(status, message)));
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Error(status, message)));
     }
 }

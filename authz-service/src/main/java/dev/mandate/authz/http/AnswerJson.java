@@ -27,6 +27,10 @@ final class AnswerJson extends JsonSerializer<Answer> {
     private static final SerializableString CATALOG_REVISION = new SerializedString("catalogRevision");
     private static final SerializableString FRESHNESS_MILLIS = new SerializedString("freshnessMillis");
     private static final SerializableString OBLIGATIONS = new SerializedString("obligations");
+    private static final SerializableString APPROVAL = new SerializedString("approval");
+    private static final SerializableString EVALUATION_ID = new SerializedString("evaluation_id");
+    private static final SerializableString EVALUATED_AT = new SerializedString("evaluated_at");
+    private static final SerializableString ACCESS_REQUEST = new SerializedString("access_request");
     private static final SerializableString UNTIL = new SerializedString("until");
     private static final SerializableString ERROR = new SerializedString("error");
 
@@ -52,6 +56,10 @@ final class AnswerJson extends JsonSerializer<Answer> {
         number(CATALOG_REVISION, it.catalogRevision(), json);
         number(FRESHNESS_MILLIS, it.freshnessMillis(), json);
         value(OBLIGATIONS, it.obligations(), json, provider);
+        text(APPROVAL, it.approval(), json);
+        text(EVALUATION_ID, it.evaluationId(), json);
+        text(EVALUATED_AT, it.evaluatedAt(), json);
+        value(ACCESS_REQUEST, it.accessRequest(), json, provider);
         text(UNTIL, it.until(), json);
         value(ERROR, it.error(), json, provider);
         json.writeEndObject();

@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.events.authz.Approvers;
 import dev.mandate.events.authz.Obligation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Obligations as the AuthZEN Obligations Profile has them, in its first draft of 2026. It has no type for an approval yet, so that is
- * a {@code custom} one, {@code {"vendor": "mandate", "action": "approval", "approver": "per_…"}}; the member
- * {@code access_request} of the Access Request and Approval Profile needs an endpoint to ask at, which there is none of.
+ * a {@code custom} one, {@code {"vendor": "mandate", "action": "approval", "approval": "apr_…", "approver": "per_…"}}, with
+ * {@code role} instead of the approver where a policy names one, and {@code acr} where he has to sign in so. What the Access Request
+ * and Approval Profile has for it is beside it: {@link AccessRequest}.
  *
  * @see <a href="https://openid.github.io/authzen/">the profiles' drafts</a>
  */
@@ -50,8 +52,13 @@ final class AuthzenObligations {
                         Map.of("subject", verdict.question().subjectId()));
             case APPROVAL -> {
                 var properties = new HashMap<>(Map.of("vendor", "mandate", "action", "approval"));
+                var approvers = Approvers.parse(obligation.value()).orElse(Approvers.ACCOUNTABLE);
                 var person = verdict.person();
-                if (person != null) properties.put("approver", person.value());
+                var approval = verdict.approval();
+                if (approval != null) properties.put("approval", approval.id().value());
+                if (approvers.role() != null) properties.put("role", approvers.role());
+                else if (person != null) properties.put("approver", person.value());
+                if (approvers.acr() != null) properties.put("acr", approvers.acr());
                 yield new Asked(id, "custom", properties);
             }
         };

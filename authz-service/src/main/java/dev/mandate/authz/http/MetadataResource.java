@@ -25,8 +25,16 @@ class MetadataResource {
             @JsonProperty("search_subject_endpoint") String searchSubject,
             @JsonProperty("search_resource_endpoint") String searchResource,
             @JsonProperty("search_action_endpoint") String searchAction,
+            @JsonProperty("access_request_endpoint") String accessRequest,
+            List<String> capabilities,
             @JsonProperty("supported_obligations") List<String> obligations,
             @JsonProperty("x-authzen-mapping") JsonNode toolMapping) {}
+
+    private final ApprovalConfig approvals;
+
+    MetadataResource(ApprovalConfig approvals) {
+        this.approvals = approvals;
+    }
 
     /** Public. */
     @GET
@@ -41,6 +49,8 @@ class MetadataResource {
                 base + "/access/v1/search/subject",
                 base + "/access/v1/search/resource",
                 base + "/access/v1/search/action",
+                approvals.address().toString().replaceAll("/$", "") + "/access/v1/requests",
+                List.of(AccessRequest.CAPABILITY),
                 AuthzenObligations.SUPPORTED,
                 CoazMcp.declaredMapping());
     }

@@ -6,6 +6,7 @@ import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.proposals.ProposalsCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
+import dev.mandate.cli.questions.ApprovalsCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             LeaveCommand.class,
             OffersCommand.class,
+            ApprovalsCommand.class,
             GrantsCommand.class,
             InviteCommand.class,
             StopCommand.class,

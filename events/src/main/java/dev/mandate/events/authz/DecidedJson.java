@@ -45,6 +45,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
     private static final SerializableString PRESENTER = new SerializedString("presenter");
     private static final SerializableString VOUCHED = new SerializedString("vouched");
     private static final SerializableString PERMIT = new SerializedString("permit");
+    private static final SerializableString APPROVAL = new SerializedString("approval");
 
     @Override
     public void serialize(Decided it, JsonGenerator json, SerializerProvider provider) throws IOException {
@@ -86,6 +87,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
         value(PRESENTER, it.presenter(), json, provider);
         texts(VOUCHED, it.vouched(), json);
         value(PERMIT, it.permit(), json, provider);
+        value(APPROVAL, it.approval(), json, provider);
         json.writeEndObject();
     }
 }

@@ -63,6 +63,7 @@ public sealed interface DecisionEvent {
      *     before it was kept
      * @param vouched which members of {@code asserted} the presenter was trusted to know; null where none
      * @param permit what an allowed call of a tool is held against; null for everything else, and in records from before there was one
+     * @param approval what a person's yes would change about a denial, or what an allow used up; null where the answer rests on none
      */
     @JsonSerialize(using = DecidedJson.class)
     record Decided(
@@ -95,7 +96,8 @@ public sealed interface DecisionEvent {
             @Nullable Omitted omitted,
             @Nullable Actor presenter,
             @Nullable List<String> vouched,
-            @Nullable Permit permit)
+            @Nullable Permit permit,
+            @Nullable NeededApproval approval)
             implements DecisionEvent {
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
@@ -110,6 +112,72 @@ public sealed interface DecisionEvent {
             remedies = remedies == null ? null : List.copyOf(remedies);
             obligations = obligations == null || obligations.isEmpty() ? null : List.copyOf(obligations);
             vouched = vouched == null || vouched.isEmpty() ? null : List.copyOf(vouched);
+        }
+
+        /** Of an answer that rests on no approval. */
+        public Decided(
+                DecisionId decision,
+                Instant at,
+                @Nullable SessionId session,
+                String subject,
+                @Nullable IdentityId identity,
+                List<IdentityId> chain,
+                @Nullable IdentityId person,
+                @Nullable DelegationId delegation,
+                String action,
+                String resource,
+                @Nullable Map<String, Object> arguments,
+                @Nullable Map<String, Object> asserted,
+                boolean allowed,
+                @Nullable String reason,
+                @Nullable String explanation,
+                List<GuardOutcome> guards,
+                String policyVersion,
+                long catalogRevision,
+                long freshnessMillis,
+                String caller,
+                @Nullable String requestId,
+                @Nullable ShadowOutcome shadow,
+                @Nullable Logged logged,
+                @Nullable List<Remedy> remedies,
+                @Nullable Authentication authentication,
+                @Nullable List<Obligation> obligations,
+                @Nullable Omitted omitted,
+                @Nullable Actor presenter,
+                @Nullable List<String> vouched,
+                @Nullable Permit permit) {
+            this(
+                    decision,
+                    at,
+                    session,
+                    subject,
+                    identity,
+                    chain,
+                    person,
+                    delegation,
+                    action,
+                    resource,
+                    arguments,
+                    asserted,
+                    allowed,
+                    reason,
+                    explanation,
+                    guards,
+                    policyVersion,
+                    catalogRevision,
+                    freshnessMillis,
+                    caller,
+                    requestId,
+                    shadow,
+                    logged,
+                    remedies,
+                    authentication,
+                    obligations,
+                    omitted,
+                    presenter,
+                    vouched,
+                    permit,
+                    null);
         }
 
         /** Of which nothing more is to tell: from whoever plays decisions, or keeps them as they were before there was more. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a decision asks of whoever enforces it. With an allow it must be done, or nobody may go on; with a denial it must be done
  * too, and may be what changes the answer to the next question.
  *
- * @param value the {@code acr} to reach for a step-up, whom to tell for a notification; null otherwise
+ * @param value the {@code acr} to reach for a step-up, whom to tell for a notification, for an approval {@code role:<role>} for who
+ *     has to approve and {@code acr:<acr>} for how he has signed in, separated by a comma where both are named; null otherwise
  * @param policy that asks for it; null where the session's risk does
  */
 public record Obligation(
@@ -21,7 +22,7 @@ public record Obligation(
         /** The person signs in again, as strongly as {@code value} says. */
         @JsonProperty("step_up")
         STEP_UP,
-        /** The person who answers for it approves. */
+        /** The person who answers for it approves, or who has the role that {@code value} names. */
         @JsonProperty("approval")
         APPROVAL,
         /** {@code value} is told of it. */

@@ -65,6 +65,14 @@ public final class TopicCatalogue {
             Set.of(LIFECYCLE),
             Set.of(AUDIT),
             "Who gave and took which access why, and who changed the catalogue.");
+    public static final Topic LIFECYCLE_APPROVALS = state(
+            "lifecycle.approvals.v1",
+            "approval id",
+            4,
+            32,
+            LIFECYCLE,
+            Set.of(AUTHZ, GATEWAY, AUDIT),
+            "Whether a person lets one call be made: asked, granted or refused, used, ended.");
     public static final Topic IDENTITY_IDENTITIES = state(
             "identity.identities.v1",
             "identity id",
@@ -151,7 +159,7 @@ public final class TopicCatalogue {
             Kind.FACTS,
             256,
             Set.of(AUTHZ, GATEWAY),
-            Set.of(AUDIT, AUTHZ, GATEWAY),
+            Set.of(AUDIT, AUTHZ, GATEWAY, LIFECYCLE),
             "One record per decision.");
     public static final Topic RISK_RULES = state(
             "risk.rules.v1",
@@ -206,6 +214,7 @@ public final class TopicCatalogue {
             LIFECYCLE_ACCESS,
             LIFECYCLE_CATALOG,
             LIFECYCLE_GOVERNANCE,
+            LIFECYCLE_APPROVALS,
             IDENTITY_IDENTITIES,
             IDENTITY_DELEGATIONS,
             IDENTITY_KEYS,

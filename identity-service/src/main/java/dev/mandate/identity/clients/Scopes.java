@@ -18,6 +18,7 @@ public final class Scopes {
             "decisions:evaluate",
             "agents:read",
             "agents:write",
+            "approvals:answer",
             "identities:sign-out",
             "tools:call");
     private static final String READ_PROPOSALS = "proposals:read";
@@ -80,7 +81,15 @@ public final class Scopes {
                             "openid",
                             "profile",
                             "email"),
-            "lifecycle", List.of("catalog:write", "catalog:read", "workers:read", "access:write", "access:read"),
+            "lifecycle",
+                    List.of(
+                            "catalog:write",
+                            "catalog:read",
+                            "workers:read",
+                            "access:write",
+                            "access:read",
+                            "approvals:answer",
+                            "approvals:read"),
             "authz",
                     List.of(
                             "decisions:evaluate",

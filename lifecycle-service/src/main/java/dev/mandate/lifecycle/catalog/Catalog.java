@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The catalogue: one writer at a time, each write checked against the whole. */
 @ApplicationScoped
@@ -43,6 +44,11 @@ public class Catalog {
         return store.ofKind(Kind.ROLE)
                 .map(entries ->
                         entries.stream().map(CatalogEntry.Role.class::cast).toList());
+    }
+
+    /** Empty where nobody registered it. */
+    public Uni<Optional<CatalogEntry.Tool>> tool(String id) {
+        return store.live(Kind.TOOL, id).map(found -> found.map(CatalogEntry.Tool.class::cast));
     }
 
     Uni<List<CatalogEntry>> entries(Kind kind) {

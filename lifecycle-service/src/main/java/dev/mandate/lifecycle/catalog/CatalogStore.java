@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of table {@code catalog_entry}, and the lock that keeps birthrights still while workers are folded. */
@@ -70,6 +71,15 @@ class CatalogStore {
                 """;
         return Rows.select(select, Map.of("kind", kind.singular()), Stored.class)
                 .map(CatalogStore::entries);
+    }
+
+    Uni<Optional<CatalogEntry>> live(Kind kind, String id) {
+        var select = """
+                select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry
+                where kind = :kind and id = :id and not deleted
+                """;
+        return Rows.select(select, Map.of("kind", kind.singular(), "id", id), Stored.class)
+                .map(found -> found.stream().findFirst().map(Stored::entry));
     }
 
     /** Keys of entries that were deleted before this time and whose tombstone is due, which is noted. Entries are held meanwhile. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Rows of table {@code worker}, read and written many at a time: one statement for a whole poll. */
 @ApplicationScoped
@@ -92,6 +93,27 @@ public class WorkerStore {
     /** As he was last written, without a lock; empty if there is none. */
     public Uni<Optional<Worker>> ofIdentity(IdentityId identity) {
         return find("identity", identity.value()).map(found -> found.stream().findFirst());
+    }
+
+    /** The same by the id that HR gave him. */
+    public Uni<Optional<Worker>> ofEmployee(String employeeId) {
+        return find("employee_id", employeeId).map(found -> found.stream().findFirst());
+    }
+
+    private record Named(IdentityId identity, String name) {}
+
+    /** What people call these; who isn't known isn't there. */
+    public Uni<Map<IdentityId, String>> named(Collection<IdentityId> identities) {
+        if (identities.isEmpty()) return Uni.createFrom().item(Map.of());
+        var select = """
+                select cast(json_build_object('identity', identity, 'name', concat_ws(' ', standing -> 'attributes' ->> 'givenName',
+                    standing -> 'attributes' ->> 'familyName')) as text)
+                from worker
+                where identity = any(array(select json_array_elements_text(cast(cast(:ids as text) as json))))
+                    and standing is not null
+                """;
+        return Rows.select(select, Map.of("ids", Rows.json(identities)), Named.class)
+                .map(found -> found.stream().collect(Collectors.toMap(Named::identity, Named::name)));
     }
 
     /** Who holds this grant now, birthright or not, without a lock; empty if nobody does. */

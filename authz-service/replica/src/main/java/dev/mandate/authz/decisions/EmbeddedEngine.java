@@ -45,7 +45,8 @@ class EmbeddedEngine {
         this.pipeline = new DecisionPipeline(
                 directory, delegations, policies::current, sessions, freshness, counted.permit(), clock);
         var buffered = new BufferedActions(decisions.buffered().orElse(Set.of()), directory.catalogue());
-        this.log = new DecisionLog(sender, buffered, metrics, recording.ackTimeout(), clock);
+        this.log =
+                new DecisionLog(sender, buffered, metrics, sessions.approvals().uses(), recording.ackTimeout(), clock);
         this.metrics = metrics;
         this.demanded = demanded;
     }

@@ -9,6 +9,8 @@ final class DecisionBytes {
     private static final byte[] ALLOWED = "\"allowed\":true".getBytes(US_ASCII);
     private static final byte[] DENIED = "\"allowed\":false".getBytes(US_ASCII);
 
+    private static final byte[] APPROVAL = "\"apr_".getBytes(US_ASCII);
+
     private DecisionBytes() {}
 
     /**
@@ -17,6 +19,11 @@ final class DecisionBytes {
      */
     static boolean denied(byte @Nullable [] value) {
         return value != null && contains(value, DENIED) && !contains(value, ALLOWED);
+    }
+
+    /** True for every decision that names an approval, and for some others. */
+    static boolean approved(byte @Nullable [] value) {
+        return value != null && contains(value, APPROVAL);
     }
 
     private static boolean contains(byte[] value, byte[] text) {

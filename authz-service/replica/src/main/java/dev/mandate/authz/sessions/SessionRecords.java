@@ -70,7 +70,8 @@ final class SessionRecords {
             @Override
             public void take(ConsumerRecord<byte[], byte[]> record, boolean live) {
                 if (live || !over(record)) decision(record);
-                else if (facts.recent(Instant.ofEpochMilli(record.timestamp()))) remember(record);
+                else if (facts.recent(Instant.ofEpochMilli(record.timestamp()))
+                        || DecisionBytes.approved(record.value())) remember(record);
             }
 
             @Override
@@ -114,7 +115,9 @@ final class SessionRecords {
         try {
             var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
-            if (event instanceof Decided decided) facts.remembered(decided);
+            if (!(event instanceof Decided decided)) return;
+            facts.used(decided);
+            if (facts.recent(Instant.ofEpochMilli(record.timestamp()))) facts.remembered(decided);
         } catch (Unreadable | RuntimeException e) {
             LOG.debugf("a decision at %s can't be remembered: %s", place(record), e.getMessage());
         }

@@ -1,10 +1,12 @@
 package dev.mandate.authz.sessions;
 
+import dev.mandate.authz.engine.approvals.Approvals;
 import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.authz.projections.ApprovalProjection;
 import dev.mandate.authz.projections.DelegationProjection;
 import dev.mandate.authz.projections.DirectoryProjection;
 import dev.mandate.authz.projections.TableListener;
@@ -53,16 +55,19 @@ public class SessionStreams {
             KafkaClients clients,
             DirectoryProjection directory,
             DelegationProjection delegations,
+            ApprovalProjection approvals,
             SessionConfig config,
             MeterRegistry meters,
             InstantSource clock) {
         lookBack = config.lookBack();
-        sessions = new Sessions(new StateTable<>(), new SessionLedger(config.most(), recent(config)));
+        sessions = new Sessions(
+                new StateTable<>(), new SessionLedger(config.most(), recent(config)), approvals.approvals());
         risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());
         facts = new SessionFacts(
                 sessions.allowed(),
+                sessions.approvals().uses(),
                 directory.directory().catalogue(),
                 delegations.delegations(),
                 permit(config),
@@ -76,6 +81,7 @@ public class SessionStreams {
                 records.decisions());
         actions = SessionRecords.follower(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
         meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
+        meters.gauge("mandate.approvals.open", sessions.approvals(), Approvals::size);
     }
 
     private static Duration recent(SessionConfig config) {

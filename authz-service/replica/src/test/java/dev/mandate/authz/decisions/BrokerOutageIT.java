@@ -187,6 +187,7 @@ class BrokerOutageIT {
                 it.shadow(),
                 it.proposals(),
                 it.obligations(),
+                null,
                 null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.decisions.DecisionCase;
 import dev.mandate.authz.engine.decisions.DecisionWorld;
 import dev.mandate.authz.engine.decisions.Reason;
@@ -12,12 +13,16 @@ import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.BufferedActions;
 import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.recording.RunningSender;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.ids.ApprovalId;
+import dev.mandate.events.ids.DecisionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -41,6 +46,7 @@ class DecisionLogTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final RunningSender running = new RunningSender(broker, Duration.ofMillis(300), 1_000_000);
     private final DecisionWorld world = new DecisionWorld();
+    private final ApprovalUses uses = new ApprovalUses();
     private final DecisionLog log = log(Set.of());
     private final DecisionLog buffering = log(Set.of("private"));
 
@@ -93,6 +99,46 @@ class DecisionLogTest {
         await().until(() -> broker.history().size() == 2);
         assertThat(value(1).get("logged").textValue()).isEqualTo("ACKNOWLEDGED");
         assertThat(other).isNotDone();
+    }
+
+    @Test
+    void an_allow_by_an_approval_leaves_once_its_record_has_come_back_as_the_first_that_uses_it() {
+        var first = approved();
+        uses.claim(first.approval().id(), first.id());
+        var answer = buffering.keep(first);
+        await().until(() -> broker.history().size() == 1);
+        broker.completeNext();
+        assertThat(answer).isNotDone();
+        uses.returned(first.id(), true);
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).matches(Verdict::allowed);
+    }
+
+    @Test
+    void an_allow_whose_approval_another_record_had_used_up_before_is_a_deny_and_is_withheld_on_record() {
+        var late = approved();
+        uses.claim(late.approval().id(), late.id());
+        var answer = log.keep(late);
+        await().until(() -> broker.history().size() == 1);
+        broker.completeNext();
+        uses.recorded(late.approval().id(), DecisionId.next());
+        uses.returned(late.id(), true);
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(2))
+                .matches(verdict -> verdict.reason() == Reason.APPROVAL_USED);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.withheld.v1")));
+    }
+
+    @Test
+    void an_allow_by_an_approval_whose_record_does_not_come_back_is_a_deny() {
+        var lost = approved();
+        uses.claim(lost.approval().id(), lost.id());
+        var answer = log.keep(lost);
+        await().until(() -> broker.history().size() == 1);
+        broker.completeNext();
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(2))
+                .matches(verdict -> verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE);
     }
 
     @Test
@@ -162,6 +208,32 @@ class DecisionLogTest {
         assertThat(read(0).omitted().bytes()).isEqualTo("{'arguments':{'note':''}}".length() + 300_000);
     }
 
+    /** As if somebody had let it be made. */
+    private Verdict approved() {
+        var allow = verdict("ada");
+        var call = CallDigest.of(allow.identity(), "crm.read_contact", Map.of());
+        return new Verdict(
+                allow.id(),
+                allow.at(),
+                allow.question(),
+                true,
+                null,
+                null,
+                allow.guards(),
+                allow.session(),
+                allow.identity(),
+                allow.chain(),
+                allow.person(),
+                allow.policyVersion(),
+                allow.catalogRevision(),
+                allow.freshnessMillis(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                new NeededApproval(ApprovalId.of(DecisionId.next()), call));
+    }
+
     private Verdict verdict(String person) {
         return verdict(person, Map.of());
     }
@@ -195,6 +267,7 @@ class DecisionLogTest {
                 running.sender(),
                 new BufferedActions(buffered, world.directory.catalogue()),
                 new DecisionMetrics(new SimpleMeterRegistry()),
+                uses,
                 running.config().ackTimeout(),
                 InstantSource.system());
         made.start();

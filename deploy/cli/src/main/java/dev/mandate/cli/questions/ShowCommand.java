@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description =
                 "Open a decision (dec_), delegation (del_), identity (per_, agt_), client (cli_), sign-in issuer (its URL),"
-                        + " signing key (key_), offer (ofr_), grant (grt_), finding (fnd_), catalogue entry (tool:…, role:…, …),"
+                        + " signing key (key_), offer (ofr_), grant (grt_), approval (apr_), finding (fnd_), catalogue entry (tool:…, role:…, …),"
                         + " policy set (policy-set:main), risk rule (rule:…, by its id) or trail entry (a number),"
                         + " with what was done to it, by whom and why.")
 public final class ShowCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ public final class ShowCommand implements Callable<Integer> {
         var answer = open(api, admin);
         if (answer.status() == 404) {
             System.err.println("mandate: nothing has the id " + id
-                    + "; an id begins with dec_, del_, per_, agt_, cli_, key_, ofr_, grt_, fnd_, https://, policy-set:, rule: or a kind of the catalogue such as tool:,"
+                    + "; an id begins with dec_, del_, per_, agt_, cli_, key_, ofr_, grt_, apr_, fnd_, https://, policy-set:, rule: or a kind of the catalogue such as tool:,"
                     + " or is the number of a line of the trail");
             return 1;
         }
@@ -69,7 +69,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (id.startsWith("cli_") || id.equals("admin"))
             return withTrail(api, admin, api.get(Service.IDENTITY, "/clients/" + safe, admin));
         if (id.contains("://")) return withTrail(api, admin, api.get(Service.IDENTITY, "/issuers/" + safe, admin));
-        if (id.startsWith("key_")) return withTrail(api, admin, GONE);
+        if (id.startsWith("key_") || id.startsWith("apr_")) return withTrail(api, admin, GONE);
         if (id.startsWith(POLICY_SET))
             return withTrail(api, admin, api.get(Service.AUTHZ, "/policies/" + after(POLICY_SET), admin));
         if (id.startsWith(RULE)) return withTrail(api, admin, api.get(Service.AUDIT, "/rules/" + after(RULE), admin));

@@ -26,6 +26,7 @@ final class Story implements AutoCloseable {
         Invoices.areDecidedForTheirApplicationAlone(stage, agents);
         Exfiltration.isFound(stage, agents);
         Exfiltration.isNotFoundWhereThereIsNone(stage, agents);
+        Approvals.areForOneCall(stage, agents);
         OwnerLeaves.andHisAgentsStop(stage, agents);
         Rehire.startsAfresh(stage);
         Burst.ofLeaversIsDenied(stage);

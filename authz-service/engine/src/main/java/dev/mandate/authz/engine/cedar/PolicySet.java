@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An immutable snapshot of policies, safe to share between threads and to swap atomically. A decision costs what the
@@ -34,6 +35,15 @@ public final class PolicySet {
 
     /** Denies unless a permit applies and no forbid does; a policy that fails to evaluate does not apply. */
     public Answer decide(Request request, Entities entities) {
+        return decide(request, entities, Set.of());
+    }
+
+    /**
+     * As if some forbids didn't apply.
+     *
+     * @param lifted their ids
+     */
+    public Answer decide(Request request, Entities entities, Set<String> lifted) {
         var known = new RequestEntities(request, entities);
         var evaluation = new Evaluation(request, known);
         var permits = new ArrayList<String>();
@@ -44,7 +54,8 @@ public final class PolicySet {
             var policy = policies.get(at);
             try {
                 if (!policy.applies(evaluation)) continue;
-                (policy.effect() == Effect.PERMIT ? permits : forbids).add(policy.id());
+                if (policy.effect() == Effect.PERMIT) permits.add(policy.id());
+                else if (!lifted.contains(policy.id())) forbids.add(policy.id());
             } catch (EvaluationException e) {
                 errors.add(new PolicyError(policy.id(), String.valueOf(e.getMessage())));
             }

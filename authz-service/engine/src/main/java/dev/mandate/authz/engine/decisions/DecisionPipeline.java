@@ -9,6 +9,7 @@ import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.ids.DecisionId;
@@ -88,25 +89,40 @@ public final class DecisionPipeline {
         for (var tries = 1; ; tries++) {
             var evaluation = contexts.of(question, null);
             var verdict = decide(evaluation);
-            var call = evaluation.call();
-            var session = evaluation.session();
-            var subject = evaluation.subject();
-            if (!verdict.allowed() || call == null || session == null || subject == null) return verdict;
-            var digest = CallDigest.of(subject, call.tool(), question.arguments());
-            if (sessions.allowed()
-                    .count(
-                            session,
-                            verdict.at(),
-                            evaluation.allowed(),
-                            evaluation.recent(),
-                            verdict.id(),
-                            call,
-                            digest))
-                return verdict.with(new Permit(digest, verdict.at().plus(permit)));
+            if (!verdict.allowed()) return verdict;
+            var counted = claimed(evaluation, verdict);
+            if (counted != null) return counted;
             if (tries == MOST_TRIES || tries >= FEW_TRIES && System.nanoTime() - began > LONG_NANOS)
                 // Else small questions beside a large one of the same session had it decided again without end.
-                return refuse(question, KnownSession.NAME, Reason.SESSION_UNKNOWN, session.value(), OUTRUN);
+                return refuse(
+                        question,
+                        KnownSession.NAME,
+                        Reason.SESSION_UNKNOWN,
+                        String.valueOf(evaluation.session()),
+                        OUTRUN);
         }
+    }
+
+    /** Null where what it rests on has moved meanwhile, so that it has to be decided again. */
+    private @Nullable Verdict claimed(EvaluationContext evaluation, Verdict allow) {
+        var approval = allow.approval();
+        if (approval == null) return counted(evaluation, allow);
+        var uses = sessions.approvals().uses();
+        if (!uses.claim(approval.id(), allow.id())) return null;
+        var counted = counted(evaluation, allow);
+        if (counted == null) uses.release(approval.id(), allow.id());
+        return counted;
+    }
+
+    private @Nullable Verdict counted(EvaluationContext evaluation, Verdict allow) {
+        var call = evaluation.call();
+        var session = evaluation.session();
+        var subject = evaluation.subject();
+        if (call == null || session == null || subject == null) return allow;
+        var digest = CallDigest.of(subject, call.tool(), allow.question().arguments());
+        var counts = sessions.allowed()
+                .count(session, allow.at(), evaluation.allowed(), evaluation.recent(), allow.id(), call, digest);
+        return counts ? allow.with(new Permit(digest, allow.at().plus(permit))) : null;
     }
 
     /** @param record is told of own allows that would have been none, had they known of others'; must not block */
@@ -135,17 +151,39 @@ public final class DecisionPipeline {
         }
     }
 
-    private static Verdict decide(EvaluationContext evaluation) {
+    /** What a person could approve is asked of nobody where another guard refuses it anyhow. */
+    private Verdict decide(EvaluationContext evaluation) {
         var seen = new ArrayList<GuardOutcome>();
         var obligations = List.<Obligation>of();
+        Outcome.@Nullable Held held = null;
         for (var guard : GUARDS) {
             for (var outcome : ask(guard, evaluation)) {
+                if (outcome instanceof Outcome.Held more) {
+                    held = held == null ? more.by(guard.name()) : held.and(more.by(guard.name()));
+                    continue;
+                }
                 seen.add(outcome.of(guard.name()));
-                if (outcome instanceof Outcome.Refused refused) return verdict(evaluation, seen, refused, List.of());
+                if (outcome instanceof Outcome.Refused refused)
+                    return verdict(DecisionId.next(), evaluation, seen, refused, List.of(), null);
                 if (!outcome.obligations().isEmpty()) obligations = both(obligations, outcome.obligations());
             }
         }
-        return verdict(evaluation, seen, null, obligations);
+        if (held == null) return verdict(DecisionId.next(), evaluation, seen, null, obligations, null);
+        return held(evaluation, seen, held, obligations);
+    }
+
+    private Verdict held(
+            EvaluationContext evaluation, List<GuardOutcome> seen, Outcome.Held held, List<Obligation> obligations) {
+        var id = DecisionId.next();
+        var answered = new HeldCall(evaluation, held, sessions.approvals()).answer(id);
+        var approval = answered.approval();
+        var refused = answered.refused();
+        seen.addAll(held.seen(refused == null));
+        if (refused != null) return verdict(id, evaluation, seen, refused, List.of(), approval);
+        var others = held.obligations().stream()
+                .filter(asked -> asked.kind() != Obligation.Kind.APPROVAL)
+                .toList();
+        return verdict(id, evaluation, seen, null, both(obligations, others), approval);
     }
 
     /**
@@ -157,7 +195,7 @@ public final class DecisionPipeline {
      */
     public Verdict refuse(Question question, String by, Reason reason, @Nullable String about, String explanation) {
         var why = new Outcome.Refused(reason, explanation, about, List.of(), List.of());
-        return verdict(contexts.of(question, null), List.of(why.of(by)), why, List.of());
+        return verdict(DecisionId.next(), contexts.of(question, null), List.of(why.of(by)), why, List.of(), null);
     }
 
     static List<Outcome> ask(Guard guard, EvaluationContext evaluation) {
@@ -175,16 +213,19 @@ public final class DecisionPipeline {
     }
 
     private static Verdict verdict(
+            DecisionId id,
             EvaluationContext evaluation,
             List<GuardOutcome> seen,
             Outcome.@Nullable Refused refused,
-            List<Obligation> obligations) {
+            List<Obligation> obligations,
+            @Nullable NeededApproval approval) {
+        var reason = refused == null ? null : refused.reason();
         return new Verdict(
-                DecisionId.next(),
+                id,
                 evaluation.now(),
                 evaluation.question(),
                 refused == null,
-                refused == null ? null : refused.reason(),
+                reason,
                 refused == null ? null : refused.explanation(),
                 List.copyOf(seen),
                 evaluation.session(),
@@ -194,9 +235,10 @@ public final class DecisionPipeline {
                 evaluation.book().version(),
                 evaluation.directory().catalogue().revision(),
                 evaluation.ageMillis(),
-                Shadow.of(evaluation, FROM_POLICIES, refused == null ? null : refused.reason()),
+                Shadow.of(evaluation, FROM_POLICIES, reason, approval != null && reason == null),
                 refused == null ? List.of() : Proposals.of(refused, evaluation),
                 refused == null ? obligations : refused.obligations(),
-                null);
+                null,
+                approval);
     }
 }

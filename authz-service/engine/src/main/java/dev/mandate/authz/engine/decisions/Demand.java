@@ -15,6 +15,7 @@ public record Demand(String stream, String key, long revision) {
                     TopicCatalogue.IDENTITY_DELEGATIONS,
                     TopicCatalogue.LIFECYCLE_ACCESS,
                     TopicCatalogue.LIFECYCLE_CATALOG,
+                    TopicCatalogue.LIFECYCLE_APPROVALS,
                     TopicCatalogue.AUTHZ_POLICIES)
             .map(Topic::name)
             .collect(Collectors.toCollection(TreeSet::new));

@@ -13,6 +13,7 @@ import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.Obligation.Kind;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
@@ -98,9 +99,13 @@ public final class PolicyReplay {
         var policies = new ArrayList<String>();
         for (var principal : principals(past)) {
             if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());
-            var answer = book.policies().decide(PolicyRequest.of(principal, question, own, context.context()), view);
+            var judged = book.judge(
+                    PolicyRequest.of(principal, question, own, context.context()),
+                    view,
+                    question.proof().authentication());
+            var answer = judged.answer();
             policies.addAll(answer.determining());
-            var reason = refusal(answer, book.terms(answer, question.proof().authentication()), principal, past);
+            var reason = refusal(answer, judged.terms(), principal, past);
             if (reason != null) return new Replayed(false, reason.code(), answer.determining());
         }
         return new Replayed(true, null, policies.stream().distinct().toList());
@@ -113,6 +118,7 @@ public final class PolicyReplay {
 
     private static @Nullable Reason refusal(Answer answer, Terms terms, IdentityId principal, Decided past) {
         if (!answer.errors().isEmpty()) return Reason.POLICY_ERROR;
+        if (terms.open() == Kind.APPROVAL && past.allowed() && past.approval() != null) return null; // as then
         if (terms.open() != null) return PolicyVerdict.reasonOf(terms.open());
         if (answer.allowed()) return null;
         if (!principal.equals(past.identity())) return Reason.DELEGATOR_POLICY;

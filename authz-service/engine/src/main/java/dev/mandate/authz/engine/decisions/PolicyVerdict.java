@@ -15,11 +15,12 @@ final class PolicyVerdict {
 
     static Outcome of(IdentityId principal, Reason reason, EvaluationContext evaluation) {
         var request = PolicyRequest.of(principal, evaluation);
-        var answer = evaluation.book().policies().decide(request, evaluation.entities());
+        var signedIn = evaluation.question().proof().authentication();
+        var judged = evaluation.book().judge(request, evaluation.entities(), signedIn);
+        var answer = judged.answer();
+        var terms = judged.terms();
         var id = principal.value();
         if (!answer.errors().isEmpty()) return failed(id, answer.errors());
-        var terms =
-                evaluation.book().terms(answer, evaluation.question().proof().authentication());
         var open = terms.open();
         if (open != null) return unmet(id, open, answer, terms, evaluation);
         if (answer.allowed()) return new Outcome.Passed(id, answer.determining(), terms.obligations());
@@ -37,10 +38,11 @@ final class PolicyVerdict {
             String principal, Kind open, Answer answer, Terms terms, EvaluationContext evaluation) {
         var policy = terms.obligations().get(0).policy();
         if (open == Kind.APPROVAL)
-            return new Outcome.Refused(
+            return new Outcome.Held(
                     reasonOf(open),
-                    "Policy " + policy + " permits it to " + principal
-                            + " once the person who answers for it has approved; nothing can be approved yet.",
+                    answer.allowed()
+                            ? "Policy " + policy + " permits it to " + principal + " once a person has approved it."
+                            : forbidden(principal, answer, evaluation),
                     principal,
                     answer.determining(),
                     terms.obligations());

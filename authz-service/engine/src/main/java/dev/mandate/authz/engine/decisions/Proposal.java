@@ -47,6 +47,8 @@ public record Proposal(
         SHORTEN_ARGUMENTS,
         /** The person {@code about} signs in with the authentication context class {@code value}, and the call presents that token. */
         STEP_UP,
+        /** The person {@code about}, or who {@code value} says, lets just this call be made. */
+        APPROVE,
         /** The person {@code about} gets the role {@code value}. */
         GRANT_ROLE,
         /** The policy {@code value}, which forbids it or can't be evaluated, is changed. */

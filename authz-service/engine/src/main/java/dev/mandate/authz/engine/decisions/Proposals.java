@@ -9,6 +9,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What would change a denial, derived from its reason and from what the guard looked at. */
@@ -38,7 +39,9 @@ final class Proposals {
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY -> policies(refused, evaluation);
             case SESSION_UNKNOWN ->
                 List.of(new Proposal(Kind.NEW_DELEGATION, null, null), new Proposal(Kind.TRY_AGAIN, null, null));
-            case POLICY_ERROR, APPROVAL_REQUIRED -> changes(refused);
+            case APPROVAL_REQUIRED -> approved(refused, changes(refused), evaluation);
+            case APPROVAL_USED -> approved(refused, List.of(), evaluation);
+            case POLICY_ERROR, APPROVAL_REFUSED -> changes(refused);
             case STEP_UP_REQUIRED -> isPerson(evaluation) ? stepUps(refused, evaluation) : changes(refused);
             case RISK_HIGH, RISK_CRITICAL -> risk(refused, evaluation);
             case STALE_PROJECTION, STALE_RISK -> one(Kind.FRESH_STREAM, about, null);
@@ -121,7 +124,25 @@ final class Proposals {
 
     /** A new session, which a person who acts for himself doesn't get by signing in again. */
     private static List<Proposal> risk(Outcome.Refused refused, EvaluationContext evaluation) {
-        return isPerson(evaluation) ? stepUps(refused, evaluation) : one(Kind.NEW_DELEGATION, null, null);
+        return isPerson(evaluation)
+                ? stepUps(refused, evaluation)
+                : approved(refused, one(Kind.NEW_DELEGATION, null, null), evaluation);
+    }
+
+    /** Each person or role that has to approve, before all else that would help. */
+    private static List<Proposal> approved(
+            Outcome.Refused refused, List<Proposal> others, EvaluationContext evaluation) {
+        var person = evaluation.person();
+        return Stream.concat(
+                        refused.obligations().stream()
+                                .filter(asked -> asked.kind() == Obligation.Kind.APPROVAL)
+                                .map(asked -> new Proposal(
+                                        Kind.APPROVE,
+                                        asked.value() == null && person != null ? person.value() : null,
+                                        asked.value()))
+                                .distinct(),
+                        others.stream())
+                .toList();
     }
 
     private static boolean isPerson(EvaluationContext evaluation) {

@@ -31,8 +31,12 @@ public enum Reason {
     AGENT_POLICY,
     DELEGATOR_POLICY,
     POLICY_ERROR,
-    /** Policies permit it once somebody has approved, which nobody can yet. */
+    /** Policies permit it once a person has approved just this call. */
     APPROVAL_REQUIRED,
+    /** A person was asked, and said no. */
+    APPROVAL_REFUSED,
+    /** The answer was yes, but another call had used up the approval before. */
+    APPROVAL_USED,
     /** Policies permit it to whoever has signed in more strongly. */
     STEP_UP_REQUIRED,
     /** What was found about the session demands an approval or step-up. */

@@ -46,12 +46,13 @@ final class RiskLevel implements Guard {
     private static Outcome high(SessionId session, @Nullable SessionRisk risk, EvaluationContext evaluation) {
         var subject = evaluation.subject();
         if (subject == null || !subject.isPerson())
-            return refused(
+            return new Outcome.Held(
                     Reason.RISK_HIGH,
-                    session,
                     "The risk of this session is high, and the call can have consequences; an approval by the accountable"
-                            + " person would change this, and a new delegation does.",
-                    new Obligation(Kind.APPROVAL, null, null));
+                            + " person changes this, or a new delegation.",
+                    session.value(),
+                    List.of(),
+                    List.of(new Obligation(Kind.APPROVAL, null, null)));
         var signedIn = evaluation.question().proof().authentication();
         if (risk != null
                 && STEP_UP.equals(signedIn.acr())

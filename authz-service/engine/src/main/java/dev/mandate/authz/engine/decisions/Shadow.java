@@ -14,8 +14,10 @@ final class Shadow {
      *
      * @param guards those that go by policies and all that come after them
      * @param reason of the answer that was given
+     * @param approved a person let the call be made, so that it doesn't matter that policies ask for that
      */
-    static @Nullable ShadowOutcome of(EvaluationContext evaluation, List<Guard> guards, @Nullable Reason reason) {
+    static @Nullable ShadowOutcome of(
+            EvaluationContext evaluation, List<Guard> guards, @Nullable Reason reason, boolean approved) {
         var book = evaluation.book().shadow();
         if (book == null || (reason != null && !reason.ofPolicies())) return null;
         var watched = evaluation.by(book);
@@ -23,11 +25,12 @@ final class Shadow {
         for (var guard : guards) {
             for (var outcome : DecisionPipeline.ask(guard, watched)) {
                 policies.addAll(outcome.of(guard.name()).policies());
-                if (outcome instanceof Outcome.Refused refused)
+                var refused = outcome instanceof Outcome.Held held && !approved ? held.refused() : outcome;
+                if (refused instanceof Outcome.Refused no)
                     return new ShadowOutcome(
                             book.version(),
                             false,
-                            refused.reason().code(),
+                            no.reason().code(),
                             policies.stream().distinct().toList());
             }
         }

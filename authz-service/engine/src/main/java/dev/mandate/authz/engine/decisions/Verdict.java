@@ -5,6 +5,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.authz.ShadowOutcome;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param proposals what would change a denial; empty for an allow
  * @param obligations what it asks of whoever enforces it
  * @param permit for the one call that was allowed; null for everything else
+ * @param approval that would change a denial, or that an allow uses up; null where it rests on none
  */
 public record Verdict(
         DecisionId id,
@@ -46,7 +48,8 @@ public record Verdict(
         @Nullable ShadowOutcome shadow,
         List<Proposal> proposals,
         List<Obligation> obligations,
-        @Nullable Permit permit) {
+        @Nullable Permit permit,
+        @Nullable NeededApproval approval) {
 
     Verdict with(Permit its) {
         return new Verdict(
@@ -67,7 +70,8 @@ public record Verdict(
                 shadow,
                 proposals,
                 obligations,
-                its);
+                its,
+                approval);
     }
 
     /** Ids of all Cedar policies that any guard went by. */
@@ -94,6 +98,15 @@ public record Verdict(
                 Proposal.Kind.SHORTEN_ARGUMENTS);
     }
 
+    /** The same question, refused because another call's record used up the approval before this one's. */
+    public Verdict usedElsewhere() {
+        return unrecorded(
+                Reason.APPROVAL_USED,
+                "A person let one such call be made, and another one, asked at the same time, has used that up; the next one"
+                        + " asks for another approval.",
+                Proposal.Kind.TRY_AGAIN);
+    }
+
     private Verdict unrecorded(Reason why, String said, Proposal.Kind remedy) {
         var seen = new ArrayList<>(guards);
         seen.add(new GuardOutcome("decision_log", null, false, why.code(), List.of()));
@@ -115,6 +128,7 @@ public record Verdict(
                 shadow,
                 List.of(new Proposal(remedy, null, null)),
                 List.of(),
+                null,
                 null);
     }
 
@@ -151,7 +165,8 @@ public record Verdict(
                 null,
                 question.asker().presenter(),
                 List.copyOf(question.vouched().keySet()),
-                permit);
+                permit,
+                approval);
     }
 
     public Withheld withheldRecord(Instant now) {

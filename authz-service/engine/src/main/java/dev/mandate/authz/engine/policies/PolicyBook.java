@@ -1,7 +1,8 @@
 package dev.mandate.authz.engine.policies;
 
-import dev.mandate.authz.engine.cedar.Answer;
+import dev.mandate.authz.engine.cedar.Entities;
 import dev.mandate.authz.engine.cedar.PolicySet;
+import dev.mandate.authz.engine.cedar.Request;
 import dev.mandate.events.authz.Authentication;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +75,19 @@ public record PolicyBook(
         return staleIfError(staleIfError.keySet());
     }
 
-    /** What the policies that led to an answer ask for. */
-    public Terms terms(Answer answer, Authentication known) {
-        return Terms.of(answer, this, known);
+    /**
+     * What these policies say.
+     *
+     * @param known how the person behind it signed in
+     */
+    public Judged judge(Request request, Entities entities, Authentication known) {
+        var answer = policies.decide(request, entities);
+        var terms = Terms.of(answer, this, known);
+        var forbids = answer.allowed() ? List.<String>of() : answer.determining();
+        if (forbids.isEmpty() || !answer.errors().isEmpty() || !Terms.approvable(forbids, this))
+            return new Judged(answer, terms);
+        var otherwise = policies.decide(request, entities, Set.copyOf(forbids));
+        return new Judged(answer, terms.lifted(otherwise, Terms.of(otherwise, this, known)));
     }
 
     List<Demand> demandsOf(String policyId) {

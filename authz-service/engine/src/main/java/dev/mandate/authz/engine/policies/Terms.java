@@ -5,12 +5,13 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Obligation.Kind;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * On which terms policies permit or forbid.
  *
- * @param open what must be done before their permit counts; null where nothing must, and for a forbid
+ * @param open what must be done before it is permitted; null where nothing must, or nothing would help
  * @param obligations what the answer asks for
  */
 public record Terms(@Nullable Kind open, List<Obligation> obligations) {
@@ -18,7 +19,7 @@ public record Terms(@Nullable Kind open, List<Obligation> obligations) {
 
     /**
      * One permit without open demands is enough, as one permit is. Otherwise the answer asks for what the permit demands that is
-     * easiest to meet: a step-up, since nobody can approve yet.
+     * easiest to meet: a step-up, since that is in the hands of whoever asks.
      */
     static Terms of(Answer answer, PolicyBook book, Authentication known) {
         if (undemanding(answer.determining(), book)) return NONE;
@@ -39,6 +40,38 @@ public record Terms(@Nullable Kind open, List<Obligation> obligations) {
                 kind,
                 open(policy, book, known).stream()
                         .map(demand -> demand.of(policy))
+                        .toList());
+    }
+
+    /** Each of these forbids says that somebody may approve, and asks for nothing else that would have to be done first. */
+    static boolean approvable(List<String> forbids, PolicyBook book) {
+        for (var policy : forbids) {
+            var approval = false;
+            for (var demand : book.demandsOf(policy)) {
+                if (demand.kind() == Kind.STEP_UP || demand.kind() == Kind.SESSION_TERMINATION) return false;
+                approval |= demand.kind() == Kind.APPROVAL;
+            }
+            if (!approval) return false;
+        }
+        return !forbids.isEmpty();
+    }
+
+    /** Of forbids that an approval lifts: together with what is asked for without them. */
+    Terms lifted(Answer otherwise, Terms without) {
+        if (!otherwise.allowed()) return withoutApproval(); // nobody is asked for what wouldn't help
+        if (without.open() == Kind.STEP_UP) return without;
+        return new Terms(
+                Kind.APPROVAL,
+                Stream.concat(obligations.stream(), without.obligations().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private Terms withoutApproval() {
+        return new Terms(
+                null,
+                obligations.stream()
+                        .filter(asked -> asked.kind() != Kind.APPROVAL)
                         .toList());
     }
 

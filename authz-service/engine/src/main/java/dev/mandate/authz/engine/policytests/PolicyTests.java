@@ -98,15 +98,13 @@ public final class PolicyTests {
                     described == null
                             ? null
                             : world.resource(described, test.request().attributes()));
-            var answer = book.policies().decide(request(test.request(), world, at), view);
-            var terms = book.terms(answer, authentication(test.request(), at));
-            var allowed = answer.allowed() && terms.open() == null;
+            var judged = book.judge(request(test.request(), world, at), view, authentication(test.request(), at));
             return new Result(
                     file,
                     test.name(),
-                    allowed ? "allow" : "deny",
-                    answer.determining(),
-                    problem(test, answer, allowed, terms));
+                    judged.allowed() ? "allow" : "deny",
+                    judged.answer().determining(),
+                    problem(test, judged.answer(), judged.allowed(), judged.terms()));
         } catch (IllegalArgumentException e) {
             return new Result(file, test.name(), null, List.of(), String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.recording;
 
+import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
@@ -14,12 +15,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that every answer is on record. An allow is given only after the broker has acknowledged its record, unless
  * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
- * the same id follows. An allow whose record nobody could read is none at all. What doesn't wait is recorded sooner or later, or told
+ * the same id follows. An allow that uses up an approval is given only once its record has come back as the first that does. An allow
+ * whose record nobody could read is none at all. What doesn't wait is recorded sooner or later, or told
  * of by a gap.
  */
 public final class DecisionLog implements AutoCloseable {
@@ -28,6 +31,7 @@ public final class DecisionLog implements AutoCloseable {
     private final DecisionRecorder recorder;
     private final BufferedActions buffered;
     private final DecisionMeter meter;
+    private final ApprovalUses uses;
     private final long patienceNanos;
     private final InstantSource clock;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
@@ -52,9 +56,21 @@ public final class DecisionLog implements AutoCloseable {
             DecisionMeter meter,
             Duration patience,
             InstantSource clock) {
+        this(recorder, buffered, meter, new ApprovalUses(), patience, clock);
+    }
+
+    /** @param uses of approvals, which an allow that uses one waits for */
+    public DecisionLog(
+            DecisionRecorder recorder,
+            BufferedActions buffered,
+            DecisionMeter meter,
+            ApprovalUses uses,
+            Duration patience,
+            InstantSource clock) {
         this.recorder = recorder;
         this.buffered = buffered;
         this.meter = meter;
+        this.uses = uses;
         this.patienceNanos = patience.toNanos();
         this.clock = clock;
     }
@@ -72,7 +88,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** The verdict as it may be given to the caller. */
     public CompletableFuture<Verdict> keep(Verdict verdict) {
-        if (!verdict.allowed() || buffered.cover(verdict.question()))
+        if (!verdict.allowed() || verdict.approval() == null && buffered.cover(verdict.question()))
             return CompletableFuture.completedFuture(note(verdict));
         var answer = new CompletableFuture<Verdict>();
         var one = new Pending(verdict, answer);
@@ -85,10 +101,17 @@ public final class DecisionLog implements AutoCloseable {
                 return answer;
             }
         } catch (Unwritable e) {
+            unused(verdict);
             return CompletableFuture.completedFuture(brief(verdict.unrecordable()));
         }
         // No allow of it is on record, so that a denial is all there is to tell.
+        unused(verdict);
         return CompletableFuture.completedFuture(note(verdict.withheld()));
+    }
+
+    private void unused(Verdict verdict) {
+        var approval = verdict.approval();
+        if (approval != null) uses.release(approval.id(), verdict.id());
     }
 
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
@@ -155,10 +178,13 @@ public final class DecisionLog implements AutoCloseable {
         private final long began = System.nanoTime();
         private @Nullable Verdict verdict;
         private @Nullable CompletableFuture<Verdict> waiting;
+        /** Whether it is the first that uses its approval; null where it uses none. */
+        private final @Nullable CompletableFuture<Boolean> first;
 
         Pending(Verdict verdict, CompletableFuture<Verdict> waiting) {
             this.verdict = verdict;
             this.waiting = waiting;
+            this.first = verdict.approval() == null ? null : uses.first(verdict.id());
         }
 
         synchronized boolean settled() {
@@ -167,6 +193,15 @@ public final class DecisionLog implements AutoCloseable {
 
         void recorded(@Nullable Throwable failure) {
             meter.acknowledged(System.nanoTime() - began);
+            if (first == null) settle(failure == null, Verdict::withheld);
+            else if (failure != null) settle(false, Verdict::withheld);
+            else {
+                // The broker has it; whether another one used the approval before, its place on the topic says.
+                var unused = first.thenAccept(yes -> settle(yes, Verdict::usedElsewhere));
+            }
+        }
+
+        private void settle(boolean stands, UnaryOperator<Verdict> otherwise) {
             Verdict allow;
             CompletableFuture<Verdict> asked;
             synchronized (this) {
@@ -176,8 +211,8 @@ public final class DecisionLog implements AutoCloseable {
                 waiting = null;
             }
             if (allow == null) return;
-            if (asked != null) answer(asked, failure == null ? allow : allow.withheld());
-            if (asked == null || failure != null)
+            if (asked != null) answer(asked, stands ? allow : otherwise.apply(allow));
+            if (asked == null || !stands)
                 recorder.recordAfter(
                         allow.withheldRecord(clock.instant()), allow.question().traceparent());
         }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -35,6 +36,7 @@ public final class SessionFacts {
     private static final CallDigest UNTOLD = new CallDigest(1, 0, 0, 0);
 
     private final SessionLedger ledger;
+    private final ApprovalUses uses;
     private final Catalogue catalogue;
     private final Delegations delegations;
     private final Duration permit;
@@ -44,7 +46,19 @@ public final class SessionFacts {
     /** @param permit how long after an allow its call may be made */
     public SessionFacts(
             SessionLedger ledger, Catalogue catalogue, Delegations delegations, Duration permit, InstantSource clock) {
+        this(ledger, new ApprovalUses(), catalogue, delegations, permit, clock);
+    }
+
+    /** @param uses of approvals, which records tell as well */
+    public SessionFacts(
+            SessionLedger ledger,
+            ApprovalUses uses,
+            Catalogue catalogue,
+            Delegations delegations,
+            Duration permit,
+            InstantSource clock) {
         this.ledger = ledger;
+        this.uses = uses;
         this.catalogue = catalogue;
         this.delegations = delegations;
         this.permit = permit;
@@ -63,6 +77,7 @@ public final class SessionFacts {
 
     /** The record of a decision is there, of this replica or another; denials count for nothing. */
     public void decided(Decided it) {
+        used(it);
         var session = it.session();
         if (!it.allowed()
                 || session == null
@@ -73,6 +88,12 @@ public final class SessionFacts {
         var call = counted(tool, arguments);
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null) watcher.overtook(it, overtaken);
+    }
+
+    /** An allow uses up the approval that it names, whatever becomes of its session, its answer or its call. */
+    public void used(Decided it) {
+        var approval = it.approval();
+        if (it.allowed() && approval != null) uses.recorded(approval.id(), it.decision());
     }
 
     public void withheld(Withheld it) {
@@ -132,6 +153,7 @@ public final class SessionFacts {
 
     /** True if this is the record of an own allow that overtook nothing, so that it tells nothing new and needn't be read. */
     public boolean returned(SessionId session, Instant recorded, DecisionId decision) {
+        if (uses.awaits(decision)) uses.returned(decision, !ledger.doubtful(session, recorded));
         return ledger.returned(session, recorded, decision);
     }
 
@@ -157,6 +179,7 @@ public final class SessionFacts {
         var today = day(now.minus(LEEWAY));
         ledger.forget((session, day) -> day == null ? ended(session, now) : day < today);
         ledger.sweep(now);
+        uses.sweep(now);
     }
 
     private boolean forgotten(String session) {

@@ -179,6 +179,12 @@ public final class SessionLedger {
         account(session, at, null).lose();
     }
 
+    /** Something of the session couldn't be told. */
+    boolean doubtful(SessionId session, Instant at) {
+        var account = accounts.get(key(session, at));
+        return account != null && account.lost();
+    }
+
     /** Counts a call that is long over, and judged. */
     public void settled(SessionId session, Instant at, DecisionId decision, CountedCall call) {
         var account = account(session, at, null);

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.authz.engine.approvals.Approvals;
 import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.events.risk.SessionRisk;
 
@@ -8,10 +9,11 @@ import dev.mandate.events.risk.SessionRisk;
  *
  * @param touched what the risk job found in their actions, of {@code risk.sessions.v1}
  * @param allowed what decisions allowed them
+ * @param approvals of single calls of theirs, of {@code lifecycle.approvals.v1}
  */
-public record Sessions(StateTable<SessionRisk> touched, SessionLedger allowed) {
+public record Sessions(StateTable<SessionRisk> touched, SessionLedger allowed, Approvals approvals) {
 
     public static Sessions empty() {
-        return new Sessions(new StateTable<>(), SessionLedger.fresh());
+        return new Sessions(new StateTable<>(), SessionLedger.fresh(), Approvals.none());
     }
 }

@@ -18,6 +18,9 @@ class DemandTest {
             strings = {
                 "step_up:urn:mandate:acr:mfa",
                 "approval",
+                "approval:role:finance",
+                "approval:acr:urn:mandate:acr:mfa",
+                "approval:role:finance,acr:urn:mandate:acr:mfa",
                 "notification:security@acme.example",
                 "session_termination",
                 "approval; notification:audit"
@@ -27,13 +30,27 @@ class DemandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "pray", "step_up", "step_up:", "approval:ada", "approval;", "notification:two words"})
+    @ValueSource(
+            strings = {
+                "",
+                "pray",
+                "step_up",
+                "step_up:",
+                "approval:ada",
+                "approval:role:",
+                "approval:acr:mfa,role:finance",
+                "approval;",
+                "notification:two words"
+            })
     void what_nobody_knows_how_to_do_is_refused_where_it_stands(String obligation) {
         assertThat(findings(obligation)).singleElement().satisfies(finding -> {
             assertThat(finding.file()).isEqualTo("a.cedar");
             assertThat(finding.line()).isEqualTo(3);
             assertThat(finding.column()).isEqualTo(1);
-            assertThat(finding.message()).contains("step_up:<acr>, approval, notification:<to> or session_termination");
+            assertThat(finding.message())
+                    .contains(
+                            "step_up:<acr>, approval (also :role:<role>, ",
+                            " notification:<to> or session_termination");
         });
     }
 

@@ -1,0 +1,93 @@
+package dev.mandate.authz.engine.approvals;
+
+import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.lifecycle.ApprovalState;
+import dev.mandate.events.lifecycle.ApprovalState.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people let be made, once. The newest state of each approval is told by its owner's stream, one thread; what isn't readable or
+ * over isn't there. Looked at only for a call that is demanded to be approved.
+ */
+public final class Approvals {
+    private final Map<CallDigest, List<ApprovalState>> byCall = new ConcurrentHashMap<>();
+    private final Map<String, CallDigest> calls = new ConcurrentHashMap<>();
+    private final ApprovalUses uses = new ApprovalUses();
+    private final Supplier<Instant> completeUntil;
+
+    /** @param completeUntil everything that people said before then is known here */
+    public Approvals(Supplier<Instant> completeUntil) {
+        this.completeUntil = completeUntil;
+    }
+
+    /** For where nobody approves anything. */
+    public static Approvals none() {
+        return new Approvals(() -> Instant.MAX);
+    }
+
+    /** The next state of an approval. */
+    public void apply(ApprovalState state) {
+        var key = state.approval().value();
+        forget(key);
+        var call = state.call();
+        if (call == null || state.deleted() || state.status() == Status.USED || state.status() == Status.ENDED) return;
+        calls.put(key, call.digest());
+        byCall.merge(call.digest(), List.of(state), Approvals::both);
+    }
+
+    /** Nothing is known of it, or it couldn't be read: it lets nothing be made. */
+    public void forget(String approval) {
+        var call = calls.remove(approval);
+        if (call == null) return;
+        byCall.computeIfPresent(call, (digest, states) -> {
+            var others = states.stream()
+                    .filter(state -> !state.approval().value().equals(approval))
+                    .toList();
+            return others.isEmpty() ? null : others;
+        });
+    }
+
+    /** The one that counts for this call: a yes before all else, unless it was used up; null where nobody has been asked. */
+    public @Nullable ApprovalState of(Wanted wanted, Instant now) {
+        ApprovalState best = null;
+        for (var state : byCall.getOrDefault(wanted.call(), List.of())) {
+            if (!now.isBefore(state.until()) || !wanted.isCoveredBy(state)) continue;
+            if (state.status() == Status.GRANTED && !uses.free(state.approval())) continue;
+            if (best == null || weight(state) > weight(best)) best = state;
+        }
+        return best;
+    }
+
+    /** A yes counts before a no, and any answer before none. */
+    private static int weight(ApprovalState state) {
+        return switch (state.status()) {
+            case GRANTED -> 2;
+            case REFUSED -> 1;
+            case ASKED, USED, ENDED -> 0;
+        };
+    }
+
+    /** Which allow used up which. */
+    public ApprovalUses uses() {
+        return uses;
+    }
+
+    public Instant completeUntil() {
+        return completeUntil.get();
+    }
+
+    /** How many there are that somebody may still answer or use. */
+    public int size() {
+        return calls.size();
+    }
+
+    private static List<ApprovalState> both(List<ApprovalState> some, List<ApprovalState> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mandate.authz.engine.approvals;
+
+import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ApprovalState;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that somebody has to approve: an approval counts for it only if it is for just this.
+ *
+ * @param call subject, tool and arguments
+ * @param caller client id of who asks
+ * @param demands who demands it
+ */
+public record Wanted(
+        CallDigest call,
+        String caller,
+        SessionId session,
+        @Nullable DelegationId delegation,
+        String policyVersion,
+        List<Obligation> demands) {
+
+    boolean isCoveredBy(ApprovalState state) {
+        var its = state.call();
+        return its != null
+                && its.digest().equals(call)
+                && its.session().equals(session)
+                && its.caller().equals(caller)
+                && its.policyVersion().equals(policyVersion)
+                && (delegation == null ? its.delegation() == null : delegation.equals(its.delegation()))
+                && new HashSet<>(its.demands()).containsAll(demands);
+    }
+}

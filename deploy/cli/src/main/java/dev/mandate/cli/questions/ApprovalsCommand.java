@@ -1,0 +1,106 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate approvals}: which calls of agents wait for whose yes. A person of the demo's organisation answers with his own token. */
+@Command(name = "approvals", description = "List the calls that wait for a person's yes; show, approve or refuse one.")
+public final class ApprovalsCommand {
+    private static final String PERSON = "the person's name or employee id";
+    private static final String APPROVAL = "the approval's id, apr_…";
+    private static final String REASON = "why, in one line";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "What waits for a person's answer, the oldest first.")
+    int list(@Parameters(description = PERSON) String person) {
+        var desk = Desk.of(options);
+        var token = desk.tokenOf(person);
+        var after = "";
+        do {
+            var page = desk.api()
+                    .get(Service.LIFECYCLE, "/approvals?limit=50" + after, token)
+                    .plain()
+                    .orRefuse();
+            for (var one : page.path("items")) print(desk, one);
+            if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing waits");
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return 0;
+    }
+
+    @Command(name = "show", description = "One call: what will happen, what was done before, why somebody is asked.")
+    int show(
+            @Parameters(index = "0", description = PERSON) String person,
+            @Parameters(index = "1", description = APPROVAL) String approval) {
+        var desk = Desk.of(options);
+        print(
+                desk,
+                desk.api()
+                        .get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), desk.tokenOf(person))
+                        .plain()
+                        .orRefuse());
+        return 0;
+    }
+
+    @Command(name = "approve", description = "The call may be made, once.")
+    int approve(
+            @Parameters(index = "0", description = PERSON) String person,
+            @Parameters(index = "1", description = APPROVAL) String approval,
+            @Option(names = "--reason", description = REASON) @Nullable String reason) {
+        return answer(person, approval, "approve", reason);
+    }
+
+    @Command(name = "refuse", description = "The call may not be made; a yes that is not used yet is taken back.")
+    int refuse(
+            @Parameters(index = "0", description = PERSON) String person,
+            @Parameters(index = "1", description = APPROVAL) String approval,
+            @Option(names = "--reason", description = REASON) @Nullable String reason) {
+        return answer(person, approval, "refuse", reason);
+    }
+
+    private int answer(String person, String approval, String answer, @Nullable String reason) {
+        var desk = Desk.of(options);
+        var path = "/approvals/" + ApiClient.encode(approval) + "/" + answer;
+        var body = reason == null ? Map.of() : Map.of("reason", reason);
+        print(
+                desk,
+                desk.api()
+                        .post(Service.LIFECYCLE, path, desk.tokenOf(person), body)
+                        .plain()
+                        .orRefuse());
+        return 0;
+    }
+
+    private static void print(Desk desk, JsonNode it) {
+        System.out.println("  " + it.path("approval").asText() + ": "
+                + it.path("status").asText().toLowerCase(Locale.ROOT) + ", until "
+                + it.path("until").asText());
+        var agent = it.path("subject").asText();
+        for (var sentence : it.path("says"))
+            System.out.println(
+                    "    " + sentence.asText().replace(agent, desk.lookup().nameOf(agent)));
+        if (it.path("acr").has(0))
+            System.out.println("    Whoever answers has signed in with "
+                    + it.path("acr").path(0).asText() + ".");
+        var said = it.path("answer");
+        if (said.hasNonNull("by"))
+            System.out.println("    "
+                    + desk.lookup().nameOf(said.path("by").path("subject").asText())
+                    + (said.path("approved").asBoolean() ? " said yes" : " said no")
+                    + (said.hasNonNull("reason") ? ": " + said.path("reason").asText() : "."));
+        if (it.hasNonNull("used"))
+            System.out.println("    Used up by " + it.path("used").asText() + ".");
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mandate.cli.story;
+
+import static dev.mandate.cli.actors.Cast.tool;
+import static dev.mandate.cli.story.Stage.SEND;
+import static dev.mandate.cli.story.Stage.SOON;
+import static dev.mandate.cli.story.Stage.mailTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.actors.Await;
+import dev.mandate.cli.actors.Session;
+import dev.mandate.cli.actors.Verdict;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** After chapter 7: a call that was stopped is asked of the person whose task it is; her yes is for just that call, once. */
+final class Approvals {
+    private static final String BROWSE = "web.browse";
+    private static final String HELD = "deny approval_required";
+    private static final int MEASURED = 200;
+    private static final Duration BOUND = Duration.ofMillis(250);
+
+    private Approvals() {}
+
+    static void areForOneCall(Stage stage, Agents agents) {
+        var agent = agents.researcher();
+        var task = reading(stage, agents, "find out what others write about us");
+        var mail = mailTo("bo@" + Stage.PARTNER);
+        var held = stage.ask(task, agent, SEND, mail);
+        stage.expect("a mail that nothing in the task asks for, after a page was read, is stopped", HELD, held);
+        var asked = waiting(stage, idOf(held));
+        stage.expect("the person whose task it is is asked", "ASKED", statusOf(asked));
+        stage.expect(
+                "and reads what will happen, what was done before and why",
+                true,
+                asked.path("says").path(0).asText().contains("bo@" + Stage.PARTNER)
+                        && asked.path("says").path(1).asText().contains("untrusted")
+                        && asked.path("says").path(2).asText().length() > 20);
+        stage.expect(
+                "a second attempt asks nobody again",
+                idOf(held),
+                Await.until(SOON, () -> idOf(stage.ask(task, agent, SEND, mail)), idOf(held)::equals));
+        stage.expect("nobody else answers", 404, answer(stage, stage.other, idOf(held), "approve").status());
+        stage.expect(
+                "nor does the agent",
+                true,
+                stage.api
+                                .post(Service.LIFECYCLE, path(idOf(held), "approve"), task.token(), Map.of())
+                                .status()
+                        >= 400);
+        stage.expect(
+                "she says yes",
+                "GRANTED",
+                statusOf(answer(stage, stage.ada, idOf(held), "approve").orRefuse()));
+        stage.expect("then it goes through", "allow", stage.call(task, agent, SEND, mail, Instant.now()));
+        var second = stage.ask(task, agent, SEND, mail);
+        stage.expect("once: the next needs another yes", HELD, second);
+        stage.expect("and is another approval", false, idOf(second).equals(idOf(held)));
+        stage.expect(
+                "so does another recipient", HELD, stage.ask(task, agent, SEND, mailTo("eve@" + Stage.PARTNER)));
+        waiting(stage, idOf(second));
+        answer(stage, stage.ada, idOf(second), "refuse").orRefuse();
+        stage.expect(
+                "after a no it stays stopped, and nobody is asked",
+                "deny approval_refused",
+                Await.until(
+                        SOON,
+                        () -> stage.ask(task, agent, SEND, mail),
+                        verdict -> "approval_refused".equals(verdict.reason())));
+        stage.expect("all of it is on the trail", "[asked, granted, used]", trail(stage, idOf(held)));
+        measure(stage, agents);
+        stage.print("   A person approves one call");
+    }
+
+    /** From the yes, as it was answered, to the first allow. */
+    private static void measure(Stage stage, Agents agents) {
+        var agent = agents.researcher();
+        var token = stage.cast.signIn().person(stage.ada);
+        var took = new long[MEASURED];
+        for (var number = 0; number < MEASURED; ) {
+            var task = reading(stage, agents, "find out what others write, part " + number);
+            for (var each = 0; each < 20 && number < MEASURED; each++)
+                took[number++] = once(stage, task, agent, token, mailTo("bo" + each + "@" + Stage.PARTNER));
+        }
+        Arrays.sort(took);
+        System.out.printf(
+                "%nFrom a person's yes to the first allow, %d times: p50 %d ms, p99 %d ms, at most %d ms%n",
+                MEASURED,
+                took[MEASURED / 2],
+                took[(int) Math.ceil(0.99 * MEASURED) - 1],
+                took[MEASURED - 1]);
+        stage.expect(
+                "from the yes to the allow: p99 at most " + BOUND.toMillis() + " ms",
+                true,
+                took[(int) Math.ceil(0.99 * MEASURED) - 1] <= BOUND.toMillis());
+    }
+
+    private static long once(Stage stage, Session task, String agent, String token, Map<String, Object> mail) {
+        var held = stage.ask(task, agent, SEND, mail);
+        var id = idOf(held);
+        Await.until(
+                SOON,
+                () -> stage.api.get(Service.LIFECYCLE, "/approvals/" + id, token).status(),
+                status -> status == 200);
+        stage.api.post(Service.LIFECYCLE, path(id, "approve"), token, Map.of()).orRefuse();
+        var began = System.nanoTime();
+        while (!stage.ask(task, agent, SEND, mail).allowed())
+            if (System.nanoTime() - began > SOON.toNanos()) break;
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    /** A task that asks for no mail; a page has been read. */
+    private static Session reading(Stage stage, Agents agents, String words) {
+        var task = agents.task(stage.ada, words, List.of(tool(BROWSE), tool(SEND)), Stage.HOUR);
+        stage.call(task, agents.researcher(), BROWSE, Map.of("url", "https://news.example/"), Instant.now());
+        return task;
+    }
+
+    private static String idOf(Verdict verdict) {
+        return verdict.context().path("approval").asText();
+    }
+
+    /** As Ada sees it, once it is there. */
+    private static JsonNode waiting(Stage stage, String approval) {
+        var token = stage.cast.signIn().person(stage.ada);
+        return Await.until(
+                        SOON,
+                        () -> stage.api.get(Service.LIFECYCLE, "/approvals/" + approval, token),
+                        answer -> answer.status() == 200)
+                .body();
+    }
+
+    private static ApiClient.Answer answer(
+            Stage stage, String employee, String approval, String answer) {
+        return stage.api.post(
+                Service.LIFECYCLE, path(approval, answer), stage.cast.signIn().person(employee), Map.of());
+    }
+
+    private static String path(String approval, String answer) {
+        return "/approvals/" + approval + "/" + answer;
+    }
+
+    private static String statusOf(JsonNode approval) {
+        return approval.path("status").asText();
+    }
+
+    private static String trail(Stage stage, String approval) {
+        return Await.until(
+                SOON,
+                () -> stage.api
+                        .get(Service.AUDIT, "/trail?order=asc&limit=20&subject=" + approval, stage.cast.admin())
+                        .orRefuse()
+                        .path("entries")
+                        .findValuesAsText("outcome")
+                        .toString(),
+                lines -> lines.contains("used"));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mandate.lifecycle.approvals;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.messaging.inbox.Inbox;
+import dev.mandate.messaging.records.KafkaRecords;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Of all decisions, those that ask for an approval or use one up. The others are passed over by a look at their bytes: they are nearly
+ * all, and nobody's business here. What can't be read is told of by audit-service, which reads all of them.
+ */
+@ApplicationScoped
+class DecisionsConsumer {
+    /** Of each id of an approval in JSON. */
+    private static final byte[] APPROVAL = "\"apr_".getBytes(US_ASCII);
+
+    private final Inbox inbox;
+    private final AskedApprovals approvals;
+
+    DecisionsConsumer(Inbox inbox, AskedApprovals approvals) {
+        this.inbox = inbox;
+        this.approvals = approvals;
+    }
+
+    @Incoming("decisions")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
+        var concerned = concerned(batch);
+        if (concerned.isEmpty()) return Uni.createFrom().voidItem();
+        return inbox.handle(DecisionEvent.FAMILY, concerned, approvals::apply);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> concerned(ConsumerRecords<byte[], byte[]> batch) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> kept = new HashMap<>();
+        for (var partition : batch.partitions()) {
+            var records = batch.records(partition).stream()
+                    .filter(DecisionsConsumer::concerns)
+                    .toList();
+            if (!records.isEmpty()) kept.put(partition, records);
+        }
+        return new ConsumerRecords<>(kept, Map.of());
+    }
+
+    /** By its bytes first: arguments can hold the same ones, and then it is read for nothing. */
+    static boolean concerns(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null || !contains(record.value())) return false;
+        try {
+            return CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
+                                    .data()
+                            instanceof Decided decided
+                    && decided.approval() != null
+                    && (decided.allowed() || decided.approval().asked());
+        } catch (Unreadable e) {
+            return false;
+        }
+    }
+
+    private static boolean contains(byte[] value) {
+        for (var at = 0; at <= value.length - APPROVAL.length; at++) if (startsAt(value, at)) return true;
+        return false;
+    }
+
+    private static boolean startsAt(byte[] value, int at) {
+        for (var i = 0; i < APPROVAL.length; i++) if (value[at + i] != APPROVAL[i]) return false;
+        return true;
+    }
+}

@@ -1,0 +1,296 @@
+package dev.mandate.lifecycle.approvals;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.administration.Actor.Acting;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.ids.ApprovalId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.ApprovalState;
+import dev.mandate.events.lifecycle.ApprovalState.Status;
+import dev.mandate.lifecycle.Decisions;
+import dev.mandate.lifecycle.Decisions.Call;
+import dev.mandate.lifecycle.HrSystem;
+import dev.mandate.lifecycle.LifecycleStory;
+import dev.mandate.lifecycle.Tap;
+import dev.mandate.lifecycle.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
+class ApprovalsIT extends LifecycleStory {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String MFA = "urn:mandate:acr:mfa";
+
+    private final Decisions decisions = new Decisions();
+    private final Tap approvals = new Tap("lifecycle.approvals.v1");
+    private final String session = "del_" + UUID.randomUUID();
+    private final String boss = HrSystem.newEmployee();
+    private final String ada = HrSystem.newEmployee();
+    private String adaId;
+    private String bossId;
+
+    @BeforeEach
+    void company() {
+        eventually(() -> as("catalog:read").get("/catalog/role").statusCode(), status -> status == 200);
+        role("auditor");
+        joins(boss, null);
+        joins(ada, boss);
+        adaId = identityOf(ada);
+        bossId = identityOf(boss);
+    }
+
+    @AfterEach
+    void close() {
+        decisions.close();
+        approvals.close();
+    }
+
+    @Test
+    void who_answers_for_a_call_reads_what_will_happen_says_yes_and_the_call_uses_it_up() {
+        var call = mail(Map.of("to", "bo@partner.example", "password", "s3cret", "note", "one\ntwo"));
+        var id = decisions.asks(call, null, Instant.now());
+        appears(id)
+                .body(
+                        "says",
+                        contains(
+                                containsString(
+                                        "agt_researcher wants to call tool/email.send for Ada Lovelace, with note ="
+                                                + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
+                                equalTo(
+                                        "3 calls were allowed in this session before, among them of tools labelled private,"
+                                                + " untrusted."),
+                                equalTo("Mail leaves the house.")))
+                .body("approver", equalTo(adaId));
+        by(ada).get("/approvals").then().statusCode(200).body("items.approval", hasItem(id.value()));
+        by(ada).body(Map.of("reason", "Bo asked for it"))
+                .post("/approvals/" + id + "/approve")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("GRANTED"))
+                .body("stream", equalTo("lifecycle.approvals.v1"))
+                .body("revision", equalTo(2));
+        var used = decisions.uses(call, id);
+        var told = eventually(() -> states(id), states -> states.size() == 3);
+        assertThat(told).extracting(ApprovalState::status).containsExactly(Status.ASKED, Status.GRANTED, Status.USED);
+        assertThat(told.get(2).used()).isEqualTo(used);
+        assertThat(told.get(1).answer().by().subject()).isEqualTo(adaId);
+        by(ada).post("/approvals/" + id + "/refuse").then().statusCode(409);
+    }
+
+    @Test
+    void the_same_call_is_asked_once_and_found_by_whatever_a_denial_named() {
+        var call = mail(Map.of("to", "bo@partner.example"));
+        var first = decisions.asks(call, null, Instant.now());
+        var again = decisions.asks(call, null, Instant.now());
+        var other = decisions.asks(mail(Map.of("to", "eve@partner.example")), null, Instant.now());
+        appears(other);
+        by(ada).get("/approvals/" + again).then().statusCode(200).body("approval", equalTo(first.value()));
+        assertThat(states(again)).isEmpty();
+    }
+
+    @Test
+    void nobody_else_answers_neither_an_agent_for_him_nor_a_client_nor_another_person() {
+        var id = decisions.asks(mail(Map.of("to", "bo@partner.example")), null, Instant.now());
+        appears(id);
+        var path = "/approvals/" + id + "/approve";
+        by(boss).post(path).then().statusCode(404);
+        as("approvals:answer").post(path).then().statusCode(403);
+        given().auth()
+                .oauth2(Tokens.person(adaId, null, List.of(new Acting("agt_researcher", null)), "approvals:answer"))
+                .contentType("application/json")
+                .post(path)
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(Tokens.person(adaId, null, List.of(), "access:read"))
+                .post(path)
+                .then()
+                .statusCode(403);
+        hr.left(ada, Instant.now());
+        accessOf(ada, state -> state.employment() == Employment.ENDED);
+        by(ada).post(path).then().statusCode(403);
+    }
+
+    @Test
+    void after_a_no_it_stays_one_and_a_yes_is_taken_back_while_nobody_has_used_it() {
+        var call = mail(Map.of("to", "bo@partner.example"));
+        var id = decisions.asks(call, null, Instant.now());
+        appears(id);
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(200);
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(409);
+        by(ada).body(Map.of("reason", "no after all"))
+                .post("/approvals/" + id + "/refuse")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("REFUSED"))
+                .body("answer.approved", equalTo(false));
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(409);
+    }
+
+    @Test
+    void where_a_policy_names_a_role_who_has_it_answers_and_never_for_whom_it_is() {
+        var id = decisions.asks(mail(Map.of("to", "bo@partner.example")), "role:auditor", Instant.now());
+        eventually(() -> states(id), states -> !states.isEmpty());
+        by(boss).get("/approvals").then().body("items.approval", not(hasItem(id.value())));
+        for (var identity : List.of(adaId, bossId))
+            as("access:write")
+                    .body(Map.of(
+                            "identity",
+                            identity,
+                            "role",
+                            "auditor",
+                            "reason",
+                            "year end",
+                            "until",
+                            Instant.now().plusSeconds(3600).toString()))
+                    .post("/grants")
+                    .then()
+                    .statusCode(201);
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(403);
+        by(boss).get("/approvals").then().body("items.approval", hasItem(id.value()));
+        by(boss).post("/approvals/" + id + "/approve").then().statusCode(200).body("status", equalTo("GRANTED"));
+    }
+
+    @Test
+    void where_a_policy_asks_for_a_stronger_sign_in_a_weaker_one_answers_nothing() {
+        var id = decisions.asks(mail(Map.of("to", "bo@partner.example")), "acr:" + MFA, Instant.now());
+        appears(id).body("acr", contains(MFA));
+        by(ada).post("/approvals/" + id + "/approve")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:mandate:problem:step-up-required"));
+        given().auth()
+                .oauth2(Tokens.person(adaId, MFA, List.of(), "approvals:answer"))
+                .contentType("application/json")
+                .post("/approvals/" + id + "/approve")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void nobody_approves_his_own_call_nor_what_he_gets_by_it_and_his_manager_is_asked() {
+        var own = new Call(
+                new IdentityId(adaId), adaId, "person:" + adaId, "email.send", Map.of("to", "bo@partner.example"));
+        var id = decisions.asks(own, null, Instant.now());
+        eventually(() -> by(boss).get("/approvals/" + id).statusCode(), status -> status == 200);
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(403);
+        by(boss).post("/approvals/" + id + "/approve").then().statusCode(200).body("approver", equalTo(bossId));
+    }
+
+    @Test
+    void an_agent_buries_nobody_in_questions() {
+        var asked = new ArrayList<ApprovalId>();
+        for (var number = 0; number < 40; number++)
+            asked.add(decisions.asks(mail(Map.of("to", number + "@partner.example")), null, Instant.now()));
+        var other = new Call(
+                Decisions.AGENT, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", "bo@partner.example"));
+        appears(decisions.asks(other, null, Instant.now()));
+        // The other session may be on another partition: wait for what is left of the flood.
+        eventually(() -> waiting().size(), size -> size == 9);
+        by(ada).post("/approvals/" + asked.get(0) + "/refuse").then().statusCode(200);
+        var next = decisions.asks(mail(Map.of("to", "next@partner.example")), null, Instant.now());
+        appears(next);
+        assertThat(waiting()).hasSize(9);
+    }
+
+    @Test
+    void no_answer_is_none_and_is_told() {
+        var id = decisions.asks(
+                mail(Map.of("to", "bo@partner.example")), null, Instant.now().minusSeconds(15 * 60 - 3));
+        var told = eventually(() -> states(id), states -> states.size() == 2);
+        assertThat(told).extracting(ApprovalState::status).containsExactly(Status.ASKED, Status.ENDED);
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(409);
+        by(ada).get("/approvals").then().body("items.approval", not(hasItem(id.value())));
+    }
+
+    @Test
+    void whoever_was_denied_follows_it_in_the_form_of_the_authzen_profile_and_nobody_else() {
+        var id = decisions.asks(mail(Map.of("to", "bo@partner.example")), null, Instant.now());
+        var evaluation = "dec_" + id.value().substring("apr_".length());
+        var denial = Map.of("denial", Map.of("evaluation_id", evaluation));
+        client("cli_gateway")
+                .body(denial)
+                .post("/access/v1/requests")
+                .then()
+                .statusCode(202)
+                .body("task.id", equalTo(id.value()))
+                .body("task.status", equalTo("pending"))
+                .body("result", nullValue());
+        client("cli_other").get("/access/v1/requests/" + id).then().statusCode(404);
+        by(ada).post("/approvals/" + id + "/approve").then().statusCode(200);
+        client("cli_gateway")
+                .get("/access/v1/requests/" + id)
+                .then()
+                .statusCode(200)
+                .body("task.status", equalTo("approved"))
+                .body("result.mode", equalTo("reevaluate"))
+                .body("result.approval.id", equalTo(id.value()));
+    }
+
+    private List<String> waiting() {
+        return by(ada).get("/approvals?limit=200")
+                .then()
+                .body("items", hasSize(lessThan(200)))
+                .extract()
+                .path("items.approval");
+    }
+
+    private ValidatableResponse appears(ApprovalId id) {
+        return eventually(() -> by(ada).get("/approvals/" + id), found -> found.statusCode() == 200)
+                .then();
+    }
+
+    private List<ApprovalState> states(ApprovalId id) {
+        return approvals.events(ApprovalState.FAMILY, id.value());
+    }
+
+    private Call mail(Map<String, Object> arguments) {
+        return new Call(Decisions.AGENT, adaId, session, "email.send", arguments);
+    }
+
+    private RequestSpecification by(String employee) {
+        var identity = employee.equals(ada) ? adaId : bossId;
+        return given().auth()
+                .oauth2(Tokens.person(identity, null, List.of(), "approvals:answer"))
+                .contentType("application/json");
+    }
+
+    private static RequestSpecification client(String id) {
+        return given().auth().oauth2(Tokens.client(id, "approvals:read")).contentType("application/json");
+    }
+
+    private void joins(String employee, String manager) {
+        hr.send(new HrEvent.Joined(
+                employee,
+                START,
+                START.toEpochMilli(),
+                new WorkerAttributes(
+                        "Ada", "Lovelace", employee + "@acme.example", "sales", "Analyst", "GB", manager)));
+        accessOf(employee, state -> state.employment() == Employment.ACTIVE);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mandate.lifecycle.approvals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.NeededApproval;
+import dev.mandate.events.authz.NeededApproval.Before;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.ApprovalId;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ShownCallTest {
+    private static final IdentityId AGENT = new IdentityId("agt_mail");
+    private static final Tool SEND =
+            new Tool("email.send", 1, false, "Send a mail", "mail", Set.of(ToolLabel.EGRESS), Map.of());
+
+    @Test
+    void a_person_reads_what_will_happen_what_was_done_before_and_why() throws Exception {
+        var shown = ShownCall.of(
+                asked(Map.of("to", "bo@partner.example", "apiKey", "k-123", "head", Map.of("token", "t-1", "a", 1))),
+                SEND);
+        var kept = EventJson.mapper().readValue(EventJson.mapper().writeValueAsBytes(shown), ShownCall.class);
+        assertThat(kept.sentences("agt_mail", "Ada"))
+                .containsExactly(
+                        "agt_mail wants to call Send a mail of mail for Ada, with apiKey = (not shown), head ="
+                                + " {\"a\":1,\"token\":\"(not shown)\"}, to = \"bo@partner.example\".",
+                        "2 calls were allowed in this session before, among them of tools labelled private.",
+                        "Mail leaves the house.");
+    }
+
+    @Test
+    void what_is_long_is_cut_and_what_would_write_lines_of_its_own_is_shown_by_its_numbers() {
+        var shown = ShownCall.of(asked(Map.of("note", "a\u202e" + "x".repeat(1000))), null);
+        assertThat(shown.arguments().get("note")).startsWith("\"a\\u202exxx").hasSize(301);
+    }
+
+    @Test
+    void who_gets_something_is_found_at_any_depth_and_in_any_case() {
+        var arguments = Map.of("transfer", Map.of("to", List.of("ADA@acme.example")));
+        assertThat(ShownCall.names(arguments, Set.of("ada@acme.example"))).isTrue();
+        assertThat(ShownCall.names(Map.of("note", "for ada@acme.example"), Set.of("ada@acme.example")))
+                .isFalse();
+    }
+
+    private static Decided asked(Map<String, Object> arguments) {
+        var decision = DecisionId.next();
+        return new Decided(
+                decision,
+                Instant.EPOCH,
+                SessionId.of(AGENT),
+                "agent/agt_mail",
+                AGENT,
+                List.of(AGENT),
+                new IdentityId("per_ada"),
+                null,
+                "call",
+                "tool/email.send",
+                arguments,
+                null,
+                false,
+                "approval_required",
+                "Mail leaves the house.",
+                List.of(),
+                "sha256:5f2c",
+                1,
+                0,
+                "cli_gateway",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new NeededApproval(
+                        ApprovalId.of(decision),
+                        CallDigest.of(AGENT, "email.send", arguments),
+                        true,
+                        new Before(2, List.of("private"))));
+    }
+}
