@@ -10,6 +10,7 @@ CREATE TABLE approval (
     approver text,                    -- who is asked; null where a role is
     roles text[] NOT NULL,            -- which whoever answers has to have; empty where one person is asked
     shown jsonb NOT NULL,             -- what people are shown of it
+    receivers jsonb NOT NULL,         -- digests of whom its arguments name, where somebody gets something by it
     asked_at timestamptz NOT NULL,
     until timestamptz NOT NULL,
     answer jsonb,

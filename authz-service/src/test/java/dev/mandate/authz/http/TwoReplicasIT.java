@@ -1,19 +1,27 @@
 package dev.mandate.authz.http;
 
+import static dev.mandate.authz.http.Ask.question;
+import static dev.mandate.authz.http.Ask.reason;
+import static io.restassured.RestAssured.given;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.DelegationState;
+import io.restassured.path.json.JsonPath;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoReplicasIT {
     private static final int DELEGATIONS = 30;
+    private static final int ROUNDS = 5;
+    private static final Duration SOON = Duration.ofSeconds(15);
     private static final List<String> JVM = List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     @TempDir
@@ -58,6 +68,74 @@ class TwoReplicasIT {
 
     @Test
     @Order(1)
+    void of_one_yes_of_a_person_two_replicas_that_are_asked_at_once_let_one_call_be_made() throws Exception {
+        var ada = organisation.person("sales");
+        var asking = Executors.newFixedThreadPool(8);
+        try (var approver = new Approver(organisation, InstantSource.system())) {
+            for (var round = 0; round < ROUNDS; round++) {
+                var task = organisation.task(
+                        "find out what others write about us",
+                        ada,
+                        organisation.agent(ada),
+                        "web.browse",
+                        "email.send");
+                for (var replica : List.of(stays, killed))
+                    await().atMost(SOON)
+                            .until(
+                                    () -> reason(ask(replica, task, "crm.read_contact", List.of())),
+                                    "outside_scope"::equals);
+                assertThat(reason(ask(stays, task, "web.browse", List.of()))).isEqualTo("allow");
+                await("the other one knows what was read")
+                        .atMost(SOON)
+                        .until(() -> reason(ask(killed, task, "email.send", List.of())), "approval_required"::equals);
+                var held = ask(stays, task, "email.send", List.of());
+                var yes = approver.grants(approver.record(held.getString("context.id")), ada);
+                var known = List.of(Map.<String, Object>of(
+                        "stream",
+                        "lifecycle.approvals.v1",
+                        "key",
+                        yes.approval().value(),
+                        "revision",
+                        yes.revision()));
+                var questions = new ArrayList<Callable<String>>();
+                for (var each = 0; each < 4; each++)
+                    for (var replica : List.of(stays, killed))
+                        questions.add(() -> reason(ask(replica, task, "email.send", known)));
+                var answers = new ArrayList<String>();
+                for (var answer : asking.invokeAll(questions)) answers.add(answer.get());
+                assertThat(answers).containsOnlyOnce("allow").isSubsetOf("allow", "approval_required", "approval_used");
+            }
+        } finally {
+            asking.shutdownNow();
+        }
+    }
+
+    private JsonPath ask(ServiceReplica replica, DelegationState task, String tool, List<Map<String, Object>> known) {
+        return given().baseUri(replica.uri().toString())
+                .auth()
+                .oauth2(organisation.tokens.of("gateway", "decisions:gateway"))
+                .contentType("application/json")
+                .body(question(
+                        task.agent(),
+                        "call",
+                        "tool",
+                        tool,
+                        Map.of(
+                                "delegation_id",
+                                task.delegation().value(),
+                                "arguments",
+                                Map.of("to", "bo@partner.example"),
+                                "at_least_as_fresh",
+                                known)))
+                .post("/access/v1/evaluation")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
+    @Order(2)
     void a_replica_that_comes_back_allows_nothing_that_was_revoked_and_no_allow_is_missing_in_the_record() {
         try (var first = new Askers(organisation, delegations, List.of(stays.uri(), killed.uri()));
                 var records = new DecisionRecords()) {
@@ -98,7 +176,7 @@ class TwoReplicasIT {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void a_replica_that_is_asked_to_end_answers_whoever_asked_before() throws Exception {
         var half = new ArrayList<HalfAsked>();
         for (var delegation : delegations.subList(20, 28))

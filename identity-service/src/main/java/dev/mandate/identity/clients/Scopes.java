@@ -53,8 +53,8 @@ public final class Scopes {
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate", "tools:call");
     public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write", "tools:call");
 
-    /** Whoever names neither scope nor audience doesn't get these: a token that lets call is for who means to call. */
-    public static final Set<String> ON_REQUEST = Set.of("tools:call");
+    /** Whoever names neither scope nor audience doesn't get these: a token that lets call, or approve, is for who means to. */
+    public static final Set<String> ON_REQUEST = Set.of("tools:call", "approvals:answer");
 
     /** What OpenID Connect calls scopes: who somebody is, for the application that he signs in to. */
     public static final Set<String> OF_PROFILE = Set.of("openid", "profile", "email");

@@ -2,6 +2,7 @@ package dev.mandate.identity.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.identity.clients.Scopes;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,15 @@ class GrantedTest {
         assertThat(scopes(agents, Set.of(), Set.of())).containsExactly("decisions:evaluate");
         assertThat(scopes(agents, Set.of("tools:call"), Set.of())).containsExactly("tools:call");
         assertThat(scopes(agents, Set.of(), Set.of("mandate-gateway"))).containsExactly("tools:call");
+    }
+
+    @Test
+    void a_person_who_does_not_mean_to_approve_gets_no_right_to_it() {
+        assertThat(scopes(Scopes.OF_PERSON, Set.of(), Set.of())).doesNotContain("approvals:answer");
+        assertThat(scopes(Scopes.OF_PERSON, Set.of("approvals:answer"), Set.of()))
+                .containsExactly("approvals:answer");
+        assertThat(Scopes.OF_DELEGATION).as("nor does an agent").doesNotContain("approvals:answer", "approvals:read");
+        assertThat(Scopes.OF_AGENT).doesNotContain("approvals:answer", "approvals:read");
     }
 
     @Test

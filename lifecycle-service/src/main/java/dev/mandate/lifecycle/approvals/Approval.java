@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param approver who is asked; null where whoever has {@code roles} is
  * @param roles all of which he has to have; empty where one person is asked
  * @param shown what people are shown of the call
+ * @param receivers who may get something by the call, and so doesn't approve it
  * @param used the allow that used it up
  * @param dueAt when it is looked at again
  */
@@ -35,6 +36,7 @@ record Approval(
         @Nullable IdentityId approver,
         Set<String> roles,
         ShownCall shown,
+        Receivers receivers,
         Instant askedAt,
         Instant until,
         @Nullable Answer answer,
@@ -97,6 +99,7 @@ record Approval(
                 approver,
                 roles,
                 shown,
+                receivers,
                 askedAt,
                 until,
                 answer,
@@ -117,6 +120,7 @@ record Approval(
                 approver,
                 roles,
                 shown,
+                receivers,
                 askedAt,
                 ends,
                 said,

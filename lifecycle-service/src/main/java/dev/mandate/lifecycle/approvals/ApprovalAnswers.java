@@ -93,10 +93,9 @@ class ApprovalAnswers {
     /** What waits for this person, the oldest first. */
     Uni<Result<List<Shown>, ApprovalRefusal>> waiting(Answering who, PageRequest page) {
         return asked(who)
-                .chain(asked ->
-                        asked.chain(person -> store.waitingFor(person.worker().identity(), person.roles(), now(), page)
-                                .chain(this::shown)
-                                .map(Result::done)));
+                .chain(asked -> asked.chain(person -> store.waitingFor(person.worker(), person.roles(), now(), page)
+                        .chain(this::shown)
+                        .map(Result::done)));
     }
 
     /** As long as he is asked or has answered. */
@@ -144,10 +143,10 @@ class ApprovalAnswers {
         return it.acrs().stream().allMatch(acr -> acr.equals(who.acr())) ? null : STEP_UP;
     }
 
-    /** Never who makes the call, and where a role is asked never for whom it is made. */
+    /** Never who makes the call or gets something by it, and where a role is asked never for whom it is made. */
     private static boolean isAsked(Approval it, Person person) {
         var id = person.worker().identity();
-        if (id.equals(it.call().subject())) return false;
+        if (id.equals(it.call().subject()) || it.receivers().name(person.worker())) return false;
         if (it.approver() != null) return it.approver().equals(id);
         return !id.equals(it.person())
                 && !it.roles().isEmpty()

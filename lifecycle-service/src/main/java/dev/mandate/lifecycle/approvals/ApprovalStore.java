@@ -5,6 +5,7 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.lifecycle.sql.Rows;
+import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 class ApprovalStore {
     private static final String SELECT = """
             select cast(json_build_object('id', id, 'revision', revision, 'status', status, 'call', call, 'decision', decision,
-                'person', person, 'approver', approver, 'roles', roles, 'shown', shown, 'askedAt', asked_at, 'until', until,
+                'person', person, 'approver', approver, 'roles', roles, 'shown', shown, 'receivers', receivers, 'askedAt', asked_at, 'until', until,
                 'answer', answer, 'used', used, 'deleted', deleted, 'dueAt', due_at) as text)
             from approval
             """;
     private static final String RECORD = """
             jsonb_to_record(cast(cast(:row as text) as jsonb)) as r(id text, revision bigint, status text, call jsonb, decision text,
-                person text, approver text, roles text[], shown jsonb, "askedAt" timestamptz, until timestamptz, answer jsonb,
+                person text, approver text, roles text[], shown jsonb, receivers jsonb, "askedAt" timestamptz, until timestamptz, answer jsonb,
                 used text, deleted boolean, "dueAt" timestamptz)
             """;
     private static final String DUE = """
@@ -84,12 +85,13 @@ class ApprovalStore {
     }
 
     /** What this person may answer now, the oldest first. */
-    Uni<List<Approval>> waitingFor(IdentityId person, Set<String> roles, Instant now, PageRequest page) {
+    Uni<List<Approval>> waitingFor(Worker who, Set<String> roles, Instant now, PageRequest page) {
         var where = """
                 where status = 'ASKED' and until > cast(cast(:now as text) as timestamptz) and id > :after
                     and (approver = :person or (approver is null
                         and roles <@ array(select json_array_elements_text(cast(cast(:roles as text) as json)))
                         and person is distinct from :person and call ->> 'subject' <> :person))
+                    and not jsonb_exists_any(receivers, array(select json_array_elements_text(cast(cast(:names as text) as json))))
                 order by id limit
                 """ + " " + page.rows();
         var after = page.afterId();
@@ -101,18 +103,20 @@ class ApprovalStore {
                         "after",
                         after == null ? "" : after,
                         "person",
-                        person.value(),
+                        who.identity().value(),
                         "roles",
-                        Rows.json(roles)),
+                        Rows.json(roles),
+                        "names",
+                        Rows.json(Receivers.digestsOf(who))),
                 Approval.class);
     }
 
     /** False, and nothing is written, if somebody is asked for just this by now. */
     Uni<Boolean> add(Approval approval, String binding) {
         var insert = """
-                insert into approval (id, revision, status, call, binding, decision, person, approver, roles, shown, asked_at, until,
+                insert into approval (id, revision, status, call, binding, decision, person, approver, roles, shown, receivers, asked_at, until,
                     answer, used, deleted, due_at)
-                select r.id, r.revision, r.status, r.call, :binding, r.decision, r.person, r.approver, r.roles, r.shown, r."askedAt",
+                select r.id, r.revision, r.status, r.call, :binding, r.decision, r.person, r.approver, r.roles, r.shown, r.receivers, r."askedAt",
                     r.until, r.answer, r.used, r.deleted, r."dueAt"
                 from\s""" + RECORD + " on conflict do nothing";
         return Rows.execute(insert, Map.of("binding", binding, "row", Rows.json(approval)))

@@ -10,7 +10,6 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Status;
 import dev.mandate.events.lifecycle.ApprovedCall;
-import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.lifecycle.catalog.Catalog;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.lifecycle.workers.WorkerStore;
@@ -137,38 +136,50 @@ class AskedApprovals {
     }
 
     private Uni<Void> ask(Decided denial, NeededApproval approval, ApprovedCall call, String binding) {
-        return catalog.tool(toolOf(denial))
-                .chain(tool -> approver(denial, call, tool).chain(asked -> {
-                    if (asked.isEmpty()) return dropped("nobody", denial);
-                    var who = asked.get();
-                    return store.waiting(call.session(), who.person(), who.roles())
-                            .chain(waiting -> {
-                                if (waiting.ofSession() >= config.mostOfSession()) return dropped("session", denial);
-                                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
-                                var until =
-                                        denial.at().plus(config.answerWithin()).truncatedTo(ChronoUnit.MICROS);
-                                var made = new Approval(
-                                        approval.id(),
-                                        1,
-                                        Status.ASKED,
-                                        call,
-                                        denial.decision(),
-                                        denial.person(),
-                                        who.person(),
-                                        who.roles(),
-                                        ShownCall.of(denial, tool.orElse(null)),
-                                        denial.at().truncatedTo(ChronoUnit.MICROS),
-                                        until,
-                                        null,
-                                        null,
-                                        false,
-                                        until);
-                                return store.add(made, binding)
-                                        .chain(added -> added
-                                                ? outbox.publish(ApprovalState.FAMILY, made.state())
-                                                : joined(denial, binding));
-                            });
-                }));
+        return catalog.tool(toolOf(denial)).chain(tool -> {
+            var shown = ShownCall.of(denial, tool.orElse(null));
+            var receivers = shown.isReceived() ? Receivers.of(denial.arguments()) : Optional.of(Receivers.NOBODY);
+            if (receivers.isEmpty()) return dropped("receivers", denial);
+            return ask(denial, approval, call, binding, shown, receivers.get());
+        });
+    }
+
+    private Uni<Void> ask(
+            Decided denial,
+            NeededApproval approval,
+            ApprovedCall call,
+            String binding,
+            ShownCall shown,
+            Receivers receivers) {
+        return approver(denial, call, receivers).chain(asked -> {
+            if (asked.isEmpty()) return dropped("nobody", denial);
+            var who = asked.get();
+            return store.waiting(call.session(), who.person(), who.roles()).chain(waiting -> {
+                if (waiting.ofSession() >= config.mostOfSession()) return dropped("session", denial);
+                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
+                var until = denial.at().plus(config.answerWithin()).truncatedTo(ChronoUnit.MICROS);
+                var made = new Approval(
+                        approval.id(),
+                        1,
+                        Status.ASKED,
+                        call,
+                        denial.decision(),
+                        denial.person(),
+                        who.person(),
+                        who.roles(),
+                        shown,
+                        receivers,
+                        denial.at().truncatedTo(ChronoUnit.MICROS),
+                        until,
+                        null,
+                        null,
+                        false,
+                        until);
+                return store.add(made, binding)
+                        .chain(added ->
+                                added ? outbox.publish(ApprovalState.FAMILY, made.state()) : joined(denial, binding));
+            });
+        });
     }
 
     private Uni<Void> joined(Decided denial, String binding) {
@@ -182,7 +193,7 @@ class AskedApprovals {
     private record Asked(@Nullable IdentityId person, Set<String> roles) {}
 
     /** Never who makes the call, nor who gets something by it; then his manager is asked, and where there is none nobody. */
-    private Uni<Optional<Asked>> approver(Decided denial, ApprovedCall call, Optional<Tool> tool) {
+    private Uni<Optional<Asked>> approver(Decided denial, ApprovedCall call, Receivers receivers) {
         var roles = new TreeSet<String>();
         for (var demand : call.demands()) {
             var approvers = Approvers.parse(demand.value());
@@ -194,27 +205,24 @@ class AskedApprovals {
         if (person == null) return Uni.createFrom().item(Optional.empty());
         return workers.ofIdentity(person).chain(found -> {
             if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
-            if (!profits(found.get(), denial, call, tool))
+            if (!profits(found.get(), call, receivers))
                 return Uni.createFrom().item(Optional.of(new Asked(person, NOBODY)));
-            return managerOf(found.get()).map(manager -> manager.map(his -> new Asked(his, NOBODY)));
+            return managerOf(found.get())
+                    .map(manager -> manager.filter(his -> !profits(his, call, receivers))
+                            .map(his -> new Asked(his.identity(), NOBODY)));
         });
     }
 
-    private static boolean profits(Worker person, Decided denial, ApprovedCall call, Optional<Tool> tool) {
-        if (person.identity().equals(call.subject())) return true;
-        var standing = person.standing();
-        var names = new TreeSet<>(Set.of(person.identity().value(), person.employeeId()));
-        if (standing != null) names.add(standing.attributes().email());
-        return ShownCall.of(denial, tool.orElse(null)).isReceived() && ShownCall.names(denial.arguments(), names);
+    private static boolean profits(Worker person, ApprovedCall call, Receivers receivers) {
+        return person.identity().equals(call.subject()) || receivers.name(person);
     }
 
-    private Uni<Optional<IdentityId>> managerOf(Worker person) {
+    private Uni<Optional<Worker>> managerOf(Worker person) {
         var standing = person.standing();
         var manager = standing == null ? null : standing.attributes().managerEmployeeId();
         if (manager == null || manager.equals(person.employeeId()))
             return Uni.createFrom().item(Optional.empty());
-        return workers.ofEmployee(manager)
-                .map(found -> found.filter(Worker::active).map(Worker::identity));
+        return workers.ofEmployee(manager).map(found -> found.filter(Worker::active));
     }
 
     private Uni<Void> write(Approval next) {

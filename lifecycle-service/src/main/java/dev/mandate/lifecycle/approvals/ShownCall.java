@@ -87,13 +87,6 @@ record ShownCall(
         return labels.stream().anyMatch(RECEIVED::contains);
     }
 
-    /** One of the arguments, or a part of one, is just this. */
-    static boolean names(@Nullable Object arguments, Set<String> names) {
-        if (arguments instanceof Map<?, ?> map) return map.values().stream().anyMatch(value -> names(value, names));
-        if (arguments instanceof List<?> list) return list.stream().anyMatch(value -> names(value, names));
-        return arguments instanceof String text && names.stream().anyMatch(name -> name.equalsIgnoreCase(text.strip()));
-    }
-
     /** One sentence each: what will happen, what happened before, why somebody is asked. */
     List<String> sentences(String who, String forWhom) {
         var given = new ArrayList<String>();
@@ -117,7 +110,9 @@ record ShownCall(
     private static String value(String name, @Nullable Object value) {
         if (SECRET.matcher(name).matches()) return HIDDEN;
         try {
-            return cut(EventJson.mapper().writeValueAsString(hidden(value)), LONGEST);
+            var whole = PlainText.shown(EventJson.mapper().writeValueAsString(hidden(value)));
+            var shown = cut(whole, LONGEST);
+            return shown.equals(whole) ? whole : shown + " (and " + (whole.length() - LONGEST) + " more characters)";
         } catch (JsonProcessingException e) {
             return HIDDEN;
         }

@@ -157,20 +157,7 @@ class ApprovalsIT extends LifecycleStory {
         var id = decisions.asks(mail(Map.of("to", "bo@partner.example")), "role:auditor", Instant.now());
         eventually(() -> states(id), states -> !states.isEmpty());
         by(boss).get("/approvals").then().body("items.approval", not(hasItem(id.value())));
-        for (var identity : List.of(adaId, bossId))
-            as("access:write")
-                    .body(Map.of(
-                            "identity",
-                            identity,
-                            "role",
-                            "auditor",
-                            "reason",
-                            "year end",
-                            "until",
-                            Instant.now().plusSeconds(3600).toString()))
-                    .post("/grants")
-                    .then()
-                    .statusCode(201);
+        for (var identity : List.of(adaId, bossId)) grantAuditor(identity);
         by(ada).post("/approvals/" + id + "/approve").then().statusCode(403);
         by(boss).get("/approvals").then().body("items.approval", hasItem(id.value()));
         by(boss).post("/approvals/" + id + "/approve").then().statusCode(200).body("status", equalTo("GRANTED"));
@@ -200,6 +187,28 @@ class ApprovalsIT extends LifecycleStory {
         eventually(() -> by(boss).get("/approvals/" + id).statusCode(), status -> status == 200);
         by(ada).post("/approvals/" + id + "/approve").then().statusCode(403);
         by(boss).post("/approvals/" + id + "/approve").then().statusCode(200).body("approver", equalTo(bossId));
+    }
+
+    @Test
+    void who_gets_something_by_the_call_does_not_approve_it_though_he_is_asked_by_his_role() {
+        paying("payroll.pay");
+        var toBoss = pay(boss + "@acme.example");
+        var id = decisions.asks(toBoss, "role:auditor", Instant.now());
+        eventually(() -> states(id), states -> !states.isEmpty());
+        grantAuditor(bossId);
+        by(boss).get("/approvals").then().statusCode(200).body("items.approval", not(hasItem(id.value())));
+        by(boss).post("/approvals/" + id + "/approve").then().statusCode(404);
+
+        var toAda = decisions.asks(pay("Ada <" + ada + "@acme.example>"), null, Instant.now());
+        eventually(() -> by(boss).get("/approvals/" + toAda).statusCode(), status -> status == 200);
+        by(ada).post("/approvals/" + toAda + "/approve").then().statusCode(403);
+        by(boss).post("/approvals/" + toAda + "/approve").then().statusCode(200);
+
+        var toBoth = pay(List.of(ada + "@acme.example", boss + "@acme.example"));
+        var both = decisions.asks(toBoth, null, Instant.now());
+        var next = decisions.asks(pay("bo@partner.example"), null, Instant.now());
+        appears(next);
+        assertThat(states(both)).as("nobody is left to ask").isEmpty();
     }
 
     @Test
@@ -267,6 +276,45 @@ class ApprovalsIT extends LifecycleStory {
 
     private List<ApprovalState> states(ApprovalId id) {
         return approvals.events(ApprovalState.FAMILY, id.value());
+    }
+
+    private static void grantAuditor(String identity) {
+        as("access:write")
+                .body(Map.of(
+                        "identity",
+                        identity,
+                        "role",
+                        "auditor",
+                        "reason",
+                        "year end",
+                        "until",
+                        Instant.now().plusSeconds(3600).toString()))
+                .post("/grants")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void paying(String tool) {
+        as("catalog:write")
+                .body("{}")
+                .put("/catalog/application/payroll")
+                .then()
+                .statusCode(200);
+        as("catalog:write")
+                .body(Map.of(
+                        "application",
+                        "payroll",
+                        "labels",
+                        List.of("money"),
+                        "argumentsSchema",
+                        Map.of("type", "object")))
+                .put("/catalog/tool/" + tool)
+                .then()
+                .statusCode(200);
+    }
+
+    private Call pay(Object to) {
+        return new Call(Decisions.AGENT, adaId, session, "payroll.pay", Map.of("to", to, "amount", 100));
     }
 
     private Call mail(Map<String, Object> arguments) {

@@ -41,15 +41,7 @@ class ShownCallTest {
     @Test
     void what_is_long_is_cut_and_what_would_write_lines_of_its_own_is_shown_by_its_numbers() {
         var shown = ShownCall.of(asked(Map.of("note", "a\u202e" + "x".repeat(1000))), null);
-        assertThat(shown.arguments().get("note")).startsWith("\"a\\u202exxx").hasSize(301);
-    }
-
-    @Test
-    void who_gets_something_is_found_at_any_depth_and_in_any_case() {
-        var arguments = Map.of("transfer", Map.of("to", List.of("ADA@acme.example")));
-        assertThat(ShownCall.names(arguments, Set.of("ada@acme.example"))).isTrue();
-        assertThat(ShownCall.names(Map.of("note", "for ada@acme.example"), Set.of("ada@acme.example")))
-                .isFalse();
+        assertThat(shown.arguments().get("note")).startsWith("\"a\\u202exxx").endsWith("x… (and 709 more characters)");
     }
 
     private static Decided asked(Map<String, Object> arguments) {

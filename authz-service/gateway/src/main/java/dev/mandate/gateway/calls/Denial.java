@@ -1,7 +1,6 @@
 package dev.mandate.gateway.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
@@ -30,17 +29,19 @@ final class Denial {
     }
 
     private static String words(Verdict verdict) {
-        var beginning = verdict.reason() == Reason.APPROVAL_REQUIRED
-                ? "Not done: this call needs a person's approval first. "
-                : "Not done: this call is not allowed. ";
         var explanation = verdict.explanation() == null ? "" : verdict.explanation() + " ";
-        return beginning + explanation + "Decision " + verdict.id().value() + ".";
+        var held = HeldCall.of(verdict);
+        var beginning = held == null ? "Not done: this call is not allowed. " : HeldCall.BEGINNING;
+        return beginning + explanation + (held == null ? "" : held.words()) + "Decision "
+                + verdict.id().value() + ".";
     }
 
     private static ObjectNode facts(Verdict verdict) {
         var facts = ServerJson.object().put("id", verdict.id().value());
         var reason = verdict.reason();
         if (reason != null) facts.put("reason", reason.code());
+        var held = HeldCall.of(verdict);
+        if (held != null) facts.set("approval", held.facts());
         var remedies = facts.putArray("remedies");
         for (var proposal : verdict.proposals()) {
             var remedy = remedies.addObject().put("kind", proposal.kind().code());

@@ -206,6 +206,11 @@ public final class Organisation implements AutoCloseable {
     }
 
     public DelegationState delegation(IdentityId delegator, IdentityId agent, String... tools) {
+        return task("example", delegator, agent, tools);
+    }
+
+    /** @param words in which the person said what the agent is to do */
+    public DelegationState task(String words, IdentityId delegator, IdentityId agent, String... tools) {
         var id = DelegationId.next();
         var scope = List.of(tools).stream()
                 .map(tool -> new ToolScope(tool, List.of()))
@@ -218,7 +223,7 @@ public final class Organisation implements AutoCloseable {
                 null,
                 delegator,
                 agent,
-                "example",
+                words,
                 List.of(),
                 scope,
                 Instant.now(),

@@ -38,6 +38,7 @@ public final class Owners implements AutoCloseable {
             TopicCatalogue.IDENTITY_CLIENTS,
             TopicCatalogue.LIFECYCLE_ACCESS,
             TopicCatalogue.LIFECYCLE_CATALOG,
+            TopicCatalogue.LIFECYCLE_APPROVALS,
             TopicCatalogue.RISK_SESSIONS);
 
     private static final List<Account> WRITERS =

@@ -1,7 +1,10 @@
 package dev.mandate.authz.sessions;
 
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.NeededApproval;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
@@ -16,6 +19,42 @@ public final class SessionDecisions {
             SessionId session, DecisionId decision, String tool, Map<String, Object> arguments, boolean allowed) {
         var at = Instant.parse("2026-03-02T10:00:00Z");
         return decided(session, decision, at, tool, arguments, allowed, null, Logged.ACKNOWLEDGED);
+    }
+
+    /** An allow that uses up this approval. */
+    static Decided using(ApprovalId approval, Decided allow) {
+        return new Decided(
+                allow.decision(),
+                allow.at(),
+                allow.session(),
+                allow.subject(),
+                allow.identity(),
+                allow.chain(),
+                allow.person(),
+                allow.delegation(),
+                allow.action(),
+                allow.resource(),
+                allow.arguments(),
+                allow.asserted(),
+                allow.allowed(),
+                allow.reason(),
+                allow.explanation(),
+                allow.guards(),
+                allow.policyVersion(),
+                allow.catalogRevision(),
+                allow.freshnessMillis(),
+                allow.caller(),
+                allow.requestId(),
+                allow.shadow(),
+                allow.logged(),
+                allow.remedies(),
+                allow.authentication(),
+                allow.obligations(),
+                allow.omitted(),
+                allow.presenter(),
+                allow.vouched(),
+                allow.permit(),
+                new NeededApproval(approval, new CallDigest(1, 2, 3, 4)));
     }
 
     public static Decided decided(

@@ -1,5 +1,6 @@
 package dev.mandate.authz.sessions;
 
+import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.sessions.CountedCall;
@@ -13,6 +14,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -32,6 +34,7 @@ final class SessionReplica implements AutoCloseable {
     private static final IdentityId AGENT = new IdentityId("agt_x");
 
     final SessionLedger ledger = new SessionLedger(10_000);
+    final ApprovalUses uses = new ApprovalUses();
     final List<Overtaken> overtaken = new CopyOnWriteArrayList<>();
 
     private final Catalogue catalogue;
@@ -42,8 +45,8 @@ final class SessionReplica implements AutoCloseable {
     SessionReplica(Platform platform, Catalogue catalogue, Duration lookBack) {
         this.catalogue = catalogue;
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
-        var facts =
-                new SessionFacts(ledger, catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
+        var facts = new SessionFacts(
+                ledger, uses, catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
         var records = new SessionRecords(facts);
         facts.watch((allow, what) -> overtaken.add(what));
         decisions = SessionRecords.follower(
@@ -80,6 +83,13 @@ final class SessionReplica implements AutoCloseable {
                 session, now, ledger.of(session, now), decided.decision(), call, CallDigest.of(AGENT, tool, arguments)))
             throw new IllegalStateException("nobody else asks");
         return decided;
+    }
+
+    /** The same by an approval, which nobody else is known to have used. */
+    Decided allowBy(ApprovalId approval, SessionId session, String tool) {
+        var allow = SessionDecisions.using(approval, allow(session, tool));
+        if (!uses.claim(approval, allow.decision())) throw new IllegalStateException("somebody has used it");
+        return allow;
     }
 
     /** Returns once it is acknowledged. */

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.embedded.Platform;
+import dev.mandate.events.ids.ApprovalId;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -86,6 +88,25 @@ class SessionReplicasIT {
             assertThat(again.ledger.doubt(session, Instant.now(), Instant.now(), null))
                     .isNull();
             assertThat(again.calls(session)).isEqualTo(paddings.size());
+        }
+    }
+
+    @Test
+    void of_two_allows_by_one_approval_the_first_on_the_topic_has_it_for_everybody_and_for_whoever_starts_later() {
+        var approval = ApprovalId.of(DecisionId.next());
+        var first = here.allowBy(approval, session, PAY);
+        var second = there.allowBy(approval, session, PAY);
+        var has = here.uses.first(first.decision());
+        var lost = there.uses.first(second.decision());
+        here.send(first);
+        there.send(second);
+        assertThat(has).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+        assertThat(lost).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
+        try (var later = new SessionReplica(platform, catalogue, HOUR)) {
+            await().atMost(Duration.ofSeconds(30)).until(later::caughtUp);
+            assertThat(later.uses.claim(approval, DecisionId.next())).isFalse();
+            assertThat(later.uses.claim(ApprovalId.of(DecisionId.next()), DecisionId.next()))
+                    .isTrue();
         }
     }
 

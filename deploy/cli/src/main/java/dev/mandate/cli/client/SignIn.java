@@ -72,6 +72,11 @@ public final class SignIn {
         return token(tryPerson(employeeId, Map.of("scope", "proposals:read proposals:approve")));
     }
 
+    /** A token with which a person says yes or no to single calls of agents. */
+    public String answering(String employeeId) {
+        return token(tryPerson(employeeId, Map.of("scope", "approvals:answer")));
+    }
+
     /** A person's token, by the assertion of the organisation's sign-in. */
     public String person(String employeeId) {
         return token(tryPerson(employeeId));

@@ -26,7 +26,7 @@ public final class ApprovalsCommand {
     @Command(name = "list", description = "What waits for a person's answer, the oldest first.")
     int list(@Parameters(description = PERSON) String person) {
         var desk = Desk.of(options);
-        var token = desk.tokenOf(person);
+        var token = desk.answeringOf(person);
         var after = "";
         do {
             var page = desk.api()
@@ -48,7 +48,7 @@ public final class ApprovalsCommand {
         print(
                 desk,
                 desk.api()
-                        .get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), desk.tokenOf(person))
+                        .get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), desk.answeringOf(person))
                         .plain()
                         .orRefuse());
         return 0;
@@ -77,7 +77,7 @@ public final class ApprovalsCommand {
         print(
                 desk,
                 desk.api()
-                        .post(Service.LIFECYCLE, path, desk.tokenOf(person), body)
+                        .post(Service.LIFECYCLE, path, desk.answeringOf(person), body)
                         .plain()
                         .orRefuse());
         return 0;

@@ -18,6 +18,11 @@ record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup) {
         return new Desk(api, signIn, admin, new Lookup(api, admin));
     }
 
+    /** A token with which this person answers for single calls of agents. */
+    String answeringOf(String person) {
+        return signIn.answering(lookup.person(person).path("employeeId").asText());
+    }
+
     /** A token of this person's own. */
     String tokenOf(String person) {
         return signIn.person(lookup.person(person).path("employeeId").asText());

@@ -44,7 +44,10 @@ final class Approvals {
                 "a second attempt asks nobody again",
                 idOf(held),
                 Await.until(SOON, () -> idOf(stage.ask(task, agent, SEND, mail)), idOf(held)::equals));
-        stage.expect("nobody else answers", 404, answer(stage, stage.other, idOf(held), "approve").status());
+        stage.expect(
+                "nobody else answers",
+                404,
+                answer(stage, stage.other, idOf(held), "approve").status());
         stage.expect(
                 "nor does the agent",
                 true,
@@ -60,8 +63,7 @@ final class Approvals {
         var second = stage.ask(task, agent, SEND, mail);
         stage.expect("once: the next needs another yes", HELD, second);
         stage.expect("and is another approval", false, idOf(second).equals(idOf(held)));
-        stage.expect(
-                "so does another recipient", HELD, stage.ask(task, agent, SEND, mailTo("eve@" + Stage.PARTNER)));
+        stage.expect("so does another recipient", HELD, stage.ask(task, agent, SEND, mailTo("eve@" + Stage.PARTNER)));
         waiting(stage, idOf(second));
         answer(stage, stage.ada, idOf(second), "refuse").orRefuse();
         stage.expect(
@@ -79,7 +81,7 @@ final class Approvals {
     /** From the yes, as it was answered, to the first allow. */
     private static void measure(Stage stage, Agents agents) {
         var agent = agents.researcher();
-        var token = stage.cast.signIn().person(stage.ada);
+        var token = stage.cast.signIn().answering(stage.ada);
         var took = new long[MEASURED];
         for (var number = 0; number < MEASURED; ) {
             var task = reading(stage, agents, "find out what others write, part " + number);
@@ -89,10 +91,7 @@ final class Approvals {
         Arrays.sort(took);
         System.out.printf(
                 "%nFrom a person's yes to the first allow, %d times: p50 %d ms, p99 %d ms, at most %d ms%n",
-                MEASURED,
-                took[MEASURED / 2],
-                took[(int) Math.ceil(0.99 * MEASURED) - 1],
-                took[MEASURED - 1]);
+                MEASURED, took[MEASURED / 2], took[(int) Math.ceil(0.99 * MEASURED) - 1], took[MEASURED - 1]);
         stage.expect(
                 "from the yes to the allow: p99 at most " + BOUND.toMillis() + " ms",
                 true,
@@ -104,12 +103,13 @@ final class Approvals {
         var id = idOf(held);
         Await.until(
                 SOON,
-                () -> stage.api.get(Service.LIFECYCLE, "/approvals/" + id, token).status(),
+                () -> stage.api
+                        .get(Service.LIFECYCLE, "/approvals/" + id, token)
+                        .status(),
                 status -> status == 200);
         stage.api.post(Service.LIFECYCLE, path(id, "approve"), token, Map.of()).orRefuse();
         var began = System.nanoTime();
-        while (!stage.ask(task, agent, SEND, mail).allowed())
-            if (System.nanoTime() - began > SOON.toNanos()) break;
+        while (!stage.ask(task, agent, SEND, mail).allowed()) if (System.nanoTime() - began > SOON.toNanos()) break;
         return (System.nanoTime() - began) / 1_000_000;
     }
 
@@ -126,7 +126,7 @@ final class Approvals {
 
     /** As Ada sees it, once it is there. */
     private static JsonNode waiting(Stage stage, String approval) {
-        var token = stage.cast.signIn().person(stage.ada);
+        var token = stage.cast.signIn().answering(stage.ada);
         return Await.until(
                         SOON,
                         () -> stage.api.get(Service.LIFECYCLE, "/approvals/" + approval, token),
@@ -134,10 +134,9 @@ final class Approvals {
                 .body();
     }
 
-    private static ApiClient.Answer answer(
-            Stage stage, String employee, String approval, String answer) {
+    private static ApiClient.Answer answer(Stage stage, String employee, String approval, String answer) {
         return stage.api.post(
-                Service.LIFECYCLE, path(approval, answer), stage.cast.signIn().person(employee), Map.of());
+                Service.LIFECYCLE, path(approval, answer), stage.cast.signIn().answering(employee), Map.of());
     }
 
     private static String path(String approval, String answer) {

@@ -1,0 +1,118 @@
+package dev.mandate.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mandate.authz.organisation.Approver;
+import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.gateway.http.McpClient.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A call that waits for a person's yes gets to the server once he has said it, and once. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
+@QuarkusTestResource(FakeServers.class)
+class HeldCallsIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final String MAIL = "{'to':'bo@partner.example'}";
+
+    private static Organisation organisation;
+    private static Approver approver;
+    private static FakeServer server;
+    private static int port;
+
+    private IdentityId ada;
+    private DelegationState task;
+
+    @BeforeAll
+    static void a_server_that_browses_and_mails() throws Exception {
+        port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        organisation = new Organisation();
+        approver = new Approver(organisation, InstantSource.system());
+        organisation.tool("web.mail", "web", ToolLabel.EGRESS);
+        server = new FakeServer(FakeServers.stateless(), true);
+        server.tool("browse", "a page").tool("mail", "sent");
+        Acceptance.accept(port, organisation, "web");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+        approver.close();
+        organisation.close();
+    }
+
+    @BeforeEach
+    void a_task_that_asks_for_no_mail_has_read_a_page() {
+        ada = organisation.person("sales");
+        task = organisation.task(
+                "find out what others write about us", ada, organisation.agent(ada), "web.browse", "web.mail");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> call("browse", "{}").text().equals("a page"));
+    }
+
+    @Test
+    void it_says_whom_it_waits_for_and_goes_through_once_when_he_said_yes() {
+        var before = server.calls("mail");
+        var held = call("mail", MAIL);
+        assertThat(held.isError()).isTrue();
+        var facts = held.result().at("/_meta/dev.mandate~1decision");
+        var approval = facts.at("/approval/id").asText();
+        assertThat(facts.path("reason").asText()).isEqualTo("approval_required");
+        assertThat(facts.at("/approval/of/person").asText()).isEqualTo(ada.value());
+        assertThat(facts.at("/approval/then").asText()).isEqualTo("retry");
+        assertThat(facts.at("/approval/asked").asBoolean()).isTrue();
+        assertThat(held.text())
+                .startsWith("Not done yet: this call waits for a person's approval.")
+                .contains(ada.value() + ") is asked now, as approval " + approval, "make exactly the same call again");
+
+        var record = approver.record(facts.path("id").asText());
+        assertThat(record.approval().id().value()).isEqualTo(approval);
+        approver.grants(record, ada);
+        await().atMost(SOON).until(() -> call("mail", MAIL).text().equals("sent"));
+        assertThat(server.calls("mail")).isEqualTo(before + 1);
+        assertThat(call("mail", MAIL).isError()).as("once").isTrue();
+        assertThat(call("mail", "{'to':'eve@partner.example'}").isError())
+                .as("nor another")
+                .isTrue();
+        assertThat(server.calls("mail")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void after_a_no_the_agent_is_told_so_and_not_to_wait() {
+        var record = approver.record(call("mail", MAIL)
+                .result()
+                .at("/_meta/dev.mandate~1decision/id")
+                .asText());
+        approver.refuses(record, ada);
+        await().atMost(SOON).until(() -> reason(call("mail", MAIL)).equals("approval_refused"));
+        var refused = call("mail", MAIL);
+        assertThat(refused.text())
+                .startsWith("Not done: this call is not allowed.")
+                .contains("said no");
+        assertThat(refused.result().at("/_meta/dev.mandate~1decision/approval").isMissingNode())
+                .isTrue();
+    }
+
+    private static String reason(Answer answer) {
+        return answer.result().at("/_meta/dev.mandate~1decision/reason").asText();
+    }
+
+    private Answer call(String tool, String arguments) {
+        return new McpClient(port, "web", organisation.tokens.calling(ada.value(), task))
+                .askStateless("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}", tool);
+    }
+}
