@@ -23,6 +23,7 @@ CREATE TABLE approval (
 -- The same call is asked for once at a time, however often it is tried.
 CREATE UNIQUE INDEX approval_open ON approval (binding) WHERE status IN ('ASKED', 'GRANTED', 'REFUSED');
 CREATE INDEX approval_session ON approval ((call ->> 'session')) WHERE status = 'ASKED';
+CREATE INDEX approval_subject ON approval ((call ->> 'subject')) WHERE status = 'ASKED';
 CREATE INDEX approval_approver ON approval (approver) WHERE status = 'ASKED';
 CREATE INDEX approval_roles ON approval USING gin (roles) WHERE status = 'ASKED';
 CREATE INDEX approval_due ON approval (due_at);

@@ -32,9 +32,12 @@ import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.ApprovalState;
+import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChanged;
@@ -278,6 +281,30 @@ class AuditServiceIT {
                         "entries.summary",
                         hasItem("What Ada Lovelace (" + story.ada + ") let Night batch (" + client
                                 + ") have (aut_1) was revoked: refresh_token_reused")));
+    }
+
+    @Test
+    void whom_a_held_call_was_asked_of_what_he_said_and_what_used_it_up_is_told_and_found_by_the_approvals_id() {
+        var story = AuditStory.begun();
+        var denied = DecisionId.next();
+        var allowed = DecisionId.next();
+        var approval = ApprovalId.of(denied);
+        story.asksForApproval(denied);
+        var by = new Actor(story.ada.value(), "console", List.of());
+        var yes = new Answer(true, by, Instant.now(), "Bo asked for it");
+        story.approval(denied, 1, ApprovalState.Status.ASKED, null, null);
+        story.approval(denied, 2, ApprovalState.Status.GRANTED, yes, null);
+        story.approval(denied, 3, ApprovalState.Status.USED, yes, allowed);
+        story.eventually(() -> story.trail("subject=" + approval)
+                .body("entries.outcome", is(List.of("asked", "granted", "used")))
+                .body("entries[0].summary", startsWith("A person is asked until "))
+                .body("entries[0].summary", containsString("to allow Invoice helper"))
+                .body("entries[1].summary", startsWith("Ada Lovelace (" + story.ada + ") by console allowed "))
+                .body("entries[1].summary", containsString(": Bo asked for it"))
+                .body("entries[1].person", is(story.ada.value()))
+                .body("entries[2].summary", containsString("was used up by " + allowed)));
+        story.eventually(() -> story.trail("session=" + story.session + "&topic=authz.decisions.v1")
+                .body("entries[0].summary", endsWith("; a person is asked: " + approval)));
     }
 
     @Test

@@ -6,15 +6,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.NeededApproval;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ApprovalState;
+import dev.mandate.events.lifecycle.ApprovedCall;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import io.restassured.response.ValidatableResponse;
@@ -103,7 +109,54 @@ public final class AuditStory {
                 1);
     }
 
+    /** A denial whose record asks for an approval. */
+    void asksForApproval(DecisionId denied) {
+        var approval = new NeededApproval(ApprovalId.of(denied), digest(), true, new NeededApproval.Before(0, List.of()));
+        Wires.send(DecisionEvent.FAMILY, decision(denied, "email.send", false, approval));
+    }
+
+    /** What became of it, as lifecycle-service tells it. */
+    void approval(
+            DecisionId denied,
+            long revision,
+            ApprovalState.Status status,
+            ApprovalState.@Nullable Answer answer,
+            @Nullable DecisionId used) {
+        var call = new ApprovedCall(
+                "platform",
+                agent,
+                delegation,
+                session,
+                "call",
+                "tool/email.send",
+                digest(),
+                "digest",
+                List.of(new Obligation(Obligation.Kind.APPROVAL, null, "held")));
+        Wires.send(
+                ApprovalState.FAMILY,
+                new ApprovalState(
+                        ApprovalId.of(denied),
+                        revision,
+                        false,
+                        status,
+                        call,
+                        denied,
+                        ada,
+                        Instant.now(),
+                        Instant.now().plusSeconds(900),
+                        answer,
+                        used));
+    }
+
+    private CallDigest digest() {
+        return CallDigest.of(agent, "email.send", Map.of());
+    }
+
     private Decided decision(DecisionId id, String tool, boolean allowed) {
+        return decision(id, tool, allowed, null);
+    }
+
+    private Decided decision(DecisionId id, String tool, boolean allowed, @Nullable NeededApproval approval) {
         return new Decided(
                 id,
                 Instant.now(),
@@ -134,7 +187,8 @@ public final class AuditStory {
                 null,
                 null,
                 null,
-                null);
+                null,
+                approval);
     }
 
     void decides(DecisionId id, boolean allowed) {

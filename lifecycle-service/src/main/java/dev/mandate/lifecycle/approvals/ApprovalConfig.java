@@ -19,6 +19,10 @@ interface ApprovalConfig {
     @WithDefault("8")
     int mostOfSession();
 
+    /** Calls of one agent, in whatever sessions, that wait for an answer at the same time. */
+    @WithDefault("20")
+    int mostOfSubject();
+
     /** Calls that wait for one person's answer, or for that of one role, at the same time. */
     @WithDefault("50")
     int mostOfApprover();

@@ -3,7 +3,7 @@ package dev.mandate.lifecycle.approvals;
 import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ApprovedCall;
 import dev.mandate.lifecycle.sql.Rows;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.messaging.paging.PageRequest;
@@ -36,7 +36,7 @@ class ApprovalStore {
             """;
 
     /** What waits for an answer. */
-    record Waiting(long ofSession, long ofApprover) {}
+    record Waiting(long ofSession, long ofSubject, long ofApprover) {}
 
     /** The one that is asked, granted or refused for just this; locked. */
     Uni<Optional<Approval>> openFor(String binding) {
@@ -63,10 +63,11 @@ class ApprovalStore {
     }
 
     /** @param approver null where roles are asked */
-    Uni<Waiting> waiting(SessionId session, @Nullable IdentityId approver, Set<String> roles) {
+    Uni<Waiting> waiting(ApprovedCall call, @Nullable IdentityId approver, Set<String> roles) {
         var select = """
                 select cast(json_build_object(
                     'ofSession', (select count(*) from approval where status = 'ASKED' and call ->> 'session' = :session),
+                    'ofSubject', (select count(*) from approval where status = 'ASKED' and call ->> 'subject' = :subject),
                     'ofApprover', (select count(*) from approval where status = 'ASKED'
                         and case when :approver = '' then roles && array(select json_array_elements_text(cast(cast(:roles as text) as json)))
                             else approver = :approver end)) as text)
@@ -75,7 +76,9 @@ class ApprovalStore {
                         select,
                         Map.of(
                                 "session",
-                                session.value(),
+                                call.session().value(),
+                                "subject",
+                                call.subject().value(),
                                 "approver",
                                 approver == null ? "" : approver.value(),
                                 "roles",

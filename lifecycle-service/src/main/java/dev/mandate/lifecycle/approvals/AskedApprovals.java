@@ -1,5 +1,7 @@
 package dev.mandate.lifecycle.approvals;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mandate.events.authz.Approvers;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -11,6 +13,7 @@ import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Status;
 import dev.mandate.events.lifecycle.ApprovedCall;
 import dev.mandate.lifecycle.catalog.Catalog;
+import dev.mandate.lifecycle.sql.Rows;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.lifecycle.workers.WorkerStore;
 import dev.mandate.messaging.inbox.Received;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What decisions tell of approvals: a denial that asks for one is asked of a person, and an allow that names one has used it up. Nobody
- * can ask otherwise, since only authz-service writes decisions. How many wait at once is bounded for each session and each person, so
+ * can ask otherwise, since only authz-service writes decisions. How many wait at once is bounded for each session, each agent and each person, so
  * that an agent can't bury what matters.
  */
 @ApplicationScoped
@@ -43,6 +46,9 @@ class AskedApprovals {
 
     /** A replica that still doesn't count a yes after this long has a reason, such as that whoever said it has left. */
     private static final Duration REPLICAS_KNOW = Duration.ofSeconds(30);
+
+    /** Of the 32 KiB that a record of the topic may have. */
+    private static final int MOST_BYTES = 24 * 1024;
 
     private static final Set<String> NOBODY = Set.of();
 
@@ -154,9 +160,10 @@ class AskedApprovals {
         return approver(denial, call, receivers).chain(asked -> {
             if (asked.isEmpty()) return dropped("nobody", denial);
             var who = asked.get();
-            return store.waiting(call.session(), who.person(), who.roles()).chain(waiting -> {
+            return store.waiting(call, who.person(), who.roles()).chain(waiting -> {
                 if (waiting.ofSession() >= config.mostOfSession()) return dropped("session", denial);
-                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
+                if (waiting.ofSubject() >= config.mostOfSubject()) return dropped("subject", denial);
+                                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
                 var until = denial.at().plus(config.answerWithin()).truncatedTo(ChronoUnit.MICROS);
                 var made = new Approval(
                         approval.id(),
@@ -175,6 +182,7 @@ class AskedApprovals {
                         null,
                         false,
                         until);
+                                if (isTooLarge(made)) return dropped("size", denial);
                 return store.add(made, binding)
                         .chain(added ->
                                 added ? outbox.publish(ApprovalState.FAMILY, made.state()) : joined(denial, binding));
@@ -227,6 +235,11 @@ class AskedApprovals {
 
     private Uni<Void> write(Approval next) {
         return store.save(next).chain(() -> outbox.publish(ApprovalState.FAMILY, next.state()));
+    }
+
+    /** As encoded, with room for what somebody says of it. */
+    private static boolean isTooLarge(Approval asked) {
+        return Rows.json(asked.state()).getBytes(UTF_8).length > MOST_BYTES;
     }
 
     /** The next denial of the call asks again. */

@@ -36,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class ApprovalsIT extends LifecycleStory {
     private final Decisions decisions = new Decisions();
     private final Tap approvals = new Tap("lifecycle.approvals.v1");
     private final String session = "del_" + UUID.randomUUID();
+    private final IdentityId agent = new IdentityId("agt_" + UUID.randomUUID());
     private final String boss = HrSystem.newEmployee();
     private final String ada = HrSystem.newEmployee();
     private String adaId;
@@ -79,7 +82,7 @@ class ApprovalsIT extends LifecycleStory {
                         "says",
                         contains(
                                 containsString(
-                                        "agt_researcher wants to call tool/email.send for Ada Lovelace, with note ="
+                                        agent + " wants to call tool/email.send for Ada Lovelace, with note ="
                                                 + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
                                 equalTo(
                                         "3 calls were allowed in this session before, among them of tools labelled private,"
@@ -121,7 +124,7 @@ class ApprovalsIT extends LifecycleStory {
         by(boss).post(path).then().statusCode(404);
         as("approvals:answer").post(path).then().statusCode(403);
         given().auth()
-                .oauth2(Tokens.person(adaId, null, List.of(new Acting("agt_researcher", null)), "approvals:answer"))
+                .oauth2(Tokens.person(adaId, null, List.of(new Acting(agent.value(), null)), "approvals:answer"))
                 .contentType("application/json")
                 .post(path)
                 .then()
@@ -212,19 +215,37 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     @Test
-    void an_agent_buries_nobody_in_questions() {
+    void an_agent_buries_nobody_in_questions_neither_in_one_session_nor_in_many() {
         var asked = new ArrayList<ApprovalId>();
         for (var number = 0; number < 40; number++)
             asked.add(decisions.asks(mail(Map.of("to", number + "@partner.example")), null, Instant.now()));
-        var other = new Call(
-                Decisions.AGENT, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", "bo@partner.example"));
-        appears(decisions.asks(other, null, Instant.now()));
-        // The other session may be on another partition: wait for what is left of the flood.
-        eventually(() -> waiting().size(), size -> size == 9);
+        eventually(() -> waiting().size(), size -> size == 8);
         by(ada).post("/approvals/" + asked.get(0) + "/refuse").then().statusCode(200);
-        var next = decisions.asks(mail(Map.of("to", "next@partner.example")), null, Instant.now());
-        appears(next);
-        assertThat(waiting()).hasSize(9);
+        appears(decisions.asks(mail(Map.of("to", "next@partner.example")), null, Instant.now()));
+        assertThat(waiting()).hasSize(8);
+
+        for (var number = 0; number < 20; number++) decisions.asks(inAnotherSession(agent), null, Instant.now());
+        var others = inAnotherSession(new IdentityId("agt_" + UUID.randomUUID()));
+        eventually(() -> waiting().size(), size -> size == 20);
+        appears(decisions.asks(others, null, Instant.now()));
+        // Sessions may be on other partitions: the flood is over once each that was dropped has been counted.
+        eventually(() -> unasked("subject"), count -> count >= 8);
+        assertThat(waiting()).hasSize(21);
+    }
+
+    private static double unasked(String why) {
+        var metrics = given().get("http://127.0.0.1:" + managementPort() + "/q/metrics").asString();
+        var line = Pattern.compile("mandate_approvals_unasked_total\\{[^}]*why=\"" + why + "\"[^}]*} ([0-9.]+)").matcher(metrics);
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+
+    private static int managementPort() {
+        return ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+    }
+
+    private Call inAnotherSession(IdentityId subject) {
+        return new Call(
+                subject, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", "bo@partner.example"));
     }
 
     @Test
@@ -314,11 +335,11 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     private Call pay(Object to) {
-        return new Call(Decisions.AGENT, adaId, session, "payroll.pay", Map.of("to", to, "amount", 100));
+        return new Call(agent, adaId, session, "payroll.pay", Map.of("to", to, "amount", 100));
     }
 
     private Call mail(Map<String, Object> arguments) {
-        return new Call(Decisions.AGENT, adaId, session, "email.send", arguments);
+        return new Call(agent, adaId, session, "email.send", arguments);
     }
 
     private RequestSpecification by(String employee) {
