@@ -111,7 +111,8 @@ public final class AuditStory {
 
     /** A denial whose record asks for an approval. */
     void asksForApproval(DecisionId denied) {
-        var approval = new NeededApproval(ApprovalId.of(denied), digest(), true, new NeededApproval.Before(0, List.of()));
+        var approval =
+                new NeededApproval(ApprovalId.of(denied), digest(), true, new NeededApproval.Before(0, List.of()));
         Wires.send(DecisionEvent.FAMILY, decision(denied, "email.send", false, approval));
     }
 

@@ -60,6 +60,10 @@ class AskedAsUserIT {
     @Test
     void who_grants_and_shows_what_the_grant_answered_gets_the_allow_at_once_and_so_with_the_denial_after() {
         var person = organisation.person("finance");
+        await("who he is, is told by another owner")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> "person_policy"
+                        .equals(ask(gateway, person, Map.of()).jsonPath().getString("context.reason")));
         for (int time = 0; time < 10; time++) {
             organisation.access(person, "sales", Employment.ACTIVE);
             assertThat(answer(person, written(person)).getBoolean("decision")).isTrue();

@@ -74,7 +74,7 @@ class TwoReplicasIT {
         try (var approver = new Approver(organisation, InstantSource.system())) {
             for (var round = 0; round < ROUNDS; round++) {
                 var task = organisation.task(
-                        "find out what others write about us",
+                        "find out what others say about us",
                         ada,
                         organisation.agent(ada),
                         "web.browse",

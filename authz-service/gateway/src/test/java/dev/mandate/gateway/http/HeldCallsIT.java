@@ -59,7 +59,7 @@ class HeldCallsIT {
     void a_task_that_asks_for_no_mail_has_read_a_page() {
         ada = organisation.person("sales");
         task = organisation.task(
-                "find out what others write about us", ada, organisation.agent(ada), "web.browse", "web.mail");
+                "find out what others say about us", ada, organisation.agent(ada), "web.browse", "web.mail");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> call("browse", "{}").text().equals("a page"));
     }
