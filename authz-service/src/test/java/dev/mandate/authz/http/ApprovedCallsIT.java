@@ -117,8 +117,8 @@ class ApprovedCallsIT {
         var other = knowing(yes, "eve");
         assertThat(reason(other)).as("another call").isEqualTo(HELD);
         assertThat(other.getString("context.approval")).isNotEqualTo(approval.value());
-        var elsewhere = organisation.tokens.of("other-gateway", "decisions:gateway");
-        assertThat(reason(body(ask(elsewhere, call("email.send", arguments("bo"))))))
+        var itself = organisation.tokens.bound(ada.value(), task);
+        assertThat(reason(body(ask(itself, call("email.send", arguments("bo"))))))
                 .as("another caller")
                 .isEqualTo(HELD);
         var allowed = mail("bo");

@@ -113,7 +113,7 @@ class TwoReplicasIT {
     private JsonPath ask(ServiceReplica replica, DelegationState task, String tool, List<Map<String, Object>> known) {
         return given().baseUri(replica.uri().toString())
                 .auth()
-                .oauth2(organisation.tokens.of("gateway", "decisions:gateway"))
+                .oauth2(organisation.tokens.bound(task.delegator().value(), task))
                 .contentType("application/json")
                 .body(question(
                         task.agent(),

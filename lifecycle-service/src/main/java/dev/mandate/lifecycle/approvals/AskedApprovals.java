@@ -163,7 +163,7 @@ class AskedApprovals {
             return store.waiting(call, who.person(), who.roles()).chain(waiting -> {
                 if (waiting.ofSession() >= config.mostOfSession()) return dropped("session", denial);
                 if (waiting.ofSubject() >= config.mostOfSubject()) return dropped("subject", denial);
-                                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
+                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
                 var until = denial.at().plus(config.answerWithin()).truncatedTo(ChronoUnit.MICROS);
                 var made = new Approval(
                         approval.id(),
@@ -182,7 +182,7 @@ class AskedApprovals {
                         null,
                         false,
                         until);
-                                if (isTooLarge(made)) return dropped("size", denial);
+                if (isTooLarge(made)) return dropped("size", denial);
                 return store.add(made, binding)
                         .chain(added ->
                                 added ? outbox.publish(ApprovalState.FAMILY, made.state()) : joined(denial, binding));

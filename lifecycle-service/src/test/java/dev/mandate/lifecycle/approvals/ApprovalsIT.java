@@ -81,9 +81,8 @@ class ApprovalsIT extends LifecycleStory {
                 .body(
                         "says",
                         contains(
-                                containsString(
-                                        agent + " wants to call tool/email.send for Ada Lovelace, with note ="
-                                                + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
+                                containsString(agent + " wants to call tool/email.send for Ada Lovelace, with note ="
+                                        + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
                                 equalTo(
                                         "3 calls were allowed in this session before, among them of tools labelled private,"
                                                 + " untrusted."),
@@ -234,8 +233,10 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     private static double unasked(String why) {
-        var metrics = given().get("http://127.0.0.1:" + managementPort() + "/q/metrics").asString();
-        var line = Pattern.compile("mandate_approvals_unasked_total\\{[^}]*why=\"" + why + "\"[^}]*} ([0-9.]+)").matcher(metrics);
+        var metrics = given().get("http://127.0.0.1:" + managementPort() + "/q/metrics")
+                .asString();
+        var line = Pattern.compile("mandate_approvals_unasked_total\\{[^}]*why=\"" + why + "\"[^}]*} ([0-9.]+)")
+                .matcher(metrics);
         return line.find() ? Double.parseDouble(line.group(1)) : 0;
     }
 
@@ -244,8 +245,7 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     private Call inAnotherSession(IdentityId subject) {
-        return new Call(
-                subject, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", "bo@partner.example"));
+        return new Call(subject, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", "bo@partner.example"));
     }
 
     @Test
