@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Yes and no, by who is asked: a person who works here now, with a token of his own. Who he is and which roles he has is looked at when
+ * Yes and no, by who is asked: a person who works here now, with a token of his own, which is not one that he let the agent's side have. Who he is and which roles he has is looked at when
  * he answers. His yes counts for one call only, which decisions see to; so does whether he still counts when it is used.
  */
 @ApplicationScoped
@@ -140,6 +140,7 @@ class ApprovalAnswers {
     private @Nullable ApprovalRefusal against(Approval it, Person person, boolean yes, Answering who) {
         if (!isAsked(it, person)) return concerns(it, person) ? NOT_ASKED : UNKNOWN_APPROVAL;
         if (!it.canBeAnswered(yes, now())) return CLOSED;
+        if (!it.call().subject().isPerson() && it.call().caller().equals(who.by().client())) return ASKERS_OWN;
         return it.acrs().stream().allMatch(acr -> acr.equals(who.acr())) ? null : STEP_UP;
     }
 

@@ -8,6 +8,8 @@ enum ApprovalRefusal {
     NOT_A_PERSON,
     /** Somebody else is asked. */
     NOT_ASKED,
+    /** His token is one that he let whoever asks for the agent's call have. */
+    ASKERS_OWN,
     /** He doesn't work here now. */
     NOT_ACTIVE,
     /** A policy asks for a stronger sign-in. */

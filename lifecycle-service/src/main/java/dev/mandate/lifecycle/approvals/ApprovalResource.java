@@ -136,6 +136,11 @@ class ApprovalResource {
             case NOT_ASKED ->
                 new ProblemException(
                         403, "not-asked", "Ask whoever is asked; you make the call, or it is made for you");
+            case ASKERS_OWN ->
+                new ProblemException(
+                        403,
+                        "askers-own",
+                        "Answer through another application; this one is who asks for the agent's call");
             case NOT_ACTIVE ->
                 new ProblemException(403, "not-active", "Only who works here now answers; get a new token if you do");
             case STEP_UP ->

@@ -123,6 +123,13 @@ class ApprovalsIT extends LifecycleStory {
         by(boss).post(path).then().statusCode(404);
         as("approvals:answer").post(path).then().statusCode(403);
         given().auth()
+                .oauth2(Tokens.of(adaId, "cli_gateway", "approvals:answer"))
+                .contentType("application/json")
+                .post(path)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:mandate:problem:askers-own"));
+        given().auth()
                 .oauth2(Tokens.person(adaId, null, List.of(new Acting(agent.value(), null)), "approvals:answer"))
                 .contentType("application/json")
                 .post(path)
