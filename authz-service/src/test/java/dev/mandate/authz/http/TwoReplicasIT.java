@@ -74,11 +74,7 @@ class TwoReplicasIT {
         try (var approver = new Approver(organisation, InstantSource.system())) {
             for (var round = 0; round < ROUNDS; round++) {
                 var task = organisation.task(
-                        "find out what others say about us",
-                        ada,
-                        organisation.agent(ada),
-                        "web.browse",
-                        "email.send");
+                        "find out what others say about us", ada, organisation.agent(ada), "web.browse", "email.send");
                 for (var replica : List.of(stays, killed))
                     await().atMost(SOON)
                             .until(

@@ -140,7 +140,8 @@ class ApprovalAnswers {
     private @Nullable ApprovalRefusal against(Approval it, Person person, boolean yes, Answering who) {
         if (!isAsked(it, person)) return concerns(it, person) ? NOT_ASKED : UNKNOWN_APPROVAL;
         if (!it.canBeAnswered(yes, now())) return CLOSED;
-        if (!it.call().subject().isPerson() && it.call().caller().equals(who.by().client())) return ASKERS_OWN;
+        if (!it.call().subject().isPerson()
+                && it.call().caller().equals(who.by().client())) return ASKERS_OWN;
         return it.acrs().stream().allMatch(acr -> acr.equals(who.acr())) ? null : STEP_UP;
     }
 

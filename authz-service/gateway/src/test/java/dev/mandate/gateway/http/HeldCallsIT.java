@@ -42,7 +42,7 @@ class HeldCallsIT {
         port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         organisation = new Organisation();
         approver = new Approver(organisation, InstantSource.system());
-        organisation.tool("web.mail", "web", ToolLabel.EGRESS);
+        organisation.tool("web.mail", "mail", ToolLabel.EGRESS);
         server = new FakeServer(FakeServers.stateless(), true);
         server.tool("browse", "a page").tool("mail", "sent");
         Acceptance.accept(port, organisation, "web");
@@ -60,8 +60,14 @@ class HeldCallsIT {
         ada = organisation.person("sales");
         task = organisation.task(
                 "find out what others say about us", ada, organisation.agent(ada), "web.browse", "web.mail");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> call("browse", "{}").text().equals("a page"));
+        await("both are accepted and known")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client().askStateless("tools/list", "{}", null)
+                                .result()
+                                .path("tools")
+                                .size()
+                        == 2);
+        assertThat(call("browse", "{}").text()).isEqualTo("a page");
     }
 
     @Test
@@ -111,8 +117,11 @@ class HeldCallsIT {
         return answer.result().at("/_meta/dev.mandate~1decision/reason").asText();
     }
 
+    private McpClient client() {
+        return new McpClient(port, "web", organisation.tokens.calling(ada.value(), task));
+    }
+
     private Answer call(String tool, String arguments) {
-        return new McpClient(port, "web", organisation.tokens.calling(ada.value(), task))
-                .askStateless("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}", tool);
+        return client().askStateless("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}", tool);
     }
 }
