@@ -53,24 +53,27 @@ public final class Approvals {
         });
     }
 
-    /** The one that counts for this call: a yes before all else, unless it was used up; null where nobody has been asked. */
+    /** The one that counts for this call: any answer before none, the last before others; null where nobody has been asked. */
     public @Nullable ApprovalState of(Wanted wanted, Instant now) {
         ApprovalState best = null;
-        for (var state : byCall.getOrDefault(wanted.call(), List.of())) {
-            if (!now.isBefore(state.until()) || !wanted.isCoveredBy(state)) continue;
-            if (state.status() == Status.GRANTED && !uses.free(state.approval())) continue;
-            if (best == null || weight(state) > weight(best)) best = state;
-        }
+        for (var state : byCall.getOrDefault(wanted.call(), List.of()))
+            if (now.isBefore(state.until()) && counts(state, wanted) && (best == null || isBefore(state, best)))
+                best = state;
         return best;
     }
 
-    /** A yes counts before a no, and any answer before none. */
-    private static int weight(ApprovalState state) {
-        return switch (state.status()) {
-            case GRANTED -> 2;
-            case REFUSED -> 1;
-            case ASKED, USED, ENDED -> 0;
-        };
+    private boolean counts(ApprovalState state, Wanted wanted) {
+        if (state.status() == Status.REFUSED) return wanted.isFor(state);
+        return wanted.isCoveredBy(state) && (state.status() != Status.GRANTED || uses.free(state.approval()));
+    }
+
+    /** Whoever was asked twice about one call has the last word; at the same instant it is no. */
+    private static boolean isBefore(ApprovalState one, ApprovalState other) {
+        var answer = one.answer();
+        var others = other.answer();
+        if (answer == null || others == null) return answer != null;
+        var order = answer.at().compareTo(others.at());
+        return order > 0 || order == 0 && !answer.approved();
     }
 
     /** Which allow used up which. */

@@ -24,14 +24,22 @@ public record Wanted(
         String policyVersion,
         List<Obligation> demands) {
 
+    /** A yes is for what was demanded when it was asked for, and for no more. */
     boolean isCoveredBy(ApprovalState state) {
+        var its = state.call();
+        return its != null
+                && isFor(state)
+                && its.policyVersion().equals(policyVersion)
+                && new HashSet<>(its.demands()).containsAll(demands);
+    }
+
+    /** It is about this call, whoever demands it: a no stays one though there are more reasons to ask. */
+    boolean isFor(ApprovalState state) {
         var its = state.call();
         return its != null
                 && its.digest().equals(call)
                 && its.session().equals(session)
                 && its.caller().equals(caller)
-                && its.policyVersion().equals(policyVersion)
-                && (delegation == null ? its.delegation() == null : delegation.equals(its.delegation()))
-                && new HashSet<>(its.demands()).containsAll(demands);
+                && (delegation == null ? its.delegation() == null : delegation.equals(its.delegation()));
     }
 }

@@ -119,6 +119,22 @@ class ApprovalsTest {
     }
 
     @Test
+    void a_no_stays_one_though_there_are_more_reasons_to_ask_and_the_last_word_counts() {
+        var asked = pipeline.claim(mail("bo"));
+        high();
+        var more = pipeline.claim(mail("bo"));
+        assertThat(more.approval().id()).isNotEqualTo(asked.approval().id());
+        apply(asked, ApprovalState.Status.REFUSED, answer(false, NOW));
+        assertThat(pipeline.claim(mail("bo")).reason()).isEqualTo(Reason.APPROVAL_REFUSED);
+        apply(more, ApprovalState.Status.GRANTED, answer(true, NOW));
+        assertThat(pipeline.decide(mail("bo")).reason()).as("at the same instant").isEqualTo(Reason.APPROVAL_REFUSED);
+        apply(more, ApprovalState.Status.GRANTED, answer(true, NOW.plusMillis(1)));
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        apply(asked, ApprovalState.Status.REFUSED, answer(false, NOW.plusMillis(2)));
+        assertThat(pipeline.decide(mail("bo")).reason()).isEqualTo(Reason.APPROVAL_REFUSED);
+    }
+
+    @Test
     void no_answer_is_no_and_a_yes_ends() {
         var asked = pipeline.claim(mail("bo"));
         apply(asked, ApprovalState.Status.GRANTED, answer(true, NOW), NOW);
