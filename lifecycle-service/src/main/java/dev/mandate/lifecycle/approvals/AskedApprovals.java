@@ -82,7 +82,7 @@ class AskedApprovals {
         var bySession = new HashMap<SessionId, Integer>();
         var taken = new ArrayList<Decided>();
         for (var event : events) {
-            if (!(event.event() instanceof Decided decided) || decided.session() == null) continue;
+            if (!(event.event() instanceof Decided decided) || decided.session() == null || !concerns(decided)) continue;
             // What a flood asks beyond its room costs no statement.
             if (!decided.allowed() && bySession.merge(decided.session(), 1, Integer::sum) > 2 * config.mostOfSession())
                 dropped("session", decided);
@@ -95,6 +95,12 @@ class AskedApprovals {
                 .collect()
                 .asList()
                 .replaceWithVoid();
+    }
+
+    /** It asks for an approval, or uses one up. */
+    static boolean concerns(Decided decided) {
+        var approval = decided.approval();
+        return approval != null && (decided.allowed() || approval.asked());
     }
 
     private Uni<Void> used(Decided allow) {

@@ -7,6 +7,8 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.inbox.Inbox;
+import dev.mandate.messaging.inbox.Intake;
+import dev.mandate.messaging.inbox.Intakes;
 import dev.mandate.messaging.records.KafkaRecords;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,23 +25,28 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * all, and nobody's business here. What can't be read is told of by audit-service, which reads all of them.
  */
 @ApplicationScoped
-class DecisionsConsumer {
+class DecisionsConsumer implements Intakes {
     /** Of each id of an approval in JSON. */
     private static final byte[] APPROVAL = "\"apr_".getBytes(US_ASCII);
 
     private final Inbox inbox;
-    private final AskedApprovals approvals;
+    private final Intake<DecisionEvent> decisions;
 
     DecisionsConsumer(Inbox inbox, AskedApprovals approvals) {
         this.inbox = inbox;
-        this.approvals = approvals;
+        this.decisions = Intake.of(DecisionEvent.FAMILY, approvals::apply);
     }
 
     @Incoming("decisions")
     Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
         var concerned = concerned(batch);
         if (concerned.isEmpty()) return Uni.createFrom().voidItem();
-        return inbox.handle(DecisionEvent.FAMILY, concerned, approvals::apply);
+        return inbox.handle(decisions, concerned);
+    }
+
+    @Override
+    public List<Intake<?>> intakes() {
+        return List.of(decisions);
     }
 
     private static ConsumerRecords<byte[], byte[]> concerned(ConsumerRecords<byte[], byte[]> batch) {
@@ -60,8 +67,7 @@ class DecisionsConsumer {
             return CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                                     .data()
                             instanceof Decided decided
-                    && decided.approval() != null
-                    && (decided.allowed() || decided.approval().asked());
+                    && AskedApprovals.concerns(decided);
         } catch (Unreadable e) {
             return false;
         }
