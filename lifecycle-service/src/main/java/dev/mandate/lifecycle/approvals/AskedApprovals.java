@@ -82,7 +82,8 @@ class AskedApprovals {
         var bySession = new HashMap<SessionId, Integer>();
         var taken = new ArrayList<Decided>();
         for (var event : events) {
-            if (!(event.event() instanceof Decided decided) || decided.session() == null || !concerns(decided)) continue;
+            if (!(event.event() instanceof Decided decided) || decided.session() == null || !concerns(decided))
+                continue;
             // What a flood asks beyond its room costs no statement.
             if (!decided.allowed() && bySession.merge(decided.session(), 1, Integer::sum) > 2 * config.mostOfSession())
                 dropped("session", decided);

@@ -127,7 +127,9 @@ class ApprovalsTest {
         apply(asked, ApprovalState.Status.REFUSED, answer(false, NOW));
         assertThat(pipeline.claim(mail("bo")).reason()).isEqualTo(Reason.APPROVAL_REFUSED);
         apply(more, ApprovalState.Status.GRANTED, answer(true, NOW));
-        assertThat(pipeline.decide(mail("bo")).reason()).as("at the same instant").isEqualTo(Reason.APPROVAL_REFUSED);
+        assertThat(pipeline.decide(mail("bo")).reason())
+                .as("at the same instant")
+                .isEqualTo(Reason.APPROVAL_REFUSED);
         apply(more, ApprovalState.Status.GRANTED, answer(true, NOW.plusMillis(1)));
         assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
         apply(asked, ApprovalState.Status.REFUSED, answer(false, NOW.plusMillis(2)));
