@@ -3,6 +3,7 @@ package dev.mandate.cli;
 import dev.mandate.cli.deadletters.DeadLettersCommand;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
+import dev.mandate.cli.mcp.McpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.proposals.ProposalsCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
@@ -60,7 +61,8 @@ import picocli.CommandLine.ScopeType;
             PoliciesCommand.class,
             RulesCommand.class,
             ProposalsCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            McpCommand.class
         })
 public final class Mandate {
     @Option(

@@ -14,7 +14,7 @@ public interface GatewayConfig {
     /** JSON, see the page of this module: which servers there are and how each is reached. Without it there are none. */
     Optional<Path> servers();
 
-    /** What has been accepted of their tools; looked at each second. Unset: the file of servers with {@code .accepted} behind its name. */
+    /** What has been accepted of their tools, kept by {@code deploy/mandate mcp accept}; looked at each second. Unset: the file of servers with {@code .accepted} behind its name. */
     Optional<Path> accepted();
 
     /** How clients reach this gateway: the beginning of its resource identifiers (RFC 8707) and of its metadata's address. */

@@ -10,15 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
- * Tells the gateway of the tests which servers there are: one of each era, one that nobody listens at, one that is a child process. The
- * tests start them; another class loader may have loaded this class there, so that system properties say where.
+ * Tells the gateway of the tests which servers there are: one of each era, one that nobody listens at, one that is a child process, and the
+ * protocol's own where Node is there. The tests start them; another class loader may have loaded this class there, so that system
+ * properties say where.
  */
 public final class FakeServers implements QuarkusTestResourceLifecycleManager {
     static final String CREDENTIAL = "the-gateways-own";
     private static final String SESSIONS = "mandate.test.mcp.sessions";
     private static final String STATELESS = "mandate.test.mcp.stateless";
+    private static final String EVERYTHING = "mandate.test.mcp.everything";
+    private static final String ABSENT = "mandate.test.mcp.absent";
     private static final String DIRECTORY = "mandate.test.mcp.directory";
 
     /** Port of the server of the versions with sessions. */
@@ -31,6 +35,21 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         return Integer.getInteger(STATELESS);
     }
 
+    /** Port of the protocol's own server over HTTP. */
+    static int everything() {
+        return Integer.getInteger(EVERYTHING);
+    }
+
+    /** Why the protocol's own servers aren't there; empty if they are. */
+    static String peersAbsent() {
+        return System.getProperty(ABSENT);
+    }
+
+    /** What the protocol's own server of files may see. */
+    static Path shared() {
+        return Path.of(System.getProperty(DIRECTORY), "shared");
+    }
+
     static Path accepted() {
         return Path.of(System.getProperty(DIRECTORY), "servers.json.accepted");
     }
@@ -40,16 +59,16 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         try {
             var directory = Files.createTempDirectory("mcp").toRealPath();
             System.setProperty(DIRECTORY, directory.toString());
-            for (var name : new String[] {SESSIONS, STATELESS}) System.setProperty(name, Integer.toString(port()));
+            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING}) System.setProperty(name, Integer.toString(port()));
             Files.writeString(directory.resolve("credential"), CREDENTIAL + "\n");
             var file = Files.writeString(directory.resolve("servers.json"), """
                     {"mcpServers": {
                       "crm": {"url": "http://127.0.0.1:%d/mcp", "credential": "credential", "tools": {"read_contact": "crm.read"}},
                       "web": {"url": "http://127.0.0.1:%d/mcp"},
                       "gone": {"url": "http://127.0.0.1:1/mcp"},
-                      "child": {"command": "%s", "args": ["-cp", "%s", "dev.mandate.gateway.http.ChildMain"], "env": {"ONLY": "this"}}
+                      "child": {"command": "%s", "args": ["-cp", "%s", "dev.mandate.gateway.http.ChildMain"], "env": {"ONLY": "this"}}%s
                     }}""".formatted(
-                            sessions(), stateless(), java(), System.getProperty("java.class.path")));
+                            sessions(), stateless(), java(), System.getProperty("java.class.path"), peers(directory)));
             return Map.of(
                     "mandate.mcp.servers",
                     file.toString(),
@@ -62,6 +81,17 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String peers(Path directory) throws IOException {
+        var absent = RealPeers.absent();
+        System.setProperty(ABSENT, absent == null ? "" : absent);
+        if (absent != null) return "";
+        Files.createDirectory(directory.resolve("shared"));
+        Files.writeString(directory.resolve("shared/plan.txt"), "Write to ada@acme.example.");
+        return RealPeers.servers(everything(), directory.resolve("shared")).entrySet().stream()
+                .map(server -> ", \"" + server.getKey() + "\": " + server.getValue())
+                .collect(Collectors.joining());
     }
 
     /** Below those that the system gives to connections, one of which could take it before its server is started. */

@@ -484,6 +484,11 @@ class GatewayIT {
         assertThat(client.send("{'jsonrpc':'2.0','id':1,'method':'ping'}", Map.of("Content-Type", "text/plain"))
                         .status())
                 .isEqualTo(415);
+        assertThat(client.send(
+                                "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'x':'" + "x".repeat(200_000) + "'}}",
+                                Map.of())
+                        .status())
+                .isEqualTo(413);
         assertThat(client.send("{'jsonrpc':'2.0','id':1,'method':'ping'}", Map.of("Origin", "https://evil.example"))
                         .status())
                 .isEqualTo(403);

@@ -12,7 +12,7 @@ final class FirstSteps {
     /** @param invitation of the first administrator; empty once he has used one */
     static void print(MandateSystem system, boolean seeded, Optional<String> invitation, PrintStream out) {
         var ports = system.ports();
-        for (var service : Service.values()) {
+        for (var service : system.services()) {
             out.printf(
                     "  %-18s %s   health and metrics %s/q/health%n",
                     service.title(), ports.url(service), ports.managementUrl(service));

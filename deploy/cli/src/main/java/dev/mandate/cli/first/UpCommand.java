@@ -5,10 +5,13 @@ import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.running.Supervisor;
 import dev.mandate.cli.running.SystemOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +32,19 @@ public final class UpCommand implements Callable<Integer> {
                     + " or `deploy/mandate down`.")
     private boolean watch;
 
+    @Option(
+            names = "--mcp",
+            description = "Start the gateway too, in front of the MCP servers of this file, which has the form of MCP clients' own:"
+                    + " {\"mcpServers\": {\"files\": {\"command\": …}, \"crm\": {\"url\": …}}}")
+    private @Nullable Path mcp;
+
     @Override
     public Integer call() throws Exception {
         var system = options.system();
+        if (mcp != null && !Files.isReadable(mcp)) {
+            System.err.println("mandate: " + mcp + " can't be read");
+            return 2;
+        }
         var guard = start(system);
         if (watch) {
             System.out.println("\nWatching: what ends is started again.");
@@ -47,6 +60,7 @@ public final class UpCommand implements Callable<Integer> {
                 system.down();
                 system.forget();
             }
+            if (mcp != null) system.withServers(mcp);
             var started = System.nanoTime();
             var guard = StopOnInterrupt.of(system);
             if (!system.isDown()) guard.release(); // what ran before is not ours to stop

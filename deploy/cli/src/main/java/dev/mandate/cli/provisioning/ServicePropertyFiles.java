@@ -2,6 +2,7 @@ package dev.mandate.cli.provisioning;
 
 import dev.mandate.embedded.Credentials;
 import dev.mandate.embedded.ServiceSettings;
+import dev.mandate.events.topics.Account;
 import dev.mandate.provisioning.DatabaseServer;
 import dev.mandate.provisioning.ServiceDatabase;
 import java.io.IOException;
@@ -30,17 +31,20 @@ final class ServicePropertyFiles {
 
     List<Path> writeTo(Path directory) {
         var files = new ArrayList<Path>();
-        for (var service : ServiceDatabase.SERVICES) {
-            var file = directory.resolve(service + ".properties");
-            Credentials.keepPrivately(file, text(service));
-            files.add(file);
-        }
+        for (var service : ServiceDatabase.SERVICES) files.add(write(directory, service, settings(service)));
+        files.add(write(directory, Account.GATEWAY.userName(), ofBroker(Account.GATEWAY.userName())));
         return files;
     }
 
-    private String text(String service) {
+    private static Path write(Path directory, String service, Map<String, String> settings) {
+        var file = directory.resolve(service + ".properties");
+        Credentials.keepPrivately(file, text(settings));
+        return file;
+    }
+
+    private static String text(Map<String, String> settings) {
         var properties = new Properties();
-        properties.putAll(settings(service));
+        properties.putAll(settings);
         var text = new StringWriter();
         try {
             properties.store(text, null);
@@ -54,11 +58,16 @@ final class ServicePropertyFiles {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private Map<String, String> settings(String service) {
+    private Map<String, String> ofBroker(String service) {
         var settings = new LinkedHashMap<String, String>();
         if (broker.given())
             broker.service(service, credentials.password(service))
                     .forEach((key, value) -> settings.put("kafka." + key, value));
+        return settings;
+    }
+
+    private Map<String, String> settings(String service) {
+        var settings = new LinkedHashMap<>(ofBroker(service));
         database.ifPresent(server -> settings.putAll(ServiceSettings.ofDatabase(
                 service, server.jdbcUrl(ServiceDatabase.NAME), role -> credentials.password("db." + role))));
         return settings;

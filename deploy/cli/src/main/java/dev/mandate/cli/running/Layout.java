@@ -83,8 +83,14 @@ public record Layout(Path home, Path data) {
         return data().resolve("run").resolve("stopping");
     }
 
-    public Path service(String service) {
-        return home.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+    Path service(Service service) {
+        var module = service == Service.GATEWAY ? "authz-service/gateway" : service.title();
+        return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** Says which file of MCP servers the gateway was started with; absent where none runs. */
+    Path mcpServers() {
+        return data().resolve("run").resolve("mcp-servers");
     }
 
     public Path exampleCatalogue() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate logs [service]}: the last lines of one log, or where they all are. */
 @Command(name = "logs", description = "Print the last 100 lines of one process's log; without a name, list the logs.")
 public final class LogsCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", description = "identity, lifecycle, authz, audit or kafka")
+    @Parameters(arity = "0..1", description = "identity, lifecycle, authz, audit, gateway or kafka")
     private @Nullable String name;
 
     @Override
@@ -22,7 +22,7 @@ public final class LogsCommand implements Callable<Integer> {
             System.out.println(layout.home().relativize(layout.log("kafka")));
             return 0;
         }
-        var process = name.equals("kafka") || name.endsWith("-service") ? name : name + "-service";
+        var process = name.equals("kafka") || name.equals("gateway") || name.endsWith("-service") ? name : name + "-service";
         var log = layout.log(process);
         if (!Files.exists(log)) {
             System.err.println("There is no log of " + process + "; `deploy/mandate logs` lists what there is.");

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The broker, the database and the four services of one checkout, as processes that outlive the launcher. */
+/** The broker, the database, the four services and maybe the gateway of one checkout, as processes that outlive the launcher. */
 public final class MandateSystem {
     private static final String BROKER = "kafka";
     private static final String DATABASE = "postgres";
@@ -90,7 +90,7 @@ public final class MandateSystem {
      */
     public void up(Consumer<String> progress) {
         layout.stopping().toFile().delete(); // of one who was killed while he took it down
-        if (isDown()) ports.requireFree();
+        if (isDown()) ports.requireFree(services());
         else Ports.lastUsedIn(layout).ifPresent(ports::requireSameAs);
         ports.rememberIn(layout);
         var secrets = secrets();
@@ -99,10 +99,10 @@ public final class MandateSystem {
         var database = database();
         if (!(Files.exists(layout.database()) && database.isRunning())) database.start();
         provision();
-        progress.accept("step 2 of 3: four services start");
-        for (var service : Service.values()) start(service, secrets);
+        progress.accept("step 2 of 3: " + (services().contains(Service.GATEWAY) ? "four services and the gateway start" : "four services start"));
+        for (var service : services()) start(service, secrets);
         var readiness = new Readiness(ports, layout);
-        for (var service : Service.values()) {
+        for (var service : services()) {
             readiness.await(service, () -> process(service).running(), words -> progress.accept(INDENT + words));
             progress.accept(INDENT + service.title() + " is ready");
         }
@@ -112,13 +112,31 @@ public final class MandateSystem {
     /** Stops in the reverse order, so that each can still finish what it holds. */
     public void down() {
         layout.markStopping();
-        for (var service : Service.values()) process(service).running().ifPresent(ProcessHandle::destroy);
-        for (var service : Service.values()) process(service).stop();
+        for (var service : services()) process(service).running().ifPresent(ProcessHandle::destroy);
+        for (var service : services()) process(service).stop();
         broker().stop();
         var database = database();
         if (database.isRunning()) database.stop();
         layout.portBase().toFile().delete();
+        layout.mcpServers().toFile().delete();
         layout.stopping().toFile().delete();
+    }
+
+    /** The gateway runs too from the next start on, in front of the servers that this file names. */
+    public void withServers(Path file) {
+        try {
+            Files.createDirectories(layout.mcpServers().getParent());
+            Files.writeString(layout.mcpServers(), file.toAbsolutePath().normalize().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note which servers there are", e);
+        }
+    }
+
+    /** The four, and the gateway where it was told what stands behind it. */
+    public List<Service> services() {
+        return Arrays.stream(Service.values())
+                .filter(service -> service != Service.GATEWAY || Files.exists(layout.mcpServers()))
+                .toList();
     }
 
     /** True from {@link #up} until somebody takes the system down, whatever ends meanwhile. */
@@ -128,7 +146,7 @@ public final class MandateSystem {
 
     List<String> processes() {
         var names = new ArrayList<>(List.of(BROKER, DATABASE));
-        for (var service : Service.values()) names.add(service.title());
+        for (var service : services()) names.add(service.title());
         return names;
     }
 
@@ -186,7 +204,7 @@ public final class MandateSystem {
         states.add(ProcessState.of(BROKER, ports.broker(), broker().running()));
         var databaseRuns = Files.exists(layout.database()) && database().isRunning();
         states.add(new ProcessState(DATABASE, ports.database(), databaseRuns, Optional.empty()));
-        for (var service : Service.values())
+        for (var service : services())
             states.add(ProcessState.of(
                     service.title(), ports.service(service), process(service).running()));
         return states;
@@ -229,6 +247,10 @@ public final class MandateSystem {
         settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
         settings.put("quarkus.banner.enabled", "false");
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
+        if (service == Service.GATEWAY) {
+            mcpServers().ifPresent(file -> settings.put("mandate.mcp.servers", file.toString()));
+            settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
+        }
         if (service == Service.AUDIT)
             settings.put(
                     "mandate.risk.state-directory",
@@ -237,6 +259,7 @@ public final class MandateSystem {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
             settings.put("mandate.browser-url", ports.pagesUrl());
             settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
+            settings.put("mandate.gateway-url", ports.url(Service.GATEWAY));
         }
         var command = new ArrayList<String>();
         command.add(java().toString());
@@ -244,8 +267,19 @@ public final class MandateSystem {
         command.addAll(List.of(
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
-                layout.service(service.account()).toString()));
+                layout.service(service).toString()));
         process(service).start(command, ServiceSettings.asEnvironment(settings));
+    }
+
+    /** The file of MCP servers that the gateway stands in front of; empty where none runs. */
+    public Optional<Path> mcpServers() {
+        try {
+            return Files.exists(layout.mcpServers())
+                    ? Optional.of(Path.of(Files.readString(layout.mcpServers())))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read which servers there are", e);
+        }
     }
 
     private ManagedProcess process(Service service) {

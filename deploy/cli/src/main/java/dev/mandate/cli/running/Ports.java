@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -75,11 +76,11 @@ public record Ports(int base) {
     }
 
     /** @throws PortTaken naming the first port that somebody else listens on */
-    void requireFree() {
+    void requireFree(Collection<Service> services) {
         var wanted = new LinkedHashMap<String, Integer>();
         wanted.put("Kafka", broker());
         wanted.put("PostgreSQL", database());
-        for (var service : Service.values()) {
+        for (var service : services) {
             wanted.put(service.title(), service(service));
             wanted.put(service.title() + " management", management(service));
         }

@@ -2,12 +2,13 @@ package dev.mandate.cli.running;
 
 import java.util.Locale;
 
-/** The four services. */
+/** The four services, and the gateway, which runs where it is told which servers stand behind it. */
 public enum Service {
     IDENTITY(1),
     LIFECYCLE(2),
     AUTHZ(3),
-    AUDIT(4);
+    AUDIT(4),
+    GATEWAY(5);
 
     private final int offset;
 
@@ -19,12 +20,12 @@ public enum Service {
         return offset;
     }
 
-    /** Its broker account, its database role and its schema. */
+    /** Its broker account and, of the four services, its database role and its schema. */
     public String account() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     public String title() {
-        return account() + "-service";
+        return this == GATEWAY ? account() : account() + "-service";
     }
 }

@@ -18,7 +18,7 @@ class HabitsTest {
 
     private final List<Path> sources = Checkout.files("", path -> path.endsWith(".java") && path.contains("/src/"));
     private final List<Path> services =
-            Checkout.files("", path -> path.matches("(\\w+-service(/replica)?|messaging)/src/main/.*\\.java"));
+            Checkout.files("", path -> path.matches("(\\w+-service(/replica|/gateway)?|messaging)/src/main/.*\\.java"));
 
     @Test
     void nothing_is_called_by_a_word_that_names_no_concept() {

@@ -19,7 +19,8 @@ class ReadRightsTest {
             Account.LIFECYCLE, List.of("lifecycle-service"),
             Account.IDENTITY, List.of("identity-service"),
             Account.AUTHZ, List.of("authz-service"),
-            Account.AUDIT, List.of("audit-service"));
+            Account.AUDIT, List.of("audit-service"),
+            Account.GATEWAY, List.of("authz-service/replica", "authz-service/gateway"));
     private static final Pattern FAMILY =
             Pattern.compile("(?:class|record|interface) (\\w+)\\b.*?TopicCatalogue\\.([A-Z_]+)", Pattern.DOTALL);
 

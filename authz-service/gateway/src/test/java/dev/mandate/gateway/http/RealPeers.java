@@ -1,0 +1,93 @@
+package dev.mandate.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The protocol's own clients and servers from npm, in the versions of {@code src/test/peers/package.json}; absent without Node or a registry. */
+final class RealPeers {
+    private static final Path SOURCES = Path.of("src/test/peers").toAbsolutePath();
+    private static final Path DIRECTORY = Path.of("target/peers").toAbsolutePath();
+    private static final Path PACKAGES = DIRECTORY.resolve("node_modules/@modelcontextprotocol");
+
+    private RealPeers() {}
+
+    /** Why they can't play; null if they can. */
+    static @Nullable String absent() {
+        try {
+            if (run(DIRECTORY.getParent(), 10, "node", "--version") != 0) return "Node is not there";
+            if (!Files.exists(PACKAGES.resolve("server-memory"))) {
+                Files.createDirectories(DIRECTORY);
+                for (var file : List.of("package.json", "client.mjs"))
+                    Files.copy(
+                            SOURCES.resolve(file),
+                            DIRECTORY.resolve(file),
+                            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                if (run(DIRECTORY, 180, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts") != 0)
+                    return "npm can't install them";
+            }
+            return null;
+        } catch (IOException | InterruptedException e) {
+            return "Node is not there: " + e.getMessage();
+        }
+    }
+
+    /** The servers, as they stand in the gateway's file; the one over HTTP listens at this port. */
+    static Map<String, String> servers(int everything, Path shared) {
+        var servers = new LinkedHashMap<String, String>();
+        servers.put("everything", "{\"url\": \"http://127.0.0.1:%d/mcp\"}".formatted(everything));
+        servers.put(
+                "memory",
+                child("server-memory", "{\"MEMORY_FILE_PATH\": \"" + shared.resolve("memory.jsonl") + "\"}", ""));
+        servers.put("files", child("server-filesystem", "{}", ", \"" + shared + "\""));
+        return servers;
+    }
+
+    private static String child(String name, String environment, String arguments) {
+        return "{\"command\": \"node\", \"args\": [\"%s\"%s], \"env\": %s}"
+                .formatted(PACKAGES.resolve(name).resolve("dist/index.js"), arguments, environment);
+    }
+
+    static Process startEverything(int port) throws IOException {
+        var builder = new ProcessBuilder(
+                        "node",
+                        PACKAGES.resolve("server-everything/dist/index.js").toString(),
+                        "streamableHttp")
+                .redirectErrorStream(true)
+                .redirectOutput(DIRECTORY.resolve("everything.log").toFile());
+        builder.environment().put("PORT", Integer.toString(port));
+        return builder.start();
+    }
+
+    /** What the client saw, in its own words. */
+    static JsonNode client(String version, String url, String token, String calls)
+            throws IOException, InterruptedException {
+        var process = new ProcessBuilder("node", "client.mjs", version, url, token, calls.replace('\'', '"'))
+                .directory(DIRECTORY.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var seen = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0)
+            throw new AssertionError("the client failed: " + seen);
+        return new ObjectMapper().readTree(seen);
+    }
+
+    private static int run(Path directory, int seconds, String... command) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        var process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("npm.log").toFile())
+                .start();
+        if (process.waitFor(seconds, TimeUnit.SECONDS)) return process.exitValue();
+        process.destroyForcibly();
+        return -1;
+    }
+}

@@ -1,0 +1,20 @@
+// An agent's MCP client, unmodified. Arguments: package, URL, access token, JSON list of calls. Prints what it saw, as one line of JSON.
+const [, , version, url, token, calls] = process.argv;
+const { Client } = version === 'sdk' ? await import('@modelcontextprotocol/sdk/client/index.js') : await import('@modelcontextprotocol/client');
+const { StreamableHTTPClientTransport } =
+  version === 'sdk' ? await import('@modelcontextprotocol/sdk/client/streamableHttp.js') : await import('@modelcontextprotocol/client');
+
+const client = new Client({ name: 'peer', version: '1.0.0' }, version === 'sdk' ? {} : { versionNegotiation: { mode: 'auto' } });
+await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }));
+const seen = { tools: (await client.listTools()).tools.map(tool => tool.name), results: [], progress: 0 };
+for (const call of JSON.parse(calls)) {
+  try {
+    const options = { onprogress: () => seen.progress++ };
+    const result = version === 'sdk' ? await client.callTool(call, undefined, options) : await client.callTool(call, options);
+    seen.results.push({ isError: result.isError === true, text: result.content[0]?.text ?? '' });
+  } catch (error) {
+    seen.results.push({ code: error.code, message: error.message });
+  }
+}
+console.log(JSON.stringify(seen));
+await client.close();

@@ -1,0 +1,37 @@
+package dev.mandate.cli.mcp;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** What was accepted of servers' tools, beside the file of servers, where the gateway looks each second. */
+final class AcceptedFile {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path file;
+
+    AcceptedFile(Path servers) {
+        this.file = servers.resolveSibling(servers.getFileName() + ".accepted");
+    }
+
+    /** @param digests by tool; whatever else was accepted stays so */
+    void accept(String server, Map<String, String> digests) {
+        try {
+            var all = Files.exists(file) && JSON.readTree(file.toFile()) instanceof ObjectNode kept
+                    ? kept
+                    : JSON.createObjectNode();
+            var its = all.withObjectProperty(server);
+            digests.forEach(its::put);
+            var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".accepted", ".new");
+            JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), all);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}
