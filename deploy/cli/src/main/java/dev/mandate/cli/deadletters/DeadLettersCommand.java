@@ -33,7 +33,7 @@ public final class DeadLettersCommand {
                     int most) {
         var desk = desk();
         var table = new Table("service", "letter", "standing", "record", "reason", "what is wrong");
-        for (var service : Service.values()) {
+        for (var service : Service.withDatabase()) {
             var page = desk.api()
                     .get(service, "/dead-letters?limit=" + most, desk.admin())
                     .plain()
@@ -97,7 +97,7 @@ public final class DeadLettersCommand {
     }
 
     private static Service named(String name) {
-        for (var service : Service.values()) if (service.account().equals(name)) return service;
+        for (var service : Service.withDatabase()) if (service.account().equals(name)) return service;
         throw new IllegalArgumentException("no service is called " + name + "; use " + SERVICE);
     }
 

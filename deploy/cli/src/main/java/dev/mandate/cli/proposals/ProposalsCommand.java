@@ -28,7 +28,7 @@ public final class ProposalsCommand {
     int list(@Option(names = "--all", description = "What was settled, too.") boolean all) {
         var desk = desk();
         var table = new Table("proposal", "service", "status", "needs", "until", "what");
-        for (var service : Service.values()) {
+        for (var service : Service.withDatabase()) {
             var after = "";
             do {
                 var page = desk.api()
@@ -116,7 +116,7 @@ public final class ProposalsCommand {
 
     private record Desk(ApiClient api, SignIn signIn, String admin) {
         Found find(String id) {
-            for (var service : Service.values()) {
+            for (var service : Service.withDatabase()) {
                 var answer = api.get(service, path(id), admin).plain();
                 if (answer.status() != 404) return new Found(service, answer.orRefuse());
             }

@@ -90,7 +90,7 @@ public final class ShowCommand implements Callable<Integer> {
 
     /** Whichever service keeps it. */
     private static ApiClient.Answer proposal(ApiClient api, String admin, String path) {
-        for (var service : Service.values()) {
+        for (var service : Service.withDatabase()) {
             var answer = api.get(service, path, admin);
             if (answer.status() != 404) return answer;
         }

@@ -1,6 +1,8 @@
 package dev.mandate.cli.running;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The four services, and the gateway, which runs where it is told which servers stand behind it. */
 public enum Service {
@@ -14,6 +16,11 @@ public enum Service {
 
     Service(int offset) {
         this.offset = offset;
+    }
+
+    /** Those that keep something of their own, and administer it. */
+    public static Set<Service> withDatabase() {
+        return EnumSet.complementOf(EnumSet.of(GATEWAY));
     }
 
     int offset() {
