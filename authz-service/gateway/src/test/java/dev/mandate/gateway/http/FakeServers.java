@@ -59,7 +59,8 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         try {
             var directory = Files.createTempDirectory("mcp").toRealPath();
             System.setProperty(DIRECTORY, directory.toString());
-            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING}) System.setProperty(name, Integer.toString(port()));
+            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING})
+                System.setProperty(name, Integer.toString(port()));
             Files.writeString(directory.resolve("credential"), CREDENTIAL + "\n");
             var file = Files.writeString(directory.resolve("servers.json"), """
                     {"mcpServers": {

@@ -34,8 +34,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--mcp",
-            description = "Start the gateway too, in front of the MCP servers of this file, which has the form of MCP clients' own:"
-                    + " {\"mcpServers\": {\"files\": {\"command\": …}, \"crm\": {\"url\": …}}}")
+            description =
+                    "Start the gateway too, in front of the MCP servers of this file, which has the form of MCP clients' own:"
+                            + " {\"mcpServers\": {\"files\": {\"command\": …}, \"crm\": {\"url\": …}}}")
     private @Nullable Path mcp;
 
     @Override

@@ -28,7 +28,9 @@ public final class McpCommand {
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
 
-    @Command(name = "tools", description = "What a server lists, and what of it was accepted; without a name, all servers.")
+    @Command(
+            name = "tools",
+            description = "What a server lists, and what of it was accepted; without a name, all servers.")
     int tools(@Parameters(arity = "0..1", defaultValue = "", description = SERVER) String server) {
         var api = new AdminApi(options, Service.GATEWAY, "/servers");
         var table = new Table("server", "tool", "in the catalogue", "standing", "what it says of itself");
@@ -51,17 +53,21 @@ public final class McpCommand {
     int accept(
             @Parameters(index = "0", description = SERVER) String server,
             @Parameters(index = "1..*", arity = "0..*", description = "names of tools; all of them, if none is named")
-                    @Nullable List<String> tools,
+                    @Nullable
+                    List<String> tools,
             @Option(
                             names = "--label",
-                            description = "register them in the catalogue too, with this label: private, untrusted, egress, money, …")
-                    @Nullable Set<String> labels) {
+                            description =
+                                    "register them in the catalogue too, with this label: private, untrusted, egress, money, …")
+                    @Nullable
+                    Set<String> labels) {
         var api = new AdminApi(options, Service.GATEWAY, "/servers");
         var chosen = new ArrayList<JsonNode>();
         for (var tool : listed(api, server))
             if (tools == null || tools.contains(tool.path("name").asText())) chosen.add(tool);
         if (tools != null && chosen.size() < tools.size())
-            throw new IllegalArgumentException(server + " lists only some of these; see deploy/mandate mcp tools " + server);
+            throw new IllegalArgumentException(
+                    server + " lists only some of these; see deploy/mandate mcp tools " + server);
         var digests = new LinkedHashMap<String, String>();
         for (var tool : chosen)
             digests.put(tool.path("name").asText(), tool.path("digest").asText());
@@ -91,14 +97,17 @@ public final class McpCommand {
                     "argumentsSchema", definition.path("inputSchema")));
         }
         catalogue
-                .offer("/import", Map.of("applications", List.of(Map.of("id", server, "title", server)), "tools", entries))
+                .offer(
+                        "/import",
+                        Map.of("applications", List.of(Map.of("id", server, "title", server)), "tools", entries))
                 .orRefuse();
     }
 
     private Path serversFile() {
         return options.system()
                 .mcpServers()
-                .orElseThrow(() -> new IllegalStateException("no gateway runs; start it with: deploy/mandate up --mcp FILE"));
+                .orElseThrow(() ->
+                        new IllegalStateException("no gateway runs; start it with: deploy/mandate up --mcp FILE"));
     }
 
     private static List<String> names(AdminApi api) {

@@ -22,7 +22,8 @@ public final class LogsCommand implements Callable<Integer> {
             System.out.println(layout.home().relativize(layout.log("kafka")));
             return 0;
         }
-        var process = name.equals("kafka") || name.equals("gateway") || name.endsWith("-service") ? name : name + "-service";
+        var process =
+                name.equals("kafka") || name.equals("gateway") || name.endsWith("-service") ? name : name + "-service";
         var log = layout.log(process);
         if (!Files.exists(log)) {
             System.err.println("There is no log of " + process + "; `deploy/mandate logs` lists what there is.");

@@ -99,7 +99,10 @@ public final class MandateSystem {
         var database = database();
         if (!(Files.exists(layout.database()) && database.isRunning())) database.start();
         provision();
-        progress.accept("step 2 of 3: " + (services().contains(Service.GATEWAY) ? "four services and the gateway start" : "four services start"));
+        progress.accept("step 2 of 3: "
+                + (services().contains(Service.GATEWAY)
+                        ? "four services and the gateway start"
+                        : "four services start"));
         for (var service : services()) start(service, secrets);
         var readiness = new Readiness(ports, layout);
         for (var service : services()) {
@@ -126,7 +129,8 @@ public final class MandateSystem {
     public void withServers(Path file) {
         try {
             Files.createDirectories(layout.mcpServers().getParent());
-            Files.writeString(layout.mcpServers(), file.toAbsolutePath().normalize().toString());
+            Files.writeString(
+                    layout.mcpServers(), file.toAbsolutePath().normalize().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot note which servers there are", e);
         }
