@@ -5,6 +5,7 @@ import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.PlainJson;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class McpCommand {
         var digests = new LinkedHashMap<String, String>();
         for (var tool : chosen)
             digests.put(tool.path("name").asText(), tool.path("digest").asText());
-        if (labels != null) register(server, chosen, labels);
+        var registered = labels == null ? null : register(server, chosen, labels);
         new AcceptedFile(serversFile()).accept(server, digests);
         for (var tool : chosen)
             System.out.printf(
@@ -81,10 +82,11 @@ public final class McpCommand {
                     labels != null || tool.path("registered").asBoolean()
                             ? ""
                             : ", which the catalogue has not: nobody may call it before (--label registers it)");
-        return 0;
+        return registered != null && Waiting.is(registered) ? Waiting.told(registered) : 0;
     }
 
-    private void register(String server, List<JsonNode> tools, Set<String> labels) {
+    /** What the catalogue answers: that it has them, or that this waits for people. */
+    private JsonNode register(String server, List<JsonNode> tools, Set<String> labels) {
         var catalogue = new AdminApi(options, Service.LIFECYCLE, "/catalog");
         var entries = new ArrayList<Map<String, Object>>();
         for (var tool : tools) {
@@ -96,7 +98,7 @@ public final class McpCommand {
                     "labels", labels,
                     "argumentsSchema", definition.path("inputSchema")));
         }
-        catalogue
+        return catalogue
                 .offer(
                         "/import",
                         Map.of("applications", List.of(Map.of("id", server, "title", server)), "tools", entries))
