@@ -8,6 +8,9 @@ import dev.mandate.cli.client.PlainJson;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +39,7 @@ public final class McpCommand {
         var api = new AdminApi(options, Service.GATEWAY, "/servers");
         var table = new Table("server", "tool", "in the catalogue", "standing", "what it says of itself");
         for (var name : server.isEmpty() ? names(api) : List.of(server))
-            for (var tool : listed(api, name))
+            for (var tool : PlainJson.of(listed(api, name)))
                 table.row(
                         name,
                         tool.path("name").asText(),
@@ -74,14 +77,14 @@ public final class McpCommand {
             digests.put(tool.path("name").asText(), tool.path("digest").asText());
         var registered = labels == null ? null : register(server, chosen, labels);
         new AcceptedFile(serversFile()).accept(server, digests);
-        for (var tool : chosen)
+        for (var tool : chosen) {
+            var known = labels != null || tool.path("registered").asBoolean();
             System.out.printf(
                     "  %s as %s%s%n",
-                    tool.path("name").asText(),
-                    tool.path("catalogue").asText(),
-                    labels != null || tool.path("registered").asBoolean()
-                            ? ""
-                            : ", which the catalogue has not: nobody may call it before (--label registers it)");
+                    PlainText.shown(tool.path("name").asText()),
+                    PlainText.shown(tool.path("catalogue").asText()),
+                    known ? "" : ", which the catalogue has not: nobody may call it before (--label registers it)");
+        }
         return registered != null && Waiting.is(registered) ? Waiting.told(registered) : 0;
     }
 
@@ -91,12 +94,16 @@ public final class McpCommand {
         var entries = new ArrayList<Map<String, Object>>();
         for (var tool : tools) {
             var definition = tool.path("definition");
-            entries.add(Map.of(
-                    "id", tool.path("catalogue").asText(),
-                    "title", definition.path("title").asText(tool.path("name").asText()),
-                    "application", server,
-                    "labels", labels,
-                    "argumentsSchema", definition.path("inputSchema")));
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("id", tool.path("catalogue").asText());
+            entry.put("title", definition.path("title").asText(tool.path("name").asText()));
+            entry.put("application", server);
+            entry.put("labels", labels);
+            entry.put("argumentsSchema", definition.path("inputSchema"));
+            // What a task asks for is told by it; whoever accepts the definition has read it.
+            var says = definition.path("description").asText();
+            if (!says.isBlank()) entry.put("description", EncodedText.cut(says, Tool.MAX_DESCRIPTION));
+            entries.add(entry);
         }
         return catalogue
                 .offer(
@@ -118,9 +125,9 @@ public final class McpCommand {
         return names;
     }
 
-    /** Texts of servers are printed as nothing but texts. */
-    private static Iterable<JsonNode> listed(AdminApi api, String server) {
-        return PlainJson.of(api.get("/" + ApiClient.encode(server) + "/tools"));
+    /** As the server says it: what is printed of it is made plain first. */
+    private static JsonNode listed(AdminApi api, String server) {
+        return api.get("/" + ApiClient.encode(server) + "/tools");
     }
 
     private static String cut(String text) {
