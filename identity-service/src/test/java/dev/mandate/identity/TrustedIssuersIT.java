@@ -241,6 +241,27 @@ class TrustedIssuersIT {
     }
 
     @Test
+    void what_widens_a_client_ends_once_somebody_else_could_act_as_it() {
+        var client = client("clients:write", "rules:write");
+        var made = Api.as(client.token())
+                .body(Map.of("name", "widened", "scopes", List.of("rules:write")))
+                .post("/clients")
+                .then()
+                .statusCode(202)
+                .extract();
+        String widened = made.path("clientId");
+        Api.as(client.token())
+                .body(Map.of("reason", "I should like to know it"))
+                .post("/clients/" + widened + "/secret")
+                .then()
+                .statusCode(200);
+        approve(approver("Grace"), made.path("waits.proposal"), made.path("waits.digest"))
+                .statusCode(409)
+                .body("type", endsWith(":outdated"));
+        Api.as(Api.admin()).get("/clients/" + widened).then().body("scopes", equalTo(List.of()));
+    }
+
+    @Test
     void scopes_that_reach_everybody_are_handed_on_by_two_people() {
         var client = client("clients:write", "rules:write", "trail:read");
         var made = Api.as(client.token())

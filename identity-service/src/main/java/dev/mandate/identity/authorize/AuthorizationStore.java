@@ -20,8 +20,11 @@ class AuthorizationStore implements PanacheRepositoryBase<AuthorizationRow, Stri
     private static final String DELETE_OLDEST = """
             DELETE FROM authorizations WHERE id IN (
                 SELECT id FROM authorizations WHERE id IN (
-                    SELECT id FROM authorizations WHERE sign_in_id = :signIn AND client_id = :client
-                    ORDER BY created_at DESC, id DESC OFFSET :kept)
+                    SELECT id FROM (
+                        SELECT id, row_number() OVER (
+                            PARTITION BY code_used_at IS NULL ORDER BY created_at DESC, id DESC) AS place
+                        FROM authorizations WHERE sign_in_id = :signIn AND client_id = :client) AS placed
+                    WHERE place > :kept)
                 FOR UPDATE SKIP LOCKED)""";
 
     /** Of two who use the same code at once, one comes after the other. */
@@ -52,7 +55,10 @@ class AuthorizationStore implements PanacheRepositoryBase<AuthorizationRow, Stri
                         .executeUpdate());
     }
 
-    /** All but so many of the newest that one sign-in gave to one client. */
+    /**
+     * All but so many of the newest that one sign-in gave to one client, and of those whose code nobody has used: any page can have the
+     * browser ask for codes, which must not push out what an application lives on.
+     */
     Uni<Void> deleteOldest(String signIn, String client, int kept) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(DELETE_OLDEST)

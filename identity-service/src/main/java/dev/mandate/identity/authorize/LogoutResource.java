@@ -87,12 +87,15 @@ public class LogoutResource extends PageResource {
         return answer(browsers.visit(context), URLUtils.parseParameters(query));
     }
 
-    /** The same by a form. */
+    /** The same by a form. It becomes a GET, since a browser keeps {@code SameSite=Lax} cookies back from another site's form. */
     @POST
     @Operation(hidden = true)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Uni<Response> post(@Context RoutingContext context, MultivaluedMap<String, String> form) {
-        return answer(browsers.visit(context), form);
+    public Response post(MultivaluedMap<String, String> form) {
+        var query = URLUtils.serializeParameters(form);
+        return query.length() > AuthorizationRequests.LONGEST
+                ? refused(AuthorizationRequests.TOO_LONG)
+                : goTo("/oauth2/logout?" + query);
     }
 
     /** He was asked, and wants to. */

@@ -3,11 +3,13 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.clients.Client.PreviousSecret;
+import dev.mandate.identity.keys.RandomSecret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,22 @@ class ClientRow {
                         Scopes.parse(redirectUris).stream(),
                         Scopes.parse(postLogoutUris).stream().map(uri -> uri + " (after signing out)"))
                 .toList();
+    }
+
+    /** By what somebody acts as it, or is sent to it: addresses, secrets, keys. A digest, since none of it may be shown. */
+    String wayIn() {
+        var all = List.of(
+                redirectUris,
+                postLogoutUris,
+                String.valueOf(isPublic),
+                hex(secretHash),
+                hex(previousSecretHash),
+                String.valueOf(jwks));
+        return hex(RandomSecret.hash(String.join("\n", all)));
+    }
+
+    private static String hex(byte @Nullable [] bytes) {
+        return bytes == null ? "" : HexFormat.of().formatHex(bytes);
     }
 
     /** @param until when the one before stops to count; null for now */

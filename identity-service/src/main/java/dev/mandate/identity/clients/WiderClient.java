@@ -66,7 +66,7 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
         var client = "the client " + row.name + " (" + row.id + ")";
         return new Reach(
                 row.id,
-                "scopes " + row.scopes,
+                "scopes " + row.scopes + ", reached by " + row.wayIn(),
                 "give " + client + " the scopes " + Scopes.write(wanted.scopes()),
                 List.of(
                         row.client().isApplication()

@@ -134,6 +134,9 @@ class OpenIdProviderIT {
         assertThat(sent.location()).startsWith("/oauth2/authorize?");
         assertThat(ada.browser().get(sent.location()).location()).startsWith(Application.BACK + "?code=");
         assertThat(stranger.get(query).location()).startsWith("/sign-in?request=");
+        var out = stranger.post("/oauth2/logout", "client_id", app.id(), "state", "s");
+        assertThat(out.status()).isEqualTo(303);
+        assertThat(out.location()).startsWith("/oauth2/logout?").contains("state=s");
         assertThat(stranger.post("/oauth2/authorize", "state", "s".repeat(7_000))
                         .status())
                 .isEqualTo(400);
@@ -448,7 +451,11 @@ class OpenIdProviderIT {
                 + " 'code_hash', '\\x' || md5(a.id || n), 'created_at', a.created_at - interval '1 hour'))).*"
                 + " FROM authorizations a, generate_series(1, 80) n WHERE client_id = '" + app.id() + "'");
         app.code(ada.browser(), "scope", "openid");
-        assertThat(count("authorizations WHERE client_id = '" + app.id() + "'")).isEqualTo(50);
+        assertThat(count("authorizations WHERE client_id = '" + app.id() + "'"))
+                .as("those that somebody came for, and the code that nobody has used yet")
+                .isEqualTo(50 + 1);
+        for (var n = 0; n < 60; n++) app.code(ada.browser(), "scope", "openid");
+        assertThat(count("authorizations WHERE client_id = '" + app.id() + "'")).isEqualTo(50 + 50);
         app.refresh(second).statusCode(200);
     }
 

@@ -23,6 +23,10 @@ interface ApprovalConfig {
     @WithDefault("20")
     int mostOfSubject();
 
+    /** Calls for which one person answers, by whichever agents, that wait at the same time: so few that nobody alone can use up a role's. */
+    @WithDefault("30")
+    int mostOfPerson();
+
     /** Calls that wait for one person's answer, or for that of one role, at the same time. */
     @WithDefault("50")
     int mostOfApprover();

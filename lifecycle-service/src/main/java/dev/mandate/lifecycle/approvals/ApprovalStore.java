@@ -36,7 +36,7 @@ class ApprovalStore {
             """;
 
     /** What waits for an answer. */
-    record Waiting(long ofSession, long ofSubject, long ofApprover) {}
+    record Waiting(long ofSession, long ofSubject, long ofPerson, long ofApprover) {}
 
     /** The one that is asked, granted or refused for just this; locked. */
     Uni<Optional<Approval>> openFor(String binding) {
@@ -62,12 +62,17 @@ class ApprovalStore {
         return one(where, Map.of("decision", decision.value()));
     }
 
-    /** @param approver null where roles are asked */
-    Uni<Waiting> waiting(ApprovedCall call, @Nullable IdentityId approver, Set<String> roles) {
+    /**
+     * @param person who answers for the call; null for nobody
+     * @param approver null where roles are asked
+     */
+    Uni<Waiting> waiting(
+            ApprovedCall call, @Nullable IdentityId person, @Nullable IdentityId approver, Set<String> roles) {
         var select = """
                 select cast(json_build_object(
                     'ofSession', (select count(*) from approval where status = 'ASKED' and call ->> 'session' = :session),
                     'ofSubject', (select count(*) from approval where status = 'ASKED' and call ->> 'subject' = :subject),
+                    'ofPerson', (select count(*) from approval where status = 'ASKED' and person = :person),
                     'ofApprover', (select count(*) from approval where status = 'ASKED'
                         and case when :approver = '' then roles && array(select json_array_elements_text(cast(cast(:roles as text) as json)))
                             else approver = :approver end)) as text)
@@ -79,6 +84,8 @@ class ApprovalStore {
                                 call.session().value(),
                                 "subject",
                                 call.subject().value(),
+                                "person",
+                                person == null ? "" : person.value(),
                                 "approver",
                                 approver == null ? "" : approver.value(),
                                 "roles",

@@ -151,7 +151,10 @@ class AskedApprovals {
     private Uni<Void> ask(Decided denial, NeededApproval approval, ApprovedCall call, String binding) {
         return catalog.tool(toolOf(denial)).chain(tool -> {
             var shown = ShownCall.of(denial, tool.orElse(null));
-            var receivers = shown.isReceived() ? Receivers.of(denial.arguments()) : Optional.of(Receivers.NOBODY);
+            if (!shown.whole()) return dropped("size", denial); // a yes to what nobody could read is none
+            var receivers = shown.isReceived() || tool.isEmpty()
+                    ? Receivers.of(ShownCall.said(denial))
+                    : Optional.of(Receivers.NOBODY);
             if (receivers.isEmpty()) return dropped("receivers", denial);
             return ask(denial, approval, call, binding, shown, receivers.get());
         });
@@ -167,33 +170,36 @@ class AskedApprovals {
         return approver(denial, call, receivers).chain(asked -> {
             if (asked.isEmpty()) return dropped("nobody", denial);
             var who = asked.get();
-            return store.waiting(call, who.person(), who.roles()).chain(waiting -> {
-                if (waiting.ofSession() >= config.mostOfSession()) return dropped("session", denial);
-                if (waiting.ofSubject() >= config.mostOfSubject()) return dropped("subject", denial);
-                if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
-                var until = denial.at().plus(config.answerWithin()).truncatedTo(ChronoUnit.MICROS);
-                var made = new Approval(
-                        approval.id(),
-                        1,
-                        Status.ASKED,
-                        call,
-                        denial.decision(),
-                        denial.person(),
-                        who.person(),
-                        who.roles(),
-                        shown,
-                        receivers,
-                        denial.at().truncatedTo(ChronoUnit.MICROS),
-                        until,
-                        null,
-                        null,
-                        false,
-                        until);
-                if (isTooLarge(made)) return dropped("size", denial);
-                return store.add(made, binding)
-                        .chain(added ->
-                                added ? outbox.publish(ApprovalState.FAMILY, made.state()) : joined(denial, binding));
-            });
+            return store.waiting(call, denial.person(), who.person(), who.roles())
+                    .chain(waiting -> {
+                        if (waiting.ofSession() >= config.mostOfSession()) return dropped("session", denial);
+                        if (waiting.ofSubject() >= config.mostOfSubject()) return dropped("subject", denial);
+                        if (waiting.ofPerson() >= config.mostOfPerson()) return dropped("person", denial);
+                        if (waiting.ofApprover() >= config.mostOfApprover()) return dropped("approver", denial);
+                        var until = denial.at().plus(config.answerWithin()).truncatedTo(ChronoUnit.MICROS);
+                        var made = new Approval(
+                                approval.id(),
+                                1,
+                                Status.ASKED,
+                                call,
+                                denial.decision(),
+                                denial.person(),
+                                who.person(),
+                                who.roles(),
+                                shown,
+                                receivers,
+                                denial.at().truncatedTo(ChronoUnit.MICROS),
+                                until,
+                                null,
+                                null,
+                                false,
+                                until);
+                        if (isTooLarge(made)) return dropped("size", denial);
+                        return store.add(made, binding)
+                                .chain(added -> added
+                                        ? outbox.publish(ApprovalState.FAMILY, made.state())
+                                        : joined(denial, binding));
+                    });
         });
     }
 

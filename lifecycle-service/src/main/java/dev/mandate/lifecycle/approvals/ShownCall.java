@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels of the tool
  * @param arguments by name, each as a text
  * @param more how many arguments there are besides
+ * @param whole whether nothing of them is cut or left out, but secrets
  * @param why the decision held it back
  * @param callsBefore what the session was allowed before
  * @param labelsBefore of the tools that it called
@@ -35,11 +36,14 @@ record ShownCall(
         List<String> labels,
         Map<String, String> arguments,
         int more,
+        boolean whole,
         String why,
         long callsBefore,
         List<String> labelsBefore) {
-    private static final int MOST_ARGUMENTS = 20;
-    private static final int LONGEST = 300;
+    private static final int MOST_ARGUMENTS = 50;
+    private static final int LONGEST = 4_000;
+    private static final int LONGEST_OF_ALL = 16_000;
+    private static final int LONGEST_WHY = 600;
     private static final int LONGEST_NAME = 80;
 
     /** Whoever approves need not see them, and rows shouldn't hold them. */
@@ -59,15 +63,20 @@ record ShownCall(
 
     /** @param registered null where the catalogue doesn't have it */
     static ShownCall of(Decided asked, @Nullable Tool registered) {
-        var arguments = asked.arguments() == null ? Map.<String, Object>of() : asked.arguments();
+        var arguments = said(asked);
         var shown = new TreeMap<String, String>();
+        var whole = arguments.size() <= MOST_ARGUMENTS;
         for (var name :
-                arguments.keySet().stream().sorted().limit(MOST_ARGUMENTS).toList())
-            shown.put(cut(name, LONGEST_NAME), value(name, arguments.get(name)));
+                arguments.keySet().stream().sorted().limit(MOST_ARGUMENTS).toList()) {
+            var text = text(name, arguments.get(name));
+            whole &= text.length() <= LONGEST && PlainText.shown(name).length() <= LONGEST_NAME;
+            shown.put(cut(name, LONGEST_NAME), shortened(text));
+        }
+        whole &= shown.values().stream().mapToInt(String::length).sum() <= LONGEST_OF_ALL;
         var approval = asked.approval();
         var before = approval == null ? null : approval.before();
         return new ShownCall(
-                cut(registered == null ? asked.resource() : registered.title(), LONGEST_NAME),
+                cut(registered == null ? what(asked) : registered.title(), LONGEST_NAME),
                 registered == null ? null : registered.application(),
                 registered == null
                         ? List.of()
@@ -77,9 +86,26 @@ record ShownCall(
                                 .toList(),
                 shown,
                 Math.max(0, arguments.size() - MOST_ARGUMENTS),
-                cut(String.valueOf(asked.explanation()), 2 * LONGEST),
+                whole,
+                cut(String.valueOf(asked.explanation()), LONGEST_WHY),
                 before == null ? 0 : before.calls(),
                 before == null ? List.of() : before.labels());
+    }
+
+    /** What it is asked with: its arguments, and what an application says of a resource of its own. */
+    static Map<String, Object> said(Decided asked) {
+        var said = new TreeMap<String, Object>();
+        if (asked.asserted() != null && asked.asserted().get("resource") instanceof Map<?, ?> claims)
+            claims.forEach((name, value) -> said.put(String.valueOf(name), value));
+        if (asked.arguments() != null)
+            asked.arguments()
+                    .forEach((name, value) -> said.put(said.containsKey(name) ? name + " (argument)" : name, value));
+        return said;
+    }
+
+    /** Of an application's own resource: what would be done with it. */
+    private static String what(Decided asked) {
+        return asked.resource().startsWith("tool/") ? asked.resource() : asked.action() + " " + asked.resource();
     }
 
     /** Somebody gets something by the call: money, a right, a credential. */
@@ -107,12 +133,15 @@ record ShownCall(
                         : ", among them of tools labelled " + String.join(", ", labelsBefore) + ".");
     }
 
-    private static String value(String name, @Nullable Object value) {
+    private static String shortened(String text) {
+        var shown = cut(text, LONGEST);
+        return shown.equals(text) ? text : shown + " (and " + (text.length() - LONGEST) + " more characters)";
+    }
+
+    private static String text(String name, @Nullable Object value) {
         if (SECRET.matcher(name).matches()) return HIDDEN;
         try {
-            var whole = PlainText.shown(EventJson.mapper().writeValueAsString(hidden(value)));
-            var shown = cut(whole, LONGEST);
-            return shown.equals(whole) ? whole : shown + " (and " + (whole.length() - LONGEST) + " more characters)";
+            return PlainText.shown(EventJson.mapper().writeValueAsString(hidden(value)));
         } catch (JsonProcessingException e) {
             return HIDDEN;
         }

@@ -237,6 +237,11 @@ class ApprovalsIT extends LifecycleStory {
         // Sessions may be on other partitions: the flood is over once each that was dropped has been counted.
         eventually(() -> unasked("subject"), count -> count >= 8);
         assertThat(waiting()).hasSize(21);
+
+        var third = new IdentityId("agt_" + UUID.randomUUID());
+        for (var number = 0; number < 20; number++) decisions.asks(inAnotherSession(third), null, Instant.now());
+        eventually(() -> unasked("person"), count -> count >= 11);
+        assertThat(waiting()).as("of all agents of one person").hasSize(30);
     }
 
     private static double unasked(String why) {

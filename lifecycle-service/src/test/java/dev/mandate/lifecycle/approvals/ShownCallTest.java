@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ShownCallTest {
@@ -40,8 +41,22 @@ class ShownCallTest {
 
     @Test
     void what_is_long_is_cut_and_what_would_write_lines_of_its_own_is_shown_by_its_numbers() {
-        var shown = ShownCall.of(asked(Map.of("note", "a\u202e" + "x".repeat(1000))), null);
-        assertThat(shown.arguments().get("note")).startsWith("\"a\\u202exxx").endsWith("x… (and 709 more characters)");
+        var shown = ShownCall.of(asked(Map.of("note", "a\u202e" + "x".repeat(5000))), null);
+        assertThat(shown.whole()).isFalse();
+        assertThat(shown.arguments().get("note")).startsWith("\"a\\u202exxx").endsWith("x… (and 1009 more characters)");
+    }
+
+    @Test
+    void nothing_is_whole_of_which_a_part_is_left_out() {
+        var many = new TreeMap<String, Object>();
+        for (var n = 0; n < 51; n++) many.put("argument" + n, n);
+        assertThat(ShownCall.of(asked(many), SEND).whole()).isFalse();
+        assertThat(ShownCall.of(asked(Map.of("x".repeat(81), 1)), SEND).whole()).isFalse();
+        assertThat(ShownCall.of(asked(Map.of("a", "x".repeat(3990))), SEND).whole())
+                .isTrue();
+        var long5 = new TreeMap<String, Object>();
+        for (var n = 0; n < 5; n++) long5.put("a" + n, "x".repeat(3990));
+        assertThat(ShownCall.of(asked(long5), SEND).whole()).as("in all").isFalse();
     }
 
     private static Decided asked(Map<String, Object> arguments) {

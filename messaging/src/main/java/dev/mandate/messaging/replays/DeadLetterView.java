@@ -67,7 +67,7 @@ public record DeadLetterView(
                 original.key() == null ? null : shown(original.key(), LONGEST_KEY),
                 headers(kept).get("ce_type"),
                 original.value() == null ? 0 : original.value().length,
-                kept.cut(),
+                kept.cut() == null ? null : PlainText.shown(kept.cut()),
                 null,
                 null,
                 null);

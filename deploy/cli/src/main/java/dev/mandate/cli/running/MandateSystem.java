@@ -125,8 +125,9 @@ public final class MandateSystem {
         layout.stopping().toFile().delete();
     }
 
-    /** The gateway runs too from the next start on, in front of the servers that this file names. */
+    /** The gateway runs too from the next start on, in front of the servers that this file names now; one that runs ends first. */
     public void withServers(Path file) {
+        process(Service.GATEWAY).stop();
         try {
             Files.createDirectories(layout.mcpServers().getParent());
             Files.writeString(

@@ -52,6 +52,7 @@ public record DeadLetterRecord(byte @Nullable [] key, Headers headers, byte @Nul
         int all = 0;
         int held = 0;
         for (Header header : original) {
+            if (DeadLetter.HEADERS.contains(header.key())) continue; // what the sender says of it counts for nothing
             all++;
             int bytes = AROUND_HEADER + header.key().getBytes(UTF_8).length + length(header.value());
             if (bytes > left) continue;

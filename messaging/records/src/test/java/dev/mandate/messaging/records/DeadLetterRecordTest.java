@@ -22,6 +22,7 @@ class DeadLetterRecordTest {
     void a_record_that_fits_is_kept_to_the_byte_and_what_it_claims_about_letters_is_not() {
         var headers = new RecordHeaders();
         headers.add("bytes", new byte[] {(byte) 0xFF, 0}).add(DeadLetter.REASON, "forged".getBytes(UTF_8));
+        headers.add(DeadLetter.CUT, "forged".getBytes(UTF_8));
         var value = new byte[MIB];
         var letter = DeadLetterRecord.of(new byte[] {7}, headers, value, LETTER);
         assertThat(letter.key()).containsExactly(7);

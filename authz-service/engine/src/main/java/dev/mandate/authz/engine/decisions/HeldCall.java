@@ -16,6 +16,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call that nothing forbids, but that policies or its session's risk hold back until a person lets it be made. */
@@ -89,14 +90,18 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
                                         .toList())));
     }
 
-    /** Subject, tool and arguments; of what an application keeps itself, what it says of it. */
+    /** Subject, tool and arguments; of what an application keeps itself, what it says of it and would do it with. */
     private CallDigest digest(IdentityId subject) {
         var question = evaluation.question();
         var call = evaluation.call();
         return call != null
                 ? CallDigest.of(subject, call.tool(), question.arguments())
-                : CallDigest.of(
-                        subject, question.action().name() + " " + question.resource(), question.resourceClaims());
+                : CallDigest.of(subject, question.action().name() + " " + question.resource(), said(question));
+    }
+
+    private static Map<String, Object> said(Question question) {
+        var arguments = question.arguments();
+        return Map.of("resource", question.resourceClaims(), "arguments", arguments == null ? Map.of() : arguments);
     }
 
     private boolean counts(Answer said) {

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.cedar.Answer;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Obligation.Kind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,28 +20,43 @@ public record Terms(@Nullable Kind open, List<Obligation> obligations) {
 
     /**
      * One permit without open demands is enough, as one permit is. Otherwise the answer asks for what the permit demands that is
-     * easiest to meet: a step-up, since that is in the hands of whoever asks.
+     * easiest to meet: a step-up, since that is in the hands of whoever asks, then an approval. Where one permit demands both, nobody is asked
+     * to approve before the step-up is done: his yes would stand for it.
      */
     static Terms of(Answer answer, PolicyBook book, Authentication known) {
         if (undemanding(answer.determining(), book)) return NONE;
         if (!answer.allowed()) return new Terms(null, asked(answer.determining(), book));
         @Nullable String closest = null;
-        var kind = Kind.APPROVAL;
+        var least = Ease.BOTH;
         for (var policy : answer.determining()) {
             var open = open(policy, book, known);
             if (open.isEmpty()) return new Terms(null, withoutOpen(answer.determining(), book));
-            var stepUp = open.stream().noneMatch(demand -> demand.kind() == Kind.APPROVAL);
-            if (closest != null && (kind == Kind.STEP_UP || !stepUp)) continue;
+            var ease = Ease.of(open);
+            if (closest != null && ease.compareTo(least) >= 0) continue;
             closest = policy;
-            kind = stepUp ? Kind.STEP_UP : Kind.APPROVAL;
+            least = ease;
         }
         if (closest == null) return NONE;
         var policy = closest;
         return new Terms(
-                kind,
+                least == Ease.APPROVAL ? Kind.APPROVAL : Kind.STEP_UP,
                 open(policy, book, known).stream()
+                        .sorted(Comparator.comparing(demand -> demand.kind() != Kind.STEP_UP))
                         .map(demand -> demand.of(policy))
                         .toList());
+    }
+
+    /** What a permit still demands; the first is the easiest to meet. */
+    private enum Ease {
+        STEP_UP,
+        APPROVAL,
+        BOTH;
+
+        static Ease of(List<Demand> open) {
+            var approval = open.stream().anyMatch(demand -> demand.kind() == Kind.APPROVAL);
+            if (!approval) return STEP_UP;
+            return open.stream().allMatch(demand -> demand.kind() == Kind.APPROVAL) ? APPROVAL : BOTH;
+        }
     }
 
     /** Each of these forbids says that somebody may approve, and asks for nothing else that would have to be done first. */

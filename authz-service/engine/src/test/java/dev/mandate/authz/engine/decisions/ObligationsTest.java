@@ -49,6 +49,19 @@ class ObligationsTest {
     }
 
     @Test
+    void no_approval_stands_for_the_step_up_that_the_same_permit_asks_for() {
+        permits("approval; step_up:" + MFA);
+        var before = ask("ada", "tickets.read", null, new Authentication("pwd", Set.of(), DecisionWorld.NOW));
+        assertThat(before.reason()).isEqualTo(Reason.STEP_UP_REQUIRED);
+        assertThat(before.obligations())
+                .containsExactly(
+                        new Obligation(Kind.STEP_UP, MFA, "asks"), new Obligation(Kind.APPROVAL, null, "asks"));
+        var after = ask("ada", "tickets.read", null, STRONG);
+        assertThat(after.reason()).isEqualTo(Reason.APPROVAL_REQUIRED);
+        assertThat(after.obligations()).containsExactly(new Obligation(Kind.APPROVAL, null, "asks"));
+    }
+
+    @Test
     void one_permit_that_asks_for_nothing_is_enough_and_who_is_told_of_the_other_is_told() {
         permits("approval; notification:audit");
         assertThat(ask("finn", "tickets.read", null, STRONG).reason()).isEqualTo(Reason.APPROVAL_REQUIRED);
