@@ -478,6 +478,7 @@ public final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -49,6 +49,7 @@ final class BriefDecision {
                 Omitted.of(whole.arguments(), whole.asserted()),
                 whole.presenter(),
                 null,
+                null,
                 null);
     }
 

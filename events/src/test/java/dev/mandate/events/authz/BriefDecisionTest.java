@@ -96,6 +96,7 @@ class BriefDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -46,6 +46,7 @@ public class DelegationExchange {
                                 TokenContent.notBefore(used.snapshot().known().values()),
                                 used.chain().leaf().expiresAt(),
                                 Authentication.UNKNOWN,
+                                null,
                                 null))));
     }
 

@@ -52,34 +52,6 @@ public record TokenContent(
         }
     }
 
-    /** Not by a sign-in here. */
-    TokenContent(
-            String subject,
-            String clientId,
-            Set<String> scopes,
-            List<String> audience,
-            List<IdentityId> actors,
-            @Nullable DelegationId delegation,
-            @Nullable SessionId session,
-            Instant notBefore,
-            @Nullable Instant end,
-            Authentication authentication,
-            @Nullable String identityProvider) {
-        this(
-                subject,
-                clientId,
-                scopes,
-                audience,
-                actors,
-                delegation,
-                session,
-                notBefore,
-                end,
-                authentication,
-                identityProvider,
-                null);
-    }
-
     public static TokenContent of(String subject, String clientId, Granted granted, Instant notBefore) {
         return new TokenContent(
                 subject,
@@ -92,6 +64,7 @@ public record TokenContent(
                 notBefore,
                 null,
                 Authentication.UNKNOWN,
+                null,
                 null);
     }
 

@@ -74,6 +74,7 @@ class TokenNarrowing {
                                     notBefore,
                                     claims.getExpirationTime().toInstant(),
                                     Authentication.UNKNOWN,
+                                    null,
                                     null));
                 }));
     }

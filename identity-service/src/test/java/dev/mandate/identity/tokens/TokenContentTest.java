@@ -35,6 +35,7 @@ class TokenContentTest {
                         Instant.EPOCH,
                         null,
                         STRONG,
+                        null,
                         null))
                 .isInstanceOf(IllegalArgumentException.class);
     }

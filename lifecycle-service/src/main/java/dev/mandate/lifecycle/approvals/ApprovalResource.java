@@ -5,8 +5,8 @@ import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.lifecycle.approvals.ApprovalAnswers.Answering;
 import dev.mandate.lifecycle.approvals.ApprovalAnswers.Shown;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
-import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -51,9 +51,7 @@ class ApprovalResource {
     @APIResponse(responseCode = "200", description = "A page of it")
     public Uni<Page<ApprovalView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-        var page = new PageRequest(
-                limit == null ? PageRequest.limit(null) : parsed(limit, "limit", PageRequest::limit),
-                after == null ? null : parsed(after, "after", PageRequest::cursor));
+        var page = QueryParameters.page(limit, after);
         return answers.waiting(answering(), page)
                 .map(result -> page.of(
                                 result.fold(Function.identity(), ApprovalResource::refuse),
@@ -112,14 +110,6 @@ class ApprovalResource {
 
     private static ApprovalId known(String id) {
         return ApprovalId.parse(id).orElseThrow(() -> problem(ApprovalRefusal.UNKNOWN_APPROVAL));
-    }
-
-    private static <A, T> T parsed(A value, String field, Function<A, T> parse) {
-        try {
-            return parse.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "invalid-field", "Correct " + field, field, e.getMessage());
-        }
     }
 
     private static <T> T refuse(ApprovalRefusal refusal) {

@@ -3,8 +3,8 @@ package dev.mandate.messaging.proposals;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.ProposalId;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
-import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -72,10 +72,8 @@ public class ProposalResource {
             @QueryParam("status") @Nullable String status,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = new PageRequest(
-                limit == null ? PageRequest.limit(null) : parsed("limit", limit, PageRequest::limit),
-                after == null ? null : parsed("after", after, PageRequest::cursor));
-        var wanted = status == null ? null : parsed("status", status, ProposalResource::status);
+        var page = QueryParameters.page(limit, after);
+        var wanted = status == null ? null : QueryParameters.parsed("status", status, ProposalResource::status);
         return Panache.withSession(() -> store.page(wanted, page))
                 .map(rows -> page.of(rows, row -> row.id).map(ProposalView::listed));
     }
@@ -175,14 +173,6 @@ public class ProposalResource {
 
     private static ProposalStatus status(String name) {
         return ProposalStatus.valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    private static <T> T parsed(String name, String value, Function<String, T> parse) {
-        try {
-            return parse.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "invalid-parameter", "Correct the parameter " + name, name);
-        }
     }
 
     private static ProblemException problem(ProposalRefusal refusal) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What became of this service's dead letters, and taking one up again: by everything here that takes its topic up, as if it came now. What
@@ -122,7 +123,7 @@ class DeadLetterDesk {
         if (its.isEmpty()) return new Standing(LetterStanding.NOT_HERE, Set.of());
         var entries = its.stream()
                 .flatMap(intake -> Inbox.entry(intake, kept.original()).stream())
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableSet());
         return new Standing(LetterStanding.WAITS, entries);
     }
 

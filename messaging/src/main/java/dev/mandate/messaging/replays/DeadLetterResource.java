@@ -1,6 +1,7 @@
 package dev.mandate.messaging.replays;
 
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.replays.LetterShelf.NotNow;
@@ -50,9 +51,7 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "503", description = "The broker is out of reach, or many look at dead letters")
     public Uni<Page<DeadLetterView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-        return patiently(desk.page(new PageRequest(
-                parsed("limit", limit, PageRequest::limit),
-                after == null ? null : parsed("after", after, DeadLetterResource::cursor))));
+        return patiently(desk.page(QueryParameters.page(limit, after, DeadLetterResource::cursor)));
     }
 
     /** One, with all that was kept of it. It may hold whatever its sender wrote. */
@@ -115,14 +114,6 @@ public class DeadLetterResource {
         var offset = PageRequest.cursor(after);
         if (!offset.matches("[0-9]{1,18}")) throw new IllegalArgumentException("the 'next' of the page before");
         return offset;
-    }
-
-    private static <T> T parsed(String name, @Nullable String value, Function<@Nullable String, T> parse) {
-        try {
-            return parse.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "invalid-parameter", "Correct the parameter " + name, name);
-        }
     }
 
     private static ProblemException unknown(String letter) {

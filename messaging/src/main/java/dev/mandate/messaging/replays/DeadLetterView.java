@@ -77,10 +77,18 @@ public record DeadLetterView(
         var bytes = kept.original().value();
         var text = bytes == null ? null : text(bytes);
         var encoded = bytes == null || text != null ? null : Base64.getEncoder().encodeToString(bytes);
-        return listed(kept).with(headers(kept), text, encoded);
+        return listed(kept).with(LetterStanding.WAITS, headers(kept), text, encoded);
     }
 
     DeadLetterView standing(LetterStanding standing) {
+        return with(standing, headers, value, base64);
+    }
+
+    private DeadLetterView with(
+            LetterStanding standing,
+            @Nullable Map<String, String> headers,
+            @Nullable String value,
+            @Nullable String base64) {
         return new DeadLetterView(
                 letter,
                 standing,
@@ -98,12 +106,6 @@ public record DeadLetterView(
                 headers,
                 value,
                 base64);
-    }
-
-    private DeadLetterView with(Map<String, String> headers, @Nullable String value, @Nullable String base64) {
-        return new DeadLetterView(
-                letter, standing, says, topic, partition, offset, at, reason, message, key, type, bytes, cut, headers,
-                value, base64);
     }
 
     private static Map<String, String> headers(KeptLetter kept) {

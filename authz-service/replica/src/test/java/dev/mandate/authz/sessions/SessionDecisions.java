@@ -96,6 +96,7 @@ public final class SessionDecisions {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

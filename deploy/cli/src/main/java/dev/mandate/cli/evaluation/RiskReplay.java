@@ -255,6 +255,7 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 null);
         send(decisions, DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null));
     }

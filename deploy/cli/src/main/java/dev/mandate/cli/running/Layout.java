@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Where a checkout keeps what runs.
@@ -91,6 +92,23 @@ public record Layout(Path home, Path data) {
     /** Says which file of MCP servers the gateway was started with; absent where none runs. */
     Path mcpServers() {
         return data().resolve("run").resolve("mcp-servers");
+    }
+
+    Optional<Path> notedServers() {
+        try {
+            return Files.exists(mcpServers()) ? Optional.of(Path.of(Files.readString(mcpServers()))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read which servers there are", e);
+        }
+    }
+
+    void noteServers(Path file) {
+        try {
+            Files.createDirectories(mcpServers().getParent());
+            Files.writeString(mcpServers(), file.toAbsolutePath().normalize().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note which servers there are", e);
+        }
     }
 
     public Path exampleCatalogue() {

@@ -25,16 +25,6 @@ import java.util.function.Consumer;
 public final class MandateSystem {
     private static final String BROKER = "kafka";
     private static final String DATABASE = "postgres";
-    private static final List<String> SERVICE_JVM = List.of(
-            "-Xms32m",
-            "-Xmx224m",
-            "-Xss512k",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:MaxMetaspaceSize=160m",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:MaxDirectMemorySize=64m");
-
     private static final String INDENT = "           ";
 
     private final Layout layout;
@@ -128,13 +118,7 @@ public final class MandateSystem {
     /** The gateway runs too from the next start on, in front of the servers that this file names now; one that runs ends first. */
     public void withServers(Path file) {
         process(Service.GATEWAY).stop();
-        try {
-            Files.createDirectories(layout.mcpServers().getParent());
-            Files.writeString(
-                    layout.mcpServers(), file.toAbsolutePath().normalize().toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot note which servers there are", e);
-        }
+        layout.noteServers(file);
     }
 
     /** The four, and the gateway where it was told what stands behind it. */
@@ -246,45 +230,14 @@ public final class MandateSystem {
         if (process(service).running().isPresent()) return;
         var settings = new HashMap<>(
                 ServiceSettings.of(service.account(), ports.bootstrapServers(), ports.database(), credentials));
-        settings.put("quarkus.http.host", Loopback.ADDRESS);
-        settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
-        settings.put("quarkus.management.host", Loopback.ADDRESS);
-        settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
-        settings.put("quarkus.banner.enabled", "false");
-        settings.put("mandate.issuer", ports.url(Service.IDENTITY));
-        if (service == Service.GATEWAY) {
-            mcpServers().ifPresent(file -> settings.put("mandate.mcp.servers", file.toString()));
-            settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
-        }
-        if (service == Service.AUDIT)
-            settings.put(
-                    "mandate.risk.state-directory",
-                    layout.data().resolve("risk-state").toString());
-        if (service == Service.IDENTITY) {
-            settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
-            settings.put("mandate.browser-url", ports.pagesUrl());
-            settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
-            settings.put("mandate.gateway-url", ports.url(Service.GATEWAY));
-        }
-        var command = new ArrayList<String>();
-        command.add(java().toString());
-        command.addAll(SERVICE_JVM);
-        command.addAll(List.of(
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                layout.service(service).toString()));
-        process(service).start(command, ServiceSettings.asEnvironment(settings));
+        settings.putAll(new ServiceStart(layout, ports).settings(service, secrets));
+        process(service)
+                .start(ServiceStart.command(java(), layout.service(service)), ServiceSettings.asEnvironment(settings));
     }
 
     /** The file of MCP servers that the gateway stands in front of; empty where none runs. */
     public Optional<Path> mcpServers() {
-        try {
-            return Files.exists(layout.mcpServers())
-                    ? Optional.of(Path.of(Files.readString(layout.mcpServers())))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read which servers there are", e);
-        }
+        return layout.notedServers();
     }
 
     private ManagedProcess process(Service service) {

@@ -348,7 +348,8 @@ public final class RiskRun implements AutoCloseable {
                 null,
                 null,
                 null,
-                permit);
+                permit,
+                null);
     }
 
     /** The allow never left. */

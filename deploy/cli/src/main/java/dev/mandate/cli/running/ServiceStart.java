@@ -1,0 +1,54 @@
+package dev.mandate.cli.running;
+
+import dev.mandate.embedded.Loopback;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a service of a checkout is started: its JVM, where it listens, and what it is told beside its way to broker and database. */
+record ServiceStart(Layout layout, Ports ports) {
+    private static final List<String> SERVICE_JVM = List.of(
+            "-Xms32m",
+            "-Xmx224m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MaxMetaspaceSize=160m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:MaxDirectMemorySize=64m");
+
+    static List<String> command(Path java, Path jar) {
+        var command = new ArrayList<String>();
+        command.add(java.toString());
+        command.addAll(SERVICE_JVM);
+        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
+        return command;
+    }
+
+    Map<String, String> settings(Service service, Secrets secrets) {
+        var settings = new HashMap<String, String>();
+        settings.put("quarkus.http.host", Loopback.ADDRESS);
+        settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
+        settings.put("quarkus.management.host", Loopback.ADDRESS);
+        settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
+        settings.put("quarkus.banner.enabled", "false");
+        settings.put("mandate.issuer", ports.url(Service.IDENTITY));
+        if (service == Service.GATEWAY) {
+            layout.notedServers().ifPresent(file -> settings.put("mandate.mcp.servers", file.toString()));
+            settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
+        }
+        if (service == Service.AUDIT)
+            settings.put(
+                    "mandate.risk.state-directory",
+                    layout.data().resolve("risk-state").toString());
+        if (service == Service.IDENTITY) {
+            settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
+            settings.put("mandate.browser-url", ports.pagesUrl());
+            settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
+            settings.put("mandate.gateway-url", ports.url(Service.GATEWAY));
+        }
+        return settings;
+    }
+}
