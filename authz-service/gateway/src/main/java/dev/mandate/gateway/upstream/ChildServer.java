@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,15 +27,13 @@ final class ChildServer {
     private static final long ORDERLY_MILLIS = 2000;
 
     private final String name;
-    private final long longest;
     private final Process process;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
     private volatile boolean stopped;
 
-    private ChildServer(String name, long longest, Process process) {
+    private ChildServer(String name, Process process) {
         this.name = name;
-        this.longest = longest;
         this.process = process;
     }
 
@@ -52,15 +49,15 @@ final class ChildServer {
     /**
      * Starts it.
      *
-     * @param line each line that it writes, without its end
+     * @param lines told each line that it writes, without its end
      * @param ended told once, in words, when nothing more will come
      * @throws IOException if it can't be started
      */
     static ChildServer start(
-            String name, ProcessBuilder command, long longest, Consumer<byte[]> line, Consumer<String> ended)
+            String name, ProcessBuilder command, long longest, ChildOutput.Lines lines, Consumer<String> ended)
             throws IOException {
-        var child = new ChildServer(name, longest, command.start());
-        child.thread("out", () -> child.read(line, ended));
+        var child = new ChildServer(name, command.start());
+        child.thread("out", () -> child.read(new ChildOutput(longest, lines), ended));
         child.thread("in", child::write);
         child.thread("err", child::log);
         return child;
@@ -94,33 +91,15 @@ final class ChildServer {
                 .execute(() -> processes.forEach(ProcessHandle::destroyForcibly));
     }
 
-    private void read(Consumer<byte[]> line, Consumer<String> ended) {
+    private void read(ChildOutput lines, Consumer<String> ended) {
         var why = "it ended";
         try (var output = process.getInputStream()) {
-            readLines(output, line);
+            lines.read(output);
         } catch (IOException e) {
             why = String.valueOf(e.getMessage());
         } finally {
             stop();
             ended.accept(why);
-        }
-    }
-
-    private void readLines(InputStream output, Consumer<byte[]> line) throws IOException {
-        var buffer = new byte[16 * 1024];
-        var written = new ByteArrayOutputStream();
-        for (var count = output.read(buffer); count >= 0; count = output.read(buffer)) {
-            var from = 0;
-            for (var at = 0; at < count; at++) {
-                if (buffer[at] != '\n') continue;
-                written.write(buffer, from, at - from);
-                from = at + 1;
-                if (written.size() > 0) line.accept(written.toByteArray());
-                written.reset();
-            }
-            written.write(buffer, from, count - from);
-            if (written.size() > longest)
-                throw new IOException("it wrote a message of more than " + longest + " bytes");
         }
     }
 

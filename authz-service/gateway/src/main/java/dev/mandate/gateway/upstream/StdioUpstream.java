@@ -108,15 +108,17 @@ final class StdioUpstream implements Upstream {
     }
 
     /** One life of the child. */
-    private final class Running {
+    private final class Running implements ChildOutput.Lines {
         private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
         private final CompletableFuture<ObjectNode> ready = new CompletableFuture<>();
         private final ChildServer child;
+        private final Unasked unasked;
         private volatile OptionalLong ended = OptionalLong.empty();
 
         Running(ProcessBuilder command) throws IOException {
-            child = ChildServer.start(
-                    server.name(), command, config.longestAnswer().asLongValue(), this::line, this::ended);
+            var longest = config.longestAnswer().asLongValue();
+            unasked = new Unasked(longest * ChildOutput.SKIPPED, System::nanoTime);
+            child = ChildServer.start(server.name(), command, longest, this, this::ended);
             initialize();
         }
 
@@ -149,26 +151,46 @@ final class StdioUpstream implements Upstream {
             });
         }
 
-        private void line(byte[] line) {
+        @Override
+        public void line(byte[] line) throws IOException {
+            var answered = false;
             try {
-                message(ServerJson.read(line));
+                answered = message(ServerJson.read(line));
             } catch (IOException e) {
                 LOG.debugf("%s wrote a line that is no message", server.name());
             } catch (RuntimeException e) {
                 LOG.warnf(e, "What %s wrote could not be taken up", server.name());
             }
+            if (!answered) unasked.count(line.length);
         }
 
-        private void message(ObjectNode message) {
+        /** It fails the call that it was for, where that can be told, else all that are under way, of which it was one. */
+        @Override
+        public void tooLong(byte[] beginning, byte[] end) throws IOException {
+            var longest = config.longestAnswer().asLongValue();
+            var failed = new UpstreamFailure("the server's answer is longer than " + longest + " bytes", true);
+            var id = LongAnswer.id(beginning, end);
+            var answered = false;
+            for (var one : pending.values())
+                if (id.isEmpty() ? one.sent : one.id == id.getAsLong())
+                    answered |= one.answer.completeExceptionally(failed);
+            if (!answered) unasked.count((int) Math.min(longest, Integer.MAX_VALUE));
+        }
+
+        /** False if it answers nothing that anybody waits for. */
+        private boolean message(ObjectNode message) {
             var method = message.path("method").asText("");
             if (Answered.is(message)) {
                 var asked = message.path("id").canConvertToLong()
                         ? pending.get(message.path("id").asLong())
                         : null;
                 if (asked != null) asked.settle(message);
-            } else if (message.hasNonNull("id")) child.send(ServerJson.write(ServerRequests.answer(message)));
+                return asked != null;
+            }
+            if (message.hasNonNull("id")) child.send(ServerJson.write(ServerRequests.answer(message)));
             else if (method.equals("notifications/tools/list_changed")) changed.run();
             else about(message);
+            return false;
         }
 
         /** A child writes all its notifications on one line of output: those of a call name it by its progress token. */
@@ -192,6 +214,7 @@ final class StdioUpstream implements Upstream {
         private final long id;
         private final Consumer<ObjectNode> told;
         private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
+        private volatile boolean sent;
 
         Pending(Running child, long id, Consumer<ObjectNode> told) {
             this.child = child;
@@ -209,6 +232,7 @@ final class StdioUpstream implements Upstream {
             var message =
                     ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
             message.set("params", withToken(params));
+            sent = true;
             if (!child.child.send(ServerJson.write(message))) {
                 answer.completeExceptionally(new UpstreamFailure("the server doesn't read what it is sent", false));
                 return;

@@ -46,7 +46,7 @@ class ChildServerTest {
     void a_message_without_end_ends_the_child_with_words() throws IOException {
         var child = start("while :; do printf xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done");
         await().atMost(SOON).until(ended::isDone);
-        assertThat(ended.join()).isEqualTo("it wrote a message of more than 10000 bytes");
+        assertThat(ended.join()).isEqualTo("it wrote a line of more than 80000 bytes");
         assertThat(child.alive()).isFalse();
         assertThat(child.send("{}".getBytes(UTF_8))).isFalse();
     }
@@ -56,7 +56,17 @@ class ChildServerTest {
                 "child",
                 new ProcessBuilder("sh", "-c", script),
                 10_000,
-                line -> lines.add(new String(line, UTF_8)),
+                new ChildOutput.Lines() {
+                    @Override
+                    public void line(byte[] line) {
+                        lines.add(new String(line, UTF_8));
+                    }
+
+                    @Override
+                    public void tooLong(byte[] beginning, byte[] end) {
+                        lines.add("too long");
+                    }
+                },
                 ended::complete);
     }
 }

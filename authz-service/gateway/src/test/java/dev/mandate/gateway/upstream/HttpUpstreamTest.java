@@ -6,15 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
-import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +43,7 @@ class HttpUpstreamTest {
                 .actualPort();
         var url = URI.create("http://127.0.0.1:" + port + "/mcp");
         upstream = new HttpUpstream(
-                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()), config("10s"), vertx);
+                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()), UpstreamConfig.of("10s"), vertx);
     }
 
     @AfterEach
@@ -222,18 +218,5 @@ class HttpUpstreamTest {
         answer.set("id", message.get("id"));
         answer.set("result", result);
         request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(ServerJson.write(answer)));
-    }
-
-    private static GatewayConfig config(String timeout) {
-        return new SmallRyeConfigBuilder()
-                .withConverter(
-                        MemorySize.class,
-                        200,
-                        text -> new MemorySize(BigInteger.valueOf(Long.parseLong(text.replace("M", "")) * 1024 * 1024)))
-                .withMapping(GatewayConfig.class)
-                .withDefaultValue("mandate.mcp.call-timeout", timeout)
-                .addDiscoveredConverters()
-                .build()
-                .getConfigMapping(GatewayConfig.class);
     }
 }

@@ -1,0 +1,88 @@
+package dev.mandate.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.McpServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a child that does with each request what its method says, and tells its process id. */
+class StdioUpstreamTest {
+    private static final String CHILD = """
+            long() { printf '{"jsonrpc":"2.0",%s"result":{"text":"' "$1"; head -c 1200000 /dev/zero | tr '\\0' x; printf '"}%s}\\n' "$2"; }
+            while read -r line; do
+              id=${line#*\\"id\\":}; id=${id%%,*}
+              case "$line" in
+                *'"initialize"'*) echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{}}}' ;;
+                *'"hold"'*) held=$id ;;
+                *'"id first"'*) long '"id":'$id, '' ;;
+                *'"id last"'*) long '' ',"id":'$id ;;
+                *'"no id"'*) long '' '' ;;
+                *'"release"'*) for one in $held $id; do echo '{"jsonrpc":"2.0","id":'$one',"result":{"pid":'$$'}}'; done ;;
+                *'"chatter"'*) while :; do echo '{"jsonrpc":"2.0","method":"notifications/message","params":{}}'; done ;;
+              esac
+            done
+            """;
+
+    private final StdioUpstream upstream = new StdioUpstream(
+            new McpServer("child", null, List.of("sh", "-c", CHILD), Map.of(), null, null, Map.of()),
+            UpstreamConfig.of("60s"));
+
+    @AfterEach
+    void close() {
+        upstream.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id first", "id last"})
+    void an_answer_that_is_too_long_fails_its_own_call_alone(String longAnswer) {
+        var pid = answered(ask("release"));
+        var held = ask("hold");
+        assertThat(failure(ask(longAnswer)))
+                .isInstanceOfSatisfying(
+                        UpstreamFailure.class, it -> assertThat(it.sent()).isTrue())
+                .hasMessage("the server's answer is longer than 1048576 bytes");
+        assertThat(answered(ask("release"))).isEqualTo(pid);
+        assertThat(answered(held)).isEqualTo(pid);
+    }
+
+    @Test
+    void one_that_names_no_call_fails_what_is_under_way_and_the_child_stays() {
+        var pid = answered(ask("release"));
+        var held = ask("hold");
+        assertThat(failure(ask("no id"))).hasMessageContaining("longer than");
+        assertThat(failure(held)).hasMessageContaining("longer than");
+        assertThat(answered(ask("release"))).isEqualTo(pid);
+    }
+
+    @Test
+    void a_child_that_does_nothing_but_tell_is_ended_and_comes_back() {
+        var pid = answered(ask("release"));
+        assertThat(failure(ask("chatter")))
+                .hasMessage("the server ended: it wrote more than 20000 messages in 10 s that answer nothing");
+        assertThat(answered(ask("release"))).isNotEqualTo(pid);
+    }
+
+    private Upstream.Exchange ask(String method) {
+        return upstream.ask("task", method, ServerJson.object(), told -> {});
+    }
+
+    private static int answered(Upstream.Exchange exchange) {
+        var result = exchange.answer().orTimeout(60, TimeUnit.SECONDS).join().result();
+        return result == null ? 0 : result.path("pid").asInt();
+    }
+
+    private static Throwable failure(Upstream.Exchange exchange) {
+        var thrown = catchThrowable(
+                () -> exchange.answer().orTimeout(60, TimeUnit.SECONDS).join());
+        return thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+    }
+}
