@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows in aligned columns, for people. */
+/** Rows in aligned columns, for people; where there are none, it says so. */
 public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
@@ -26,6 +26,7 @@ public final class Table {
 
     @Override
     public String toString() {
+        if (rows.size() == 1) return "  (none)\n";
         var widths = new int[rows.get(0).length];
         for (var row : rows) for (int i = 0; i < row.length; i++) widths[i] = Math.max(widths[i], row[i].length());
         var text = new StringBuilder();

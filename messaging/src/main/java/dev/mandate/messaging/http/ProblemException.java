@@ -24,7 +24,7 @@ public final class ProblemException extends RuntimeException {
 
     /** @param what for example {@code rule} */
     public static ProblemException unknown(String what, String name) {
-        return new ProblemException(404, "unknown", "Name another; there is no " + what + " " + name);
+        return new ProblemException(404, "unknown", "There is no " + what + " " + name + "; name another");
     }
 
     /** Says in {@code Retry-After} when it is worth while to ask again, in seconds. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
+import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.messaging.http.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,10 +55,17 @@ class ServerToolsResource {
      * @param catalogue what the catalogue calls it
      * @param registered whether the catalogue has it; nobody may call one that it hasn't
      * @param digest of the definition, which accepting names
+     * @param proposed labels that the definition speaks for, for a person to look at: nothing goes by them
      * @param definition as models would read it
      */
     record ListedTool(
-            String name, String catalogue, boolean registered, Standing standing, String digest, JsonNode definition) {}
+            String name,
+            String catalogue,
+            boolean registered,
+            Standing standing,
+            String digest,
+            List<LabelProposals.Proposal> proposed,
+            JsonNode definition) {}
 
     /** The names of all servers. */
     @GET
@@ -82,14 +90,24 @@ class ServerToolsResource {
                         .map(tool -> listed(server, tool))
                         .toList())
                 .onFailure()
-                .transform(failure ->
-                        new ProblemException(503, "server-unavailable", "The server does not list its tools"));
+                .transform(failure -> new ProblemException(
+                        503,
+                        "server-unavailable",
+                        "The server does not list its tools: "
+                                + UpstreamFailure.of(failure).getMessage()));
     }
 
     private ListedTool listed(McpServer server, ToolDefinition tool) {
         var catalogue = server.inCatalogue(tool.name());
         var known = directory.catalogue().tool(catalogue).state() != null;
-        return new ListedTool(tool.name(), catalogue, known, standing(server, tool), tool.digest(), tool.shown());
+        return new ListedTool(
+                tool.name(),
+                catalogue,
+                known,
+                standing(server, tool),
+                tool.digest(),
+                LabelProposals.of(tool.shown()),
+                tool.shown());
     }
 
     private Standing standing(McpServer server, ToolDefinition tool) {

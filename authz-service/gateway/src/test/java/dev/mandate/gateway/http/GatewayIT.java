@@ -428,7 +428,9 @@ class GatewayIT {
                 .until(() -> client.call("send", "{}").code() == -32602);
         var standing =
                 JSON.readTree(Acceptance.get(port, "/servers/crm/tools", organisation.tokens.operator("gateway:read")));
-        assertThat(standing.toString()).contains("\"standing\":\"changed\"");
+        assertThat(standing.toString())
+                .contains("\"standing\":\"changed\"")
+                .contains("{\"label\":\"egress\",\"because\":\"its name says “send”\"}");
         Acceptance.accept(port, organisation, "crm");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> client.call("send", "{}").code() != -32602);

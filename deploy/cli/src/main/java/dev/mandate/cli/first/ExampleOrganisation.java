@@ -39,17 +39,23 @@ final class ExampleOrganisation {
         this.admin = signIn.admin();
     }
 
-    /** Does nothing where the agent is already there; true if it is there now. */
+    /** Does nothing where the agent is already there; true if it is there now and may act. */
     static boolean seedOnce(MandateSystem system) {
         var example = new ExampleOrganisation(system);
         if (!Files.exists(system.layout().exampleCatalogue())) return false;
         if (!example.agentExists()) example.seed();
-        return true;
+        return example.agentIsActive();
     }
 
     private boolean agentExists() {
         var found = api.get(Service.IDENTITY, "/agents?name=" + AGENT, admin).orRefuse();
         return found.toString().contains("agt_");
+    }
+
+    /** It isn't once its owner has left, and nobody has taken it over. */
+    private boolean agentIsActive() {
+        var found = api.get(Service.IDENTITY, "/agents?name=" + AGENT, admin).orRefuse();
+        return found.path("items").path(0).path("status").asText().equalsIgnoreCase("active");
     }
 
     private void seed() {

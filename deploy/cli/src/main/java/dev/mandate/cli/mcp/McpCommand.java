@@ -4,19 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.PlainJson;
+import dev.mandate.cli.client.ApiRefused;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,24 +38,42 @@ public final class McpCommand {
             name = "tools",
             description = "What a server lists, and what of it was accepted; without a name, all servers.")
     int tools(@Parameters(arity = "0..1", defaultValue = "", description = SERVER) String server) {
-        var api = new AdminApi(options, Service.GATEWAY, "/servers");
+        var api = api();
         var table = new Table("server", "tool", "in the catalogue", "standing", "what it says of itself");
-        for (var name : server.isEmpty() ? names(api) : List.of(server))
-            for (var tool : PlainJson.of(listed(api, name)))
-                table.row(
-                        name,
-                        tool.path("name").asText(),
-                        tool.path("catalogue").asText()
-                                + (tool.path("registered").asBoolean() ? "" : " (not registered)"),
-                        tool.path("standing").asText(),
-                        cut(tool.at("/definition/description").asText()));
+        var failed = 0;
+        for (var name : server.isEmpty() ? names(api) : List.of(server)) {
+            try {
+                for (var tool : listed(api, name))
+                    table.row(
+                            PlainText.shown(name),
+                            tool.shownName(),
+                            PlainText.shown(tool.catalogueName()) + (tool.registered() ? "" : " (not registered)"),
+                            tool.standing(),
+                            tool.inShort());
+            } catch (ApiRefused e) {
+                failed++;
+                table.row(PlainText.shown(name), "-", "-", "-", String.valueOf(e.getMessage()));
+            }
+        }
         System.out.print(table);
-        return 0;
+        return failed == 0 ? 0 : 1;
     }
 
     @Command(
+            name = "show",
+            description = "Every word that a model reads of a tool, its digest, and labels that fit it.")
+    int show(
+            @Parameters(index = "0", description = SERVER) String server,
+            @Parameters(index = "1", description = "the tool's name at the server") String tool) {
+        for (var each : chosen(listed(api(), server), server, List.of(tool))) System.out.print(each.whole());
+        return 0;
+    }
+
+    /** What is printed is what is accepted, even if the server describes it in another way by then. */
+    @Command(
             name = "accept",
-            description = "Accept tools as the server describes them now: they are shown to agents until that changes.")
+            description =
+                    "Show tools whole and accept just that: agents are shown them until their servers change a word.")
     int accept(
             @Parameters(index = "0", description = SERVER) String server,
             @Parameters(index = "1..*", arity = "0..*", description = "names of tools; all of them, if none is named")
@@ -62,43 +82,57 @@ public final class McpCommand {
             @Option(
                             names = "--label",
                             description =
-                                    "register them in the catalogue too, with this label: private, untrusted, egress, money, …")
+                                    "register them in the catalogue too, with this label: private, untrusted, egress, money, credential,"
+                                            + " grant, destroy, state; may be repeated")
                     @Nullable
-                    Set<String> labels) {
-        var api = new AdminApi(options, Service.GATEWAY, "/servers");
-        var chosen = new ArrayList<JsonNode>();
-        for (var tool : listed(api, server))
-            if (tools == null || tools.contains(tool.path("name").asText())) chosen.add(tool);
-        if (tools != null && chosen.size() < tools.size())
-            throw new IllegalArgumentException(
-                    server + " lists only some of these; see deploy/mandate mcp tools " + server);
+                    Set<ToolLabel> labels,
+            @Option(
+                            names = "--proposed-labels",
+                            description =
+                                    "register them too, each with the labels that `mcp show` proposes, which are guesses")
+                    boolean proposed,
+            @Option(
+                            names = "--digest",
+                            description =
+                                    "of what you have looked at before (mcp show), for one tool; else nothing is accepted")
+                    @Nullable
+                    String digest) {
+        var chosen = chosen(listed(api(), server), server, tools == null ? List.of() : tools);
+        for (var tool : chosen) System.out.println(tool.whole());
+        if (digest != null
+                && (chosen.size() != 1 || !digest.equals(chosen.get(0).digest())))
+            throw new IllegalArgumentException("this is not what you have looked at; nothing was accepted");
         var digests = new LinkedHashMap<String, String>();
-        for (var tool : chosen)
-            digests.put(tool.path("name").asText(), tool.path("digest").asText());
-        var registered = labels == null ? null : register(server, chosen, labels);
+        for (var tool : chosen) digests.put(tool.name(), tool.digest());
+        var registers = labels != null || proposed;
+        var registered = registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed) : null;
         new AcceptedFile(serversFile()).accept(server, digests);
-        for (var tool : chosen) {
-            var known = labels != null || tool.path("registered").asBoolean();
+        System.out.println("Accepted:");
+        for (var tool : chosen)
             System.out.printf(
                     "  %s as %s%s%n",
-                    PlainText.shown(tool.path("name").asText()),
-                    PlainText.shown(tool.path("catalogue").asText()),
-                    known ? "" : ", which the catalogue has not: nobody may call it before (--label registers it)");
-        }
+                    tool.shownName(),
+                    PlainText.shown(tool.catalogueName()),
+                    registers || tool.registered()
+                            ? ""
+                            : ", which the catalogue has not: nobody may call it before (--label registers it)");
         return registered != null && Waiting.is(registered) ? Waiting.told(registered) : 0;
     }
 
     /** What the catalogue answers: that it has them, or that this waits for people. */
-    private JsonNode register(String server, List<JsonNode> tools, Set<String> labels) {
+    private JsonNode register(String server, List<ListedTool> tools, Set<ToolLabel> labels, boolean proposed) {
         var catalogue = new AdminApi(options, Service.LIFECYCLE, "/catalog");
         var entries = new ArrayList<Map<String, Object>>();
         for (var tool : tools) {
-            var definition = tool.path("definition");
+            var its = new TreeSet<String>();
+            for (var label : labels) its.add(label.text());
+            if (proposed) its.addAll(tool.proposedLabels());
+            var definition = tool.definition();
             var entry = new LinkedHashMap<String, Object>();
-            entry.put("id", tool.path("catalogue").asText());
-            entry.put("title", definition.path("title").asText(tool.path("name").asText()));
+            entry.put("id", tool.catalogueName());
+            entry.put("title", definition.path("title").asText(tool.name()));
             entry.put("application", server);
-            entry.put("labels", labels);
+            entry.put("labels", its);
             entry.put("argumentsSchema", definition.path("inputSchema"));
             // What a task asks for is told by it; whoever accepts the definition has read it.
             var says = definition.path("description").asText();
@@ -125,13 +159,24 @@ public final class McpCommand {
         return names;
     }
 
-    /** As the server says it: what is printed of it is made plain first. */
-    private static JsonNode listed(AdminApi api, String server) {
-        return api.get("/" + ApiClient.encode(server) + "/tools");
+    private AdminApi api() {
+        return new AdminApi(options, Service.GATEWAY, "/servers");
     }
 
-    private static String cut(String text) {
-        var line = text.strip().split("\n", 2)[0];
-        return line.length() > 60 ? line.substring(0, 59) + "…" : line;
+    private static List<ListedTool> listed(AdminApi api, String server) {
+        var tools = new ArrayList<ListedTool>();
+        for (var tool : api.get("/" + ApiClient.encode(server) + "/tools")) tools.add(new ListedTool(tool));
+        return tools;
+    }
+
+    /** @param names of tools; none means all */
+    private static List<ListedTool> chosen(List<ListedTool> all, String server, List<String> names) {
+        var chosen = all.stream()
+                .filter(tool -> names.isEmpty() || names.contains(tool.name()))
+                .toList();
+        if (chosen.size() < Set.copyOf(names).size())
+            throw new IllegalArgumentException(
+                    server + " lists only some of these; see deploy/mandate mcp tools " + server);
+        return chosen;
     }
 }

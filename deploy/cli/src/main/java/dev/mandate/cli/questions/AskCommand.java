@@ -89,6 +89,8 @@ public final class AskCommand implements Callable<Integer> {
         System.out.println("\n3. What did it actually do with its access?");
         var all = newest(api, admin, id);
         if (all.isEmpty()) System.out.println("   nothing");
+        if (all.size() == SHOWN)
+            System.out.println("   the newest " + SHOWN + "; all of it: GET /trail?agent=" + id + " of audit-service");
         all.forEach(entry -> System.out.printf(
                 "   %s  %s   [%s]%n",
                 entry.path("occurredAt").asText(),

@@ -2,10 +2,12 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.authz.client.Decision;
+import dev.mandate.authz.client.Obligation;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.actors.Platform;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
+import dev.mandate.cli.client.PlainJson;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Parameters;
                         + " Exits 0 for allow, 3 for deny.")
 public final class CheckCommand implements Callable<Integer> {
     private static final int DENIED = 3;
+
+    private static final Set<String> OWN = Set.of("vendor", "action");
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -104,10 +109,20 @@ public final class CheckCommand implements Callable<Integer> {
         System.out.println(
                 decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
         if (!decision.explanation().isEmpty()) System.out.println("  " + decision.explanation());
-        decision.obligations()
-                .forEach(obligation ->
-                        System.out.println("  to be done: " + obligation.type() + " " + obligation.properties()));
+        decision.obligations().forEach(obligation -> System.out.println("  to be done: " + inWords(obligation)));
         return decision.allowed() ? 0 : DENIED;
+    }
+
+    /** Such as {@code approval (approver per_…, approval apr_…)}; what is Mandate's own is called by what it asks for. */
+    static String inWords(Obligation obligation) {
+        var properties = PlainJson.of(obligation.properties());
+        var details = new ArrayList<String>();
+        properties.properties().forEach(each -> {
+            if (!OWN.contains(each.getKey()))
+                details.add(each.getKey() + " " + each.getValue().asText());
+        });
+        var what = properties.path("action").asText(obligation.type()).replace('_', ' ');
+        return details.isEmpty() ? what : what + " (" + String.join(", ", details) + ")";
     }
 
     private static Map<String, Object> typed(Map<String, String> texts) {

@@ -94,7 +94,7 @@ public final class ExplainCommand implements Callable<Integer> {
             table.row(
                     remedy.path("kind").asText(),
                     remedy.path("about").asText("the call"),
-                    remedy.path("value").asText(""));
+                    remedy.path("value").asText("-"));
         return table;
     }
 

@@ -1,5 +1,6 @@
 package dev.mandate.cli.running;
 
+import dev.mandate.events.cloudevents.PlainText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 final class Readiness {
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(120);
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);
+
+    private static final int TRACE_LINES = 300;
+    private static final String CAUSED_BY = "Caused by: ";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -99,15 +103,28 @@ final class Readiness {
         return System.nanoTime() - since > time.toNanos();
     }
 
+    /** Why it ended, where its log says so; else how its log ends. */
     private String endOfLog(Service service) {
         try {
             List<String> lines = Files.readAllLines(layout.log(service.title()));
+            var cause = cause(lines);
+            if (!cause.isEmpty())
+                return "since " + cause + "\n(all of it: deploy/mandate logs " + service.account() + ")";
             return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
                     .map(line -> line.substring(0, Math.min(line.length(), 300)))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "(its log can't be read)";
         }
+    }
+
+    /** What the last trace of the log ends with, without its class. */
+    static String cause(List<String> lines) {
+        var last = "";
+        for (var line : lines.subList(Math.max(0, lines.size() - TRACE_LINES), lines.size()))
+            if (line.startsWith(CAUSED_BY)) last = line.substring(CAUSED_BY.length());
+        var words = last.indexOf(": ");
+        return words < 0 ? "" : PlainText.shown(last.substring(words + 2, Math.min(last.length(), 1000)));
     }
 
     private static void pause() {

@@ -1,6 +1,7 @@
 package dev.mandate.cli.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadinessTest {
+    @Test
+    void a_trace_in_the_log_is_told_by_what_it_ends_with() {
+        assertThat(Readiness.cause(List.of(
+                        "ERROR Failed to start application",
+                        "java.lang.RuntimeException: Failed to start quarkus",
+                        "Caused by: java.lang.IllegalArgumentException: servers.json: crm.uri is not known",
+                        "\tat dev.mandate.gateway.servers.ServerFile.wrong(ServerFile.java:1)")))
+                .isEqualTo("servers.json: crm.uri is not known");
+        assertThat(Readiness.cause(List.of("INFO started", "ended"))).isEmpty();
+    }
+
     @TempDir
     Path home;
 
