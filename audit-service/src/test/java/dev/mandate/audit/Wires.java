@@ -3,15 +3,15 @@ package dev.mandate.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.TopicLog;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Topic;
-import java.time.Duration;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /** What the other services and platforms write, by real clients with their accounts. */
 public final class Wires {
@@ -51,55 +46,32 @@ public final class Wires {
     }
 
     public static void send(Topic topic, WireRecord wire) {
-        var record = new ProducerRecord<>(topic.name(), wire.key(), wire.value());
-        wire.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        try {
-            producer(topic.writers().iterator().next().userName()).send(record).get();
-        } catch (Exception e) {
-            throw new AssertionError("the broker did not take it", e);
-        }
+        send(topic, List.of(wire));
+    }
+
+    /** All of them, and only then waits until the broker has taken each. */
+    public static void send(Topic topic, List<WireRecord> wires) {
+        var producer = producer(topic.writers().iterator().next().userName());
+        var sent = wires.stream()
+                .map(wire -> producer.send(KafkaRecords.toSend(topic.name(), wire)))
+                .toList();
+        for (var each : sent)
+            try {
+                each.get();
+            } catch (Exception e) {
+                throw new AssertionError("the broker did not take it", e);
+            }
     }
 
     /** Everything on the topic that meets the condition, once there are so many. */
     public static List<ConsumerRecord<byte[], byte[]>> read(
             Topic topic, String account, int count, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
-        var settings = new HashMap<>(Platform.shared().kafkaClientConfig(account));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(it -> new TopicPartition(it.topic(), it.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (condition.test(record)) found.add(record);
-                });
-                return found.size() >= count;
-            });
-            return found;
-        }
+        return TopicLog.of(topic, account).await(count, condition);
     }
 
     /** What is on the topic now and committed, in the order of each partition. */
     public static List<ConsumerRecord<byte[], byte[]>> all(Topic topic, String account) {
-        var settings = new HashMap<>(Platform.shared().kafkaClientConfig(account));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(it -> new TopicPartition(it.topic(), it.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()))
-                consumer.poll(Duration.ofMillis(50)).forEach(found::add);
-            return found;
-        }
+        return TopicLog.of(topic, account).records();
     }
 
     public static <E> E data(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {

@@ -1,9 +1,9 @@
 package dev.mandate.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.TopicLog;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.CompleteUntil;
 import dev.mandate.events.cloudevents.Envelope;
@@ -16,19 +16,15 @@ import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The broker as lifecycle writes to it and operators read it. */
@@ -60,17 +56,11 @@ public final class Topics {
 
     /** All freshness markers that are on the topic now. */
     public static List<Instant> marks(Topic topic) {
-        try (var consumer = fromBeginning(topic.name())) {
-            var marks = new ArrayList<Instant>();
-            var ends = consumer.endOffsets(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    var wire = KafkaRecords.wire(record);
-                    if (CloudEventCodec.isCompleteUntil(wire)) marks.add(until(wire));
-                }
-            }
-            return marks;
-        }
+        return read(topic).records().stream()
+                .map(KafkaRecords::wire)
+                .filter(CloudEventCodec::isCompleteUntil)
+                .map(Topics::until)
+                .toList();
     }
 
     private static Instant until(WireRecord marker) {
@@ -81,32 +71,17 @@ public final class Topics {
         }
     }
 
-    /** Waits for the first event of this key that satisfies the condition. */
+    /** Waits for the first event that satisfies the condition. */
     public static <E> E awaitOn(EventFamily<E> family, Predicate<E> condition) {
-        try (var consumer = fromBeginning(family.topic().name())) {
-            var found = new ArrayList<E>();
-            await().atMost(SOON).until(() -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    read(family, record).stream().filter(condition).forEach(found::add);
-                }
-                return !found.isEmpty();
-            });
-            return found.get(0);
-        }
+        var record = read(family.topic())
+                .await(1, it -> read(family, it).stream().anyMatch(condition))
+                .get(0);
+        return read(family, record).get(0);
     }
 
     /** All records of this key, once there are as many. */
     public static List<ConsumerRecord<byte[], byte[]>> awaitOfKey(Topic topic, String key, int count) {
-        try (var consumer = fromBeginning(topic.name())) {
-            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            await().atMost(SOON).until(() -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.key() != null && key.equals(new String(record.key(), UTF_8))) found.add(record);
-                }
-                return found.size() >= count;
-            });
-            return found;
-        }
+        return read(topic).await(count, it -> it.key() != null && key.equals(new String(it.key(), UTF_8)));
     }
 
     static ConsumerRecord<byte[], byte[]> awaitDeadLetter(String key) {
@@ -125,17 +100,8 @@ public final class Topics {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> fromBeginning(String topic) {
-        var config = new HashMap<>(Platform.shared().kafkaClientConfig("operator"));
-        config.put("isolation.level", "read_committed");
-        config.put("enable.auto.commit", "false");
-        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
+    private static TopicLog read(Topic topic) {
+        return TopicLog.of(topic, "operator");
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String account) {

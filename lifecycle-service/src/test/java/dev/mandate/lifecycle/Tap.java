@@ -1,40 +1,25 @@
 package dev.mandate.lifecycle;
 
-import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.TopicLog;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.KafkaRecords;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning as an operator may; each look takes what has come since. */
-public final class Tap implements AutoCloseable {
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+/** A topic from its beginning as an operator may read it; each look takes what has come since. */
+public final class Tap {
+    private final TopicLog log;
 
     public Tap(String topic) {
-        var config = new HashMap<>(Platform.shared().kafkaClientConfig("operator"));
-        config.put("isolation.level", "read_committed");
-        config.put("auto.offset.reset", "earliest");
-        config.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
-        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        log = TopicLog.of(TopicCatalogue.named(topic), "operator");
     }
 
     public List<ConsumerRecord<byte[], byte[]>> records() {
-        for (var polled = poll(); !polled.isEmpty(); polled = poll()) seen.addAll(polled);
-        return List.copyOf(seen);
+        return log.records();
     }
 
     public <E> List<E> events(EventFamily<E> family, String key) {
@@ -50,16 +35,5 @@ public final class Tap implements AutoCloseable {
             }
         }
         return events;
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> poll() {
-        var polled = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        consumer.poll(Duration.ofMillis(100)).forEach(polled::add);
-        return polled;
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
     }
 }

@@ -70,7 +70,6 @@ class ApprovalsIT extends LifecycleStory {
     @AfterEach
     void close() {
         decisions.close();
-        approvals.close();
     }
 
     @Test
