@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * PostgreSQL as a process of its own on the loopback interface. It outlives the JVM that started it; every commit is
- * on disk before it is acknowledged.
+ * on disk before it is acknowledged, unless it is {@link #fleeting}.
  */
 public final class EmbeddedDatabase {
     private static final String CONFIGURATION = """
@@ -18,13 +18,21 @@ public final class EmbeddedDatabase {
             unix_socket_directories = ''
             max_connections = 100
             shared_buffers = 64MB
-            fsync = on
-            synchronous_commit = on
-            full_page_writes = on
             password_encryption = scram-sha-256
             jit = off
             timezone = 'UTC'
             log_timezone = 'UTC'
+            """;
+    private static final String DURABLE = """
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            """;
+    /** What is committed survives whatever happens to a process, but not what happens to the machine. */
+    private static final String FLEETING = """
+            fsync = off
+            synchronous_commit = on
+            full_page_writes = off
             """;
 
     private final Path home;
@@ -32,13 +40,15 @@ public final class EmbeddedDatabase {
     private final Path log;
     private final int port;
     private final Credentials credentials;
+    private final String durability;
 
-    private EmbeddedDatabase(Path binaries, Path directory, int port, Credentials credentials) {
+    private EmbeddedDatabase(Path binaries, Path directory, int port, Credentials credentials, String durability) {
         this.home = PostgresBinaries.unpackedIn(binaries);
         this.data = directory.resolve("data").toAbsolutePath();
         this.log = directory.resolve("postgres.log").toAbsolutePath();
         this.port = port;
         this.credentials = credentials;
+        this.durability = durability;
     }
 
     /**
@@ -48,7 +58,12 @@ public final class EmbeddedDatabase {
      * @param credentials those of the first start; {@code db.postgres} is the superuser's
      */
     public static EmbeddedDatabase in(Path binaries, Path directory, int port, Credentials credentials) {
-        return new EmbeddedDatabase(binaries, directory, port, credentials);
+        return new EmbeddedDatabase(binaries, directory, port, credentials, DURABLE);
+    }
+
+    /** As {@link #in}, but nobody waits for the disk: for tests, whose data go with their JVM. */
+    static EmbeddedDatabase fleeting(Path binaries, Path directory, int port, Credentials credentials) {
+        return new EmbeddedDatabase(binaries, directory, port, credentials, FLEETING);
     }
 
     /**
@@ -61,7 +76,7 @@ public final class EmbeddedDatabase {
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise();
             if (isRunning()) stop();
-            Files.writeString(data.resolve("mandate.conf"), CONFIGURATION + "port = " + port + "\n");
+            Files.writeString(data.resolve("mandate.conf"), CONFIGURATION + durability + "port = " + port + "\n");
             startServer();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + data, e);

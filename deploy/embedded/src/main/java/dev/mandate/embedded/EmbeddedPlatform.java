@@ -29,7 +29,7 @@ final class EmbeddedPlatform {
         var credentials = Credentials.loadOrCreate(file);
         var broker = BrokerProcess.startChild(
                 directory.resolve("kafka"), Loopback.freePort(), file, directory.resolve("kafka.log"));
-        var database = EmbeddedDatabase.in(
+        var database = EmbeddedDatabase.fleeting(
                 directory.resolve("binaries"), directory.resolve("postgres"), Loopback.freePort(), credentials);
         cleanUpAtTheEnd(directory, broker, database);
         var rows = CompletableFuture.runAsync(() -> startAndProvision(database, credentials));
