@@ -16,7 +16,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
                 "mandate.key-encryption-secret",
                 UUID.randomUUID() + "-" + UUID.randomUUID(),
                 "mandate.browser-url",
-                TestBrowser.SITE);
+                TestBrowser.SITE,
+                // Tests change keys behind the service's back, and what is looked for is what it then does.
+                "mandate.key-check-every",
+                "1s");
     }
 
     @Override
