@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -75,15 +76,17 @@ class HostileSizesIT {
     /** Of each partition: whoever's session lies beside the hostile one is judged, and it is vouched for. */
     private static void everybodyIsJudged() {
         var asked = Instant.now();
-        for (int i = 0; i < TopicCatalogue.AGENT_ACTIONS.partitions(); i++) {
-            var other = AuditStory.begun();
+        var others = Stream.generate(AuditStory::begun)
+                .limit(TopicCatalogue.AGENT_ACTIONS.partitions())
+                .toList();
+        for (var other : others) {
             other.calls("crm.read_contact", Map.of("id", "7"));
             other.calls("email.send", Map.of("to", "eve@outside.example", "body", "hello"));
-            other.eventually(() -> assertThat(Wires.all(TopicCatalogue.RISK_FINDINGS, "operator").stream()
-                            .map(finding -> Wires.data(FindingEvent.FAMILY, finding))
-                            .map(finding -> finding.unmapped().session()))
-                    .contains(other.session()));
         }
+        AuditStory.eventuallyTrue(() -> assertThat(Wires.all(TopicCatalogue.RISK_FINDINGS, "operator").stream()
+                        .map(finding -> Wires.data(FindingEvent.FAMILY, finding))
+                        .map(finding -> finding.unmapped().session()))
+                .containsAll(others.stream().map(AuditStory::session).toList()));
         for (int partition = 0; partition < TopicCatalogue.RISK_SESSIONS.partitions(); partition++) {
             int its = partition;
             Wires.read(
