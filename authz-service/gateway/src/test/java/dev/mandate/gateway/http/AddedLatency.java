@@ -15,11 +15,14 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway adds to a call, with its decision and its outcome acknowledged, beside the same call of the server itself, in turn. Printed. */
+/**
+ * What the gateway adds to a call, with its decision and its outcome acknowledged, beside the same call of the server itself, in turn.
+ * Printed. A measurement and no test, hence by command: {@code mvn -pl authz-service/gateway verify -Dit.test=AddedLatency}.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 @QuarkusTestResource(FakeServers.class)
-class AddedLatencyIT {
+class AddedLatency {
     private static final int WARM = Integer.getInteger("latency.warm", 300);
     private static final int CALLS = Integer.getInteger("latency.calls", 500);
 
