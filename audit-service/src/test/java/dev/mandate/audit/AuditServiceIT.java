@@ -261,6 +261,15 @@ class AuditServiceIT {
                         "entries.summary",
                         hasItem("What Ada Lovelace (" + story.ada + ") let Night batch (" + client
                                 + ") have (aut_1) was revoked: refresh_token_reused")));
+        Wires.send(
+                TokenEvent.FAMILY,
+                new TokenEvent.AuthorizationAnswered(
+                        story.ada, client, "device", true, List.of("openid"), "aut_2", null));
+        story.eventually(() -> story.trail("topic=identity.tokens.v1&person=" + story.ada)
+                .body(
+                        "entries.summary",
+                        hasItem("Ada Lovelace (" + story.ada + ") agreed to what Night batch (" + client
+                                + ") on a device asked for: openid (aut_2)")));
     }
 
     @Test

@@ -128,7 +128,9 @@ public final class Samples {
                                     List.of("otp", "pwd"),
                                     NINE),
                             new TokenEvent.Issued(AGENT.value(), NINE, 2, 140, 1),
-                            new TokenEvent.AuthorizationRevoked(ADA, "console", "aut_01k9p0auth", "code_replayed")),
+                            new TokenEvent.AuthorizationRevoked(ADA, "console", "aut_01k9p0auth", "code_replayed"),
+                            new TokenEvent.AuthorizationAnswered(
+                                    ADA, "console", "page", true, List.of("tools:call"), "aut_01k9p0auth", DELEGATION)),
                     of(
                             SignalEvent.FAMILY,
                             new SignalEvent.SessionRevoked(

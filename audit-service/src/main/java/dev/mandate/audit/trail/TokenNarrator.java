@@ -29,6 +29,12 @@ class TokenNarrator {
                     "authorization_revoked",
                     "What " + accountable.named(it.person()) + " let " + clients.named(it.client()) + " have ("
                             + it.authorization() + ") was revoked: " + it.reason());
+        if (event instanceof TokenEvent.AuthorizationAnswered it)
+            return TrailRow.about(
+                    it.person(),
+                    it.person(),
+                    it.agreed() ? "authorization_agreed" : "authorization_refused",
+                    answered(it));
         var it = (TokenEvent.Issued) event;
         var agent = IdentityId.parse(it.client()).orElse(null);
         var person =
@@ -43,6 +49,15 @@ class TokenNarrator {
                 (agent == null ? clients.named(it.client()) : accountable.named(agent)) + " was given " + tokens(it)
                         + " in the minute from " + it.minute(),
                 agent == null ? it.client() : null);
+    }
+
+    private String answered(TokenEvent.AuthorizationAnswered it) {
+        var asked = clients.named(it.client()) + (it.way().equals("device") ? " on a device" : " on a page");
+        var person = accountable.named(it.person());
+        if (!it.agreed()) return person + " refused what " + asked + " asked for";
+        var what = it.delegation() == null ? "" : " under " + it.delegation();
+        return person + " agreed to what " + asked + " asked for: " + String.join(" ", it.scopes()) + what + " ("
+                + it.authorization() + ")";
     }
 
     private TrailRow signedIn(TokenEvent.SignedIn it) {

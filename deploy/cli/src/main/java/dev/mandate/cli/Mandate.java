@@ -3,6 +3,11 @@ package dev.mandate.cli;
 import dev.mandate.cli.deadletters.DeadLettersCommand;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
+import dev.mandate.cli.login.LoginCommand;
+import dev.mandate.cli.login.LogoutCommand;
+import dev.mandate.cli.login.MissingRole;
+import dev.mandate.cli.login.WhoamiCommand;
+import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.mcp.McpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.proposals.ProposalsCommand;
@@ -62,7 +67,10 @@ import picocli.CommandLine.ScopeType;
             RulesCommand.class,
             ProposalsCommand.class,
             DeadLettersCommand.class,
-            McpCommand.class
+            McpCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            WhoamiCommand.class
         })
 public final class Mandate {
     @Option(
@@ -87,6 +95,7 @@ public final class Mandate {
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (StopOnInterrupt.isStopping()) return 1;
             command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));
+            MissingRole.words(e, Layout.ofThisCheckout()).ifPresent(command.getErr()::println);
             if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
             return 1;
         });

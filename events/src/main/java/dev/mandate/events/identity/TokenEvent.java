@@ -1,6 +1,7 @@
 package dev.mandate.events.identity;
 
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
@@ -22,7 +23,9 @@ public sealed interface TokenEvent {
                     "identity.tokens-issued.v1",
                     Issued.class,
                     "identity.authorization-revoked.v1",
-                    AuthorizationRevoked.class),
+                    AuthorizationRevoked.class,
+                    "identity.authorization-answered.v1",
+                    AuthorizationAnswered.class),
             TokenEvent::subject);
 
     String subject();
@@ -98,6 +101,38 @@ public sealed interface TokenEvent {
             Objects.requireNonNull(client, "client is missing");
             Objects.requireNonNull(authorization, "authorization is missing");
             Objects.requireNonNull(reason, "reason is missing");
+        }
+
+        @Override
+        public String subject() {
+            return person.value();
+        }
+    }
+
+    /**
+     * A person was asked on a page what a client may have in his name, and answered.
+     *
+     * @param way where he was asked: {@code device} for a device without a browser, {@code page} on the way from an application
+     * @param scopes what he agreed to; empty where he refused
+     * @param authorization {@code aut_…}; null where he refused
+     * @param delegation the task that he agreed to; null where it was none, or he refused
+     */
+    record AuthorizationAnswered(
+            IdentityId person,
+            String client,
+            String way,
+            boolean agreed,
+            List<String> scopes,
+            @Nullable String authorization,
+            @Nullable DelegationId delegation)
+            implements TokenEvent {
+        public AuthorizationAnswered {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(way, "way is missing");
+            scopes = scopes == null ? List.of() : List.copyOf(scopes);
+            if (agreed == (authorization == null))
+                throw new IllegalArgumentException("there is an authorization just where he agreed");
         }
 
         @Override

@@ -15,6 +15,10 @@ interface AttemptConfig {
     @WithDefault("50")
     int freeAttemptsOfAddress();
 
+    /** Wrong guesses of codes that devices show, of all people together, that cost nothing. */
+    @WithDefault("1000")
+    int freeGuessesOfAll();
+
     /** The longest wait. */
     @WithDefault("PT15M")
     Duration longestAttemptDelay();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * counts alike whether or not anybody is called so. Every method needs a transaction.
  */
 @ApplicationScoped
-class Attempts {
+public class Attempts {
     private final AttemptStore store;
     private final AttemptConfig config;
     private final InstantSource clock;
@@ -36,7 +36,7 @@ class Attempts {
     }
 
     /** What was counted. */
-    record Attempt(@Nullable String account, String address) {}
+    public record Attempt(@Nullable String account, String address) {}
 
     /**
      * @param name as it was typed; null where none was
@@ -53,8 +53,24 @@ class Attempts {
                 .map(result -> result.map(ignored -> attempt));
     }
 
+    /**
+     * Somebody who is signed in types a short code that he was told elsewhere: for himself as few wrong ones as of passwords, and for all
+     * together so many that he can't keep others from it.
+     *
+     * @param kind of code
+     * @return how long to wait, where it is too early; nothing is counted then
+     */
+    public Uni<Result<Attempt, Duration>> guess(String kind, String person) {
+        var attempt = new Attempt(kind + ":" + digest(person), kind + ":everybody");
+        var now = clock.instant();
+        return counted(attempt.account(), config.freeAttemptsOfAccount(), now)
+                .chain(first -> first.chain(ignored -> counted(attempt.address(), config.freeGuessesOfAll(), now)))
+                .call(result -> result.fold(ignored -> Uni.createFrom().voidItem(), wait -> undo()))
+                .map(result -> result.map(ignored -> attempt));
+    }
+
     /** It was good. Another's attempts from the same address stay counted. */
-    Uni<Void> good(Attempt attempt) {
+    public Uni<Void> good(Attempt attempt) {
         var account = attempt.account();
         return (account == null ? Uni.createFrom().voidItem() : store.forget(account))
                 .chain(() -> store.takeBack(attempt.address()));
@@ -79,7 +95,7 @@ class Attempts {
     }
 
     /** Of IPv6 the first 64 bits, since whoever has one address there has them all. */
-    static String network(String address) {
+    public static String network(String address) {
         if (address.indexOf(':') < 0) return address;
         try {
             var bytes = InetAddress.getByName(address).getAddress();

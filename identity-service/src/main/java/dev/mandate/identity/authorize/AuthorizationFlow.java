@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +33,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuthorizationFlow {
     private static final String PURPOSE = "authorization request";
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    /** Before what a browser carries: a request as it came, or the id of one that was pushed. */
+    private static final char WHOLE = 'q';
+
+    /** Beside the address of a pushed request: itself, and what we add to a link on the way. */
+    private static final Set<String> NOT_OF_REQUEST = Set.of("request_uri", "moved");
+
+    private static final char PUSHED = 'p';
 
     private final AuthorizationRequests requests;
+    private final PushedRequests pushed;
     private final Authorizations authorizations;
     private final SignInSessions sessions;
     private final PersonScopes people;
@@ -44,6 +54,7 @@ public class AuthorizationFlow {
 
     AuthorizationFlow(
             AuthorizationRequests requests,
+            PushedRequests pushed,
             Authorizations authorizations,
             SignInSessions sessions,
             PersonScopes people,
@@ -51,6 +62,7 @@ public class AuthorizationFlow {
             BrowserConfig config,
             InstantSource clock) {
         this.requests = requests;
+        this.pushed = pushed;
         this.authorizations = authorizations;
         this.sessions = sessions;
         this.people = people;
@@ -83,11 +95,35 @@ public class AuthorizationFlow {
     /** @param cookie of the browser's sign-in; null without one */
     @WithTransaction
     public Uni<Step> begin(String query, @Nullable String cookie) {
-        var startedAt = clock.instant();
-        return requests.read(query, URLUtils.parseParameters(query), startedAt)
+        if (query.length() > AuthorizationRequests.LONGEST) return now(new Step.Told(AuthorizationRequests.TOO_LONG));
+        var parameters = URLUtils.parseParameters(query);
+        var uri = AuthorizationRequests.single(parameters, "request_uri");
+        if (!uri.startsWith(PushedRequests.URN)) return goOn(WHOLE + query, query, clock.instant(), cookie);
+        return pushed.take(AuthorizationRequests.single(parameters, "client_id"), uri)
+                .chain(found -> found.<Uni<Step>>fold(
+                        taken -> says(parameters, taken.query())
+                                ? goOn(PUSHED + taken.id(), taken.query(), clock.instant(), cookie)
+                                : now(new Step.Told("The application asks for one thing here, and asked for another.")),
+                        why -> now(new Step.Told(why))));
+    }
+
+    /** What stands beside the address of a pushed request may only repeat what is in it. */
+    private static boolean says(Map<String, List<String>> beside, String query) {
+        var whole = URLUtils.parseParameters(query);
+        return beside.entrySet().stream()
+                .allMatch(it ->
+                        NOT_OF_REQUEST.contains(it.getKey()) || it.getValue().equals(whole.get(it.getKey())));
+    }
+
+    private Uni<Step> goOn(String carried, String query, Instant startedAt, @Nullable String cookie) {
+        return requests.read(URLUtils.parseParameters(query), startedAt)
                 .chain(read -> read.<Uni<Step>>fold(
-                        request -> sessions.current(cookie).chain(current -> decide(request, current, query)),
-                        fault -> Uni.createFrom().item(told(fault))));
+                        request -> sessions.current(cookie).chain(current -> decide(request, current, carried)),
+                        fault -> now(told(fault))));
+    }
+
+    private static Uni<Step> now(Step step) {
+        return Uni.createFrom().item(step);
     }
 
     /** Goes on with a request that a browser carried through the sign-in page. */
@@ -99,7 +135,7 @@ public class AuthorizationFlow {
                         .item(new Step.Told("This took too long. Please go back to the application and begin again."));
             var carried = found.get();
             return carried.request.<Uni<Step>>fold(
-                    request -> sessions.current(cookie).chain(current -> decide(request, current, carried.query)),
+                    request -> sessions.current(cookie).chain(current -> decide(request, current, carried.text)),
                     fault -> Uni.createFrom().item(told(fault)));
         });
     }
@@ -127,30 +163,58 @@ public class AuthorizationFlow {
                         fault -> Optional.empty())));
     }
 
-    private record Carried(String query, Result<CodeRequest, AuthorizationFault> request) {}
+    /** @param text as the browser carries it */
+    private record Carried(String text, Result<CodeRequest, AuthorizationFault> request) {}
 
     private Uni<Optional<Carried>> read(String sealed) {
         var opened = seal.open(PURPOSE, sealed);
         if (opened.isEmpty()) return Uni.createFrom().item(Optional.empty());
         var at = opened.get().indexOf(' ');
         var startedAt = Instant.ofEpochMilli(Long.parseLong(opened.get().substring(0, at)));
-        var query = opened.get().substring(at + 1);
-        return requests.read(query, URLUtils.parseParameters(query), startedAt)
-                .map(request -> Optional.of(new Carried(query, request)));
+        var text = opened.get().substring(at + 1);
+        return query(text).chain(query -> {
+            if (query.isEmpty()) return Uni.createFrom().item(Optional.empty());
+            return requests.read(URLUtils.parseParameters(query.get()), startedAt)
+                    .map(request -> Optional.of(new Carried(text, request)));
+        });
     }
 
-    private Uni<Step> decide(CodeRequest request, Optional<CurrentSignIn> current, String query) {
+    private Uni<Optional<String>> query(String carried) {
+        return isPushed(carried)
+                ? pushed.query(carried.substring(1))
+                : Uni.createFrom().item(Optional.of(carried.substring(1)));
+    }
+
+    private static boolean isPushed(String carried) {
+        return carried.charAt(0) == PUSHED;
+    }
+
+    private Uni<Step> decide(CodeRequest request, Optional<CurrentSignIn> current, String carried) {
         var missing = missing(request, current);
         if (missing.isPresent()) {
             Step step = request.silent()
                     ? error(request, missing.get(), "the person has to be asked")
                     : new Step.SignIn(
-                            seal.seal(PURPOSE, PATIENCE, request.startedAt().toEpochMilli() + " " + query));
+                            seal.seal(PURPOSE, PATIENCE, request.startedAt().toEpochMilli() + " " + carried));
             return Uni.createFrom().item(step);
         }
         var signIn = current.orElseThrow();
-        return people.held(signIn.session().person(), request.scopes())
-                .chain(held -> authorize(request, signIn, held.scopes()));
+        return isHis(carried, signIn).chain(his -> {
+            if (!his)
+                return now(new Step.Told(
+                        "Somebody else has begun with this link. Please go back to the application and begin again."));
+            return people.held(signIn.session().person(), request.scopes())
+                    .chain(held -> authorize(request, signIn, held.scopes()))
+                    .call(() -> isPushed(carried)
+                            ? pushed.used(carried.substring(1))
+                            : Uni.createFrom().voidItem());
+        });
+    }
+
+    private Uni<Boolean> isHis(String carried, CurrentSignIn signIn) {
+        return isPushed(carried)
+                ? pushed.isFor(carried.substring(1), signIn.session().person().value())
+                : Uni.createFrom().item(true);
     }
 
     private Uni<Step> authorize(CodeRequest request, CurrentSignIn signIn, Set<String> scopes) {

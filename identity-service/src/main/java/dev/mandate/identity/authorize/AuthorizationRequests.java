@@ -69,12 +69,9 @@ class AuthorizationRequests {
     /**
      * Needs a session.
      *
-     * @param query as it came, percent-encoded
      * @param startedAt when it came for the first time
      */
-    Uni<Result<CodeRequest, AuthorizationFault>> read(
-            String query, Map<String, List<String>> parameters, Instant startedAt) {
-        if (query.length() > LONGEST) return person(TOO_LONG);
+    Uni<Result<CodeRequest, AuthorizationFault>> read(Map<String, List<String>> parameters, Instant startedAt) {
         var id = single(parameters, "client_id");
         if (id.isEmpty() || !WholeText.is(id)) return person("The application doesn't say which one it is.");
         return clients.find(id).chain(found -> {
@@ -214,7 +211,7 @@ class AuthorizationRequests {
         return text == null || text.length() <= LONGEST_TEXT && WholeText.is(text) && PlainText.is(text);
     }
 
-    private static String single(Map<String, List<String>> parameters, String name) {
+    static String single(Map<String, List<String>> parameters, String name) {
         var values = parameters.getOrDefault(name, List.of());
         return values.size() == 1 ? values.get(0) : "";
     }

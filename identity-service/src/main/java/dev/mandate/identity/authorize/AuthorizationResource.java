@@ -41,6 +41,8 @@ public class AuthorizationResource extends PageResource {
     @GET
     @Operation(hidden = true)
     public Uni<Response> get(@Context RoutingContext context) {
+        var elsewhere = elsewhere(context);
+        if (elsewhere.isPresent()) return Uni.createFrom().item(elsewhere.get());
         var query = Objects.requireNonNullElse(context.request().query(), "");
         return flow.begin(query, browsers.visit(context).session()).map(this::answer);
     }

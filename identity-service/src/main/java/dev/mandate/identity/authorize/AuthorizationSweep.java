@@ -10,7 +10,7 @@ import java.time.InstantSource;
 
 /**
  * Forgets authorizations a day after they ended, and codes that nobody came with ten minutes after they did. Nothing depends on it: they
- * don't count since then.
+ * don't count since then. Pushed requests go once nobody can go on with them.
  */
 @ApplicationScoped
 class AuthorizationSweep {
@@ -21,10 +21,12 @@ class AuthorizationSweep {
     private static final int BATCH = 200;
 
     private final AuthorizationStore store;
+    private final PushedRequests pushed;
     private final InstantSource clock;
 
-    AuthorizationSweep(AuthorizationStore store, InstantSource clock) {
+    AuthorizationSweep(AuthorizationStore store, PushedRequests pushed, InstantSource clock) {
         this.store = store;
+        this.pushed = pushed;
         this.clock = clock;
     }
 
@@ -32,6 +34,6 @@ class AuthorizationSweep {
     Uni<Void> run() {
         var now = clock.instant();
         return Panache.withTransaction(() -> store.deleteEnded(now.minus(KEPT), now.minus(UNUSED_KEPT), BATCH))
-                .chain(deleted -> deleted < BATCH ? Uni.createFrom().voidItem() : run());
+                .chain(deleted -> deleted < BATCH ? Panache.withTransaction(pushed::forgetEnded) : run());
     }
 }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -66,27 +67,66 @@ public class Authorizations {
     /** @return the code, which is kept nowhere else */
     Uni<String> begin(CodeRequest request, CurrentSignIn current, String scopes) {
         var code = RandomSecret.next();
-        var session = current.session();
-        var row = new AuthorizationRow();
-        row.id = "aut_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
-        row.clientId = request.client();
-        row.personId = session.person().value();
-        row.signInId = session.id().value();
-        row.scopes = scopes;
+        var row = rowOf(request.client(), current, scopes);
         row.resources = Scopes.write(request.resources());
         row.nonce = request.nonce();
         row.redirectUri = request.redirectUri();
         row.codeHash = RandomSecret.hash(code);
         row.codeChallenge = request.challenge();
-        row.createdAt = clock.instant();
         row.codeEndsAt = row.createdAt.plus(CODE_LIFETIME);
+        return kept(row).replaceWith(code);
+    }
+
+    /**
+     * For a client without a browser, which takes it up by a code of its own.
+     *
+     * @param takenUpBefore then it is too late
+     * @return its id
+     */
+    public Uni<String> agreed(String client, CurrentSignIn current, String scopes, Instant takenUpBefore) {
+        var row = rowOf(client, current, scopes);
+        row.redirectUri = "";
+        row.codeHash = RandomSecret.hash(RandomSecret.next());
+        row.codeChallenge = ""; // no verifier fits it
+        row.codeEndsAt = takenUpBefore;
+        return kept(row).replaceWith(row.id);
+    }
+
+    private AuthorizationRow rowOf(String client, CurrentSignIn current, String scopes) {
+        var session = current.session();
+        var row = new AuthorizationRow();
+        row.id = "aut_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
+        row.clientId = client;
+        row.personId = session.person().value();
+        row.signInId = session.id().value();
+        row.scopes = scopes;
+        row.createdAt = clock.instant();
         row.acr = session.acr();
         row.amr = String.join(" ", new TreeSet<>(session.amr()));
         row.authenticatedAt = session.authenticatedAt();
         row.endsAt = session.endsAt();
+        return row;
+    }
+
+    private Uni<Void> kept(AuthorizationRow row) {
         return store.persistAndFlush(row)
-                .chain(() -> store.deleteOldest(row.signInId, row.clientId, MOST_OF_A_SIGN_IN))
-                .replaceWith(code);
+                .chain(() -> store.deleteOldest(row.signInId, row.clientId, MOST_OF_A_SIGN_IN));
+    }
+
+    /** Uses up what {@link #agreed} gave. Whoever comes twice ends all of it; that stays, though he is refused. */
+    Uni<Result<Standing, Refusal>> take(String id, Client client) {
+        return store.locked(id).chain(found -> {
+            if (found.isEmpty() || !found.get().clientId.equals(client.id()))
+                return Result.nowRefused(Refusal.of("the sign-in that it came of has ended"));
+            var row = found.get();
+            if (row.codeUsedAt != null)
+                return revoke(row, "code_replayed")
+                        .replaceWith(Result.<Standing, Refusal>refused(
+                                new Refusal("the code was used before; what it gave is revoked", true)));
+            if (!clock.instant().isBefore(row.codeEndsAt)) return Result.nowRefused(Refusal.of("the code has expired"));
+            row.codeUsedAt = clock.instant();
+            return standing(row, client);
+        });
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which client asks about a token, by the same proofs as at the token endpoint. Needs a transaction, since an assertion counts once. */
 @ApplicationScoped
-class ClientRequests {
+public class ClientRequests {
     private final ClientAuthentications authentications;
     private final URI uri;
 
@@ -30,7 +30,7 @@ class ClientRequests {
      * @param publicToo whether a client that can keep no secret may ask by its id alone
      * @return refused with what is wrong, in words
      */
-    Uni<Result<Client, String>> client(
+    public Uni<Result<Client, String>> client(
             @Nullable String authorization, Map<String, List<String>> form, boolean publicToo) {
         try {
             var request = new HTTPRequest(HTTPRequest.Method.POST, uri);

@@ -4,7 +4,6 @@ import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.tokens.Asked;
 import dev.mandate.identity.tokens.GrantHandler;
 import dev.mandate.identity.tokens.Issue;
@@ -22,9 +21,9 @@ import java.util.Optional;
 @ApplicationScoped
 class CodeGrant implements GrantHandler {
     private final Authorizations authorizations;
-    private final SignInTokens tokens;
+    private final FirstTokens tokens;
 
-    CodeGrant(Authorizations authorizations, SignInTokens tokens) {
+    CodeGrant(Authorizations authorizations, FirstTokens tokens) {
         this.authorizations = authorizations;
         this.tokens = tokens;
     }
@@ -46,16 +45,6 @@ class CodeGrant implements GrantHandler {
                         uri == null ? "" : uri.toString(),
                         verifier == null ? "" : verifier.getValue(),
                         client)
-                .chain(result -> result.because(SignInTokens::refusal)
-                        .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
-                                .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
-                                        .map(refresh -> Result.done(new Issue(
-                                                content, null, refresh.orElse(null), tokens.idToken(standing))))))));
-    }
-
-    private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {
-        if (!client.grants().contains(GrantTypes.REFRESH_TOKEN))
-            return Uni.createFrom().item(Optional.empty());
-        return authorizations.next(standing.row()).map(Optional::of);
+                .chain(found -> tokens.of(found, client, request));
     }
 }

@@ -36,6 +36,11 @@ public class MetadataResource {
             @JsonProperty("authorization_endpoint") String authorizationEndpoint,
             @JsonProperty("token_endpoint") String tokenEndpoint,
             @JsonProperty("userinfo_endpoint") String userInfoEndpoint,
+
+            @JsonProperty("pushed_authorization_request_endpoint")
+            String pushedRequestEndpoint,
+
+            @JsonProperty("device_authorization_endpoint") String deviceEndpoint,
             @JsonProperty("introspection_endpoint") String introspectionEndpoint,
             @JsonProperty("revocation_endpoint") String revocationEndpoint,
             @JsonProperty("end_session_endpoint") String endSessionEndpoint,
@@ -114,6 +119,8 @@ public class MetadataResource {
                 pages + "/oauth2/authorize",
                 issuer + "/oauth2/token",
                 issuer + "/oauth2/userinfo",
+                issuer + "/oauth2/par",
+                issuer + "/oauth2/device_authorization",
                 issuer + "/oauth2/introspect",
                 issuer + "/oauth2/revoke",
                 pages + "/oauth2/logout",

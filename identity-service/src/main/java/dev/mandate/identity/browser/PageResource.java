@@ -1,10 +1,12 @@
 package dev.mandate.identity.browser;
 
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class PageResource {
     private static final String CONTENT = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    private static final String MOVED = "moved";
 
     private final Site site;
 
@@ -32,6 +36,20 @@ public abstract class PageResource {
                 .type("text/html;charset=utf-8")
                 .entity(page.render())
                 .build();
+    }
+
+    /**
+     * Where a browser goes first that came by another name of this machine: cookies and passkeys belong to the one that people see. It is
+     * sent there once, so that a proxy that tells us another name than its own sends nobody in circles.
+     */
+    protected Optional<Response> elsewhere(RoutingContext context) {
+        var request = context.request();
+        var asked = request.authority();
+        if (asked == null || asked.host().equalsIgnoreCase(site.host()) || request.getParam(MOVED) != null)
+            return Optional.empty();
+        var query = request.query();
+        return Optional.of(goTo(site.url() + request.path() + "?"
+                + (query == null || query.isEmpty() ? "" : query + "&") + MOVED + "=1"));
     }
 
     /** By GET, whatever this was. */

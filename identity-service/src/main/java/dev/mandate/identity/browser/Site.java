@@ -31,6 +31,10 @@ public class Site {
         return originOf(uri);
     }
 
+    public String host() {
+        return uri.getHost();
+    }
+
     /** True where cookies can be kept to TLS. */
     public boolean secure() {
         return "https".equalsIgnoreCase(uri.getScheme());

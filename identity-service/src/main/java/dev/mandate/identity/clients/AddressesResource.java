@@ -68,7 +68,7 @@ public class AddressesResource {
                 .parsed(
                         change,
                         it -> Optional.ofNullable(
-                                NewApplication.of(it.redirectUris(), it.postLogoutRedirectUris(), false, false)))
+                                NewApplication.of(it.redirectUris(), it.postLogoutRedirectUris(), null, false, false)))
                 .orElseThrow();
         var reason = ClientResource.optionalReason(change.reason());
         return second.ask(

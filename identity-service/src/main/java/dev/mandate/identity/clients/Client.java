@@ -38,7 +38,7 @@ public record Client(
     /**
      * What people sign in to.
      *
-     * @param redirectUris where a browser may be sent with a code
+     * @param redirectUris where a browser may be sent with a code; empty for a device without one
      * @param postLogoutUris where it may be sent after signing out
      * @param isPublic it can keep no secret, and proves itself by PKCE alone
      */

@@ -122,11 +122,22 @@ public class ClientResource {
                 .parsed(
                         client,
                         it -> Optional.ofNullable(NewApplication.of(
-                                it.redirectUris(), it.postLogoutRedirectUris(), isPublic, jwks != null)))
+                                it.redirectUris(),
+                                it.postLogoutRedirectUris(),
+                                it.grantTypes(),
+                                isPublic,
+                                jwks != null)))
                 .orElse(null);
         var grants = Field.at("/grantTypes")
                 .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))
                 .orElse(null);
+        if (application == null
+                && client.grantTypes() == null
+                && client.resource() == null
+                && scopes.stream().anyMatch(Scopes.OF_PROFILE::contains))
+            throw Field.at("/redirectUris")
+                    .problem("Say in redirectUris where people come back to from signing in; a client without a browser"
+                            + " names its grantTypes, a device's is " + GrantTypes.DEVICE_CODE);
         var resource = client.resource() == null
                 ? null
                 : Field.at("/resource").parsed(client.resource(), NewApplication::resource);

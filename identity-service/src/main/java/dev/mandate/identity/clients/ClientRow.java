@@ -91,6 +91,7 @@ class ClientRow {
 
     private @Nullable Application application() {
         return redirectUris.isEmpty()
+                        && (grantTypes == null || !Scopes.parse(grantTypes).contains(GrantTypes.DEVICE_CODE))
                 ? null
                 : new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), isPublic);
     }

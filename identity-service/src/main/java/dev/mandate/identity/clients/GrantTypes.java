@@ -10,14 +10,19 @@ public final class GrantTypes {
     public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
+    public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
     /** Without a person at a browser. */
     public static final Set<String> OF_MACHINES = Set.of(CLIENT_CREDENTIALS, JWT_BEARER, TOKEN_EXCHANGE);
 
     public static final Set<String> OF_APPLICATIONS = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
 
+    /** Which need a person who agrees. */
+    static final Set<String> WITH_PEOPLE = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, DEVICE_CODE);
+
     private GrantTypes() {}
 
     public static Set<String> all() {
-        return Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS, JWT_BEARER, TOKEN_EXCHANGE);
+        return Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS, JWT_BEARER, TOKEN_EXCHANGE, DEVICE_CODE);
     }
 }

@@ -8,20 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be registered of people at browsers. Whatever doesn't go together is an {@link IllegalArgumentException} in words. */
 final class NewApplication {
+    private static final String NO_ADDRESS = "an application has an address to return to";
+
     private NewApplication() {}
 
-    /** Null for a client without a browser. */
+    /**
+     * Null for a client that nobody signs in to.
+     *
+     * @param grants as they were named; one with that of devices needs no address
+     */
     static @Nullable Application of(
             @Nullable List<String> redirectUris,
             @Nullable List<String> postLogoutUris,
+            @Nullable List<String> grants,
             boolean isPublic,
             boolean keys) {
+        if (isPublic && keys) throw new IllegalArgumentException("a client that can keep no secret has no key");
         if (redirectUris == null || redirectUris.isEmpty()) {
-            if (isPublic || postLogoutUris != null)
-                throw new IllegalArgumentException("an application has an address to return to");
+            if (postLogoutUris != null) throw new IllegalArgumentException(NO_ADDRESS);
+            if (grants != null && grants.contains(GrantTypes.DEVICE_CODE))
+                return new Application(Set.of(), Set.of(), isPublic);
+            if (isPublic) throw new IllegalArgumentException(NO_ADDRESS);
             return null;
         }
-        if (isPublic && keys) throw new IllegalArgumentException("a client that can keep no secret has no key");
         return new Application(
                 checked(redirectUris), postLogoutUris == null ? Set.of() : checked(postLogoutUris), isPublic);
     }
@@ -44,8 +53,13 @@ final class NewApplication {
                     + String.join(" ", GrantTypes.all().stream().sorted().toList()));
         if (application == null && named.stream().anyMatch(GrantTypes.OF_APPLICATIONS::contains))
             throw new IllegalArgumentException("a client that uses these has redirectUris");
-        if (application != null && application.isPublic() && !GrantTypes.OF_APPLICATIONS.containsAll(named))
-            throw new IllegalArgumentException("a public client may use authorization_code and refresh_token alone");
+        if (application != null
+                && application.redirectUris().isEmpty()
+                && named.contains(GrantTypes.AUTHORIZATION_CODE))
+            throw new IllegalArgumentException("a client that uses authorization_code has redirectUris");
+        if (application != null && application.isPublic() && !GrantTypes.WITH_PEOPLE.containsAll(named))
+            throw new IllegalArgumentException("a public client uses only grants to which a person agrees: "
+                    + String.join(" ", GrantTypes.WITH_PEOPLE.stream().sorted().toList()));
         return Set.copyOf(named);
     }
 

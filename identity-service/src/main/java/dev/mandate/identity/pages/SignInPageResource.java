@@ -1,7 +1,5 @@
 package dev.mandate.identity.pages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.identity.authentication.CodeSignIn;
 import dev.mandate.identity.authentication.Passed;
@@ -31,7 +29,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class SignInPageResource extends PageResource {
     private static final String HOME = "/account";
-    private static final String RESUME = "/oauth2/authorize/resume?request=";
     private static final String STALE =
             "This page was open for too long, or cookies are switched off. Please try again.";
 
@@ -78,6 +74,8 @@ public class SignInPageResource extends PageResource {
     @Path("/sign-in")
     @Operation(hidden = true)
     public Uni<Response> show(@Context RoutingContext context) {
+        var elsewhere = elsewhere(context);
+        if (elsewhere.isPresent()) return now(elsewhere.get());
         var visit = browsers.visit(context);
         var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
         if (!request.isEmpty() || context.request().getParam("again") != null)
@@ -175,7 +173,7 @@ public class SignInPageResource extends PageResource {
 
     private Uni<Response> in(Begun begun, String request) {
         return now(goTo(
-                request.isEmpty() ? HOME : RESUME + URLEncoder.encode(request, UTF_8),
+                new Errand(request).onwards(),
                 browsers.setSession(begun.cookie()),
                 browsers.setBrowser(RandomSecret.next())));
     }
@@ -195,7 +193,8 @@ public class SignInPageResource extends PageResource {
 
     private Uni<Response> code(Visit visit, int status, @Nullable String notice, String carried, String request) {
         var form = browsers.formToken(visit);
-        if (request.isEmpty()) return now(page(status, Pages.code(form, notice, carried, "", null)));
+        if (!new Errand(request).isApplications())
+            return now(page(status, Pages.code(form, notice, carried, request, null)));
         return flow.pending(request)
                 .map(pending -> pending.map(asked -> pageThatLeads(
                                 status,
@@ -215,7 +214,8 @@ public class SignInPageResource extends PageResource {
         var made = visit.browser() == null ? RandomSecret.next() : null;
         var seen = made == null ? visit : visit.inBrowser(made);
         var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
-        if (request.isEmpty()) return now(page(status, template(seen, notice, name, "", null, false), cookies));
+        if (!new Errand(request).isApplications())
+            return now(page(status, template(seen, notice, name, request, null, false), cookies));
         return flow.pending(request)
                 .map(pending -> pending.map(asked -> pageThatLeads(
                                 status,

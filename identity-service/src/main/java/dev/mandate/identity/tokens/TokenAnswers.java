@@ -16,6 +16,7 @@ final class TokenAnswers {
             @JsonProperty("code_verifier") @Nullable String codeVerifier,
             @JsonProperty("redirect_uri") @Nullable String redirectUri,
             @JsonProperty("refresh_token") @Nullable String refreshToken,
+            @JsonProperty("device_code") @Nullable String deviceCode,
             @Nullable String resource,
             @JsonProperty("client_id") @Nullable String clientId,
             @JsonProperty("client_secret") @Nullable String clientSecret,

@@ -21,7 +21,15 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         INVALID_SCOPE,
         INVALID_TARGET,
         UNAUTHORIZED_CLIENT,
-        UNSUPPORTED_GRANT_TYPE
+        UNSUPPORTED_GRANT_TYPE,
+        /** Of RFC 8628: nobody has answered yet. */
+        AUTHORIZATION_PENDING,
+        /** Of RFC 8628: nobody has answered yet, and the device asks too often. */
+        SLOW_DOWN,
+        /** Of RFC 8628: the person refused. */
+        ACCESS_DENIED,
+        /** Of RFC 8628: nobody has answered in time. */
+        EXPIRED_TOKEN
     }
 
     public static TokenRefusal request(String why) {

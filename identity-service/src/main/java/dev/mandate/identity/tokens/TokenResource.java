@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationGrantError;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.messaging.result.Result;
@@ -48,8 +49,8 @@ public class TokenResource {
     }
 
     /**
-     * Issues an access token by {@code authorization_code} with PKCE, {@code refresh_token}, {@code client_credentials}, {@code
-     * jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
+     * Issues an access token by {@code authorization_code} with PKCE, {@code refresh_token}, {@code
+     * device_code} (RFC 8628), {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
      * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
      * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
      * with a new assertion. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
@@ -131,6 +132,10 @@ public class TokenResource {
                     case INVALID_TARGET -> OAuth2Error.INVALID_TARGET;
                     case UNAUTHORIZED_CLIENT -> OAuth2Error.UNAUTHORIZED_CLIENT;
                     case UNSUPPORTED_GRANT_TYPE -> OAuth2Error.UNSUPPORTED_GRANT_TYPE;
+                    case AUTHORIZATION_PENDING -> DeviceAuthorizationGrantError.AUTHORIZATION_PENDING;
+                    case SLOW_DOWN -> DeviceAuthorizationGrantError.SLOW_DOWN;
+                    case ACCESS_DENIED -> OAuth2Error.ACCESS_DENIED;
+                    case EXPIRED_TOKEN -> DeviceAuthorizationGrantError.EXPIRED_TOKEN;
                 };
         return error.setDescription(refused.why());
     }

@@ -6,7 +6,7 @@ import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Map;
 
-/** The endpoints of a service below one path, as the first-run administrator. What is refused is thrown as {@link ApiRefused}. */
+/** The endpoints of a service below one path, as whoever is signed in, else as the first-run client. What is refused is thrown as {@link ApiRefused}. */
 public final class AdminApi {
     private final ApiClient api;
     private final Service service;
@@ -19,7 +19,7 @@ public final class AdminApi {
         this.api = new ApiClient(system.ports());
         this.service = service;
         this.base = base;
-        this.token = new SignIn(api, system).admin();
+        this.token = new SignIn(api, system).operator();
     }
 
     public JsonNode get(String path) {

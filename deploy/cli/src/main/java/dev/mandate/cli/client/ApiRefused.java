@@ -1,15 +1,30 @@
 package dev.mandate.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.PlainText;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A service refused a call; the message is its problem document in short. */
 public final class ApiRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String SCOPE_MISSING = "urn:mandate:problem:scope-missing";
+
     private final int status;
+    private final @Nullable String missingScope;
 
     ApiRefused(int status, JsonNode body) {
         super(status + ": " + words(PlainJson.of(body)));
         this.status = status;
+        var title = body.path("title").asText();
+        this.missingScope = body.path("type").asText().equals(SCOPE_MISSING)
+                ? PlainText.shown(title.substring(title.lastIndexOf(' ') + 1))
+                : null;
+    }
+
+    /** The scope that the token lacks; empty where it was refused for something else. */
+    public Optional<String> missingScope() {
+        return Optional.ofNullable(missingScope);
     }
 
     public int status() {

@@ -23,11 +23,13 @@ public final class SignIn {
     private final ApiClient api;
     private final Layout layout;
     private final String issuer;
+    private final SignedInPerson person;
     private final String adminSecret;
 
     public SignIn(ApiClient api, MandateSystem system) {
         this.api = api;
         this.layout = system.layout();
+        this.person = new SignedInPerson(api, layout);
         this.issuer = system.ports().url(Service.IDENTITY);
         this.adminSecret = Secrets.of(layout).adminSecret();
     }
@@ -37,10 +39,32 @@ public final class SignIn {
         return client("admin", adminSecret);
     }
 
+    /** The same with these scopes, separated by spaces. */
+    public String admin(String scope) {
+        return client("admin", adminSecret, Map.of("scope", scope));
+    }
+
+    /** Of whoever types commands: the person who signed in by {@code login}, else the first-run client. */
+    public String operator() {
+        return person.token().orElseGet(this::admin);
+    }
+
+    /** Of the person who signed in by {@code login}. @throws IllegalStateException where nobody has */
+    public String myself() {
+        return person.token()
+                .orElseThrow(() -> new IllegalStateException("nobody is signed in; use `deploy/mandate login` first"));
+    }
+
     /** A token of a client in its own right. */
     public String client(String id, String secret) {
+        return client(id, secret, Map.of());
+    }
+
+    private String client(String id, String secret, Map<String, String> more) {
         var basic = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        return token(api.form(Service.IDENTITY, TOKEN, "Basic " + basic, Map.of("grant_type", "client_credentials")));
+        var parameters = new HashMap<>(more);
+        parameters.put("grant_type", "client_credentials");
+        return token(api.form(Service.IDENTITY, TOKEN, "Basic " + basic, parameters));
     }
 
     /** Tells identity-service to trust the organisation's sign-in, in the first hour; nothing changes where it already does. */

@@ -104,7 +104,7 @@ public final class DeadLettersCommand {
     private Desk desk() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        return new Desk(api, new SignIn(api, system).admin());
+        return new Desk(api, new SignIn(api, system).operator());
     }
 
     private record Desk(ApiClient api, String admin) {}

@@ -25,6 +25,8 @@ final class FirstSteps {
         } else {
             out.printf("Sign in as %s at %s/sign-in%n%n", FirstAdministrator.EMPLOYEE, ports.pagesUrl());
         }
+        out.println("Then run commands as yourself, and not as the bootstrap client:");
+        out.printf("  deploy/mandate login%n%n");
         out.println("A first token and a first decision:");
         out.printf(
                 "  TOKEN=$(curl -s -u admin:$(sed -n 's/^admin-client=//p' .mandate/secrets) -d grant_type=client_credentials %s/oauth2/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')%n",

@@ -1,6 +1,8 @@
 package dev.mandate.cli.first;
 
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.login.CommandLineClient;
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.running.Supervisor;
@@ -68,6 +70,10 @@ public final class UpCommand implements Callable<Integer> {
             system.up(System.out::println);
             var seeded = ExampleOrganisation.seedOnce(system);
             var invitation = invitation(system);
+            CommandLineClient.registerOnce(system).ifPresent(waits -> {
+                System.out.println("What people may do after `deploy/mandate login` waits for two of them:");
+                Waiting.told(waits);
+            });
             if (!watch) guard.release();
             System.out.printf("Up in %.1f s.%n%n", (System.nanoTime() - started) / 1e9);
             FirstSteps.print(system, seeded, invitation, System.out);

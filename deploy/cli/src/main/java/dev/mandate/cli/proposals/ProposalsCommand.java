@@ -64,7 +64,10 @@ public final class ProposalsCommand {
             description = "Show it whole, and stand for just that too, as a person with the role mandate-approver.")
     int approve(
             @Parameters(index = "0", description = ID) String id,
-            @Parameters(index = "1", description = "the person's name or employee id") String person,
+            @Parameters(
+                            index = "1",
+                            description = "the person's name or employee id; me for who signed in by login")
+                    String person,
             @Option(
                             names = "--digest",
                             description = "of what you have looked at before (show); anything else is not approved")
@@ -76,7 +79,7 @@ public final class ProposalsCommand {
         if (digest != null && !digest.equals(found.proposal().path("digest").asText()))
             throw new IllegalArgumentException("this is not what you have looked at; nothing was approved");
         System.out.println();
-        var settled = desk.approve(found, desk.employee(person));
+        var settled = desk.approve(found, desk.approver(person));
         System.out.println(
                 "  approved as " + person + ". " + settled.path("says").asText());
         return settled.path("status").asText().equals("OPEN") ? Waiting.EXIT : 0;
@@ -105,7 +108,7 @@ public final class ProposalsCommand {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
-        return new Desk(api, signIn, signIn.admin());
+        return new Desk(api, signIn, signIn.operator());
     }
 
     private static String path(String id) {
@@ -124,15 +127,19 @@ public final class ProposalsCommand {
         }
 
         /** Of what was shown, and of nothing else. */
-        JsonNode approve(Found found, String employeeId) {
+        JsonNode approve(Found found, String token) {
             var id = found.proposal().path("proposal").asText();
             var digest = Map.of("digest", found.proposal().path("digest").asText());
-            return api.post(found.service(), path(id) + "/approve", signIn.approver(employeeId), digest)
+            return api.post(found.service(), path(id) + "/approve", token, digest)
                     .plain()
                     .orRefuse();
         }
 
-        String employee(String idOrName) {
+        String approver(String person) {
+            return person.equals("me") ? signIn.myself() : signIn.approver(employee(person));
+        }
+
+        private String employee(String idOrName) {
             var by = idOrName.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
             var found = api.get(Service.IDENTITY, "/identities?" + by + ApiClient.encode(idOrName), admin)
                     .orRefuse()

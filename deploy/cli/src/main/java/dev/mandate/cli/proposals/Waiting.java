@@ -19,7 +19,7 @@ public final class Waiting {
         var proposal = PlainJson.of(answer);
         print(proposal);
         System.out.println("  deploy/mandate proposals approve "
-                + proposal.path("proposal").asText() + " \"NAME OF A PERSON\"");
+                + proposal.path("proposal").asText() + " \"NAME OF A PERSON\"   (me for yourself, after login)");
         return EXIT;
     }
 

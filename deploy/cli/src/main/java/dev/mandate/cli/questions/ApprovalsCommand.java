@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate approvals}: which calls of agents wait for whose yes. A person of the demo's organisation answers with his own token. */
 @Command(name = "approvals", description = "List the calls that wait for a person's yes; show, approve or refuse one.")
 public final class ApprovalsCommand {
-    private static final String PERSON = "the person's name or employee id";
+    private static final String PERSON = "the person's name or employee id; me for who signed in by login";
     private static final String APPROVAL = "the approval's id, apr_…";
     private static final String REASON = "why, in one line";
 

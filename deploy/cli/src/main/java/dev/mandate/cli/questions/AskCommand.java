@@ -34,7 +34,7 @@ public final class AskCommand implements Callable<Integer> {
     public Integer call() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        var admin = new SignIn(api, system).admin();
+        var admin = new SignIn(api, system).operator();
         var lookup = new Lookup(api, admin);
         var state = lookup.agent(agent);
         var id = Lookup.idOf(state);

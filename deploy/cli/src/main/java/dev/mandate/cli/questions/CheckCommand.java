@@ -73,7 +73,7 @@ public final class CheckCommand implements Callable<Integer> {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
-        var admin = signIn.admin();
+        var admin = signIn.operator();
         if (!resource.isEmpty())
             return told(api.authz(admin)
                     .decide(new ResourceQuestion(api, admin).of(who, what, resource, typed(attributes))));

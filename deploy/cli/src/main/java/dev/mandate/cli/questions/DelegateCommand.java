@@ -1,7 +1,5 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.time.Duration;
@@ -21,7 +19,7 @@ public final class DelegateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
 
-    @Parameters(index = "0", description = "the person's name or employee id")
+    @Parameters(index = "0", description = "the person's name or employee id; me for who signed in by login")
     @SuppressWarnings("NullAway.Init")
     private String person;
 
@@ -46,14 +44,12 @@ public final class DelegateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var system = options.system();
-        var api = new ApiClient(system.ports());
-        var signIn = new SignIn(api, system);
-        var admin = signIn.admin();
-        var lookup = new Lookup(api, admin);
+        var desk = Desk.of(options);
+        var lookup = desk.lookup();
         tools.forEach(lookup::requireInScope);
-        var token = signIn.person(lookup.person(person).path("employeeId").asText());
-        var made = api.post(
+        var token = desk.tokenOf(person);
+        var made = desk.api()
+                .post(
                         Service.IDENTITY,
                         "/delegations",
                         token,

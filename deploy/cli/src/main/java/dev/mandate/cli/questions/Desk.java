@@ -5,26 +5,31 @@ import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.SystemOptions;
 
 /**
- * Where whoever types a command sits: at the running system, signed in as the administrator.
+ * Where whoever types a command sits: at the running system, signed in by {@code login}, else as the administrator.
  *
- * @param admin the administrator's token
+ * @param admin the token of whoever types, the first-run client's where nobody has signed in
  */
 record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup) {
+    /** The person who signed in by {@code login}, where commands take a person. */
+    static final String ME = "me";
+
     static Desk of(SystemOptions options) {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
-        var admin = signIn.admin();
+        var admin = signIn.operator();
         return new Desk(api, signIn, admin, new Lookup(api, admin));
     }
 
     /** A token with which this person answers for single calls of agents. */
     String answeringOf(String person) {
+        if (person.equals(ME)) return signIn.myself();
         return signIn.answering(lookup.person(person).path("employeeId").asText());
     }
 
     /** A token of this person's own. */
     String tokenOf(String person) {
+        if (person.equals(ME)) return signIn.myself();
         return signIn.person(lookup.person(person).path("employeeId").asText());
     }
 }

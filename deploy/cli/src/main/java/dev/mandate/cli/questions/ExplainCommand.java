@@ -30,7 +30,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        var answer = api.get(Service.AUTHZ, "/decisions/" + ApiClient.encode(id), new SignIn(api, system).admin());
+        var answer = api.get(Service.AUTHZ, "/decisions/" + ApiClient.encode(id), new SignIn(api, system).operator());
         if (answer.status() == 404) {
             System.err.println("mandate: there is no decision " + id + ", or it is not kept any more");
             return 1;

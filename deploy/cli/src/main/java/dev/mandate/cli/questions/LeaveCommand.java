@@ -37,7 +37,7 @@ public final class LeaveCommand implements Callable<Integer> {
     public Integer call() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        var admin = new SignIn(api, system).admin();
+        var admin = new SignIn(api, system).operator();
         var person = new Lookup(api, admin).person(name);
         var id = Lookup.idOf(person);
         var kafka = new KafkaAccess(system);

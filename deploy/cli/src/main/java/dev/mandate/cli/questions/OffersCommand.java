@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate offers}: who is asked to answer for which agent. A person of the demo's organisation answers with his own token. */
 @Command(name = "offers", description = "Offer an agent to a person; list, accept or refuse what a person is offered.")
 public final class OffersCommand {
-    private static final String PERSON = "the person's name or employee id";
+    private static final String PERSON = "the person's name or employee id; me for who signed in by login";
     private static final String OFFER = "the offer's id, ofr_…";
 
     @Mixin

@@ -39,7 +39,7 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        var admin = new SignIn(api, system).admin();
+        var admin = new SignIn(api, system).operator();
         var answer = open(api, admin);
         if (answer.status() == 404) {
             System.err.println("mandate: nothing has the id " + id

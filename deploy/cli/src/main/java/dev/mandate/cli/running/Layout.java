@@ -49,6 +49,16 @@ public record Layout(Path home, Path data) {
         return data().resolve("approvers");
     }
 
+    /** Who signed in by {@code login}, with his tokens. */
+    public Path signedIn() {
+        return data().resolve("signed-in");
+    }
+
+    /** Id of the client by which people sign in here. */
+    public Path commandLineClient() {
+        return data().resolve("command-line-client");
+    }
+
     public Path broker() {
         return data().resolve("kafka");
     }

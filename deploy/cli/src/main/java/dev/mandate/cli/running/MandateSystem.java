@@ -184,6 +184,8 @@ public final class MandateSystem {
                 layout.broker(),
                 layout.database(),
                 layout.approvers(),
+                layout.signedIn(),
+                layout.commandLineClient(),
                 layout.data().resolve("risk-state"),
                 layout.data().resolve("logs"))) delete(directory);
     }

@@ -1,0 +1,37 @@
+package dev.mandate.cli.login;
+
+import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.running.Layout;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says to a person whose token lacks a scope which role would give it. */
+public final class MissingRole {
+    private static final Set<String> OF_APPROVERS = Set.of(
+            "proposals:read",
+            "proposals:approve",
+            "policies:read",
+            "rules:read",
+            "catalog:read",
+            "issuers:read",
+            "clients:read",
+            "access:read");
+
+    private MissingRole() {}
+
+    /** Empty where that isn't why it was refused, or nobody is signed in. */
+    public static Optional<String> words(Exception e, Layout layout) {
+        if (!(e instanceof ApiRefused refused) || !Files.exists(layout.signedIn())) return Optional.empty();
+        return refused.missingScope().map(MissingRole::words);
+    }
+
+    static String words(String scope) {
+        var role = OF_APPROVERS.contains(scope)
+                ? "mandate-approver, nor mandate-administrator"
+                : "mandate-administrator";
+        return "You don't hold the role " + role + ", which gives the right " + scope
+                + ". An administrator can give it to you; `deploy/mandate whoami` says who you are, and after"
+                + " `deploy/mandate logout` commands run as the bootstrap client.";
+    }
+}

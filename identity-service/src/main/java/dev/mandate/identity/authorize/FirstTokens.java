@@ -1,0 +1,43 @@
+package dev.mandate.identity.authorize;
+
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.TokenRefusal;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** The first tokens of what a person let a client have: later ones come by refresh tokens. Needs a transaction. */
+@ApplicationScoped
+public class FirstTokens {
+    private final Authorizations authorizations;
+    private final SignInTokens tokens;
+
+    FirstTokens(Authorizations authorizations, SignInTokens tokens) {
+        this.authorizations = authorizations;
+        this.tokens = tokens;
+    }
+
+    /** Of what {@link Authorizations#agreed} gave, once. */
+    public Uni<Result<Issue, TokenRefusal>> taken(String authorization, Client client, TokenRequest request) {
+        return authorizations.take(authorization, client).chain(found -> of(found, client, request));
+    }
+
+    Uni<Result<Issue, TokenRefusal>> of(
+            Result<Authorizations.Standing, Authorizations.Refusal> found, Client client, TokenRequest request) {
+        return found.because(SignInTokens::refusal)
+                .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
+                        .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
+                                .map(refresh -> Result.done(
+                                        new Issue(content, null, refresh.orElse(null), tokens.idToken(standing)))))));
+    }
+
+    private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {
+        if (!client.grants().contains(GrantTypes.REFRESH_TOKEN))
+            return Uni.createFrom().item(Optional.empty());
+        return authorizations.next(standing.row()).map(Optional::of);
+    }
+}

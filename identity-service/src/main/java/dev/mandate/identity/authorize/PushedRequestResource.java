@@ -1,0 +1,141 @@
+package dev.mandate.identity.authorize;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.identity.clients.Client;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where clients send authorization requests ahead of the browser: those that are too long for an address, and nobody on the way reads.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9126">RFC 9126</a>
+ */
+@Path("/oauth2/par")
+public class PushedRequestResource extends ClientEndpointResource {
+    private final ClientRequests clients;
+    private final AuthorizationRequests requests;
+    private final PushedRequests pushed;
+    private final InstantSource clock;
+
+    PushedRequestResource(
+            ClientRequests clients, AuthorizationRequests requests, PushedRequests pushed, InstantSource clock) {
+        this.clients = clients;
+        this.requests = requests;
+        this.pushed = pushed;
+        this.clock = clock;
+    }
+
+    /** The parameters of an authorization request, beside the client's own authentication. */
+    record RequestForm(
+            @JsonProperty("response_type") String responseType,
+            @JsonProperty("client_id") String clientId,
+            @JsonProperty("redirect_uri") String redirectUri,
+            @JsonProperty("code_challenge") String codeChallenge,
+            @JsonProperty("code_challenge_method") String codeChallengeMethod,
+            @Nullable String scope,
+            @Nullable String state,
+            @Nullable String resource,
+            @JsonProperty("client_secret") @Nullable String clientSecret,
+            @JsonProperty("client_assertion") @Nullable String clientAssertion,
+            @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
+
+    /**
+     * @param requestUri goes to the authorization endpoint with {@code client_id}, and nothing else
+     * @param expiresIn seconds in which a browser comes with it, once
+     */
+    record Kept(
+            @JsonProperty("request_uri") String requestUri,
+            @JsonProperty("expires_in") long expiresIn) {}
+
+    /**
+     * For a client by its secret or key, a public one by its id. What is wrong with the request is told here, and nothing of it is kept.
+     */
+    @POST
+    @PermitAll
+    @WithTransaction
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(summary = "Send an authorization request ahead, RFC 9126")
+    @SecurityRequirement(name = "client")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = RequestForm.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is kept",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Kept.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "What is wrong with it, by the codes of the authorization endpoint",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not who it says, or is stopped",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many wait already",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    public Uni<Response> push(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @Context RoutingContext context,
+            MultivaluedMap<String, String> form) {
+        var twice = repeated(form);
+        if (twice.isPresent()) return now(refused(400, "invalid_request", twice.get() + " is there twice"));
+        return clients.client(authorization, form, true)
+                .chain(client -> client.<Uni<Response>>fold(
+                        asking -> kept(asking, form, addressOf(context)),
+                        why -> now(refused(401, "invalid_client", why))));
+    }
+
+    private Uni<Response> kept(Client client, MultivaluedMap<String, String> form, String address) {
+        var asked = asked(form);
+        var named = asked.getOrDefault("client_id", List.of());
+        if (!named.isEmpty() && !named.equals(List.of(client.id())))
+            return now(refused(400, "invalid_request", "client_id is not the client that asks"));
+        asked.put("client_id", List.of(client.id()));
+        var query = query(asked);
+        if (query.length() > PushedRequests.LONGEST)
+            return now(refused(400, "invalid_request", "the request is too long"));
+        return requests.read(asked, clock.instant())
+                .chain(read -> read.<Uni<Response>>fold(
+                        good -> pushed.keep(client.id(), query, address)
+                                .map(kept -> kept.map(
+                                                uri -> answer(201, new Kept(uri, PushedRequests.LIFETIME.toSeconds())))
+                                        .orElseGet(() -> refused(
+                                                429, "temporarily_unavailable", "too many requests wait already"))),
+                        fault -> now(refused(400, fault.code(), fault.why()))));
+    }
+
+    private static String addressOf(RoutingContext context) {
+        var address = context.request().remoteAddress();
+        return address == null ? "unknown" : address.hostAddress();
+    }
+
+    private static Uni<Response> now(Response response) {
+        return Uni.createFrom().item(response);
+    }
+}

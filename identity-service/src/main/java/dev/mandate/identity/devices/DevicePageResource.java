@@ -1,0 +1,191 @@
+package dev.mandate.identity.devices;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.identity.browser.BrowserSeal;
+import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.MessagePage;
+import dev.mandate.identity.browser.PageResource;
+import dev.mandate.identity.browser.Site;
+import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a person types the code that a device shows, sees who asks for what, and agrees or refuses. For whoever is signed in; others are
+ * sent to sign in first, so that nobody guesses codes who isn't known.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.3">RFC 8628 section 3.3</a>
+ */
+@Path("/device")
+@PermitAll
+public class DevicePageResource extends PageResource {
+    private static final String STALE = "This page was open for too long. Please try again.";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Browsers browsers;
+    private final BrowserSeal seal;
+    private final SignInSessions sessions;
+    private final DeviceAnswers answers;
+    private final InstantSource clock;
+
+    DevicePageResource(
+            Site site,
+            Browsers browsers,
+            BrowserSeal seal,
+            SignInSessions sessions,
+            DeviceAnswers answers,
+            InstantSource clock) {
+        super(site);
+        this.browsers = browsers;
+        this.seal = seal;
+        this.sessions = sessions;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate(basePath = "")
+    static final class Templates {
+        private Templates() {}
+
+        /** @param code as it was typed, or came with a link */
+        static native TemplateInstance device(String form, @Nullable String notice, String code, String person);
+
+        /** @param carried which request was shown, sealed */
+        static native TemplateInstance deviceRequest(String form, String carried, DeviceRequestView request);
+    }
+
+    /** A link may have the code filled in; he still looks whether it is the one that he sees on the device. */
+    @GET
+    @Operation(hidden = true)
+    public Uni<Response> show(@Context RoutingContext context) {
+        var code = UserCode.read(Objects.requireNonNullElse(context.request().getParam("user_code"), ""));
+        return elsewhere(context)
+                .map(DevicePageResource::now)
+                .orElseGet(() -> form(
+                        browsers.visit(context),
+                        200,
+                        null,
+                        code.map(UserCode::shown).orElse("")));
+    }
+
+    /** He has typed it. */
+    @POST
+    @Operation(hidden = true)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> typed(@Context RoutingContext context, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        var code = field(form, "code");
+        if (!browsers.isOurs(visit, field(form, "form"))) return form(visit, 403, STALE, code);
+        return signedIn(
+                        visit,
+                        him -> answers.typed(code, him)
+                                .map(found -> found.map(it -> page(200, request(visit, it, him)))))
+                .chain(done -> done.<Uni<Response>>fold(
+                        DevicePageResource::now,
+                        refusal -> form(visit, refusal.delay() == null ? 400 : 429, words(refusal), code)));
+    }
+
+    /** He was shown what it asks for. */
+    @POST
+    @Path("/answer")
+    @Operation(hidden = true)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> answered(@Context RoutingContext context, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        var shown = seal.open(purpose(visit), field(form, "carried"));
+        if (!browsers.isOurs(visit, field(form, "form")) || shown.isEmpty()) return form(visit, 403, STALE, "");
+        var agrees = field(form, "answer").equals("agree");
+        return signedIn(
+                        visit,
+                        him -> (agrees ? answers.agree(shown.get(), him) : answers.refuse(shown.get(), him))
+                                .map(done -> done.map(application -> page(200, told(application, agrees)))))
+                .chain(done -> done.<Uni<Response>>fold(
+                        DevicePageResource::now, refusal -> form(visit, 400, words(refusal), "")));
+    }
+
+    private static TemplateInstance told(String application, boolean agreed) {
+        return agreed
+                ? MessagePage.of(
+                        "You are signed in there",
+                        List.of(
+                                application + " goes on in your name until you sign out, here or there.",
+                                "You may close this page."))
+                : MessagePage.of(
+                        "You have refused", List.of(application + " gets nothing.", "You may close this page."));
+    }
+
+    private TemplateInstance request(Visit visit, DeviceAnswers.Waiting waiting, CurrentSignIn him) {
+        return Templates.deviceRequest(
+                browsers.formToken(visit),
+                seal.seal(purpose(visit), PATIENCE, waiting.id()),
+                DeviceRequestView.of(waiting, him, visit.address(), clock.instant()));
+    }
+
+    /** Another browser, or another person in this one, can't answer by it. */
+    private static String purpose(Visit visit) {
+        return "device request\n" + visit.binding();
+    }
+
+    private Uni<Response> form(Visit visit, int status, @Nullable String notice, String code) {
+        return Panache.withTransaction(() -> sessions.current(visit.session())).map(current -> {
+            if (current.isEmpty()) return toSignIn(code);
+            var made = visit.browser() == null ? RandomSecret.next() : null;
+            var seen = made == null ? visit : visit.inBrowser(made);
+            var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
+            var name = current.get().person().state().displayName();
+            return page(status, Templates.device(browsers.formToken(seen), notice, code, name), cookies);
+        });
+    }
+
+    /** Where nobody is signed in any more he signs in, and comes back. */
+    private Uni<Result<Response, DeviceAnswers.Refusal>> signedIn(
+            Visit visit, Function<CurrentSignIn, Uni<Result<Response, DeviceAnswers.Refusal>>> act) {
+        return Panache.withTransaction(() -> sessions.current(visit.session())
+                .chain(current -> current.isEmpty()
+                        ? Result.<Response, DeviceAnswers.Refusal>nowDone(toSignIn(""))
+                        : act.apply(current.get())));
+    }
+
+    private Response toSignIn(String code) {
+        return goTo("/sign-in?request="
+                + URLEncoder.encode(
+                        "device:" + UserCode.read(code).map(UserCode::letters).orElse(""), UTF_8));
+    }
+
+    private static String words(DeviceAnswers.Refusal refusal) {
+        var delay = refusal.delay();
+        if (delay == null) return refusal.words();
+        var seconds = Math.max(1, delay.toSeconds());
+        return refusal.words() + " Please try again in "
+                + (seconds < 90 ? seconds + " seconds." : (seconds + 59) / 60 + " minutes.");
+    }
+
+    private static Uni<Response> now(Response response) {
+        return Uni.createFrom().item(response);
+    }
+}

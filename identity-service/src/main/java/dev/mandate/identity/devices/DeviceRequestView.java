@@ -1,0 +1,45 @@
+package dev.mandate.identity.devices;
+
+import dev.mandate.identity.clients.ScopeWords;
+import dev.mandate.identity.sessions.CurrentSignIn;
+import io.quarkus.qute.TemplateData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a person sees of a request before he answers.
+ *
+ * @param since how long ago it was made, in words
+ * @param fromHere whether it came from the address that his browser has
+ * @param gets rights, in words
+ * @param lacks those that he hasn't himself, in words
+ */
+@TemplateData
+public record DeviceRequestView(
+        String application,
+        String code,
+        String person,
+        String address,
+        boolean fromHere,
+        String since,
+        List<String> gets,
+        List<String> lacks) {
+    static DeviceRequestView of(DeviceAnswers.Waiting waiting, CurrentSignIn him, String address, Instant now) {
+        return new DeviceRequestView(
+                waiting.application(),
+                waiting.code().shown(),
+                him.person().state().displayName(),
+                waiting.address(),
+                waiting.address().equals(address),
+                ago(Duration.between(waiting.since(), now)),
+                ScopeWords.of(waiting.gets()),
+                ScopeWords.of(waiting.lacks()));
+    }
+
+    private static String ago(Duration time) {
+        var minutes = time.toMinutes();
+        if (minutes < 1) return "less than a minute ago";
+        return minutes == 1 ? "a minute ago" : minutes + " minutes ago";
+    }
+}
