@@ -57,7 +57,13 @@ public final class SignedInPerson {
                 Service.IDENTITY,
                 TOKEN,
                 "",
-                Map.of("grant_type", "refresh_token", "refresh_token", kept.refreshToken(), "client_id", kept.client()));
+                Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        kept.refreshToken(),
+                        "client_id",
+                        kept.client()));
         if (answer.status() == 400 || answer.status() == 401) {
             forget();
             throw new SignInEnded("your sign-in has ended; sign in again with `deploy/mandate login`,"

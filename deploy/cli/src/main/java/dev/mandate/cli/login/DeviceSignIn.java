@@ -55,10 +55,7 @@ final class DeviceSignIn {
 
     private Answer begin(String scope) {
         return api.form(
-                Service.IDENTITY,
-                "/oauth2/device_authorization",
-                "",
-                Map.of("client_id", client, "scope", scope));
+                Service.IDENTITY, "/oauth2/device_authorization", "", Map.of("client_id", client, "scope", scope));
     }
 
     private JsonNode poll(JsonNode codes) throws InterruptedException {

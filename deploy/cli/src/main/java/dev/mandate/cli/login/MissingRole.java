@@ -27,9 +27,8 @@ public final class MissingRole {
     }
 
     static String words(String scope) {
-        var role = OF_APPROVERS.contains(scope)
-                ? "mandate-approver, nor mandate-administrator"
-                : "mandate-administrator";
+        var role =
+                OF_APPROVERS.contains(scope) ? "mandate-approver, nor mandate-administrator" : "mandate-administrator";
         return "You don't hold the role " + role + ", which gives the right " + scope
                 + ". An administrator can give it to you; `deploy/mandate whoami` says who you are, and after"
                 + " `deploy/mandate logout` commands run as the bootstrap client.";

@@ -64,9 +64,7 @@ public final class ProposalsCommand {
             description = "Show it whole, and stand for just that too, as a person with the role mandate-approver.")
     int approve(
             @Parameters(index = "0", description = ID) String id,
-            @Parameters(
-                            index = "1",
-                            description = "the person's name or employee id; me for who signed in by login")
+            @Parameters(index = "1", description = "the person's name or employee id; me for who signed in by login")
                     String person,
             @Option(
                             names = "--digest",

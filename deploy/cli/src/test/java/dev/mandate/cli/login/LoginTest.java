@@ -133,8 +133,7 @@ class LoginTest {
     @Test
     void a_sign_in_that_ended_is_said_and_nobody_goes_on_as_somebody_else() throws Exception {
         identity.removeContext("/oauth2/token");
-        identity.createContext(
-                "/oauth2/token", exchange -> answer(exchange, 400, "{\"error\":\"invalid_grant\"}"));
+        identity.createContext("/oauth2/token", exchange -> answer(exchange, 400, "{\"error\":\"invalid_grant\"}"));
         var person = new SignedInPerson(api, layout);
         person.begin("cli_1", EventJson.mapper().readTree(tokens("old", 0)));
         assertThatThrownBy(person::token).hasMessageContaining("your sign-in has ended");
@@ -149,7 +148,9 @@ class LoginTest {
         person.begin("cli_1", EventJson.mapper().readTree(tokens("x", 300)));
         assertThat(person.end()).isTrue();
         assertThat(layout.signedIn()).doesNotExist();
-        assertThat(asked.get(asked.size() - 1)).containsEntry("token", "refresh-x").containsEntry("client_id", "cli_1");
+        assertThat(asked.get(asked.size() - 1))
+                .containsEntry("token", "refresh-x")
+                .containsEntry("client_id", "cli_1");
     }
 
     @Test
@@ -191,8 +192,7 @@ class LoginTest {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var form = Arrays.stream(body.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         asked.add(form);
         return form;
     }
