@@ -148,7 +148,13 @@ class OpenIdProviderIT {
         var ada = SignedIn.withPassword("Ada");
         var agent = Api.agentOf(ada.person(), "clerk");
         String machine = Api.as(Api.admin())
-                .body(Map.of("name", "machine", "scopes", List.of("openid", "agents:read")))
+                .body(Map.of(
+                        "name",
+                        "machine",
+                        "scopes",
+                        List.of("openid", "agents:read"),
+                        "grantTypes",
+                        List.of("client_credentials")))
                 .post("/clients")
                 .then()
                 .statusCode(200)
