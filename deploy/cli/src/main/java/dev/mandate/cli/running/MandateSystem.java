@@ -234,7 +234,9 @@ public final class MandateSystem {
                 ServiceSettings.of(service.account(), ports.bootstrapServers(), ports.database(), credentials));
         settings.putAll(new ServiceStart(layout, ports).settings(service, secrets));
         process(service)
-                .start(ServiceStart.command(java(), layout.service(service)), ServiceSettings.asEnvironment(settings));
+                .start(
+                        ServiceStart.command(java(), service, layout.service(service)),
+                        ServiceSettings.asEnvironment(settings));
     }
 
     /** The file of MCP servers that the gateway stands in front of; empty where none runs. */

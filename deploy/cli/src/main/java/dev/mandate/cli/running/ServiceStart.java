@@ -19,10 +19,14 @@ record ServiceStart(Layout layout, Ports ports) {
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:MaxDirectMemorySize=64m");
 
-    static List<String> command(Path java, Path jar) {
+    static List<String> command(Path java, Service service, Path jar) {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(SERVICE_JVM);
+        // There is one process of each service: started again, it is the same member of its consumer groups and reads
+        // on at once, where another one would wait until the session of the first has run out.
+        for (var consumers : List.of("mp.messaging.connector.smallrye-kafka", "kafka-streams"))
+            command.add("-D" + consumers + ".group.instance.id=" + service.account());
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
         return command;
     }

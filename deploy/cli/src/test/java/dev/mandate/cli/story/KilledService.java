@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 
 /** Kills one service as a crash would, and starts it again as the launcher does. */
 final class KilledService {
-    /** The partitions of a consumer that was killed are given to its successor when its session of 10 s has run out. */
     private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private final Stage stage;
