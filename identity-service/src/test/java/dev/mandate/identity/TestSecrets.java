@@ -19,6 +19,8 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
                 TestBrowser.SITE,
                 // Tests change keys behind the service's back, and what is looked for is what it then does.
                 "mandate.key-check-every",
+                "1s",
+                "mandate.outbox.mark-idle",
                 "1s");
     }
 
