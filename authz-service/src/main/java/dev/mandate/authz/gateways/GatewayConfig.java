@@ -1,6 +1,7 @@
 package dev.mandate.authz.gateways;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,5 +22,12 @@ public interface GatewayConfig {
 
         /** Members of {@code context.asserted} that it is trusted to know, such as {@code acr} or {@code device}. */
         Optional<List<String>> vouches();
+
+        /**
+         * Whether it must show a token that is bound to a key of its own (DPoP, RFC 9449), so that who gets hold of the token can't ask about
+         * everybody.
+         */
+        @WithDefault("true")
+        boolean boundToken();
     }
 }

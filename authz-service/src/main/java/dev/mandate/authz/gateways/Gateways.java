@@ -25,7 +25,8 @@ public class Gateways {
         return new Gateway(
                 Names.of(some(entry.subjects()), key + ".subjects"),
                 Names.of(some(entry.resources()), key + ".resources"),
-                Set.copyOf(some(entry.vouches())));
+                Set.copyOf(some(entry.vouches())),
+                entry.boundToken());
     }
 
     private static List<String> some(Optional<List<String>> list) {
@@ -36,6 +37,12 @@ public class Gateways {
     public Gateway of(Caller caller) {
         var itself = caller.chain().isEmpty() && caller.subject().equals(caller.clientId());
         if (!itself || !caller.scopes().contains(SCOPE)) return Gateway.NONE;
-        return byClient.getOrDefault(caller.clientId(), Gateway.NONE);
+        return lacksProof(caller) ? Gateway.NONE : byClient.getOrDefault(caller.clientId(), Gateway.NONE);
+    }
+
+    /** It has an entry, which asks for a token that is bound to a key, and shows another. */
+    public boolean lacksProof(Caller caller) {
+        var entry = byClient.get(caller.clientId());
+        return entry != null && entry.boundToken() && caller.boundTo() == null;
     }
 }

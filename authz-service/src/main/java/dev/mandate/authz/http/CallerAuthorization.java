@@ -45,6 +45,8 @@ class CallerAuthorization {
         }
         try {
             var subject = tokens.verify(token);
+            if (subject.boundTo() != null && !mayPresent(evaluation, caller, subject))
+                return unproven(evaluation, caller, "it is bound to a key, and this client need not have it", facts);
             if (speaksFor(subject, evaluation)) return bySubject(evaluation, caller, subject, facts);
             return unproven(evaluation, caller, "it is not the subject's", facts);
         } catch (InvalidToken e) {
@@ -61,6 +63,12 @@ class CallerAuthorization {
         var onBehalfOf = evaluation.onBehalfOf();
         return token.acting().equals(evaluation.subjectId())
                 && (onBehalfOf == null || onBehalfOf.equals(token.subject()));
+    }
+
+    /** A token that is bound to a key counts for whom it was issued to, and for a gateway, which has seen the proof, about its subjects. */
+    private boolean mayPresent(Evaluation evaluation, Caller caller, Caller subject) {
+        return caller.clientId().equals(subject.clientId())
+                || gateways.of(caller).mayAskAbout(evaluation.subjectType(), evaluation.subjectId());
     }
 
     private Question bySubject(Evaluation evaluation, Caller caller, Caller subject, RequestFacts facts) {
@@ -127,6 +135,13 @@ class CallerAuthorization {
                     403, "insufficient-scope", "To " + what + ", a token needs the scope " + Gateways.SCOPE);
         // Of an application's own resources the catalogue says which clients speak for them.
         if (!IN_CATALOGUE.contains(evaluation.resourceType())) return;
+        if (gateways.lacksProof(caller))
+            throw new ProblemException(
+                    403,
+                    "unbound-token",
+                    "To " + what + ", the client " + caller.clientId()
+                            + " needs a token that is bound to a key of its own"
+                            + " (DPoP), or mandate.gateways.<client>.bound-token=false in this service's configuration");
         var gateway = gateways.of(caller);
         if (!gateway.mayAskAbout(evaluation.subjectType(), evaluation.subjectId()))
             throw beyond(caller, "subjects", evaluation.subjectType(), evaluation.subjectId());

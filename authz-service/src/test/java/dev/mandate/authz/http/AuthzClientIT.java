@@ -7,6 +7,7 @@ import dev.mandate.authz.client.AuthzClient;
 import dev.mandate.authz.client.AuthzClient.Semantic;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Failure;
+import dev.mandate.authz.client.HolderKey;
 import dev.mandate.authz.client.Question;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
@@ -64,6 +65,51 @@ class AuthzClientIT {
         assertThat(client.as(() -> token).decide(call).allowed()).isTrue();
         assertThat(client.decide(call(agent, "email.send").presenting(token)).reason())
                 .isEqualTo("outside_scope");
+    }
+
+    @Test
+    void a_gateways_token_is_bound_to_its_key() {
+        var agent = organisation.agent(ada);
+        var delegation = organisation.delegation(ada, agent, "crm.read_contact");
+        var call = call(agent, "crm.read_contact")
+                .under(delegation.delegation().value())
+                .in(delegation.session().value());
+        var key = HolderKey.generate();
+        var bound =
+                organisation.tokens.boundTo(key.thumbprint(), "bound-gateway", "decisions:evaluate decisions:gateway");
+        var gateway = AuthzClient.of(here()).boundTo(key).as(() -> bound);
+        await().atMost(Duration.ofSeconds(10)).until(() -> gateway.decide(call).allowed());
+
+        assertThat(failure(AuthzClient.of(here()).as(() -> bound), call)).contains("new access token");
+        assertThat(failure(AuthzClient.of(here()).boundTo(HolderKey.generate()).as(() -> bound), call))
+                .contains("new access token");
+        var unbound = organisation.tokens.of("bound-gateway", "decisions:evaluate decisions:gateway");
+        assertThat(failure(AuthzClient.of(here()).as(() -> unbound), call)).contains("bound to a key of its own");
+    }
+
+    @Test
+    void another_ones_bound_token_counts_only_for_a_gateway_that_may_ask_about_him() {
+        var agent = organisation.agent(ada);
+        var delegation = organisation.delegation(ada, agent, "crm.read_contact");
+        var stolen = organisation.tokens.boundTo(HolderKey.generate().thumbprint(), ada.value(), delegation);
+        var call = call(agent, "crm.read_contact").in(delegation.session().value());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.decide(call.presenting(stolen)).allowed());
+
+        var thief = organisation.tokens.of(organisation.person("sales").value(), "decisions:evaluate");
+        assertThat(failure(client.as(() -> thief), call.presenting(stolen))).contains("ask about anyone but oneself");
+        assertThat(failure(client.as(() -> stolen), call)).contains("new access token");
+    }
+
+    private static String failure(AuthzClient by, Question question) {
+        var decision = by.decide(question);
+        assertThat(decision.allowed()).isFalse();
+        return String.valueOf(decision.failure());
+    }
+
+    private static URI here() {
+        return URI.create(
+                "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mandate.identity.authorize;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.identity.tokens.AccessTokens;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -48,6 +49,9 @@ public class IntrospectionResource {
             @JsonProperty("client_assertion") @Nullable String clientAssertion,
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
 
+    /** @param jkt thumbprint of the key that the token is bound to, RFC 9449 section 6.2 */
+    record Confirmation(String jkt) {}
+
     /** Members of RFC 7662 section 2.2; of a token that doesn't count {@code active} alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Introspection(
@@ -62,11 +66,13 @@ public class IntrospectionResource {
             @JsonProperty("client_id") @Nullable String clientId,
             @JsonProperty("token_type") @Nullable String tokenType,
             @Nullable String sid,
-            @Nullable String acr) {
+            @Nullable String acr,
+            @Nullable Confirmation cnf) {
         static final Introspection INACTIVE =
-                new Introspection(false, null, null, null, null, null, null, null, null, null, null, null);
+                new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null);
 
         static Introspection of(JWTClaimsSet claims) {
+            var bound = AccessTokens.boundTo(claims);
             return new Introspection(
                     true,
                     claims.getIssuer(),
@@ -77,9 +83,10 @@ public class IntrospectionResource {
                     claims.getJWTID(),
                     (String) claims.getClaim("scope"),
                     (String) claims.getClaim("client_id"),
-                    "Bearer",
+                    bound == null ? "Bearer" : "DPoP",
                     (String) claims.getClaim("sid"),
-                    (String) claims.getClaim("acr"));
+                    (String) claims.getClaim("acr"),
+                    bound == null ? null : new Confirmation(bound));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.messaging.security.KeyProofs;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -66,6 +67,9 @@ public class MetadataResource {
 
             @JsonProperty("revocation_endpoint_auth_signing_alg_values_supported")
             List<String> revocationAlgorithms,
+
+            @JsonProperty("dpop_signing_alg_values_supported")
+            List<String> proofAlgorithms,
 
             @JsonProperty("code_challenge_methods_supported")
             List<String> challengeMethods,
@@ -134,6 +138,7 @@ public class MetadataResource {
                 ALGORITHMS,
                 List.copyOf(withPublic),
                 ALGORITHMS,
+                List.of(KeyProofs.algorithms().split(" ")),
                 List.of("S256"),
                 true,
                 List.copyOf(Scopes.all()),

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads access tokens.
@@ -37,6 +38,8 @@ import java.util.Optional;
 public class AccessTokens {
     static final String AUTHORIZATION = "authorization_id";
     static final String SIGN_IN = "sid";
+    private static final String CONFIRMATION = "cnf";
+    private static final String THUMBPRINT = "jkt";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final SigningKeys keys;
@@ -51,17 +54,28 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /** @param id {@code jti} */
-    record Signed(String id, String token, Duration validFor, String scope) {}
+    /**
+     * @param id {@code jti}
+     * @param bound whether only who has a key can use it
+     */
+    record Signed(String id, String token, Duration validFor, String scope, boolean bound) {}
 
-    Signed sign(TokenContent content) {
+    /** @param key thumbprint of the key that it is bound to; empty for a bearer's */
+    Signed sign(TokenContent content, Optional<String> key) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var issuedAt = content.notBefore().isAfter(now) ? content.notBefore() : now;
         var end = now.plus(lifetime);
         if (content.end() != null && content.end().isBefore(end)) end = content.end();
         var scope = Scopes.write(content.scopes());
-        var claims = claims(content, issuedAt, end).claim("scope", scope).build();
-        return new Signed(claims.getJWTID(), sign(claims), Duration.between(now, end), scope);
+        var writing = claims(content, issuedAt, end).claim("scope", scope);
+        key.ifPresent(thumbprint -> writing.claim(CONFIRMATION, Map.of(THUMBPRINT, thumbprint)));
+        var claims = writing.build();
+        return new Signed(claims.getJWTID(), sign(claims), Duration.between(now, end), scope, key.isPresent());
+    }
+
+    /** Thumbprint of the key that a token is bound to, RFC 9449 section 6.1; null for a bearer's. */
+    public static @Nullable String boundTo(JWTClaimsSet claims) {
+        return claims.getClaim(CONFIRMATION) instanceof Map<?, ?> by ? (String) by.get(THUMBPRINT) : null;
     }
 
     private JWTClaimsSet.Builder claims(TokenContent content, Instant issuedAt, Instant end) {

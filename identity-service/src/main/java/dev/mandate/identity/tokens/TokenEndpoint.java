@@ -24,6 +24,7 @@ class TokenEndpoint {
     private final ClientAuthentications authentications;
     private final Map<GrantType, GrantHandler> handlers;
     private final AccessTokens tokens;
+    private final KeyBinding binding;
     private final TokenRecord record;
     private final URI gateway;
 
@@ -31,11 +32,13 @@ class TokenEndpoint {
             ClientAuthentications authentications,
             @All List<GrantHandler> handlers,
             AccessTokens tokens,
+            KeyBinding binding,
             TokenRecord record,
             TokenConfig config) {
         this.authentications = authentications;
         this.handlers = handlers.stream().collect(Collectors.toMap(GrantHandler::type, Function.identity()));
         this.tokens = tokens;
+        this.binding = binding;
         this.record = record;
         this.gateway = config.gatewayUrl();
     }
@@ -43,18 +46,30 @@ class TokenEndpoint {
     /** What the endpoint answers with. */
     record Issued(Issue issue, AccessTokens.Signed token) {}
 
-    /** What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out. */
+    /** An answer before it is signed, and the key to which it is bound. */
+    private record Unsigned(Issue issue, Optional<String> key) {}
+
+    /**
+     * What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out.
+     *
+     * @param proofs that whoever asks has a key, RFC 9449
+     */
     @WithTransaction
-    Uni<Result<Issued, TokenRefusal>> issue(TokenRequest request) {
+    Uni<Result<Issued, TokenRefusal>> issue(TokenRequest request, List<String> proofs) {
         return client(request)
-                .chain(known -> known.chain(client -> issue(request, client)
-                        .map(result -> result.map(issue ->
-                                issue.from(client.map(Client::tokensVoidBefore).orElse(null))))))
+                .chain(known -> known.chain(client -> binding.proven(request, proofs, client)
+                        .chain(proven -> proven.chain(key -> issue(request, client)
+                                .chain(result -> result.chain(issue -> binding.kept(issue, client, key)))
+                                .map(result -> result.map(issue -> new Unsigned(
+                                        issue.from(client.map(Client::tokensVoidBefore)
+                                                .orElse(null)),
+                                        key)))))))
                 .call(result -> result.fold(
                         issue -> Uni.createFrom().voidItem(),
                         refusal -> refusal.kept() ? Uni.createFrom().voidItem() : undo()))
-                .chain(result -> result.chain(issue -> {
-                    var signed = tokens.sign(issue.content());
+                .chain(result -> result.chain(unsigned -> {
+                    var issue = unsigned.issue();
+                    var signed = tokens.sign(issue.content(), unsigned.key());
                     return record.keep(issue, signed).replaceWith(() -> Result.done(new Issued(issue, signed)));
                 }));
     }

@@ -20,6 +20,7 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         INVALID_GRANT,
         INVALID_SCOPE,
         INVALID_TARGET,
+        INVALID_DPOP_PROOF,
         UNAUTHORIZED_CLIENT,
         UNSUPPORTED_GRANT_TYPE,
         /** Of RFC 8628: nobody has answered yet. */
@@ -59,6 +60,11 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
     /** A resource that isn't there, RFC 8707 section 2. */
     public static TokenRefusal target(String why) {
         return new TokenRefusal(Kind.INVALID_TARGET, why);
+    }
+
+    /** RFC 9449 section 5. */
+    static TokenRefusal proof(String why) {
+        return new TokenRefusal(Kind.INVALID_DPOP_PROOF, why);
     }
 
     /** With what was written because of it. */

@@ -53,7 +53,7 @@ public class TokenResource {
      * device_code} (RFC 8628), {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
      * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
      * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
-     * with a new assertion. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
+     * with a new assertion. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5, answers and errors</a>
      */
@@ -91,14 +91,11 @@ public class TokenResource {
                             schema = @Schema(implementation = TokenAnswers.Refused.class)))
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
-            @HeaderParam("DPoP") @Nullable String proof,
+            @HeaderParam("DPoP") List<String> proofs,
             MultivaluedMap<String, String> form) {
-        if (proof != null)
-            return Uni.createFrom()
-                    .item(refusal(OAuth2Error.INVALID_REQUEST.setDescription("DPoP is not supported here")));
         return parse(authorization, form)
                 .<Uni<Response>>fold(
-                        request -> endpoint.issue(request)
+                        request -> endpoint.issue(request, proofs)
                                 .map(issued ->
                                         issued.fold(TokenResource::answer, refused -> refusal(errorOf(refused)))),
                         malformed -> Uni.createFrom().item(refusal(malformed)));
@@ -130,6 +127,7 @@ public class TokenResource {
                     case INVALID_GRANT -> OAuth2Error.INVALID_GRANT;
                     case INVALID_SCOPE -> OAuth2Error.INVALID_SCOPE;
                     case INVALID_TARGET -> OAuth2Error.INVALID_TARGET;
+                    case INVALID_DPOP_PROOF -> OAuth2Error.INVALID_DPOP_PROOF;
                     case UNAUTHORIZED_CLIENT -> OAuth2Error.UNAUTHORIZED_CLIENT;
                     case UNSUPPORTED_GRANT_TYPE -> OAuth2Error.UNSUPPORTED_GRANT_TYPE;
                     case AUTHORIZATION_PENDING -> DeviceAuthorizationGrantError.AUTHORIZATION_PENDING;
@@ -145,7 +143,7 @@ public class TokenResource {
         var body = new TokenAnswers.Issued(
                 signed.token(),
                 "urn:ietf:params:oauth:token-type:access_token",
-                "Bearer",
+                signed.bound() ? "DPoP" : "Bearer",
                 signed.validFor().toSeconds(),
                 signed.scope(),
                 issued.issue().refreshToken(),

@@ -100,14 +100,26 @@ record Application(String id, String secret, String name) {
     }
 
     ValidatableResponse redeem(String code, String uri, String verifier) {
-        return Api.token(authenticated("authorization_code")
+        return Api.token(redeeming(code, uri, verifier));
+    }
+
+    RequestSpecification redeeming(String code) {
+        return redeeming(code, BACK, VERIFIER);
+    }
+
+    private RequestSpecification redeeming(String code, String uri, String verifier) {
+        return authenticated("authorization_code")
                 .formParam("code", code)
                 .formParam("redirect_uri", uri)
-                .formParam("code_verifier", verifier));
+                .formParam("code_verifier", verifier);
     }
 
     ValidatableResponse refresh(String token) {
-        return Api.token(authenticated("refresh_token").formParam("refresh_token", token));
+        return Api.token(refreshing(token));
+    }
+
+    RequestSpecification refreshing(String token) {
+        return authenticated("refresh_token").formParam("refresh_token", token);
     }
 
     private RequestSpecification authenticated(String grant) {

@@ -1,5 +1,6 @@
 package dev.mandate.messaging.http;
 
+import dev.mandate.messaging.security.KeyProofs;
 import dev.mandate.messaging.security.StillStarting;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -39,7 +40,7 @@ public final class AccessProblems {
     public Response noToken(UnauthorizedException e) {
         return Problems.response(Problem.of(
                         401, "token-missing", "Send an access token in the header Authorization: Bearer", null, null))
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer, DPoP algs=\"" + KeyProofs.algorithms() + '"')
                 .build();
     }
 

@@ -65,7 +65,17 @@ final class AccessToken {
                 text("acr"),
                 methods(),
                 authenticatedAt(),
-                text("idp"));
+                text("idp"),
+                boundTo());
+    }
+
+    /** A token that is bound in a way that isn't known here is nobody's. */
+    private @Nullable String boundTo() throws InvalidToken {
+        var confirmation = claims.getClaim("cnf");
+        if (confirmation == null) return null;
+        if (confirmation instanceof Map<?, ?> by && by.size() == 1 && by.get("jkt") instanceof String thumbprint)
+            return thumbprint;
+        throw new InvalidToken("the token is bound to something that can't be proved here");
     }
 
     private Set<String> methods() throws InvalidToken {

@@ -1,11 +1,14 @@
 package dev.mandate.messaging.security;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request speaks for, by its header {@code Authorization}. Resources have it from {@code SecurityIdentity}; this is for routes
+ * Whom a request speaks for, by its access token in the header {@code Authorization}. Resources have it from {@code SecurityIdentity}; this is for routes
  * that are no resources.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750 section 2.1</a>
@@ -13,26 +16,66 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BearerTokens {
     private static final String SCHEME = "Bearer ";
+    private static final String WITH_PROOF = "DPoP ";
 
     private final TokenVerifier tokens;
     private final StoppedClients stopped;
+    private final KeyProofs proofs;
 
-    BearerTokens(TokenVerifier tokens, StoppedClients stopped) {
+    BearerTokens(TokenVerifier tokens, StoppedClients stopped, KeyProofs proofs) {
         this.tokens = tokens;
         this.stopped = stopped;
+        this.proofs = proofs;
     }
 
     /**
-     * Empty for a request without a bearer token.
+     * Whom a request speaks for: by {@code Authorization: Bearer}, or by {@code Authorization: DPoP} and the proof in the header {@code DPoP} of
+     * a token that is bound to a key. Empty for a request without either.
+     *
+     * @throws InvalidToken if the token proves nothing, or what it came by was stopped
+     * @throws StillStarting if that can't be said yet
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7.1">RFC 9449 section 7.1</a>
+     */
+    public Optional<Caller> caller(HttpServerRequest request) throws InvalidToken {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null || !begins(authorization, WITH_PROOF)) return caller(authorization);
+        var token = authorization.substring(WITH_PROOF.length()).trim();
+        var caller = tokens.verify(token);
+        proofs.require(
+                token,
+                caller,
+                request.method().name(),
+                uri(request),
+                request.headers().getAll("DPoP"));
+        stopped.require(caller);
+        return Optional.of(caller);
+    }
+
+    /** Without query; as the client sees it, where a proxy says so and is trusted. */
+    private static URI uri(HttpServerRequest request) throws InvalidToken {
+        try {
+            return URI.create(request.absoluteURI().split("[?#]", 2)[0]);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidToken("no proof can be made for this address");
+        }
+    }
+
+    /**
+     * By a bearer token alone; empty for a request without one.
      *
      * @throws InvalidToken if the token proves nothing, or what it came by was stopped
      * @throws StillStarting if that can't be said yet
      */
     public Optional<Caller> caller(@Nullable String authorization) throws InvalidToken {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-            return Optional.empty();
+        if (authorization == null || !begins(authorization, SCHEME)) return Optional.empty();
         var caller = tokens.verify(authorization.substring(SCHEME.length()).trim());
+        if (caller.boundTo() != null)
+            throw new InvalidToken("the token is bound to a key: show it as DPoP, with a proof");
         stopped.require(caller);
         return Optional.of(caller);
+    }
+
+    private static boolean begins(String authorization, String scheme) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param amr by which methods
  * @param authenticatedAt when, whole seconds; null where the token doesn't say
  * @param identityProvider {@code idp}: which issuer's assertion signed the subject in; null where he didn't, or somebody acts for him
+ * @param boundTo {@code cnf.jkt}: thumbprint of the key that whoever shows the token must prove to have (RFC 9449); null for a bearer's
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
 public record Caller(
@@ -35,7 +36,8 @@ public record Caller(
         @Nullable String acr,
         Set<String> amr,
         @Nullable Instant authenticatedAt,
-        @Nullable String identityProvider)
+        @Nullable String identityProvider,
+        @Nullable String boundTo)
         implements Principal {
     public Caller {
         scopes = Set.copyOf(scopes);

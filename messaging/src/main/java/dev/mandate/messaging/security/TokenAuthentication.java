@@ -12,12 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Bearer tokens; each scope is a role, and the principal is a {@link Caller}.
+ * Access tokens, a bearer's or bound to a key; each scope is a role, and the principal is a {@link Caller}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750</a>
  */
 @ApplicationScoped
 class TokenAuthentication implements HttpAuthenticationMechanism {
+    private static final String CHALLENGE = "Bearer, DPoP algs=\"" + KeyProofs.algorithms() + '"';
+
     private final BearerTokens tokens;
 
     @Inject
@@ -28,7 +30,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         try {
-            var caller = tokens.caller(context.request().getHeader("Authorization"));
+            var caller = tokens.caller(context.request());
             if (caller.isEmpty()) return Uni.createFrom().nullItem();
             return Uni.createFrom()
                     .item(QuarkusSecurityIdentity.builder()
@@ -44,6 +46,6 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", CHALLENGE));
     }
 }

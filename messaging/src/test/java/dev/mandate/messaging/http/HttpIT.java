@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
@@ -73,7 +74,7 @@ class HttpIT {
                 .then()
                 .statusCode(401)
                 .contentType(Problem.MEDIA_TYPE)
-                .header("WWW-Authenticate", "Bearer")
+                .header("WWW-Authenticate", startsWith("Bearer, DPoP algs=\"ES256 "))
                 .body("type", endsWith(":token-missing"));
         given().auth()
                 .oauth2("nonsense")

@@ -90,6 +90,7 @@ class StoppedClientsTest {
                 null,
                 Set.of(),
                 null,
-                ISSUER);
+                ISSUER,
+                null);
     }
 }

@@ -24,11 +24,13 @@ public final class AuthzClient {
 
     private final Transport transport;
     private final Supplier<String> token;
+    private final @Nullable HolderKey key;
     private final Set<String> understood;
 
-    private AuthzClient(Transport transport, Supplier<String> token, Set<String> understood) {
+    private AuthzClient(Transport transport, Supplier<String> token, @Nullable HolderKey key, Set<String> understood) {
         this.transport = transport;
         this.token = token;
+        this.key = key;
         this.understood = understood;
     }
 
@@ -47,9 +49,9 @@ public final class AuthzClient {
         return new Builder(List.of(replicas));
     }
 
-    /** The same client, over the same connections, asking with another token. */
+    /** The same client, over the same connections, asking with another token, which is a bearer's. */
     public AuthzClient as(Supplier<String> other) {
-        return new AuthzClient(transport, other, understood);
+        return new AuthzClient(transport, other, null, understood);
     }
 
     /** One question. */
@@ -142,14 +144,16 @@ public final class AuthzClient {
         }
         if (bearer == null || bearer.isEmpty())
             return CompletableFuture.completedFuture(none.apply(Failure.unsent(Kind.NO_TOKEN, "there is no token")));
-        return transport.post(PATH + path, affinity, bearer, body).thenApply(reply -> {
-            var failure = reply.failure();
-            if (failure != null) return none.apply(failure);
-            var answer = reply.body();
-            return answer == null
-                    ? none.apply(new Failure(Kind.UNREADABLE, 200, "the answer is empty", reply.requestId()))
-                    : read.apply(new Answered(answer, reply.requestId()));
-        });
+        return transport
+                .post(PATH + path, affinity, new Transport.Credential(bearer, key), body)
+                .thenApply(reply -> {
+                    var failure = reply.failure();
+                    if (failure != null) return none.apply(failure);
+                    var answer = reply.body();
+                    return answer == null
+                            ? none.apply(new Failure(Kind.UNREADABLE, 200, "the answer is empty", reply.requestId()))
+                            : read.apply(new Answered(answer, reply.requestId()));
+                });
     }
 
     /** What a client is made of; everything has a default but the token. */
@@ -160,6 +164,7 @@ public final class AuthzClient {
         private Duration rest = Duration.ofSeconds(1);
         private int most = 256;
         private Set<String> understood = Set.of();
+        private @Nullable HolderKey key;
 
         private Builder(List<URI> replicas) {
             if (replicas.isEmpty()) throw new IllegalArgumentException("name at least one replica");
@@ -196,9 +201,16 @@ public final class AuthzClient {
             return this;
         }
 
+        /** Tokens are bound to this key, as those of gateways must be. */
+        public Builder boundTo(HolderKey holder) {
+            this.key = holder;
+            return this;
+        }
+
         /** @param token gives the access token for each request; so it renews it, and should keep it meanwhile */
         public AuthzClient as(Supplier<String> token) {
-            return new AuthzClient(new Transport(replicas, timeout, connectTimeout, rest, most), token, understood);
+            return new AuthzClient(
+                    new Transport(replicas, timeout, connectTimeout, rest, most), token, key, understood);
         }
     }
 }

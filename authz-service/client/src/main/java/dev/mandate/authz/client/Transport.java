@@ -40,10 +40,24 @@ final class Transport {
         this.timeout = timeout;
     }
 
+    /**
+     * By what the asker is known.
+     *
+     * @param key that the token is bound to; null for a bearer's
+     */
+    record Credential(String token, @Nullable HolderKey key) {
+        /** For one request; a proof is made anew for each, since it counts once. */
+        private String[] headers(URI uri) {
+            return key == null
+                    ? new String[] {"Authorization", "Bearer " + token}
+                    : new String[] {"Authorization", "DPoP " + token, "DPoP", key.proof("POST", uri, token)};
+        }
+    }
+
     /** @param failure null if there is a body */
     record Reply(@Nullable JsonNode body, @Nullable Failure failure, String requestId) {}
 
-    CompletableFuture<Reply> post(String path, String affinity, String token, Object question) {
+    CompletableFuture<Reply> post(String path, String affinity, Credential credential, Object question) {
         byte[] body;
         try {
             body = JSON.writeValueAsBytes(question);
@@ -52,7 +66,7 @@ final class Transport {
                     Failure.unsent(Kind.REFUSED, "the question can't be written as JSON: " + e.getOriginalMessage()));
         }
         var until = System.nanoTime() + timeout.toNanos();
-        var reply = inFlight.run(() -> attempt(new Post(path, token, body, until), replicas.inOrder(affinity), 0));
+        var reply = inFlight.run(() -> attempt(new Post(path, credential, body, until), replicas.inOrder(affinity), 0));
         if (reply == null) return done(Failure.unsent(Kind.BUSY, "too many questions are waiting already"));
         return reply.completeOnTimeout(
                         failed(Failure.unsent(Kind.TIMEOUT, "no answer within " + timeout)),
@@ -61,7 +75,7 @@ final class Transport {
                 .exceptionally(unexpected -> failed(Failure.unsent(Kind.UNREADABLE, "asking failed: " + unexpected)));
     }
 
-    private record Post(String path, String token, byte[] body, long until) {}
+    private record Post(String path, Credential credential, byte[] body, long until) {}
 
     private CompletableFuture<Reply> attempt(Post post, List<Replica> order, int at) {
         var left = post.until() - System.nanoTime();
@@ -70,9 +84,10 @@ final class Transport {
         var requestId = UUID.randomUUID().toString();
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(URI.create(replica.url() + post.path()))
+            var uri = URI.create(replica.url() + post.path());
+            request = HttpRequest.newBuilder(uri)
                     .timeout(Duration.ofNanos(left))
-                    .header("Authorization", "Bearer " + post.token())
+                    .headers(post.credential().headers(uri))
                     .header("Content-Type", "application/json")
                     .header("X-Request-ID", requestId)
                     .POST(BodyPublishers.ofByteArray(post.body()))

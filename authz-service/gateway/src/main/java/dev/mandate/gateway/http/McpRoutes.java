@@ -67,7 +67,7 @@ class McpRoutes {
             return;
         }
         try {
-            var caller = tokens.caller(context.request().getHeader("Authorization"));
+            var caller = tokens.caller(context.request());
             if (caller.isEmpty()) challenge(context, 401, "", "");
             else admit(context, caller.get());
         } catch (InvalidToken e) {
@@ -79,6 +79,10 @@ class McpRoutes {
     }
 
     private void admit(RoutingContext context, Caller caller) {
+        if (!resource.takes(caller)) {
+            challenge(context, 401, "invalid_token", "this gateway takes only tokens that are bound to a key (DPoP)");
+            return;
+        }
         if (!caller.scopes().contains(ProtectedResource.SCOPE)) {
             challenge(context, 403, "insufficient_scope", "the token lacks the scope " + ProtectedResource.SCOPE);
             return;

@@ -4,6 +4,8 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.KeyProofs;
 import jakarta.inject.Singleton;
 
 /**
@@ -19,10 +21,12 @@ class ProtectedResource {
 
     private final String base;
     private final String issuer;
+    private final boolean boundOnly;
 
     ProtectedResource(GatewayConfig config, ServiceConfig service) {
         this.base = config.publicUrl().toString().replaceAll("/+$", "");
         this.issuer = service.issuer();
+        this.boundOnly = config.requireBoundTokens();
     }
 
     byte[] metadata(McpServer server) {
@@ -30,8 +34,16 @@ class ProtectedResource {
         document.putArray("authorization_servers").add(issuer);
         document.putArray("scopes_supported").add(SCOPE);
         document.putArray("bearer_methods_supported").add("header");
+        var algorithms = document.putArray("dpop_signing_alg_values_supported");
+        for (var algorithm : KeyProofs.algorithms().split(" ")) algorithms.add(algorithm);
+        document.put("dpop_bound_access_tokens_required", boundOnly);
         document.put("resource_name", "MCP server " + server.name() + ", behind Mandate");
         return ServerJson.write(document);
+    }
+
+    /** Whether this caller's token is bound as firmly as this gateway asks. */
+    boolean takes(Caller caller) {
+        return !boundOnly || caller.boundTo() != null;
     }
 
     /**
@@ -56,6 +68,8 @@ class ProtectedResource {
                 .append(base)
                 .append(METADATA)
                 .append(quoted(path))
+                .append("\", DPoP algs=\"")
+                .append(KeyProofs.algorithms())
                 .append('"')
                 .toString();
     }

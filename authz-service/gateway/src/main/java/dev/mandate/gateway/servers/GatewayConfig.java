@@ -21,6 +21,10 @@ public interface GatewayConfig {
     @WithDefault("http://127.0.0.1:8085")
     URI publicUrl();
 
+    /** Whether only tokens that are bound to their holder's key (DPoP, RFC 9449) are taken; else a bearer's are, too. */
+    @WithDefault("false")
+    boolean requireBoundTokens();
+
     /** How long a server may take to answer one request, in all. */
     @WithDefault("60s")
     Duration callTimeout();

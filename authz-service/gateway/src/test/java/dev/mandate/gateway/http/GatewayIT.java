@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.identity.DelegationState;
@@ -12,6 +17,11 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +182,7 @@ class GatewayIT {
                             .orElseThrow())
                     .isEqualTo(
                             "Bearer scope=\"tools:call\", resource_metadata=\"http://127.0.0.1:8085/.well-known/oauth-protected-resource/mcp/"
-                                    + server + "\"");
+                                    + server + "\", DPoP algs=\"ES256 ES384 ES512 PS256 RS256\"");
         }
         var metadata = JSON.readTree(Acceptance.get(port, "/.well-known/oauth-protected-resource/mcp/crm", null));
         assertThat(metadata.path("resource").asText()).isEqualTo("http://127.0.0.1:8085/mcp/crm");
@@ -189,6 +199,38 @@ class GatewayIT {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.response().headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("insufficient_scope", "tools:call");
+    }
+
+    @Test
+    void a_token_that_is_bound_to_a_key_is_only_its_holders() throws Exception {
+        var key = new ECKeyGenerator(Curve.P_256).generate();
+        var token = organisation.tokens.callingBoundTo(key.computeThumbprint().toString(), ada.value(), delegation);
+        var listing = ("{'jsonrpc':'2.0','id':1,'method':'tools/list','params':{'_meta':{"
+                        + "'io.modelcontextprotocol/protocolVersion':'" + McpClient.NEWEST
+                        + "','io.modelcontextprotocol/clientCapabilities':{}}}}")
+                .replace('\'', '"');
+        assertThat(new McpClient(port, "crm", token).ask("tools/list", "{}").status())
+                .isEqualTo(401);
+        var endpoint = URI.create("http://127.0.0.1:" + port + "/mcp/crm");
+        var proof = new DefaultDPoPProofFactory(key, JWSAlgorithm.ES256)
+                .createDPoPJWT("POST", endpoint, new DPoPAccessToken(token))
+                .serialize();
+        var request = HttpRequest.newBuilder(endpoint)
+                .header("Authorization", "DPoP " + token)
+                .header("DPoP", proof)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", McpClient.NEWEST)
+                .header("Mcp-Method", "tools/list")
+                .POST(BodyPublishers.ofString(listing))
+                .build();
+        var http = HttpClient.newHttpClient();
+        var listed = http.send(request, BodyHandlers.ofString());
+        assertThat(listed.statusCode()).as(listed.body()).isEqualTo(200);
+        assertThat(listed.body()).contains("read_contact");
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+                .as("the same proof again")
+                .isEqualTo(401);
     }
 
     @Test

@@ -92,6 +92,18 @@ class ClientSessionsTest {
 
     private static Caller caller(String person) {
         return new Caller(
-                person, "console", Set.of(), List.of(), null, null, "token", Instant.EPOCH, null, Set.of(), null, null);
+                person,
+                "console",
+                Set.of(),
+                List.of(),
+                null,
+                null,
+                "token",
+                Instant.EPOCH,
+                null,
+                Set.of(),
+                null,
+                null,
+                null);
     }
 }

@@ -40,6 +40,24 @@ public final class Tokens {
         return sign(claims(subject, scope, Instant.now()));
     }
 
+    /** Of a client of its own right, bound to a key. */
+    public String boundTo(String thumbprint, String subject, String scope) {
+        return sign(claims(subject, scope, Instant.now()).claim("cnf", Map.of("jkt", thumbprint)));
+    }
+
+    /** An agent's under a delegation, bound to a key. */
+    public String boundTo(String thumbprint, String person, DelegationState delegation) {
+        return sign(boundClaims(person, delegation).claim("cnf", Map.of("jkt", thumbprint)));
+    }
+
+    /** The same for a gateway that stands in front of what the agent calls. */
+    public String callingBoundTo(String thumbprint, String person, DelegationState delegation) {
+        return sign(boundClaims(person, delegation)
+                .audience("mandate-gateway")
+                .claim("scope", "tools:call")
+                .claim("cnf", Map.of("jkt", thumbprint)));
+    }
+
     public String issued(String subject, String scope, Instant at) {
         return sign(claims(subject, scope, at));
     }

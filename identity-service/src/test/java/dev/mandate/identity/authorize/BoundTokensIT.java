@@ -1,0 +1,151 @@
+package dev.mandate.identity.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.TestSecrets;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that only whoever has a key can use; the proofs are by a library of others. */
+@QuarkusTest
+class BoundTokensIT {
+    private static final URI TOKEN = URI.create(Api.US + "/oauth2/token");
+
+    private final ECKey key = Api.key("holder");
+
+    @Test
+    void who_asks_with_a_proof_gets_a_token_for_the_holder_of_that_key_alone() throws Exception {
+        var token = ask(machine(), proof(key, TOKEN))
+                .statusCode(200)
+                .body("token_type", equalTo("DPoP"))
+                .extract()
+                .<String>path("access_token");
+        assertThat(Api.claims(token).getJSONObjectClaim("cnf"))
+                .isEqualTo(Map.of("jkt", key.computeThumbprint().toString()));
+        var there = URI.create("http://127.0.0.1:" + RestAssured.port + "/clients");
+
+        used(token, proof(key, "GET", there, token)).statusCode(200);
+        used(token, proof(Api.key("thief"), "GET", there, token))
+                .statusCode(401)
+                .body("detail", containsString("another key"));
+        used(token, null).statusCode(401).body("detail", containsString("send one proof"));
+        Api.as(token).get("/clients").then().statusCode(401).body("detail", containsString("show it as DPoP"));
+        var overheard = proof(key, "GET", there, token);
+        used(token, overheard).statusCode(200);
+        used(token, overheard).statusCode(401).body("detail", containsString("used before"));
+        used(Api.admin(), proof(key, "GET", there, Api.admin())).statusCode(401);
+    }
+
+    @Test
+    void a_proof_counts_once_and_for_the_token_endpoint_alone() {
+        var proof = proof(key, TOKEN);
+        ask(machine(), proof).statusCode(200);
+        ask(machine(), proof).statusCode(400).body("error", equalTo("invalid_dpop_proof"));
+        ask(machine(), proof(key, URI.create(Api.US + "/oauth2/userinfo")))
+                .statusCode(400)
+                .body("error", equalTo("invalid_dpop_proof"));
+        ask(machine(), "x.y.z").statusCode(400).body("error", equalTo("invalid_dpop_proof"));
+    }
+
+    @Test
+    void what_is_bound_is_exchanged_by_its_key_and_for_nothing_else() {
+        String token =
+                ask(machine(), proof(key, TOKEN)).statusCode(200).extract().path("access_token");
+        ask(exchange(token), null)
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"))
+                .body("error_description", containsString("bound to a key"));
+        ask(exchange(token), proof(Api.key("thief"), TOKEN)).statusCode(400).body("error", equalTo("invalid_grant"));
+        ask(exchange(token), proof(key, TOKEN)).statusCode(200).body("token_type", equalTo("DPoP"));
+    }
+
+    @Test
+    void an_application_that_keeps_no_secret_refreshes_by_the_key_that_it_began_with() {
+        var app = Application.registered(Map.of("public", true), "openid");
+        var ada = SignedIn.withPassword("Ada");
+        var code = app.code(ada.browser(), "scope", "openid");
+        String refresh = ask(app.redeeming(code), proof(key, TOKEN))
+                .statusCode(200)
+                .body("token_type", equalTo("DPoP"))
+                .extract()
+                .path("refresh_token");
+
+        ask(app.refreshing(refresh), null).statusCode(400).body("error", equalTo("invalid_grant"));
+        ask(app.refreshing(refresh), proof(Api.key("thief"), TOKEN))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        // Whoever came without the key has used nothing up.
+        ask(app.refreshing(refresh), proof(key, TOKEN)).statusCode(200);
+    }
+
+    @Test
+    void introspection_tells_the_key() throws Exception {
+        var app = Application.registered("openid");
+        var ada = SignedIn.withPassword("Ada");
+        String bound = ask(app.redeeming(app.code(ada.browser(), "scope", "openid")), proof(key, TOKEN))
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        app.about("introspect", bound)
+                .body("token_type", equalTo("DPoP"))
+                .body("cnf.jkt", equalTo(key.computeThumbprint().toString()));
+        String free = app.redeem(app.code(ada.browser(), "scope", "openid"))
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        app.about("introspect", free).body("token_type", equalTo("Bearer")).body("cnf", nullValue());
+    }
+
+    private static RequestSpecification machine() {
+        return Api.form("client_credentials").auth().preemptive().basic("admin", TestSecrets.ADMIN);
+    }
+
+    private static RequestSpecification exchange(String token) {
+        return Api.form(Api.EXCHANGE)
+                .formParam("subject_token", token)
+                .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                .auth()
+                .preemptive()
+                .basic("admin", TestSecrets.ADMIN);
+    }
+
+    private static ValidatableResponse ask(RequestSpecification form, String proof) {
+        return Api.token(proof == null ? form : form.header("DPoP", proof));
+    }
+
+    private static ValidatableResponse used(String token, String proof) {
+        var request = RestAssured.given().header("Authorization", "DPoP " + token);
+        if (proof != null) request.header("DPoP", proof);
+        return request.get("/clients").then();
+    }
+
+    private static String proof(ECKey by, URI endpoint) {
+        return proof(by, "POST", endpoint, null);
+    }
+
+    private static String proof(ECKey by, String method, URI uri, String token) {
+        try {
+            var shown = token == null ? null : new DPoPAccessToken(token);
+            return new DefaultDPoPProofFactory(by, JWSAlgorithm.ES256)
+                    .createDPoPJWT(method, uri, shown)
+                    .serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
