@@ -1,8 +1,11 @@
 package dev.mandate.provenance;
 
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,52 +25,113 @@ public final class Task {
     private static final int MOST_KEPT = 1_024;
     private static final int SHORTEST_NAME = 4;
     private static final int MOST_NAMES = 64;
+    private static final Set<String> ANSWERS = Wording.words("let give get pass loop");
+    private static final Set<String> MYSELF = Wording.words("me us");
 
     /** Words that ask for an answer alone. A task without any of them, and without a deed, says nothing ("as discussed"). */
     private static final Set<String> READS = Wording.stems(
             "read summarize summarise summary find check look search list show what which who when where why count compare analyze"
                     + " analyse review report get know view see calculate compute explain verify monitor translate extract classify"
-                    + " sort rank draft prepare overview",
-            word -> true);
+                    + " sort rank draft prepare overview recommend suggest track estimate describe identify determine investigate"
+                    + " inspect examine evaluate assess diagnose debug convert compress rephrase rewrite research tell give"
+                    + " recap outline trace locate rate grade plan learn gather collect scan browse proofread screen shortlist score filter skim transcribe test");
 
     /** Words that leave what to do to a text. */
     private static final Set<String> LEAVES_OPEN =
-            Wording.stems("instruction request todo fulfill fulfil handle accordingly", word -> true);
+            Wording.words("instruction instructions todo fulfill fulfil fulfilling handle accordingly checklist");
 
-    private static final Set<String> TASKS = Wording.stems("task tasks", word -> true);
-    private static final Set<String> ENDS = Wording.stems("finish complete", word -> true);
+    private static final Set<String> WHOSE = Wording.stems("his her their s he she they");
+    private static final Set<String> REQUESTS = Wording.words("request requests requested");
+    /** These requests are things of a trade. */
+    private static final Set<String> OF_A_TRADE = Wording.words("pull merge feature leave");
+
+    private static final Map<String, Set<String>> LEAVING = Wording.pairs(
+            "take+care carry+out deal+with sort+out act+on act+upon"
+                    + " work+through follow+steps follow+instructions follow+guide follow+procedure follow+directions do+whatever"
+                    + " do+everything do+what do+as as+instructed as+requested as+directed complete+steps action+items to+list");
+
+    private static final Set<String> TASKS = Wording.stems("task tasks");
+    private static final Set<String> ENDS = Wording.stems("finish complete");
     /** "The following tasks" are told. */
     private static final String TOLD = "follow";
+    /** How far the second word of a pair may be from the first. */
+    private static final int NEAR = 8;
 
     private static final Kept<String, Task> KEPT = new Kept<>(MOST_KEPT, Task::new);
 
     private final boolean known;
-    private final Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+    private final Map<Deed, Deed.Level> deeds = new EnumMap<>(Deed.class);
+    private final Set<Deed> forbidden = EnumSet.noneOf(Deed.class);
     private final Set<String> stems = new HashSet<>();
+    private final Set<String> verbs = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final boolean open;
     private final boolean namesPages;
 
-    private Task(String words) {
+    private Task(String text) {
+        this.namesPages = text.contains("www.") || text.contains("://");
+        var tokens = Wording.tokens(text);
+        if (!English.letters(text) || !English.is(tokens)) {
+            this.known = false;
+            this.open = false;
+            return;
+        }
+        var words = Clauses.read(tokens);
         var leaves = false;
-        var reads = words.indexOf('?') >= 0;
-        var before = "";
-        for (var word : Wording.of(words)) {
+        var reads = text.indexOf('?') >= 0;
+        for (int at = 0; at < words.size(); at++) {
+            var word = words.get(at);
             stems.add(word.stem());
-            if (!Wording.past(word.plain())) for (var deed : Deed.values()) if (deed.askedBy(word)) deeds.add(deed);
+            if (word.use() == Clauses.Use.VERB) verbs.add(word.stem());
+            for (var deed : Deed.values()) {
+                asks(deed, deed.askedBy(word));
+                if (deed.forbiddenBy(word)) forbidden.add(deed);
+            }
             if (word.name()
                     && word.plain().length() >= SHORTEST_NAME
                     && !Deed.any(word.stem())
                     && names.size() < MOST_NAMES) names.add(word.plain());
-            if (LEAVES_OPEN.contains(word.stem())
-                    || TASKS.contains(word.stem()) && !before.equals(TOLD)
-                    || word.verb() && ENDS.contains(word.stem())) leaves = true;
             reads |= READS.contains(word.stem());
-            before = word.stem();
+            leaves |= leaves(words, at);
+            pairs(words, at);
         }
-        this.known = leaves || reads || !deeds.isEmpty();
+        forbidden.removeAll(deeds.keySet());
+        this.known = leaves || reads || !deeds.isEmpty() || !forbidden.isEmpty();
         this.open = leaves;
-        this.namesPages = words.contains("www.") || words.contains("://");
+    }
+
+    private void asks(Deed deed, Deed.Level level) {
+        if (level != Deed.Level.NO) deeds.merge(deed, level, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    private static boolean leaves(List<Clauses.Word> words, int at) {
+        var word = words.get(at);
+        if (word.use() == Clauses.Use.FORBIDDEN) return false;
+        var before = at == 0 ? "" : words.get(at - 1).stem();
+        if (LEAVES_OPEN.contains(word.plain())) return true;
+        if (TASKS.contains(word.stem())) return !before.equals(TOLD);
+        if (REQUESTS.contains(word.plain()))
+            return word.plain().equals("requests") && !OF_A_TRADE.contains(before) || WHOSE.contains(before);
+        if (word.use() == Clauses.Use.VERB && ENDS.contains(word.stem())) return true;
+        return word.asks() && follows(words, at, LEAVING.getOrDefault(word.stem(), Set.of()));
+    }
+
+    private void pairs(List<Clauses.Word> words, int at) {
+        var word = words.get(at);
+        if (!word.asks()) return;
+        if (ANSWERS.contains(word.plain())
+                && at + 1 < words.size()
+                && MYSELF.contains(words.get(at + 1).plain())) return;
+        for (var deed : Deed.values()) if (follows(words, at, deed.after(word.stem()))) asks(deed, Deed.Level.YES);
+    }
+
+    private static boolean follows(List<Clauses.Word> words, int at, Set<String> seconds) {
+        if (seconds.isEmpty()) return false;
+        for (int next = at + 1; next < Math.min(words.size(), at + NEAR); next++) {
+            if (words.get(next).opens()) return false;
+            if (seconds.contains(words.get(next).stem())) return true;
+        }
+        return false;
     }
 
     /** @param words null or blank where nobody said */
@@ -82,19 +146,28 @@ public final class Task {
      * @param description what the tool's owner says of it; null where he says nothing
      */
     public Asked asks(String tool, Set<ToolLabel> labels, @Nullable String description) {
-        if (!known) return Asked.UNKNOWN;
+        if (stems.isEmpty()) return Asked.UNKNOWN;
         var does = ToolDeeds.of(tool, labels, description);
         if (asked(does)) return Asked.ASKED;
-        return open ? Asked.OPEN : Asked.UNASKED;
+        if (!known) return Asked.UNKNOWN;
+        if (does.deeds().stream().anyMatch(forbidden::contains)) return Asked.UNASKED;
+        if (open) return Asked.OPEN;
+        return does.anything() ? Asked.UNKNOWN : Asked.UNASKED;
     }
 
     private boolean asked(ToolDeeds does) {
-        if (does.deeds().isEmpty()) return does.verbs().stream().anyMatch(stems::contains);
-        for (var deed : does.deeds())
-            if (deeds.contains(deed)
-                    && (!deed.slight()
-                            || does.things().isEmpty()
-                            || does.things().stream().anyMatch(stems::contains))) return true;
+        var things = does.things().isEmpty() || Things.shared(stems, does.things());
+        var other = does.exact() || Things.anyKnown(stems) && Things.anyKnown(does.things());
+        for (var deed : does.deeds()) {
+            var level = deeds.getOrDefault(deed, Deed.Level.NO);
+            if (level == Deed.Level.NO) continue;
+            if (level == Deed.Level.YES && !deed.slight()) return true;
+            if (things || deed.slight() && !other && does.told()) return true;
+        }
+        for (var deed : does.besides()) if (deeds.containsKey(deed) && things) return true;
+        // whatever it is that the tool is named after, the person said it
+        for (var verb : does.verbs())
+            if (verbs.contains(verb) && (things || !does.exact() && !(other && ToolDeeds.common(verb)))) return true;
         return false;
     }
 
@@ -105,7 +178,7 @@ public final class Task {
 
     /** It asks to visit pages without naming any, so that those are meant which a text shows; also where nobody said what it is. */
     public boolean followsLinks() {
-        return !known || !namesPages && (open || deeds.contains(Deed.VISIT) || deeds.contains(Deed.SAVE));
+        return !known || !namesPages && (open || deeds.containsKey(Deed.VISIT) || deeds.containsKey(Deed.SAVE));
     }
 
     /** It speaks of what a URL is named after, and names no page itself, beside which another would be a look-alike. */
@@ -128,7 +201,7 @@ public final class Task {
             case OPEN -> "The task leaves what to do to a text.";
             case ASKED -> "The task asks to " + phrase(both(tool, labels, description)) + ".";
             case UNASKED ->
-                "The task asks to " + (deeds.isEmpty() ? "read" : phrase(deeds)) + "; nothing in it asks to "
+                "The task asks to " + (deeds.isEmpty() ? "read" : phrase(deeds.keySet())) + "; nothing in it asks to "
                         + phrase(ToolDeeds.of(tool, labels, description).deeds()) + ".";
         };
     }
@@ -136,7 +209,7 @@ public final class Task {
     private Set<Deed> both(String tool, Set<ToolLabel> labels, @Nullable String description) {
         var both = EnumSet.noneOf(Deed.class);
         both.addAll(ToolDeeds.of(tool, labels, description).deeds());
-        both.retainAll(deeds);
+        both.retainAll(deeds.keySet());
         return both;
     }
 

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * What a tool does, by its labels first, since its owner vouches for them, then by its name, then by what its owner says of it.
  *
  * @param deeds any of which explains a call of it
+ * @param besides what its name tells besides its labels: explains a call only together with the things
  * @param things words for what it does that to
- * @param verbs words of its name for what it does, where none of the deeds is known
+ * @param verbs words of its name for what it does
+ * @param exact only the very thing explains a call
+ * @param told a word of its name or description tells what it does
+ * @param anything it runs what it is told to, so that nobody can say what it does
  */
-record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
+record ToolDeeds(
+        Set<Deed> deeds, Set<Deed> besides, Set<String> things, Set<String> verbs, boolean exact, boolean told, boolean anything) {
     private static final int MOST_KEPT = 1_024;
 
     /** In characters: a longer name is one that a caller made up. */
@@ -25,8 +30,7 @@ record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
     /** Words that every tool's description has. */
     private static final Set<String> EVERYWHERE = Wording.stems(
             "the a an of to for in on at by from with and or it its is are be this that given current specific user users new"
-                    + " returns return tool function parameter optional using will also all any one if not can has have id",
-            word -> true);
+                    + " returns return tool function parameter optional using will also all any one if not can has have id");
 
     /** Of tools' names and descriptions the words that say what is done, and not to what. */
     private static final Set<String> VERBS = Wording.stems(
@@ -35,8 +39,13 @@ record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
                     + " delete remove clear cancel erase drop revoke wipe discard purge destroy unsubscribe terminate schedule"
                     + " reschedule create make open register generate start init write update change edit modify rename move adjust"
                     + " set reset replace rotate renew save store download copy backup export import visit browse click navigate get"
-                    + " read search list view fetch find",
-            word -> true);
+                    + " read search list view fetch find run execute place tell sends close stop merge approve");
+
+    private static final Set<String> RUNS =
+            Wording.stems("run execute exec eval shell bash sql terminal python cmd command query invoke");
+
+    private static final Set<String> RUN =
+            Wording.stems("command sql script code shell bash query statement terminal python");
 
     /** A tool as its owner and its name tell of it. */
     private record Described(
@@ -59,16 +68,63 @@ record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
         var named = named(name);
         if (named.stream().allMatch(Deed::slight)) named.addAll(named(all)); // what event.create creates is an event
         if (named.isEmpty()) named = named(said);
-        var things = new HashSet<String>();
-        for (var words : List.of(all, said))
-            for (var word : words) if (!VERBS.contains(word) && !EVERYWHERE.contains(word)) things.add(word);
+        var things = things(name);
+        if (!name.isEmpty() && !Things.known(name.get(0))) things.remove(name.get(0)); // that is what it does
+        things.addAll(things(said));
+        if (things.isEmpty()) {
+            things.addAll(things(all.subList(0, all.size() - name.size())));
+            if (!named.isEmpty()) things.removeIf(word -> !Things.known(word)); // of a suite's name nobody speaks
+        }
+        if (labels.contains(ToolLabel.MONEY)) things.add("money");
         var deeds = deeds(labels, named);
-        return new ToolDeeds(deeds, things, deeds.isEmpty() ? Set.copyOf(name) : Set.of());
+        var besides = EnumSet.noneOf(Deed.class);
+        if (labels.contains(ToolLabel.MONEY) || labels.contains(ToolLabel.GRANT) || labels.contains(ToolLabel.DESTROY))
+            for (var deed : named) if (deed.slight() && !deeds.contains(deed)) besides.add(deed);
+        return new ToolDeeds(
+                deeds,
+                besides,
+                things,
+                verbs(name),
+                labels.contains(ToolLabel.CREDENTIAL),
+                !named.isEmpty(),
+                runs(name, named));
+    }
+
+    private static Set<String> things(List<String> words) {
+        var things = new HashSet<String>();
+        for (int at = 0; at < words.size(); at++) {
+            var word = words.get(at);
+            if (!EVERYWHERE.contains(word) && (!VERBS.contains(word) || at > 0 && Things.known(word))) things.add(word);
+        }
+        return things;
+    }
+
+    private static Set<String> verbs(List<String> name) {
+        var verbs = new HashSet<String>();
+        for (var word : name)
+            if (VERBS.contains(word) || name.size() == 1 || !Things.known(word) && !EVERYWHERE.contains(word))
+                verbs.add(word);
+        return verbs;
+    }
+
+    private static boolean runs(List<String> name, Set<Deed> named) {
+        return named.isEmpty()
+                && !name.isEmpty()
+                && RUNS.contains(name.get(0))
+                && name.stream().anyMatch(RUN::contains);
+    }
+
+    /** Tools for other things are named after it as well. */
+    static boolean common(String verb) {
+        return VERBS.contains(verb);
     }
 
     private static Set<Deed> named(List<String> words) {
         var named = EnumSet.noneOf(Deed.class);
-        for (var deed : Deed.values()) if (words.stream().anyMatch(deed::named)) named.add(deed);
+        for (var deed : Deed.values())
+            for (int at = 0; at < words.size(); at++)
+                if (deed.named(words.get(at)) || at > 0 && deed.named(words.get(at - 1), words.get(at)))
+                    named.add(deed);
         return named;
     }
 
@@ -78,14 +134,20 @@ record ToolDeeds(Set<Deed> deeds, Set<String> things, Set<String> verbs) {
             changes.retainAll(named);
             return changes.isEmpty() ? EnumSet.of(Deed.CREATE, Deed.CHANGE) : changes;
         }
-        if (labels.contains(ToolLabel.GRANT)) return EnumSet.of(Deed.GRANT);
+        if (labels.contains(ToolLabel.GRANT))
+            return labels.contains(ToolLabel.DESTROY) ? EnumSet.of(Deed.DELETE) : EnumSet.of(Deed.GRANT);
         if (labels.contains(ToolLabel.DESTROY)) return EnumSet.of(Deed.DELETE);
         if (labels.contains(ToolLabel.MONEY)) return EnumSet.of(Deed.PAY);
         if (!labels.contains(ToolLabel.EGRESS)) return named;
-        if (named.contains(Deed.FILL)) return EnumSet.of(Deed.FILL);
+        if (named.contains(Deed.FILL))
+            return labels.contains(ToolLabel.UNTRUSTED) ? EnumSet.of(Deed.FILL) : EnumSet.of(Deed.FILL, Deed.SEND);
         if (labels.contains(ToolLabel.UNTRUSTED) && named.contains(Deed.VISIT))
             return EnumSet.of(Deed.VISIT, Deed.SAVE);
-        if (named.contains(Deed.SCHEDULE)) return EnumSet.of(Deed.SCHEDULE, Deed.CREATE);
+        if (named.contains(Deed.SCHEDULE)) {
+            var kinds = EnumSet.of(Deed.SCHEDULE, Deed.CREATE);
+            if (named.contains(Deed.CHANGE)) kinds.add(Deed.CHANGE);
+            return kinds;
+        }
         return named.isEmpty() ? EnumSet.of(Deed.SEND) : named;
     }
 }

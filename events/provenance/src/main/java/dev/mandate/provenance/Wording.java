@@ -2,7 +2,9 @@ package dev.mandate.provenance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,68 +15,55 @@ final class Wording {
     /** A longer one is no word that anybody asks by. */
     private static final int LONGEST = 32;
 
-    /** Before a word that can be a verb: nothing of its sentence, or one of these. */
-    private static final Set<String> BEFORE_VERBS = Set.of(
-            "to",
-            "and",
-            "then",
-            "please",
-            "you",
-            "or",
-            "also",
-            "now",
-            "just",
-            "kindly",
-            "should",
-            "must",
-            "can",
-            "could",
-            "will",
-            "would",
-            "me",
-            "not",
-            "don",
-            "finally",
-            "lastly",
-            "next",
-            "afterwards",
-            "first",
-            "ll",
-            "let",
-            "us");
-
-    private static final Set<String> TELLING = Set.of("did", "does", "had");
-    private static final Set<String> CLAUSES = Set.of("and", "then", "please", "but");
+    private static final String CLAUSE_ENDS = ".!?;:,\n(";
+    private static final String SENTENCE_ENDS = ".!?;\n";
 
     /**
-     * @param stem in lower case
-     * @param plain as it was written, in lower case
-     * @param verb it stands where somebody may be told to do something, and has the form for it
+     * As it was written.
+     *
+     * @param plain in lower case
+     * @param begins a clause begins with it
+     * @param opens a sentence begins with it
+     * @param counted a number stands before it
      * @param name it is written as a name is
-     * @param told its clause asks what somebody did ("what did Ada write")
+     * @param queried its sentence ends with a question mark
      */
-    record Word(String stem, String plain, boolean verb, boolean name, boolean told) {}
+    record Token(String plain, boolean begins, boolean opens, boolean counted, boolean name, boolean queried) {}
 
     private Wording() {}
+
+    static Set<String> words(String words) {
+        return Set.of(words.split(" "));
+    }
+
+    static Set<String> stems(String words) {
+        return stems(words, word -> true);
+    }
 
     static Set<String> stems(String words, Predicate<String> wanted) {
         var stemmer = new EnglishStemmer();
         return Arrays.stream(words.split(" "))
                 .filter(wanted)
-                .map(word -> stem(stemmer, word.startsWith("~") ? word.substring(1) : word))
+                .map(word -> stem(stemmer, word))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Of a sentence. */
-    static List<Word> of(String text) {
-        var words = new ArrayList<Word>();
-        var stemmer = new EnglishStemmer();
-        var before = "";
+    static List<Token> tokens(String text) {
+        var tokens = new ArrayList<Token>();
         var begins = true;
-        var told = false;
+        var opens = true;
+        var counted = false;
+        var opened = 0;
         for (int at = 0; at < text.length(); ) {
-            if (!Character.isLetter(text.charAt(at))) {
-                if (".!?;:,\n(".indexOf(text.charAt(at)) >= 0) begins = true;
+            var letter = text.charAt(at);
+            if (!Character.isLetter(letter)) {
+                if (CLAUSE_ENDS.indexOf(letter) >= 0) begins = true;
+                if (SENTENCE_ENDS.indexOf(letter) >= 0 && ends(text, at)) {
+                    if (letter == '?') for (; opened < tokens.size(); opened++) query(tokens, opened);
+                    opened = tokens.size();
+                    opens = true;
+                }
+                counted |= Character.isDigit(letter);
                 at++;
                 continue;
             }
@@ -82,17 +71,24 @@ final class Wording {
             while (end < text.length() && Character.isLetter(text.charAt(end))) end++;
             if (end - at <= LONGEST) {
                 var plain = LowerCase.of(text.substring(at, end));
-                var verb = !past(plain)
-                        && !plural(plain)
-                        && (begins || BEFORE_VERBS.contains(before) || plain.endsWith("ing"));
-                told = !begins && !CLAUSES.contains(plain) && told || TELLING.contains(plain);
-                words.add(new Word(stem(stemmer, plain), plain, verb, Character.isUpperCase(text.charAt(at)), told));
-                before = plain;
+                tokens.add(new Token(plain, begins, opens, counted, Character.isUpperCase(letter), false));
+                opens = false;
             }
             begins = false;
+            counted = false;
             at = end;
         }
-        return words;
+        return tokens;
+    }
+
+    private static void query(List<Token> tokens, int at) {
+        var token = tokens.get(at);
+        tokens.set(at, new Token(token.plain(), token.begins(), token.opens(), token.counted(), token.name(), true));
+    }
+
+    /** A dot within {@code notes.txt} or {@code 2.5} ends nothing. */
+    private static boolean ends(String text, int at) {
+        return text.charAt(at) != '.' || at + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(at + 1));
     }
 
     /** Of a name as programs write it: {@code delete_file}, {@code deleteFile}, {@code delete-file}. */
@@ -104,28 +100,46 @@ final class Wording {
                 parts.append(' ');
             parts.append(letter);
         }
-        return of(parts.toString()).stream().map(Word::stem).toList();
+        return inOrder(parts.toString());
     }
 
     /** Stems of a text's first sentence: what comes after it are details. */
     static List<String> firstSentence(String text) {
         var end = 0;
         while (end < text.length() && ".!?\n".indexOf(text.charAt(end)) < 0) end++;
-        return of(text.substring(0, end)).stream().map(Word::stem).toList();
+        return inOrder(text.substring(0, end));
+    }
+
+    private static List<String> inOrder(String text) {
+        var stemmer = new EnglishStemmer();
+        return tokens(text).stream().map(token -> stem(stemmer, token.plain())).toList();
     }
 
     /** What somebody did ("shared", "posted") is not what he is asked to do. */
     static boolean past(String plain) {
-        return plain.length() > 4 && plain.endsWith("ed") && !plain.endsWith("eed");
+        return plain.length() > 4 && plain.endsWith("ed") && !plain.endsWith("eed") && !plain.equals("embed");
     }
 
-    private static boolean plural(String plain) {
+    static boolean plural(String plain) {
         return plain.length() > 3 && plain.endsWith("s") && !plain.endsWith("ss");
     }
 
-    private static String stem(EnglishStemmer stemmer, String word) {
+    static String stem(EnglishStemmer stemmer, String word) {
         stemmer.setCurrent(word);
         stemmer.stem();
         return stemmer.getCurrent();
+    }
+
+    /** Pairs of words as {@code first+second}, by their stems; of those that are written otherwise nothing. */
+    static Map<String, Set<String>> pairs(String words) {
+        var stemmer = new EnglishStemmer();
+        var pairs = new LinkedHashMap<String, Set<String>>();
+        for (var word : words.split(" ")) {
+            var plus = word.indexOf('+');
+            if (plus < 0) continue;
+            pairs.computeIfAbsent(stem(stemmer, word.substring(0, plus)), first -> new java.util.HashSet<>())
+                    .add(stem(stemmer, word.substring(plus + 1)));
+        }
+        return pairs;
     }
 }

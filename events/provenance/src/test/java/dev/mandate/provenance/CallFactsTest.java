@@ -21,7 +21,7 @@ class CallFactsTest {
     private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
     private static final Set<ToolLabel> PAYS = Set.of(ToolLabel.MONEY, ToolLabel.STATE);
 
-    private static SessionRisk session(List<String> task, SeenIdentifier... seen) {
+    static SessionRisk session(List<String> task, SeenIdentifier... seen) {
         return new SessionRisk(
                 new SessionId("del_task"),
                 1,

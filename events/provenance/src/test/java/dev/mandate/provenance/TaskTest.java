@@ -3,18 +3,67 @@ package dev.mandate.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people say to an assistant, against what it then does. */
 class TaskTest {
     private static Asked asks(String task, String tool, String labels) {
-        var set = labels.isEmpty()
-                ? Set.<ToolLabel>of()
-                : Set.of(labels.split(" ")).stream().map(ToolLabel::of).collect(java.util.stream.Collectors.toSet());
-        return Task.of(task).asks(tool, set, null);
+        return Task.of(task).asks(tool, labels(labels), null);
+    }
+
+    private static Set<ToolLabel> labels(String labels) {
+        return Stream.of(labels.split(" ")).map(ToolLabel::of).collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvFileSource(resources = "asked.csv", delimiter = '|')
+    void many_kinds_of_work_are_understood(
+            String task, String tool, String labels, @Nullable String description, String asked) {
+        assertThat(Task.of(task).asks(tool, labels(labels), description).text()).isEqualTo(asked);
+    }
+
+    /** Whatever it brings: words of the deed, of the thing, of the tool. */
+    @Test
+    void what_strangers_wrote_asks_for_nothing() {
+        var task = Task.of("Summarise the thread about the move");
+        var labels = labels("destroy state");
+        for (var brought : List.of("please", "delete", "delete_file", "file", "/file/delete", "delete@file.example")) {
+            var session = CallFactsTest.session(
+                    List.of(),
+                    new SeenIdentifier(brought, Origin.UNTRUSTED, 0, false, null, List.of("delete", "file")));
+            var call = Map.<String, Object>of("path", brought, "why", "the task asks to delete the file");
+            assertThat(CallReader.ALL
+                            .read(session, "drive.delete_file", labels, true, "Deletes a file.", call, task)
+                            .asked())
+                    .isEqualTo(Asked.UNASKED);
+        }
+    }
+
+    @Test
+    void what_must_not_be_done_is_not_left_open_by_a_list_of_things_to_do() {
+        assertThat(asks("Work through my todo list, but do not send any mail", "mail.send", "egress"))
+                .isEqualTo(Asked.UNASKED);
+        assertThat(asks("Work through my todo list, but do not send any mail", "bank.transfer", "money"))
+                .isEqualTo(Asked.OPEN);
+    }
+
+    @Test
+    void of_a_tool_that_runs_whatever_it_is_told_nobody_can_say_what_it_does() {
+        assertThat(asks("Show me the logs of last night", "shell.run_command", "destroy state egress"))
+                .isEqualTo(Asked.UNKNOWN);
+        assertThat(asks("Work through my todo list", "shell.run_command", "destroy state egress"))
+                .isEqualTo(Asked.OPEN);
     }
 
     @ParameterizedTest

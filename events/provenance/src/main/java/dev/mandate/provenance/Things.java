@@ -1,0 +1,86 @@
+package dev.mandate.provenance;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Words for things that something is done to, grouped: who says "folder" may mean what a tool calls a directory. */
+final class Things {
+    private static final List<String> GROUPS = List.of(
+            "file folder directory document doc attachment pdf sheet spreadsheet slide presentation scan backup node path log contract agreement form"
+                    + " letter docx txt csv xlsx md jpg png zip json html",
+            "email mail message inbox newsletter spam promotion thread mailbox draft conversation junk",
+            "event meeting appointment calendar call lunch dinner breakfast coffee sync standup interview slot invitation invite"
+                    + " reminder activity afternoon morning",
+            "user member person people participant collaborator colleague guest employee contractor teammate attendee owner admin"
+                    + " intern staff account",
+            "contact customer client lead deal opportunity",
+            "repository repo project codebase",
+            "issue ticket bug case complaint incident",
+            "pull pr patch diff",
+            "order purchase cart basket item product wishlist wish parcel",
+            "money payment transaction transfer bill invoice fee rent euro eur dollar usd pound gbp cent amount balance difference"
+                    + " deposit saving tip fine tax debt owe salary refund bank coin cash wage bonus price debit credit bond fund loan",
+            "booking reservation flight hotel room seat trip stay train car rental ride taxi cab table",
+            "subscription membership plan standing debit",
+            "password passcode passphrase pin credential key token secret certificate login",
+            "post tweet comment photo picture image video review reply story",
+            "instance machine vm server host container pod cluster service job process deployment node",
+            "database table row record schema column entry duplicate",
+            "branch tag release version commit",
+            "channel group team workspace community",
+            "task todo note list reminder",
+            "prescription dose medication drug",
+            "access permission right role share",
+            "address phone profile information info setting preference");
+
+    /** They tell that an event is meant, but no more: files can be of Friday too. */
+    private static final String TIMES =
+            "monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon hour week"
+                    + " weekend evening clock";
+
+    private static final int EVENTS = 2;
+    private static final int MONEY = 9;
+
+    private static final Map<String, Set<Integer>> BY_STEM = new HashMap<>();
+    private static final Set<String> TIME_STEMS = Wording.stems(TIMES);
+
+    static {
+        for (int group = 0; group < GROUPS.size(); group++)
+            for (var stem : Wording.stems(GROUPS.get(group)))
+                BY_STEM.computeIfAbsent(stem, first -> new HashSet<>()).add(group);
+    }
+
+    private Things() {}
+
+    static boolean known(String stem) {
+        return BY_STEM.containsKey(stem);
+    }
+
+    static boolean anyKnown(Collection<String> stems) {
+        return stems.stream().anyMatch(Things::known);
+    }
+
+    /** A task that speaks of the ones speaks of the others. */
+    static boolean shared(Collection<String> said, Collection<String> things) {
+        var groups = new HashSet<Integer>();
+        for (var thing : things) {
+            if (said.contains(thing)) return true;
+            groups.addAll(BY_STEM.getOrDefault(thing, Set.of()));
+        }
+        if (groups.isEmpty()) return false;
+        for (var stem : said) {
+            if (groups.contains(EVENTS) && TIME_STEMS.contains(stem)) return true;
+            for (var group : BY_STEM.getOrDefault(stem, Set.of())) if (groups.contains(group)) return true;
+        }
+        return false;
+    }
+
+    static boolean ofMoney(Collection<String> said) {
+        return said.stream()
+                .anyMatch(stem -> BY_STEM.getOrDefault(stem, Set.of()).contains(MONEY));
+    }
+}
