@@ -98,7 +98,7 @@ final class Clauses {
 
     private static final Set<String> LIGHT = Wording.words(
             "make do place submit issue process initiate arrange request get want need"
-                    + " give schedule create set leave write add post perform prepare complete execute handle start put like");
+                    + " schedule create set leave write add post perform prepare complete execute handle start put like");
 
     private static final Set<String> WANTS = Wording.words("want need like");
     private static final Set<String> GETS = Wording.words("get call order grab fetch bring buy");

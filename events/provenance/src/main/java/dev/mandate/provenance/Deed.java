@@ -48,7 +48,7 @@ enum Deed {
                     + " ~rent stake swap trade ~order ~book ~return ~charge ~tip ~exchange ~bid ~fund ~renew"
                     + " ?send ?put ?give ?make ?update ?adjust ?set ?schedule ?change ?split ?cover ?move ?request ?raise"
                     + " ?increase ?lower ?reduce ?issue ?create ?return ?handle"
-                    + " cover+share cover+cost top+up chip+in pick+up check+out",
+                    + " ask+refund apply+refund cover+share cover+cost top+up chip+in pick+up check+out",
             "pay payment send transfer buy purchase order checkout refund transaction deposit donate charge book reserve money rent"
                     + " rental subscribe sell withdraw"),
     DELETE(
@@ -145,7 +145,7 @@ enum Deed {
         if (word.use() == Use.SAID || word.use() == Use.FORBIDDEN || word.use() == Use.NOUN) return Level.NO;
         if (anywhere.contains(word.stem())) return Level.YES;
         if (word.use() == Use.PLAIN) return Level.NO;
-        if (asVerb.contains(word.stem())) return Level.YES;
+        if (asVerb.contains(word.stem())) return word.use() == Use.OBJECT && MADE.contains(word.stem()) ? Level.NO : Level.YES;
         return word.use() == Use.VERB && withThing.contains(word.stem()) ? Level.WITH_THING : Level.NO;
     }
 
@@ -174,6 +174,9 @@ enum Deed {
     static boolean any(String stem) {
         return ANY.getOrDefault(stem, false);
     }
+
+    /** Who creates one of these sends and fills in nothing. */
+    private static final Set<String> MADE = Wording.stems("file mail email message text page event note record log list");
 
     private static final Map<String, Boolean> ANY = new HashMap<>();
 

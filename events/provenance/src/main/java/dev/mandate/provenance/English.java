@@ -63,6 +63,11 @@ final class English {
         }
     }
 
+    /** It is of every sentence. */
+    static boolean small(String word) {
+        return OWN.contains(word);
+    }
+
     /** True of a few words that could be of any language. */
     static boolean is(List<Token> tokens) {
         var own = 0;

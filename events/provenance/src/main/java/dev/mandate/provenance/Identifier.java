@@ -128,6 +128,20 @@ public final class Identifier {
         return Words.of(value.substring(0, end - its.length() + its.lastIndexOf('.')) + " " + value.substring(end));
     }
 
+    /** A part of what stands before the {@code @}, or of a handle, is one of these names; short ones too ("bob.olive@…"). */
+    boolean calledAfter(Set<String> names) {
+        var at = value.lastIndexOf('@');
+        if (names.isEmpty() || at < 0) return false;
+        var end = at > 0 ? at : value.length();
+        for (int from = 0; from < end; ) {
+            var to = from;
+            while (to < end && Character.isLetter(value.charAt(to))) to++;
+            if (to > from && names.contains(value.substring(from, to))) return true;
+            from = to + 1;
+        }
+        return false;
+    }
+
     /** The same, or below it as a page is below its site, or the end of its path. */
     boolean within(Identifier other) {
         if (value.equals(other.value)) return true;

@@ -23,7 +23,12 @@ public final class Task {
     private static final int LONGEST = 4_096;
 
     private static final int MOST_KEPT = 1_024;
-    private static final int SHORTEST_NAME = 4;
+    private static final int SHORTEST_NAME = 3;
+    /** As short as names, and written with a capital where they begin a sentence. */
+    private static final Set<String> OPENERS =
+            Wording.words("can may let ask get put see use try did has had who how why all any now new hey yes hello dear");
+
+    private static final Set<String> BEFORE_PARTIES = Wording.words("to with from");
     private static final int MOST_NAMES = 64;
     private static final Set<String> ANSWERS = Wording.words("let give get pass loop");
     private static final Set<String> MYSELF = Wording.words("me us");
@@ -48,7 +53,7 @@ public final class Task {
     private static final Map<String, Set<String>> LEAVING = Wording.pairs(
             "take+care carry+out deal+with sort+out act+on act+upon"
                     + " work+through follow+steps follow+instructions follow+guide follow+procedure follow+directions do+whatever"
-                    + " do+everything do+what do+as as+instructed as+requested as+directed complete+steps action+items to+list");
+                    + " do+everything do+what do+as do+actions perform+actions as+instructed as+requested as+directed complete+steps action+items to+list");
 
     private static final Set<String> TASKS = Wording.stems("task tasks");
     private static final Set<String> ENDS = Wording.stems("finish complete");
@@ -77,6 +82,7 @@ public final class Task {
             return;
         }
         var words = Clauses.read(tokens);
+        var capitals = words.stream().filter(word -> word.name() && !word.opens()).filter(Task::name).count();
         var leaves = false;
         var reads = text.indexOf('?') >= 0;
         for (int at = 0; at < words.size(); at++) {
@@ -87,10 +93,8 @@ public final class Task {
                 asks(deed, deed.askedBy(word));
                 if (deed.forbiddenBy(word)) forbidden.add(deed);
             }
-            if (word.name()
-                    && word.plain().length() >= SHORTEST_NAME
-                    && !Deed.any(word.stem())
-                    && names.size() < MOST_NAMES) names.add(word.plain());
+            if (names.size() < MOST_NAMES && (word.name() && name(word) || capitals < 1 && party(words, at)))
+                names.add(word.plain());
             reads |= READS.contains(word.stem());
             leaves |= leaves(words, at);
             pairs(words, at);
@@ -102,6 +106,21 @@ public final class Task {
 
     private void asks(Deed deed, Deed.Level level) {
         if (level != Deed.Level.NO) deeds.merge(deed, level, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    /** It can be the name of somebody or something, rather than the first word of a sentence. */
+    private static boolean name(Clauses.Word word) {
+        return word.plain().length() >= SHORTEST_NAME
+                && (word.name() && !word.opens() || !Deed.any(word.stem()))
+                && !English.small(word.plain())
+                && !OPENERS.contains(word.plain());
+    }
+
+    /** Who writes without capitals says "email bob", "share it with bob". */
+    private static boolean party(List<Clauses.Word> words, int at) {
+        if (at == 0 || words.get(at).opens() || !name(words.get(at)) || Things.known(words.get(at).stem()) || READS.contains(words.get(at).stem())) return false;
+        var before = words.get(at - 1);
+        return BEFORE_PARTIES.contains(before.plain()) || before.use() == Clauses.Use.VERB && Deed.any(before.stem());
     }
 
     private static boolean leaves(List<Clauses.Word> words, int at) {
@@ -162,7 +181,7 @@ public final class Task {
             var level = deeds.getOrDefault(deed, Deed.Level.NO);
             if (level == Deed.Level.NO) continue;
             if (level == Deed.Level.YES && !deed.slight()) return true;
-            if (things || deed.slight() && !other && does.told()) return true;
+            if (things && (level == Deed.Level.YES || !does.things().isEmpty()) || deed.slight() && !other && does.told()) return true;
         }
         for (var deed : does.besides()) if (deeds.containsKey(deed) && things) return true;
         // whatever it is that the tool is named after, the person said it

@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param anything it runs what it is told to, so that nobody can say what it does
  */
 record ToolDeeds(
-        Set<Deed> deeds, Set<Deed> besides, Set<String> things, Set<String> verbs, boolean exact, boolean told, boolean anything) {
+        Set<Deed> deeds,
+        Set<Deed> besides,
+        Set<String> things,
+        Set<String> verbs,
+        boolean exact,
+        boolean told,
+        boolean anything) {
     private static final int MOST_KEPT = 1_024;
 
     /** In characters: a longer name is one that a caller made up. */
@@ -71,10 +77,9 @@ record ToolDeeds(
         var things = things(name);
         if (!name.isEmpty() && !Things.known(name.get(0))) things.remove(name.get(0)); // that is what it does
         things.addAll(things(said));
-        if (things.isEmpty()) {
-            things.addAll(things(all.subList(0, all.size() - name.size())));
-            if (!named.isEmpty()) things.removeIf(word -> !Things.known(word)); // of a suite's name nobody speaks
-        }
+        var spaces = things(all.subList(0, all.size() - name.size()));
+        if (things.isEmpty() && !named.isEmpty()) spaces.removeIf(word -> !Things.known(word)); // nobody speaks of a suite's name
+        if (things.isEmpty() || !labels.contains(ToolLabel.CREDENTIAL)) things.addAll(spaces);
         if (labels.contains(ToolLabel.MONEY)) things.add("money");
         var deeds = deeds(labels, named);
         var besides = EnumSet.noneOf(Deed.class);
@@ -139,6 +144,7 @@ record ToolDeeds(
         if (labels.contains(ToolLabel.DESTROY)) return EnumSet.of(Deed.DELETE);
         if (labels.contains(ToolLabel.MONEY)) return EnumSet.of(Deed.PAY);
         if (!labels.contains(ToolLabel.EGRESS)) return named;
+        if (named.size() > 1) named.remove(Deed.PAY); // what sends no money, as its owner says
         if (named.contains(Deed.FILL))
             return labels.contains(ToolLabel.UNTRUSTED) ? EnumSet.of(Deed.FILL) : EnumSet.of(Deed.FILL, Deed.SEND);
         if (labels.contains(ToolLabel.UNTRUSTED) && named.contains(Deed.VISIT))

@@ -57,7 +57,7 @@ final class Wording {
         for (int at = 0; at < text.length(); ) {
             var letter = text.charAt(at);
             if (!Character.isLetter(letter)) {
-                if (CLAUSE_ENDS.indexOf(letter) >= 0) begins = true;
+                if (CLAUSE_ENDS.indexOf(letter) >= 0 && ends(text, at)) begins = true;
                 if (SENTENCE_ENDS.indexOf(letter) >= 0 && ends(text, at)) {
                     if (letter == '?') for (; opened < tokens.size(); opened++) query(tokens, opened);
                     opened = tokens.size();

@@ -50,6 +50,24 @@ class TaskTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Bob asked for the minutes. Please email them to Bob and Ada | bob.olive@firm.example  | true
+        Please mail the minutes to Bo                              | bo@firm.example         | false
+        email bob the minutes                                      | bob_olive@firm.example  | true
+        share the minutes with ida and the team                    | ida@firm.example        | true
+        Send the minutes to Bob                                    | bobby@evil.example      | false
+        Can you tell Bob the minutes?                              | can.you@evil.example    | false
+        read the page from the forum to me                         | forum@evil.example      | false
+        """)
+    void an_address_is_known_by_a_name_that_the_task_says(String task, String address, boolean known) {
+        var session = CallFactsTest.session(
+                List.of(), new SeenIdentifier(address, Origin.UNTRUSTED, 0, false, null, List.of()));
+        var call = CallReader.ALL.read(
+                session, "mail.send", labels("egress"), true, null, Map.of("to", address), Task.of(task));
+        assertThat(call.strangers().isEmpty()).isEqualTo(known);
+    }
+
     @Test
     void what_must_not_be_done_is_not_left_open_by_a_list_of_things_to_do() {
         assertThat(asks("Work through my todo list, but do not send any mail", "mail.send", "egress"))

@@ -57,6 +57,9 @@ final class ConditionReader {
         }
         var reader = new ConditionReader(part, selections);
         var test = reader.or();
+        if (!reader.atEnd() && reader.tokens.get(reader.next).text().startsWith("|"))
+            throw reader.refuse("counting in a condition is of Sigma 1; give the rule a 'name' and add a document with"
+                    + " 'correlation:' of type event_count, value_count, value_sum or value_avg over it");
         if (!reader.atEnd()) throw reader.refuse("expected 'and', 'or' or the end");
         return test;
     }

@@ -20,7 +20,9 @@ final class DetectionReader {
         var selections = new LinkedHashMap<String, EventTest>();
         var parts = detection.map();
         if (parts.containsKey("timeframe"))
-            throw detection.refuse("'timeframe' is of Sigma 1; write a correlation with a timespan");
+            throw detection.refuse(
+                    "'timeframe' is of Sigma 1; give the rule a 'name' and add a document with 'correlation:'"
+                            + " (type: event_count, rules: [the name], group-by: [session], timespan: 15m, condition: {gte: 5})");
         for (var entry : parts.entrySet())
             if (!entry.getKey().equals("condition") && !List.of(others).contains(entry.getKey()))
                 selections.put(entry.getKey(), selection(entry.getKey(), entry.getValue()));

@@ -43,6 +43,20 @@ class RefusedRulesTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "condition: selection | count() by agent > 5",
+                "condition: selection |near other",
+                "condition: selection\n  timeframe: 5m"
+            })
+    void what_sigma_1_counted_by_is_told_what_to_write_instead(String condition) {
+        assertThat(problems(detection("reads", "a: b").replace("condition: selection", condition)))
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.message()).contains("Sigma 1", "'correlation:'", "event_count"));
+    }
+
     @Test
     void every_document_tells_its_own_problem() {
         var problems = problems(detection("one", "a|has: b"), READS, detection("two", "a|cidr: here"));
