@@ -272,7 +272,7 @@ final class Clauses {
         if (!counted && !token.counted()) return false;
         var before = plain(at - 1);
         var wants = WANTS.contains(before)
-                || before.equals("get") && PRONOUNS.contains(plain(at - 2))
+                || before.equals("get")
                 || MYSELF.contains(before) && GETS.contains(plain(at - 2));
         if (!wants) return false;
         for (int next = at; next < Math.min(tokens.size(), at + 3); next++)

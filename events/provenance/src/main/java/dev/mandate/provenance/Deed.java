@@ -18,11 +18,11 @@ enum Deed {
             "send or publish",
             "send write tell forward notify inform contact greet thank remind deliver congratulate respond publish announce tweet rsvp"
                     + " broadcast escalate apologize apologise introduce welcome complain reassure repost cc relay consult"
-                    + " circulate"
+                    + " circulate acknowledge"
                     + " ~email ~mail ~message ~dm ~text ~reply ~answer ~share ~report ~feedback ~ask ~invite ~post ~comment"
                     + " ~upload ~ping ~wish ~warn ~alert ~page ~push ~commit ~submit ~accept ~decline ~refer ~cast ~vote ~report"
                     + " let+know get+back get+touch getting+touch reach+out drop+line drop+note shoot+note give+heads"
-                    + " give+feedback leave+review leave+comment leave+rating leave+feedback leave+note loop+in follow+up"
+                    + " give+feedback leave+review leave+comment leave+rating leave+feedback leave+note loop+in turn+down follow+up"
                     + " pass+on",
             "send email mail message dm sms notify reply forward respond notification chat post publish comment tweet announce"
                     + " share upload broadcast escalate push refer referral release"),
@@ -36,9 +36,9 @@ enum Deed {
             "give somebody a right",
             "invite grant allow authorize authorise permit assign enroll enrol onboard promote share admit appoint"
                     + " delegate approve unlock"
-                    + " ~access ~join ?add ?bring ?send ?set ?put ?open ?enable"
+                    + " ~access ~join ?add ?bring ?send ?put ?open ?enable"
                     + " give+access give+permission give+right give+role make+member make+admin make+owner make+collaborator"
-                    + " make+public let+in let+see let+edit let+join let+use let+read add+collaborator add+member",
+                    + " make+public set+permission set+access let+in let+see let+edit let+join let+use let+read add+collaborator add+member",
             "invite grant share assign add participant collaborator member permission role access promote enroll enrol onboard"
                     + " approve unlock"),
     PAY(
@@ -57,7 +57,7 @@ enum Deed {
                     + " unsubscribe terminate close undo empty dismiss abort deactivate disable suspend block ban freeze lock"
                     + " mute silence decline evict unfollow unpublish unshare retire decommission kill stop offboard expel"
                     + " revert rollback truncate flush unassign unlink merge"
-                    + " ~end ~leave ~shut ~reboot ~restart ~reset"
+                    + " ~tidy ~end ~leave ~shut ~reboot ~restart ~reset"
                     + " throw+out throw+away take+down take+off take+out call+off cut+off roll+back turn+off switch+off"
                     + " shut+down",
             "delete remove clear cancel erase drop revoke wipe discard purge destroy unsubscribe terminate close stop kill block"
@@ -83,7 +83,7 @@ enum Deed {
                     + " convert extend upgrade downgrade increase decrease raise lower reduce merge assign reassign enable"
                     + " disable configure postpone reschedule relocate append insert reopen resolve close complete scale"
                     + " approve"
-                    + " reroute bump trim shorten expand improve translate ~cut ~turn ~put ~push ~mark ~flag ~label ~pin ~tag ~swap ~exchange ~split ~freeze ~block ~lock",
+                    + " reroute bump trim double halve organize organise shorten expand improve translate ~cut ~turn ~put ~push ~mark ~flag ~label ~pin ~tag ~swap ~exchange ~split ~freeze ~block ~lock",
             "update change edit modify rename move adjust set reset replace rotate renew reschedule convert extend upgrade"
                     + " downgrade merge assign label mark flag pin enable disable reopen close resolve scale switch toggle configure"),
     SAVE(

@@ -59,6 +59,9 @@ public final class Task {
     private static final Set<String> ENDS = Wording.stems("finish complete");
     /** "The following tasks" are told. */
     private static final String TOLD = "follow";
+    /** Who redeploys deploys. */
+    private static final String AGAIN = "re";
+
     /** How far the second word of a pair may be from the first. */
     private static final int NEAR = 8;
 
@@ -88,7 +91,10 @@ public final class Task {
         for (int at = 0; at < words.size(); at++) {
             var word = words.get(at);
             stems.add(word.stem());
-            if (word.use() == Clauses.Use.VERB) verbs.add(word.stem());
+            if (word.use() == Clauses.Use.VERB) {
+                verbs.add(word.stem());
+                if (word.stem().startsWith(AGAIN)) verbs.add(word.stem().substring(AGAIN.length()));
+            }
             for (var deed : Deed.values()) {
                 asks(deed, deed.askedBy(word));
                 if (deed.forbiddenBy(word)) forbidden.add(deed);
