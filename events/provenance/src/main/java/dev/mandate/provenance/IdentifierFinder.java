@@ -21,8 +21,13 @@ final class IdentifierFinder {
 
     /** All but addresses: from each letter of a word, their pattern would look for an {@code @}. */
     private static final Pattern OTHER = Pattern.compile(
-            "https?://[^\\s\"'<>\\\\)\\]]++"
+            BEFORE + "[a-z](?<![.+-][a-z])[a-z0-9+.-]{1,15}+://[^\\s\"'<>\\\\)\\]]++"
                     + "|www\\.[^\\s\"'<>\\\\)\\]]++"
+                    // a page that is named without a scheme
+                    + "|" + BEFORE + "[a-z0-9](?<![.-][a-z0-9])(?:[a-z0-9-]*+\\.)++[a-z]{2,24}+/[^\\s\"'<>\\\\)\\]]++"
+                    // wallets, and IBANs as people write them
+                    + "|" + BEFORE + "(?:0x[0-9a-f]{40}|bc1[a-z0-9]{25,59}|[13][a-z0-9]{25,34})" + AFTER
+                    + "|" + BEFORE + "[a-z]{2}[0-9]{2} [a-z0-9]{4}(?: [0-9]{4}){2,6}+(?: [a-z0-9]{1,4}+)?+" + AFTER
                     + "|" + BEFORE + "(?:[a-z]{2,8}-?[0-9]{4,}+[a-z0-9-]*+|[a-z]{2}[0-9]{2}[a-z0-9]{6,30}" + AFTER + ")"
                     + "|\\+(?<![\\p{L}\\p{N}]\\+)[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+(?![0-9])"
                     + "|/(?<![\\p{L}\\p{N}_/]/)[\\p{L}\\p{N}_.-]++(?:/[\\p{L}\\p{N}_.-]++)*+",
@@ -83,10 +88,23 @@ final class IdentifierFinder {
         for (; at >= 0; at = text.indexOf('@', at + 1)) {
             address = localStart();
             if (address == at || !host.region(at + 1, text.length()).lookingAt()) continue;
-            addressEnd = host.end();
+            addressEnd = pathEnd(host.end());
             return;
         }
         address = text.length();
+    }
+
+    /** With the path of a repository: {@code git@host:owner/name}. */
+    private int pathEnd(int end) {
+        if (end + 1 >= text.length() || text.charAt(end) != ':' || !Character.isLetter(text.charAt(end + 1))) return end;
+        var last = end + 1;
+        var slash = false;
+        for (; last < text.length() && last - end < LONGEST_LOCAL; last++) {
+            var character = text.charAt(last);
+            slash |= character == '/';
+            if (!Character.isLetterOrDigit(character) && "_.-/~".indexOf(character) < 0) break;
+        }
+        return slash ? last : end;
     }
 
     private int localStart() {

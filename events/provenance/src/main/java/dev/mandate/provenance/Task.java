@@ -186,6 +186,7 @@ public final class Task {
         for (var deed : does.deeds()) {
             var level = deeds.getOrDefault(deed, Deed.Level.NO);
             if (level == Deed.Level.NO) continue;
+            if (level == Deed.Level.WITH_THING && deed == Deed.PAY && !does.things().contains(ToolDeeds.PAID)) continue;
             if (level == Deed.Level.YES && !deed.slight()) return true;
             if (things && (level == Deed.Level.YES || !does.things().isEmpty()) || deed.slight() && !other && does.told()) return true;
         }

@@ -26,6 +26,9 @@ record ToolDeeds(
         boolean exact,
         boolean told,
         boolean anything) {
+    /** A thing of whatever the owner says moves money. */
+    static final String PAID = "money";
+
     private static final int MOST_KEPT = 1_024;
 
     /** In characters: a longer name is one that a caller made up. */
@@ -80,7 +83,7 @@ record ToolDeeds(
         var spaces = things(all.subList(0, all.size() - name.size()));
         if (things.isEmpty() && !named.isEmpty()) spaces.removeIf(word -> !Things.known(word)); // nobody speaks of a suite's name
         if (things.isEmpty() || !labels.contains(ToolLabel.CREDENTIAL)) things.addAll(spaces);
-        if (labels.contains(ToolLabel.MONEY)) things.add("money");
+        if (labels.contains(ToolLabel.MONEY)) things.add(PAID);
         var deeds = deeds(labels, named);
         var besides = EnumSet.noneOf(Deed.class);
         if (labels.contains(ToolLabel.MONEY) || labels.contains(ToolLabel.GRANT) || labels.contains(ToolLabel.DESTROY))
@@ -144,7 +147,6 @@ record ToolDeeds(
         if (labels.contains(ToolLabel.DESTROY)) return EnumSet.of(Deed.DELETE);
         if (labels.contains(ToolLabel.MONEY)) return EnumSet.of(Deed.PAY);
         if (!labels.contains(ToolLabel.EGRESS)) return named;
-        if (named.size() > 1) named.remove(Deed.PAY); // what sends no money, as its owner says
         if (named.contains(Deed.FILL))
             return labels.contains(ToolLabel.UNTRUSTED) ? EnumSet.of(Deed.FILL) : EnumSet.of(Deed.FILL, Deed.SEND);
         if (labels.contains(ToolLabel.UNTRUSTED) && named.contains(Deed.VISIT))
