@@ -3,7 +3,8 @@ package dev.mandate.provenance;
 import dev.mandate.provenance.Clauses.Use;
 import dev.mandate.provenance.Clauses.Word;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -172,17 +173,17 @@ enum Deed {
 
     /** It is a word for doing something, whatever it is. */
     static boolean any(String stem) {
-        return ANY.getOrDefault(stem, false);
+        return ANY.contains(stem);
     }
 
     /** Who creates one of these sends and fills in nothing. */
     private static final Set<String> MADE = Wording.stems("file mail email message text page event note record log list");
 
-    private static final Map<String, Boolean> ANY = new HashMap<>();
+    private static final Set<String> ANY = new HashSet<>();
 
     static {
         for (var deed : values())
-            for (var words : java.util.List.of(deed.anywhere, deed.asVerb, deed.naming, deed.things))
-                for (var word : words) ANY.put(word, true);
+            for (var words : List.of(deed.anywhere, deed.asVerb, deed.naming, deed.things))
+                ANY.addAll(words);
     }
 }

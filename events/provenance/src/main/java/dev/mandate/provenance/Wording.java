@@ -2,6 +2,7 @@ package dev.mandate.provenance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ final class Wording {
         for (var word : words.split(" ")) {
             var plus = word.indexOf('+');
             if (plus < 0) continue;
-            pairs.computeIfAbsent(stem(stemmer, word.substring(0, plus)), first -> new java.util.HashSet<>())
+            pairs.computeIfAbsent(stem(stemmer, word.substring(0, plus)), first -> new HashSet<>())
                     .add(stem(stemmer, word.substring(plus + 1)));
         }
         return pairs;
