@@ -108,6 +108,17 @@ enum Deed {
     /** Of which a verb alone says little, so that what it is done to must be asked for too. */
     private static final Set<Deed> SLIGHT = EnumSet.of(DELETE, CREATE, CHANGE);
 
+    /** Who creates one of these sends and fills in nothing. */
+    private static final Set<String> MADE = Wording.stems("file mail email message text page event note record log list");
+
+    private static final Set<String> ANY = new HashSet<>();
+
+    static {
+        for (var deed : values())
+            for (var words : List.of(deed.anywhere, deed.asVerb, deed.naming, deed.things))
+                ANY.addAll(words);
+    }
+
     private final String phrase;
     private final Set<String> anywhere;
     private final Set<String> asVerb;
@@ -174,16 +185,5 @@ enum Deed {
     /** It is a word for doing something, whatever it is. */
     static boolean any(String stem) {
         return ANY.contains(stem);
-    }
-
-    /** Who creates one of these sends and fills in nothing. */
-    private static final Set<String> MADE = Wording.stems("file mail email message text page event note record log list");
-
-    private static final Set<String> ANY = new HashSet<>();
-
-    static {
-        for (var deed : values())
-            for (var words : List.of(deed.anywhere, deed.asVerb, deed.naming, deed.things))
-                ANY.addAll(words);
     }
 }
