@@ -109,14 +109,14 @@ enum Deed {
     private static final Set<Deed> SLIGHT = EnumSet.of(DELETE, CREATE, CHANGE);
 
     /** Who creates one of these sends and fills in nothing. */
-    private static final Set<String> MADE = Wording.stems("file mail email message text page event note record log list");
+    private static final Set<String> MADE =
+            Wording.stems("file mail email message text page event note record log list");
 
     private static final Set<String> ANY = new HashSet<>();
 
     static {
         for (var deed : values())
-            for (var words : List.of(deed.anywhere, deed.asVerb, deed.naming, deed.things))
-                ANY.addAll(words);
+            for (var words : List.of(deed.anywhere, deed.asVerb, deed.naming, deed.things)) ANY.addAll(words);
     }
 
     private final String phrase;
@@ -157,7 +157,8 @@ enum Deed {
         if (word.use() == Use.SAID || word.use() == Use.FORBIDDEN || word.use() == Use.NOUN) return Level.NO;
         if (anywhere.contains(word.stem())) return Level.YES;
         if (word.use() == Use.PLAIN) return Level.NO;
-        if (asVerb.contains(word.stem())) return word.use() == Use.OBJECT && MADE.contains(word.stem()) ? Level.NO : Level.YES;
+        if (asVerb.contains(word.stem()))
+            return word.use() == Use.OBJECT && MADE.contains(word.stem()) ? Level.NO : Level.YES;
         return word.use() == Use.VERB && withThing.contains(word.stem()) ? Level.WITH_THING : Level.NO;
     }
 

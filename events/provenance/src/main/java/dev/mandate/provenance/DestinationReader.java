@@ -181,7 +181,9 @@ final class DestinationReader {
         if (first.suspicious()) return null;
         var identifier = mention.identifier();
         if (counts(KnownBy.TASK_HOST) && task.stream().anyMatch(identifier::sharesHost)) return KnownBy.TASK_HOST;
-        if (counts(KnownBy.TASK_WORDS) && !identifier.url() && (Words.shared(identifier.words(), taskWords()) || identifier.calledAfter(asked.names())))
+        if (counts(KnownBy.TASK_WORDS)
+                && !identifier.url()
+                && (Words.shared(identifier.words(), taskWords()) || identifier.calledAfter(asked.names())))
             return KnownBy.TASK_WORDS;
         if (counts(KnownBy.TEXT) && identifier.address() && words().anyBeside(identifier, identifier.words()))
             return KnownBy.TEXT;

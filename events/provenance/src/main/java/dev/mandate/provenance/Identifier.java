@@ -21,7 +21,8 @@ public final class Identifier {
     private static final Pattern NUMBER = Pattern.compile("[0-9.-]++");
 
     private static final Pattern PHONE = Pattern.compile("\\+[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+");
-    private static final Pattern IBAN = Pattern.compile("\\p{Alpha}{2}[0-9]{2}(?: \\p{Alnum}{4}){3,7}(?: \\p{Alnum}{1,4})?");
+    private static final Pattern IBAN =
+            Pattern.compile("\\p{Alpha}{2}[0-9]{2}(?: \\p{Alnum}{4}){3,7}(?: \\p{Alnum}{1,4})?");
     private static final int IBAN_GROUP = 4;
     private static final int LONGEST_IBAN = 42;
 
@@ -47,8 +48,9 @@ public final class Identifier {
         var trimmed = trimmed(text);
         if (trimmed.startsWith("+") && PHONE.matcher(trimmed).matches())
             return new Identifier(trimmed.replaceAll("[ ().-]", ""));
-        if (trimmed.length() <= LONGEST_IBAN && trimmed.indexOf(' ') == IBAN_GROUP && IBAN.matcher(trimmed).matches())
-            return new Identifier(LowerCase.of(trimmed.replace(" ", "")));
+        if (trimmed.length() <= LONGEST_IBAN
+                && trimmed.indexOf(' ') == IBAN_GROUP
+                && IBAN.matcher(trimmed).matches()) return new Identifier(LowerCase.of(trimmed.replace(" ", "")));
         var end = trimmed.length();
         while (end > 0 && trimmed.charAt(end - 1) == '/') end--;
         var plain = LowerCase.of(trimmed.substring(0, Math.min(trimmed.length(), LONGEST_START + MAX)));

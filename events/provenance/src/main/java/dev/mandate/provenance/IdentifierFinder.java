@@ -96,7 +96,8 @@ final class IdentifierFinder {
 
     /** With the path of a repository: {@code git@host:owner/name}. */
     private int pathEnd(int end) {
-        if (end + 1 >= text.length() || text.charAt(end) != ':' || !Character.isLetter(text.charAt(end + 1))) return end;
+        if (end + 1 >= text.length() || text.charAt(end) != ':' || !Character.isLetter(text.charAt(end + 1)))
+            return end;
         var last = end + 1;
         var slash = false;
         for (; last < text.length() && last - end < LONGEST_LOCAL; last++) {

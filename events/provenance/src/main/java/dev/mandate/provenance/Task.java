@@ -25,8 +25,8 @@ public final class Task {
     private static final int MOST_KEPT = 1_024;
     private static final int SHORTEST_NAME = 3;
     /** As short as names, and written with a capital where they begin a sentence. */
-    private static final Set<String> OPENERS =
-            Wording.words("can may let ask get put see use try did has had who how why all any now new hey yes hello dear");
+    private static final Set<String> OPENERS = Wording.words(
+            "can may let ask get put see use try did has had who how why all any now new hey yes hello dear");
 
     private static final Set<String> BEFORE_PARTIES = Wording.words("to with from");
     private static final int MOST_NAMES = 64;
@@ -85,7 +85,10 @@ public final class Task {
             return;
         }
         var words = Clauses.read(tokens);
-        var capitals = words.stream().filter(word -> word.name() && !word.opens()).filter(Task::name).count();
+        var capitals = words.stream()
+                .filter(word -> word.name() && !word.opens())
+                .filter(Task::name)
+                .count();
         var leaves = false;
         var reads = text.indexOf('?') >= 0;
         for (int at = 0; at < words.size(); at++) {
@@ -124,7 +127,11 @@ public final class Task {
 
     /** Who writes without capitals says "email bob", "share it with bob". */
     private static boolean party(List<Clauses.Word> words, int at) {
-        if (at == 0 || words.get(at).opens() || !name(words.get(at)) || Things.known(words.get(at).stem()) || READS.contains(words.get(at).stem())) return false;
+        if (at == 0
+                || words.get(at).opens()
+                || !name(words.get(at))
+                || Things.known(words.get(at).stem())
+                || READS.contains(words.get(at).stem())) return false;
         var before = words.get(at - 1);
         return BEFORE_PARTIES.contains(before.plain()) || before.use() == Clauses.Use.VERB && Deed.any(before.stem());
     }
@@ -186,9 +193,12 @@ public final class Task {
         for (var deed : does.deeds()) {
             var level = deeds.getOrDefault(deed, Deed.Level.NO);
             if (level == Deed.Level.NO) continue;
-            if (level == Deed.Level.WITH_THING && deed == Deed.PAY && !does.things().contains(ToolDeeds.PAID)) continue;
+            if (level == Deed.Level.WITH_THING
+                    && deed == Deed.PAY
+                    && !does.things().contains(ToolDeeds.PAID)) continue;
             if (level == Deed.Level.YES && !deed.slight()) return true;
-            if (things && (level == Deed.Level.YES || !does.things().isEmpty()) || deed.slight() && !other && does.told()) return true;
+            if (things && (level == Deed.Level.YES || !does.things().isEmpty())
+                    || deed.slight() && !other && does.told()) return true;
         }
         for (var deed : does.besides()) if (deeds.containsKey(deed) && things) return true;
         // whatever it is that the tool is named after, the person said it

@@ -81,7 +81,8 @@ record ToolDeeds(
         if (!name.isEmpty() && !Things.known(name.get(0))) things.remove(name.get(0)); // that is what it does
         things.addAll(things(said));
         var spaces = things(all.subList(0, all.size() - name.size()));
-        if (things.isEmpty() && !named.isEmpty()) spaces.removeIf(word -> !Things.known(word)); // nobody speaks of a suite's name
+        if (things.isEmpty() && !named.isEmpty())
+            spaces.removeIf(word -> !Things.known(word)); // nobody speaks of a suite's name
         if (things.isEmpty() || !labels.contains(ToolLabel.CREDENTIAL)) things.addAll(spaces);
         if (labels.contains(ToolLabel.MONEY)) things.add(PAID);
         var deeds = deeds(labels, named);
