@@ -221,6 +221,13 @@ class AccessIT {
                 .then()
                 .statusCode(200)
                 .body("items[0].delegation", equalTo(root));
+        Api.as(Api.accessToken(Api.signIn(ada)))
+                .get("/delegations")
+                .then()
+                .statusCode(200)
+                .body("items.delegation", equalTo(List.of(root)));
+        Api.as(token).get("/delegations").then().statusCode(200).body("items.size()", equalTo(0));
+        Api.as(Api.admin()).get("/delegations").then().statusCode(400).body("field", equalTo("agent"));
         var bound = Api.accessToken(agent.takesUp(root));
         refused(bound, agent, Map.of("parent", root, "scope", List.of(Map.of("tool", "b"))), 400, "/scope/0/tool");
         refused(bound, agent, Map.of(), 403, "/parent");

@@ -7,6 +7,7 @@ import java.util.UUID;
 /** What the launcher would generate, and where it would say that pages are. */
 public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
     public static final String ADMIN = "0123456789abcdef0123456789abcdef-test-only";
+    public static final String CONSOLE = "fedcba9876543210fedcba9876543210-test-only";
 
     @Override
     public Map<String, String> start() {
@@ -21,7 +22,11 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
                 "mandate.key-check-every",
                 "1s",
                 "mandate.outbox.mark-idle",
-                "1s");
+                "1s",
+                "mandate.console.url",
+                "http://127.0.0.1:8086",
+                "mandate.console.client-secret",
+                CONSOLE);
     }
 
     @Override

@@ -152,7 +152,9 @@ class ClientAdministration {
     }
 
     private static Optional<ClientRefusal> notConfigured(ClientRow row) {
-        return row.id.equals(ClientStart.ADMIN) ? Optional.of(ClientRefusal.CONFIGURED) : Optional.empty();
+        return row.id.equals(ClientStart.ADMIN) || row.id.equals(ConfiguredConsole.ID)
+                ? Optional.of(ClientRefusal.CONFIGURED)
+                : Optional.empty();
     }
 
     private static Optional<ClientRefusal> secretly(ClientRow row) {

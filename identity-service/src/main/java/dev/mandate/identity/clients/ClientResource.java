@@ -294,7 +294,10 @@ public class ClientResource {
             case HAS_KEYS ->
                 new ProblemException(409, "has-keys", "Name a client with a secret; this one signs with its own key");
             case CONFIGURED ->
-                new ProblemException(409, "configured", "Change mandate.bootstrap-admin-secret and start the service");
+                new ProblemException(
+                        409,
+                        "configured",
+                        "Change mandate.bootstrap-admin-secret or mandate.console.client-secret and start the service");
             case BAD_OVERLAP ->
                 new ProblemException(
                         400,

@@ -16,13 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The first client, as the configuration has it, and the states of clients from before there were any. */
+/** The clients that the configuration has, the first one and the console, and the states of clients from before there were any. */
 @ApplicationScoped
 class ClientStart {
     /** The first client, whose secret is configuration. */
     static final String ADMIN = "admin";
 
     private static final int BATCH = 500;
+    private static final int SHORTEST_SECRET = 32;
 
     private final ClientStore store;
     private final Outbox outbox;
@@ -39,11 +40,13 @@ class ClientStart {
     void start(@Observes StartupEvent event) throws Throwable {
         var secret = config.bootstrapAdminSecret();
         if (secret.isPresent()) {
-            if (secret.get().length() < 32) {
-                throw new IllegalArgumentException(
-                        "mandate.bootstrap-admin-secret needs at least 32 random characters");
-            }
+            requireLong("mandate.bootstrap-admin-secret", secret.get());
             VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> admin(secret.get())));
+        }
+        var console = ConfiguredConsole.of(config.console());
+        if (console.isPresent()) {
+            requireLong("mandate.console.client-secret", console.get().secret());
+            VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> console(console.get())));
         }
         VertxContextSupport.subscribeAndAwait(this::tellUntold);
     }
@@ -67,6 +70,24 @@ class ClientStart {
                     row.secretHash = hash;
                     return outbox.publishAll(AdministrationEvent.FAMILY, facts);
                 }));
+    }
+
+    /**
+     * Each start makes it what the configuration says; one that was stopped stays stopped. It needs no second person: whoever writes this
+     * configuration can do anything, and what the client may be given stands in the code.
+     */
+    private Uni<Void> console(ConfiguredConsole wanted) {
+        var scopes = Scopes.write(Scopes.OF_CONSOLE);
+        var hash = RandomSecret.hash(wanted.secret());
+        return store.make(ConfiguredConsole.ID, scopes, hash, clock.instant())
+                .chain(made -> store.locked(ConfiguredConsole.ID)
+                        .chain(found -> outbox.publishAll(
+                                AdministrationEvent.FAMILY, wanted.write(found.orElseThrow(), made, scopes, hash))));
+    }
+
+    private static void requireLong(String key, String secret) {
+        if (secret.length() < SHORTEST_SECRET)
+            throw new IllegalArgumentException(key + " needs at least " + SHORTEST_SECRET + " random characters");
     }
 
     private static List<String> scopesOf(String separatedBySpaces) {

@@ -63,6 +63,21 @@ public final class Scopes {
     public static final Set<String> OF_SIGN_IN =
             Stream.concat(OF_PERSON.stream(), OF_PROFILE.stream()).collect(Collectors.toUnmodifiableSet());
 
+    /**
+     * What the console may be given of a person's, to show him pages: never more than he has himself, and nothing in its own right, since
+     * it has no other grant than his signing in.
+     */
+    static final Set<String> OF_CONSOLE = Set.of(
+            "openid",
+            "profile",
+            "approvals:answer",
+            "agents:read",
+            "agents:write",
+            "delegations:read",
+            "delegations:write",
+            READ_PROPOSALS,
+            APPROVE_PROPOSALS);
+
     private static final Map<String, List<String>> BY_SERVICE = Map.of(
             "identity",
                     List.of(

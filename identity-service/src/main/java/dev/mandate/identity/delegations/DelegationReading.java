@@ -35,6 +35,12 @@ class DelegationReading {
         });
     }
 
+    /** The tasks that this person gave, whichever agents do them, the latest first. */
+    Uni<Page<DelegationState>> givenBy(IdentityId person, PageRequest page) {
+        return store.givenBy(person.value(), page)
+                .map(rows -> page.of(rows, row -> row.id).map(DelegationRow::state));
+    }
+
     /** Those that the reader may see, the latest first. */
     Uni<Page<DelegationState>> ofAgent(
             IdentityId agent, Optional<IdentityId> delegator, Optional<IdentityId> reader, PageRequest page) {

@@ -94,7 +94,8 @@ public class DelegationResource {
     }
 
     /**
-     * Those of an agent, the latest first. A person sees his own tasks, and all of agents that he owns.
+     * Those of an agent, the latest first. A person sees his own tasks, and all of agents that he owns; without an agent the tasks that he
+     * gave.
      *
      * @param delegator only those that this one made
      * @param limit 1 to 200, by default 50
@@ -109,6 +110,8 @@ public class DelegationResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = Field.page(limit, after);
+        var person = reader().filter(IdentityId::isPerson);
+        if (agent == null && delegator == null && person.isPresent()) return reading.givenBy(person.get(), page);
         var by = delegator == null
                 ? Optional.<IdentityId>empty()
                 : Optional.of(Field.at("delegator").identity(delegator));

@@ -98,6 +98,17 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         now));
     }
 
+    /** Roots of this person that aren't deleted, the latest first. */
+    Uni<List<DelegationRow>> givenBy(String person, PageRequest page) {
+        return find(
+                        "delegatorId = ?1 AND parentId IS NULL AND deletedAt IS NULL AND (?2 = '' OR id < ?2)"
+                                + " ORDER BY id DESC",
+                        person,
+                        page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
+    }
+
     /** Those of the agent that aren't deleted, the latest first. */
     Uni<List<DelegationRow>> page(String agent, String delegator, String rootDelegator, PageRequest page) {
         return find(
