@@ -1,0 +1,88 @@
+package dev.mandate.console.approvals;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that a person's yes would let through, as he is shown it. All texts are plain.
+ *
+ * @param status {@code ASKED}, {@code GRANTED}, {@code REFUSED}, {@code USED} or {@code ENDED}
+ * @param agent who makes it
+ * @param agentName empty where nobody says
+ * @param what will happen, without who begins it
+ * @param before what the session did before
+ * @param why somebody is asked
+ * @param task in the words of who gave it; empty where whoever looks may not see it
+ * @param mine whether whoever looks is the one who is asked, as far as the record says
+ * @param acr how he has to have signed in
+ * @param answer null until somebody has
+ */
+public record AskedCall(
+        String id,
+        String status,
+        String agent,
+        String agentName,
+        String what,
+        String before,
+        String why,
+        String task,
+        boolean mine,
+        List<String> acr,
+        Map<String, String> arguments,
+        String decision,
+        String askedAt,
+        String until,
+        @Nullable Answer answer) {
+    private static final int LONGEST_BRIEF = 200;
+
+    /**
+     * What somebody said.
+     *
+     * @param by as the page calls him
+     * @param reason empty where he gave none
+     */
+    public record Answer(boolean yes, String by, String at, String reason) {}
+
+    public AskedCall {
+        acr = List.copyOf(acr);
+        arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
+    }
+
+    /** Its arguments in a line, cut. */
+    public String brief() {
+        var line = arguments.entrySet().stream()
+                .map(argument -> argument.getKey() + " = " + argument.getValue())
+                .collect(Collectors.joining(", "));
+        if (line.length() <= LONGEST_BRIEF) return line;
+        var end = Character.isHighSurrogate(line.charAt(LONGEST_BRIEF - 1)) ? LONGEST_BRIEF - 1 : LONGEST_BRIEF;
+        return line.substring(0, end) + "…";
+    }
+
+    public String name() {
+        return agentName.isEmpty() ? agent : agentName;
+    }
+
+    /** Of what the page shows of the call: whoever says yes says it to this. The rest of the record may change meanwhile. */
+    public String digest() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var text : List.of(id, agent, what, before, why, arguments.toString())) {
+                var bytes = text.getBytes(UTF_8);
+                digest.update((bytes.length + "\n").getBytes(UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+}

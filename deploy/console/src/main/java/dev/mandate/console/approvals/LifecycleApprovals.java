@@ -1,0 +1,132 @@
+package dev.mandate.console.approvals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.console.apis.Answer;
+import dev.mandate.console.apis.Api;
+import dev.mandate.console.apis.Apis;
+import dev.mandate.console.signin.Visitor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** From lifecycle-service's {@code /approvals}; names and tasks from identity-service, for who may see them there. */
+@ApplicationScoped
+class LifecycleApprovals implements Approvals {
+    private static final int ON_A_PAGE = 20;
+    private static final Pattern MORE = Pattern.compile("and (\\d{1,9}) more\\.$");
+
+    private final Apis apis;
+    private final Visitor visitor;
+
+    LifecycleApprovals(Apis apis, Visitor visitor) {
+        this.apis = apis;
+        this.visitor = visitor;
+    }
+
+    @Override
+    public Waiting waiting(@Nullable String after) {
+        var answer = apis.get(
+                Api.LIFECYCLE, "/approvals?limit=" + ON_A_PAGE + (after == null ? "" : "&after=" + Apis.encode(after)));
+        // Who doesn't work here now is told nothing, and an address that somebody made up shows nothing.
+        if (!answer.isDone()) return new Waiting(List.of(), null);
+        var names = new HashMap<String, String>();
+        var calls = new ArrayList<AskedCall>();
+        for (var one : answer.body().path("items")) calls.add(call(one, names, false));
+        return new Waiting(calls, answer.body().path("next").asText(null));
+    }
+
+    @Override
+    public Optional<AskedCall> find(String id) {
+        var answer = apis.get(Api.LIFECYCLE, "/approvals/" + Apis.encode(id));
+        return answer.isDone() ? Optional.of(call(answer.body(), new HashMap<>(), true)) : Optional.empty();
+    }
+
+    @Override
+    public Said answer(String id, boolean yes, String reason) {
+        var said = apis.post(
+                Api.LIFECYCLE,
+                "/approvals/" + Apis.encode(id) + (yes ? "/approve" : "/refuse"),
+                reason.isEmpty() ? Map.of() : Map.of("reason", reason));
+        return new Said(outcome(said), said.isDone() ? "" : said.advice());
+    }
+
+    private static Outcome outcome(Answer said) {
+        if (said.isDone()) return Outcome.COUNTS;
+        return said.problem().equals("step-up-required") ? Outcome.STRONGER_SIGN_IN : Outcome.REFUSED;
+    }
+
+    private AskedCall call(JsonNode it, Map<String, String> names, boolean withTask) {
+        var agent = it.path("subject").asText();
+        var says = it.path("says");
+        var arguments = arguments(it.path("arguments"));
+        var what = withoutArguments(says.path(0).asText(), arguments);
+        return new AskedCall(
+                it.path("approval").asText(),
+                it.path("status").asText(),
+                agent,
+                names.computeIfAbsent(agent, this::nameOf),
+                what.startsWith(agent) ? what.substring(agent.length()).strip() : what,
+                says.path(1).asText(),
+                says.path(2).asText(),
+                withTask && it.hasNonNull("delegation")
+                        ? taskOf(it.path("delegation").asText())
+                        : "",
+                !it.hasNonNull("approver") || it.path("approver").asText().equals(visitor.person()),
+                texts(it.path("acr")),
+                arguments,
+                it.path("decision").asText(),
+                it.path("askedAt").asText(),
+                it.path("until").asText(),
+                it.hasNonNull("answer") ? answered(it.path("answer")) : null);
+    }
+
+    private AskedCall.Answer answered(JsonNode it) {
+        var by = it.path("by").path("subject").asText();
+        return new AskedCall.Answer(
+                it.path("approved").asBoolean(),
+                by.equals(visitor.person()) ? "You" : by,
+                it.path("at").asText(),
+                it.path("reason").asText(""));
+    }
+
+    private String nameOf(String agent) {
+        if (!agent.startsWith("agt_")) return "";
+        var answer = apis.get(Api.IDENTITY, "/agents/" + Apis.encode(agent));
+        return answer.isDone() ? answer.body().path("displayName").asText() : "";
+    }
+
+    private String taskOf(String delegation) {
+        var answer = apis.get(Api.IDENTITY, "/delegations/" + Apis.encode(delegation));
+        return answer.isDone() ? answer.body().path("task").asText() : "";
+    }
+
+    /** They have a table of their own; that there are more than are shown stays said. */
+    private static String withoutArguments(String sentence, Map<String, String> arguments) {
+        if (arguments.isEmpty()) return sentence;
+        var begins = sentence.indexOf(", with " + new TreeMap<>(arguments).firstKey() + " = ");
+        if (begins < 0) return sentence;
+        var more = MORE.matcher(sentence);
+        return sentence.substring(0, begins)
+                + (more.find() ? ". It has " + more.group(1) + " more arguments than are shown." : ".");
+    }
+
+    private static Map<String, String> arguments(JsonNode members) {
+        var arguments = new HashMap<String, String>();
+        members.properties()
+                .forEach(member ->
+                        arguments.put(member.getKey(), member.getValue().asText()));
+        return arguments;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

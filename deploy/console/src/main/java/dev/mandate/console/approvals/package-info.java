@@ -1,0 +1,3 @@
+/** Calls of agents that wait for a person's yes. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.console.approvals;

@@ -1,0 +1,107 @@
+package dev.mandate.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser as far as pages need one: it keeps cookies, reads forms and sends them. Redirects are for the test to follow. */
+public final class TestBrowser {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private final URI site;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> headers = new HashMap<>();
+
+    public TestBrowser(URI site) {
+        this.site = site;
+    }
+
+    /** What it shows. */
+    public record Page(int status, String body, HttpResponse<String> response) {
+        public String field(String name) {
+            return found("name=\"" + name + "\" value=\"([^\"]*)\"");
+        }
+
+        public String location() {
+            return header("Location");
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String found(String pattern) {
+            var matcher = Pattern.compile(pattern).matcher(body);
+            if (!matcher.find()) throw new AssertionError("no " + pattern + " in " + status + "\n" + body);
+            return matcher.group(1);
+        }
+    }
+
+    public Page get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** @param form names and values in turn */
+    public Page post(String path, String... form) {
+        var fields = new LinkedHashMap<String, String>();
+        for (int i = 0; i < form.length; i += 2) fields.put(form[i], form[i + 1]);
+        var body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends this header from now on, as a page of another site would make it. */
+    public TestBrowser sends(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Holds this cookie from now on, as another program on the same host may have set it. */
+    public TestBrowser holds(String name, String value) {
+        cookies.put(name, value);
+        return this;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(site.resolve(path));
+        headers.forEach(request::header);
+        if (!cookies.isEmpty())
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        return request;
+    }
+
+    private Page send(HttpRequest.Builder request) {
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            for (var cookie : response.headers().allValues("Set-Cookie")) {
+                var pair = cookie.split(";", 2)[0].split("=", 2);
+                if (cookie.contains("Max-Age=0")) cookies.remove(pair[0]);
+                else cookies.put(pair[0], pair[1]);
+            }
+            return new Page(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mandate.console.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.console.PlayedVisitor;
+import dev.mandate.console.apis.PlayedApis;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Agents and delegations as identity-service's API has them, for a page. */
+class IdentityAgentsTest {
+    private static final String ADA = new PlayedVisitor().person();
+    private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-27T12:00:00Z"));
+    private final PlayedApis apis = new PlayedApis();
+    private final OwnAgents agents = new IdentityAgents(apis.asAda(), new PlayedVisitor(), NOON);
+
+    @AfterEach
+    void stops() {
+        apis.close();
+    }
+
+    @Test
+    void tasks_that_are_over_are_none_and_limits_are_said_in_words() {
+        apis.says("/agents/agt_2", 200, "{'displayName':'mailer'}");
+        apis.says(
+                "/delegations?limit=100",
+                200,
+                "{'items':["
+                        + delegation("del_1", "ACTIVE", "2026-11-27T13:00:00Z") + ","
+                        + delegation("del_2", "REVOKED", "2026-11-27T13:00:00Z") + ","
+                        + delegation("del_3", "ACTIVE", "2026-11-27T11:59:59Z") + "]}");
+        assertThat(agents.overview().tasks()).singleElement().satisfies(task -> {
+            assertThat(task.id()).isEqualTo("del_1");
+            assertThat(task.agentName()).isEqualTo("mailer");
+            assertThat(task.by()).isEqualTo("You");
+            assertThat(task.may())
+                    .containsExactly(
+                            "crm.read", "pay: amount between 1 and 500; to in the domain a.example or b.example");
+        });
+    }
+
+    @Test
+    void an_agent_that_another_answers_for_has_no_page_here() {
+        apis.says("/agents/agt_1", 200, "{'identity':'agt_1','displayName':'x','status':'ACTIVE','owner':'per_other'}");
+        assertThat(agents.find("agt_1")).isEmpty();
+        apis.says(
+                "/agents/agt_1", 200, "{'identity':'agt_1','displayName':'x','status':'ACTIVE','owner':'" + ADA + "'}");
+        assertThat(agents.find("agt_1")).isPresent();
+    }
+
+    private static String delegation(String id, String status, String until) {
+        return "{'delegation':'" + id + "','agent':'agt_2','delegator':'" + ADA + "','task':'t','status':'" + status
+                + "','expiresAt':'" + until
+                + "','scope':[{'tool':'crm.read','constraints':[]},{'tool':'pay','constraints':["
+                + "{'argument':'amount','operator':'BETWEEN','values':['1','500']},"
+                + "{'argument':'to','operator':'DOMAIN_IN','values':['a.example','b.example']}]}]}";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.mandate.console.approvals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.console.PlayedVisitor;
+import dev.mandate.console.apis.PlayedApis;
+import dev.mandate.console.approvals.Approvals.Outcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An approval as lifecycle-service's API has it, for a page. */
+class LifecycleApprovalsTest {
+    private static final String ID = "apr_01jdm00000000000000000000a";
+    private final PlayedApis apis = new PlayedApis();
+    private final Approvals approvals = new LifecycleApprovals(apis.asAda(), new PlayedVisitor());
+
+    @AfterEach
+    void stops() {
+        apis.close();
+    }
+
+    @Test
+    void names_stand_before_ids_and_arguments_have_a_table_of_their_own() {
+        apis.says("/agents/agt_1", 200, "{'displayName':'researcher'}");
+        apis.says("/delegations/del_1", 200, "{'task':'find out what others say'}");
+        apis.says(
+                "/approvals/" + ID,
+                200,
+                approval("agt_1 wants to call Send mail for Ada Abel, with to = bo@x.example."));
+        var call = approvals.find(ID).orElseThrow();
+        assertThat(call.name()).isEqualTo("researcher");
+        assertThat(call.what()).isEqualTo("wants to call Send mail for Ada Abel.");
+        assertThat(call.task()).isEqualTo("find out what others say");
+        assertThat(call.arguments()).containsEntry("to", "bo@x.example");
+        assertThat(call.mine()).isTrue();
+    }
+
+    @Test
+    void what_is_not_shown_of_the_arguments_stays_said() {
+        apis.says(
+                "/approvals/" + ID,
+                200,
+                approval("agt_1 wants to call Send mail, with to = bo@x.example, and 7 more."));
+        assertThat(approvals.find(ID).orElseThrow().what())
+                .isEqualTo("wants to call Send mail. It has 7 more arguments than are shown.");
+    }
+
+    @Test
+    void where_nobody_says_its_name_an_agent_is_called_by_its_id() {
+        apis.says("/approvals/" + ID, 200, approval("agt_1 wants to call Send mail."));
+        assertThat(approvals.find(ID).orElseThrow().name()).isEqualTo("agt_1");
+    }
+
+    @Test
+    void one_that_does_not_concern_him_is_none() {
+        assertThat(approvals.find(ID)).isEmpty();
+    }
+
+    @Test
+    void a_demand_for_a_stronger_sign_in_is_told_from_other_refusals() {
+        apis.says("/approvals/" + ID + "/approve", 403, "{'type':'urn:mandate:problem:step-up-required','title':'x'}");
+        assertThat(approvals.answer(ID, true, "").outcome()).isEqualTo(Outcome.STRONGER_SIGN_IN);
+        apis.says(
+                "/approvals/" + ID + "/approve",
+                409,
+                "{'type':'urn:mandate:problem:approval-closed','title':'It is over'}");
+        var said = approvals.answer(ID, true, "");
+        assertThat(said.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(said.advice()).isEqualTo("It is over.");
+    }
+
+    @Test
+    void the_digest_is_of_what_is_shown_and_of_nothing_that_an_answer_changes() {
+        apis.says("/approvals/" + ID, 200, approval("agt_1 wants to call Send mail, with to = bo@x.example."));
+        var shown = approvals.find(ID).orElseThrow().digest();
+        apis.says(
+                "/approvals/" + ID,
+                200,
+                approval("agt_1 wants to call Send mail, with to = bo@x.example.")
+                        .replace("ASKED", "GRANTED"));
+        assertThat(approvals.find(ID).orElseThrow().digest()).isEqualTo(shown);
+        apis.says(
+                "/approvals/" + ID,
+                200,
+                approval("agt_1 wants to call Send mail, with to = bo@x.example.")
+                        .replace("'to':'bo@x.example'", "'to':'eve@x.example'"));
+        assertThat(approvals.find(ID).orElseThrow().digest()).isNotEqualTo(shown);
+    }
+
+    private static String approval(String what) {
+        return ("{'approval':'" + ID + "','status':'ASKED','says':['" + what + "','before','why'],'subject':'agt_1',"
+                + "'approver':'" + new PlayedVisitor().person()
+                + "','acr':[],'delegation':'del_1','arguments':{'to':'bo@x.example'},"
+                + "'decision':'dec_1','askedAt':'2026-11-27T12:00:00Z','until':'2026-11-27T12:15:00Z'}");
+    }
+}
