@@ -27,6 +27,8 @@ final class FirstSteps {
         }
         out.println("Then run commands as yourself, and not as the bootstrap client:");
         out.printf("  deploy/mandate login%n%n");
+        out.println("Pages for who signed in, such as what waits for his yes:");
+        out.printf("  %s%n%n", ports.url(Service.CONSOLE));
         out.println("A first token and a first decision:");
         out.printf(
                 "  TOKEN=$(curl -s -u admin:$(sed -n 's/^admin-client=//p' .mandate/secrets) -d grant_type=client_credentials %s/oauth2/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')%n",

@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mandate up}: starts the system and says how to take the first steps. */
-@Command(name = "up", description = "Start the broker, the database and the four services; print URLs and first steps.")
+@Command(
+        name = "up",
+        description = "Start the broker, the database, the four services and the console; print URLs and first steps.")
 public final class UpCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")

@@ -87,6 +87,8 @@ public final class ApprovalsCommand {
         System.out.println("  " + it.path("approval").asText() + ": "
                 + it.path("status").asText().toLowerCase(Locale.ROOT) + ", until "
                 + it.path("until").asText());
+        System.out.println(
+                "    " + desk.consoleUrl() + "/approvals/" + it.path("approval").asText());
         var agent = it.path("subject").asText();
         for (var sentence : it.path("says"))
             System.out.println(

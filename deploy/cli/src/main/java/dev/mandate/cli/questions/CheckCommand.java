@@ -75,8 +75,10 @@ public final class CheckCommand implements Callable<Integer> {
         var signIn = new SignIn(api, system);
         var admin = signIn.operator();
         if (!resource.isEmpty())
-            return told(api.authz(admin)
-                    .decide(new ResourceQuestion(api, admin).of(who, what, resource, typed(attributes))));
+            return told(
+                    api.authz(admin)
+                            .decide(new ResourceQuestion(api, admin).of(who, what, resource, typed(attributes))),
+                    system);
         var state = new Lookup(api, admin).agent(who);
         var id = Lookup.idOf(state);
         var question = Question.about("agent", id).doing("call", "tool", what).with(typed(arguments));
@@ -87,7 +89,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (signedIn.status() != 200 && !delegation.isEmpty()) question = question.under(delegation);
         var decision = api.authz(token).decide(question);
         if (decision.allowed()) stopped(system, sessionOf(api, admin, id, delegation), id, decision);
-        return told(decision);
+        return told(decision, system);
     }
 
     /** Somebody only asked. */
@@ -105,11 +107,15 @@ public final class CheckCommand implements Callable<Integer> {
                 .asText();
     }
 
-    private static int told(Decision decision) {
+    private static int told(Decision decision, MandateSystem system) {
         System.out.println(
                 decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
         if (!decision.explanation().isEmpty()) System.out.println("  " + decision.explanation());
         decision.obligations().forEach(obligation -> System.out.println("  to be done: " + inWords(obligation)));
+        for (var obligation : decision.obligations())
+            if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
+                System.out.println("  its page: " + system.ports().url(Service.CONSOLE) + "/approvals/"
+                        + PlainJson.of(obligation.properties()).path("approval").asText());
         return decision.allowed() ? 0 : DENIED;
     }
 

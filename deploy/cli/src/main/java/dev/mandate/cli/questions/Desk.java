@@ -2,14 +2,16 @@ package dev.mandate.cli.questions;
 
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 
 /**
  * Where whoever types a command sits: at the running system, signed in by {@code login}, else as the administrator.
  *
  * @param admin the token of whoever types, the first-run client's where nobody has signed in
+ * @param consoleUrl where people act on pages
  */
-record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup) {
+record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl) {
     /** The person who signed in by {@code login}, where commands take a person. */
     static final String ME = "me";
 
@@ -18,7 +20,8 @@ record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup) {
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
         var admin = signIn.operator();
-        return new Desk(api, signIn, admin, new Lookup(api, admin));
+        return new Desk(
+                api, signIn, admin, new Lookup(api, admin), system.ports().url(Service.CONSOLE));
     }
 
     /** A token with which this person answers for single calls of agents. */

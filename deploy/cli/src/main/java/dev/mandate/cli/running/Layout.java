@@ -95,7 +95,12 @@ public record Layout(Path home, Path data) {
     }
 
     Path service(Service service) {
-        var module = service == Service.GATEWAY ? "authz-service/gateway" : service.title();
+        var module =
+                switch (service) {
+                    case GATEWAY -> "authz-service/gateway";
+                    case CONSOLE -> "deploy/console";
+                    default -> service.title();
+                };
         return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 

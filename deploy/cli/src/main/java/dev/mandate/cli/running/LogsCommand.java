@@ -2,6 +2,7 @@ package dev.mandate.cli.running;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate logs [service]}: the last lines of one log, or where they all are. */
 @Command(name = "logs", description = "Print the last 100 lines of one process's log; without a name, list the logs.")
 public final class LogsCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", description = "identity, lifecycle, authz, audit, gateway or kafka")
+    @Parameters(arity = "0..1", description = "identity, lifecycle, authz, audit, gateway, console or kafka")
     private @Nullable String name;
 
     @Override
@@ -22,8 +23,11 @@ public final class LogsCommand implements Callable<Integer> {
             System.out.println(layout.home().relativize(layout.log("kafka")));
             return 0;
         }
-        var process =
-                name.equals("kafka") || name.equals("gateway") || name.endsWith("-service") ? name : name + "-service";
+        var process = Arrays.stream(Service.values())
+                .filter(service -> service.account().equals(name))
+                .map(Service::title)
+                .findFirst()
+                .orElse(name);
         var log = layout.log(process);
         if (!Files.exists(log)) {
             System.err.println("There is no log of " + process + "; `deploy/mandate logs` lists what there is.");

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The broker, the database, the four services and maybe the gateway of one checkout, as processes that outlive the launcher. */
+/** The broker, the database, the four services, the console and maybe the gateway of one checkout, as processes that outlive the launcher. */
 public final class MandateSystem {
     private static final String BROKER = "kafka";
     private static final String DATABASE = "postgres";
@@ -91,8 +91,8 @@ public final class MandateSystem {
         provision();
         progress.accept("step 2 of 3: "
                 + (services().contains(Service.GATEWAY)
-                        ? "four services and the gateway start"
-                        : "four services start"));
+                        ? "four services, the gateway and the console start"
+                        : "four services and the console start"));
         for (var service : services()) start(service, secrets);
         var readiness = new Readiness(ports, layout);
         for (var service : services()) {
@@ -121,7 +121,7 @@ public final class MandateSystem {
         layout.noteServers(file);
     }
 
-    /** The four, and the gateway where it was told what stands behind it. */
+    /** The four, the gateway where it was told what stands behind it, and the console. */
     public List<Service> services() {
         return Arrays.stream(Service.values())
                 .filter(service -> service != Service.GATEWAY || Files.exists(layout.mcpServers()))
@@ -230,8 +230,10 @@ public final class MandateSystem {
 
     private void start(Service service, Secrets secrets) {
         if (process(service).running().isPresent()) return;
-        var settings = new HashMap<>(
-                ServiceSettings.of(service.account(), ports.bootstrapServers(), ports.database(), credentials));
+        var settings = new HashMap<String, String>();
+        if (service.hasBrokerAccount())
+            settings.putAll(
+                    ServiceSettings.of(service.account(), ports.bootstrapServers(), ports.database(), credentials));
         settings.putAll(new ServiceStart(layout, ports).settings(service, secrets));
         process(service)
                 .start(

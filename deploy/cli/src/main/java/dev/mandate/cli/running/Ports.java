@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Which port each process listens on, all of them on the loopback interface. */
 public record Ports(int base) {
-    /** 8081 to 8084 for the services, 1000 more for their management, 8092 for Kafka and 8093 for PostgreSQL. */
+    /** 8081 to 8084 for the services, 8085 for the gateway, 8086 for the console, 1000 more for their management, 8092 for Kafka and 8093 for PostgreSQL. */
     public static final int DEFAULT_BASE = 8080;
 
     public int service(Service service) {

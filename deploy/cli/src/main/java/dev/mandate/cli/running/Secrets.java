@@ -4,11 +4,12 @@ import dev.mandate.embedded.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 
-/** First-run secrets of identity-service, kept with owner-only permission beside the broker's passwords. */
-public record Secrets(String adminSecret, String keyEncryptionSecret) {
+/** First-run secrets of identity-service and of the console, kept with owner-only permission beside the broker's passwords. */
+public record Secrets(String adminSecret, String keyEncryptionSecret, String consoleSecret) {
     static Secrets loadOrCreate(Path file) {
-        var kept = Credentials.loadOrCreate(file, List.of("admin-client", "key-encryption"));
-        return new Secrets(kept.password("admin-client"), kept.password("key-encryption"));
+        var kept = Credentials.loadOrCreate(file, List.of("admin-client", "key-encryption", "console-client"));
+        return new Secrets(
+                kept.password("admin-client"), kept.password("key-encryption"), kept.password("console-client"));
     }
 
     /** As the running system has them. */

@@ -4,13 +4,14 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The four services, and the gateway, which runs where it is told which servers stand behind it. */
+/** The four services, the gateway, which runs where it is told which servers stand behind it, and the console, on whose pages people act. */
 public enum Service {
     IDENTITY(1),
     LIFECYCLE(2),
     AUTHZ(3),
     AUDIT(4),
-    GATEWAY(5);
+    GATEWAY(5),
+    CONSOLE(6);
 
     private final int offset;
 
@@ -20,11 +21,16 @@ public enum Service {
 
     /** Those that keep something of their own, and administer it. */
     public static Set<Service> withDatabase() {
-        return EnumSet.complementOf(EnumSet.of(GATEWAY));
+        return EnumSet.range(IDENTITY, AUDIT);
     }
 
     int offset() {
         return offset;
+    }
+
+    /** False for the console, which asks the others over HTTP and has no account at the broker. */
+    boolean hasBrokerAccount() {
+        return this != CONSOLE;
     }
 
     /** Its broker account and, of the four services, its database role and its schema. */
@@ -33,6 +39,6 @@ public enum Service {
     }
 
     public String title() {
-        return this == GATEWAY ? account() : account() + "-service";
+        return withDatabase().contains(this) ? account() + "-service" : account();
     }
 }

@@ -19,14 +19,26 @@ record ServiceStart(Layout layout, Ports ports) {
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:MaxDirectMemorySize=64m");
 
+    /** It keeps nothing, and few people look at a page at once: half of a service's. */
+    private static final List<String> CONSOLE_JVM = List.of(
+            "-Xms16m",
+            "-Xmx96m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MaxMetaspaceSize=96m",
+            "-XX:ReservedCodeCacheSize=32m",
+            "-XX:MaxDirectMemorySize=32m");
+
     static List<String> command(Path java, Service service, Path jar) {
         var command = new ArrayList<String>();
         command.add(java.toString());
-        command.addAll(SERVICE_JVM);
+        command.addAll(service == Service.CONSOLE ? CONSOLE_JVM : SERVICE_JVM);
         // There is one process of each service: started again, it is the same member of its consumer groups and reads
         // on at once, where another one would wait until the session of the first has run out.
-        for (var consumers : List.of("mp.messaging.connector.smallrye-kafka", "kafka-streams"))
-            command.add("-D" + consumers + ".group.instance.id=" + service.account());
+        if (service.hasBrokerAccount())
+            for (var consumers : List.of("mp.messaging.connector.smallrye-kafka", "kafka-streams"))
+                command.add("-D" + consumers + ".group.instance.id=" + service.account());
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
         return command;
     }
@@ -52,6 +64,14 @@ record ServiceStart(Layout layout, Ports ports) {
             settings.put("mandate.browser-url", ports.pagesUrl());
             settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
             settings.put("mandate.gateway-url", ports.url(Service.GATEWAY));
+            settings.put("mandate.console.url", ports.url(Service.CONSOLE));
+            settings.put("mandate.console.client-secret", secrets.consoleSecret());
+        }
+        if (service == Service.CONSOLE) {
+            settings.put("mandate.browser-url", ports.pagesUrl());
+            settings.put("mandate.console.client-secret", secrets.consoleSecret());
+            for (var api : Service.withDatabase())
+                settings.put("mandate.console." + api.account() + "-url", ports.url(api));
         }
         return settings;
     }

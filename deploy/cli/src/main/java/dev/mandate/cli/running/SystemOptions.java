@@ -9,8 +9,9 @@ public final class SystemOptions {
 
     @Option(
             names = "--port-base",
-            description = "Ports: services at base+1 to +4, their management 1000 above, Kafka +12, PostgreSQL +13"
-                    + " (default: where the system of this checkout runs, else $" + VARIABLE + ", else 8080)")
+            description =
+                    "Ports: services at base+1 to +4, gateway +5, console +6, their management 1000 above, Kafka +12, PostgreSQL +13"
+                            + " (default: where the system of this checkout runs, else $" + VARIABLE + ", else 8080)")
     private @Nullable Integer portBase;
 
     public MandateSystem system() {

@@ -26,7 +26,7 @@ final class Approvals {
     private Approvals() {}
 
     /** Of whose other tasks nobody knows: what Ada's have read holds mail back by itself. */
-    private static String person(Stage stage) {
+    static String person(Stage stage) {
         return stage.employee(16);
     }
 
@@ -117,7 +117,7 @@ final class Approvals {
     }
 
     /** Until authz-service has heard of all that holds it back. */
-    private static Verdict held(Stage stage, Session task, String agent, Map<String, Object> mail) {
+    static Verdict held(Stage stage, Session task, String agent, Map<String, Object> mail) {
         return Await.until(
                 SOON,
                 () -> stage.ask(task, agent, SEND, mail),
@@ -125,13 +125,13 @@ final class Approvals {
     }
 
     /** A task that asks for no mail; a page has been read. */
-    private static Session reading(Stage stage, Agents agents, String words) {
+    static Session reading(Stage stage, Agents agents, String words) {
         var task = agents.task(person(stage), words, List.of(tool(BROWSE), tool(SEND)), Stage.HOUR);
         stage.call(task, agents.researcher(), BROWSE, Map.of("url", "https://news.example/"), Instant.now());
         return task;
     }
 
-    private static String idOf(Verdict verdict) {
+    static String idOf(Verdict verdict) {
         return verdict.context().path("approval").asText();
     }
 

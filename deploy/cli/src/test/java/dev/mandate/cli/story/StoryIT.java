@@ -202,6 +202,50 @@ class StoryIT {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    @Order(7)
+    void a_person_signs_in_and_answers_on_a_page_that_was_sent_to_him_and_nobody_else_sees_it() throws IOException {
+        try (var stage = staffed()) {
+            var agents = Agents.registered(stage);
+            var task = Approvals.reading(stage, agents, "find out what others say about us");
+            var mail = Stage.mailTo("bo@" + Stage.PARTNER);
+            var path = "/approvals/" + Approvals.idOf(Approvals.held(stage, task, agents.researcher(), mail));
+            var person = PersonAtConsole.invited(stage, Approvals.person(stage));
+            var colleague = PersonAtConsole.invited(stage, stage.employee(17));
+
+            var asked = person.opens(path);
+            assertThat(asked.at().getPath())
+                    .as("whoever isn't signed in does that first")
+                    .isEqualTo("/sign-in");
+            assertThat(asked.body()).contains("Mandate console");
+            var page = person.signsIn(asked);
+            assertThat(page.at().getPath())
+                    .as("and comes back to just that page")
+                    .isEqualTo(path);
+            assertThat(page.body())
+                    .contains(
+                            agents.researcherName(),
+                            "bo@" + Stage.PARTNER,
+                            "find out what others say about us",
+                            "untrusted");
+            assertThat(person.opens("/approvals").body()).contains(path);
+
+            assertThat(colleague.signsIn(colleague.opens(path)).status()).isEqualTo(404);
+
+            var answered = person.answers(page, "yes");
+            assertThat(answered.body()).contains("It was approved", "said yes", "Bo asked for it");
+            assertThat(stage.call(task, agents.researcher(), Stage.SEND, mail, Instant.now())
+                            .allowed())
+                    .isTrue();
+            assertThat(person.answers(page, "yes").body()).contains("Nothing is left to do");
+
+            assertThat(person.opens("/agents").body()).contains("find out what others say about us");
+            assertThat(person.opens("/proposals").body()).contains("mandate-approver");
+
+            ConsoleSignIn.holds(stage, person, path);
+        }
+    }
+
     private static int soon(String[] command, int code) {
         return Await.until(Stage.SOON, () -> Mandate.run(command), found -> found == code);
     }
