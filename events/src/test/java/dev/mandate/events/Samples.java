@@ -1,6 +1,8 @@
 package dev.mandate.events;
 
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.TokenUsage;
+import dev.mandate.events.actions.ToolIntention;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
@@ -77,7 +79,7 @@ public final class Samples {
                             new HrEvent.Moved("E1001", NINE, 2, DIRECTOR),
                             new HrEvent.Left("E1001", TEN, 3),
                             new HrEvent.Rehired("E1001", TEN, 4, ADMINISTRATOR)),
-                    of(ActionEvent.FAMILY, toolCalled()),
+                    of(ActionEvent.FAMILY, toolCalled(), modelUsed()),
                     of(
                             WorkerEvent.FAMILY,
                             new WorkerEvent.Joined(ADA, "E1001", NINE, ADMINISTRATOR),
@@ -348,6 +350,22 @@ public final class Samples {
                 TEN,
                 result,
                 List.of("grace@customer.example"));
+    }
+
+    private static ActionEvent modelUsed() {
+        return new ActionEvent.ModelUsed(
+                SESSION,
+                AGENT,
+                DELEGATION,
+                DECISION,
+                "general-small",
+                "chat/completions",
+                TEN,
+                ToolResult.Status.SUCCEEDED,
+                2048,
+                new TokenUsage(1200, 300, null),
+                List.of(new ToolIntention("send_mail", "sha256:" + "0a".repeat(32))),
+                null);
     }
 
     private static CatalogEntry.Application invoicing() {

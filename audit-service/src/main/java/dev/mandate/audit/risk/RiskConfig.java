@@ -10,7 +10,6 @@ import dev.mandate.audit.engine.surroundings.Suppressions;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
-import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -163,8 +162,7 @@ class RiskConfig implements Surroundings {
 
     @Override
     public Optional<IdentityId> accountablePerson(ActionEvent action) {
-        var delegation = action instanceof ToolCalled call ? call.delegation() : null;
-        return accountable.person(action.session(), delegation, action.agent());
+        return accountable.person(action.session(), action.delegation(), action.agent());
     }
 
     @Override

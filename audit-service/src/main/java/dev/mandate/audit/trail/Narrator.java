@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -111,7 +112,10 @@ class Narrator {
     }
 
     TrailRow action(ActionEvent event) {
-        var it = (ToolCalled) event;
+        return event instanceof ModelUsed used ? used(used) : called((ToolCalled) event);
+    }
+
+    private TrailRow called(ToolCalled it) {
         var outcome = lower(it.result().status());
         return new TrailRow(
                 it.session(),
@@ -122,6 +126,17 @@ class Narrator {
                 outcome,
                 accountable.named(it.agent()) + " called " + it.tool() + ": " + outcome
                         + (it.decision() == null ? ", without a decision" : ""));
+    }
+
+    private TrailRow used(ModelUsed it) {
+        return new TrailRow(
+                it.session(),
+                it.agent(),
+                person(it.session(), it.delegation(), it.agent()),
+                it.delegation(),
+                it.decision(),
+                lower(it.status()),
+                ModelSentence.of(accountable.named(it.agent()), it));
     }
 
     TrailRow worker(WorkerEvent event) {

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ActionEvent {
     EventFamily<ActionEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.AGENT_ACTIONS,
-            Map.of("agent.tool.called.v1", ToolCalled.class),
+            Map.of("agent.tool.called.v1", ToolCalled.class, "agent.model.used.v1", ModelUsed.class),
             event -> event.session().value());
 
     SessionId session();
 
     IdentityId agent();
+
+    /** Under which it was done; null for what was done without one. */
+    @Nullable
+    DelegationId delegation();
 
     Instant occurredAt();
 
@@ -71,6 +75,49 @@ public sealed interface ActionEvent {
                 ToolResult result,
                 List<String> taskIdentifiers) {
             this(session, agent, delegation, decision, tool, arguments, occurredAt, result, taskIdentifiers, null);
+        }
+    }
+
+    /**
+     * An AI model was asked, and answered.
+     *
+     * @param decision the allow under which it was asked
+     * @param model as the catalogue calls it
+     * @param operation of the provider's interface, such as {@code chat/completions}
+     * @param size length of the answer in bytes
+     * @param intentions tools that the model has asked for, at most 128; calls of them are decided and told by themselves
+     * @param incomplete there were more, or nobody looked through all of the answer; null where all are told
+     */
+    record ModelUsed(
+            SessionId session,
+            IdentityId agent,
+            @Nullable DelegationId delegation,
+            @Nullable DecisionId decision,
+            String model,
+            String operation,
+            Instant occurredAt,
+            ToolResult.Status status,
+            long size,
+            TokenUsage usage,
+            List<ToolIntention> intentions,
+            @Nullable Boolean incomplete)
+            implements ActionEvent {
+        public static final int MOST_INTENTIONS = 128;
+
+        public ModelUsed {
+            Objects.requireNonNull(session, "session is missing");
+            Objects.requireNonNull(agent, "agent is missing");
+            if (model == null || model.isBlank() || model.length() > 200)
+                throw new IllegalArgumentException("model must have 1 to 200 characters");
+            if (operation == null || operation.isBlank() || operation.length() > 100)
+                throw new IllegalArgumentException("operation must have 1 to 100 characters");
+            Objects.requireNonNull(occurredAt, "occurredAt is missing");
+            Objects.requireNonNull(status, "status is missing");
+            if (size < 0) throw new IllegalArgumentException("size must not be negative");
+            Objects.requireNonNull(usage, "usage is missing");
+            intentions = intentions == null ? List.of() : List.copyOf(intentions);
+            if (intentions.size() > MOST_INTENTIONS)
+                throw new IllegalArgumentException("intentions must be at most " + MOST_INTENTIONS);
         }
     }
 }

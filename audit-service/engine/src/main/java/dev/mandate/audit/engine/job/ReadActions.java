@@ -145,7 +145,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         try {
             var wire = Wire.of(record);
             var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
-            var call = (ToolCalled) envelope.data();
+            if (!(envelope.data() instanceof ToolCalled call)) return; // what a model was asked is no call of a tool
             var report = stands.apply(call, Enrichment.id(envelope));
             if (report == null) known().waits(call, WaitingAction.of(wire, arrival));
             else judge(record, arrival, envelope, report);
