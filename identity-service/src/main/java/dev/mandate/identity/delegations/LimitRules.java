@@ -8,6 +8,7 @@ import dev.mandate.events.identity.ToolScope;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * how a path begins says nothing about where it leads.
  */
 final class LimitRules {
+    private static final Set<String> OF_MODELS = Set.of("calls", "tokens");
+
     private LimitRules() {}
 
     static Optional<Refusal> refusal(List<ToolScope> scope) {
         for (var i = 0; i < scope.size(); i++) {
             var limits = scope.get(i).constraints();
             for (var j = 0; j < limits.size(); j++) {
+                if (scope.get(i).ofModels() && !ofModels(limits.get(j)))
+                    return Optional.of(Refusal.invalid(
+                            "/scope/" + i + "/constraints/" + j,
+                            "Limit a model by " + Operator.AT_MOST + " of calls or tokens"));
                 var values = limits.get(j).values();
                 for (var k = 0; k < values.size(); k++) {
                     var title = instead(limits.get(j), values.get(k));
@@ -30,6 +37,10 @@ final class LimitRules {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean ofModels(Constraint limit) {
+        return limit.operator() == Operator.AT_MOST && OF_MODELS.contains(limit.argument());
     }
 
     /** Null for a limit that may stand. */

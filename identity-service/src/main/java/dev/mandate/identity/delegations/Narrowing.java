@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A sub-delegation's scope lies within its parent's: fewer tools, and each keeps the parent's limits beside its own. */
+/**
+ * A sub-delegation's scope lies within its parent's: fewer tools, and each keeps the parent's limits beside its own. A parent that names no models, or
+ * all, lets some be named; its own budget of them holds beside.
+ */
 final class Narrowing {
     private Narrowing() {}
 
@@ -19,16 +23,24 @@ final class Narrowing {
         var has = byTool(parent).keySet();
         var beyond = new ArrayList<Integer>();
         for (var i = 0; i < wanted.size(); i++) {
-            if (!has.contains(wanted.get(i).tool())) beyond.add(i);
+            if (!has.contains(wanted.get(i).tool()) && !anyModel(wanted.get(i), has)) beyond.add(i);
         }
         return beyond;
+    }
+
+    private static boolean anyModel(ToolScope wanted, Set<String> has) {
+        return wanted.ofModels()
+                && (has.contains(ToolScope.ANY_MODEL)
+                        || has.stream().noneMatch(tool -> tool.startsWith(ToolScope.MODEL)));
     }
 
     /** @throws IllegalArgumentException if {@code wanted} names a tool that the parent doesn't have */
     static List<ToolScope> within(List<ToolScope> parent, List<ToolScope> wanted) {
         var limits = byTool(parent);
         return wanted.stream()
-                .map(tool -> within(limits.get(tool.tool()), tool))
+                .map(tool -> anyModel(tool, limits.keySet()) && !limits.containsKey(tool.tool())
+                        ? tool
+                        : within(limits.get(tool.tool()), tool))
                 .toList();
     }
 

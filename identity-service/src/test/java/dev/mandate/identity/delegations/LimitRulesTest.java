@@ -48,6 +48,29 @@ class LimitRulesTest {
         assertThat(refusal(operator, value)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AT_MOST, calls, true",
+        "AT_MOST, tokens, true",
+        "AT_LEAST, tokens, false",
+        "AT_MOST, temperature, false"
+    })
+    void a_model_is_limited_by_how_often_and_for_how_many_tokens(Operator operator, String argument, boolean stands) {
+        var limit = new Constraint(argument, operator, List.of("5"));
+        var refusal = LimitRules.refusal(List.of(new ToolScope("model:general-small", List.of(limit))));
+        assertThat(refusal.isEmpty()).isEqualTo(stands);
+        refusal.ifPresent(it -> assertThat(it.field()).isEqualTo("/scope/0/constraints/0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crm.read, true", "model:*, true", "model:general-small, true", "model:general-large, false"})
+    void a_child_names_models_that_its_parent_lets_it(String parent, boolean stands) {
+        var has = List.of(new ToolScope(parent, List.of()));
+        var wanted = List.of(new ToolScope("model:general-small", List.of()));
+        assertThat(Narrowing.beyond(has, wanted).isEmpty()).isEqualTo(stands);
+        if (stands) assertThat(Narrowing.within(has, wanted)).isEqualTo(wanted);
+    }
+
     @Test
     void a_child_keeps_its_parents_place_whatever_it_asks_for() {
         var parent = new Constraint("path", Operator.PATH_UNDER, List.of("/shared/reports"));

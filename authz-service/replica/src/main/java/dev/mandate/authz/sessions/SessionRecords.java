@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -128,6 +129,7 @@ final class SessionRecords {
             var event = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
             if (event instanceof ToolCalled called) facts.called(called);
+            if (event instanceof ModelUsed used) facts.used(used);
         } catch (Unreadable e) {
             // Its call stays without outcome.
             LOG.debugf("an action at %s can't be read: %s", place(record), e.getMessage());

@@ -11,6 +11,7 @@ import dev.mandate.authz.projections.DelegationProjection;
 import dev.mandate.authz.projections.DirectoryProjection;
 import dev.mandate.authz.projections.TableListener;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.risk.SessionRisk;
@@ -109,9 +110,10 @@ public class SessionStreams {
         facts.watch(watcher);
     }
 
-    /** What became of a call is known in this process before its record is read. */
-    public void called(ToolCalled outcome) {
-        facts.called(outcome);
+    /** What became of a call, or of the use of a model, is known in this process before its record is read. */
+    public void told(ActionEvent outcome) {
+        if (outcome instanceof ToolCalled called) facts.called(called);
+        if (outcome instanceof ModelUsed used) facts.used(used);
     }
 
     /** How far what other replicas allowed is known, by topic. */

@@ -211,10 +211,15 @@ public final class Organisation implements AutoCloseable {
 
     /** @param words in which the person said what the agent is to do */
     public DelegationState task(String words, IdentityId delegator, IdentityId agent, String... tools) {
-        var id = DelegationId.next();
         var scope = List.of(tools).stream()
                 .map(tool -> new ToolScope(tool, List.of()))
                 .toList();
+        return limited(words, delegator, agent, scope);
+    }
+
+    /** With limits on what it names. */
+    public DelegationState limited(String words, IdentityId delegator, IdentityId agent, List<ToolScope> scope) {
+        var id = DelegationId.next();
         var state = new DelegationState(
                 id,
                 next(),
@@ -260,7 +265,8 @@ public final class Organisation implements AutoCloseable {
         owners.write(CatalogEntry.FAMILY, new CatalogEntry.Role(id, next(), false, id, List.of(inherits), List.of()));
     }
 
-    private void model(String id, String tag) {
+    /** That whoever its tag is permitted to may use. */
+    public void model(String id, String tag) {
         owners.write(CatalogEntry.FAMILY, new CatalogEntry.Model(id, next(), false, id, "example", Set.of(tag)));
     }
 

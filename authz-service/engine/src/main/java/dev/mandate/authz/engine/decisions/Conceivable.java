@@ -1,6 +1,8 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
+import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
 
 /**
@@ -24,10 +26,14 @@ final class Conceivable {
 
     private static boolean isNamed(EvaluationContext evaluation) {
         var chain = evaluation.delegation();
-        if (chain == null || !evaluation.acts()) return true;
-        return chain.broken() == null
-                && chain.links().stream()
-                        .noneMatch(link -> WithinScope.check(link, evaluation) instanceof ScopeCheck.NotNamed);
+        if (chain == null || !evaluation.acts() && !evaluation.usesModel()) return true;
+        return chain.broken() == null && chain.links().stream().allMatch(link -> isNamed(link, evaluation));
+    }
+
+    private static boolean isNamed(DelegationState link, EvaluationContext evaluation) {
+        return evaluation.usesModel()
+                ? ModelScope.of(link, evaluation.question().resourceId()) != null
+                : !(WithinScope.check(link, evaluation) instanceof ScopeCheck.NotNamed);
     }
 
     private static boolean mayBePermitted(IdentityId principal, EvaluationContext evaluation) {

@@ -3,6 +3,8 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.policies.PolicyBook;
+import dev.mandate.authz.engine.sessions.Doers;
+import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
@@ -115,6 +117,7 @@ public final class DecisionPipeline {
     }
 
     private @Nullable Verdict counted(EvaluationContext evaluation, Verdict allow) {
+        if (evaluation.usesModel()) return countedModel(evaluation, allow);
         var call = evaluation.call();
         var session = evaluation.session();
         var subject = evaluation.subject();
@@ -123,6 +126,19 @@ public final class DecisionPipeline {
         var counts = sessions.allowed()
                 .count(session, allow.at(), evaluation.allowed(), evaluation.recent(), allow.id(), call, digest);
         return counts ? allow.with(new Permit(digest, allow.at().plus(permit))) : null;
+    }
+
+    /** What is used without a delegation has no budget. */
+    private @Nullable Verdict countedModel(EvaluationContext evaluation, Verdict allow) {
+        var session = evaluation.session();
+        var question = allow.question();
+        if (session == null || question.delegation() == null) return allow;
+        var of = new ModelUses.Of(question.delegation(), question.resourceId());
+        var tokens = ModelUses.tokens(question.arguments());
+        var by = Doers.of(allow.identity(), allow.person());
+        return sessions.allowed().count(session, allow.at(), evaluation.models(), allow.id(), of, tokens, by)
+                ? allow
+                : null;
     }
 
     /** @param record is told of own allows that would have been none, had they known of others'; must not block */

@@ -2,11 +2,13 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.delegations.DelegationChain;
+import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.CedarView;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.entities.Known;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.identity.DelegationState;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param touched by the session, as policies and guards see it
  * @param allowed to the session before
  * @param recent what was done lately by whom the call would be
+ * @param models used by the session before, where its delegation limits that
  * @param call as the session would count it; null where it is none, or none that anybody registered
  * @param doubt why {@code allowed} may lack something; null if it is whole
  */
@@ -46,9 +49,11 @@ record EvaluationContext(
         Known<SessionRisk> touched,
         SessionTally allowed,
         Recents recent,
+        ModelUses models,
         @Nullable CountedCall call,
         @Nullable String doubt,
         Directory directory,
+        Delegations delegations,
         CedarView entities,
         CallContext context,
         PolicyBook book,
@@ -72,18 +77,27 @@ record EvaluationContext(
                 touched,
                 allowed,
                 recent,
+                models,
                 call,
                 doubt,
                 directory,
+                delegations,
                 entities,
                 context,
                 other,
                 freshness);
     }
 
-    /** Something is done, in the session: a call, or what an application declares; looking at a model does nothing yet. */
+    /** Something is done, in the session: a call, or what an application declares; a use of a model is counted apart. */
     boolean acts() {
         return own != null || question.action().isCall();
+    }
+
+    /** A model is asked about. */
+    boolean usesModel() {
+        return own == null
+                && question.action().kind() == Question.Action.Kind.USE
+                && question.resourceType().equals("model");
     }
 
     /**

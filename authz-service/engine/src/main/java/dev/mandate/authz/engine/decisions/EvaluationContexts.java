@@ -9,6 +9,7 @@ import dev.mandate.authz.engine.entities.Known;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Doers;
+import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.RecentLedger;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
@@ -72,9 +73,13 @@ record EvaluationContexts(
                 touched,
                 allowed,
                 recent,
+                delegation == null || session == null || question.action().kind() != Question.Action.Kind.USE
+                        ? ModelUses.NONE
+                        : sessions.allowed().models(session, now),
                 call,
                 session == null ? null : sessions.allowed().doubt(session, began(delegation), now, by),
                 directory,
+                delegations,
                 new CedarView(directory, now, own == null ? null : own.entity(), tool == registered ? null : tool),
                 CallContext.of(
                         own == null ? question : question.withoutResourceClaims(),

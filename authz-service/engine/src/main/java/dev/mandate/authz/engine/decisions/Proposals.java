@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.decisions.Proposal.Kind;
+import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.events.authz.Obligation;
@@ -27,7 +28,7 @@ final class Proposals {
             case UNREADABLE_STATE -> one(Kind.REPAIR_STATE, about, null);
             case IDENTITY_INACTIVE, OWNER_INACTIVE -> standing(about, evaluation);
             case TOKEN_INVALID, TOKEN_VOID -> one(Kind.NEW_TOKEN, about, null);
-            case DELEGATION_UNKNOWN, DELEGATION_EXPIRED, DELEGATION_REVOKED, DELEGATION_NOT_BOUND ->
+            case DELEGATION_UNKNOWN, DELEGATION_EXPIRED, DELEGATION_REVOKED, DELEGATION_NOT_BOUND, BUDGET_EXHAUSTED ->
                 one(Kind.NEW_DELEGATION, about, null);
             case OUTSIDE_SCOPE -> one(Kind.DELEGATE_TOOL, about, WithinScope.nameOf(evaluation));
             case LIMIT_EXCEEDED -> one(Kind.CHANGE_ARGUMENT, about, limited(about, evaluation));
@@ -93,6 +94,7 @@ final class Proposals {
     }
 
     private static @Nullable String limited(@Nullable String delegation, EvaluationContext evaluation) {
+        if (evaluation.usesModel()) return ModelScope.TOKENS;
         return scope(delegation, evaluation) instanceof ScopeCheck.Broken broken
                 ? broken.limit().argument()
                 : null;

@@ -18,6 +18,8 @@ public enum Reason {
     DELEGATION_NOT_BOUND,
     OUTSIDE_SCOPE,
     LIMIT_EXCEEDED,
+    /** A model has been used, under the delegation, as often or for as many tokens as it allows. */
+    BUDGET_EXHAUSTED,
     /** An argument that neither the tool's schema nor a limit names, under a delegation. */
     UNDECLARED_ARGUMENT,
     INVALID_ARGUMENT,

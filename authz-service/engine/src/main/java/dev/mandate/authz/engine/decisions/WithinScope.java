@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
@@ -7,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A call of a tool, or what is done to an application's resource, lies inside what the delegation and each of its parents name. Models
- * and surfaces are no part of a scope.
+ * A call of a tool, or what is done to an application's resource, lies inside what the delegation and each of its parents name; and so does the
+ * use of a model, wherever one of them names models. Surfaces are no part of a scope.
  */
 final class WithinScope implements Guard {
     @Override
@@ -19,6 +20,7 @@ final class WithinScope implements Guard {
     @Override
     public List<Outcome> check(EvaluationContext evaluation) {
         var outcomes = new ArrayList<Outcome>();
+        if (evaluation.usesModel()) return ModelsInScope.check(evaluation);
         if (!evaluation.acts()) return List.of(Outcome.PASSED);
         for (var link : evaluation.links()) {
             var id = link.delegation().value();
@@ -48,7 +50,9 @@ final class WithinScope implements Guard {
     /** Of what is asked for, as scopes name it. */
     static String nameOf(EvaluationContext evaluation) {
         var own = evaluation.own();
-        return own == null ? evaluation.question().resourceId() : own.inScope();
+        if (own != null) return own.inScope();
+        var id = evaluation.question().resourceId();
+        return evaluation.usesModel() ? ModelScope.PREFIX + id : id;
     }
 
     static ScopeCheck check(DelegationState link, EvaluationContext evaluation) {

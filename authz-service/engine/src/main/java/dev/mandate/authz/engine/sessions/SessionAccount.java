@@ -18,6 +18,7 @@ final class SessionAccount {
     private final CallLog log = new CallLog();
     private final KeptTally kept = new KeptTally();
     private List<Doers> by = List.of();
+    private @Nullable ModelAccount models;
     private volatile boolean lost;
 
     /** @param holder in whose share of all sessions it is */
@@ -31,7 +32,7 @@ final class SessionAccount {
 
     /** Nothing of it stands for more than that it was. */
     synchronized boolean idle() {
-        return !lost && kept.copy().labels().isEmpty();
+        return !lost && models == null && kept.copy().labels().isEmpty();
     }
 
     /** Whose calls it has, a few at most: of a session whose agents are more, recent doings of the others stay. */
@@ -120,8 +121,37 @@ final class SessionAccount {
         return false;
     }
 
+    synchronized ModelUses models() {
+        return models == null ? ModelUses.NONE : models.uses();
+    }
+
+    /** Counts an own allow to use a model if nothing of models has been counted since. */
+    synchronized boolean count(ModelUses seen, DecisionId decision, ModelUses.Of of, long tokens) {
+        return modelAccount().count(seen, decision, of, tokens);
+    }
+
+    /** The record of an allow to use a model is on the topic. */
+    synchronized void arrived(DecisionId decision, ModelUses.Of of, long tokens) {
+        modelAccount().arrived(decision, of, tokens);
+    }
+
+    /** How many tokens a use of a model took. */
+    synchronized void told(DecisionId decision, ModelUses.Of of, long tokens) {
+        modelAccount().told(decision, of, tokens);
+    }
+
+    private ModelAccount modelAccount() {
+        var known = models;
+        if (known == null) {
+            known = new ModelAccount();
+            models = known;
+        }
+        return known;
+    }
+
     /** The answer never left; the call if it counted until now. */
     synchronized @Nullable CountedCall withheld(DecisionId decision) {
+        if (models != null) models.withheld(decision);
         var at = log.find(decision);
         if (at < 0) {
             log.addWithheld(decision);

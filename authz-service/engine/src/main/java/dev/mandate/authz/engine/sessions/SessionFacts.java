@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.sessions;
 import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionFacts {
     private static final String TOOL = "tool/";
+    private static final String MODEL = "model/";
     private static final String USE = "use";
 
     /** Other replicas' clocks may be behind, and their last records on the way. */
@@ -79,15 +81,30 @@ public final class SessionFacts {
     public void decided(Decided it) {
         used(it);
         var session = it.session();
-        if (!it.allowed()
-                || session == null
-                || it.action().equals(USE)
-                || !it.resource().startsWith(TOOL)) return;
+        if (!it.allowed() || session == null) return;
+        if (it.action().equals(USE)) {
+            model(it, session);
+            return;
+        }
+        if (!it.resource().startsWith(TOOL)) return;
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null) watcher.overtook(it, overtaken);
+    }
+
+    private void model(Decided it, SessionId session) {
+        if (it.delegation() == null || !it.resource().startsWith(MODEL)) return;
+        var of = new ModelUses.Of(it.delegation(), it.resource().substring(MODEL.length()));
+        ledger.arrived(session, it.at(), it.decision(), of, ModelUses.tokens(it.arguments()), doers(it));
+    }
+
+    /** What became of a use of a model. */
+    public void used(ModelUsed it) {
+        if (it.decision() == null || it.delegation() == null) return;
+        var of = new ModelUses.Of(it.delegation(), it.model());
+        ledger.told(it.session(), clock.instant(), it.decision(), of, it.usage().total());
     }
 
     /** An allow uses up the approval that it names, whatever becomes of its session, its answer or its call. */

@@ -88,6 +88,34 @@ public final class SessionLedger {
         return "so many sessions are going on for the same person that the oldest found no room";
     }
 
+    /** What the session has used of models before now. */
+    public ModelUses models(SessionId session, Instant now) {
+        var account = accounts.get(key(session, now));
+        return account == null ? ModelUses.NONE : account.models();
+    }
+
+    /** Counts an allow to use a model, if nothing of models has been counted since; otherwise the decision has to be made again. */
+    public boolean count(
+            SessionId session,
+            Instant now,
+            ModelUses seen,
+            DecisionId decision,
+            ModelUses.Of of,
+            long tokens,
+            @Nullable Doers by) {
+        return account(session, now, by).count(seen, decision, of, tokens);
+    }
+
+    /** The record of an allow to use a model is on the topic. */
+    void arrived(SessionId session, Instant at, DecisionId decision, ModelUses.Of of, long tokens, @Nullable Doers by) {
+        account(session, at, by).arrived(decision, of, tokens);
+    }
+
+    /** How many tokens a use of a model took, or can have taken at most. */
+    void told(SessionId session, Instant at, DecisionId decision, ModelUses.Of of, long tokens) {
+        account(session, at, null).told(decision, of, tokens);
+    }
+
     /** What agents did, whichever session it was. */
     public RecentLedger recently() {
         return recent;

@@ -1,0 +1,88 @@
+package dev.mandate.authz.engine.sessions;
+
+import dev.mandate.events.ids.DecisionId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often one session has used which model under which of its delegations, and how many tokens that took: from the allow on as many as it can
+ * take at most, from its outcome on as many as were told. One thread at a time.
+ */
+final class ModelAccount {
+    /** Of more uses the older count for good, as they stand then. */
+    static final int KEPT = 2048;
+
+    /** Delegations and models that are told apart; what is beyond counts for each of them. */
+    static final int MOST_TOLD_APART = 256;
+
+    private final Map<DecisionId, Entry> newest = new LinkedHashMap<>();
+    private final Map<ModelUses.Of, ModelUses.Sum> sums = new HashMap<>();
+    private long moved;
+    private @Nullable Instant forgottenUntil;
+
+    private record Entry(ModelUses.Of of, long tokens, boolean told) {}
+
+    ModelUses uses() {
+        return new ModelUses(moved, Map.copyOf(sums));
+    }
+
+    /** Counts an allow, if nothing has been counted since; otherwise the decision has to be made again. */
+    boolean count(ModelUses seen, DecisionId decision, ModelUses.Of of, long tokens) {
+        if (seen.moved() != moved) return false;
+        add(decision, new Entry(known(of), tokens, false));
+        return true;
+    }
+
+    /** The record of an allow is on the topic. */
+    void arrived(DecisionId decision, ModelUses.Of of, long tokens) {
+        if (!newest.containsKey(decision)) add(decision, new Entry(known(of), tokens, false));
+    }
+
+    /** What became of it: the largest number counts that anybody has told. */
+    void told(DecisionId decision, ModelUses.Of of, long tokens) {
+        var before = newest.get(decision);
+        if (before == null) {
+            if (!forgotten(decision)) add(decision, new Entry(known(of), tokens, true));
+            return;
+        }
+        if (before.told() && before.tokens() >= tokens) return;
+        newest.put(decision, new Entry(before.of(), tokens, true));
+        sum(before.of(), 0, tokens - before.tokens());
+    }
+
+    /** The answer never left. */
+    void withheld(DecisionId decision) {
+        var before = newest.remove(decision);
+        if (before != null) sum(before.of(), -1, -before.tokens());
+    }
+
+    private void add(DecisionId decision, Entry entry) {
+        if (newest.size() == KEPT) {
+            Iterator<DecisionId> oldest = newest.keySet().iterator();
+            var made = oldest.next().madeAt();
+            oldest.remove();
+            if (made != null && (forgottenUntil == null || made.isAfter(forgottenUntil))) forgottenUntil = made;
+        }
+        newest.put(decision, entry);
+        sum(entry.of(), 1, entry.tokens());
+    }
+
+    /** It may have been counted for good, as much as it can have taken. */
+    private boolean forgotten(DecisionId decision) {
+        var made = decision.madeAt();
+        return forgottenUntil != null && (made == null || !made.isAfter(forgottenUntil));
+    }
+
+    private ModelUses.Of known(ModelUses.Of of) {
+        return sums.containsKey(of) || sums.size() < MOST_TOLD_APART ? of : ModelUses.Of.ANY;
+    }
+
+    private void sum(ModelUses.Of of, long calls, long tokens) {
+        moved++;
+        sums.merge(of, new ModelUses.Sum(calls, tokens), ModelUses.Sum::plus);
+    }
+}

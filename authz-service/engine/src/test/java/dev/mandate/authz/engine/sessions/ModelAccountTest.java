@@ -1,0 +1,65 @@
+package dev.mandate.authz.engine.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class ModelAccountTest {
+    private static final ModelUses.Of SMALL = new ModelUses.Of(new DelegationId("del_task"), "general-small");
+
+    private final ModelAccount account = new ModelAccount();
+
+    @Test
+    void another_replicas_use_counts_once_in_whichever_order_it_is_heard_of() {
+        var first = DecisionId.next();
+        account.arrived(first, SMALL, 500);
+        assertThat(tokens()).isEqualTo(500);
+        account.told(first, SMALL, 20);
+        account.arrived(first, SMALL, 500);
+        assertThat(tokens()).isEqualTo(20);
+        var early = DecisionId.next();
+        account.told(early, SMALL, 30);
+        account.arrived(early, SMALL, 500);
+        account.told(early, SMALL, 30);
+        assertThat(tokens()).isEqualTo(50);
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void of_two_decisions_at_once_one_knows_of_the_other() {
+        var seen = account.uses();
+        assertThat(account.count(seen, DecisionId.next(), SMALL, 1)).isTrue();
+        assertThat(account.count(seen, DecisionId.next(), SMALL, 1)).isFalse();
+        assertThat(account.count(account.uses(), DecisionId.next(), SMALL, 1)).isTrue();
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void of_more_than_are_kept_the_older_count_for_good_and_once() {
+        var ids = new ArrayList<DecisionId>();
+        for (var i = 0; i < ModelAccount.KEPT + 10; i++) ids.add(DecisionId.next());
+        for (var id : ids) account.arrived(id, SMALL, 2);
+        account.told(ids.get(0), SMALL, 5000);
+        assertThat(tokens()).isEqualTo(2L * ids.size());
+        assertThat(calls()).isEqualTo(ids.size());
+    }
+
+    @Test
+    void more_models_than_are_told_apart_count_for_each() {
+        for (var i = 0; i < 2 * ModelAccount.MOST_TOLD_APART; i++)
+            account.arrived(DecisionId.next(), new ModelUses.Of(new DelegationId("del_task"), "m" + i), 1);
+        assertThat(account.uses().of("m0", any -> false).tokens()).isEqualTo(ModelAccount.MOST_TOLD_APART);
+        assertThat(account.uses().of(null, any -> true).tokens()).isEqualTo(2L * ModelAccount.MOST_TOLD_APART);
+    }
+
+    private long tokens() {
+        return account.uses().of("general-small", any -> true).tokens();
+    }
+
+    private long calls() {
+        return account.uses().of("general-small", any -> true).calls();
+    }
+}
