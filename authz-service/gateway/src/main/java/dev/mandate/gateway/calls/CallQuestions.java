@@ -11,21 +11,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** May whoever called, with the token that he called with, do this? Who acts through an agent is asked about as that agent acting for him. */
-final class CallQuestions {
+public final class CallQuestions {
     private static final String CALL = "tools/call";
+    private static final String USE = "use";
 
     private CallQuestions() {}
 
     /** @param tool as the catalogue calls it */
     static Question of(
             Caller caller, String tool, @Nullable Map<String, Object> arguments, @Nullable String traceparent) {
+        return of(caller, CALL, "tool", tool, arguments, traceparent);
+    }
+
+    /**
+     * May he use a model?
+     *
+     * @param tokens that it takes at most
+     */
+    public static Question ofModel(Caller caller, String model, long tokens, @Nullable String traceparent) {
+        return of(caller, USE, "model", model, Map.of("tokens", tokens), traceparent);
+    }
+
+    private static Question of(
+            Caller caller,
+            String action,
+            String type,
+            String id,
+            @Nullable Map<String, Object> arguments,
+            @Nullable String traceparent) {
         var bound = caller.delegationId();
         return new Question(
                 Question.subjectTypeOf(caller.acting()),
                 caller.acting(),
-                Action.of(CALL),
-                "tool",
-                tool,
+                Action.of(action),
+                type,
+                id,
                 arguments,
                 Map.of(),
                 bound == null ? null : new DelegationId(bound),

@@ -15,12 +15,12 @@ public final class Cancellation {
         if (what != null) what.run();
     }
 
-    boolean cancelled() {
+    public boolean cancelled() {
         return undo.get() == DONE;
     }
 
     /** What cancelling does from now on; at once if it was cancelled before. */
-    void undoes(Runnable what) {
+    public void undoes(Runnable what) {
         if (!undo.compareAndSet(null, what)) what.run();
     }
 }

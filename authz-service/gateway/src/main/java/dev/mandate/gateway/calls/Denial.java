@@ -7,7 +7,7 @@ import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 
 /** A no, in words that a model and its person can act on, and with the decision's id for whoever wants to know more. */
-final class Denial {
+public final class Denial {
     /** In {@code _meta} of a result, in {@code data} of an error. */
     private static final String DECISION = "dev.mandate/decision";
 
@@ -28,7 +28,8 @@ final class Denial {
         return JsonRpcAnswer.of(new JsonRpcError(JsonRpcError.DENIED, words(verdict), data));
     }
 
-    private static String words(Verdict verdict) {
+    /** For a model and its person. */
+    public static String words(Verdict verdict) {
         var explanation = verdict.explanation() == null ? "" : verdict.explanation() + " ";
         var held = HeldCall.of(verdict);
         var beginning = held == null ? "Not done: this call is not allowed. " : HeldCall.BEGINNING;
@@ -36,7 +37,8 @@ final class Denial {
                 + verdict.id().value() + ".";
     }
 
-    private static ObjectNode facts(Verdict verdict) {
+    /** The same for programs. */
+    public static ObjectNode facts(Verdict verdict) {
         var facts = ServerJson.object().put("id", verdict.id().value());
         var reason = verdict.reason();
         if (reason != null) facts.put("reason", reason.code());

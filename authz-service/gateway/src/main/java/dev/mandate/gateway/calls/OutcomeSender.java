@@ -3,7 +3,6 @@ package dev.mandate.gateway.calls;
 import dev.mandate.authz.recording.LogProducer;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.actions.ActionEvent;
-import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unwritable;
@@ -60,7 +59,7 @@ public class OutcomeSender {
             "lz4");
 
     private final KafkaClients clients;
-    private final Consumer<ToolCalled> counted;
+    private final Consumer<ActionEvent> counted;
     private final String source;
     private final Duration patience;
     private final InstantSource clock;
@@ -80,13 +79,13 @@ public class OutcomeSender {
             GatewayConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        this(clients, sessions::called, service.source(), config.outcomeTimeout(), meters, clock);
+        this(clients, sessions::told, service.source(), config.outcomeTimeout(), meters, clock);
     }
 
     /** @param counted is told of each outcome at once */
     OutcomeSender(
             KafkaClients clients,
-            Consumer<ToolCalled> counted,
+            Consumer<ActionEvent> counted,
             String source,
             Duration patience,
             MeterRegistry meters,
@@ -110,12 +109,12 @@ public class OutcomeSender {
     }
 
     /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
-    CompletableFuture<Void> tell(ToolCalled called, String decision) {
+    public CompletableFuture<Void> tell(ActionEvent called, String decision) {
         var told = new CompletableFuture<Void>();
         try {
             var wire = CloudEventCodec.encode(
                     ActionEvent.FAMILY,
-                    new Envelope<ActionEvent>(source, decision + "/outcome", called.occurredAt(), called, null));
+                    new Envelope<>(source, decision + "/outcome", called.occurredAt(), called, null));
             counted.accept(called);
             var record = KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire);
             if (stopping || !queue.offer(new Entry(record, told, clock.instant().plus(TRIED))))

@@ -11,7 +11,7 @@ import java.util.Set;
  * that his task has done, so that neither shows him that there is something else. What only these arguments, this session or this moment
  * stand against is shown, and a call of it is told why not.
  */
-record Visibility(Decisions decisions) {
+public record Visibility(Decisions decisions) {
     /** The caller himself may do nothing at the moment. */
     private static final Set<Reason> NOTHING = EnumSet.of(
             Reason.UNKNOWN_IDENTITY,
@@ -25,12 +25,12 @@ record Visibility(Decisions decisions) {
             Reason.DELEGATION_NOT_BOUND);
 
     /** As if it were not there, for this caller. */
-    boolean hidden(Question question) {
+    public boolean hidden(Question question) {
         return !decisions.conceivable(question);
     }
 
     /** It is in the list of this caller. */
-    boolean listed(Question question) {
+    public boolean listed(Question question) {
         if (hidden(question)) return false;
         var reason = decisions.preview(question).reason();
         return reason == null || !NOTHING.contains(reason);

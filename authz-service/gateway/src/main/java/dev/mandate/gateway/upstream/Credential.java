@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The bearer token that a server gets, from a file that may be replaced at any time; looked at once a second at most. */
-final class Credential {
+/** The secret that a server or a provider of models gets, from a file that may be replaced at any time; looked at once a second at most. */
+public final class Credential {
     private static final Logger LOG = Logger.getLogger(Credential.class);
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8192}=*");
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000_000L;
@@ -18,13 +18,12 @@ final class Credential {
 
     private record Read(@Nullable String token, long at) {}
 
-    Credential(@Nullable Path file) {
+    public Credential(@Nullable Path file) {
         this.file = file;
     }
 
     /** Null where the server gets none. */
-    @Nullable
-    String current() {
+    public @Nullable String current() {
         if (file == null) return null;
         var known = read;
         if (known == null || System.nanoTime() - known.at() > BETWEEN_LOOKS_NANOS) {

@@ -3,6 +3,7 @@ package dev.mandate.gateway.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.ids.DecisionId;
@@ -38,7 +39,7 @@ class OutcomeSenderTest {
     private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
 
     private final List<ProducerRecord<byte[], byte[]>> taken = new CopyOnWriteArrayList<>();
-    private final List<ToolCalled> counted = new CopyOnWriteArrayList<>();
+    private final List<ActionEvent> counted = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean gone;
     private volatile int broken;

@@ -11,7 +11,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -38,39 +37,66 @@ class AddedLatency {
             var through = new McpClient(port, "web", organisation.tokens.calling(ada.value(), delegation));
             var direct = new McpClient(server.url());
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> call(through).text().equals("a page"));
-            var with = new long[CALLS];
-            var without = new long[CALLS];
-            for (var i = 0; i < WARM + CALLS; i++) {
-                var one = timed(() -> call(direct));
-                var other = timed(() -> call(through));
-                if (i < WARM) continue;
-                without[i - WARM] = one;
-                with[i - WARM] = other;
-            }
-            Arrays.sort(with);
-            Arrays.sort(without);
-            System.out.printf(
-                    "one call after the other, %d: direct p50 %.2f ms, p99 %.2f ms; through the gateway p50 %.2f ms, p99 %.2f ms; added p50 %.2f ms, p99 %.2f ms; ratio %.1f%n",
-                    CALLS,
-                    at(without, 50),
-                    at(without, 99),
-                    at(with, 50),
-                    at(with, 99),
-                    at(with, 50) - at(without, 50),
-                    at(with, 99) - at(without, 99),
-                    at(with, 50) / at(without, 50));
+                    .until(() -> through.askStateless("tools/call", "{'name':'look','arguments':{}}", "look")
+                            .text()
+                            .equals("a page"));
+            print("one call after the other", () -> call(direct), () -> call(through));
             assertThat(server.calls("look")).isGreaterThanOrEqualTo(2L * (WARM + CALLS));
         }
     }
 
-    private static McpClient.Answer call(McpClient client) {
-        return client.askStateless("tools/call", "{'name':'look','arguments':{}}", "look");
+    @Test
+    void what_it_adds_to_the_use_of_a_model_is_printed() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        try (var organisation = new Organisation();
+                var provider = new FakeModels(FakeServers.models())) {
+            var ada = organisation.person("sales");
+            var delegation = organisation.delegation(ada, organisation.agent(ada), "crm.read_contact");
+            var through = new ModelClient(port, "openai", organisation.tokens.calling(ada.value(), delegation));
+            var direct = new ModelClient(FakeServers.models());
+            await().atMost(Duration.ofSeconds(60)).until(() -> through.models().contains("general-small"));
+            print(
+                    "one use of a model after the other",
+                    () -> assertThat(direct.chat("up-small").status()).isEqualTo(200),
+                    () -> assertThat(through.chat("general-small").status()).isEqualTo(200));
+            assertThat(provider.asked("up-small")).isEqualTo(2L * (WARM + CALLS));
+        }
     }
 
-    private static long timed(Supplier<McpClient.Answer> call) {
+    private static void print(String what, Runnable direct, Runnable through) {
+        var with = new long[CALLS];
+        var without = new long[CALLS];
+        for (var i = 0; i < WARM + CALLS; i++) {
+            var one = timed(direct);
+            var other = timed(through);
+            if (i < WARM) continue;
+            without[i - WARM] = one;
+            with[i - WARM] = other;
+        }
+        Arrays.sort(with);
+        Arrays.sort(without);
+        System.out.printf(
+                "%s, %d: direct p50 %.2f ms, p99 %.2f ms; through the gateway p50 %.2f ms, p99 %.2f ms; added p50 %.2f ms, p99 %.2f ms; ratio %.1f%n",
+                what,
+                CALLS,
+                at(without, 50),
+                at(without, 99),
+                at(with, 50),
+                at(with, 99),
+                at(with, 50) - at(without, 50),
+                at(with, 99) - at(without, 99),
+                at(with, 50) / at(without, 50));
+    }
+
+    private static McpClient.Answer call(McpClient client) {
+        var answer = client.askStateless("tools/call", "{'name':'look','arguments':{}}", "look");
+        assertThat(answer.text()).isEqualTo("a page");
+        return answer;
+    }
+
+    private static long timed(Runnable call) {
         var began = System.nanoTime();
-        assertThat(call.get().text()).isEqualTo("a page");
+        call.run();
         return System.nanoTime() - began;
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -19,6 +20,24 @@ import java.util.stream.Collectors;
  */
 public final class FakeServers implements QuarkusTestResourceLifecycleManager {
     static final String CREDENTIAL = "the-gateways-own";
+    static final String MODEL_KEY = "sk-the-gateways-own-key";
+    /** Of what the provider of models does badly, by the end of the model's name. */
+    static final List<String> BAD = List.of(
+            "slow",
+            "huge",
+            "endless",
+            "broken",
+            "lost",
+            "silent-usage",
+            "refuses",
+            "leaks",
+            "bad",
+            "busy",
+            "away",
+            "cut",
+            "ticks");
+
+    private static final String MODELS = "mandate.test.models";
     private static final String SESSIONS = "mandate.test.mcp.sessions";
     private static final String STATELESS = "mandate.test.mcp.stateless";
     private static final String EVERYTHING = "mandate.test.mcp.everything";
@@ -40,6 +59,11 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         return Integer.getInteger(EVERYTHING);
     }
 
+    /** Port of the provider of models. */
+    static int models() {
+        return Integer.getInteger(MODELS);
+    }
+
     /** Why the protocol's own servers aren't there; empty if they are. */
     static String peersAbsent() {
         return System.getProperty(ABSENT);
@@ -59,7 +83,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         try {
             var directory = Files.createTempDirectory("mcp").toRealPath();
             System.setProperty(DIRECTORY, directory.toString());
-            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING})
+            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING, MODELS})
                 System.setProperty(name, Integer.toString(port()));
             Files.writeString(directory.resolve("credential"), CREDENTIAL + "\n");
             var file = Files.writeString(directory.resolve("servers.json"), """
@@ -71,6 +95,16 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                     }}""".formatted(
                             sessions(), stateless(), java(), System.getProperty("java.class.path"), peers(directory)));
             return Map.of(
+                    "mandate.models.providers",
+                    providers(directory).toString(),
+                    "mandate.models.call-timeout",
+                    "20s",
+                    "mandate.models.silence",
+                    "2s",
+                    "mandate.models.longest-answer",
+                    "1M",
+                    "mandate.models.longest-request",
+                    "1M",
                     "mandate.mcp.servers",
                     file.toString(),
                     "mandate.mcp.call-timeout",
@@ -82,6 +116,20 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path providers(Path directory) throws IOException {
+        Files.writeString(directory.resolve("model-key"), MODEL_KEY + "\n");
+        var bad = BAD.stream()
+                .map(what -> ", \"model-%s\": \"up-%s\"".formatted(what, what))
+                .collect(Collectors.joining());
+        return Files.writeString(directory.resolve("models.json"), """
+                {"modelProviders": {
+                  "openai": {"url": "http://127.0.0.1:%d/v1", "kind": "openai", "credential": "model-key", "allow": ["code_interpreter"],
+                    "models": {"general-small": "up-small", "frontier-large": "up-frontier", "embed-small": "up-embed"%s}},
+                  "anthropic": {"url": "http://127.0.0.1:%d", "kind": "anthropic", "credential": "model-key",
+                    "models": {"general-large": {"upstream": "up-large", "mostOutput": 1000}}}
+                }}""".formatted(models(), bad, models()));
     }
 
     private static String peers(Path directory) throws IOException {

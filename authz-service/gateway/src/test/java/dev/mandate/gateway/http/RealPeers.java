@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ final class RealPeers {
     static @Nullable String absent() {
         try {
             if (run(DIRECTORY.getParent(), 10, "node", "--version") != 0) return "Node is not there";
-            if (!Files.exists(PACKAGES.resolve("server-memory"))) {
+            if (!Files.exists(DIRECTORY.resolve("node_modules/openai"))) {
                 Files.createDirectories(DIRECTORY);
-                for (var file : List.of("package.json", "client.mjs"))
+                for (var file : List.of("package.json", "client.mjs", "models.mjs"))
                     Files.copy(
                             SOURCES.resolve(file),
                             DIRECTORY.resolve(file),
@@ -69,7 +70,19 @@ final class RealPeers {
     /** What the client saw, in its own words. */
     static JsonNode client(String version, String url, String token, String calls)
             throws IOException, InterruptedException {
-        var process = new ProcessBuilder("node", "client.mjs", version, url, token, calls.replace('\'', '"'))
+        return seen("client.mjs", version, url, token, calls.replace('\'', '"'));
+    }
+
+    /** What a client of models saw, which knows nothing but where and with which key. */
+    static JsonNode models(String sdk, String url, String token, String model, String other)
+            throws IOException, InterruptedException {
+        return seen("models.mjs", sdk, url, token, model, other);
+    }
+
+    private static JsonNode seen(String... command) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("node"));
+        all.addAll(List.of(command));
+        var process = new ProcessBuilder(all)
                 .directory(DIRECTORY.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

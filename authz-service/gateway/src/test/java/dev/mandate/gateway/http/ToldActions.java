@@ -2,6 +2,7 @@ package dev.mandate.gateway.http;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
@@ -21,6 +22,7 @@ final class ToldActions implements AutoCloseable {
     private final Consumer<byte[], byte[]> reader =
             new KafkaClients(Platform.shared().kafkaClientConfig("audit")).reader(Map.of());
     private final List<ToolCalled> read = new ArrayList<>();
+    private final List<ModelUsed> used = new ArrayList<>();
 
     ToldActions() {
         var topic = ActionEvent.FAMILY.topic();
@@ -45,11 +47,18 @@ final class ToldActions implements AutoCloseable {
         return read.stream().filter(called -> called.session().equals(session)).toList();
     }
 
+    /** Uses of models that are told of the session by now. */
+    synchronized List<ModelUsed> models(SessionId session) {
+        all(session);
+        return used.stream().filter(one -> one.session().equals(session)).toList();
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
-                            .data()
-                    instanceof ToolCalled called) read.add(called);
+            var event = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
+                    .data();
+            if (event instanceof ToolCalled called) read.add(called);
+            if (event instanceof ModelUsed one) used.add(one);
         } catch (Unreadable e) {
             throw new AssertionError(e);
         }

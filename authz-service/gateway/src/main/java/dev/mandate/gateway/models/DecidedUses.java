@@ -1,0 +1,117 @@
+package dev.mandate.gateway.models;
+
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.gateway.calls.CallQuestions;
+import dev.mandate.gateway.calls.Denial;
+import dev.mandate.gateway.calls.OutcomeSender;
+import dev.mandate.gateway.calls.Visibility;
+import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.messaging.security.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The point of action: a use is decided before a provider is asked, an allow is on record before that, and what became of it before the caller has
+ * the end of the answer, so that his next use is decided by it.
+ */
+@Singleton
+class DecidedUses {
+    private final Decisions decisions;
+    private final Visibility visibility;
+    private final ModelUpstream upstream;
+    private final OutcomeSender outcomes;
+    private final MeterRegistry meters;
+    private final OffLoop offLoop;
+    private final InstantSource clock;
+
+    DecidedUses(
+            Decisions decisions,
+            ModelUpstream upstream,
+            OutcomeSender outcomes,
+            MeterRegistry meters,
+            OffLoop offLoop,
+            InstantSource clock) {
+        this.decisions = decisions;
+        this.visibility = new Visibility(decisions);
+        this.upstream = upstream;
+        this.outcomes = outcomes;
+        this.meters = meters;
+        this.offLoop = offLoop;
+        this.clock = clock;
+    }
+
+    /** Whether the caller is shown this model, by its name in the catalogue. Nothing is recorded. */
+    boolean listed(Caller caller, String model) {
+        return visibility.listed(CallQuestions.ofModel(caller, model, 1, null));
+    }
+
+    /** He may not even know of it. */
+    boolean hidden(Caller caller, String model) {
+        return visibility.hidden(CallQuestions.ofModel(caller, model, 1, null));
+    }
+
+    /**
+     * Asks the model, if that may be done, and answers the caller.
+     *
+     * @return completed once nothing of it is under way any more
+     */
+    CompletableFuture<Void> make(ModelUse use, ModelReply reply, Context here) {
+        return decisions
+                .decide(question(use), List.of(), Function.identity(), task -> here.runOnContext(now -> task.run()))
+                .thenCompose(verdict ->
+                        verdict.allowed() ? allowed(use, verdict, reply, here) : denied(use, verdict, reply));
+    }
+
+    private static Question question(ModelUse use) {
+        return CallQuestions.ofModel(use.caller(), use.request().model(), use.mostTokens(), use.traceparent());
+    }
+
+    private CompletableFuture<Void> denied(ModelUse use, Verdict verdict, ModelReply reply) {
+        if (visibility.hidden(verdict.question())) {
+            count(use, "hidden");
+            unknown(reply, use.request().model());
+        } else {
+            count(use, "denied");
+            var reason = verdict.reason();
+            reply.decision(verdict.id().value());
+            reply.error(403, reason == null ? "denied" : reason.code(), Denial.words(verdict), Denial.facts(verdict));
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** As if there were none, whether there is one or not. */
+    static void unknown(ModelReply reply, String model) {
+        reply.error(404, "model_not_found", "There is no model " + model + " that you could use here");
+    }
+
+    private CompletableFuture<Void> allowed(ModelUse use, Verdict verdict, ModelReply reply, Context here) {
+        reply.decision(verdict.id().value());
+        var answering = new Answering(
+                use, verdict, clock.instant(), reply, upstream.key(use.provider()), here, offLoop, (used, status) -> {
+                    count(use, status);
+                    if (used == null) return CompletableFuture.completedFuture(null);
+                    meters.counter(
+                                    "mandate.gateway.tokens",
+                                    "provider",
+                                    use.provider().name(),
+                                    "model",
+                                    used.model())
+                            .increment(used.usage().total());
+                    return outcomes.tell(used, verdict.id().value());
+                });
+        answering.begin(upstream);
+        return answering.done();
+    }
+
+    void count(ModelUse use, String outcome) {
+        meters.counter("mandate.gateway.uses", "provider", use.provider().name(), "outcome", outcome)
+                .increment();
+    }
+}

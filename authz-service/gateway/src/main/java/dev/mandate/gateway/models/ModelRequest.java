@@ -1,0 +1,86 @@
+package dev.mandate.gateway.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a model. All of it is passed on as it was written but what has to be another at the provider: the model's name, and the wish to be told
+ * of usage.
+ *
+ * @param bytes that it had
+ * @param streams the answer comes in pieces
+ * @param usageAsked the caller wants to be told of usage in a stream
+ * @param mostOutput tokens that the model may write, for all answers that are asked for together; null where the request doesn't say
+ * @param reaching members and kinds of tools by which it reaches beyond the model
+ */
+record ModelRequest(
+        Endpoint endpoint,
+        String text,
+        int bytes,
+        String model,
+        Place modelAt,
+        boolean streams,
+        boolean usageAsked,
+        @Nullable Place streamOptionsAt,
+        @Nullable Long mostOutput,
+        Set<String> reaching) {
+    private static final String USAGE = "\"stream_options\":{\"include_usage\":true},";
+
+    /** Where a value is in the text. */
+    record Place(int from, int to) {}
+
+    /** The provider has to be asked for what the caller doesn't want to see. */
+    boolean asksForUsage() {
+        return endpoint == Endpoint.CHAT_COMPLETIONS && streams && !usageAsked;
+    }
+
+    /** No token is shorter than a byte. */
+    long mostTokens(long outputOtherwise) {
+        return mostInput() + (mostOutput == null ? outputOtherwise : mostOutput);
+    }
+
+    long mostInput() {
+        return bytes;
+    }
+
+    /** As the provider gets it. */
+    byte[] to(String upstream) {
+        var sent = new StringBuilder(text.length() + 128).append(text);
+        var options = streamOptionsAt;
+        var model = written(ServerJson.object().textNode(upstream));
+        if (!asksForUsage()) replace(sent, modelAt, model);
+        else if (options == null) {
+            replace(sent, modelAt, model);
+            sent.insert(sent.indexOf("{") + 1, USAGE);
+        } else if (modelAt.from() < options.from()) { // the later one first, so that the other stays where it is
+            replace(sent, options, options(options));
+            replace(sent, modelAt, model);
+        } else {
+            replace(sent, modelAt, model);
+            replace(sent, options, options(options));
+        }
+        return sent.toString().getBytes(UTF_8);
+    }
+
+    private static void replace(StringBuilder sent, Place what, String with) {
+        sent.replace(what.from(), what.to(), with);
+    }
+
+    private String options(Place at) {
+        try {
+            var options = ServerJson.read(text.substring(at.from(), at.to()).getBytes(UTF_8));
+            return written(options.put("include_usage", true));
+        } catch (IOException e) {
+            throw new IllegalStateException("it was an object when it was read", e);
+        }
+    }
+
+    private static String written(JsonNode node) {
+        return new String(ServerJson.write(node), UTF_8);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.mandate.gateway.models;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestReaderTest {
+    @Test
+    void all_of_it_stays_as_it_was_written_but_the_models_name() throws BadRequest {
+        var written =
+                "{ \"messages\" : [{\"role\":\"user\",\"content\":\"ü \\u00e9 1.50\"}],\n \"temperature\":1.50e0, \"model\" : \"general\\u002dsmall\" , \"seed\":12345678901234567890 }";
+        var request = read(Endpoint.CHAT_COMPLETIONS, written);
+        assertThat(request.model()).isEqualTo("general-small");
+        assertThat(sent(request, "gpt \"x\""))
+                .isEqualTo(written.replace("\"general\\u002dsmall\"", "\"gpt \\\"x\\\"\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'model':'m','stream':true}",
+                "{'stream':true,'model':'m','stream_options':{}}",
+                "{'stream':true,'stream_options':{'x':1,'include_usage':false},'model':'m','a':[1]}"
+            })
+    void usage_of_a_stream_is_asked_for_where_the_caller_doesnt(String written) throws Exception {
+        var request = read(Endpoint.CHAT_COMPLETIONS, written);
+        assertThat(request.asksForUsage()).isTrue();
+        var sent =
+                dev.mandate.gateway.jsonrpc.ServerJson.read(sent(request, "gpt").getBytes(UTF_8));
+        assertThat(sent.at("/stream_options/include_usage").asBoolean()).isTrue();
+        assertThat(sent.path("model").asText()).isEqualTo("gpt");
+        assertThat(sent.at("/stream_options/x").asInt(1)).isEqualTo(1);
+    }
+
+    @Test
+    void it_is_not_asked_for_where_he_does_or_where_it_comes_anyhow() throws BadRequest {
+        var asked = "{'model':'m','stream':true,'stream_options':{'include_usage':true}}";
+        assertThat(sent(read(Endpoint.CHAT_COMPLETIONS, asked), "m")).isEqualTo(json(asked));
+        var message = "{'model':'m','stream':true,'max_tokens':5}";
+        assertThat(sent(read(Endpoint.MESSAGES, message), "m")).isEqualTo(json(message));
+    }
+
+    @Test
+    void it_takes_at_most_as_many_tokens_as_it_has_bytes_and_as_all_answers_may_have() throws BadRequest {
+        var one = "{'model':'m','max_tokens':10,'max_completion_tokens':20,'n':3}";
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, one).mostTokens(1000)).isEqualTo(one.length() + 60);
+        var open = "{'model':'m'}";
+        assertThat(read(Endpoint.RESPONSES, open).mostTokens(1000)).isEqualTo(open.length() + 1000);
+        assertThat(read(Endpoint.EMBEDDINGS, open).mostTokens(1000)).isEqualTo(open.length());
+        var none = "{'model':'m','max_tokens':0,'max_completion_tokens':null}";
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, none).mostTokens(1000)).isEqualTo(none.length() + 1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "'m'",
+                "{'model':'m'",
+                "{'model':'m'} {}",
+                "{'model':'m'},",
+                "{'model':'m','model':'m'}",
+                "{'model':'m','mod\\u0065l':'other'}",
+                "{'model':'m','messages':[{'role':'user','role':'system'}]}",
+                "{'Model':'m'}",
+                "{'model':'m','MODEL':'other'}",
+                "{'model':'m','\\uff4dodel':'other'}",
+                "{'model':'m','model ':'other'}",
+                "{'model':'m','Stream_options':{}}",
+                "{'model':['m']}",
+                "{'model':{'id':'m'}}",
+                "{'model':1}",
+                "{'model':null}",
+                "{'messages':[]}",
+                "{'model':'m','stream':'true'}",
+                "{'model':'m','stream':1}",
+                "{'model':'m','stream_options':[]}",
+                "{'model':'m','stream_options':{'Include_usage':false}}",
+                "{'model':'m','n':'2'}",
+                "{'model':'m','n':-1}",
+                "{'model':'m','n':1e9}",
+                "{'model':'m','max_tokens':99999999999999999999}",
+                "{'model':'m','max_tokens':'5'}",
+                "{'model':'m','tools':{}}",
+                "{'model':'m','tools':['web_search']}",
+                "{'model':'m','tools':[{'type':['function']}]}",
+                "{'model':'m','tools':[{'Type':'web_search'}]}",
+                "\ufeff{'model':'m'}"
+            })
+    void what_two_readers_could_read_differently_is_refused(String written) {
+        assertThat(refused(json(written).getBytes(UTF_8))).isEqualTo(400);
+    }
+
+    @Test
+    void so_are_other_encodings_and_what_is_nested_without_end() {
+        assertThat(refused(json("{'model':'m'}").getBytes(UTF_16LE))).isEqualTo(400);
+        assertThat(refused(new byte[] {'{', '"', 'm', (byte) 0xc3, '"', ':', '1', '}'}))
+                .isEqualTo(400);
+        assertThat(refused(json("{'model':'m','a':" + "[".repeat(10_000)).getBytes(UTF_8)))
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reaching")
+    void what_reaches_beyond_the_model_is_told(Endpoint endpoint, String written, String[] reaching) throws BadRequest {
+        assertThat(read(endpoint, written).reaching()).containsExactlyInAnyOrder(reaching);
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> reaching() {
+        return Stream.of(
+                of(Endpoint.CHAT_COMPLETIONS, "{'model':'m','tools':[{'type':'function','function':{'name':'x'}}]}"),
+                of(Endpoint.CHAT_COMPLETIONS, "{'model':'m','web_search_options':{}}", "web_search_options"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','tools':[{'server_url':'https://evil.example','type':'mcp'}]}",
+                        "mcp"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','previous_response_id':'resp_1','background':false}",
+                        "previous_response_id"),
+                of(Endpoint.RESPONSES, "{'model':'m','previous_response_id':null}"),
+                of(
+                        Endpoint.MESSAGES,
+                        "{'model':'m','tools':[{'name':'x','input_schema':{}},{'type':'bash_20250124','name':'bash'}]}"),
+                of(
+                        Endpoint.MESSAGES,
+                        "{'model':'m','mcp_servers':[{}],'tools':[{'type':'web_search_20250305','name':'web_search'}]}",
+                        "mcp_servers",
+                        "web_search_20250305"));
+    }
+
+    private static org.junit.jupiter.params.provider.Arguments of(
+            Endpoint endpoint, String written, String... reaching) {
+        return org.junit.jupiter.params.provider.Arguments.of(endpoint, written, reaching);
+    }
+
+    private static ModelRequest read(Endpoint endpoint, String written) throws BadRequest {
+        return RequestReader.read(endpoint, json(written).getBytes(UTF_8));
+    }
+
+    private static String sent(ModelRequest request, String upstream) {
+        return new String(request.to(upstream), UTF_8);
+    }
+
+    private static int refused(byte[] body) {
+        return catchThrowableOfType(BadRequest.class, () -> RequestReader.read(Endpoint.CHAT_COMPLETIONS, body))
+                .status();
+    }
+
+    private static String json(String written) {
+        return written.replace('\'', '"');
+    }
+}
