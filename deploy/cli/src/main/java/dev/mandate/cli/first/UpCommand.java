@@ -43,13 +43,21 @@ public final class UpCommand implements Callable<Integer> {
                             + " {\"mcpServers\": {\"files\": {\"command\": …}, \"crm\": {\"url\": …}}}")
     private @Nullable Path mcp;
 
+    @Option(
+            names = "--models",
+            description =
+                    "Start the gateway too, in front of the providers of AI models of this file:"
+                            + " {\"modelProviders\": {\"openai\": {\"url\": …, \"kind\": \"openai\", \"credential\": …, \"models\": {…}}}}")
+    private @Nullable Path models;
+
     @Override
     public Integer call() throws Exception {
         var system = options.system();
-        if (mcp != null && !Files.isReadable(mcp)) {
-            System.err.println("mandate: " + mcp + " can't be read");
-            return 2;
-        }
+        for (var file : new @Nullable Path[] {mcp, models})
+            if (file != null && !Files.isReadable(file)) {
+                System.err.println("mandate: " + file + " can't be read");
+                return 2;
+            }
         var guard = start(system);
         if (watch) {
             System.out.println("\nWatching: what ends is started again.");
@@ -66,6 +74,7 @@ public final class UpCommand implements Callable<Integer> {
                 system.forget();
             }
             if (mcp != null) system.withServers(mcp);
+            if (models != null) system.withProviders(models);
             var started = System.nanoTime();
             var guard = StopOnInterrupt.of(system);
             if (!system.isDown()) guard.release(); // what ran before is not ours to stop

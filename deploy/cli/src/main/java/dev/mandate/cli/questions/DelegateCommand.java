@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,8 @@ public final class DelegateCommand implements Callable<Integer> {
             index = "2..*",
             arity = "1..*",
             description =
-                    "the tools that it may call, and what it may do with an application's resources: invoicing/invoice:approve")
+                    "the tools that it may call, what it may do with an application's resources: invoicing/invoice:approve,"
+                            + " and the models that it may use: model:general-small, or model:* for all; without any, policies say")
     @SuppressWarnings("NullAway.Init")
     private List<String> tools;
 
@@ -41,6 +43,12 @@ public final class DelegateCommand implements Callable<Integer> {
 
     @Option(names = "--minutes", defaultValue = "60", description = "how long it lasts (default: ${DEFAULT-VALUE})")
     private int minutes;
+
+    @Option(names = "--tokens", description = "how many tokens of each model that is named, else of all together")
+    private @Nullable Long tokens;
+
+    @Option(names = "--calls", description = "how often each model that is named, else any, may be asked")
+    private @Nullable Long calls;
 
     @Override
     public Integer call() {
@@ -56,10 +64,7 @@ public final class DelegateCommand implements Callable<Integer> {
                         Map.of(
                                 "agent", Lookup.idOf(lookup.agent(agent)),
                                 "task", task,
-                                "scope",
-                                        tools.stream()
-                                                .map(tool -> Map.of("tool", tool, "constraints", List.of()))
-                                                .toList(),
+                                "scope", DelegatedScope.of(tools, tokens, calls),
                                 "expiresAt", Instant.now().plus(Duration.ofMinutes(minutes))))
                 .plain()
                 .orRefuse();

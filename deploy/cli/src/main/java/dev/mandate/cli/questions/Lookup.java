@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.identity.ToolScope;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -60,9 +61,13 @@ final class Lookup {
             for (var action : actions) if (action.asText().equals(own.group(3))) return;
             throw new NobodyFound("a " + own.group(2) + " of " + own.group(1) + " has only the actions " + actions);
         }
-        if (api.get(Service.LIFECYCLE, "/catalog/tool/" + ApiClient.encode(name), admin)
+        if (name.equals(ToolScope.ANY_MODEL)) return;
+        var model = name.startsWith(ToolScope.MODEL);
+        var kind = model ? "model" : "tool";
+        var id = model ? name.substring(ToolScope.MODEL.length()) : name;
+        if (api.get(Service.LIFECYCLE, "/catalog/" + kind + "/" + ApiClient.encode(id), admin)
                         .status()
-                == 404) throw new NobodyFound("no tool of the catalogue has the id " + name);
+                == 404) throw new NobodyFound("no " + kind + " of the catalogue has the id " + id);
     }
 
     /** @throws NobodyFound if there is no such application, or it declares no such type */

@@ -109,20 +109,41 @@ public record Layout(Path home, Path data) {
         return data().resolve("run").resolve("mcp-servers");
     }
 
+    /** Says which file of providers of models the gateway was started with; absent where it has none. */
+    Path modelProviders() {
+        return data().resolve("run").resolve("model-providers");
+    }
+
     Optional<Path> notedServers() {
-        try {
-            return Files.exists(mcpServers()) ? Optional.of(Path.of(Files.readString(mcpServers()))) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read which servers there are", e);
-        }
+        return noted(mcpServers());
+    }
+
+    Optional<Path> notedProviders() {
+        return noted(modelProviders());
     }
 
     void noteServers(Path file) {
+        note(mcpServers(), file);
+    }
+
+    void noteProviders(Path file) {
+        note(modelProviders(), file);
+    }
+
+    private static Optional<Path> noted(Path where) {
         try {
-            Files.createDirectories(mcpServers().getParent());
-            Files.writeString(mcpServers(), file.toAbsolutePath().normalize().toString());
+            return Files.exists(where) ? Optional.of(Path.of(Files.readString(where))) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot note which servers there are", e);
+            throw new UncheckedIOException("cannot read what stands behind the gateway", e);
+        }
+    }
+
+    private static void note(Path where, Path file) {
+        try {
+            Files.createDirectories(where.getParent());
+            Files.writeString(where, file.toAbsolutePath().normalize().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note what stands behind the gateway", e);
         }
     }
 

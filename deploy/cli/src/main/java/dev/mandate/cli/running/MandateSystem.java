@@ -112,6 +112,7 @@ public final class MandateSystem {
         if (database.isRunning()) database.stop();
         layout.portBase().toFile().delete();
         layout.mcpServers().toFile().delete();
+        layout.modelProviders().toFile().delete();
         layout.stopping().toFile().delete();
     }
 
@@ -121,10 +122,18 @@ public final class MandateSystem {
         layout.noteServers(file);
     }
 
+    /** The same before the providers of models that this file names now. */
+    public void withProviders(Path file) {
+        process(Service.GATEWAY).stop();
+        layout.noteProviders(file);
+    }
+
     /** The four, the gateway where it was told what stands behind it, and the console. */
     public List<Service> services() {
         return Arrays.stream(Service.values())
-                .filter(service -> service != Service.GATEWAY || Files.exists(layout.mcpServers()))
+                .filter(service -> service != Service.GATEWAY
+                        || Files.exists(layout.mcpServers())
+                        || Files.exists(layout.modelProviders()))
                 .toList();
     }
 

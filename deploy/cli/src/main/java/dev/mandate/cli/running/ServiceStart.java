@@ -53,6 +53,7 @@ record ServiceStart(Layout layout, Ports ports) {
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
         if (service == Service.GATEWAY) {
             layout.notedServers().ifPresent(file -> settings.put("mandate.mcp.servers", file.toString()));
+            layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
         }
         if (service == Service.AUDIT)
