@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -48,7 +49,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
     private static final List<String> INPUTS = List.of(ACTIONS, DECISIONS);
     private static final Duration VOUCH = Duration.ofSeconds(1);
-    /** While nothing is processed: a mark goes to all tasks of two stages, and each sends its own. */
+    /**
+     * While nothing is processed: a mark goes to all tasks of two stages, and each sends its own. Once in each such stretch of the clock, so
+     * that all tasks do it in the same second, and one transaction of each stage has the marks of all.
+     */
     private static final Duration VOUCH_IDLE = Duration.ofSeconds(3);
 
     private static final Duration BUSY = Duration.ofSeconds(10);
@@ -63,6 +67,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private @Nullable Attestations attestations;
     private @Nullable Progress progress;
     private @Nullable RefusedRecords refused;
+    private @Nullable Cancellable looking;
     private long processedAt;
     private long vouchedAt;
 
@@ -89,10 +94,21 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         var missed = new MissedOutcomes(context, opened, surroundings);
         context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, missed, now));
         context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(begun, opened, now));
-        context.schedule(
-                LOOK_FOR_SETTLED,
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> known.settled().forEach(this::resume));
+        if (known.firstWaiting().isPresent()) lookForSettled();
+    }
+
+    /** Only while something waits: a task commits what it did after each look, and the job ten times a second with it. */
+    private void lookForSettled() {
+        if (looking != null) return;
+        looking = context().schedule(LOOK_FOR_SETTLED, PunctuationType.WALL_CLOCK_TIME, now -> {
+            known().settled().forEach(this::resume);
+            if (known().firstWaiting().isEmpty()) stopLooking();
+        });
+    }
+
+    private void stopLooking() {
+        if (looking != null) looking.cancel();
+        looking = null;
     }
 
     @Override
@@ -147,8 +163,12 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
             if (!(envelope.data() instanceof ToolCalled call)) return; // what a model was asked is no call of a tool
             var report = stands.apply(call, Enrichment.id(envelope));
-            if (report == null) known().waits(call, WaitingAction.of(wire, arrival));
-            else judge(record, arrival, envelope, report);
+            if (report == null) {
+                known().waits(call, WaitingAction.of(wire, arrival));
+                lookForSettled();
+            } else {
+                judge(record, arrival, envelope, report);
+            }
         } catch (Unreadable e) {
             refused().refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
@@ -206,7 +226,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             missed.tell(known.missed(until), now);
             known.forget(until);
             var busy = now < processedAt + BUSY.toMillis();
-            if (!busy && now < vouchedAt + VOUCH_IDLE.toMillis()) return;
+            if (!busy && now / VOUCH_IDLE.toMillis() == vouchedAt / VOUCH_IDLE.toMillis()) return;
             vouchedAt = now;
             context().forward(new Mark(context().taskId().partition(), until).record(now));
         });

@@ -51,6 +51,19 @@ class VouchingTest {
         assertThat(vouched(output)).containsExactly(first, next);
     }
 
+    /** By the clock and not since it last did: else each of the tasks has transactions of its own, in each stage. */
+    @Test
+    void while_nothing_is_processed_every_task_says_it_in_the_same_second_of_three() {
+        var output = output(TopicCatalogue.RISK_SESSIONS);
+        run.clockAdvances(SECOND);
+        var read = new ArrayList<Instant>();
+        for (int seconds = 0; seconds < 6; seconds++) {
+            read.add(allIsRead(0));
+            second();
+        }
+        assertThat(vouched(output)).containsExactly(read.get(0), read.get(1), read.get(4));
+    }
+
     @ParameterizedTest
     @MethodSource("written")
     void a_job_that_reads_no_further_says_no_more(Topic topic) {
