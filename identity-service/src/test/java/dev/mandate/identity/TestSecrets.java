@@ -1,6 +1,7 @@
 package dev.mandate.identity;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,7 +12,7 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
+        var all = new HashMap<>(Map.of(
                 "mandate.bootstrap-admin-secret",
                 ADMIN,
                 "mandate.key-encryption-secret",
@@ -26,7 +27,13 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
                 "mandate.console.url",
                 "http://127.0.0.1:8086",
                 "mandate.console.client-secret",
-                CONSOLE);
+                CONSOLE));
+        // Whoever publishes what it is does so on this machine here.
+        all.put("mandate.client-documents", "OPEN");
+        all.put("mandate.client-documents-on-loopback", "true");
+        all.put("quarkus.tls.client-documents.trust-store.p12.path", TestCertificate.FILE.toString());
+        all.put("quarkus.tls.client-documents.trust-store.p12.password", TestCertificate.PASSWORD);
+        return all;
     }
 
     @Override

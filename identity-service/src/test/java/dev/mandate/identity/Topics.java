@@ -40,6 +40,13 @@ public final class Topics {
         send(CloudEventCodec.encode(AccessState.FAMILY, envelope));
     }
 
+    public static <E> void publish(EventFamily<E> family, E event) {
+        var envelope =
+                new Envelope<>("urn:mandate:lifecycle", UUID.randomUUID().toString(), Instant.now(), event, null);
+        LIFECYCLE.send(KafkaRecords.toSend(family.topic().name(), CloudEventCodec.encode(family, envelope)));
+        LIFECYCLE.flush();
+    }
+
     public static void send(WireRecord record) {
         var message = new ProducerRecord<>(AccessState.FAMILY.topic().name(), record.key(), record.value());
         record.headers().forEach((name, value) -> message.headers().add(new RecordHeader(name, value.getBytes(UTF_8))));

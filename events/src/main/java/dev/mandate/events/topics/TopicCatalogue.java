@@ -55,7 +55,7 @@ public final class TopicCatalogue {
             1,
             256,
             LIFECYCLE,
-            Set.of(AUTHZ, GATEWAY, AUDIT),
+            Set.of(AUTHZ, GATEWAY, AUDIT, IDENTITY),
             "Roles, applications, tools, models, surfaces, the organisation's own domains.");
     public static final Topic LIFECYCLE_GOVERNANCE = facts(
             "lifecycle.governance.v1",

@@ -3,6 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.AskingAgent;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.http.Field;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,6 +52,8 @@ public class AgentResource {
      * @param platform what runs it
      * @param purpose what it is for, a word that policies may use
      * @param jwks its public keys for {@code private_key_jwt}; without them a secret is made
+     * @param redirectUris where people come back to it whom it asks for a task, exactly; at most 10, none for one that asks nobody
+     * @param grantTypes what it uses beside those of machines: that of devices, where it asks people without a browser of its own
      * @param delegators who may delegate to it, {@code OWNER} (without it) or {@code EVERYBODY}; {@code PUT /agents/{id}/delegators}
      *     lists some
      */
@@ -59,6 +63,8 @@ public class AgentResource {
             @Nullable String platform,
             @Nullable String purpose,
             @Nullable Map<String, Object> jwks,
+            @Nullable List<String> redirectUris,
+            @Nullable List<String> grantTypes,
             @Nullable Delegators delegators) {}
 
     /**
@@ -175,6 +181,9 @@ public class AgentResource {
                 Field.at("/platform").text(body.platform(), 100),
                 Field.at("/purpose").text(body.purpose(), 100),
                 body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check),
+                Field.at("/redirectUris")
+                        .parsed(body, it -> AskingAgent.of(it.redirectUris(), it.grantTypes()))
+                        .orElse(null),
                 delegators(body.delegators()));
     }
 

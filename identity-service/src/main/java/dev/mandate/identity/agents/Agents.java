@@ -4,8 +4,8 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.AskingAgent;
 import dev.mandate.identity.clients.Clients;
-import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.delegations.DelegatorRules;
 import dev.mandate.identity.identities.Identities;
@@ -47,6 +47,7 @@ class Agents {
 
     /**
      * @param jwks checked public keys as JSON; null for an agent that gets a secret
+     * @param asking how it asks people for tasks; null for one that doesn't
      * @param delegators who may delegate to it as long as this owner answers for it
      */
     record Registration(
@@ -55,6 +56,7 @@ class Agents {
             String platform,
             String purpose,
             @Nullable String jwks,
+            @Nullable AskingAgent asking,
             DelegatorRule delegators) {}
 
     /** @param offer to who is to answer for the agent; null where he has accepted it by registering it himself */
@@ -99,7 +101,8 @@ class Agents {
                                 agent.purpose(),
                                 state.owner(),
                                 by.by())))
-                .chain(state -> clients.register(state.identity().value(), agent.name(), Scopes.OF_AGENT, agent.jwks())
+                .chain(state -> clients.registerAgent(
+                                state.identity().value(), agent.name(), agent.jwks(), agent.asking(), by.by())
                         .map(client -> new Registered(state, client, null)));
     }
 }

@@ -35,6 +35,10 @@ public class AuthorizationFlow {
     private static final String PURPOSE = "authorization request";
     static final Duration PATIENCE = Duration.ofMinutes(30);
 
+    private static final String TOO_LATE = "This took too long. Please go back to the application and begin again.";
+    private static final String ANOTHERS =
+            "Somebody else has begun with this link. Please go back to the application and begin again.";
+
     /** Before what a browser carries: a request as it came, or the id of one that was pushed. */
     private static final char WHOLE = 'q';
 
@@ -78,6 +82,9 @@ public class AuthorizationFlow {
 
         /** To the sign-in page, which carries the request. */
         record SignIn(String request) implements Step {}
+
+        /** To the page that asks him for a task, which carries the request. */
+        record Ask(String request) implements Step {}
 
         /** Nowhere: whoever sent him here can't be trusted with an answer. */
         record Told(String why) implements Step {}
@@ -130,9 +137,7 @@ public class AuthorizationFlow {
     @WithTransaction
     public Uni<Step> resume(String sealed, @Nullable String cookie) {
         return read(sealed).chain(found -> {
-            if (found.isEmpty())
-                return Uni.createFrom()
-                        .item(new Step.Told("This took too long. Please go back to the application and begin again."));
+            if (found.isEmpty()) return now(new Step.Told(TOO_LATE));
             var carried = found.get();
             return carried.request.<Uni<Step>>fold(
                     request -> sessions.current(cookie).chain(current -> decide(request, current, carried.text)),
@@ -194,21 +199,64 @@ public class AuthorizationFlow {
         if (missing.isPresent()) {
             Step step = request.silent()
                     ? error(request, missing.get(), "the person has to be asked")
-                    : new Step.SignIn(
-                            seal.seal(PURPOSE, PATIENCE, request.startedAt().toEpochMilli() + " " + carried));
+                    : new Step.SignIn(sealed(request, carried));
             return Uni.createFrom().item(step);
         }
         var signIn = current.orElseThrow();
         return isHis(carried, signIn).chain(his -> {
-            if (!his)
-                return now(new Step.Told(
-                        "Somebody else has begun with this link. Please go back to the application and begin again."));
+            if (!his) return now(new Step.Told(ANOTHERS));
+            if (request.asks())
+                return now(
+                        request.silent()
+                                ? error(request, "consent_required", "the person has to be asked")
+                                : new Step.Ask(sealed(request, carried)));
             return people.held(signIn.session().person(), request.scopes())
                     .chain(held -> authorize(request, signIn, held.scopes()))
-                    .call(() -> isPushed(carried)
-                            ? pushed.used(carried.substring(1))
-                            : Uni.createFrom().voidItem());
+                    .call(() -> usedUp(carried));
         });
+    }
+
+    private String sealed(CodeRequest request, String carried) {
+        return seal.seal(PURPOSE, PATIENCE, request.startedAt().toEpochMilli() + " " + carried);
+    }
+
+    /**
+     * A request that a browser carries, with who is signed in there as it asks.
+     *
+     * @param carried as the browser carries it, opened
+     */
+    record Standing(CodeRequest request, CurrentSignIn signIn, String carried) {}
+
+    /** Of one that asks him on a page; refused with where he goes instead. Needs a transaction. */
+    Uni<Result<Standing, Step>> standing(String sealed, @Nullable String cookie) {
+        return read(sealed).chain(found -> {
+            if (found.isEmpty()) return Result.<Standing, Step>nowRefused(new Step.Told(TOO_LATE));
+            var text = found.get().text;
+            return found.get()
+                    .request
+                    .<Uni<Result<Standing, Step>>>fold(
+                            request -> sessions.current(cookie).chain(current -> {
+                                if (!request.asks() || missing(request, current).isPresent())
+                                    return decide(request, current, text).map(Result::<Standing, Step>refused);
+                                var signIn = current.orElseThrow();
+                                return isHis(text, signIn)
+                                        .map(his -> his
+                                                ? Result.<Standing, Step>done(new Standing(request, signIn, text))
+                                                : Result.<Standing, Step>refused(new Step.Told(ANOTHERS)));
+                            }),
+                            fault -> Result.nowRefused(told(fault)));
+        });
+    }
+
+    Step.Back with(CodeRequest request, String code) {
+        return new Step.Back(location(request.redirectUri(), request.state(), Map.of("code", code)));
+    }
+
+    /** Nobody goes on with it any more, where it was sent ahead. Needs a transaction. */
+    Uni<Void> usedUp(String carried) {
+        return isPushed(carried)
+                ? pushed.used(carried.substring(1))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Boolean> isHis(String carried, CurrentSignIn signIn) {
@@ -221,8 +269,8 @@ public class AuthorizationFlow {
         if (scopes.isEmpty())
             return Uni.createFrom().item(error(request, "access_denied", "the person has none of these scopes"));
         return authorizations
-                .begin(request, signIn, Scopes.write(scopes))
-                .map(code -> new Step.Back(location(request.redirectUri(), request.state(), Map.of("code", code))));
+                .begin(request, signIn, Scopes.write(scopes), null)
+                .map(code -> with(request, code.value()));
     }
 
     /** By which error the application is told if nobody may be asked; empty if nothing is missing. */
@@ -251,7 +299,7 @@ public class AuthorizationFlow {
                         Map.of("error", fault.code(), "error_description", fault.why())));
     }
 
-    private Step.Back error(CodeRequest request, String code, String why) {
+    Step.Back error(CodeRequest request, String code, String why) {
         return new Step.Back(
                 location(request.redirectUri(), request.state(), Map.of("error", code, "error_description", why)));
     }

@@ -14,7 +14,10 @@ import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.documents.ClientDocumentUrl;
+import dev.mandate.identity.documents.ClientDocuments;
 import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +46,7 @@ class AuthorizationRequests {
     static final int LONGEST = 6_000;
     static final String TOO_LONG = "The application's request is too long.";
 
+    private static final String NO_APPLICATION = "No application of this id may sign people in.";
     private static final int LONGEST_TEXT = 500;
     private static final int MOST_RESOURCES = 10;
 
@@ -51,17 +56,18 @@ class AuthorizationRequests {
             "request_uri", "request_uri_not_supported",
             "registration", "registration_not_supported",
             "claims", "invalid_request",
-            "authorization_details", "invalid_authorization_details",
             "dpop_jkt", "invalid_request",
             "audience", "invalid_request",
             "delegation_id", "invalid_request");
 
     private final Clients clients;
+    private final ClientDocuments documents;
     private final GatewayResources gateway;
     private final IdTokens idTokens;
 
-    AuthorizationRequests(Clients clients, GatewayResources gateway, IdTokens idTokens) {
+    AuthorizationRequests(Clients clients, ClientDocuments documents, GatewayResources gateway, IdTokens idTokens) {
         this.clients = clients;
+        this.documents = documents;
         this.gateway = gateway;
         this.idTokens = idTokens;
     }
@@ -74,17 +80,29 @@ class AuthorizationRequests {
     Uni<Result<CodeRequest, AuthorizationFault>> read(Map<String, List<String>> parameters, Instant startedAt) {
         var id = single(parameters, "client_id");
         if (id.isEmpty() || !WholeText.is(id)) return person("The application doesn't say which one it is.");
-        return clients.find(id).chain(found -> {
-            var application = found.map(Client::application).orElse(null);
-            if (application == null || !found.get().grants().contains(GrantTypes.AUTHORIZATION_CODE))
-                return person("No application of this id may sign people in.");
-            if (found.get().stopped()) return person("The application is stopped; an administrator can resume it.");
-            var uri = single(parameters, "redirect_uri");
-            if (!RedirectUris.matches(application.redirectUris(), uri))
-                return person("The application asks to come back to an address that isn't registered for it.");
-            var where = new Answering(uri, optional(parameters, "state"));
-            return read(found.get(), where, parameters, startedAt).chain(request -> served(request, where));
-        });
+        return application(id)
+                .chain(found -> found.<Uni<Result<CodeRequest, AuthorizationFault>>>fold(
+                        client -> read(client, parameters, startedAt), AuthorizationRequests::person));
+    }
+
+    private Uni<Result<Client, String>> application(String id) {
+        if (ClientDocumentUrl.isMeant(id)) return documents.find(id);
+        return clients.find(id)
+                .map(found -> found.<Result<Client, String>>map(Result::done)
+                        .orElseGet(() -> Result.refused(NO_APPLICATION)));
+    }
+
+    private Uni<Result<CodeRequest, AuthorizationFault>> read(
+            Client client, Map<String, List<String>> parameters, Instant startedAt) {
+        var application = client.application();
+        if (application == null || !client.grants().contains(GrantTypes.AUTHORIZATION_CODE))
+            return person(NO_APPLICATION);
+        if (client.stopped()) return person("The application is stopped; an administrator can resume it.");
+        var uri = single(parameters, "redirect_uri");
+        if (!RedirectUris.matches(application.redirectUris(), uri))
+            return person("The application asks to come back to an address that isn't registered for it.");
+        var where = new Answering(uri, optional(parameters, "state"));
+        return read(client, where, parameters, startedAt).chain(request -> served(request, where));
     }
 
     /** Where faults go from here on. */
@@ -101,10 +119,22 @@ class AuthorizationRequests {
                 return where.fault(narrowing.getValue(), narrowing.getKey() + " is not supported");
         if (!isText(where.state()) || !isText(optional(parameters, "nonce")))
             return where.fault("invalid_request", "state and nonce have at most " + LONGEST_TEXT + " plain characters");
+        var details = parameters.getOrDefault("authorization_details", List.of(""));
+        if (details.size() != 1) return where.fault(TaskRequests.FAULT, "authorization_details are there twice");
+        var task = TaskRequests.of(client, details.get(0).isEmpty() ? null : details.get(0));
+        if (task.isPresent() && task.get() instanceof Result.Refused<TaskDetails, String> refused)
+            return where.fault(TaskRequests.FAULT, refused.reason());
         try {
+            var others = new LinkedHashMap<>(parameters);
+            others.remove("authorization_details");
             var openId = single(parameters, "scope").contains("openid");
-            var request = openId ? AuthenticationRequest.parse(parameters) : AuthorizationRequest.parse(parameters);
-            return checked(client, where, request, startedAt);
+            var request = openId ? AuthenticationRequest.parse(others) : AuthorizationRequest.parse(others);
+            return checked(
+                    client,
+                    where,
+                    request,
+                    task.flatMap(AuthorizationRequests::done).orElse(null),
+                    startedAt);
         } catch (ParseException e) {
             var error = e.getErrorObject();
             return where.fault(
@@ -114,7 +144,11 @@ class AuthorizationRequests {
     }
 
     private Result<CodeRequest, AuthorizationFault> checked(
-            Client client, Answering where, AuthorizationRequest request, Instant startedAt) {
+            Client client,
+            Answering where,
+            AuthorizationRequest request,
+            @Nullable TaskDetails task,
+            Instant startedAt) {
         if (!ResponseType.CODE.equals(request.getResponseType()))
             return where.fault("unsupported_response_type", "response_type is code");
         if (request.getResponseMode() != null && !ResponseMode.QUERY.equals(request.getResponseMode()))
@@ -125,7 +159,8 @@ class AuthorizationRequests {
         if (!challenge.matches("[A-Za-z0-9_-]{43}"))
             return where.fault("invalid_request", "code_challenge is 43 characters of base64url");
         var prompt = request.getPrompt() == null ? new Prompt() : request.getPrompt();
-        if (prompt.contains(Prompt.Type.CREATE) || prompt.contains(Prompt.Type.CONSENT))
+        if (prompt.contains(Prompt.Type.CREATE)
+                || task == null && !ClientDocumentUrl.isMeant(client.id()) && prompt.contains(Prompt.Type.CONSENT))
             return where.fault("invalid_request", "prompt is none, login or select_account");
         if (prompt.contains(Prompt.Type.NONE) && prompt.size() > 1)
             return where.fault("invalid_request", "prompt none stands alone");
@@ -137,7 +172,9 @@ class AuthorizationRequests {
         if (resources.stream().map(gateway::has).distinct().count() > 1)
             return where.fault("invalid_target", "ask for MCP servers and for other resources apart");
         var scopes = scopes(request, resources);
-        if (!client.scopes().containsAll(scopes))
+        if (task != null && !resources.stream().allMatch(gateway::has))
+            return where.fault("invalid_target", "a task is for MCP servers behind the gateway, and no other resource");
+        if (!(task != null ? Scopes.OF_DELEGATION : client.scopes()).containsAll(scopes))
             return where.fault("invalid_scope", "the client isn't registered for one of these scopes");
         return openId(request, where)
                 .map(asked -> new CodeRequest(
@@ -155,7 +192,12 @@ class AuthorizationRequests {
                         asked.mfa(),
                         asked.subject(),
                         asked.loginHint(),
+                        task,
                         startedAt));
+    }
+
+    private static Optional<TaskDetails> done(Result<TaskDetails, String> read) {
+        return read.fold(Optional::of, refused -> Optional.empty());
     }
 
     /** Whoever names an MCP server and no scope means to call it. */

@@ -74,6 +74,8 @@ public class AuthorizationResource extends PageResource {
         if (step instanceof Step.Back back) return goTo(back.location());
         if (step instanceof Step.SignIn signIn)
             return goTo("/sign-in?request=" + URLEncoder.encode(signIn.request(), UTF_8));
+        if (step instanceof Step.Ask ask)
+            return goTo("/oauth2/consent?request=" + URLEncoder.encode(ask.request(), UTF_8));
         return page(400, MessagePage.of("This can't go on", List.of(((Step.Told) step).why())));
     }
 }

@@ -51,6 +51,11 @@ class AuthorizationRow {
     @Nullable
     Instant codeUsedAt;
 
+    /** The task that the person agreed to; null where it was none. */
+    @Column(name = "delegation_id")
+    @Nullable
+    String delegationId;
+
     String acr;
 
     String amr;

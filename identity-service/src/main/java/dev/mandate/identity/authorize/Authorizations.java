@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.clients.Client;
@@ -11,6 +12,7 @@ import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.tasks.Tasks;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +26,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people let applications have: a code first, then tokens, each refresh token once for the next. Whoever shows a code or a refresh
@@ -45,6 +48,7 @@ public class Authorizations {
     private final AuthorizationStore store;
     private final RefreshTokenStore refreshTokens;
     private final SignInSessions signIns;
+    private final Tasks tasks;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -52,11 +56,13 @@ public class Authorizations {
             AuthorizationStore store,
             RefreshTokenStore refreshTokens,
             SignInSessions signIns,
+            Tasks tasks,
             Outbox outbox,
             InstantSource clock) {
         this.store = store;
         this.refreshTokens = refreshTokens;
         this.signIns = signIns;
+        this.tasks = tasks;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -64,8 +70,11 @@ public class Authorizations {
     /** What is authorized, by whom, and that it counts now. */
     record Standing(AuthorizationRow row, CurrentSignIn signIn) {}
 
-    /** @return the code, which is kept nowhere else */
-    Uni<String> begin(CodeRequest request, CurrentSignIn current, String scopes) {
+    /**
+     * @param delegation to which he agreed; null where he was asked for none
+     * @return the code, which is kept nowhere else, and the authorization's id
+     */
+    Uni<Code> begin(CodeRequest request, CurrentSignIn current, String scopes, @Nullable DelegationId delegation) {
         var code = RandomSecret.next();
         var row = rowOf(request.client(), current, scopes);
         row.resources = Scopes.write(request.resources());
@@ -74,21 +83,31 @@ public class Authorizations {
         row.codeHash = RandomSecret.hash(code);
         row.codeChallenge = request.challenge();
         row.codeEndsAt = row.createdAt.plus(CODE_LIFETIME);
-        return kept(row).replaceWith(code);
+        row.delegationId = delegation == null ? null : delegation.value();
+        return kept(row).replaceWith(new Code(row.id, code));
     }
+
+    record Code(String authorization, String value) {}
 
     /**
      * For a client without a browser, which takes it up by a code of its own.
      *
      * @param takenUpBefore then it is too late
+     * @param delegation to which he agreed; null where he was asked for none
      * @return its id
      */
-    public Uni<String> agreed(String client, CurrentSignIn current, String scopes, Instant takenUpBefore) {
+    public Uni<String> agreed(
+            String client,
+            CurrentSignIn current,
+            String scopes,
+            Instant takenUpBefore,
+            @Nullable DelegationId delegation) {
         var row = rowOf(client, current, scopes);
         row.redirectUri = "";
         row.codeHash = RandomSecret.hash(RandomSecret.next());
         row.codeChallenge = ""; // no verifier fits it
         row.codeEndsAt = takenUpBefore;
+        row.delegationId = delegation == null ? null : delegation.value();
         return kept(row).replaceWith(row.id);
     }
 
@@ -223,9 +242,12 @@ public class Authorizations {
         if (row.revokedAt != null) return Uni.createFrom().voidItem();
         row.revokedAt = clock.instant();
         row.revokedReason = reason;
-        return outbox.publish(
-                TokenEvent.FAMILY,
-                new TokenEvent.AuthorizationRevoked(new IdentityId(row.personId), row.clientId, row.id, reason));
+        var delegation = row.delegationId;
+        return (delegation == null ? Uni.createFrom().voidItem() : tasks.end(delegation, reason))
+                .chain(() -> outbox.publish(
+                        TokenEvent.FAMILY,
+                        new TokenEvent.AuthorizationRevoked(
+                                new IdentityId(row.personId), row.clientId, row.id, reason)));
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc7636#section-4.6">RFC 7636 section 4.6</a> */

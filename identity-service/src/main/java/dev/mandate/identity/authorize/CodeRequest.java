@@ -1,5 +1,7 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.identity.documents.ClientDocumentUrl;
+import dev.mandate.identity.tasks.TaskDetails;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mfa whether he shows two factors
  * @param subject who it must be, by an ID token that the application has; null for anybody
  * @param loginHint what he may be called; empty for nothing
+ * @param task what an agent asks him for; null for an application
  * @param startedAt when he came here with it
  */
 record CodeRequest(
@@ -33,9 +36,20 @@ record CodeRequest(
         boolean mfa,
         @Nullable String subject,
         String loginHint,
+        @Nullable TaskDetails task,
         Instant startedAt) {
     CodeRequest {
         scopes = Set.copyOf(scopes);
         resources = Set.copyOf(resources);
+    }
+
+    /** Nobody registered it: the person himself decides what it gets. */
+    boolean selfRegistered() {
+        return ClientDocumentUrl.isMeant(client);
+    }
+
+    /** Whether he is asked on a page, beside signing in. */
+    boolean asks() {
+        return task != null || selfRegistered();
     }
 }

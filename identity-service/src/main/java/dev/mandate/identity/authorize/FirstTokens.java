@@ -15,10 +15,12 @@ import java.util.Optional;
 public class FirstTokens {
     private final Authorizations authorizations;
     private final SignInTokens tokens;
+    private final TaskTokens tasks;
 
-    FirstTokens(Authorizations authorizations, SignInTokens tokens) {
+    FirstTokens(Authorizations authorizations, SignInTokens tokens, TaskTokens tasks) {
         this.authorizations = authorizations;
         this.tokens = tokens;
+        this.tasks = tasks;
     }
 
     /** Of what {@link Authorizations#agreed} gave, once. */
@@ -29,10 +31,17 @@ public class FirstTokens {
     Uni<Result<Issue, TokenRefusal>> of(
             Result<Authorizations.Standing, Authorizations.Refusal> found, Client client, TokenRequest request) {
         return found.because(SignInTokens::refusal)
-                .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
-                        .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
-                                .map(refresh -> Result.done(
-                                        new Issue(content, null, refresh.orElse(null), tokens.idToken(standing)))))));
+                .chain(standing -> standing.row().delegationId == null
+                        ? signedIn(standing, client, SignInTokens.Narrowed.of(request))
+                        : tasks.of(standing.row(), client, SignInTokens.Narrowed.of(request)));
+    }
+
+    private Uni<Result<Issue, TokenRefusal>> signedIn(
+            Authorizations.Standing standing, Client client, SignInTokens.Narrowed narrowed) {
+        return tokens.of(standing, client, narrowed)
+                .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
+                        .map(refresh -> Result.done(
+                                new Issue(content, null, refresh.orElse(null), tokens.idToken(standing))))));
     }
 
     private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {

@@ -5,6 +5,8 @@ import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.documents.ClientDocuments;
+import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.messaging.security.KeyProofs;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -27,8 +29,8 @@ public class MetadataResource {
 
     private final Metadata metadata;
 
-    MetadataResource(BrowserConfig config, Site site) {
-        this.metadata = metadata(config.issuer(), site.url());
+    MetadataResource(BrowserConfig config, Site site, ClientDocuments documents) {
+        this.metadata = metadata(config.issuer(), site.url(), documents.isOn());
     }
 
     /** Members as RFC 8414 section 2 and OpenID Connect Discovery section 3 name them. */
@@ -93,7 +95,13 @@ public class MetadataResource {
 
             @JsonProperty("request_uri_parameter_supported") boolean requestUriParameter,
 
-            @JsonProperty("subject_token_types_supported") List<String> subjectTokenTypes) {}
+            @JsonProperty("subject_token_types_supported") List<String> subjectTokenTypes,
+
+            @JsonProperty("authorization_details_types_supported")
+            List<String> detailsTypes,
+
+            @JsonProperty("client_id_metadata_document_supported")
+            boolean clientDocuments) {}
 
     /** The metadata, by RFC 8414. */
     @GET
@@ -115,7 +123,7 @@ public class MetadataResource {
         return metadata;
     }
 
-    private static Metadata metadata(String issuer, String pages) {
+    private static Metadata metadata(String issuer, String pages, boolean documents) {
         var withPublic = new java.util.ArrayList<>(CLIENT_AUTHENTICATION);
         withPublic.add("none");
         return new Metadata(
@@ -165,6 +173,8 @@ public class MetadataResource {
                 false,
                 List.of(
                         "urn:ietf:params:oauth:token-type:access_token",
-                        "urn:mandate:params:oauth:token-type:delegation"));
+                        "urn:mandate:params:oauth:token-type:delegation"),
+                List.of(TaskDetails.TYPE),
+                documents);
     }
 }

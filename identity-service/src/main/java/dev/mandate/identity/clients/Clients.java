@@ -1,6 +1,9 @@
 package dev.mandate.identity.clients;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
@@ -8,14 +11,20 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Registers clients, and finds them. Every method but {@link #find} needs a transaction. */
 @ApplicationScoped
 public class Clients {
+    /** Each of them somebody agreed to. */
+    private static final long MOST_PUBLISHED = 10_000;
+
     private final ClientStore store;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -33,9 +42,22 @@ public class Clients {
         return "cli_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
     }
 
-    /** @param jwks checked public keys as JSON; null for one that gets a secret */
-    public Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks) {
-        return register(id, name, scopes, jwks, Browsing.NONE);
+    /**
+     * @param jwks checked public keys as JSON; null for one that gets a secret
+     * @param asking how it asks people for tasks; null for one that doesn't
+     */
+    public Uni<Registered> registerAgent(
+            String id, String name, @Nullable String jwks, @Nullable AskingAgent asking, Actor by) {
+        if (asking == null) return register(id, name, Scopes.OF_AGENT, jwks, Browsing.NONE);
+        var grants = new TreeSet<>(GrantTypes.OF_MACHINES);
+        grants.addAll(asking.grants());
+        var addresses = asking.application().redirectUris().stream().sorted().toList();
+        return register(id, name, Scopes.OF_AGENT, jwks, new Browsing(grants, asking.application(), null))
+                .call(() -> addresses.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : outbox.publish(
+                                AdministrationEvent.FAMILY,
+                                new ClientEvent.AddressesChanged(id, name, List.of(), addresses, null, by)));
     }
 
     /**
@@ -74,6 +96,47 @@ public class Clients {
         return store.persist(row)
                 .chain(() -> outbox.publish(ClientState.FAMILY, row.state()))
                 .replaceWith(new Registered(id, secret));
+    }
+
+    /**
+     * An application that publishes what it is: to this a person has just agreed.
+     *
+     * @return false where there are as many as there may be
+     */
+    public Uni<Boolean> published(Client client, Actor by) {
+        var application = Objects.requireNonNull(client.application());
+        var addresses = application.redirectUris().stream().sorted().toList();
+        return store.locked(client.id()).chain(found -> {
+            if (found.isPresent())
+                return again(found.get(), client, application, by).replaceWith(true);
+            return store.count("id LIKE 'https://%'").chain(count -> {
+                if (count >= MOST_PUBLISHED) return Uni.createFrom().item(false);
+                var browsing = new Browsing(client.grants(), application, null);
+                return register(client.id(), client.name(), client.scopes(), null, browsing)
+                        .chain(() -> told(new ClientEvent.Registered(
+                                client.id(), client.name(), List.copyOf(client.scopes()), false, addresses, by)))
+                        .replaceWith(true);
+            });
+        });
+    }
+
+    /** What it publishes may have changed. */
+    private Uni<Void> again(ClientRow row, Client client, Client.Application application, Actor by) {
+        var before = row.addresses();
+        var asBefore = row.name + row.scopes;
+        row.name = client.name();
+        row.scopes = Scopes.write(client.scopes());
+        row.redirectUris = Scopes.write(application.redirectUris());
+        if (before.equals(row.addresses()) && asBefore.equals(row.name + row.scopes))
+            return Uni.createFrom().voidItem();
+        row.revision++;
+        return outbox.publish(ClientState.FAMILY, row.state())
+                .chain(() -> told(new ClientEvent.AddressesChanged(
+                        client.id(), client.name(), before, row.addresses(), null, by)));
+    }
+
+    private Uni<Void> told(ClientEvent fact) {
+        return outbox.publish(AdministrationEvent.FAMILY, fact);
     }
 
     public Uni<Optional<Client>> find(String id) {

@@ -13,14 +13,14 @@ import java.util.Set;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8252#section-7">RFC 8252 section 7</a>
  */
 public final class RedirectUris {
-    static final int MOST = 10;
+    public static final int MOST = 10;
     private static final int LONGEST = 500;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
     private RedirectUris() {}
 
     /** @throws IllegalArgumentException if a browser should not be sent there */
-    static String check(String text) {
+    public static String check(String text) {
         if (text.length() > LONGEST || !text.chars().allMatch(c -> c > 0x20 && c < 0x7f))
             throw new IllegalArgumentException("a URI of at most " + LONGEST + " visible ASCII characters");
         var uri = parse(text);

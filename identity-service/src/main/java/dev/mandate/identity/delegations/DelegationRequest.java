@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent null for a root
  * @param delegator whom the caller believes to be; null to leave it to his token
  */
-record DelegationRequest(
+public record DelegationRequest(
         IdentityId agent,
         String task,
         List<String> taskIdentifiers,

@@ -66,7 +66,7 @@ public class Delegations {
     }
 
     /** Whoever stops the client, or the issuer, ends what was made with its tokens: so nothing is made with them meanwhile. */
-    Uni<Result<DelegationState, Refusal>> make(DelegationRequest request, Requester by) {
+    public Uni<Result<DelegationState, Refusal>> make(DelegationRequest request, Requester by) {
         return clients.holdCounting(by.by().client(), by.tokenIssuedAt())
                 .chain(counts -> !counts || by.issuer() == null
                         ? Uni.createFrom().item(counts)
@@ -75,6 +75,16 @@ public class Delegations {
                         ? counted(request, by)
                         : Result.nowRefused(
                                 Refusal.notAllowed("Get a new token, this one's client or issuer was stopped", null)));
+    }
+
+    /** Why a person would not be let make this root now, as far as it is known here; nothing is written. */
+    public Uni<Optional<Refusal>> obstacle(DelegationRequest root, Requester by) {
+        var involved = new HashSet<>(by.identities());
+        involved.add(root.agent());
+        return identities
+                .snapshot(involved)
+                .chain(snapshot -> delegatorRule(root, snapshot)
+                        .map(rule -> rules(snapshot).refusal(root, by, null, rule)));
     }
 
     private Uni<Result<DelegationState, Refusal>> counted(DelegationRequest request, Requester by) {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Limits that say what they are meant to. One that only looks as if it held something in is refused, with the kind of limit that does:
  * how a path begins says nothing about where it leads.
  */
-final class LimitRules {
+public final class LimitRules {
     private static final Set<String> OF_MODELS = Set.of("calls", "tokens");
 
     private LimitRules() {}
 
-    static Optional<Refusal> refusal(List<ToolScope> scope) {
+    public static Optional<Refusal> refusal(List<ToolScope> scope) {
         for (var i = 0; i < scope.size(); i++) {
             var limits = scope.get(i).constraints();
             for (var j = 0; j < limits.size(); j++) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param title what to do about it
  * @param field JSON pointer into the request; null where it isn't about one
  */
-record Refusal(Kind kind, String title, @Nullable String field) {
-    enum Kind {
+public record Refusal(Kind kind, String title, @Nullable String field) {
+    public enum Kind {
         INVALID,
         NOT_ALLOWED,
         /** Whoever delegates has as many as he may. */

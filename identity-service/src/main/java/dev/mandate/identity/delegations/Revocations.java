@@ -84,6 +84,14 @@ public class Revocations implements DelegationEnd {
         });
     }
 
+    /** One, with all that was made from it. Revoking what is revoked changes nothing, and so does one that is unknown. */
+    public Uni<Void> of(DelegationId id, String reason) {
+        return store.rootOf(id.value())
+                .chain(root -> root.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : revokeIn(List.of(root.get()), row -> row.id.equals(id.value()), reason));
+    }
+
     /** Revoking what is revoked changes nothing. */
     Uni<Result<DelegationState, Refusal>> revoke(DelegationId id, @Nullable Reason reason, Requester by) {
         return store.rootOf(id.value()).chain(root -> {

@@ -1,12 +1,18 @@
 package dev.mandate.identity.devices;
 
 import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.authentication.Attempts;
 import dev.mandate.identity.authorize.Authorizations;
+import dev.mandate.identity.authorize.TaskTokens;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.tasks.TaskDetails;
+import dev.mandate.identity.tasks.TaskDetailsReader;
+import dev.mandate.identity.tasks.TaskView;
+import dev.mandate.identity.tasks.Tasks;
 import dev.mandate.identity.tokens.PersonScopes;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -16,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +41,7 @@ class DeviceAnswers {
     private final Attempts attempts;
     private final Clients clients;
     private final PersonScopes people;
+    private final Tasks tasks;
     private final Authorizations authorizations;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -43,6 +51,7 @@ class DeviceAnswers {
             Attempts attempts,
             Clients clients,
             PersonScopes people,
+            Tasks tasks,
             Authorizations authorizations,
             Outbox outbox,
             InstantSource clock) {
@@ -50,6 +59,7 @@ class DeviceAnswers {
         this.attempts = attempts;
         this.clients = clients;
         this.people = people;
+        this.tasks = tasks;
         this.authorizations = authorizations;
         this.outbox = outbox;
         this.clock = clock;
@@ -61,6 +71,7 @@ class DeviceAnswers {
      * @param gets what the person has of what it asks for
      * @param lacks what he hasn't
      * @param address that it came from
+     * @param task what an agent asks him for; null for an application
      */
     record Waiting(
             String id,
@@ -69,7 +80,8 @@ class DeviceAnswers {
             Set<String> gets,
             Set<String> lacks,
             String address,
-            Instant since) {}
+            Instant since,
+            @Nullable TaskView task) {}
 
     /** Why there is none. */
     record Refusal(String words, @Nullable Duration delay) {
@@ -77,6 +89,9 @@ class DeviceAnswers {
             return new Refusal(words, null);
         }
     }
+
+    /** How a person answers: what he leaves of a task, if it is one. */
+    record Agreement(List<String> places, String minutes) {}
 
     /** Looks for a code that somebody typed, or followed a link with; wrong ones make him wait. */
     Uni<Result<Waiting, Refusal>> typed(String typed, CurrentSignIn by) {
@@ -94,13 +109,23 @@ class DeviceAnswers {
                                         Refusal.of("No device waits with this code. Please look at the device again."));
                             return attempts.good(attempt).chain(() -> shown(row.get(), by));
                         }),
-                        wait -> Result.nowRefused(new Refusal("Too many codes were wrong.", wait))));
+                        delay -> Result.nowRefused(new Refusal("Too many codes were wrong.", delay))));
     }
 
     private Uni<Result<Waiting, Refusal>> shown(DeviceRequestRow row, CurrentSignIn by) {
         return usable(row)
-                .chain(client ->
-                        client.chain(it -> scopes(row, it, by).map(gets -> Result.done(waiting(row, it, gets)))));
+                .chain(client -> client.chain(it -> scopes(row, it, by)
+                        .chain(gets -> task(row)
+                                .map(task -> tasks.shown(task, by))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                                .map(view -> Result.done(waiting(row, it, gets, view.orElse(null)))))));
+    }
+
+    /** It was read before it was kept. */
+    private static Optional<TaskDetails> task(DeviceRequestRow row) {
+        return row.details == null
+                ? Optional.empty()
+                : TaskDetailsReader.read(row.details, row.clientId).fold(Optional::of, refused -> Optional.empty());
     }
 
     private Uni<Result<Client, Refusal>> usable(DeviceRequestRow row) {
@@ -113,6 +138,9 @@ class DeviceAnswers {
 
     private Uni<Set<String>> scopes(DeviceRequestRow row, Client client, CurrentSignIn by) {
         var asked = Scopes.parse(row.scopes);
+        if (row.details != null)
+            return Uni.createFrom()
+                    .item(TaskTokens.scopes(asked, Set.of()).<Set<String>>fold(scopes -> scopes, why -> Set.of()));
         return people.held(by.session().person(), asked).map(held -> {
             var gets = new TreeSet<>(held.scopes());
             gets.retainAll(client.scopes());
@@ -120,33 +148,49 @@ class DeviceAnswers {
         });
     }
 
-    private static Waiting waiting(DeviceRequestRow row, Client client, Set<String> gets) {
+    private static Waiting waiting(DeviceRequestRow row, Client client, Set<String> gets, @Nullable TaskView task) {
         var lacks = new TreeSet<>(Scopes.parse(row.scopes));
         lacks.removeAll(gets);
-        return new Waiting(row.id, new UserCode(row.userCode), client.name(), gets, lacks, row.address, row.createdAt);
+        return new Waiting(
+                row.id, new UserCode(row.userCode), client.name(), gets, lacks, row.address, row.createdAt, task);
     }
 
     /** He was shown it, and says yes. @return the application's name */
-    Uni<Result<String, Refusal>> agree(String id, CurrentSignIn by) {
+    Uni<Result<String, Refusal>> agree(String id, Agreement agreement, CurrentSignIn by) {
         return waiting(id)
                 .chain(found -> found.chain(row -> usable(row)
-                        .chain(client -> client.chain(it -> scopes(row, it, by)
-                                .chain(gets -> gets.isEmpty()
-                                        ? Result.nowRefused(Refusal.of("You have none of the rights that it asks for."))
-                                        : agree(row, it, gets, by))))));
+                        .chain(client -> client.chain(it -> scopes(row, it, by).chain(gets -> {
+                            if (gets.isEmpty())
+                                return Result.nowRefused(Refusal.of("You have none of the rights that it asks for."));
+                            return delegation(row, agreement, by)
+                                    .chain(made -> made.chain(task -> agree(row, it, gets, task.orElse(null), by)));
+                        })))));
+    }
+
+    private Uni<Result<Optional<DelegationId>, Refusal>> delegation(
+            DeviceRequestRow row, Agreement agreement, CurrentSignIn by) {
+        return task(row)
+                .map(task -> tasks.agree(task, by, agreement.places(), agreement.minutes())
+                        .map(made -> made.map(state -> Optional.of(state.delegation()))
+                                .because(Refusal::of)))
+                .orElseGet(() -> Result.nowDone(Optional.empty()));
     }
 
     private Uni<Result<String, Refusal>> agree(
-            DeviceRequestRow row, Client client, Set<String> scopes, CurrentSignIn by) {
+            DeviceRequestRow row,
+            Client client,
+            Set<String> scopes,
+            @Nullable DelegationId delegation,
+            CurrentSignIn by) {
         var now = clock.instant();
         var latest = row.endsAt.isAfter(now.plus(TO_FETCH)) ? row.endsAt : now.plus(TO_FETCH);
         return authorizations
-                .agreed(client.id(), by, Scopes.write(scopes), latest)
+                .agreed(client.id(), by, Scopes.write(scopes), latest, delegation)
                 .invoke(authorization -> {
                     row.answeredAt = now;
                     row.authorizationId = authorization;
                 })
-                .chain(authorization -> told(row, by, List.copyOf(scopes), authorization))
+                .chain(authorization -> told(row, by, List.copyOf(scopes), authorization, delegation))
                 .replaceWith(Result.done(client.name()));
     }
 
@@ -155,7 +199,7 @@ class DeviceAnswers {
         return waiting(id)
                 .chain(found -> found.chain(row -> clients.find(row.clientId).chain(client -> {
                     row.answeredAt = clock.instant();
-                    return told(row, by, List.of(), null)
+                    return told(row, by, List.of(), null, null)
                             .replaceWith(Result.<String, Refusal>done(
                                     client.map(Client::name).orElse("the application")));
                 })));
@@ -169,7 +213,11 @@ class DeviceAnswers {
     }
 
     private Uni<Void> told(
-            DeviceRequestRow row, CurrentSignIn by, List<String> scopes, @Nullable String authorization) {
+            DeviceRequestRow row,
+            CurrentSignIn by,
+            List<String> scopes,
+            @Nullable String authorization,
+            @Nullable DelegationId delegation) {
         return outbox.publish(
                 TokenEvent.FAMILY,
                 new TokenEvent.AuthorizationAnswered(
@@ -179,6 +227,6 @@ class DeviceAnswers {
                         authorization != null,
                         scopes,
                         authorization,
-                        null));
+                        delegation));
     }
 }

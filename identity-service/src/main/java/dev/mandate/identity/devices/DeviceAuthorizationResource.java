@@ -3,6 +3,7 @@ package dev.mandate.identity.devices;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.authorize.ClientEndpointResource;
 import dev.mandate.identity.authorize.ClientRequests;
+import dev.mandate.identity.authorize.TaskRequests;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.GrantTypes;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/oauth2/device_authorization")
 public class DeviceAuthorizationResource extends ClientEndpointResource {
     /** Everything else may mean to narrow what is given. */
-    private static final Set<String> UNDERSTOOD = Set.of("client_id", "scope");
+    private static final Set<String> UNDERSTOOD = Set.of("client_id", "scope", "authorization_details");
 
     private final ClientRequests clients;
     private final DeviceRequests requests;
@@ -54,6 +56,7 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
     record RequestForm(
             @JsonProperty("client_id") @Nullable String clientId,
             @Nullable String scope,
+            @JsonProperty("authorization_details") @Nullable String details,
             @JsonProperty("client_secret") @Nullable String clientSecret,
             @JsonProperty("client_assertion") @Nullable String clientAssertion,
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
@@ -140,10 +143,18 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
         if (!named.equals(List.of(client.id())))
             return now(refused(400, "invalid_request", "client_id is not the client that asks"));
         var scopes = Scopes.parse(asked.getOrDefault("scope", List.of("")).get(0));
-        if (!client.scopes().containsAll(scopes))
+        var details = asked.getOrDefault("authorization_details", List.of("")).get(0);
+        var task = TaskRequests.of(client, details.isEmpty() ? null : details);
+        var wrong = task.flatMap(read -> read.fold(good -> Optional.<String>empty(), Optional::of));
+        if (wrong.isPresent()) return now(refused(400, TaskRequests.FAULT, wrong.get()));
+        if (!(task.isPresent() ? Scopes.OF_DELEGATION : client.scopes()).containsAll(scopes))
             return now(refused(400, "invalid_scope", "the client isn't registered for one of these scopes"));
         var address = context.request().remoteAddress();
-        return requests.begin(client, scopes, address == null ? "unknown" : address.hostAddress())
+        return requests.begin(
+                        client,
+                        scopes,
+                        details.isEmpty() ? null : details,
+                        address == null ? "unknown" : address.hostAddress())
                 .map(begun -> begun.map(it -> answer(200, Begun.of(it, site.url() + "/device")))
                         .orElseGet(() -> refused(
                                 429, "temporarily_unavailable", "too many devices wait already; ask again later")));

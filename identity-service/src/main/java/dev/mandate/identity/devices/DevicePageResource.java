@@ -120,9 +120,10 @@ public class DevicePageResource extends PageResource {
         var shown = seal.open(purpose(visit), field(form, "carried"));
         if (!browsers.isOurs(visit, field(form, "form")) || shown.isEmpty()) return form(visit, 403, STALE, "");
         var agrees = field(form, "answer").equals("agree");
+        var agreement = new DeviceAnswers.Agreement(form.getOrDefault("tool", List.of()), field(form, "minutes"));
         return signedIn(
                         visit,
-                        him -> (agrees ? answers.agree(shown.get(), him) : answers.refuse(shown.get(), him))
+                        him -> (agrees ? answers.agree(shown.get(), agreement, him) : answers.refuse(shown.get(), him))
                                 .map(done -> done.map(application -> page(200, told(application, agrees)))))
                 .chain(done -> done.<Uni<Response>>fold(
                         DevicePageResource::now, refusal -> form(visit, 400, words(refusal), "")));
@@ -132,9 +133,7 @@ public class DevicePageResource extends PageResource {
         return agreed
                 ? MessagePage.of(
                         "You are signed in there",
-                        List.of(
-                                application + " goes on in your name until you sign out, here or there.",
-                                "You may close this page."))
+                        List.of(application + " goes on there, in your name.", "You may close this page."))
                 : MessagePage.of(
                         "You have refused", List.of(application + " gets nothing.", "You may close this page."));
     }

@@ -26,6 +26,10 @@ class DeviceRequestRow {
     /** Separated by spaces. */
     String scopes;
 
+    /** Of the task that an agent asks for, as they came; null without. */
+    @Nullable
+    String details;
+
     String address;
 
     String network;

@@ -2,10 +2,12 @@ package dev.mandate.identity.devices;
 
 import dev.mandate.identity.clients.ScopeWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.tasks.TaskView;
 import io.quarkus.qute.TemplateData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person sees of a request before he answers.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param since how long ago it was made, in words
  * @param fromHere whether it came from the address that his browser has
  * @param gets rights, in words
+ * @param task what an agent asks him for; null for an application
  * @param lacks those that he hasn't himself, in words
  */
 @TemplateData
@@ -24,7 +27,8 @@ public record DeviceRequestView(
         boolean fromHere,
         String since,
         List<String> gets,
-        List<String> lacks) {
+        List<String> lacks,
+        @Nullable TaskView task) {
     static DeviceRequestView of(DeviceAnswers.Waiting waiting, CurrentSignIn him, String address, Instant now) {
         return new DeviceRequestView(
                 waiting.application(),
@@ -34,7 +38,13 @@ public record DeviceRequestView(
                 waiting.address().equals(address),
                 ago(Duration.between(waiting.since(), now)),
                 ScopeWords.of(waiting.gets()),
-                ScopeWords.of(waiting.lacks()));
+                ScopeWords.of(waiting.lacks()),
+                waiting.task());
+    }
+
+    /** Whether there is anything to agree to. */
+    public boolean mayAgree() {
+        return task == null ? !gets.isEmpty() : task.mayAgree();
     }
 
     private static String ago(Duration time) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What devices ask for, from their side: a request with two codes, and then whether somebody has answered. Every method needs a
@@ -47,8 +48,11 @@ class DeviceRequests {
     /** @param deviceCode kept nowhere else */
     record Begun(String deviceCode, UserCode userCode, Duration lifetime, Duration interval) {}
 
-    /** @return empty where too many wait for their persons */
-    Uni<Optional<Begun>> begin(Client client, Set<String> scopes, String address) {
+    /**
+     * @param details of an agent's task, which were read and found good; null without
+     * @return empty where too many wait for their persons
+     */
+    Uni<Optional<Begun>> begin(Client client, Set<String> scopes, @Nullable String details, String address) {
         var now = clock.instant();
         var network = Attempts.network(address);
         return store.countOpen(now)
@@ -65,6 +69,7 @@ class DeviceRequests {
                     row.userCode = typed.letters();
                     row.clientId = client.id();
                     row.scopes = Scopes.write(scopes);
+                    row.details = details;
                     row.address = address;
                     row.network = network;
                     row.createdAt = now;

@@ -32,7 +32,7 @@ public class DelegationExchange {
         this.clock = clock;
     }
 
-    Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String delegation, Asked asked) {
+    public Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String delegation, Asked asked) {
         return Granted.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience())
                 .chain(granted -> usable(delegation, client.id())
                         .map(usable -> usable.map(used -> new TokenContent(

@@ -1,6 +1,8 @@
 package dev.mandate.identity.tokens;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param count how it is put on record; null for a person's sign-in, which is a fact of its own
  * @param refreshToken for the next one; null where there is none
  * @param idToken who signed in, for the application; null where it didn't ask
+ * @param details what was granted of a task (RFC 9396 section 7); null where none was asked for
  */
 public record Issue(
         TokenContent content,
         @Nullable TokenCount count,
         @Nullable String refreshToken,
-        @Nullable String idToken) {
+        @Nullable String idToken,
+        @Nullable List<Map<String, Object>> details) {
+    public Issue(
+            TokenContent content, @Nullable TokenCount count, @Nullable String refreshToken, @Nullable String idToken) {
+        this(content, count, refreshToken, idToken, null);
+    }
+
+    /** Bound to a delegation to which a person has just agreed. */
+    public static Issue ofTask(TokenContent content, List<Map<String, Object>> details) {
+        return new Issue(content, TokenCount.DELEGATED, null, null, details);
+    }
+
     /** Its token is not from before this, either. */
     Issue from(@Nullable Instant earliest) {
-        return new Issue(content.from(earliest), count, refreshToken, idToken);
+        return new Issue(content.from(earliest), count, refreshToken, idToken, details);
     }
 
     static Issue signIn(TokenContent content) {

@@ -2,6 +2,8 @@ package dev.mandate.identity.tokens;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint on the wire, with the members of RFC 6749, 7523 and 8693. */
@@ -30,6 +32,7 @@ final class TokenAnswers {
      * @param expiresIn seconds
      * @param refreshToken absent where there is none
      * @param idToken absent where the scope openid wasn't asked for
+     * @param details the task as it was granted, RFC 9396; absent where none was asked for
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Issued(
@@ -39,7 +42,8 @@ final class TokenAnswers {
             @JsonProperty("expires_in") long expiresIn,
             String scope,
             @JsonProperty("refresh_token") @Nullable String refreshToken,
-            @JsonProperty("id_token") @Nullable String idToken) {}
+            @JsonProperty("id_token") @Nullable String idToken,
+            @JsonProperty("authorization_details") @Nullable List<Map<String, Object>> details) {}
 
     /** @param error a code of RFC 6749 section 5.2 */
     @JsonInclude(JsonInclude.Include.NON_NULL)

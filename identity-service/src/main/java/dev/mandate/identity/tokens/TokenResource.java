@@ -147,7 +147,8 @@ public class TokenResource {
                 signed.validFor().toSeconds(),
                 signed.scope(),
                 issued.issue().refreshToken(),
-                issued.issue().idToken());
+                issued.issue().idToken(),
+                issued.issue().details());
         return Response.ok(body).header("Cache-Control", "no-store").build();
     }
 

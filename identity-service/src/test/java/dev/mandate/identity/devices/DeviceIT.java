@@ -237,7 +237,7 @@ class DeviceIT {
     void what_would_narrow_and_is_not_understood_is_refused_and_so_is_who_may_not_ask() {
         var terminal = Device.registered("openid");
         terminal.asks("openid policies:write").statusCode(400).body("error", equalTo("invalid_scope"));
-        for (var name : List.of("resource", "acr_values", "claims", "dpop_jkt", "authorization_details"))
+        for (var name : List.of("resource", "acr_values", "claims", "dpop_jkt"))
             given().contentType("application/x-www-form-urlencoded")
                     .formParam("client_id", terminal.client())
                     .formParam(name, "x")
@@ -245,6 +245,13 @@ class DeviceIT {
                     .then()
                     .statusCode(400)
                     .body("error", equalTo("invalid_request"));
+        given().contentType("application/x-www-form-urlencoded")
+                .formParam("client_id", terminal.client())
+                .formParam("authorization_details", "[]")
+                .post("/oauth2/device_authorization")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_authorization_details"));
         given().contentType("application/x-www-form-urlencoded")
                 .formParam("client_id", terminal.client())
                 .formParam("scope", "openid", "agents:read")

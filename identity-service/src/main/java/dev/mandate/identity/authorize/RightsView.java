@@ -1,0 +1,41 @@
+package dev.mandate.identity.authorize;
+
+import dev.mandate.identity.clients.ScopeWords;
+import io.quarkus.qute.TemplateData;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person sees of an application that nobody registered.
+ *
+ * @param host where it publishes what it is: the only thing about it that nobody else can say
+ * @param foreign whether the host is written with letters of other alphabets, so that it may look like another
+ * @param backTo where his browser goes afterwards
+ * @param onHisMachine whether that is a program on his machine, whichever it is
+ * @param rights in words
+ * @param servers that it means to call; may be none
+ */
+@TemplateData
+public record RightsView(
+        String application,
+        String host,
+        boolean foreign,
+        String backTo,
+        boolean onHisMachine,
+        List<String> rights,
+        List<String> servers) {
+    static RightsView of(CodeRequest request, Set<String> scopes) {
+        var host = URI.create(request.client()).getHost();
+        var back = URI.create(request.redirectUri());
+        var backTo = back.getHost() == null ? back.getScheme() + ":" : back.getHost();
+        return new RightsView(
+                request.clientName(),
+                host,
+                host.contains("xn--"),
+                backTo,
+                !host.equals(backTo),
+                ScopeWords.of(scopes),
+                request.resources().stream().sorted().toList());
+    }
+}

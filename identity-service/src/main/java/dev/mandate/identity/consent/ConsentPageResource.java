@@ -1,0 +1,109 @@
+package dev.mandate.identity.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.identity.authorize.AuthorizationFlow.Step;
+import dev.mandate.identity.authorize.TaskConsents;
+import dev.mandate.identity.authorize.TaskConsents.Answered;
+import dev.mandate.identity.authorize.TaskConsents.Shown;
+import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.MessagePage;
+import dev.mandate.identity.browser.PageResource;
+import dev.mandate.identity.browser.Site;
+import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.keys.RandomSecret;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a person sees what an agent wants to do for him, takes off what he doesn't want, and agrees or refuses. For whoever is signed in;
+ * others sign in first.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-5">RFC 9396 section 5, authorization details in the user interface</a>
+ */
+@Path("/oauth2/consent")
+@PermitAll
+public class ConsentPageResource extends PageResource {
+    private static final String STALE = "This page was open for too long. Please look at it again.";
+
+    private final Browsers browsers;
+    private final TaskConsents consents;
+
+    ConsentPageResource(Site site, Browsers browsers, TaskConsents consents) {
+        super(site);
+        this.browsers = browsers;
+        this.consents = consents;
+    }
+
+    @CheckedTemplate(basePath = "")
+    static final class Templates {
+        private Templates() {}
+
+        /** @param request of the agent, sealed */
+        static native TemplateInstance consent(String form, @Nullable String notice, String request, Shown shown);
+    }
+
+    /** The task as it is asked for. */
+    @GET
+    @Operation(hidden = true)
+    public Uni<Response> show(@Context RoutingContext context) {
+        var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
+        return show(browsers.visit(context), 200, null, request);
+    }
+
+    /** He agrees to what he left of it, or refuses. */
+    @POST
+    @Operation(hidden = true)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> answered(@Context RoutingContext context, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        var request = field(form, "request");
+        if (!browsers.isOurs(visit, field(form, "form"))) return show(visit, 403, STALE, request);
+        if (!field(form, "answer").equals("agree"))
+            return consents.refuse(request, visit.session()).map(this::answer);
+        var tools = form.getOrDefault("tool", List.of());
+        return consents.agree(request, visit.session(), tools, field(form, "minutes"))
+                .chain(answered -> answered instanceof Answered.Again again
+                        ? show(visit, 400, again.words(), request)
+                        : Uni.createFrom().item(answer(((Answered.Goes) answered).to())));
+    }
+
+    private Uni<Response> show(Visit visit, int status, @Nullable String notice, String request) {
+        var made = visit.browser() == null ? RandomSecret.next() : null;
+        var seen = made == null ? visit : visit.inBrowser(made);
+        var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
+        return consents.shown(request, visit.session())
+                .map(found -> found.fold(
+                        shown -> pageThatLeads(
+                                status,
+                                shown.goesOnTo(),
+                                Templates.consent(browsers.formToken(seen), notice, request, shown),
+                                cookies),
+                        this::answer));
+    }
+
+    private Response answer(Step step) {
+        if (step instanceof Step.Back back) return goTo(back.location());
+        if (step instanceof Step.SignIn signIn)
+            return goTo("/sign-in?request=" + URLEncoder.encode(signIn.request(), UTF_8));
+        if (step instanceof Step.Ask ask)
+            return goTo("/oauth2/consent?request=" + URLEncoder.encode(ask.request(), UTF_8));
+        return page(400, MessagePage.of("This can't go on", List.of(((Step.Told) step).why())));
+    }
+}

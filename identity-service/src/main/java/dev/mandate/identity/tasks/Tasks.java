@@ -1,0 +1,205 @@
+package dev.mandate.identity.tasks;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.identity.browser.LookAlikes;
+import dev.mandate.identity.delegations.Chain;
+import dev.mandate.identity.delegations.DelegationRequest;
+import dev.mandate.identity.delegations.Delegations;
+import dev.mandate.identity.delegations.Refusal;
+import dev.mandate.identity.delegations.Revocations;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.tasks.TaskView.ToolLine;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person is shown of a task, and the delegation once he agrees: by the door by which all delegations are made. Every method needs
+ * a transaction.
+ */
+@ApplicationScoped
+public class Tasks {
+    private final Delegations delegations;
+    private final Revocations revocations;
+    private final Identities identities;
+    private final CatalogueToolStore catalogue;
+    private final TaskConfig config;
+    private final InstantSource clock;
+
+    Tasks(
+            Delegations delegations,
+            Revocations revocations,
+            Identities identities,
+            CatalogueToolStore catalogue,
+            TaskConfig config,
+            InstantSource clock) {
+        this.delegations = delegations;
+        this.revocations = revocations;
+        this.identities = identities;
+        this.catalogue = catalogue;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Empty where the agent is gone. */
+    public Uni<Optional<TaskView>> shown(TaskDetails details, CurrentSignIn by) {
+        return identities.find(details.agent()).chain(found -> {
+            if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
+            return owner(found.get(), by)
+                    .chain(owner -> lines(details)
+                            .chain(lines -> delegations
+                                    .obstacle(request(details, by), requester(details, by))
+                                    .map(obstacle -> Optional.of(view(
+                                            details,
+                                            found.get(),
+                                            owner,
+                                            lines,
+                                            obstacle.map(Refusal::title).orElse(null))))));
+        });
+    }
+
+    private TaskView view(
+            TaskDetails details, IdentityState agent, String owner, List<ToolLine> lines, @Nullable String obstacle) {
+        var asked = details.duration();
+        var longest = details.lasting(config.taskDefaultLifetime(), longest());
+        return new TaskView(
+                agent.displayName(),
+                agent.identity().value(),
+                LookAlikes.mixesAlphabets(agent.displayName()),
+                owner,
+                "runs on " + agent.platform() + ", for " + agent.purpose(),
+                details.task(),
+                details.identifiers(),
+                lines,
+                DurationChoices.upTo(longest),
+                asked == null || asked.equals(longest) ? null : DurationChoices.words(asked),
+                obstacle);
+    }
+
+    private Duration longest() {
+        var ofAll = config.delegationMaxLifetime();
+        return config.taskMaxLifetime().compareTo(ofAll) < 0 ? config.taskMaxLifetime() : ofAll;
+    }
+
+    private Uni<String> owner(IdentityState agent, CurrentSignIn by) {
+        var owner = agent.owner();
+        if (owner == null) return Uni.createFrom().item("nobody's");
+        if (owner.equals(by.session().person())) return Uni.createFrom().item("yours");
+        return identities
+                .find(owner)
+                .map(found -> found.map(IdentityState::displayName).orElse(owner.value()) + "'s");
+    }
+
+    private Uni<List<ToolLine>> lines(TaskDetails details) {
+        var ids = details.tools().stream().map(tool -> tool.tool()).toList();
+        return catalogue
+                .isEmpty()
+                .chain(empty -> catalogue.named(ids).map(known -> {
+                    var lines = new ArrayList<ToolLine>();
+                    for (var place = 0; place < ids.size(); place++) {
+                        var id = ids.get(place);
+                        var row = Optional.ofNullable(known.get(id)).filter(it -> !it.deleted);
+                        var absent = row.isEmpty()
+                                && !empty
+                                && isTool(details.tools().get(place));
+                        lines.add(new ToolLine(
+                                place,
+                                id,
+                                row.map(it -> it.title).orElse(id),
+                                row.map(it -> it.description).orElse(null),
+                                details.tools().get(place).constraints().stream()
+                                        .map(LimitWords::of)
+                                        .toList(),
+                                absent ? "the catalogue has no such tool, so that nobody may call it" : null));
+                    }
+                    return lines;
+                }));
+    }
+
+    /** Models, and what an application keeps itself such as invoicing/invoice:approve, are no tools of the catalogue. */
+    private static boolean isTool(ToolScope scope) {
+        return scope.tool().indexOf('/') < 0 && !scope.ofModels();
+    }
+
+    /**
+     * He agrees, to no more than he was shown.
+     *
+     * @param places of the tools that he left
+     * @param minutes for how long
+     * @return refused with what he is told, nothing written
+     */
+    public Uni<Result<DelegationState, String>> agree(
+            TaskDetails details, CurrentSignIn by, List<String> places, String minutes) {
+        var longest = details.lasting(config.taskDefaultLifetime(), longest());
+        return details.narrowed(places, minutes, longest)
+                .chain(narrowed -> lines(details).chain(lines -> {
+                    var struck = lines.stream()
+                            .anyMatch(line -> line.struck() != null
+                                    && narrowed.tools().stream()
+                                            .anyMatch(tool -> tool.tool().equals(line.id())));
+                    if (struck) return Result.nowRefused("This names a tool that nobody may call. Please look again.");
+                    return delegations
+                            .make(request(narrowed, by), requester(narrowed, by))
+                            .map(made -> made.because(Refusal::title));
+                }));
+    }
+
+    private DelegationRequest request(TaskDetails details, CurrentSignIn by) {
+        return new DelegationRequest(
+                details.agent(),
+                details.task(),
+                details.identifiers(),
+                details.tools(),
+                clock.instant().plus(details.lasting(config.taskDefaultLifetime(), longest())),
+                null,
+                by.session().person());
+    }
+
+    /** The person himself, at this moment: his sign-in was looked at in the same transaction. */
+    private Requester requester(TaskDetails details, CurrentSignIn by) {
+        var actor = new Actor(by.session().person().value(), details.agent().value(), List.of());
+        return new Requester(actor, null, clock.instant());
+    }
+
+    /** What was granted, by RFC 9396 section 7; empty for what is unknown or deleted. */
+    public Uni<Optional<List<Map<String, Object>>>> granted(String delegation) {
+        return DelegationId.parse(delegation)
+                .map(id -> delegations
+                        .chain(id)
+                        .map(chain -> chain.map(Chain::leaf).map(Tasks::details)))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private static List<Map<String, Object>> details(DelegationState state) {
+        var granted = new LinkedHashMap<String, Object>();
+        granted.put("type", TaskDetails.TYPE);
+        granted.put("agent", state.agent().value());
+        granted.put("task", state.task());
+        if (!state.taskIdentifiers().isEmpty()) granted.put("identifiers", state.taskIdentifiers());
+        granted.put("tools", state.scope());
+        granted.put("delegation", state.delegation().value());
+        granted.put("expires_at", state.expiresAt().toString());
+        return List.of(granted);
+    }
+
+    /** What came of a code that was stolen, or of an authorization that was given back. */
+    public Uni<Void> end(String delegation, String reason) {
+        return DelegationId.parse(delegation)
+                .map(id -> revocations.of(id, reason))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+}

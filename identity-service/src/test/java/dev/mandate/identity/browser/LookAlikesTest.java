@@ -1,0 +1,34 @@
+package dev.mandate.identity.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LookAlikesTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "P\u0430yroll", // a Cyrillic a
+                "Microsof\u03c4", // a Greek tau
+                "\u0421ommand line", // a Cyrillic C
+                "M\u13aaNDATE" // Cherokee
+            })
+    void mix_alphabets(String name) {
+        assertThat(LookAlikes.mixesAlphabets(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Payroll 2",
+                "Réunion – Café",
+                "\u041f\u043e\u043c\u043e\u0449\u043d\u0438\u043a", // Russian throughout
+                "Agent \u6771\u4eac \u30a8\u30fc", // Japanese writes both
+                "\uc5d0\uc774\uc804\ud2b8 Mail",
+                "123"
+            })
+    void are_written_as_people_write(String name) {
+        assertThat(LookAlikes.mixesAlphabets(name)).isFalse();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.mandate.identity.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.TestBrowser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SelfRegisteredIT {
+    private static final String BACK = "http://127.0.0.1/back";
+    private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
+    private static final String SERVER = "http://127.0.0.1:8085/mcp/files";
+    private static final String LIBRARY = "@modelcontextprotocol/sdk@1.32.2";
+    private static final Path HOME = Path.of("target/mcp-client").toAbsolutePath();
+    private static Publisher publisher;
+
+    @Inject
+    Pool database;
+
+    @BeforeAll
+    static void somebody_publishes() {
+        publisher = new Publisher();
+    }
+
+    @AfterAll
+    static void nobody_does() {
+        publisher.close();
+    }
+
+    @Test
+    void an_application_that_nobody_registered_gets_what_its_person_agrees_to_and_is_a_client_from_then_on() {
+        var id = publisher.publishes("/good.json", "Payroll", BACK);
+        var ada = SignedIn.withPassword("Ada");
+        assertThat(new TestBrowser().get(request(id)).location()).startsWith("/sign-in?request=");
+        var page = ada.browser().get(ada.browser().get(request(id)).location());
+        assertThat(page.body())
+                .contains("Let localhost in?")
+                .contains("Nobody here knows this application")
+                .contains("localhost (Payroll)")
+                .contains("a program on your own machine")
+                .contains("call tools in your name")
+                .contains(SERVER);
+        assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(isClient(id)).isFalse();
+        var code = answer(answers(ada.browser(), page, "agree")).get("code");
+        var tokens = redeem(id, code)
+                .statusCode(200)
+                .body("refresh_token", notNullValue())
+                .extract();
+        var claims = Api.claims(tokens.path("access_token"));
+        assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
+        assertThat(claims.getAudience()).containsExactly("mandate-gateway");
+        assertThat(claims.getClaims()).containsEntry("client_id", id).containsEntry("scope", "tools:call");
+        assertThat(isClient(id)).isTrue();
+        assertThat(publisher.asked()).as("it is kept for an hour").isPositive();
+        redeem(id, code).statusCode(400);
+
+        // He is asked each time, and an administrator stops it like any other.
+        assertThat(ada.browser().get(request(id)).location()).startsWith("/oauth2/consent?request=");
+        Api.as(Api.admin())
+                .body(Map.of("reason", "it leaks"))
+                .post("/clients/{id}/stop", id)
+                .then()
+                .statusCode(200);
+        assertThat(ada.browser().get(request(id)).body()).contains("is stopped");
+    }
+
+    @Test
+    void who_refuses_leaves_nothing_behind() {
+        var id = publisher.publishes("/refused.json", "Payroll", BACK);
+        var ada = SignedIn.withPassword("Ada").browser();
+        var page = ada.get(ada.get(request(id)).location());
+        assertThat(answer(answers(ada, page, "refuse"))).containsEntry("error", "access_denied");
+        assertThat(isClient(id)).isFalse();
+    }
+
+    @Test
+    void documents_that_are_somebody_elses_too_long_elsewhere_or_malformed_bring_nobody_anywhere() {
+        var ada = SignedIn.withPassword("Ada").browser();
+        var elsewhere = publisher.publishes("/elsewhere.json", "Elsewhere", BACK);
+        var before = publisher.asked();
+        for (var id : List.of(
+                publisher.at("/moved.json", exchange -> {
+                    exchange.getResponseHeaders().set("Location", elsewhere);
+                    exchange.sendResponseHeaders(302, -1);
+                }),
+                publisher.at(
+                        "/others.json",
+                        exchange -> Publisher.send(
+                                exchange,
+                                "{\"client_id\":\"" + elsewhere + "\",\"redirect_uris\":[\"" + BACK + "\"]}")),
+                publisher.at("/long.json", exchange -> Publisher.send(exchange, " ".repeat(6_000))),
+                publisher.at("/odd.json", exchange -> Publisher.send(exchange, "<html>")),
+                publisher.at("/gone.json", exchange -> exchange.sendResponseHeaders(404, -1)),
+                "https://localhost:1/nobody-listens.json",
+                "https://localhost/../x",
+                "http://localhost/x.json")) {
+            var page = ada.get(request(id));
+            assertThat(page.status()).as(id).isEqualTo(400);
+            assertThat(page.location()).isEmpty();
+        }
+        assertThat(publisher.asked()).as("no redirect is followed").isEqualTo(before + 5);
+        var good = publisher.publishes("/mine.json", "Mine", BACK);
+        assertThat(ada.get(request(good, "redirect_uri", "http://127.0.0.1/else"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(answer(ada.get(request(good, "scope", "clients:write")))).containsEntry("error", "invalid_scope");
+        assertThat(answer(ada.get(request(good, "authorization_details", "[]"))))
+                .containsEntry("error", "invalid_authorization_details");
+    }
+
+    /** The protocol's own client, which comes from npm's registry, unmodified; only where the test's ports are is told to its fetch. */
+    @Test
+    void an_mcp_client_that_is_pointed_at_a_server_finds_its_way_to_the_page_and_to_a_token() throws Exception {
+        Assumptions.assumeTrue(installed(), "skipped: no Node, or npm can't install " + LIBRARY);
+        var id = publisher.publishes("/mcp.json", "An MCP client", BACK);
+        var ada = SignedIn.withPassword("Ada");
+        try (var protectedServer = new ProtectedServer(SERVER, Api.US)) {
+            var node = new ProcessBuilder(
+                            "node",
+                            "mcp-client.mjs",
+                            SERVER,
+                            "http://127.0.0.1:" + protectedServer.port(),
+                            Api.US,
+                            "http://localhost:" + RestAssured.port,
+                            id,
+                            BACK)
+                    .directory(HOME.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8));
+                    var in = node.outputWriter(StandardCharsets.UTF_8)) {
+                var url = out.readLine();
+                assertThat(url).startsWith(TestBrowser.SITE + "/oauth2/authorize?");
+                var page = ada.browser().get(ada.browser().get(url).location());
+                in.write(answers(ada.browser(), page, "agree").location() + "\n");
+                in.flush();
+                assertThat(String.join("\n", out.lines().toList())).contains("\"tools\":[\"read\"]");
+            } finally {
+                node.destroy();
+            }
+            var claims = Api.claims(protectedServer.token());
+            assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
+            assertThat(claims.getAudience()).containsExactly("mandate-gateway");
+            assertThat(claims.getClaim("client_id")).isEqualTo(id);
+        }
+    }
+
+    private static boolean installed() throws IOException, InterruptedException {
+        Files.createDirectories(HOME);
+        Files.copy(
+                Path.of("src/test/resources/clients/mcp-client.mjs"),
+                HOME.resolve("mcp-client.mjs"),
+                StandardCopyOption.REPLACE_EXISTING);
+        if (!runs(List.of("node", "--version"))) return false;
+        return Files.exists(HOME.resolve("node_modules/@modelcontextprotocol/sdk"))
+                || runs(List.of(
+                        "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", ".", LIBRARY));
+    }
+
+    private static boolean runs(List<String> command) throws InterruptedException {
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(HOME.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(HOME.resolve("install.log").toFile())
+                    .start();
+            if (process.waitFor(120, TimeUnit.SECONDS)) return process.exitValue() == 0;
+            process.destroy();
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isClient(String id) {
+        return database.preparedQuery("SELECT id FROM clients WHERE id = $1")
+                        .executeAndAwait(Tuple.of(id))
+                        .size()
+                == 1;
+    }
+
+    private static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer) {
+        return browser.post(
+                "/oauth2/consent",
+                "form",
+                page.form(),
+                "request",
+                page.found("name=\"request\" value=\"([^\"]+)\""),
+                "answer",
+                answer);
+    }
+
+    private static Map<String, String> answer(TestBrowser.Page page) {
+        if (page.status() != 303) throw new AssertionError(page.status() + "\n" + page.body());
+        return Arrays.stream(URI.create(page.location()).getRawQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    private static io.restassured.response.ValidatableResponse redeem(String id, String code) {
+        return Api.token(Api.form("authorization_code")
+                .formParam("client_id", id)
+                .formParam("code", code)
+                .formParam("redirect_uri", BACK)
+                .formParam("code_verifier", VERIFIER));
+    }
+
+    private static String request(String id, String... more) {
+        var all = new java.util.LinkedHashMap<String, String>();
+        all.put("response_type", "code");
+        all.put("client_id", id);
+        all.put("redirect_uri", BACK);
+        all.put("resource", SERVER);
+        all.put("code_challenge", challenge());
+        all.put("code_challenge_method", "S256");
+        for (var i = 0; i < more.length; i += 2) all.put(more[i], more[i + 1]);
+        return "/oauth2/authorize?"
+                + all.entrySet().stream()
+                        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String challenge() {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
