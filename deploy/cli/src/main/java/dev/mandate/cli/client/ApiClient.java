@@ -1,5 +1,6 @@
 package dev.mandate.cli.client;
 
+import dev.mandate.events.cloudevents.PlainJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;

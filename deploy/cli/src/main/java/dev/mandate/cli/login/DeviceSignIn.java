@@ -3,7 +3,7 @@ package dev.mandate.cli.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiClient.Answer;
-import dev.mandate.cli.client.PlainJson;
+import dev.mandate.events.cloudevents.PlainJson;
 import dev.mandate.cli.running.Service;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.PlainJson;
+import dev.mandate.events.cloudevents.PlainJson;
 import dev.mandate.cli.running.Service;
 import java.text.ParseException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.mandate.cli.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.client.PlainJson;
+import dev.mandate.events.cloudevents.PlainJson;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.ArrayList;
 import java.util.List;

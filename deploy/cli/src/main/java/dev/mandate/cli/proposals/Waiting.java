@@ -1,7 +1,7 @@
 package dev.mandate.cli.proposals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.client.PlainJson;
+import dev.mandate.events.cloudevents.PlainJson;
 
 /** An answer that says that a change waits for people. */
 public final class Waiting {

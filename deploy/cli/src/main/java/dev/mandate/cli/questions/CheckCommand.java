@@ -7,7 +7,7 @@ import dev.mandate.authz.client.Question;
 import dev.mandate.cli.actors.Platform;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
-import dev.mandate.cli.client.PlainJson;
+import dev.mandate.events.cloudevents.PlainJson;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;

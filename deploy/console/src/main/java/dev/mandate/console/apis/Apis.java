@@ -1,5 +1,6 @@
 package dev.mandate.console.apis;
 
+import dev.mandate.events.cloudevents.PlainJson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

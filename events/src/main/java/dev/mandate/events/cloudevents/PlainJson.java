@@ -1,10 +1,9 @@
-package dev.mandate.cli.client;
+package dev.mandate.events.cloudevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.events.cloudevents.PlainText;
 
 /**
  * JSON whose texts can be printed: a task, a name or an id that somebody chose can neither write lines of its own nor command the
