@@ -6,6 +6,7 @@ import dev.mandate.events.topics.TopicCatalogue;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who this service is. */
@@ -17,6 +18,12 @@ public interface ServiceConfig {
     /** {@code iss} of the access tokens that are accepted: the public address of identity-service. */
     @WithDefault("http://127.0.0.1:8081")
     String issuer();
+
+    /**
+     * Where clients reach this service, such as {@code https://authz.example}: a proof of a key (DPoP) that was made for another place is none.
+     * Where nothing is set, a request is believed which host it was sent to.
+     */
+    Optional<Set<String>> origins();
 
     default Account account() {
         return Account.valueOf(service().toUpperCase(Locale.ROOT));

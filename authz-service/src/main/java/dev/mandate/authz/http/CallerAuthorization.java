@@ -14,6 +14,7 @@ import dev.mandate.messaging.security.InvalidToken;
 import dev.mandate.messaging.security.TokenVerifier;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,14 @@ class CallerAuthorization {
                 && (onBehalfOf == null || onBehalfOf.equals(token.subject()));
     }
 
-    /** A token that is bound to a key counts for whom it was issued to, and for a gateway, which has seen the proof, about its subjects. */
+    /**
+     * A token that is bound to a key counts for whoever has proved that key, for the client itself that it was issued to (which many people may
+     * use: nobody who only uses it), and for a gateway, which has seen the proof, about its subjects.
+     */
     private boolean mayPresent(Evaluation evaluation, Caller caller, Caller subject) {
-        return caller.clientId().equals(subject.clientId())
+        var itself = caller.chain().isEmpty() && caller.subject().equals(caller.clientId());
+        return Objects.equals(caller.boundTo(), subject.boundTo())
+                || itself && caller.clientId().equals(subject.clientId())
                 || gateways.of(caller).mayAskAbout(evaluation.subjectType(), evaluation.subjectId());
     }
 

@@ -98,6 +98,10 @@ class AuthzClientIT {
 
         var thief = organisation.tokens.of(organisation.person("sales").value(), "decisions:evaluate");
         assertThat(failure(client.as(() -> thief), call.presenting(stolen))).contains("ask about anyone but oneself");
+        var samePublicClient = organisation.tokens.through(
+                agent.value(), organisation.person("sales").value(), "decisions:evaluate");
+        assertThat(failure(client.as(() -> samePublicClient), call.presenting(stolen)))
+                .contains("ask about anyone but oneself");
         assertThat(failure(client.as(() -> stolen), call)).contains("new access token");
     }
 

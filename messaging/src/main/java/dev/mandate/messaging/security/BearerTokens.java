@@ -1,10 +1,12 @@
 package dev.mandate.messaging.security;
 
+import dev.mandate.messaging.ServiceConfig;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,13 @@ public class BearerTokens {
     private final TokenVerifier tokens;
     private final StoppedClients stopped;
     private final KeyProofs proofs;
+    private final Set<String> origins;
 
-    BearerTokens(TokenVerifier tokens, StoppedClients stopped, KeyProofs proofs) {
+    BearerTokens(TokenVerifier tokens, StoppedClients stopped, KeyProofs proofs, ServiceConfig config) {
         this.tokens = tokens;
         this.stopped = stopped;
         this.proofs = proofs;
+        this.origins = config.origins().orElse(Set.of());
     }
 
     /**
@@ -45,19 +49,21 @@ public class BearerTokens {
                 token,
                 caller,
                 request.method().name(),
-                uri(request),
+                own(request.absoluteURI(), origins),
                 request.headers().getAll("DPoP"));
         stopped.require(caller);
         return Optional.of(caller);
     }
 
     /** Without query; as the client sees it, where a proxy says so and is trusted. */
-    private static URI uri(HttpServerRequest request) throws InvalidToken {
+    static URI own(String address, Set<String> origins) throws InvalidToken {
         try {
-            return URI.create(request.absoluteURI().split("[?#]", 2)[0]);
+            var uri = URI.create(address.split("[?#]", 2)[0]);
+            if (origins.isEmpty() || origins.contains(uri.getScheme() + "://" + uri.getRawAuthority())) return uri;
         } catch (IllegalArgumentException e) {
-            throw new InvalidToken("no proof can be made for this address");
+            // as for any other address that isn't ours
         }
+        throw new InvalidToken("no proof can be made for this address, which is none of this service's");
     }
 
     /**

@@ -198,6 +198,11 @@ class TokenVerifierTest {
 
     private record Identity() implements ServiceConfig {
         @Override
+        public java.util.Optional<java.util.Set<String>> origins() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
         public String service() {
             return "identity";
         }

@@ -15,6 +15,11 @@ import java.time.InstantSource;
 public final class Replica implements AutoCloseable {
     private record Authz() implements ServiceConfig {
         @Override
+        public java.util.Optional<java.util.Set<String>> origins() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
         public String service() {
             return "authz";
         }

@@ -73,6 +73,11 @@ public final class RunningSender implements AutoCloseable {
 
     private record Authz() implements ServiceConfig {
         @Override
+        public java.util.Optional<java.util.Set<String>> origins() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
         public String service() {
             return "authz";
         }

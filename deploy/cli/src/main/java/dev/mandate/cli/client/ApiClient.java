@@ -1,6 +1,5 @@
 package dev.mandate.cli.client;
 
-import dev.mandate.events.cloudevents.PlainJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,6 +7,7 @@ import dev.mandate.authz.client.AuthzClient;
 import dev.mandate.cli.running.Ports;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.PlainJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

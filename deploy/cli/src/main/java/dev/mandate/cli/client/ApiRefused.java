@@ -1,7 +1,7 @@
 package dev.mandate.cli.client;
 
-import dev.mandate.events.cloudevents.PlainJson;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.PlainJson;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.mandate.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.EventJson;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who signed in at this checkout by {@code deploy/mandate login}, kept in a file that only its owner reads, beside the other secrets. Its
@@ -52,6 +54,7 @@ public final class SignedInPerson {
     private Optional<String> present() {
         if (!isThere()) return Optional.empty();
         var kept = read();
+        if (kept == null) throw new SignInEnded();
         if (Instant.now().isBefore(kept.until().minusSeconds(SPARE_SECONDS))) return Optional.of(kept.accessToken());
         var answer = api.form(
                 Service.IDENTITY,
@@ -65,9 +68,8 @@ public final class SignedInPerson {
                         "client_id",
                         kept.client()));
         if (answer.status() == 400 || answer.status() == 401) {
-            forget();
-            throw new SignInEnded("your sign-in has ended; sign in again with `deploy/mandate login`,"
-                    + " or call it once more to go on as the bootstrap client");
+            write(EventJson.mapper().createObjectNode().put("ended", true));
+            throw new SignInEnded();
         }
         var tokens = answer.orRefuse();
         keep(kept.client(), tokens);
@@ -88,6 +90,7 @@ public final class SignedInPerson {
         return alone(() -> {
                     var kept = read();
                     forget();
+                    if (kept == null) return Optional.<ApiClient.Answer>empty();
                     return Optional.of(api.form(
                             Service.IDENTITY,
                             "/oauth2/revoke",
@@ -109,9 +112,11 @@ public final class SignedInPerson {
         }
     }
 
-    private Kept read() {
+    /** Null for a sign-in that has ended: whoever began it says by `login` or `logout` as whom commands run next. */
+    private @Nullable Kept read() {
         try {
             var kept = EventJson.mapper().readTree(file.toFile());
+            if (kept.path("ended").asBoolean()) return null;
             return new Kept(
                     kept.path("client").asText(),
                     kept.path("refreshToken").asText(),
@@ -125,18 +130,20 @@ public final class SignedInPerson {
     /** Whole or not at all, and never readable by others. */
     private void keep(String client, JsonNode tokens) {
         var until = Instant.now().plusSeconds(tokens.path("expires_in").asLong());
-        var text = EventJson.mapper()
+        write(EventJson.mapper()
                 .createObjectNode()
                 .put("client", client)
                 .put("refreshToken", tokens.path("refresh_token").asText())
                 .put("accessToken", tokens.path("access_token").asText())
-                .put("until", until.toString())
-                .toString();
+                .put("until", until.toString()));
+    }
+
+    private void write(ObjectNode kept) {
         try {
             var next = file.resolveSibling(file.getFileName() + ".next");
             Files.deleteIfExists(next);
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(next, text);
+            Files.writeString(next, kept.toString());
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the sign-in in " + file, e);
@@ -160,8 +167,9 @@ public final class SignedInPerson {
     public static final class SignInEnded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        SignInEnded(String message) {
-            super(message);
+        SignInEnded() {
+            super("your sign-in has ended; sign in again with `deploy/mandate login`,"
+                    + " or go on as the bootstrap client after `deploy/mandate logout`");
         }
     }
 }

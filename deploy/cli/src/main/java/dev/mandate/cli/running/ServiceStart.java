@@ -51,6 +51,7 @@ record ServiceStart(Layout layout, Ports ports) {
         settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
         settings.put("quarkus.banner.enabled", "false");
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
+        settings.put("mandate.origins", ports.url(service) + ",http://localhost:" + ports.service(service));
         if (service == Service.GATEWAY) {
             layout.notedServers().ifPresent(file -> settings.put("mandate.mcp.servers", file.toString()));
             layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));

@@ -137,8 +137,9 @@ class LoginTest {
         var person = new SignedInPerson(api, layout);
         person.begin("cli_1", EventJson.mapper().readTree(tokens("old", 0)));
         assertThatThrownBy(person::token).hasMessageContaining("your sign-in has ended");
-        assertThat(person.isThere()).isFalse();
-        assertThat(person.token()).isEmpty();
+        assertThatThrownBy(person::token).as("whatever runs next").hasMessageContaining("your sign-in has ended");
+        person.end();
+        assertThat(person.token()).as("after logout").isEmpty();
     }
 
     @Test

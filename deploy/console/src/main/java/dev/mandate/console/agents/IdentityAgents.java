@@ -31,10 +31,9 @@ class IdentityAgents implements OwnAgents {
 
     @Override
     public Overview overview() {
-        var offered = apis.get(Api.IDENTITY, "/offers?limit=" + MOST).body();
-        var owned = apis.get(Api.IDENTITY, "/agents?limit=" + MOST + "&owner=" + Apis.encode(visitor.person()))
-                .body();
-        var given = apis.get(Api.IDENTITY, "/delegations?limit=" + MOST).body();
+        var offered = listed("/offers?limit=" + MOST);
+        var owned = listed("/agents?limit=" + MOST + "&owner=" + Apis.encode(visitor.person()));
+        var given = listed("/delegations?limit=" + MOST);
         var names = new HashMap<String, String>();
         var agents = new ArrayList<Agent>();
         for (var one : owned.path("items")) {
@@ -51,10 +50,13 @@ class IdentityAgents implements OwnAgents {
         var found = apis.get(Api.IDENTITY, "/agents/" + Apis.encode(id));
         if (!found.isDone() || !found.body().path("owner").asText().equals(visitor.person())) return Optional.empty();
         var agent = agent(found.body());
-        var given = apis.get(Api.IDENTITY, "/delegations?limit=" + MOST + "&agent=" + Apis.encode(id))
-                .body();
+        var given = listed("/delegations?limit=" + MOST + "&agent=" + Apis.encode(id));
         return Optional.of(new AnsweredFor(
                 agent, tasks(given, new HashMap<>(Map.of(id, agent.name()))), hasMore(given)));
+    }
+
+    private JsonNode listed(String path) {
+        return apis.get(Api.IDENTITY, path).orUnanswered(Api.IDENTITY);
     }
 
     @Override

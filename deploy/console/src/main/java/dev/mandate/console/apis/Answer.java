@@ -14,6 +14,16 @@ public record Answer(int status, JsonNode body) {
         return status < 300;
     }
 
+    /**
+     * For what everybody may ask for who is signed in: no answer to it is an empty one.
+     *
+     * @throws Unanswered where it was refused
+     */
+    public JsonNode orUnanswered(Api api) {
+        if (!isDone()) throw new Unanswered(api, "refused: " + status + ' ' + problem());
+        return body;
+    }
+
     /** The code of the problem that was told, such as {@code step-up-required}; empty where none was. */
     public String problem() {
         var type = body.path("type").asText();

@@ -1,12 +1,12 @@
 package dev.mandate.console.apis;
 
-import dev.mandate.events.cloudevents.PlainJson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.console.signin.Visitor;
+import dev.mandate.events.cloudevents.PlainJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;

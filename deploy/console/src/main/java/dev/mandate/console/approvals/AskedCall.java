@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param why somebody is asked
  * @param task in the words of who gave it; empty where whoever looks may not see it
  * @param mine whether whoever looks is the one who is asked, as far as the record says
+ * @param asked for what it is, by the names of the record: {@code call tool/email.send}
  * @param acr how he has to have signed in
  * @param answer null until somebody has
  */
@@ -38,6 +39,7 @@ public record AskedCall(
         boolean mine,
         List<String> acr,
         Map<String, String> arguments,
+        String asked,
         String decision,
         String askedAt,
         String until,
@@ -75,7 +77,7 @@ public record AskedCall(
     public String digest() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var text : List.of(id, agent, what, before, why, arguments.toString())) {
+            for (var text : List.of(id, agent, asked, what, before, why, arguments.toString())) {
                 var bytes = text.getBytes(UTF_8);
                 digest.update((bytes.length + "\n").getBytes(UTF_8));
                 digest.update(bytes);

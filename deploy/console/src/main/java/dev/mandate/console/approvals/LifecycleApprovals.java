@@ -34,7 +34,8 @@ class LifecycleApprovals implements Approvals {
         var answer = apis.get(
                 Api.LIFECYCLE, "/approvals?limit=" + ON_A_PAGE + (after == null ? "" : "&after=" + Apis.encode(after)));
         // Who doesn't work here now is told nothing, and an address that somebody made up shows nothing.
-        if (!answer.isDone()) return new Waiting(List.of(), null);
+        if (answer.status() == 400 || answer.status() == 404) return new Waiting(List.of(), null);
+        answer.orUnanswered(Api.LIFECYCLE);
         var names = new HashMap<String, String>();
         var calls = new ArrayList<AskedCall>();
         for (var one : answer.body().path("items")) calls.add(call(one, names, false));
@@ -80,6 +81,7 @@ class LifecycleApprovals implements Approvals {
                 !it.hasNonNull("approver") || it.path("approver").asText().equals(visitor.person()),
                 texts(it.path("acr")),
                 arguments,
+                it.path("action").asText() + " " + it.path("resource").asText(),
                 it.path("decision").asText(),
                 it.path("askedAt").asText(),
                 it.path("until").asText(),
@@ -109,11 +111,19 @@ class LifecycleApprovals implements Approvals {
     /** They have a table of their own; that there are more than are shown stays said. */
     private static String withoutArguments(String sentence, Map<String, String> arguments) {
         if (arguments.isEmpty()) return sentence;
-        var begins = sentence.indexOf(", with " + new TreeMap<>(arguments).firstKey() + " = ");
-        if (begins < 0) return sentence;
+        var given = new StringBuilder(", with ");
+        new TreeMap<>(arguments)
+                .forEach((name, value) ->
+                        given.append(name).append(" = ").append(value).append(", "));
         var more = MORE.matcher(sentence);
-        return sentence.substring(0, begins)
-                + (more.find() ? ". It has " + more.group(1) + " more arguments than are shown." : ".");
+        var hasMore = more.find();
+        var ends = hasMore
+                ? given + "and " + more.group(1) + " more."
+                : given.substring(0, given.length() - ", ".length()) + ".";
+        // Only just these words at the end go: what stands before them may be somebody else's, and look like them.
+        if (!sentence.endsWith(ends)) return sentence;
+        return sentence.substring(0, sentence.length() - ends.length())
+                + (hasMore ? ". It has " + more.group(1) + " more arguments than are shown." : ".");
     }
 
     private static Map<String, String> arguments(JsonNode members) {

@@ -33,21 +33,24 @@ class ServiceProposals implements Proposals {
     public Waiting waiting() {
         var found = new ArrayList<Proposal>();
         var away = new ArrayList<Api>();
+        var refusing = new ArrayList<Api>();
         var allowed = false;
         var more = false;
         for (var api : Api.values()) {
             try {
                 var answer = apis.get(api, "/proposals?status=open&limit=" + MOST_OF_EACH);
+                if (!answer.isDone()) refusing.add(api);
                 allowed |= answer.isDone();
                 more |= answer.body().hasNonNull("next");
                 for (var one : answer.body().path("items")) found.add(proposal(api, one));
             } catch (Unanswered fault) {
                 away.add(fault.api());
             } catch (SignInEnded notForThisService) {
-                continue; // his token is for services that he has scopes of; that it still counts was asked with this
-                // page
+                refusing.add(api); // that the sign-in still counts was asked with this page
             }
         }
+        // Whoever may see it at one service may at all: what another one refuses is not nothing.
+        if (allowed) away.addAll(refusing);
         found.sort(Comparator.comparing(Proposal::proposedAt).reversed());
         return new Waiting(found, allowed, more, away);
     }

@@ -1,12 +1,16 @@
 package dev.mandate.console.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.console.PlayedVisitor;
 import dev.mandate.console.apis.PlayedApis;
+import dev.mandate.console.apis.Unanswered;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Agents and delegations as identity-service's API has them, for a page. */
@@ -19,6 +23,19 @@ class IdentityAgentsTest {
     @AfterEach
     void stops() {
         apis.close();
+    }
+
+    @BeforeEach
+    void nothing_else_is_there() {
+        for (var list :
+                List.of("/offers?limit=100", "/agents?limit=100&owner=" + ADA, "/delegations?limit=100&agent=agt_1"))
+            apis.says(list, 200, "{'items':[]}");
+    }
+
+    @Test
+    void a_refusal_is_not_nothing() {
+        apis.says("/delegations?limit=100", 403, "{}");
+        assertThatThrownBy(agents::overview).isInstanceOf(Unanswered.class);
     }
 
     @Test

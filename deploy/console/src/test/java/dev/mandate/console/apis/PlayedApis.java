@@ -20,6 +20,7 @@ public final class PlayedApis implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Said> answers = new ConcurrentHashMap<>();
+    private final Map<String, Said> once = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     public PlayedApis() {
@@ -32,7 +33,9 @@ public final class PlayedApis implements AutoCloseable {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            var said = answers.getOrDefault(exchange.getRequestURI().toString(), new Said(404, "{}"));
+            var path = exchange.getRequestURI().toString();
+            var now = once.remove(path);
+            var said = now == null ? answers.getOrDefault(path, new Said(404, "{}")) : now;
             var bytes = said.body().getBytes(UTF_8);
             exchange.sendResponseHeaders(said.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -44,6 +47,11 @@ public final class PlayedApis implements AutoCloseable {
     /** @param body JSON, with single quotes for double ones */
     public void says(String path, int status, String body) {
         answers.put(path, new Said(status, body.replace('\'', '"')));
+    }
+
+    /** For the next time alone. */
+    public void saysOnce(String path, int status, String body) {
+        once.put(path, new Said(status, body.replace('\'', '"')));
     }
 
     public List<String> asked() {

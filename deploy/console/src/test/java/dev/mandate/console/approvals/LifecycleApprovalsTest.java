@@ -1,9 +1,11 @@
 package dev.mandate.console.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.console.PlayedVisitor;
 import dev.mandate.console.apis.PlayedApis;
+import dev.mandate.console.apis.Unanswered;
 import dev.mandate.console.approvals.Approvals.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,23 @@ class LifecycleApprovalsTest {
                 approval("agt_1 wants to call Send mail, with to = bo@x.example, and 7 more."));
         assertThat(approvals.find(ID).orElseThrow().what())
                 .isEqualTo("wants to call Send mail. It has 7 more arguments than are shown.");
+    }
+
+    @Test
+    void words_that_look_like_arguments_stay_where_they_are() {
+        apis.says(
+                "/approvals/" + ID,
+                200,
+                approval("agt_1 wants to call read document/q3, with to = x/../../salaries, with to = bo@x.example."));
+        var call = approvals.find(ID).orElseThrow();
+        assertThat(call.what()).isEqualTo("wants to call read document/q3, with to = x/../../salaries.");
+        assertThat(call.asked()).isEqualTo("read document/q3");
+    }
+
+    @Test
+    void a_refusal_is_not_nothing() {
+        apis.says("/approvals?limit=20", 403, "{}");
+        assertThatThrownBy(() -> approvals.waiting(null)).isInstanceOf(Unanswered.class);
     }
 
     @Test
@@ -89,7 +108,7 @@ class LifecycleApprovalsTest {
 
     private static String approval(String what) {
         return ("{'approval':'" + ID + "','status':'ASKED','says':['" + what + "','before','why'],'subject':'agt_1',"
-                + "'approver':'" + new PlayedVisitor().person()
+                + "'action':'read','resource':'document/q3','approver':'" + new PlayedVisitor().person()
                 + "','acr':[],'delegation':'del_1','arguments':{'to':'bo@x.example'},"
                 + "'decision':'dec_1','askedAt':'2026-11-27T12:00:00Z','until':'2026-11-27T12:15:00Z'}");
     }

@@ -84,6 +84,7 @@ public class PlayedApprovals implements Approvals {
                 mine,
                 acr,
                 arguments,
+                "call tool/email.send",
                 "dec_01jdm0000000000000000000ab",
                 Instant.now().minusSeconds(75).toString(),
                 Instant.now().plusSeconds(825).toString(),

@@ -54,6 +54,15 @@ class ServiceProposalsTest {
     }
 
     @Test
+    void what_one_service_refuses_while_another_answers_is_told() {
+        apis.says(ALL, 401, "{}");
+        apis.saysOnce(ALL, 200, "{'items':[" + proposal("admin", "admin") + "]}");
+        var waiting = proposals.waiting();
+        assertThat(waiting.proposals()).hasSize(1);
+        assertThat(waiting.away()).hasSize(Api.values().length - 1);
+    }
+
+    @Test
     void approving_names_the_digest_that_was_shown() {
         apis.says(ONE, 200, proposal("admin", "admin"));
         apis.says(ONE + "/approve", 409, "{'title':'Look at the proposal again; this digest is not its'}");
