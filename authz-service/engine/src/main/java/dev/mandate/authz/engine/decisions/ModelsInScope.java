@@ -3,6 +3,8 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.delegations.DelegationChain;
 import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ModelScope.Budget;
+import dev.mandate.authz.engine.sessions.ModelUses;
+import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DelegationId;
 import java.math.BigDecimal;
@@ -49,13 +51,13 @@ final class ModelsInScope {
                     id,
                     "Delegation " + id + " limits a model by " + budget.limit().argument()
                             + ", which can't be judged; a limit AT_MOST of calls or tokens changes this.");
-        if (budget.ofTokens() && !(evaluation.question().argumentsOrNone().get(ModelScope.TOKENS) instanceof Number))
+        if (budget.ofTokens() && !ModelUses.tellsTokens(evaluation.question().argumentsOrNone()))
             return Outcome.refused(
                     Reason.LIMIT_EXCEEDED,
                     id,
                     "Delegation " + id
                             + " limits tokens, and the question doesn't say how many this takes at most; the argument "
-                            + ModelScope.TOKENS + " changes this.");
+                            + ModelScope.TOKENS + ", a whole number from 0 to " + TokenUsage.MOST + ", changes this.");
         if (evaluation.doubt() != null)
             return Outcome.refused(
                     Reason.SESSION_UNKNOWN,

@@ -9,6 +9,7 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.ToolScope;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +136,30 @@ class ModelBudgetsTest {
                 .isEqualTo(Reason.LIMIT_EXCEEDED);
     }
 
+    @Test
+    void a_claim_of_more_tokens_than_there_are_ends_no_budget_and_counts_nothing() {
+        root(named("general-small", most("tokens", 100)));
+        claim("researcher", "own", "general-small", 50);
+        for (var said : List.<Number>of(Long.MAX_VALUE, BigInteger.ONE.shiftLeft(64), -1, 1.5))
+            assertThat(asks("researcher", "own", "general-small", said)).isEqualTo("limit_exceeded");
+        assertThat(asks("researcher", "own", "general-small", TokenUsage.MOST)).isEqualTo("allow");
+        assertThat(asks("researcher", "own", "general-small", 1)).isEqualTo("budget_exhausted");
+    }
+
+    @Test
+    void nor_does_one_that_no_budget_was_asked_for() {
+        root(named("general-small", most("tokens", 100)), named("general-large"));
+        for (var times = 0; times < 3; times++)
+            assertThat(asks("researcher", "own", "general-large", Long.MAX_VALUE))
+                    .isEqualTo("allow");
+        assertThat(world.sessions
+                        .allowed()
+                        .models(claim("researcher", "own", "general-small", 1).session(), DecisionWorld.NOW)
+                        .of(null, any -> true)
+                        .tokens())
+                .isEqualTo(3 * TokenUsage.MOST + 1);
+    }
+
     private void root(ToolScope... scope) {
         world.delegation("own", null, "ada", "researcher", List.of(scope));
     }
@@ -151,16 +176,16 @@ class ModelBudgetsTest {
         return new Constraint(what, Operator.AT_MOST, List.of(Integer.toString(most)));
     }
 
-    private String asks(String agent, String under, String model, int tokens) {
+    private String asks(String agent, String under, String model, Number tokens) {
         var verdict = claim(agent, under, model, tokens);
         return verdict.allowed() ? "allow" : verdict.reason().code();
     }
 
-    private Verdict claim(String agent, String under, String model, int tokens) {
+    private Verdict claim(String agent, String under, String model, Number tokens) {
         return pipeline.claim(question(agent, under, model, tokens));
     }
 
-    private static Question question(String agent, String under, String model, Integer tokens) {
+    private static Question question(String agent, String under, String model, Number tokens) {
         var yaml = new HashMap<String, Object>(Map.of("subject", agent, "use", "model/" + model, "under", under));
         if (tokens != null) yaml.put("arguments", Map.of("tokens", tokens));
         return new DecisionCase(yaml).question();

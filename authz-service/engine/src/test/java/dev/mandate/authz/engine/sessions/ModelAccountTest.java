@@ -2,10 +2,18 @@ package dev.mandate.authz.engine.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelAccountTest {
     private static final ModelUses.Of SMALL = new ModelUses.Of(new DelegationId("del_task"), "general-small");
@@ -53,6 +61,39 @@ class ModelAccountTest {
             account.arrived(DecisionId.next(), new ModelUses.Of(new DelegationId("del_task"), "m" + i), 1);
         assertThat(account.uses().of("m0", any -> false).tokens()).isEqualTo(ModelAccount.MOST_TOLD_APART);
         assertThat(account.uses().of(null, any -> true).tokens()).isEqualTo(2L * ModelAccount.MOST_TOLD_APART);
+    }
+
+    @ParameterizedTest
+    @MethodSource("claims")
+    void what_a_question_says_of_tokens_never_counts_as_less(Number said, long counted, boolean told) {
+        assertThat(ModelUses.tokens(Map.of("tokens", said))).isEqualTo(counted);
+        assertThat(ModelUses.tellsTokens(Map.of("tokens", said))).isEqualTo(told);
+    }
+
+    static Stream<Arguments> claims() {
+        return Stream.of(
+                Arguments.of(5, 5, true),
+                Arguments.of(0L, 0, true),
+                Arguments.of(new BigDecimal("5.0"), 5, true),
+                Arguments.of(TokenUsage.MOST, TokenUsage.MOST, true),
+                Arguments.of(TokenUsage.MOST + 1, TokenUsage.MOST, false),
+                Arguments.of(Long.MAX_VALUE, TokenUsage.MOST, false),
+                Arguments.of(BigInteger.ONE.shiftLeft(64), TokenUsage.MOST, false),
+                Arguments.of(new BigDecimal("1e999999999"), TokenUsage.MOST, false),
+                Arguments.of(new BigDecimal("1e-999999999"), 1, false),
+                Arguments.of(1e300, TokenUsage.MOST, false),
+                Arguments.of(Double.NaN, TokenUsage.MOST, false),
+                Arguments.of(1.5, 2, false),
+                Arguments.of(-7, 0, false));
+    }
+
+    @Test
+    void a_sum_that_is_more_than_a_number_holds_stays_more_than_any_budget() {
+        account.arrived(DecisionId.next(), SMALL, Long.MAX_VALUE);
+        account.arrived(DecisionId.next(), SMALL, Long.MAX_VALUE);
+        assertThat(tokens()).isEqualTo(Long.MAX_VALUE);
+        account.arrived(DecisionId.next(), new ModelUses.Of(new DelegationId("del_task"), "other"), Long.MAX_VALUE);
+        assertThat(account.uses().of(null, any -> true).tokens()).isEqualTo(Long.MAX_VALUE);
     }
 
     private long tokens() {
