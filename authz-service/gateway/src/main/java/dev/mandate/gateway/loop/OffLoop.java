@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 public class OffLoop {
     private final Vertx vertx;
 
-    OffLoop(Vertx vertx) {
+    public OffLoop(Vertx vertx) {
         this.vertx = vertx;
     }
 

@@ -38,14 +38,6 @@ final class AnswerFacts {
         private boolean cut;
     }
 
-    /** An answer as a whole, of whichever interface. */
-    void whole(JsonNode answer) {
-        usage(answer.path("usage"));
-        for (var choice : answer.path("choices")) calls(choice.path("message"));
-        for (var item : answer.path("output")) item(item);
-        for (var block : answer.path("content")) block(block);
-    }
-
     /** One event of a stream, of whichever interface. */
     void event(JsonNode event) {
         usage(event.path("usage"));
@@ -63,7 +55,9 @@ final class AnswerFacts {
         }
     }
 
-    private void calls(JsonNode message) {
+    /** One of the answers of a chat. */
+    void choice(JsonNode choice) {
+        var message = choice.path("message");
         for (var call : message.path("tool_calls")) {
             var function = call.path("function");
             if (function.isObject()) intends(function.path("name").asText(""), function.path("arguments"));
@@ -76,14 +70,14 @@ final class AnswerFacts {
         if (legacy.isObject()) intends(legacy.path("name").asText(""), legacy.path("arguments"));
     }
 
-    private void item(JsonNode item) {
+    void item(JsonNode item) {
         var type = item.path("type").asText("");
         if (type.equals("function_call")) intends(item.path("name").asText(""), item.path("arguments"));
         else if (type.equals("custom_tool_call")) intends(item.path("name").asText(""), item.path("input"));
         else if (type.endsWith("_call")) intends(type, item);
     }
 
-    private void block(JsonNode block) {
+    void block(JsonNode block) {
         if (block.path("type").asText("").endsWith("tool_use"))
             intends(block.path("name").asText(""), block.path("input"));
     }
@@ -168,7 +162,7 @@ final class AnswerFacts {
     }
 
     /** Later events tell more of it, never less. */
-    private void usage(JsonNode usage) {
+    void usage(JsonNode usage) {
         if (!usage.isObject()) return;
         var in = number(usage, "prompt_tokens");
         if (in < 0) {

@@ -1,7 +1,5 @@
 package dev.mandate.gateway.models;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
@@ -10,14 +8,17 @@ import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.loop.OffLoop;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +36,24 @@ final class Answering implements ModelExchange.Receiver {
     private final Instant made;
     private final ModelReply reply;
     private final @Nullable String key;
+    private final AnswerBody body;
+    private final Duration patience;
     private final Context here;
     private final OffLoop offLoop;
     private final BiFunction<@Nullable ModelUsed, String, CompletableFuture<Void>> outcome;
     private final AnswerFacts facts = new AnswerFacts();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final Buffer body = Buffer.buffer();
     private @Nullable ModelExchange exchange;
     private @Nullable ModelStream stream;
     private int status;
+    private boolean full;
     private String type = "";
     private @Nullable String retryAfter;
 
     /**
      * @param key that the provider gets, which no answer may show; null where it gets none
+     * @param body for an answer that isn't streamed
+     * @param patience with a client that doesn't read
      * @param outcome told once what became of it
      */
     Answering(
@@ -57,6 +62,8 @@ final class Answering implements ModelExchange.Receiver {
             Instant made,
             ModelReply reply,
             @Nullable String key,
+            AnswerBody body,
+            Duration patience,
             Context here,
             OffLoop offLoop,
             BiFunction<@Nullable ModelUsed, String, CompletableFuture<Void>> outcome) {
@@ -65,6 +72,8 @@ final class Answering implements ModelExchange.Receiver {
         this.made = made;
         this.reply = reply;
         this.key = key == null || key.length() < SHORTEST_KEY ? null : key;
+        this.body = body;
+        this.patience = patience;
         this.here = here;
         this.offLoop = offLoop;
         this.outcome = outcome;
@@ -77,7 +86,7 @@ final class Answering implements ModelExchange.Receiver {
     /** An allow owes an outcome, also that nothing was done. */
     void begin(ModelUpstream upstream) {
         if (reply.over()) {
-            told(Status.BLOCKED, NONE, () -> {});
+            told(Status.BLOCKED, NONE, Future::succeededFuture);
             return;
         }
         try {
@@ -102,22 +111,25 @@ final class Answering implements ModelExchange.Receiver {
     @Override
     public void piece(Buffer piece) {
         if (stream != null) stream.piece(piece);
-        else if (succeeded()) body.appendBuffer(piece);
-        else if (body.length() <= LONGEST_ERROR) body.appendBuffer(piece);
+        else if ((succeeded() || body.length() <= LONGEST_ERROR) && !body.add(piece)) {
+            full = true;
+            Objects.requireNonNull(exchange)
+                    .fail(
+                            "there is no room here for its answer beside others; ask for less at once, or have it streamed");
+        }
     }
 
     @Override
     public void ends() {
         var streamed = stream;
         if (streamed != null) streamed(streamed);
-        else if (succeeded()) whole(body.getBytes());
-        else refused(body.getBytes());
+        else if (succeeded()) whole();
+        else refused();
     }
 
     @Override
     public void fails(String why, boolean sent) {
-        var usage = sent ? facts.usage(use.request().mostInput(), use.mostOutput(), false) : NONE;
-        failed(sent ? Status.FAILED : Status.BLOCKED, usage, why);
+        failed(sent ? Status.FAILED : Status.BLOCKED, sent ? atMost() : NONE, why);
     }
 
     private boolean succeeded() {
@@ -125,63 +137,63 @@ final class Answering implements ModelExchange.Receiver {
     }
 
     /** A long answer is taken apart where it holds up nobody else's. */
-    private void whole(byte[] answer) {
+    private void whole() {
         if (!type.startsWith(JSON)) {
             failed(Status.FAILED, atMost(), "its answer is no JSON");
             return;
         }
-        if (answer.length <= AT_ONCE) {
-            taken(answer, read(answer));
+        if (body.length() <= AT_ONCE) {
+            taken(read());
             return;
         }
-        offLoop.run(() -> read(answer))
+        offLoop.run(this::read)
                 .whenComplete((read, failure) ->
-                        here.runOnContext(now -> taken(answer, failure == null && Boolean.TRUE.equals(read))));
+                        here.runOnContext(now -> taken(failure == null && Boolean.TRUE.equals(read))));
     }
 
-    private boolean read(byte[] answer) {
+    private boolean read() {
         try {
-            facts.whole(ServerJson.read(answer));
-            return !shows(answer);
+            AnswerReader.read(body, facts);
+            return !shows();
         } catch (IOException e) {
             return false;
         }
     }
 
-    private void taken(byte[] answer, boolean read) {
+    private void taken(boolean read) {
         if (read)
-            told(
-                    Status.SUCCEEDED,
-                    facts.usage(use.request().mostInput(), use.mostOutput(), true),
-                    () -> reply.json(200, answer));
+            told(Status.SUCCEEDED, facts.usage(use.mostInput(), use.mostOutput(), true), () -> reply.json(200, body));
         else failed(Status.FAILED, atMost(), "its answer is no JSON object that could be passed on");
     }
 
     private void streamed(ModelStream streamed) {
-        var usage = facts.usage(use.request().mostInput(), use.mostOutput(), streamed.complete());
-        told(streamed.complete() ? Status.SUCCEEDED : Status.FAILED, usage, () -> {
-            if (streamed.complete()) streamed.end();
-            else streamed.fail(words("its answer ended before it was complete"));
-        });
+        var usage = facts.usage(use.mostInput(), use.mostOutput(), streamed.succeeded());
+        told(
+                streamed.succeeded() ? Status.SUCCEEDED : Status.FAILED,
+                usage,
+                () -> streamed.complete()
+                        ? streamed.end()
+                        : streamed.fail(words("its answer ended before it was complete")));
     }
 
     /** A provider that refuses a request has not answered it; one that failed may have. */
-    private void refused(byte[] answer) {
+    private void refused() {
         var usage = status < 500 ? NONE : atMost();
         if (status < 400) failed(Status.FAILED, usage, "it answers elsewhere (" + status + "), where nobody is sent");
         else if (status == 401 || status == 403) failed(Status.FAILED, usage, "it refuses this gateway's key");
-        else if (type.startsWith(JSON) && answer.length <= LONGEST_ERROR && !shows(answer))
+        else if (type.startsWith(JSON) && body.length() <= LONGEST_ERROR && !shows())
             told(Status.FAILED, usage, () -> {
                 if (retryAfter != null && !reply.over()) reply.response().putHeader("Retry-After", retryAfter);
-                reply.json(status, answer);
+                return reply.json(status, body);
             });
         else failed(Status.FAILED, usage, "it answered with the status " + status);
     }
 
     private void failed(Status what, TokenUsage usage, String why) {
         told(what, usage, () -> {
-            if (stream != null) stream.fail(words(why));
-            else reply.error(status == 429 ? 429 : 502, "provider_failed", words(why));
+            if (stream != null) return stream.fail(words(why));
+            if (full) return reply.error(429, "too_many", words(why));
+            return reply.error(status == 429 ? 429 : 502, "provider_failed", words(why));
         });
     }
 
@@ -191,24 +203,28 @@ final class Answering implements ModelExchange.Receiver {
     }
 
     private TokenUsage atMost() {
-        return facts.usage(use.request().mostInput(), use.mostOutput(), false);
+        return facts.usage(use.mostInput(), use.mostOutput(), false);
     }
 
-    private boolean shows(byte[] answer) {
-        return key != null && new String(answer, UTF_8).contains(key);
+    private boolean shows() {
+        return key != null && body.contains(key);
     }
 
-    private void told(Status what, TokenUsage usage, Runnable then) {
+    private void told(Status what, TokenUsage usage, Supplier<Future<Void>> then) {
         var size = exchange == null ? 0 : exchange.received();
         var used = use.told(allow, made, what, size, usage, facts);
         outcome.apply(used, what == Status.SUCCEEDED ? "succeeded" : "failed")
-                .whenComplete((any, failure) -> here.runOnContext(now -> {
-                    try {
-                        then.run();
-                    } finally {
-                        done.complete(null);
-                    }
-                }));
+                .whenComplete((any, failure) -> here.runOnContext(now -> said(then)));
+    }
+
+    /** What is held for an answer is held until the client has read it. */
+    private void said(Supplier<Future<Void>> then) {
+        try {
+            reply.within(patience, here.owner(), then.get()).onComplete(any -> done.complete(null));
+        } catch (RuntimeException e) {
+            done.complete(null);
+            throw e;
+        }
     }
 
     /** As a tree that may be changed. */

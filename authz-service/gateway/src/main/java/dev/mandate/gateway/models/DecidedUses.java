@@ -8,10 +8,13 @@ import dev.mandate.gateway.calls.Denial;
 import dev.mandate.gateway.calls.OutcomeSender;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.loop.Room;
+import dev.mandate.gateway.providers.ModelConfig;
 import dev.mandate.messaging.security.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,9 @@ import java.util.function.Function;
  */
 @Singleton
 class DecidedUses {
+    private static final int SHARES = 4;
+    private static final String HELD = "answers";
+
     private final Decisions decisions;
     private final Visibility visibility;
     private final ModelUpstream upstream;
@@ -30,6 +36,8 @@ class DecidedUses {
     private final MeterRegistry meters;
     private final OffLoop offLoop;
     private final InstantSource clock;
+    private final Duration patience;
+    private final Room answers;
 
     DecidedUses(
             Decisions decisions,
@@ -37,7 +45,8 @@ class DecidedUses {
             OutcomeSender outcomes,
             MeterRegistry meters,
             OffLoop offLoop,
-            InstantSource clock) {
+            InstantSource clock,
+            ModelConfig config) {
         this.decisions = decisions;
         this.visibility = new Visibility(decisions);
         this.upstream = upstream;
@@ -45,6 +54,10 @@ class DecidedUses {
         this.meters = meters;
         this.offLoop = offLoop;
         this.clock = clock;
+        this.patience = config.readTimeout();
+        var all = (int) Math.min(config.answersAtOnce().asLongValue(), Integer.MAX_VALUE / 2);
+        var longest = (int) Math.min(config.longestAnswer().asLongValue(), Integer.MAX_VALUE / 2);
+        this.answers = new Room(Math.max(longest + AnswerBody.BLOCK, all / SHARES), all);
     }
 
     /** Whether the caller is shown this model, by its name in the catalogue. Nothing is recorded. */
@@ -93,8 +106,19 @@ class DecidedUses {
 
     private CompletableFuture<Void> allowed(ModelUse use, Verdict verdict, ModelReply reply, Context here) {
         reply.decision(verdict.id().value());
+        var who = use.caller().acting();
+        var body = new AnswerBody(bytes -> answers.enter(HELD, who, bytes));
         var answering = new Answering(
-                use, verdict, clock.instant(), reply, upstream.key(use.provider()), here, offLoop, (used, status) -> {
+                use,
+                verdict,
+                clock.instant(),
+                reply,
+                upstream.key(use.provider()),
+                body,
+                patience,
+                here,
+                offLoop,
+                (used, status) -> {
                     count(use, status);
                     if (used == null) return CompletableFuture.completedFuture(null);
                     meters.counter(
@@ -107,7 +131,9 @@ class DecidedUses {
                     return outcomes.tell(used, verdict.id().value());
                 });
         answering.begin(upstream);
-        return answering.done();
+        return answering.done().whenComplete((any, failure) -> {
+            if (body.held() > 0) answers.leave(HELD, who, body.held());
+        });
     }
 
     void count(ModelUse use, String outcome) {

@@ -8,10 +8,19 @@ import java.util.Set;
 
 /** What can be asked of models. Whatever isn't here is refused. */
 enum Endpoint {
-    CHAT_COMPLETIONS("chat/completions", Kind.OPENAI, Set.of("web_search_options")),
-    RESPONSES("responses", Kind.OPENAI, Set.of("previous_response_id", "conversation", "background", "prompt")),
-    EMBEDDINGS("embeddings", Kind.OPENAI, Set.of()),
-    MESSAGES("messages", Kind.ANTHROPIC, Set.of("mcp_servers", "container", "context_management"));
+    CHAT_COMPLETIONS(
+            "chat/completions",
+            Kind.OPENAI,
+            Set.of("max_tokens", "max_completion_tokens"),
+            Set.of("web_search_options")),
+    RESPONSES(
+            "responses",
+            Kind.OPENAI,
+            Set.of("max_output_tokens"),
+            Set.of("previous_response_id", "conversation", "background", "prompt")),
+    EMBEDDINGS("embeddings", Kind.OPENAI, Set.of(), Set.of()),
+    MESSAGES(
+            "messages", Kind.ANTHROPIC, Set.of("max_tokens"), Set.of("mcp_servers", "container", "context_management"));
 
     private static final Set<String> RUN_BY_CALLER =
             Set.of("function", "custom", "local_shell", "apply_patch", "computer_use_preview");
@@ -19,11 +28,13 @@ enum Endpoint {
 
     private final String path;
     private final Kind kind;
+    private final Set<String> limits;
     private final Set<String> reaching;
 
-    Endpoint(String path, Kind kind, Set<String> reaching) {
+    Endpoint(String path, Kind kind, Set<String> limits, Set<String> reaching) {
         this.path = path;
         this.kind = kind;
+        this.limits = limits;
         this.reaching = reaching;
     }
 
@@ -43,6 +54,11 @@ enum Endpoint {
     /** Where the provider has it. */
     String at(ModelProvider provider) {
         return provider.url() + (kind == Kind.ANTHROPIC ? "/v1/" : "/") + path;
+    }
+
+    /** A member by which a request says how much is written at most. Those of other interfaces mean nothing here, and would limit nothing. */
+    boolean limits(String member) {
+        return limits.contains(member);
     }
 
     /** A member by which a request reaches what others left at the provider, or leaves something there. */

@@ -2,33 +2,68 @@ package dev.mandate.gateway.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.loop.Room;
+import dev.mandate.gateway.providers.ModelConfig;
 import dev.mandate.gateway.providers.ModelProvider;
 import dev.mandate.messaging.security.Caller;
+import io.vertx.core.Context;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** The models that a caller may use, in the form that clients of both interfaces read. */
 @Singleton
 class ModelListing {
-    private final DecidedUses uses;
+    private static final String MADE = "lists";
 
-    ModelListing(DecidedUses uses) {
-        this.uses = uses;
+    private final BiPredicate<Caller, String> listed;
+    private final OffLoop offLoop;
+    private final Room underWay;
+
+    @Inject
+    ModelListing(DecidedUses uses, OffLoop offLoop, ModelConfig config) {
+        this(uses::listed, offLoop, new Room(config.listsAtOnce(), config.listsAtOnceOfAll()));
     }
 
-    void answer(Caller caller, List<ModelProvider> providers, ModelReply reply) {
+    /** @param listed whether a caller may use a model */
+    ModelListing(BiPredicate<Caller, String> listed, OffLoop offLoop, Room underWay) {
+        this.listed = listed;
+        this.offLoop = offLoop;
+        this.underWay = underWay;
+    }
+
+    /** Each model is a decision, during which other connections of an event loop would wait. */
+    void answer(Caller caller, List<ModelProvider> providers, ModelReply reply, Context here) {
+        var who = caller.acting();
+        if (!underWay.enter(MADE, who)) {
+            reply.response().putHeader("Retry-After", "1");
+            reply.error(429, "too_many", "So many lists are being made that there is no room for this; try again");
+            return;
+        }
+        offLoop.run(() -> ServerJson.write(list(caller, providers))).whenComplete((list, failure) -> {
+            underWay.leave(MADE, who);
+            here.runOnContext(now -> {
+                if (failure == null) reply.json(200, list);
+                else reply.error(500, "internal_error", "Something went wrong here");
+            });
+        });
+    }
+
+    private ObjectNode list(Caller caller, List<ModelProvider> providers) {
         var answer = ServerJson.object().put("object", "list").put("has_more", false);
         var data = answer.putArray("data");
         for (var provider : providers)
             provider.models().keySet().stream()
                     .sorted()
-                    .filter(model -> uses.listed(caller, model))
+                    .filter(model -> listed.test(caller, model))
                     .forEach(model -> data.add(entry(provider, model)));
         if (data.isEmpty()) answer.putNull("first_id").putNull("last_id");
         else
             answer.put("first_id", data.get(0).path("id").asText())
                     .put("last_id", data.get(data.size() - 1).path("id").asText());
-        reply.json(200, ServerJson.write(answer));
+        return answer;
     }
 
     private static ObjectNode entry(ModelProvider provider, String model) {

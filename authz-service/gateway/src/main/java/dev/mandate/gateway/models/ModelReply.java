@@ -3,17 +3,25 @@ package dev.mandate.gateway.models;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.providers.ModelProvider.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to one request, in the shape of the interface that it came by, so that its clients read it as one of the provider's own. */
 final class ModelReply {
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Kind kind;
 
-    ModelReply(HttpServerResponse response, Kind kind) {
-        this.response = response;
+    ModelReply(HttpServerRequest request, Kind kind) {
+        this.request = request;
+        this.response = request.response();
         this.kind = kind;
     }
 
@@ -31,21 +39,63 @@ final class ModelReply {
         return response.ended() || response.closed();
     }
 
-    void json(int status, byte[] body) {
-        if (over()) return;
-        response.setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(body));
+    /** @return completed once the client has it */
+    Future<Void> json(int status, byte[] body) {
+        if (over()) return Future.succeededFuture();
+        return json(status).end(Buffer.buffer(body));
     }
 
-    void error(int status, String code, String message) {
-        error(status, code, message, null);
+    private HttpServerResponse json(int status) {
+        return response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    /**
+     * As fast as the client reads, so that no more of it is in buffers than that.
+     *
+     * @return completed once the client has it, or is gone
+     */
+    Future<Void> json(int status, AnswerBody body) {
+        if (over()) return Future.succeededFuture();
+        var read = Promise.<Void>promise();
+        json(status).putHeader("Content-Length", Integer.toString(body.length()));
+        response.closeHandler(gone -> read.tryComplete());
+        write(body, 0, read);
+        return read.future();
+    }
+
+    private void write(AnswerBody body, int from, Promise<Void> read) {
+        for (var block = from; block < body.blocks(); block++) {
+            if (response.closed()) return;
+            response.write(body.block(block));
+            if (response.writeQueueFull()) {
+                var next = block + 1;
+                response.drainHandler(more -> write(body, next, read));
+                return;
+            }
+        }
+        response.end().onComplete(end -> read.tryComplete());
+    }
+
+    /** A client that hasn't read what it is sent by then loses its connection at once: an orderly end would wait for it, too. */
+    Future<Void> within(Duration patience, Vertx vertx, Future<Void> sent) {
+        var timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> {
+            var connection = request.connection();
+            if (connection instanceof ConnectionBase base)
+                base.channelHandlerContext().close();
+            else connection.close();
+        });
+        return sent.onComplete(any -> vertx.cancelTimer(timer));
+    }
+
+    Future<Void> error(int status, String code, String message) {
+        return error(status, code, message, null);
     }
 
     /** @param decision what is told of it beside; null where there is none */
-    void error(int status, String code, String message, @Nullable ObjectNode decision) {
-        json(status, ServerJson.write(body(status, code, message, decision)));
+    Future<Void> error(int status, String code, String message, @Nullable ObjectNode decision) {
+        return json(status, ServerJson.write(body(status, code, message, decision)));
     }
 
     /** As an event of a stream that has begun. */

@@ -3,6 +3,7 @@ package dev.mandate.gateway.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import java.io.IOException;
 import java.util.Set;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytes that it had
  * @param streams the answer comes in pieces
  * @param usageAsked the caller wants to be told of usage in a stream
- * @param mostOutput tokens that the model may write, for all answers that are asked for together; null where the request doesn't say
+ * @param encloses images, files or the like, of which it can't be known before how many tokens they take
+ * @param mostOutput tokens that the model may write in one answer; null where the request doesn't say
+ * @param answers that are asked for together
  * @param reaching members and kinds of tools by which it reaches beyond the model
  */
 record ModelRequest(
@@ -27,9 +30,14 @@ record ModelRequest(
         boolean streams,
         boolean usageAsked,
         @Nullable Place streamOptionsAt,
+        boolean encloses,
         @Nullable Long mostOutput,
+        long answers,
         Set<String> reaching) {
     private static final String USAGE = "\"stream_options\":{\"include_usage\":true},";
+
+    /** With the input no more than can be told of a use. */
+    private static final long MOST_OUTPUT = TokenUsage.MOST / 2;
 
     /** Where a value is in the text. */
     record Place(int from, int to) {}
@@ -39,13 +47,18 @@ record ModelRequest(
         return endpoint == Endpoint.CHAT_COMPLETIONS && streams && !usageAsked;
     }
 
-    /** No token is shorter than a byte. */
-    long mostTokens(long outputOtherwise) {
-        return mostInput() + (mostOutput == null ? outputOtherwise : mostOutput);
+    /**
+     * No token of a text is shorter than a byte.
+     *
+     * @param otherwise tokens that the model reads at most, whatever the request has
+     */
+    long mostInput(long otherwise) {
+        return encloses ? Math.max(bytes, otherwise) : bytes;
     }
 
-    long mostInput() {
-        return bytes;
+    /** @param otherwise tokens of one answer where the request doesn't say */
+    long mostOutput(long otherwise) {
+        return Math.min(MOST_OUTPUT, (mostOutput == null ? otherwise : mostOutput) * answers);
     }
 
     /** As the provider gets it. */

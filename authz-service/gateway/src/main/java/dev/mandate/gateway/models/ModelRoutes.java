@@ -59,7 +59,7 @@ class ModelRoutes {
         var provider = known ? path.group(1) : null;
         var named = known ? providers.named(provider) : List.<ModelProvider>of();
         var endpoint = known ? Endpoint.of(path.group(2)) : Optional.<Endpoint>empty();
-        var reply = new ModelReply(context.response(), kind(context, named, endpoint));
+        var reply = new ModelReply(context.request(), kind(context, named, endpoint));
         if (context.request().headers().contains("Origin")) {
             reply.error(403, "origin", "Web pages may not call this gateway");
             return;
@@ -68,7 +68,7 @@ class ModelRoutes {
         if (caller == null) return;
         var method = context.request().method();
         if (known && path.group(2).equals(MODELS) && method.equals(HttpMethod.GET) && !named.isEmpty())
-            listing.answer(caller, named, reply);
+            listing.answer(caller, named, reply, context.vertx().getOrCreateContext());
         else if (endpoint.isPresent() && method.equals(HttpMethod.POST) && serves(named, endpoint.get(), provider))
             requests.take(context, new ModelRequests.Addressed(caller, endpoint.get(), named), reply);
         else

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class ModelStream {
     private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
     private static final Set<String> LAST =
             Set.of("message_stop", "response.completed", "response.incomplete", "response.failed", "error");
+    private static final Set<String> BROKEN = Set.of("response.failed", "error");
 
     private final ModelRequest request;
     private final ModelReply reply;
@@ -28,6 +30,7 @@ final class ModelStream {
     private final Buffer last = Buffer.buffer();
     private boolean complete;
     private boolean failed;
+    private boolean broken;
 
     ModelStream(
             ModelRequest request, ModelReply reply, AnswerFacts facts, @Nullable String key, ModelExchange exchange) {
@@ -52,9 +55,14 @@ final class ModelStream {
         } else if (complete) exchange.complete();
     }
 
-    /** The answer came to its end. */
+    /** The answer came to its end, which is passed on as it is. */
     boolean complete() {
         return complete && !failed;
+    }
+
+    /** The end is that of an answer, and no error of the provider, before which it may have written more than it told. */
+    boolean succeeded() {
+        return complete() && !broken;
     }
 
     private void event(EventSplitter.Event event) {
@@ -76,11 +84,16 @@ final class ModelStream {
         var told = Answering.object(event.data());
         if (told == null) facts.unreadable();
         else facts.event(told);
-        if (told != null && LAST.contains(told.path("type").asText(""))) {
+        if (told != null) broken |= told.path("error").isObject() || BROKEN.contains(type(told));
+        if (told != null && LAST.contains(type(told))) {
             complete = true;
             last.appendBytes(event.bytes());
         } else if (told == null || !request.asksForUsage() || !told.has("usage")) write(event.bytes());
         else withoutUsage(told);
+    }
+
+    private static String type(ObjectNode event) {
+        return event.path("type").asText("");
     }
 
     /** The event that has nothing but usage isn't there for him at all. */
@@ -107,15 +120,15 @@ final class ModelStream {
         response.drainHandler(more -> exchange.resume());
     }
 
-    void end() {
-        if (!reply.over()) reply.response().end(last);
+    Future<Void> end() {
+        return reply.over() ? Future.succeededFuture() : reply.response().end(last);
     }
 
     /** As an event, which clients of both interfaces take for an error. */
-    void fail(String words) {
-        if (reply.over()) return;
+    Future<Void> fail(String words) {
+        if (reply.over()) return Future.succeededFuture();
         var error = Buffer.buffer();
         if (request.endpoint() == Endpoint.MESSAGES) error.appendString("event: error\n");
-        reply.response().end(error.appendBytes(event(reply.event(502, "provider_failed", words))));
+        return reply.response().end(error.appendBytes(event(reply.event(502, "provider_failed", words))));
     }
 }

@@ -27,11 +27,15 @@ record ModelUse(
         @Nullable String traceparent) {
     /** As many tokens as it can take at most, for all that can be known before. */
     long mostTokens() {
-        return request.mostTokens(model.mostOutput());
+        return mostInput() + mostOutput();
+    }
+
+    long mostInput() {
+        return request.mostInput(model.mostInput());
     }
 
     long mostOutput() {
-        return mostTokens() - request.mostInput();
+        return request.mostOutput(model.mostOutput());
     }
 
     /**

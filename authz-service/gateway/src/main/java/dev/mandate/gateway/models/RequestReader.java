@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ final class RequestReader {
     private static final long MOST_TOKENS = 1_000_000_000L;
     private static final int MOST_ANSWERS = 1024;
     private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
+    /** Of what comes with a prompt: behind an address, kept by the provider, or compressed, so that its bytes say nothing of its tokens. */
+    private static final Pattern ENCLOSED = Pattern.compile(".*url|file_ids?|file_data|data|audio");
+
+    /** What was said before, which the provider looks up. */
+    private static final String KEPT = "item_reference";
+
     private static final Set<String> KNOWN = Set.of(
             "model",
             "stream",
@@ -68,6 +75,7 @@ final class RequestReader {
     private @Nullable Place streamOptionsAt;
     private boolean streams;
     private boolean usageAsked;
+    private boolean encloses;
     private @Nullable Long limit;
     private long answers = 1;
 
@@ -111,12 +119,10 @@ final class RequestReader {
                 streams,
                 usageAsked,
                 streamOptionsAt,
-                endpoint == Endpoint.EMBEDDINGS ? Long.valueOf(0) : most(),
+                encloses,
+                endpoint == Endpoint.EMBEDDINGS ? Long.valueOf(0) : limit,
+                answers,
                 Set.copyOf(reaching));
-    }
-
-    private @Nullable Long most() {
-        return limit == null ? null : Long.valueOf(limit * answers);
     }
 
     private void member(JsonParser parser, String name) throws IOException, BadRequest {
@@ -132,8 +138,8 @@ final class RequestReader {
             case "n" -> answers = Math.max(1, number(parser, name, value, MOST_ANSWERS));
             case "tools" -> tools(parser, value);
             default -> {
-                if (LIMITS.contains(name)) limit(number(parser, name, value, MOST_TOKENS));
-                else parser.skipChildren();
+                if (LIMITS.contains(name)) limit(name, number(parser, name, value, MOST_TOKENS));
+                else enclosed(parser);
             }
         }
     }
@@ -186,8 +192,33 @@ final class RequestReader {
         streamOptionsAt = at;
     }
 
+    /** Looks past a value, but for what comes with it. */
+    private void enclosed(JsonParser parser) throws IOException {
+        if (!parser.currentToken().isStructStart()) return;
+        for (var depth = 1; depth > 0; ) {
+            var token = parser.nextToken();
+            if (token == null) return; // which is told of by who reads on
+            if (token.isStructStart()) depth++;
+            else if (token.isStructEnd()) depth--;
+            else if (!encloses) encloses = encloses(parser, token);
+        }
+    }
+
+    private static boolean encloses(JsonParser parser, JsonToken token) throws IOException {
+        var name = parser.currentName();
+        if (name == null) return false;
+        if (token == JsonToken.FIELD_NAME) return ENCLOSED.matcher(folded(name)).matches();
+        return token == JsonToken.VALUE_STRING
+                && name.equals("type")
+                && parser.getText().equals(KEPT);
+    }
+
     /** Whatever a provider takes none for, it is no limit that anybody could count on. */
-    private void limit(long tokens) {
+    private void limit(String name, long tokens) throws BadRequest {
+        if (!endpoint.limits(name)) {
+            if (tokens == 0) return;
+            throw new BadRequest(name + " limits nothing in " + endpoint.path() + "; leave it out");
+        }
         if (tokens > 0) limit = limit == null ? tokens : Math.max(limit, tokens);
     }
 

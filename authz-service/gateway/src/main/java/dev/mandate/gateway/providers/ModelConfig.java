@@ -44,4 +44,20 @@ public interface ModelConfig {
     /** How much all requests that are held at once may have; a quarter of it those of one caller. */
     @WithDefault("32M")
     MemorySize requestsAtOnce();
+
+    /** How much all answers that are held at once may have, until their callers have read them; a quarter of it those of one caller. */
+    @WithDefault("32M")
+    MemorySize answersAtOnce();
+
+    /** How long a caller may take to read an answer, or the end of a streamed one. */
+    @WithDefault("1m")
+    Duration readTimeout();
+
+    /** Lists of models that one caller may have made at once. */
+    @WithDefault("4")
+    int listsAtOnce();
+
+    /** Lists of models that are made at once for all callers together. */
+    @WithDefault("32")
+    int listsAtOnceOfAll();
 }

@@ -30,9 +30,10 @@ public record ModelProvider(
 
     /**
      * @param upstream as the provider calls it
+     * @param mostInput tokens that it reads at most, which counts where the bytes of a request don't say
      * @param mostOutput tokens that it writes at most where the request doesn't say
      */
-    public record ProvidedModel(String upstream, long mostOutput) {}
+    public record ProvidedModel(String upstream, long mostInput, long mostOutput) {}
 
     public ModelProvider {
         models = Map.copyOf(models);

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ProviderFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Set<String> MEMBERS = Set.of("url", "kind", "credential", "models", "allow");
-    private static final Set<String> OF_MODEL = Set.of("upstream", "mostOutput");
+    private static final Set<String> OF_MODEL = Set.of("upstream", "mostInput", "mostOutput");
     private static final int MOST_MODELS = 200;
     private static final int LONGEST_NAME = 200;
+
+    /** Of a model of which nobody says how much it reads: as long a context as models commonly have. */
+    private static final long MOST_INPUT = 1_000_000;
 
     /** Of a model of which nobody says how much it writes. */
     private static final long MOST_OUTPUT = 65_536;
@@ -93,15 +96,23 @@ final class ProviderFile {
 
     /** By its name at the provider alone, or with what it writes at most. */
     private ProvidedModel model(String where, JsonNode its) {
-        if (its.isTextual() && !its.textValue().isBlank()) return new ProvidedModel(its.textValue(), MOST_OUTPUT);
+        if (its.isTextual() && !its.textValue().isBlank())
+            return new ProvidedModel(its.textValue(), MOST_INPUT, MOST_OUTPUT);
         known(its, where, OF_MODEL);
         var upstream = text(its, where, "upstream");
         if (upstream == null) throw wrong(where + ".upstream", "must be the provider's name of it");
-        var most = its.path("mostOutput");
-        if (most.isMissingNode()) return new ProvidedModel(upstream, MOST_OUTPUT);
-        if (!most.isIntegralNumber() || most.longValue() < 1 || most.longValue() > 1_000_000_000L)
-            throw wrong(where + ".mostOutput", "must be a number of tokens");
-        return new ProvidedModel(upstream, most.longValue());
+        return new ProvidedModel(
+                upstream, most(where, its, "mostInput", MOST_INPUT), most(where, its, "mostOutput", MOST_OUTPUT));
+    }
+
+    private long most(String where, JsonNode its, String member, long otherwise) {
+        var most = its.path(member);
+        if (most.isMissingNode()) return otherwise;
+        if (!most.isIntegralNumber()
+                || !most.canConvertToLong()
+                || most.longValue() < 1
+                || most.longValue() > 1_000_000_000L) throw wrong(where + "." + member, "must be a number of tokens");
+        return most.longValue();
     }
 
     private Set<String> allow(String name, JsonNode its) {

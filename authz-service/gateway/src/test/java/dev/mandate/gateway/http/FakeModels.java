@@ -17,9 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeModels implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PIECES = 100;
+    private static final int WIDE = 700_000;
 
     final List<Got> got = new CopyOnWriteArrayList<>();
     final AtomicInteger givenUp = new AtomicInteger();
+    volatile boolean wideEnds;
     private final Vertx vertx = Vertx.vertx();
 
     /** What somebody asked. */
@@ -90,6 +92,13 @@ final class FakeModels implements AutoCloseable {
                     if (request.response().closed()) vertx.cancelTimer(tick);
                     else request.response().write(" ");
                 });
+            }
+            case "up-wide" -> wide(request);
+            case "up-errs" -> {
+                begin(request);
+                event(request, "{'choices':[],'usage':{'prompt_tokens':1,'completion_tokens':1}}");
+                event(request, "{'error':{'message':'overloaded','type':'server_error'}}");
+                request.response().end("data: [DONE]\n\n");
             }
             case "up-cut" -> {
                 begin(request);
@@ -186,6 +195,21 @@ final class FakeModels implements AutoCloseable {
                 "response.completed",
                 "{'type':'response.completed','sequence_number':2,'response':" + whole + "}");
         request.response().end();
+    }
+
+    /** More than half of the longest answer that is taken, and the end once that is wanted. */
+    private void wide(HttpServerRequest request) {
+        var response = request.response();
+        response.setChunked(true).putHeader("Content-Type", "application/json");
+        response.write("{\"data\":[" + "{\"embedding\":[0.5,0.25]},".repeat(WIDE / 25));
+        vertx.setPeriodic(50, tick -> {
+            if (response.closed()) vertx.cancelTimer(tick);
+            else if (!wideEnds) response.write(" ");
+            else {
+                vertx.cancelTimer(tick);
+                response.end("{}],\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}");
+            }
+        });
     }
 
     /** As fast as the other side reads. */

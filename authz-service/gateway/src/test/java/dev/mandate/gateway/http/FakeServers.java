@@ -35,7 +35,9 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
             "busy",
             "away",
             "cut",
-            "ticks");
+            "ticks",
+            "wide",
+            "errs");
 
     private static final String MODELS = "mandate.test.models";
     private static final String SESSIONS = "mandate.test.mcp.sessions";
@@ -94,25 +96,17 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                       "child": {"command": "%s", "args": ["-cp", "%s", "dev.mandate.gateway.http.ChildMain"], "env": {"ONLY": "this"}}%s
                     }}""".formatted(
                             sessions(), stateless(), java(), System.getProperty("java.class.path"), peers(directory)));
-            return Map.of(
-                    "mandate.models.providers",
-                    providers(directory).toString(),
-                    "mandate.models.call-timeout",
-                    "20s",
-                    "mandate.models.silence",
-                    "2s",
-                    "mandate.models.longest-answer",
-                    "1M",
-                    "mandate.models.longest-request",
-                    "1M",
-                    "mandate.mcp.servers",
-                    file.toString(),
-                    "mandate.mcp.call-timeout",
-                    "3s",
-                    "mandate.mcp.tools-age",
-                    "50ms",
-                    "mandate.mcp.longest-answer",
-                    "1M");
+            return Map.ofEntries(
+                    Map.entry("mandate.models.providers", providers(directory).toString()),
+                    Map.entry("mandate.models.call-timeout", "20s"),
+                    Map.entry("mandate.models.silence", "2s"),
+                    Map.entry("mandate.models.longest-answer", "1M"),
+                    Map.entry("mandate.models.longest-request", "1M"),
+                    Map.entry("mandate.models.answers-at-once", "3M"),
+                    Map.entry("mandate.mcp.servers", file.toString()),
+                    Map.entry("mandate.mcp.call-timeout", "3s"),
+                    Map.entry("mandate.mcp.tools-age", "50ms"),
+                    Map.entry("mandate.mcp.longest-answer", "1M"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,6 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -278,6 +280,48 @@ class ModelsIT {
         assertThat(actions.models(others.session())).isEmpty();
         longer.cancel(true);
         await().atMost(SOON).until(() -> actions.models(others.session()).size() == 1);
+    }
+
+    @Test
+    void an_error_at_the_end_of_a_stream_is_passed_on_and_no_answer_that_was_counted() {
+        var answer = client().stream("model-errs");
+        assertThat(answer.events()).hasSize(2).anyMatch(event -> event.contains("overloaded"));
+        var told = actions.models(delegation.session());
+        assertThat(told).hasSize(1).allMatch(one -> one.status() == Status.FAILED);
+        assertThat(told.get(0).usage()).isEqualTo(new TokenUsage(1, ModelClient.MOST_OUTPUT, true));
+    }
+
+    @Test
+    void of_what_a_provider_fetches_as_much_counts_as_the_model_can_read() {
+        var answer = client().post(
+                        "chat/completions",
+                        "{'model':'model-broken','max_tokens':50,'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://pictures.example/1'}}]}]}");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(usage()).isEqualTo(new TokenUsage(1_000_000, 50, true));
+    }
+
+    @Test
+    void one_callers_long_answers_at_once_leave_room_for_others_and_give_theirs_back() {
+        var embeddings = "{'model':'model-wide','input':'x'}";
+        var asked = Stream.generate(() -> client().begin("embeddings", embeddings))
+                .limit(4)
+                .toList();
+        await().atMost(SOON)
+                .until(() -> asked.stream().filter(CompletableFuture::isDone).count() >= 3);
+        for (var one : asked)
+            if (one.isDone()) {
+                assertThat(one.join().statusCode()).isEqualTo(429);
+                assertThat(one.join().body()).contains("too_many", "no room here for its answer");
+            }
+        await("beside one that is held there is room for others")
+                .atMost(SOON)
+                .until(() -> anthropic().message("general-large", false).status() == 200);
+        provider.wideEnds = true;
+        await().atMost(SOON).until(() -> asked.stream().allMatch(CompletableFuture::isDone));
+        await("once it was read")
+                .atMost(SOON)
+                .until(() -> client().post("embeddings", embeddings).status() == 200);
+        assertThat(usage()).isEqualTo(new TokenUsage(3, 0, null));
     }
 
     @Test

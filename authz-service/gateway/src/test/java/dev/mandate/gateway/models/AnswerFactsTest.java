@@ -1,15 +1,21 @@
 package dev.mandate.gateway.models;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolIntention;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerFactsTest {
     private final AnswerFacts facts = new AnswerFacts();
@@ -22,7 +28,7 @@ class AnswerFactsTest {
                     {'prompt_tokens':7,'total_tokens':7}                                                                 | 7  | 0
                     """)
     void usage_is_what_the_provider_tells_in_its_own_words(String usage, long input, long output) {
-        facts.whole(json("{'usage':" + usage + "}"));
+        whole("{'usage':" + usage + "}");
         assertThat(facts.usage(1000, 2000, true)).isEqualTo(new TokenUsage(input, output, null));
     }
 
@@ -35,7 +41,7 @@ class AnswerFactsTest {
                     {'usage':{'prompt_tokens':7}}                          | 7    | 2000
                     """)
     void what_it_doesnt_tell_is_as_much_as_it_can_have_been(String answer, long input, long output) {
-        facts.whole(json(answer));
+        whole(answer);
         assertThat(facts.usage(1000, 2000, true)).isEqualTo(new TokenUsage(input, output, true));
     }
 
@@ -49,9 +55,8 @@ class AnswerFactsTest {
 
     @Test
     void tools_that_a_model_asks_for_are_the_same_whole_or_in_pieces() {
-        facts.whole(
-                json(
-                        "{'choices':[{'message':{'tool_calls':[{'function':{'name':'send','arguments':'{\\'to\\': 1}'}}]}}],'output':[{'type':'function_call','name':'send','arguments':'{\\'to\\':1}'}],'content':[{'type':'tool_use','name':'send','input':{'to':1}}]}"));
+        whole(
+                "{'choices':[{'message':{'tool_calls':[{'function':{'name':'send','arguments':'{\\'to\\': 1}'}}]}}],'output':[{'type':'function_call','name':'send','arguments':'{\\'to\\':1}'}],'content':[{'type':'tool_use','name':'send','input':{'to':1}}]}");
         var pieces = new AnswerFacts();
         pieces.event(
                 json(
@@ -86,6 +91,63 @@ class AnswerFactsTest {
                 .extracting(ToolIntention::tool)
                 .allMatch(name -> name.length() == 200);
         assertThat(facts.incomplete()).isTrue();
+    }
+
+    @Test
+    void what_is_told_is_found_in_an_answer_of_many_blocks_whose_rest_is_not_built() {
+        whole(
+                "{'data':[" + "{'embedding':[0.12345,-1e-7]},".repeat(20_000)
+                        + "{}],'content':[{'type':'text','text':'" + "\u00fc".repeat(300_000)
+                        + "'},{'type':'tool_use','name':'send','input':{'to':1}}],'usage':{'prompt_tokens':7,'total_tokens':7}}");
+        assertThat(facts.usage(1000, 2000, true)).isEqualTo(new TokenUsage(7, 0, null));
+        assertThat(facts.intentions()).extracting(ToolIntention::tool).containsExactly("send");
+        assertThat(facts.incomplete())
+                .as("of a block that is too long to be looked at it isn't known what it is")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{'a':1,'a':2}",
+                "{'data':[{'a':1,'a':2}]}",
+                "{'usage':{}} {}",
+                "{'choices':[{'message':{'content':'",
+                "{'choices':[{},"
+            })
+    void what_is_no_object_that_is_the_same_for_every_reader_is_no_answer(String answer) {
+        assertThatThrownBy(() -> AnswerReader.read(body(answer), facts)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nor_is_one_in_another_encoding() {
+        var body = new AnswerBody(bytes -> true);
+        body.add(Buffer.buffer("{\"usage\":{}}".getBytes(UTF_16LE)));
+        assertThatThrownBy(() -> AnswerReader.read(body, facts)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nor_is_one_whose_names_would_have_to_be_remembered_without_end() {
+        var names = new StringBuilder();
+        for (var i = 0; i < 20_000; i++) names.append("'n").append(i).append("':1,");
+        for (var answer : List.of("{" + names + "'x':1}", "{'data':[{" + names + "'x':1}]}"))
+            assertThatThrownBy(() -> AnswerReader.read(body(answer), facts)).hasMessageContaining("too many members");
+    }
+
+    private void whole(String text) {
+        try {
+            AnswerReader.read(body(text), facts);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static AnswerBody body(String text) {
+        var body = new AnswerBody(bytes -> true);
+        body.add(Buffer.buffer(text.replace("\\'", "\\\"").replace('\'', '"')));
+        return body;
     }
 
     private static ObjectNode json(String text) {

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.mandate.events.actions.TokenUsage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,12 +52,56 @@ class RequestReaderTest {
     @Test
     void it_takes_at_most_as_many_tokens_as_it_has_bytes_and_as_all_answers_may_have() throws BadRequest {
         var one = "{'model':'m','max_tokens':10,'max_completion_tokens':20,'n':3}";
-        assertThat(read(Endpoint.CHAT_COMPLETIONS, one).mostTokens(1000)).isEqualTo(one.length() + 60);
-        var open = "{'model':'m'}";
-        assertThat(read(Endpoint.RESPONSES, open).mostTokens(1000)).isEqualTo(open.length() + 1000);
-        assertThat(read(Endpoint.EMBEDDINGS, open).mostTokens(1000)).isEqualTo(open.length());
-        var none = "{'model':'m','max_tokens':0,'max_completion_tokens':null}";
-        assertThat(read(Endpoint.CHAT_COMPLETIONS, none).mostTokens(1000)).isEqualTo(none.length() + 1000);
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, one).mostInput(5000)).isEqualTo(one.length());
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, one).mostOutput(1000)).isEqualTo(60);
+        assertThat(read(Endpoint.RESPONSES, "{'model':'m'}").mostOutput(1000)).isEqualTo(1000);
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, "{'model':'m','n':3}").mostOutput(1000))
+                .isEqualTo(3000);
+        assertThat(read(Endpoint.EMBEDDINGS, "{'model':'m'}").mostOutput(1000)).isZero();
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, "{'model':'m','max_tokens':0,'max_completion_tokens':null}")
+                        .mostOutput(1000))
+                .isEqualTo(1000);
+        assertThat(read(Endpoint.CHAT_COMPLETIONS, "{'model':'m','max_tokens':1000000000,'n':1024}")
+                        .mostOutput(1000))
+                .as("no more than can be told of a use")
+                .isEqualTo(TokenUsage.MOST / 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHAT_COMPLETIONS, max_output_tokens",
+        "RESPONSES, max_tokens",
+        "RESPONSES, max_completion_tokens",
+        "MESSAGES, max_completion_tokens",
+        "MESSAGES, max_output_tokens",
+        "EMBEDDINGS, max_tokens"
+    })
+    void a_limit_of_another_interface_limits_nothing_and_is_refused(Endpoint endpoint, String limit) throws BadRequest {
+        var refused = catchThrowableOfType(BadRequest.class, () -> read(endpoint, "{'model':'m','" + limit + "':1}"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.words()).contains(limit, endpoint.path());
+        assertThat(read(endpoint, "{'model':'m','" + limit + "':null}").model()).isEqualTo("m");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    CHAT_COMPLETIONS | {'type':'image_url','image_url':{'url':'https://pictures.example/1'}}
+                    CHAT_COMPLETIONS | {'type':'image_url','image_url':{'url':'data:image/png;base64,iVBORw0KGgo='}}
+                    CHAT_COMPLETIONS | {'type':'file','file':{'file_id':'file-1'}}
+                    CHAT_COMPLETIONS | {'type':'input_audio','input_audio':{'data':'UklGRg==','format':'wav'}}
+                    CHAT_COMPLETIONS | {'role':'assistant','audio':{'id':'audio_1'}}
+                    RESPONSES        | {'type':'input_image','image_url':'https://pictures.example/1'}
+                    RESPONSES        | {'type':'input_file','file_\\u0075rl':'https://files.example/1'}
+                    RESPONSES        | {'id':'msg_1','type':'item_reference'}
+                    MESSAGES         | {'type':'image','source':{'type':'url','url':'https://pictures.example/1'}}
+                    MESSAGES         | {'type':'document','source':{'type':'file','file_id':'file_1'}}
+                    """)
+    void of_what_comes_with_a_prompt_its_bytes_say_nothing(Endpoint endpoint, String content) throws BadRequest {
+        var written = "{'model':'m','input':[{'content':[{'type':'text','text':'what is this?'}," + content + "]}]}";
+        assertThat(read(endpoint, written).mostInput(5000)).isEqualTo(5000);
+        assertThat(read(endpoint, written).mostInput(1))
+                .as("never less than it has")
+                .isGreaterThan(50);
     }
 
     @ParameterizedTest

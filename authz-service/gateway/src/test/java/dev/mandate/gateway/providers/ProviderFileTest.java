@@ -19,14 +19,14 @@ class ProviderFileTest {
     @Test
     void a_provider_has_its_own_name_of_each_model() throws IOException {
         var provider =
-                read("{'modelProviders':{'openai':{'url':'https://api.example/v1/','kind':'openai','credential':'key','allow':['web_search'],'models':{'general-small':'small-1','general-large':{'upstream':'large-1','mostOutput':500}}}}}")
+                read("{'modelProviders':{'openai':{'url':'https://api.example/v1/','kind':'openai','credential':'key','allow':['web_search'],'models':{'general-small':'small-1','general-large':{'upstream':'large-1','mostInput':200000,'mostOutput':500}}}}}")
                         .read()
                         .get("openai");
         assertThat(provider.url()).hasToString("https://api.example/v1");
         assertThat(provider.credential()).isEqualTo(directory.resolve("key"));
         assertThat(provider.models())
-                .containsEntry("general-small", new ProvidedModel("small-1", 65_536))
-                .containsEntry("general-large", new ProvidedModel("large-1", 500));
+                .containsEntry("general-small", new ProvidedModel("small-1", 1_000_000, 65_536))
+                .containsEntry("general-large", new ProvidedModel("large-1", 200_000, 500));
         assertThat(provider.allow()).containsExactly("web_search");
     }
 
@@ -41,6 +41,7 @@ class ProviderFileTest {
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{}}}}                           | a.models must name a model
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':'x'},'headers':{}}}}       | a.headers is not known
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':{'upstream':'x','mostOutput':0}}}}} | mostOutput must be a number
+                    {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':{'upstream':'x','mostInput':99999999999999999999}}}}} | mostInput must be a number
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':'x'}},'b':{'kind':'openai','url':'http://h/','models':{'m':'x'}}}} | b.models.m is a model of a too
                     """)
     void what_is_wrong_is_told_with_its_place(String written, String wrong) throws IOException {
