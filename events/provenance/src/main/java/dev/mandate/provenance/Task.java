@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asked for, in his words: those of the root of a delegation, which no agent writes. What strangers wrote has no say here.
+ * What a person asked for, in his words: those of the root of a delegation, unless the agent worded it ({@code DelegationState.personsTask}),
+ * and of them not what he only pasted ({@link Pasted}). What strangers wrote has no say here.
  *
  * <p>Immutable.
  */
@@ -78,8 +79,9 @@ public final class Task {
 
     private Task(String text) {
         this.namesPages = text.contains("www.") || text.contains("://");
-        var tokens = Wording.tokens(text);
-        if (!English.letters(text) || !English.is(tokens)) {
+        var own = Pasted.without(text);
+        var tokens = Wording.tokens(own);
+        if (!English.letters(own) || !English.is(tokens)) {
             this.known = false;
             this.open = false;
             return;
@@ -90,7 +92,7 @@ public final class Task {
                 .filter(Task::name)
                 .count();
         var leaves = false;
-        var reads = text.indexOf('?') >= 0;
+        var reads = own.indexOf('?') >= 0;
         for (int at = 0; at < words.size(); at++) {
             var word = words.get(at);
             stems.add(word.stem());
