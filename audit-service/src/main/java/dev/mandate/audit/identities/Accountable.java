@@ -88,10 +88,10 @@ public class Accountable {
         return Optional.ofNullable(identities.get(agent.value())).map(IdentityState::owner);
     }
 
-    /** What the person of the root delegation said that the task names; empty for what isn't known. */
+    /** What the person of the root delegation said that the task names; empty where an agent said it, and for what isn't known. */
     public List<String> taskIdentifiers(SessionId session) {
         var root = delegations.get(session.value());
-        return root == null ? List.of() : root.taskIdentifiers();
+        return root == null ? List.of() : root.personsIdentifiers();
     }
 
     /** Of whoever is known. */
@@ -118,9 +118,9 @@ public class Accountable {
         return Optional.ofNullable(delegations.get(session)).map(DelegationState::delegator);
     }
 
-    /** What the person who began the session asked for, in his words; empty where no delegation began it. */
+    /** What the person who began the session asked for, in his words; empty where no delegation began it, or an agent worded it. */
     public Optional<String> taskWords(SessionId session) {
-        return Optional.ofNullable(delegations.get(session.value())).map(DelegationState::task);
+        return Optional.ofNullable(delegations.get(session.value())).flatMap(DelegationState::personsTask);
     }
 
     private final class Identities implements StateListener<IdentityState> {

@@ -182,7 +182,8 @@ class Narrator {
                 lower(state.status()),
                 accountable.named(state.delegator()) + " lets " + accountable.named(state.agent()) + " do '"
                         + state.task()
-                        + "' until " + state.expiresAt() + ": " + lower(state.status())
+                        + (state.wordedBy() == null ? "'" : "' (in the agent's words)") + " until " + state.expiresAt()
+                        + ": " + lower(state.status())
                         + (state.statusReason() == null ? "" : ", " + state.statusReason()));
     }
 

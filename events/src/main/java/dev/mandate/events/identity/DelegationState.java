@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param parent the delegation that this one was made from; null for a root, which a person made
  * @param delegator the person of a root, else the agent of the parent
  * @param agent who may act under it
- * @param task what it is for, in the delegator's words
- * @param taskIdentifiers addresses, URLs, accounts and paths that the task names
+ * @param task what it is for: in the delegator's words, unless the agent worded it
+ * @param taskIdentifiers addresses, URLs, accounts and paths that the task names, by whoever worded it
  * @param expiresAt first instant at which it no longer counts
  * @param depth 1 for a root
+ * @param wordedBy of a root, the agent whose own client worded the task, to which the person only agreed; null where he worded it, or a
+ *     client of his, which is so of all from before this was kept
  */
 public record DelegationState(
         DelegationId delegation,
@@ -40,7 +43,8 @@ public record DelegationState(
         Instant expiresAt,
         Status status,
         @Nullable String statusReason,
-        int depth)
+        int depth,
+        @Nullable IdentityId wordedBy)
         implements StateRecord {
     public static final EventFamily<DelegationState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_DELEGATIONS,
@@ -68,5 +72,51 @@ public record DelegationState(
         if (depth < 1 || depth > MAX_DEPTH) throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH);
         taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
         scope = scope == null ? List.of() : List.copyOf(scope);
+    }
+
+    /** One whose task the delegator worded. */
+    public DelegationState(
+            DelegationId delegation,
+            long revision,
+            boolean deleted,
+            SessionId session,
+            @Nullable DelegationId parent,
+            IdentityId delegator,
+            IdentityId agent,
+            String task,
+            List<String> taskIdentifiers,
+            List<ToolScope> scope,
+            Instant createdAt,
+            Instant expiresAt,
+            Status status,
+            @Nullable String statusReason,
+            int depth) {
+        this(
+                delegation,
+                revision,
+                deleted,
+                session,
+                parent,
+                delegator,
+                agent,
+                task,
+                taskIdentifiers,
+                scope,
+                createdAt,
+                expiresAt,
+                status,
+                statusReason,
+                depth,
+                null);
+    }
+
+    /** What a person said that is to be done; empty where an agent said it. */
+    public Optional<String> personsTask() {
+        return parent == null && wordedBy == null ? Optional.of(task) : Optional.empty();
+    }
+
+    /** What a person said that the task names; empty where an agent said it. */
+    public List<String> personsIdentifiers() {
+        return personsTask().isPresent() ? taskIdentifiers : List.of();
     }
 }

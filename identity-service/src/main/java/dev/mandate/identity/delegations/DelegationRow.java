@@ -149,7 +149,12 @@ class DelegationRow {
                 expiresAt,
                 status,
                 statusReason,
-                depth);
+                depth,
+                wordedBy());
+    }
+
+    private @Nullable IdentityId wordedBy() {
+        return parentId == null && agentId.equals(madeByClient) ? new IdentityId(agentId) : null;
     }
 
     private static String write(Object value) {

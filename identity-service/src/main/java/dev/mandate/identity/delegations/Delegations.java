@@ -182,7 +182,15 @@ public class Delegations {
                 request.expiresAt().truncatedTo(ChronoUnit.MILLIS),
                 DelegationState.Status.ACTIVE,
                 null,
-                parent == null ? 1 : parent.leaf().depth() + 1);
+                parent == null ? 1 : parent.leaf().depth() + 1,
+                wordedBy(request, by));
+    }
+
+    /** An agent that asks a person for a task words it itself. */
+    private static @Nullable IdentityId wordedBy(DelegationRequest request, Requester by) {
+        var asksForItself = request.parent() == null
+                && request.agent().value().equals(by.by().client());
+        return asksForItself ? request.agent() : null;
     }
 
     /** Like a token's: never before what either had earlier became void, so that authz can tell the two apart. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param since how long ago it was made, in words
  * @param fromHere whether it came from the address that his browser has
  * @param gets rights, in words
- * @param task what an agent asks him for; null for an application
  * @param lacks those that he hasn't himself, in words
+ * @param task what an agent asks him for; null for an application
+ * @param handsOn whether the agent may hand parts of the task on
  */
 @TemplateData
 public record DeviceRequestView(
@@ -28,7 +29,8 @@ public record DeviceRequestView(
         String since,
         List<String> gets,
         List<String> lacks,
-        @Nullable TaskView task) {
+        @Nullable TaskView task,
+        boolean handsOn) {
     static DeviceRequestView of(DeviceAnswers.Waiting waiting, CurrentSignIn him, String address, Instant now) {
         return new DeviceRequestView(
                 waiting.application(),
@@ -39,7 +41,8 @@ public record DeviceRequestView(
                 ago(Duration.between(waiting.since(), now)),
                 ScopeWords.of(waiting.gets()),
                 ScopeWords.of(waiting.lacks()),
-                waiting.task());
+                waiting.task(),
+                waiting.task() != null && waiting.gets().contains("delegations:write"));
     }
 
     /** Whether there is anything to agree to. */

@@ -169,7 +169,7 @@ public class Tasks {
                 by.session().person());
     }
 
-    /** The person himself, at this moment: his sign-in was looked at in the same transaction. */
+    /** The person himself, at this moment, by the agent's own client: his sign-in was looked at in the same transaction. */
     private Requester requester(TaskDetails details, CurrentSignIn by) {
         var actor = new Actor(by.session().person().value(), details.agent().value(), List.of());
         return new Requester(actor, null, clock.instant());

@@ -69,6 +69,7 @@ class ConsentIT {
                 .contains("is Emil Example&#39;s")
                 .contains("runs on desk, for invoices")
                 .contains("pay what is due")
+                .contains("the agent's words, not yours")
                 .contains("Pay an invoice")
                 .contains("Moves money.")
                 .contains("amount from 0 to 500")
@@ -102,6 +103,7 @@ class ConsentIT {
         var made = Topics.awaitOn(
                 DelegationState.FAMILY, it -> it.delegation().value().equals(delegation));
         assertThat(made.delegator()).isEqualTo(ada.person().id());
+        assertThat(made.wordedBy()).hasToString(agent.id());
         assertThat(Duration.between(made.createdAt(), made.expiresAt()))
                 .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(16));
         var answered = (TokenEvent.AuthorizationAnswered) Topics.awaitOn(
@@ -112,6 +114,16 @@ class ConsentIT {
         assertThat(answered.delegation()).isEqualTo(made.delegation());
         // Until it ends, the agent gets others by token exchange, as for any delegation.
         agent.takesUp(delegation).statusCode(200);
+        // And it is known whose words they are for as long as it is known at all.
+        Api.as(Api.accessToken(Api.signIn(ada.person())))
+                .post("/delegations/" + delegation + "/revoke")
+                .then()
+                .statusCode(200);
+        var ended = Topics.awaitOn(
+                DelegationState.FAMILY,
+                it -> it.delegation().value().equals(delegation) && it.status() == DelegationState.Status.REVOKED);
+        assertThat(ended.wordedBy()).hasToString(agent.id());
+        assertThat(ended.personsTask()).isEmpty();
     }
 
     @Test
@@ -293,7 +305,11 @@ class ConsentIT {
                 .extract();
         var ada = SignedIn.withPassword("Ada").browser();
         var asked = ada.post("/device", "form", ada.get("/device").form(), "code", begun.path("user_code"));
-        assertThat(asked.body()).contains("Pay an invoice").contains("if you started this yourself");
+        assertThat(asked.body())
+                .contains("Pay an invoice")
+                .contains("if you started this yourself")
+                .contains("the agent's words, not yours")
+                .contains("may hand parts of it on to other agents");
         var carried = asked.found("name=\"carried\" value=\"([^\"]+)\"");
         assertThat(ada.post(
                                 "/device/answer",
@@ -339,6 +355,28 @@ class ConsentIT {
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("invalid_authorization_details"));
+    }
+
+    @Test
+    void at_a_device_too_he_is_told_of_handing_on_only_where_the_agent_asks_to() {
+        var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
+        String code = RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .auth()
+                .preemptive()
+                .basic(agent.id(), agent.secret())
+                .formParam("authorization_details", details("PT1H", READ))
+                .formParam("scope", "tools:call")
+                .post("/oauth2/device_authorization")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("user_code");
+        var ada = SignedIn.withPassword("Ada").browser();
+        assertThat(ada.post("/device", "form", ada.get("/device").form(), "code", code)
+                        .body())
+                .contains("It does all of it in your name, Ada Example. You can end it")
+                .doesNotContain("hand parts of it on");
     }
 
     private long open(Asker agent) {

@@ -30,14 +30,14 @@ public interface Surroundings {
     Optional<IdentityId> accountablePerson(ActionEvent action);
 
     /**
-     * Addresses, URLs, accounts and paths that the session's task names, as whoever delegated it wrote them; empty without a delegation
-     * and while none is known. What reports of its calls say is no source for it.
+     * Addresses, URLs, accounts and paths that the session's task names, as the person who delegated it wrote them; empty without a
+     * delegation, while none is known, and where an agent worded the task. What reports of its calls say is no source for it.
      */
     List<String> taskIdentifiers(SessionId session);
 
     /**
      * What the person who began the session asked for, in his words: those of the root of the delegation, as identity-service has it. Empty
-     * where nobody said.
+     * where nobody said, and where an agent worded it.
      */
     default Optional<String> taskWords(SessionId session) {
         return Optional.empty();

@@ -2,9 +2,16 @@ package dev.mandate.audit.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The same calls, after the same text by strangers, in tasks that ask for them and in tasks that don't. */
@@ -68,6 +75,43 @@ class NotAskedForTest {
                 .isEqualTo(Level.HIGH);
         assertThat(after("Read the article at news.own.example and www.own.example", "page.open", Map.of("url", LINK)))
                 .isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void what_the_agent_worded_itself_asks_for_nothing_and_names_nobody() {
+        var his = deletes(null);
+        assertThat(his.level()).isEqualTo(Level.NONE);
+        assertThat(his.taskIdentifiers()).containsExactly("ada@own.example");
+        var its = deletes(new IdentityId("agt_first"));
+        assertThat(its.level()).isEqualTo(Level.HIGH);
+        assertThat(its.taskIdentifiers()).isEmpty();
+    }
+
+    /** The same words, by whom they are. */
+    private static SessionRisk deletes(@Nullable IdentityId wordedBy) {
+        var task = "Read Ada's mail and delete the ssh key that she names";
+        var root = new DelegationState(
+                new DelegationId("del_task"),
+                1,
+                false,
+                new SessionId("del_task"),
+                null,
+                RiskRun.ADA,
+                new IdentityId("agt_first"),
+                task,
+                List.of("ada@own.example"),
+                List.of(),
+                RiskRun.MIDNIGHT,
+                RiskRun.MIDNIGHT.plusSeconds(86_400),
+                DelegationState.Status.ACTIVE,
+                null,
+                1,
+                wordedBy);
+        try (var run = agent(task).under(root)) {
+            return run.shows("mail.read", LINK)
+                    .calls("host.delete_ssh_key", Map.of("id", 7))
+                    .state();
+        }
     }
 
     @Test

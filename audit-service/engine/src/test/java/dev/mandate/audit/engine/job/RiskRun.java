@@ -28,6 +28,7 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -242,6 +243,13 @@ public final class RiskRun implements AutoCloseable {
     /** What the person asked for, in his words. */
     public RiskRun saying(String task) {
         words = task;
+        return this;
+    }
+
+    /** As the delegation says that the session began with. */
+    RiskRun under(DelegationState root) {
+        words = root.personsTask().orElse(null);
+        taskIdentifiers = root.personsIdentifiers();
         return this;
     }
 

@@ -101,10 +101,11 @@ record EvaluationContexts(
                 tool, question.argumentsOrNone(), directory.catalogue()::ownDomain, touched, () -> task(delegation));
     }
 
+    /** As the person named them, and no agent. */
     private static List<String> task(@Nullable DelegationChain delegation) {
         var root = delegation == null ? null : delegation.root();
         if (root == null) return List.of();
-        return root.taskIdentifiers().stream()
+        return root.personsIdentifiers().stream()
                 .map(text -> Identifier.of(text).value())
                 .toList();
     }
@@ -138,10 +139,10 @@ record EvaluationContexts(
         return session == null ? SessionTally.NONE : sessions.allowed().of(session, now);
     }
 
-    /** Of the root alone: what is below it, agents wrote. */
+    /** Of the root alone, and where the person worded it: all else agents wrote. */
     private static Task words(@Nullable DelegationChain delegation) {
         var root = delegation == null ? null : delegation.root();
-        return Task.of(root == null ? null : root.task());
+        return Task.of(root == null ? null : root.personsTask().orElse(null));
     }
 
     private static @Nullable Instant began(@Nullable DelegationChain delegation) {

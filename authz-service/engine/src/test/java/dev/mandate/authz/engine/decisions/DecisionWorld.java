@@ -281,6 +281,31 @@ public final class DecisionWorld {
                                 1));
     }
 
+    /** Of finn to the agent researcher. @param wordedBy the agent, where its own client worded the task; null where finn did */
+    void root(String name, String task, List<String> identifiers, IdentityId wordedBy, ToolScope... scope) {
+        delegations
+                .states()
+                .apply(
+                        "del_" + name,
+                        new DelegationState(
+                                delegationId(name),
+                                1,
+                                false,
+                                SessionId.of(delegationId(name)),
+                                null,
+                                id("finn"),
+                                id("researcher"),
+                                task,
+                                identifiers,
+                                List.of(scope),
+                                NOW.minusSeconds(60),
+                                NOW.plusSeconds(3600),
+                                DelegationState.Status.ACTIVE,
+                                null,
+                                1,
+                                wordedBy));
+    }
+
     void delegation(String name, String parent, String delegator, String agent, List<ToolScope> scope) {
         delegation(name, parent, delegator, agent, scope, NOW.minusSeconds(60));
     }
