@@ -32,14 +32,11 @@ import org.jspecify.annotations.Nullable;
 public class UserInfoResource {
     private final Identities identities;
     private final Authorizations authorizations;
-    private final AccessTokens tokens;
     private final SecurityIdentity security;
 
-    UserInfoResource(
-            Identities identities, Authorizations authorizations, AccessTokens tokens, SecurityIdentity security) {
+    UserInfoResource(Identities identities, Authorizations authorizations, SecurityIdentity security) {
         this.identities = identities;
         this.authorizations = authorizations;
-        this.tokens = tokens;
         this.security = security;
     }
 
@@ -63,24 +60,24 @@ public class UserInfoResource {
     @GET
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @Operation(summary = "Who signed in")
-    public Uni<UserInfo> get(@HeaderParam("Authorization") @Nullable String authorization) {
-        return read(authorization);
+    public Uni<UserInfo> get() {
+        return read();
     }
 
     /** The same. */
     @POST
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @Operation(summary = "Who signed in")
-    public Uni<UserInfo> post(@HeaderParam("Authorization") @Nullable String authorization) {
-        return read(authorization);
+    public Uni<UserInfo> post() {
+        return read();
     }
 
-    private Uni<UserInfo> read(@Nullable String authorization) {
+    private Uni<UserInfo> read() {
         var caller = Caller.of(security);
         var person = IdentityId.parse(caller.subject())
                 .filter(id -> id.isPerson() && caller.chain().isEmpty())
                 .orElseThrow(() -> new ProblemException(403, "not-a-person", "Use a token of a person who signed in"));
-        return Panache.withTransaction(() -> counts(authorization).chain(counts -> {
+        return Panache.withTransaction(() -> counts(caller.authorizationId()).chain(counts -> {
             if (!counts)
                 throw new AuthenticationFailedException("what the token came of was revoked, or the sign-in ended");
             return identities
@@ -90,12 +87,9 @@ public class UserInfoResource {
         }));
     }
 
+    /** A token of an assertion came of no authorization, and ends by itself. */
     private Uni<Boolean> counts(@Nullable String authorization) {
-        var token = authorization == null
-                ? ""
-                : authorization.substring(Math.min(authorization.length(), 7)).trim();
-        var id = tokens.read(token).map(claims -> (String) claims.getClaim("authorization_id"));
-        return id.isEmpty() ? Uni.createFrom().item(true) : authorizations.counts(id.get());
+        return authorization == null ? Uni.createFrom().item(true) : authorizations.counts(authorization);
     }
 
     private static UserInfo of(PersonProfile person, Set<String> scopes) {

@@ -94,6 +94,28 @@ class BoundTokensIT {
     }
 
     @Test
+    void who_signed_in_is_told_by_a_bound_token_only_while_what_it_came_of_lasts() {
+        var app = Application.registered("openid");
+        var ada = SignedIn.withPassword("Ada");
+        var tokens = ask(app.redeeming(app.code(ada.browser(), "scope", "openid")), proof(key, TOKEN))
+                .statusCode(200)
+                .extract();
+        String token = tokens.path("access_token");
+        whoSignedIn(token).statusCode(200);
+        app.about("revoke", tokens.path("refresh_token")).statusCode(200);
+        whoSignedIn(token).statusCode(401);
+    }
+
+    private ValidatableResponse whoSignedIn(String token) {
+        var there = URI.create("http://127.0.0.1:" + RestAssured.port + "/oauth2/userinfo");
+        return RestAssured.given()
+                .header("Authorization", "DPoP " + token)
+                .header("DPoP", proof(key, "GET", there, token))
+                .get("/oauth2/userinfo")
+                .then();
+    }
+
+    @Test
     void introspection_tells_the_key() throws Exception {
         var app = Application.registered("openid");
         var ada = SignedIn.withPassword("Ada");

@@ -66,7 +66,8 @@ final class AccessToken {
                 methods(),
                 authenticatedAt(),
                 text("idp"),
-                boundTo());
+                boundTo(),
+                text("authorization_id"));
     }
 
     /** A token that is bound in a way that isn't known here is nobody's. */

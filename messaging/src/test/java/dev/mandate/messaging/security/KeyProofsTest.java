@@ -116,6 +116,6 @@ class KeyProofsTest {
                 Set.of(),
                 null,
                 null,
-                boundTo);
+                boundTo, null);
     }
 }

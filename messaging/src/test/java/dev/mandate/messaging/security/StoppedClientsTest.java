@@ -91,6 +91,6 @@ class StoppedClientsTest {
                 Set.of(),
                 null,
                 ISSUER,
-                null);
+                null, null);
     }
 }

@@ -104,6 +104,6 @@ class ClientSessionsTest {
                 Set.of(),
                 null,
                 null,
-                null);
+                null, null);
     }
 }
