@@ -1,12 +1,7 @@
 package dev.mandate.identity.authorize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import dev.mandate.identity.authorize.AuthorizationFlow.Step;
 import dev.mandate.identity.browser.Browsers;
-import dev.mandate.identity.browser.MessagePage;
-import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -19,15 +14,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The authorization endpoint, where applications send people. Open to everybody. */
 @Path("/oauth2/authorize")
 @PermitAll
-public class AuthorizationResource extends PageResource {
+public class AuthorizationResource extends FlowPageResource {
     private final AuthorizationFlow flow;
     private final Browsers browsers;
 
@@ -68,14 +61,5 @@ public class AuthorizationResource extends PageResource {
     public Uni<Response> resume(@Context RoutingContext context) {
         var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
         return flow.resume(request, browsers.visit(context).session()).map(this::answer);
-    }
-
-    private Response answer(Step step) {
-        if (step instanceof Step.Back back) return goTo(back.location());
-        if (step instanceof Step.SignIn signIn)
-            return goTo("/sign-in?request=" + URLEncoder.encode(signIn.request(), UTF_8));
-        if (step instanceof Step.Ask ask)
-            return goTo("/oauth2/consent?request=" + URLEncoder.encode(ask.request(), UTF_8));
-        return page(400, MessagePage.of("This can't go on", List.of(((Step.Told) step).why())));
     }
 }

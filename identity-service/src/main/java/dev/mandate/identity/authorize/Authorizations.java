@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,18 +135,8 @@ public class Authorizations {
 
     /** Uses up what {@link #agreed} gave. Whoever comes twice ends all of it; that stays, though he is refused. */
     Uni<Result<Standing, Refusal>> take(String id, Client client) {
-        return store.locked(id).chain(found -> {
-            if (found.isEmpty() || !found.get().clientId.equals(client.id()))
-                return Result.nowRefused(Refusal.of("the sign-in that it came of has ended"));
-            var row = found.get();
-            if (row.codeUsedAt != null)
-                return revoke(row, "code_replayed")
-                        .replaceWith(Result.<Standing, Refusal>refused(
-                                new Refusal("the code was used before; what it gave is revoked", true)));
-            if (!clock.instant().isBefore(row.codeEndsAt)) return Result.nowRefused(Refusal.of("the code has expired"));
-            row.codeUsedAt = clock.instant();
-            return standing(row, client);
-        });
+        return store.locked(id)
+                .chain(found -> once(found, client, "the sign-in that it came of has ended", row -> Optional.empty()));
     }
 
     /**
@@ -154,22 +145,36 @@ public class Authorizations {
      * @param verifier of PKCE; empty for none, which fits nothing
      */
     Uni<Result<Standing, Refusal>> redeem(String code, String redirectUri, String verifier, Client client) {
-        return store.lockedByCode(RandomSecret.hash(code)).chain(found -> {
-            if (found.isEmpty() || !found.get().clientId.equals(client.id()))
-                return Result.nowRefused(Refusal.of("no code like this was given to this client"));
-            var row = found.get();
-            if (row.codeUsedAt != null)
-                return revoke(row, "code_replayed")
-                        .replaceWith(Result.<Standing, Refusal>refused(
-                                new Refusal("the code was used before; what it gave is revoked", true)));
-            if (!clock.instant().isBefore(row.codeEndsAt)) return Result.nowRefused(Refusal.of("the code has expired"));
-            if (!row.redirectUri.equals(redirectUri))
-                return Result.nowRefused(Refusal.of("redirect_uri is not the one that the code was sent to"));
-            if (!fits(verifier, row.codeChallenge))
-                return Result.nowRefused(Refusal.of("code_verifier doesn't fit the code_challenge"));
-            row.codeUsedAt = clock.instant();
-            return standing(row, client);
-        });
+        return store.lockedByCode(RandomSecret.hash(code))
+                .chain(found -> once(found, client, "no code like this was given to this client", row -> {
+                    if (!row.redirectUri.equals(redirectUri))
+                        return Optional.of("redirect_uri is not the one that the code was sent to");
+                    return fits(verifier, row.codeChallenge)
+                            ? Optional.empty()
+                            : Optional.of("code_verifier doesn't fit the code_challenge");
+                }));
+    }
+
+    /**
+     * @param unknown said where this client was given none
+     * @param wrong what doesn't fit of how the client comes
+     */
+    private Uni<Result<Standing, Refusal>> once(
+            Optional<AuthorizationRow> found,
+            Client client,
+            String unknown,
+            Function<AuthorizationRow, Optional<String>> wrong) {
+        if (found.isEmpty() || !found.get().clientId.equals(client.id())) return Result.nowRefused(Refusal.of(unknown));
+        var row = found.get();
+        if (row.codeUsedAt != null)
+            return revoke(row, "code_replayed")
+                    .replaceWith(Result.<Standing, Refusal>refused(
+                            new Refusal("the code was used before; what it gave is revoked", true)));
+        if (!clock.instant().isBefore(row.codeEndsAt)) return Result.nowRefused(Refusal.of("the code has expired"));
+        var fault = wrong.apply(row);
+        if (fault.isPresent()) return Result.nowRefused(Refusal.of(fault.get()));
+        row.codeUsedAt = clock.instant();
+        return standing(row, client);
     }
 
     /** Uses a refresh token up. One that was used before ends all that came of the authorization; that stays. */

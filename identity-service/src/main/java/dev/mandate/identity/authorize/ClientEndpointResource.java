@@ -1,9 +1,9 @@
 package dev.mandate.identity.authorize;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import jakarta.ws.rs.core.MediaType;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.http.OAuthResource;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -11,48 +11,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What endpoints have in common to which clients send authorization requests themselves: forms and answers of OAuth. */
-public abstract class ClientEndpointResource {
+/** What endpoints have in common that clients ask themselves, beside the token endpoint: who asks, and what he says once. */
+public abstract class ClientEndpointResource extends OAuthResource {
     private static final Set<String> OF_AUTHENTICATION =
             Set.of("client_secret", "client_assertion", "client_assertion_type");
 
-    /** @param error a code of RFC 6749 */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Refused(
-            String error,
-            @JsonProperty("error_description") @Nullable String description) {}
+    private final ClientRequests clients;
 
-    protected static Response answer(int status, Object body) {
-        var answer = Response.status(status)
-                .entity(body)
-                .type(MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "no-store");
-        if (status == 401) answer.header("WWW-Authenticate", "Basic realm=\"mandate\"");
-        return answer.build();
+    protected ClientEndpointResource(ClientRequests clients) {
+        this.clients = clients;
     }
 
-    protected static Response refused(int status, String error, String why) {
-        return answer(status, new Refused(error, why));
+    /**
+     * For a client that proves who it is. Needs a transaction.
+     *
+     * @param publicToo whether one that can keep no secret may ask by its id alone
+     */
+    protected Uni<Response> asClient(
+            @Nullable String authorization,
+            MultivaluedMap<String, String> form,
+            boolean publicToo,
+            Function<Client, Uni<Response>> act) {
+        return clients.client(authorization, form, publicToo)
+                .chain(client -> client.fold(act, why -> now(refused(401, "invalid_client", why))));
     }
 
-    /** What is asked for, without what proves who asks. */
-    protected static Map<String, List<String>> asked(MultivaluedMap<String, String> form) {
-        var asked = new LinkedHashMap<String, List<String>>(form);
-        asked.keySet().removeAll(OF_AUTHENTICATION);
-        return asked;
+    /**
+     * A request for authorization, by whichever client: each parameter is there once ({@code resource} may name several), and it names itself or
+     * nobody. Needs a transaction.
+     *
+     * @param act with the client and what it asks for, without what proves who it is
+     */
+    protected Uni<Response> asked(
+            @Nullable String authorization,
+            MultivaluedMap<String, String> form,
+            BiFunction<Client, Map<String, List<String>>, Uni<Response>> act) {
+        var twice = repeated(form);
+        if (twice.isPresent()) return invalid(twice.get() + " is there twice");
+        return asClient(authorization, form, true, client -> {
+            var asked = new LinkedHashMap<String, List<String>>(form);
+            asked.keySet().removeAll(OF_AUTHENTICATION);
+            var itself = List.of(client.id());
+            return asked.getOrDefault("client_id", itself).equals(itself)
+                    ? act.apply(client, asked)
+                    : invalid("client_id is not the client that asks");
+        });
     }
 
-    /** A parameter that is there twice, and so says two things; {@code resource} may name several. */
-    protected static Optional<String> repeated(Map<String, List<String>> form) {
+    private static Optional<String> repeated(Map<String, List<String>> form) {
         return form.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1 && !entry.getKey().equals("resource"))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
+    protected static Uni<Response> invalid(String why) {
+        return now(refused(400, "invalid_request", why));
+    }
+
     protected static String query(Map<String, List<String>> asked) {
         return URLUtils.serializeParameters(asked);
+    }
+
+    protected static Uni<Response> now(Response response) {
+        return Uni.createFrom().item(response);
     }
 }

@@ -31,12 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662</a>
  */
 @Path("/oauth2/introspect")
-public class IntrospectionResource {
-    private final ClientRequests clients;
+public class IntrospectionResource extends ClientEndpointResource {
     private final TokenStatus status;
 
     IntrospectionResource(ClientRequests clients, TokenStatus status) {
-        this.clients = clients;
+        super(clients);
         this.status = status;
     }
 
@@ -90,12 +89,6 @@ public class IntrospectionResource {
         }
     }
 
-    /** @param error a code of RFC 6749 section 5.2 */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Refused(
-            String error,
-            @JsonProperty("error_description") @Nullable String description) {}
-
     /**
      * For a client, about its own access tokens and those for the resource that it serves; any other token is as inactive as one that
      * isn't there. Unlike a check of the signature it knows at once of a sign-out, a stop, a revoked authorization.
@@ -126,23 +119,11 @@ public class IntrospectionResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> introspect(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
-        return clients.client(authorization, form, false)
-                .chain(client -> client.<Uni<Response>>fold(
-                        asking -> status.of(Objects.requireNonNullElse(form.getFirst("token"), ""), asking)
-                                .map(found -> ok(found.map(Introspection::of).orElse(Introspection.INACTIVE))),
-                        why -> Uni.createFrom().item(refused(why))));
-    }
-
-    private static Response ok(Introspection introspection) {
-        return Response.ok(introspection).header("Cache-Control", "no-store").build();
-    }
-
-    static Response refused(String why) {
-        return Response.status(401)
-                .entity(new Refused("invalid_client", why))
-                .type(MediaType.APPLICATION_JSON)
-                .header("WWW-Authenticate", "Basic realm=\"mandate\"")
-                .header("Cache-Control", "no-store")
-                .build();
+        return asClient(
+                authorization,
+                form,
+                false,
+                asking -> status.of(Objects.requireNonNullElse(form.getFirst("token"), ""), asking)
+                        .map(found -> answer(200, found.map(Introspection::of).orElse(Introspection.INACTIVE))));
     }
 }

@@ -13,7 +13,6 @@ import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.RedirectUris;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -152,11 +151,9 @@ public class LogoutResource extends PageResource {
     }
 
     private Response ask(Visit visit, String back) {
-        var made = visit.browser() == null ? RandomSecret.next() : null;
-        var seen = made == null ? visit : visit.inBrowser(made);
-        var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
-        var template = Templates.signOut(browsers.formToken(seen), seal.seal(PURPOSE, PATIENCE, back));
-        return pageThatLeads(200, back.isEmpty() ? "" : RedirectUris.source(back), template, cookies);
+        var known = browsers.known(visit);
+        var template = Templates.signOut(browsers.formToken(known.visit()), seal.seal(PURPOSE, PATIENCE, back));
+        return pageThatLeads(200, back.isEmpty() ? "" : RedirectUris.source(back), template, known.cookies());
     }
 
     private Response refused(String why) {

@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,14 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/oauth2/par")
 public class PushedRequestResource extends ClientEndpointResource {
-    private final ClientRequests clients;
     private final AuthorizationRequests requests;
     private final PushedRequests pushed;
     private final InstantSource clock;
 
     PushedRequestResource(
             ClientRequests clients, AuthorizationRequests requests, PushedRequests pushed, InstantSource clock) {
-        this.clients = clients;
+        super(clients);
         this.requests = requests;
         this.pushed = pushed;
         this.clock = clock;
@@ -103,23 +104,13 @@ public class PushedRequestResource extends ClientEndpointResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
-        var twice = repeated(form);
-        if (twice.isPresent()) return now(refused(400, "invalid_request", twice.get() + " is there twice"));
-        return clients.client(authorization, form, true)
-                .chain(client -> client.<Uni<Response>>fold(
-                        asking -> kept(asking, form, addressOf(context)),
-                        why -> now(refused(401, "invalid_client", why))));
+        return asked(authorization, form, (client, asked) -> kept(client, asked, Visit.addressOf(context)));
     }
 
-    private Uni<Response> kept(Client client, MultivaluedMap<String, String> form, String address) {
-        var asked = asked(form);
-        var named = asked.getOrDefault("client_id", List.of());
-        if (!named.isEmpty() && !named.equals(List.of(client.id())))
-            return now(refused(400, "invalid_request", "client_id is not the client that asks"));
+    private Uni<Response> kept(Client client, Map<String, List<String>> asked, String address) {
         asked.put("client_id", List.of(client.id()));
         var query = query(asked);
-        if (query.length() > PushedRequests.LONGEST)
-            return now(refused(400, "invalid_request", "the request is too long"));
+        if (query.length() > PushedRequests.LONGEST) return invalid("the request is too long");
         return requests.read(asked, clock.instant())
                 .chain(read -> read.<Uni<Response>>fold(
                         good -> pushed.keep(client.id(), query, address)
@@ -128,14 +119,5 @@ public class PushedRequestResource extends ClientEndpointResource {
                                         .orElseGet(() -> refused(
                                                 429, "temporarily_unavailable", "too many requests wait already"))),
                         fault -> now(refused(400, fault.code(), fault.why()))));
-    }
-
-    private static String addressOf(RoutingContext context) {
-        var address = context.request().remoteAddress();
-        return address == null ? "unknown" : address.hostAddress();
-    }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
     }
 }

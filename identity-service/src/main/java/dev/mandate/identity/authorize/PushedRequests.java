@@ -84,7 +84,7 @@ class PushedRequests {
                         "This link was opened before, and works once. Please go back to the application and begin again.");
             row.takenAt = clock.instant();
             // Whoever signs in meanwhile takes as long as he may with any other request.
-            row.endsAt = row.takenAt.plus(AuthorizationFlow.PATIENCE);
+            row.endsAt = row.takenAt.plus(CarriedRequests.PATIENCE);
             return Result.done(new Taken(row.id, row.query));
         });
     }

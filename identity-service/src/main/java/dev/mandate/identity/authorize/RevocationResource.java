@@ -1,6 +1,5 @@
 package dev.mandate.identity.authorize;
 
-import dev.mandate.identity.authorize.IntrospectionResource.Refused;
 import dev.mandate.identity.authorize.IntrospectionResource.TokenForm;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.tokens.AccessTokens;
@@ -30,13 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
  */
 @Path("/oauth2/revoke")
-public class RevocationResource {
-    private final ClientRequests clients;
+public class RevocationResource extends ClientEndpointResource {
     private final Authorizations authorizations;
     private final AccessTokens tokens;
 
     RevocationResource(ClientRequests clients, Authorizations authorizations, AccessTokens tokens) {
-        this.clients = clients;
+        super(clients);
         this.authorizations = authorizations;
         this.tokens = tokens;
     }
@@ -76,10 +74,11 @@ public class RevocationResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> revoke(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
-        return clients.client(authorization, form, true)
-                .chain(client -> client.<Uni<Response>>fold(
-                        asking -> revoke(Objects.requireNonNullElse(form.getFirst("token"), ""), asking),
-                        why -> Uni.createFrom().item(IntrospectionResource.refused(why))));
+        return asClient(
+                authorization,
+                form,
+                true,
+                asking -> revoke(Objects.requireNonNullElse(form.getFirst("token"), ""), asking));
     }
 
     private Uni<Response> revoke(String token, Client asking) {
@@ -91,21 +90,11 @@ public class RevocationResource {
                     .map(ignored -> answer(200, new Revoked(false)));
         var authorization = Optional.ofNullable((String) signed.get().getClaim("authorization_id"));
         if (authorization.isEmpty())
-            return Uni.createFrom()
-                    .item(answer(
-                            400,
-                            new Refused(
-                                    "unsupported_token_type",
-                                    "it ends by itself; an administrator ends all tokens of a client by stopping it")));
+            return now(refused(
+                    400,
+                    "unsupported_token_type",
+                    "it ends by itself; an administrator ends all tokens of a client by stopping it"));
         return revoke(authorization, asking).map(ignored -> answer(200, new Revoked(false)));
-    }
-
-    private static Response answer(int status, Object body) {
-        return Response.status(status)
-                .entity(body)
-                .type(MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "no-store")
-                .build();
     }
 
     private Uni<Void> revoke(Optional<String> id, Client asking) {

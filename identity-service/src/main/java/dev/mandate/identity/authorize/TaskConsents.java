@@ -4,7 +4,6 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.authorize.AuthorizationFlow.Standing;
-import dev.mandate.identity.authorize.AuthorizationFlow.Step;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
@@ -39,6 +38,8 @@ public class TaskConsents {
     private static final String ANSWERED = "This was answered before. Please go back to where you came from.";
 
     private final AuthorizationFlow flow;
+    private final CarriedRequests requests;
+    private final AuthorizationAnswers answers;
     private final Authorizations authorizations;
     private final Tasks tasks;
     private final ClientDocuments documents;
@@ -50,6 +51,8 @@ public class TaskConsents {
 
     TaskConsents(
             AuthorizationFlow flow,
+            CarriedRequests requests,
+            AuthorizationAnswers answers,
             Authorizations authorizations,
             Tasks tasks,
             ClientDocuments documents,
@@ -59,6 +62,8 @@ public class TaskConsents {
             Outbox outbox,
             InstantSource clock) {
         this.flow = flow;
+        this.requests = requests;
+        this.answers = answers;
         this.authorizations = authorizations;
         this.tasks = tasks;
         this.documents = documents;
@@ -90,7 +95,7 @@ public class TaskConsents {
     /** @return refused with where he goes instead */
     @WithTransaction
     public Uni<Result<Shown, Step>> shown(String sealed, @Nullable String cookie) {
-        return flow.standing(sealed, cookie)
+        return flow.asked(sealed, cookie)
                 .chain(found -> found.chain(standing -> {
                     var task = standing.request().task();
                     if (task == null)
@@ -129,7 +134,7 @@ public class TaskConsents {
      */
     @WithTransaction
     public Uni<Answered> agree(String sealed, @Nullable String cookie, List<String> places, String minutes) {
-        return flow.standing(sealed, cookie)
+        return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Answered>>fold(
                         standing -> {
                             var task = standing.request().task();
@@ -137,7 +142,7 @@ public class TaskConsents {
                             return scopes(standing)
                                     .<Uni<Answered>>fold(
                                             scopes -> agree(standing, task, sealed, scopes, places, minutes),
-                                            why -> goes(flow.error(standing.request(), "invalid_scope", why)));
+                                            why -> goes(answers.error(standing.request(), "invalid_scope", why)));
                         },
                         TaskConsents::goes));
     }
@@ -159,7 +164,7 @@ public class TaskConsents {
         var person = standing.signIn().session().person().value();
         return rights(standing).chain(scopes -> {
             if (scopes.isEmpty())
-                return goes(flow.error(request, "access_denied", "the person has none of these scopes"));
+                return goes(answers.error(request, "access_denied", "the person has none of these scopes"));
             return once(sealed).chain(first -> {
                 if (!first) return goes(new Step.Told(ANSWERED));
                 return documents
@@ -196,14 +201,14 @@ public class TaskConsents {
         return authorizations
                 .begin(request, standing.signIn(), Scopes.write(scopes), task)
                 .call(code -> told(standing, List.copyOf(scopes), code.authorization(), task))
-                .call(() -> flow.usedUp(standing.carried()))
-                .map(code -> new Answered.Goes(flow.with(request, code.value())));
+                .call(() -> requests.usedUp(standing.carried()))
+                .map(code -> new Answered.Goes(answers.code(request, code.value())));
     }
 
     /** He doesn't want to. */
     @WithTransaction
     public Uni<Step> refuse(String sealed, @Nullable String cookie) {
-        return flow.standing(sealed, cookie)
+        return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Step>>fold(
                         standing -> once(sealed)
                                 .chain(first -> first
@@ -214,8 +219,8 @@ public class TaskConsents {
 
     private Uni<Step> refused(Standing standing) {
         return told(standing, List.of(), null, null)
-                .chain(() -> flow.usedUp(standing.carried()))
-                .map(ignored -> flow.error(standing.request(), "access_denied", "the person refused"));
+                .chain(() -> requests.usedUp(standing.carried()))
+                .map(ignored -> answers.error(standing.request(), "access_denied", "the person refused"));
     }
 
     private static Result<Set<String>, String> scopes(Standing standing) {
@@ -224,7 +229,7 @@ public class TaskConsents {
 
     private Uni<Boolean> once(String sealed) {
         var id = HexFormat.of().formatHex(RandomSecret.hash(sealed));
-        return used.firstUse("consent", id, clock.instant().plus(AuthorizationFlow.PATIENCE));
+        return used.firstUse("consent", id, clock.instant().plus(CarriedRequests.PATIENCE));
     }
 
     private Uni<Void> told(

@@ -30,13 +30,25 @@ public class Browsers {
     public Visit visit(RoutingContext context) {
         var request = context.request();
         return new Visit(
-                request.remoteAddress() == null
-                        ? "unknown"
-                        : request.remoteAddress().hostAddress(),
+                Visit.addressOf(context),
                 agent(request.getHeader("User-Agent")),
                 cookie(context, "browser"),
                 cookie(context, "session"),
                 sameSite(request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin")));
+    }
+
+    /**
+     * A visit of a browser that can be told from others.
+     *
+     * @param cookies that it is given along with the page
+     */
+    public record Known(Visit visit, String... cookies) {}
+
+    /** A browser that has no cookie yet, or lost only this one, is given one, since forms are bound to it. */
+    public Known known(Visit visit) {
+        if (visit.browser() != null) return new Known(visit);
+        var made = RandomSecret.next();
+        return new Known(visit.inBrowser(made), setBrowser(made));
     }
 
     /** {@code Set-Cookie} that tells this browser from others from now on, for as long as it runs. */

@@ -1,5 +1,6 @@
 package dev.mandate.identity.browser;
 
+import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ public record Visit(
         @Nullable String browser,
         @Nullable String session,
         @Nullable Boolean sameSite) {
+    /** As a trusted proxy says, if there is one. */
+    public static String addressOf(RoutingContext context) {
+        var address = context.request().remoteAddress();
+        return address == null ? "unknown" : address.hostAddress();
+    }
+
     public Visit inBrowser(String value) {
         return new Visit(address, agent, value, session, sameSite);
     }

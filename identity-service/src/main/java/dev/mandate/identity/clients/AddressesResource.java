@@ -70,7 +70,7 @@ public class AddressesResource {
                         it -> Optional.ofNullable(
                                 NewApplication.of(it.redirectUris(), it.postLogoutRedirectUris(), null, false, false)))
                 .orElseThrow();
-        var reason = ClientResource.optionalReason(change.reason());
+        var reason = Field.at("/reason").optionalReason(change.reason());
         return second.ask(
                         addresses,
                         new OtherAddresses.Wanted(id, now.redirectUris(), now.postLogoutUris(), reason),

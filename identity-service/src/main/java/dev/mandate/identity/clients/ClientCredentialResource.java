@@ -107,7 +107,7 @@ public class ClientCredentialResource {
                 id,
                 HexFormat.of().formatHex(RandomSecret.hash(made)),
                 overlap.toString(),
-                ClientResource.optionalReason(change.reason()));
+                Field.at("/reason").optionalReason(change.reason()));
         return second.ask(secrets, wanted, Caller.of(identity))
                 .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
                 .map(outcome -> answer(outcome, made));

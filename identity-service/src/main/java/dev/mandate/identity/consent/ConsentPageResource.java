@@ -1,17 +1,12 @@
 package dev.mandate.identity.consent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.mandate.identity.authorize.AuthorizationFlow.Step;
+import dev.mandate.identity.authorize.FlowPageResource;
 import dev.mandate.identity.authorize.TaskConsents;
 import dev.mandate.identity.authorize.TaskConsents.Answered;
 import dev.mandate.identity.authorize.TaskConsents.Shown;
 import dev.mandate.identity.browser.Browsers;
-import dev.mandate.identity.browser.MessagePage;
-import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
-import dev.mandate.identity.keys.RandomSecret;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/oauth2/consent")
 @PermitAll
-public class ConsentPageResource extends PageResource {
+public class ConsentPageResource extends FlowPageResource {
     private static final String STALE = "This page was open for too long. Please look at it again.";
 
     private final Browsers browsers;
@@ -85,25 +79,14 @@ public class ConsentPageResource extends PageResource {
     }
 
     private Uni<Response> show(Visit visit, int status, @Nullable String notice, String request) {
-        var made = visit.browser() == null ? RandomSecret.next() : null;
-        var seen = made == null ? visit : visit.inBrowser(made);
-        var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
+        var known = browsers.known(visit);
         return consents.shown(request, visit.session())
                 .map(found -> found.fold(
                         shown -> pageThatLeads(
                                 status,
                                 shown.goesOnTo(),
-                                Templates.consent(browsers.formToken(seen), notice, request, shown),
-                                cookies),
+                                Templates.consent(browsers.formToken(known.visit()), notice, request, shown),
+                                known.cookies()),
                         this::answer));
-    }
-
-    private Response answer(Step step) {
-        if (step instanceof Step.Back back) return goTo(back.location());
-        if (step instanceof Step.SignIn signIn)
-            return goTo("/sign-in?request=" + URLEncoder.encode(signIn.request(), UTF_8));
-        if (step instanceof Step.Ask ask)
-            return goTo("/oauth2/consent?request=" + URLEncoder.encode(ask.request(), UTF_8));
-        return page(400, MessagePage.of("This can't go on", List.of(((Step.Told) step).why())));
     }
 }

@@ -5,6 +5,7 @@ import dev.mandate.identity.authorize.ClientEndpointResource;
 import dev.mandate.identity.authorize.ClientRequests;
 import dev.mandate.identity.authorize.TaskRequests;
 import dev.mandate.identity.browser.Site;
+import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
@@ -42,12 +43,11 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
     /** Everything else may mean to narrow what is given. */
     private static final Set<String> UNDERSTOOD = Set.of("client_id", "scope", "authorization_details");
 
-    private final ClientRequests clients;
     private final DeviceRequests requests;
     private final Site site;
 
     DeviceAuthorizationResource(ClientRequests clients, DeviceRequests requests, Site site) {
-        this.clients = clients;
+        super(clients);
         this.requests = requests;
         this.site = site;
     }
@@ -123,25 +123,13 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
-        var twice = form.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .findFirst();
-        if (twice.isPresent())
-            return now(refused(400, "invalid_request", twice.get().getKey() + " is there twice"));
-        return clients.client(authorization, form, true)
-                .chain(client -> client.<Uni<Response>>fold(
-                        asking -> begin(asking, asked(form), context),
-                        why -> now(refused(401, "invalid_client", why))));
+        return asked(authorization, form, (client, asked) -> begin(client, asked, Visit.addressOf(context)));
     }
 
-    private Uni<Response> begin(Client client, Map<String, List<String>> asked, RoutingContext context) {
+    private Uni<Response> begin(Client client, Map<String, List<String>> asked, String address) {
         if (!client.grants().contains(GrantTypes.DEVICE_CODE))
             return now(refused(400, "unauthorized_client", "the client is not registered for this grant"));
-        for (var name : asked.keySet())
-            if (!UNDERSTOOD.contains(name)) return now(refused(400, "invalid_request", name + " is not supported"));
-        var named = asked.getOrDefault("client_id", List.of(client.id()));
-        if (!named.equals(List.of(client.id())))
-            return now(refused(400, "invalid_request", "client_id is not the client that asks"));
+        for (var name : asked.keySet()) if (!UNDERSTOOD.contains(name)) return invalid(name + " is not supported");
         var scopes = Scopes.parse(asked.getOrDefault("scope", List.of("")).get(0));
         var details = asked.getOrDefault("authorization_details", List.of("")).get(0);
         var task = TaskRequests.of(client, details.isEmpty() ? null : details);
@@ -149,18 +137,9 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
         if (wrong.isPresent()) return now(refused(400, TaskRequests.FAULT, wrong.get()));
         if (!(task.isPresent() ? Scopes.OF_DELEGATION : client.scopes()).containsAll(scopes))
             return now(refused(400, "invalid_scope", "the client isn't registered for one of these scopes"));
-        var address = context.request().remoteAddress();
-        return requests.begin(
-                        client,
-                        scopes,
-                        details.isEmpty() ? null : details,
-                        address == null ? "unknown" : address.hostAddress())
+        return requests.begin(client, scopes, details.isEmpty() ? null : details, address)
                 .map(begun -> begun.map(it -> answer(200, Begun.of(it, site.url() + "/device")))
                         .orElseGet(() -> refused(
                                 429, "temporarily_unavailable", "too many devices wait already; ask again later")));
-    }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
     }
 }

@@ -8,7 +8,6 @@ import dev.mandate.identity.browser.MessagePage;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.result.Result;
@@ -153,11 +152,10 @@ public class DevicePageResource extends PageResource {
     private Uni<Response> form(Visit visit, int status, @Nullable String notice, String code) {
         return Panache.withTransaction(() -> sessions.current(visit.session())).map(current -> {
             if (current.isEmpty()) return toSignIn(code);
-            var made = visit.browser() == null ? RandomSecret.next() : null;
-            var seen = made == null ? visit : visit.inBrowser(made);
-            var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
+            var known = browsers.known(visit);
             var name = current.get().person().state().displayName();
-            return page(status, Templates.device(browsers.formToken(seen), notice, code, name), cookies);
+            return page(
+                    status, Templates.device(browsers.formToken(known.visit()), notice, code, name), known.cookies());
         });
     }
 

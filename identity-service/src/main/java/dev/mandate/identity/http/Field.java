@@ -36,6 +36,11 @@ public record Field(String pointer) {
         return parsed(text(value, Reason.MAX_LENGTH), Reason::new);
     }
 
+    /** Null where none is given. */
+    public @Nullable Reason optionalReason(@Nullable String value) {
+        return value == null ? null : reason(value);
+    }
+
     public <T> T required(@Nullable T value) {
         if (value == null) throw problem("Give " + pointer + " a value");
         return value;

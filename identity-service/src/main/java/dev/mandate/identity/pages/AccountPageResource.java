@@ -13,7 +13,6 @@ import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.credentials.PasskeyChallenges;
 import dev.mandate.identity.credentials.PasskeyUse;
 import dev.mandate.identity.credentials.Passkeys;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.result.Result;
@@ -188,13 +187,9 @@ public class AccountPageResource extends PageResource {
     private Uni<Response> show(Visit visit, int status, @Nullable String notice) {
         return Panache.withTransaction(() -> sessions.current(visit.session()).chain(current -> {
             if (current.isEmpty()) return now(goTo(FreshSignIns.SIGN_IN));
-            // A browser that lost only the cookie that its forms are bound to gets another one.
-            var made = visit.browser() == null ? RandomSecret.next() : null;
-            var seen = made == null ? visit : visit.inBrowser(made);
-            return account(seen, current.get(), notice)
-                    .map(account -> made == null
-                            ? page(status, Pages.account(account))
-                            : page(status, Pages.account(account), browsers.setBrowser(made)));
+            var known = browsers.known(visit);
+            return account(known.visit(), current.get(), notice)
+                    .map(account -> page(status, Pages.account(account), known.cookies()));
         }));
     }
 

@@ -159,16 +159,11 @@ public class InvitationPageResource extends PageResource {
     }
 
     private Response form(Visit visit, int status, String token, @Nullable String notice, PersonProfile person) {
-        if (visit.browser() != null) return form(visit, status, token, notice, person, new String[0]);
-        var made = RandomSecret.next();
-        return form(visit.inBrowser(made), status, token, notice, person, browsers.setBrowser(made));
-    }
-
-    private Response form(
-            Visit visit, int status, String token, @Nullable String notice, PersonProfile person, String... cookies) {
-        var options = challenges.registration(person, List.of(), visit).orElse(null);
+        var known = browsers.known(visit);
+        var options = challenges.registration(person, List.of(), known.visit()).orElse(null);
         var name = person.state().displayName();
-        return page(status, Pages.invitation(browsers.formToken(visit), notice, token, name, options), cookies);
+        var form = browsers.formToken(known.visit());
+        return page(status, Pages.invitation(form, notice, token, name, options), known.cookies());
     }
 
     private Response gone() {

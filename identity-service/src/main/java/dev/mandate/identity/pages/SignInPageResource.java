@@ -209,11 +209,10 @@ public class SignInPageResource extends PageResource {
                 MessagePage.of("This took too long", List.of("Please go back to the application and begin again.")));
     }
 
-    /** In a browser that has no cookie yet it sets one, since its forms are bound to it. */
     private Uni<Response> form(Visit visit, int status, @Nullable String notice, String name, String request) {
-        var made = visit.browser() == null ? RandomSecret.next() : null;
-        var seen = made == null ? visit : visit.inBrowser(made);
-        var cookies = made == null ? new String[0] : new String[] {browsers.setBrowser(made)};
+        var known = browsers.known(visit);
+        var seen = known.visit();
+        var cookies = known.cookies();
         if (!new Errand(request).isApplications())
             return now(page(status, template(seen, notice, name, request, null, false), cookies));
         return flow.pending(request)

@@ -44,10 +44,4 @@ final class TokenAnswers {
             @JsonProperty("refresh_token") @Nullable String refreshToken,
             @JsonProperty("id_token") @Nullable String idToken,
             @JsonProperty("authorization_details") @Nullable List<Map<String, Object>> details) {}
-
-    /** @param error a code of RFC 6749 section 5.2 */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Refused(
-            String error,
-            @JsonProperty("error_description") @Nullable String description) {}
 }

@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationGrantError;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.mandate.identity.http.OAuthResource;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
         type = SecuritySchemeType.HTTP,
         scheme = "basic",
         description = "client_secret_basic; a client with keys of its own sends private_key_jwt in the form instead")
-public class TokenResource {
+public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
 
     private final TokenEndpoint endpoint;
@@ -79,16 +80,12 @@ public class TokenResource {
             responseCode = "400",
             description = "The grant or the scope is refused",
             content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TokenAnswers.Refused.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     @APIResponse(
             responseCode = "401",
             description = "The client is not who it says, or is stopped",
             content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TokenAnswers.Refused.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
@@ -149,16 +146,11 @@ public class TokenResource {
                 issued.issue().refreshToken(),
                 issued.issue().idToken(),
                 issued.issue().details());
-        return Response.ok(body).header("Cache-Control", "no-store").build();
+        return answer(200, body);
     }
 
     private static Response refusal(ErrorObject error) {
         var status = OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode()) ? 401 : 400;
-        var answer = Response.status(status)
-                .entity(new TokenAnswers.Refused(error.getCode(), error.getDescription()))
-                .header("Cache-Control", "no-store");
-        return status == 401
-                ? answer.header("WWW-Authenticate", "Basic realm=\"mandate\"").build()
-                : answer.build();
+        return refused(status, error.getCode(), error.getDescription());
     }
 }

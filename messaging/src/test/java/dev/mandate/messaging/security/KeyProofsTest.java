@@ -116,6 +116,7 @@ class KeyProofsTest {
                 Set.of(),
                 null,
                 null,
-                boundTo, null);
+                boundTo,
+                null);
     }
 }

@@ -91,6 +91,7 @@ class StoppedClientsTest {
                 Set.of(),
                 null,
                 ISSUER,
-                null, null);
+                null,
+                null);
     }
 }

@@ -1,0 +1,16 @@
+package dev.mandate.identity.authorize;
+
+/** Where a browser goes next on its way from an application and back, or what the person is told. */
+public sealed interface Step {
+    /** Back to the application, with a code or with an error. */
+    record Back(String location) implements Step {}
+
+    /** To the sign-in page, which carries the request. */
+    record SignIn(String request) implements Step {}
+
+    /** To the page that asks him for a task, which carries the request. */
+    record Ask(String request) implements Step {}
+
+    /** Nowhere: whoever sent him here can't be trusted with an answer. */
+    record Told(String why) implements Step {}
+}

@@ -1,0 +1,166 @@
+package dev.mandate.identity.clients;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
+import dev.mandate.messaging.proposals.SecondPerson;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** How clients of the token endpoint come to be. {@link ClientCredentialResource} says whether they get tokens. */
+@Path("/clients")
+public class ClientRegistrationResource {
+    private final Clients clients;
+    private final ClientAdministration administration;
+    private final ScopesToGive give;
+    private final WiderClient wider;
+    private final SecondPerson second;
+    private final SecurityIdentity identity;
+
+    ClientRegistrationResource(
+            Clients clients,
+            ClientAdministration administration,
+            ScopesToGive give,
+            WiderClient wider,
+            SecondPerson second,
+            SecurityIdentity identity) {
+        this.clients = clients;
+        this.administration = administration;
+        this.give = give;
+        this.wider = wider;
+        this.second = second;
+        this.identity = identity;
+    }
+
+    /**
+     * @param jwks public keys for {@code private_key_jwt}; without them a secret is made, unless it is public
+     * @param redirectUris where people come back to it from signing in, exactly; at most 10. With them it is an application
+     * @param postLogoutRedirectUris where they may go after signing out; at most 10
+     * @param grantTypes what it may use at the token endpoint; without them {@code authorization_code} and {@code refresh_token} for an
+     *     application, and for others those that need no browser
+     * @param isPublic true for an application that can keep no secret, such as one in a browser or on a phone
+     * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
+     */
+    public record NewClient(
+            @Nullable String name,
+            @Nullable List<String> scopes,
+            @Nullable Map<String, Object> jwks,
+            @Nullable List<String> redirectUris,
+            @Nullable List<String> postLogoutRedirectUris,
+            @Nullable List<String> grantTypes,
+            @JsonProperty("public") @Nullable Boolean isPublic,
+            @Nullable String resource) {}
+
+    /**
+     * A client that was registered.
+     *
+     * @param clientSecret shown this once; null for one that signs with a key of its own
+     * @param waits the proposal to give it the scopes by which it reaches everybody, which it hasn't yet; absent where it has all
+     */
+    public record Registration(
+            String clientId,
+            @Nullable String clientSecret,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ProposalView waits) {}
+
+    /**
+     * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
+     * asks, or the token that it asks with, doesn't have: rights are handed on, never made. Scopes by which it reaches everybody, and those
+     * of an application beyond {@code openid}, {@code profile} and {@code email}, wait for people; it is registered without them.
+     */
+    @POST
+    @WithTransaction
+    @RolesAllowed("clients:write")
+    @APIResponseSchema(Registration.class)
+    @APIResponse(
+            responseCode = "202",
+            description = "It is registered, and some of its scopes wait for people at the address in Location",
+            content = @Content(schema = @Schema(implementation = Registration.class)))
+    @APIResponse(responseCode = "409", description = "Another client serves the resource")
+    public Uni<Response> register(@Nullable NewClient body) {
+        var client = Field.at("/").required(body);
+        var name = Field.at("/name").line(client.name(), 100);
+        var scopes = ClientResource.scopesOf(client.scopes());
+        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        var isPublic = Boolean.TRUE.equals(client.isPublic());
+        var application = Field.at("/redirectUris")
+                .parsed(
+                        client,
+                        it -> Optional.ofNullable(NewApplication.of(
+                                it.redirectUris(),
+                                it.postLogoutRedirectUris(),
+                                it.grantTypes(),
+                                isPublic,
+                                jwks != null)))
+                .orElse(null);
+        var grants = Field.at("/grantTypes")
+                .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))
+                .orElse(null);
+        if (application == null
+                && client.grantTypes() == null
+                && client.resource() == null
+                && scopes.stream().anyMatch(Scopes.OF_PROFILE::contains))
+            throw Field.at("/redirectUris")
+                    .problem("Say in redirectUris where people come back to from signing in; a client without a browser"
+                            + " names its grantTypes, a device's is " + GrantTypes.DEVICE_CODE);
+        var resource = client.resource() == null
+                ? null
+                : Field.at("/resource").parsed(client.resource(), NewApplication::resource);
+        var browsing = new Clients.Browsing(grants, application, resource);
+        var modest = scopes.stream()
+                .filter(scope -> !WiderClient.isFar(scope, application != null))
+                .collect(Collectors.toSet());
+        var caller = Caller.of(identity);
+        return give.firstBeyond(caller, scopes)
+                .invoke(ClientResource::requireNone)
+                .chain(() -> free(resource))
+                .chain(() -> administration.register(name, modest, jwks, browsing, Requester.of(caller)))
+                .chain(made -> second.ask(
+                                wider, new WiderClient.Wanted(made.clientId(), Set.copyOf(scopes), null), caller)
+                        .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
+                        .map(outcome -> answer(made, outcome)));
+    }
+
+    private Uni<Void> free(@Nullable String resource) {
+        if (resource == null) return Uni.createFrom().voidItem();
+        return clients.isTaken(resource)
+                .invoke(taken -> {
+                    if (taken)
+                        throw new ProblemException(
+                                409, "resource-taken", "Name a resource that no other client serves", "/resource");
+                })
+                .replaceWithVoid();
+    }
+
+    private static Response answer(Clients.Registered made, Outcome<ClientView> outcome) {
+        if (outcome instanceof Outcome.Waits<ClientView> waits)
+            return Response.fromResponse(ProposalResource.answer(outcome, 200, Function.identity()))
+                    .entity(new Registration(made.clientId(), made.clientSecret(), waits.proposal()))
+                    .build();
+        return ProposalResource.answer(
+                outcome, 200, ignored -> new Registration(made.clientId(), made.clientSecret(), null));
+    }
+}
