@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mandate.identity.Api;
+import dev.mandate.identity.NodePackage;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,13 +21,13 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class OpenIdClientIT {
-    private static final String LIBRARY = "openid-client@6.9.0";
-    private static final Path HOME = Path.of("target/openid-client");
+    private static final NodePackage LIBRARY =
+            new NodePackage("openid-client", "6.9.0", Path.of("target/openid-client"));
 
     @Test
     void openid_client_signs_somebody_in_with_its_default_settings() throws Exception {
         assumeTrue(Boolean.getBoolean("openid-client"), "skipped: -DargLine=-Dopenid-client=true asks for it");
-        assumeTrue(installed(), "skipped: no Node, or npm can't install " + LIBRARY);
+        assumeTrue(LIBRARY.installed("openid-client.mjs"), "skipped: no Node, or npm can't install " + LIBRARY);
         var app = Application.registered("openid", "profile", "email");
         var ada = SignedIn.withPassword("Ada");
         var node = new ProcessBuilder(
@@ -42,7 +38,7 @@ class OpenIdClientIT {
                         app.id(),
                         app.secret(),
                         Application.BACK)
-                .directory(HOME.toFile())
+                .directory(LIBRARY.home().toFile())
                 .redirectErrorStream(true)
                 .start();
         try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), UTF_8));
@@ -56,32 +52,6 @@ class OpenIdClientIT {
                             + "\",\"name\":\"Ada Example\",\"before\":true,\"after\":false}");
         } finally {
             node.destroy();
-        }
-    }
-
-    private static boolean installed() throws IOException, InterruptedException {
-        Files.createDirectories(HOME);
-        Files.copy(
-                Path.of("src/test/resources/clients/openid-client.mjs"),
-                HOME.resolve("openid-client.mjs"),
-                StandardCopyOption.REPLACE_EXISTING);
-        if (Files.exists(HOME.resolve("node_modules/openid-client"))) return runs(List.of("node", "--version"));
-        return runs(List.of("node", "--version"))
-                && runs(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", ".", LIBRARY));
-    }
-
-    private static boolean runs(List<String> command) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(command)
-                    .directory(HOME.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(HOME.resolve("install.log").toFile())
-                    .start();
-            if (process.waitFor(120, TimeUnit.SECONDS)) return process.exitValue() == 0;
-            process.destroy();
-            return false;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.mandate.identity.Api;
+import dev.mandate.identity.NodePackage;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,21 +13,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -38,8 +35,8 @@ class SelfRegisteredIT {
     private static final String BACK = "http://127.0.0.1/back";
     private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
     private static final String SERVER = "http://127.0.0.1:8085/mcp/files";
-    private static final String LIBRARY = "@modelcontextprotocol/sdk@1.32.2";
-    private static final Path HOME = Path.of("target/mcp-client").toAbsolutePath();
+    private static final NodePackage LIBRARY = new NodePackage(
+            "@modelcontextprotocol/sdk", "1.32.2", Path.of("target/mcp-client").toAbsolutePath());
     private static Publisher publisher;
 
     @Inject
@@ -140,7 +137,8 @@ class SelfRegisteredIT {
     /** The protocol's own client, which comes from npm's registry, unmodified; only where the test's ports are is told to its fetch. */
     @Test
     void an_mcp_client_that_is_pointed_at_a_server_finds_its_way_to_the_page_and_to_a_token() throws Exception {
-        Assumptions.assumeTrue(installed(), "skipped: no Node, or npm can't install " + LIBRARY);
+        Assumptions.assumeTrue(
+                LIBRARY.installed("mcp-client.mjs"), "skipped: no Node, or npm can't install " + LIBRARY);
         var id = publisher.publishes("/mcp.json", "An MCP client", BACK);
         var ada = SignedIn.withPassword("Ada");
         try (var protectedServer = new ProtectedServer(SERVER, Api.US)) {
@@ -153,7 +151,7 @@ class SelfRegisteredIT {
                             "http://localhost:" + RestAssured.port,
                             id,
                             BACK)
-                    .directory(HOME.toFile())
+                    .directory(LIBRARY.home().toFile())
                     .redirectErrorStream(true)
                     .start();
             try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8));
@@ -171,33 +169,6 @@ class SelfRegisteredIT {
             assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
             assertThat(claims.getAudience()).containsExactly("mandate-gateway");
             assertThat(claims.getClaim("client_id")).isEqualTo(id);
-        }
-    }
-
-    private static boolean installed() throws IOException, InterruptedException {
-        Files.createDirectories(HOME);
-        Files.copy(
-                Path.of("src/test/resources/clients/mcp-client.mjs"),
-                HOME.resolve("mcp-client.mjs"),
-                StandardCopyOption.REPLACE_EXISTING);
-        if (!runs(List.of("node", "--version"))) return false;
-        return Files.exists(HOME.resolve("node_modules/@modelcontextprotocol/sdk"))
-                || runs(List.of(
-                        "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", ".", LIBRARY));
-    }
-
-    private static boolean runs(List<String> command) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(command)
-                    .directory(HOME.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(HOME.resolve("install.log").toFile())
-                    .start();
-            if (process.waitFor(120, TimeUnit.SECONDS)) return process.exitValue() == 0;
-            process.destroy();
-            return false;
-        } catch (IOException e) {
-            return false;
         }
     }
 
