@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class DelegationRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Duration AT_MOST = Duration.ofHours(24);
     private static final IdentityId ADA = new IdentityId("per_ada");
     private static final IdentityId CLERK = new IdentityId("agt_clerk");
     private static final IdentityId HELPER = new IdentityId("agt_helper");
@@ -85,6 +86,45 @@ class DelegationRulesTest {
     }
 
     @Test
+    void a_child_names_no_tool_that_its_parent_has_not_and_none_twice() {
+        assertThat(child(List.of(tool(), new ToolScope("email.send", List.of()))))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/scope/1/tool"));
+        assertThat(child(List.of(tool(), tool())))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/scope/1/tool"));
+    }
+
+    @Test
+    void a_delegation_begins_to_end_in_the_future_and_not_too_late() {
+        assertThat(root(CLERK, NOW, person()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/expiresAt"));
+        assertThat(root(CLERK, NOW.plus(AT_MOST).plusSeconds(1), person()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/expiresAt"));
+        assertThat(root(CLERK, NOW.plus(AT_MOST), person())).isEmpty();
+    }
+
+    @Test
+    void nobody_delegates_what_is_anothers_or_to_nobody_or_through_a_parent_that_ended() {
+        var others = new DelegationRequest(
+                CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, new IdentityId("per_eve"));
+        assertThat(rules().refusal(others, person(), null, DelegatorRule.OWNER))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/delegator"));
+        assertThat(root(new IdentityId("agt_nobody"), NOW.plusSeconds(60), person()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/agent"));
+        known.put(CLERK, state(CLERK, Status.SUSPENDED, ADA, null));
+        assertThat(child(chain(1, NOW.plusSeconds(60)), through(CLERK, ROOT)))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void whoever_the_owner_lets_delegate_counts_with_what_is_handed_on_too() {
+        var grace = new IdentityId("per_grace");
+        known.put(grace, state(grace, Status.ACTIVE, null, null));
+        known.put(HELPER, state(HELPER, Status.ACTIVE, grace, null));
+        assertThat(child(chain(1, NOW.plusSeconds(60)), through(CLERK, ROOT)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/agent"));
+    }
+
+    @Test
     void who_is_suspended_or_has_a_leaver_for_an_owner_gets_nothing() {
         known.put(CLERK, state(CLERK, Status.SUSPENDED, ADA, null));
         assertThat(root(CLERK, NOW.plusSeconds(60), person()))
@@ -111,6 +151,11 @@ class DelegationRulesTest {
         assertThat(rules().revocation(chain, new Requester(new Actor("admin", "admin", List.of()), null, NOW)))
                 .isEmpty();
         assertThat(rules().revocation(chain, himself(eve))).hasValueSatisfying(DelegationRulesTest::notAllowed);
+        known.put(CLERK, state(CLERK, Status.ACTIVE, eve, null));
+        assertThat(rules().revocation(chain, himself(eve))).as("the owner").isEmpty();
+        assertThat(rules().revocation(chain, person())).as("the delegator").isEmpty();
+        known.put(ADA, state(ADA, Status.ACTIVE, null, NOW.plusSeconds(1)));
+        assertThat(rules().revocation(chain, person())).as("with a void token").isPresent();
     }
 
     private Optional<Refusal> root(IdentityId agent, Instant end, Requester by) {
@@ -119,12 +164,20 @@ class DelegationRulesTest {
     }
 
     private Optional<Refusal> child(Chain parent, Requester by) {
-        var request = new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null);
+        return child(parent, by, List.of(tool()));
+    }
+
+    private Optional<Refusal> child(List<ToolScope> scope) {
+        return child(chain(1, NOW.plusSeconds(60)), through(CLERK, ROOT), scope);
+    }
+
+    private Optional<Refusal> child(Chain parent, Requester by, List<ToolScope> scope) {
+        var request = new DelegationRequest(HELPER, "t", List.of(), scope, NOW.plusSeconds(60), ROOT, null);
         return rules().refusal(request, by, parent, DelegatorRule.OWNER);
     }
 
     private DelegationRules rules() {
-        return new DelegationRules(NOW, Duration.ofHours(24), new IdentitySnapshot(known));
+        return new DelegationRules(NOW, AT_MOST, new IdentitySnapshot(known));
     }
 
     private static Chain chain(int depth, Instant end) {
