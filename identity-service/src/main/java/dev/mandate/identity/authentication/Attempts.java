@@ -76,6 +76,13 @@ public class Attempts {
                 .chain(() -> store.takeBack(attempt.address()));
     }
 
+    /** It was right. His wrong ones stay counted: whoever may make codes of his own knows right ones at will. */
+    public Uni<Void> right(Attempt attempt) {
+        var account = attempt.account();
+        return (account == null ? Uni.createFrom().voidItem() : store.takeBack(account))
+                .chain(() -> store.takeBack(attempt.address()));
+    }
+
     private Uni<Result<Boolean, Duration>> counted(@Nullable String key, int free, Instant now) {
         if (key == null) return Result.nowDone(true);
         return store.count(key, free, config.longestAttemptDelay(), now, now.minus(config.attemptMemory()))

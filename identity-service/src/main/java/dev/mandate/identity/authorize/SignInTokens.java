@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,17 +49,23 @@ class SignInTokens {
                             ? Set.of()
                             : resources.stream().map(URI::toString).collect(Collectors.toUnmodifiableSet()));
         }
+
+        /** Why it is more than was authorized; empty if it isn't. */
+        Optional<TokenRefusal> beyond(Set<String> authorized, Set<String> forResources) {
+            if (!authorized.containsAll(scopes)) return Optional.of(TokenRefusal.scope("this was not authorized"));
+            return forResources.containsAll(resources)
+                    ? Optional.empty()
+                    : Optional.of(TokenRefusal.target("this resource was not authorized"));
+        }
     }
 
     /** His roles are asked anew with each token, so that what was taken from him isn't refreshed. */
     Uni<Result<TokenContent, TokenRefusal>> of(Authorizations.Standing standing, Client client, Narrowed narrowed) {
         var row = standing.row();
         var authorized = Scopes.parse(row.scopes);
-        if (!authorized.containsAll(narrowed.scopes()))
-            return Result.nowRefused(TokenRefusal.scope("this was not authorized"));
         var resources = Scopes.parse(row.resources);
-        if (!resources.containsAll(narrowed.resources()))
-            return Result.nowRefused(TokenRefusal.target("this resource was not authorized"));
+        var beyond = narrowed.beyond(authorized, resources);
+        if (beyond.isPresent()) return Result.nowRefused(beyond.get());
         var named = new TreeSet<>(narrowed.scopes().isEmpty() ? authorized : narrowed.scopes());
         named.retainAll(client.scopes());
         if (named.isEmpty())

@@ -33,10 +33,8 @@ public class TaskTokens {
     Uni<Result<Issue, TokenRefusal>> of(AuthorizationRow row, Client client, SignInTokens.Narrowed narrowed) {
         var scopes = Scopes.parse(row.scopes);
         var resources = Scopes.parse(row.resources);
-        if (!scopes.containsAll(narrowed.scopes()))
-            return Result.nowRefused(TokenRefusal.scope("this was not authorized"));
-        if (!resources.containsAll(narrowed.resources()))
-            return Result.nowRefused(TokenRefusal.target("this resource was not authorized"));
+        var beyond = narrowed.beyond(scopes, resources);
+        if (beyond.isPresent()) return Result.nowRefused(beyond.get());
         var delegation = Objects.requireNonNull(row.delegationId);
         var asked = new Asked(narrowed.scopes().isEmpty() ? scopes : narrowed.scopes(), audience(resources));
         return exchange.issue(client, delegation, asked)

@@ -107,7 +107,7 @@ class DeviceAnswers {
                             if (row.isEmpty())
                                 return Result.nowRefused(
                                         Refusal.of("No device waits with this code. Please look at the device again."));
-                            return attempts.good(attempt).chain(() -> shown(row.get(), by));
+                            return attempts.right(attempt).chain(() -> shown(row.get(), by));
                         }),
                         delay -> Result.nowRefused(new Refusal("Too many codes were wrong.", delay))));
     }

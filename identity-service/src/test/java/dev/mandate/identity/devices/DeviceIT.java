@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -160,6 +161,18 @@ class DeviceIT {
         assertThat(Device.answers(ada, asked, "agree").body()).contains("This request has ended");
         assertThat(Device.typed(ada, codes.user()).body()).contains("No device waits with this code");
         terminal.polls(codes).statusCode(400).body("error", equalTo("expired_token"));
+    }
+
+    @Test
+    void a_right_code_undoes_no_wrong_ones() {
+        var eve = SignedIn.withPassword("Eve").browser();
+        var own = Device.registered("openid").begins("openid");
+        for (var i = 0; i < 4; i++) Device.typed(eve, "BBBB-BBB" + "CDFG".charAt(i));
+        assertThat(Device.typed(eve, own.user()).status()).isEqualTo(200);
+        assertThat(Stream.of("CCCC-BBBB", "CCCC-BBBD", "CCCC-BBBF", "CCCC-BBBG")
+                        .map(code -> Device.typed(eve, code).status()))
+                .as("all in all eight wrong ones, of which five are free")
+                .contains(429);
     }
 
     @Test
