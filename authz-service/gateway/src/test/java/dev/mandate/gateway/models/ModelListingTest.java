@@ -86,7 +86,20 @@ class ModelListingTest {
     private void list(HttpServerRequest request) {
         var who = request.path().substring(1);
         var caller = new Caller(
-                who, who, Set.of(), List.of(), null, null, "tok_1", Instant.EPOCH, null, Set.of(), null, null, null, null);
+                who,
+                who,
+                Set.of(),
+                List.of(),
+                null,
+                null,
+                "tok_1",
+                Instant.EPOCH,
+                null,
+                Set.of(),
+                null,
+                null,
+                null,
+                null);
         listing.answer(caller, List.of(PROVIDER), new ModelReply(request, Kind.OPENAI), vertx.getOrCreateContext());
     }
 

@@ -104,6 +104,7 @@ class ClientSessionsTest {
                 Set.of(),
                 null,
                 null,
-                null, null);
+                null,
+                null);
     }
 }
