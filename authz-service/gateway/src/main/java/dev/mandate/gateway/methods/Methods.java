@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -21,14 +23,14 @@ public class Methods {
     private final ServerFace face;
     private final Listings listings;
     private final CallRequests calls;
-    private final RequestRoom room;
+    private final Room room;
     private final MeterRegistry meters;
 
-    Methods(ServerFace face, Listings listings, CallRequests calls, RequestRoom room, MeterRegistry meters) {
+    Methods(ServerFace face, Listings listings, CallRequests calls, GatewayConfig config, MeterRegistry meters) {
         this.face = face;
         this.listings = listings;
         this.calls = calls;
-        this.room = room;
+        this.room = new Room(config.callsAtOnce(), config.callsAtOnceOfAll());
         this.meters = meters;
     }
 
