@@ -5,6 +5,8 @@ import dev.mandate.gateway.providers.ModelProvider.Kind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be asked of models. Whatever isn't here is refused. */
 enum Endpoint {
@@ -41,6 +43,18 @@ enum Endpoint {
     /** @param path behind {@code /v1/} */
     static Optional<Endpoint> of(String path) {
         return Arrays.stream(values()).filter(one -> one.path.equals(path)).findFirst();
+    }
+
+    /** Every member that limits or reaches in some interface, so that a name that looks like it is refused in each. */
+    static Set<String> members() {
+        return Arrays.stream(values())
+                .flatMap(one -> Stream.concat(one.limits.stream(), one.reaching.stream()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A member by which a request of some interface says how much is written at most. */
+    static boolean limitsAny(String member) {
+        return Arrays.stream(values()).anyMatch(one -> one.limits(member));
     }
 
     String path() {

@@ -13,10 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,30 +32,15 @@ final class RequestReader {
     private static final int MOST_TOOLS = 1024;
     private static final long MOST_TOKENS = 1_000_000_000L;
     private static final int MOST_ANSWERS = 1024;
-    private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
     /** Of what comes with a prompt: behind an address, kept by the provider, or compressed, so that its bytes say nothing of its tokens. */
     private static final Pattern ENCLOSED = Pattern.compile(".*url|file_ids?|file_data|data|audio");
 
     /** What was said before, which the provider looks up. */
     private static final String KEPT = "item_reference";
 
-    private static final Set<String> KNOWN = Set.of(
-            "model",
-            "stream",
-            "stream_options",
-            "max_tokens",
-            "max_completion_tokens",
-            "max_output_tokens",
-            "n",
-            "tools",
-            "previous_response_id",
-            "conversation",
-            "background",
-            "prompt",
-            "mcp_servers",
-            "container",
-            "context_management",
-            "web_search_options");
+    private static final Set<String> KNOWN = Stream.concat(
+                    Stream.of("model", "stream", "stream_options", "n", "tools"), Endpoint.members().stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
@@ -138,7 +124,7 @@ final class RequestReader {
             case "n" -> answers = Math.max(1, number(parser, name, value, MOST_ANSWERS));
             case "tools" -> tools(parser, value);
             default -> {
-                if (LIMITS.contains(name)) limit(name, number(parser, name, value, MOST_TOKENS));
+                if (Endpoint.limitsAny(name)) limit(name, number(parser, name, value, MOST_TOKENS));
                 else enclosed(parser);
             }
         }
@@ -173,10 +159,7 @@ final class RequestReader {
     }
 
     private void streamOptions(JsonParser parser, JsonToken value) throws IOException, BadRequest {
-        if (value == JsonToken.VALUE_NULL) {
-            throw new BadRequest("stream_options must be an object, or not be there");
-        }
-        if (value != JsonToken.START_OBJECT) throw new BadRequest("stream_options must be an object");
+        if (value != JsonToken.START_OBJECT) throw new BadRequest("stream_options must be an object, or not be there");
         var from = (int) parser.currentTokenLocation().getCharOffset();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
