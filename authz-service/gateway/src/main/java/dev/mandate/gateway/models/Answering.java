@@ -1,11 +1,9 @@
 package dev.mandate.gateway.models;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolResult.Status;
-import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.loop.OffLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,6 +34,9 @@ final class Answering implements ModelExchange.Receiver {
     private final Instant made;
     private final ModelReply reply;
     private final @Nullable String key;
+    /** The key, unless it is so short that any answer may have it. */
+    private final @Nullable String hidden;
+
     private final AnswerBody body;
     private final Duration patience;
     private final Context here;
@@ -71,7 +72,8 @@ final class Answering implements ModelExchange.Receiver {
         this.allow = allow;
         this.made = made;
         this.reply = reply;
-        this.key = key == null || key.length() < SHORTEST_KEY ? null : key;
+        this.key = key;
+        this.hidden = key == null || key.length() < SHORTEST_KEY ? null : key;
         this.body = body;
         this.patience = patience;
         this.here = here;
@@ -90,7 +92,7 @@ final class Answering implements ModelExchange.Receiver {
             return;
         }
         try {
-            var asked = upstream.ask(use, this);
+            var asked = upstream.ask(use, key, this);
             exchange = asked;
             reply.response().closeHandler(gone -> asked.cancel());
         } catch (RuntimeException e) {
@@ -105,7 +107,7 @@ final class Answering implements ModelExchange.Receiver {
         var wait = response.getHeader("Retry-After");
         retryAfter = wait != null && wait.matches("\\d{1,6}") ? wait : null;
         if (!succeeded() || !use.request().streams() || !type.startsWith("text/event-stream")) return;
-        stream = new ModelStream(use.request(), reply, facts, key, Objects.requireNonNull(exchange));
+        stream = new ModelStream(use.request(), reply, facts, hidden, Objects.requireNonNull(exchange));
     }
 
     @Override
@@ -207,7 +209,7 @@ final class Answering implements ModelExchange.Receiver {
     }
 
     private boolean shows() {
-        return key != null && body.contains(key);
+        return hidden != null && body.contains(hidden);
     }
 
     private void told(Status what, TokenUsage usage, Supplier<Future<Void>> then) {
@@ -224,15 +226,6 @@ final class Answering implements ModelExchange.Receiver {
         } catch (RuntimeException e) {
             done.complete(null);
             throw e;
-        }
-    }
-
-    /** As a tree that may be changed. */
-    static @Nullable ObjectNode object(byte[] data) {
-        try {
-            return ServerJson.read(data);
-        } catch (IOException e) {
-            return null;
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class ModelStream {
             exchange.fail("its answer can't be passed on");
             return;
         }
-        var told = Answering.object(event.data());
+        var told = object(event.data());
         if (told == null) facts.unreadable();
         else facts.event(told);
         if (told != null) broken |= told.path("error").isObject() || BROKEN.contains(type(told));
@@ -90,6 +91,15 @@ final class ModelStream {
             last.appendBytes(event.bytes());
         } else if (told == null || !request.asksForUsage() || !told.has("usage")) write(event.bytes());
         else withoutUsage(told);
+    }
+
+    /** As a tree that may be changed. */
+    private static @Nullable ObjectNode object(byte[] data) {
+        try {
+            return ServerJson.read(data);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static String type(ObjectNode event) {

@@ -51,8 +51,11 @@ class ModelUpstream {
         return Objects.requireNonNull(credentials.get(provider.name())).current();
     }
 
-    /** @return what cancels it */
-    ModelExchange ask(ModelUse use, ModelExchange.Receiver receiver) {
+    /**
+     * @param key of the provider, as whoever looks for it in the answer has it
+     * @return what cancels it
+     */
+    ModelExchange ask(ModelUse use, @Nullable String key, ModelExchange.Receiver receiver) {
         var provider = use.provider();
         var request = use.request();
         var exchange = new ModelExchange(
@@ -67,7 +70,6 @@ class ModelUpstream {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", request.streams() ? "text/event-stream" : "application/json")
                 .putHeader("Accept-Encoding", "identity");
-        var key = key(provider);
         if (provider.kind() == Kind.ANTHROPIC) {
             var version = use.version();
             options.putHeader(VERSION, version != null && DATE.matcher(version).matches() ? version : ANTHROPIC);
