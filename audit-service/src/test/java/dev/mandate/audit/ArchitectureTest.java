@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.mandate.messaging.http.ProblemException;
 
 @AnalyzeClasses(packages = "dev.mandate.audit", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -24,6 +25,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "jakarta.annotation.security..");
+
+    @ArchTest
+    static final ArchRule only_resources_refuse_by_http_status = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Resource")
+            .and()
+            .areNotMemberClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ProblemException.class);
 
     @ArchTest
     static final ArchRule kafka_is_read_by_consumers_and_the_risk_job = noClasses()

@@ -2,11 +2,12 @@ package dev.mandate.audit.findings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.audit.trail.Limit;
-import dev.mandate.audit.trail.Order;
+import dev.mandate.audit.trail.PageAsked;
+import dev.mandate.audit.trail.PageRefusal;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -76,21 +78,18 @@ class FindingResource {
             @RestQuery @DefaultValue("100") String limit,
             @RestQuery @DefaultValue("asc") String order,
             @RestQuery @Nullable String after) {
-        return search.page(
-                        new FindingSearch.Filter(session, agent, person, rule, status, shadow),
-                        Limit.parse(limit),
-                        after,
-                        Order.parse(order))
-                .map(page -> new FindingPage(page.findings(), page.next()));
+        var filter = new FindingSearch.Filter(session, agent, person, rule, status, shadow);
+        return PageAsked.of(limit, order, after)
+                .chain(asked -> search.page(filter, asked))
+                .map(result ->
+                        result.fold(page -> new FindingPage(page.findings(), page.next()), FindingResource::refuse));
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed(READ)
     public Uni<JsonNode> finding(@RestPath String id) {
-        return search.one(id)
-                .map(found -> found.orElseThrow(() -> new ProblemException(
-                        404, "no-such-finding", "Look it up with GET /findings and a filter", "id")));
+        return search.one(id).map(found -> found.orElseThrow(() -> problem(FindingRefusal.UNKNOWN_FINDING)));
     }
 
     /** Somebody works at it: status 2. 409 if it is suppressed or resolved. */
@@ -99,7 +98,7 @@ class FindingResource {
     @RolesAllowed(WRITE)
     @APIResponse(responseCode = "409", description = "It is suppressed or resolved")
     public Uni<FindingEvent> acknowledge(@RestPath String id) {
-        return triage.acknowledge(id, caller());
+        return triage.acknowledge(id, caller()).map(FindingResource::done);
     }
 
     /** What the rule finds in the same group is recorded, and alerts and restricts nobody until then: status 3. */
@@ -109,7 +108,7 @@ class FindingResource {
     @APIResponse(responseCode = "409", description = "It is resolved")
     public Uni<FindingEvent> suppress(@RestPath String id, @Nullable Decision decision) {
         var sent = required(decision);
-        return triage.suppress(id, sent.until(), sent.reason(), caller());
+        return triage.suppress(id, sent.until(), sent.reason(), caller()).map(FindingResource::done);
     }
 
     /** Ends its suppression early: what the rule finds in the same group alerts and restricts again. Status 1; 409 if it is not suppressed. */
@@ -118,7 +117,7 @@ class FindingResource {
     @RolesAllowed(WRITE)
     @APIResponse(responseCode = "409", description = "It is not suppressed")
     public Uni<FindingEvent> lift(@RestPath String id, @Nullable Decision decision) {
-        return triage.lift(id, required(decision).reason(), caller());
+        return triage.lift(id, required(decision).reason(), caller()).map(FindingResource::done);
     }
 
     /** Nothing is to be done about it any more: status 4. A later match of the same incident makes it new again. */
@@ -127,7 +126,43 @@ class FindingResource {
     @RolesAllowed(WRITE)
     @APIResponse(responseCode = "409", description = "It is resolved already")
     public Uni<FindingEvent> resolve(@RestPath String id, @Nullable Decision decision) {
-        return triage.resolve(id, required(decision).reason(), caller());
+        return triage.resolve(id, required(decision).reason(), caller()).map(FindingResource::done);
+    }
+
+    private static FindingEvent done(Result<FindingEvent, FindingRefusal> result) {
+        return result.fold(Function.identity(), refusal -> {
+            throw problem(refusal);
+        });
+    }
+
+    private static ProblemException problem(FindingRefusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN_FINDING ->
+                new ProblemException(404, "no-such-finding", "Look it up with GET /findings and a filter", "id");
+            case UNFIT_REASON ->
+                new ProblemException(
+                        400, "bad-reason", "Say why, in 1 to " + Triage.MAX_REASON + " characters", "/reason");
+            case UNFIT_END ->
+                new ProblemException(
+                        400,
+                        "bad-until",
+                        "Name an instant within the next " + Triage.LONGEST.toDays() + " days",
+                        "/until");
+            case RESOLVED ->
+                new ProblemException(
+                        409, "finding-over", "Leave it; it is resolved, and a later match makes it new again");
+            case SUPPRESSED ->
+                new ProblemException(
+                        409,
+                        "finding-over",
+                        "Resolve it, or lift the suppression first; a match after its end makes it new again");
+            case NOT_SUPPRESSED ->
+                new ProblemException(409, "not-suppressed", "Leave it; only what is suppressed can be lifted", "id");
+        };
+    }
+
+    private static FindingPage refuse(PageRefusal refusal) {
+        throw new ProblemException(400, refusal.code(), refusal.advice(), refusal.parameter());
     }
 
     private Actor caller() {

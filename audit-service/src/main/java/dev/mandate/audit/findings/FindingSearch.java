@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.trail.Conditions;
 import dev.mandate.audit.trail.Order;
+import dev.mandate.audit.trail.PageAsked;
+import dev.mandate.audit.trail.PageRefusal;
 import dev.mandate.events.cloudevents.EventJson;
-import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads findings, each in its newest state. */
 @ApplicationScoped
 class FindingSearch {
-    private static final int MAX_PAGE = 1000;
-
     private final Pool database;
 
     FindingSearch(Pool database) {
@@ -39,10 +39,16 @@ class FindingSearch {
             @Nullable Integer status,
             boolean shadow) {}
 
-    Uni<Page> page(Filter filter, int limit, @Nullable String after, Order order) {
-        if (limit < 1 || limit > MAX_PAGE)
-            throw new ProblemException(400, "bad-limit", "Ask for 1 to " + MAX_PAGE + " findings", "limit");
-        var newestFirst = order == Order.DESC;
+    /** Refused where the cursor is none. */
+    Uni<Result<Page, PageRefusal>> page(Filter filter, PageAsked asked) {
+        if (asked.after() == null) return read(filter, asked, null).map(Result::done);
+        return cursor(asked.after()).chain(told -> read(filter, asked, told).map(Result::done));
+    }
+
+    /** @param last when the last of the page before was told; null for the first page */
+    private Uni<Page> read(Filter filter, PageAsked page, @Nullable Long last) {
+        var limit = page.limit();
+        var newestFirst = page.order() == Order.DESC;
         var asked = new Conditions()
                 .with("shadow = $%d", filter.shadow())
                 .equal("session", filter.session())
@@ -50,17 +56,17 @@ class FindingSearch {
                 .equal("rule", filter.rule())
                 .matching("agents @> ARRAY[$%d]", filter.agent());
         if (filter.status() != null) asked.with("status = $%d", filter.status());
-        if (after != null) asked.with(newestFirst ? "told < $%d" : "told > $%d", cursor(after));
+        if (last != null) asked.with(newestFirst ? "told < $%d" : "told > $%d", last);
         return database.preparedQuery("SELECT told, payload FROM finding" + asked.where() + " ORDER BY told"
                         + (newestFirst ? " DESC" : "") + " LIMIT " + (limit + 1))
                 .execute(Tuple.wrap(asked.values()))
                 .map(rows -> {
                     var findings = new ArrayList<JsonNode>();
-                    String last = null;
+                    String shown = null;
                     for (var row : rows) {
-                        if (findings.size() == limit) return new Page(findings, last);
+                        if (findings.size() == limit) return new Page(findings, shown);
                         findings.add(json(row));
-                        last = row.getLong("told").toString();
+                        shown = row.getLong("told").toString();
                     }
                     return new Page(findings, null);
                 });
@@ -76,11 +82,11 @@ class FindingSearch {
                 });
     }
 
-    private static Long cursor(String after) {
+    private static Result<Long, PageRefusal> cursor(String after) {
         try {
-            return Long.valueOf(after);
+            return Result.done(Long.valueOf(after));
         } catch (NumberFormatException e) {
-            throw new ProblemException(400, "bad-cursor", "Pass 'next' of the page before as it is", "after");
+            return Result.refused(PageRefusal.BAD_CURSOR);
         }
     }
 

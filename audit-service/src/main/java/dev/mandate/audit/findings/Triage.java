@@ -3,8 +3,8 @@ package dev.mandate.audit.findings;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SuppressionState;
-import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** What people do about findings: row, outbox and so the trail in one transaction. */
 @ApplicationScoped
 class Triage {
-    private static final Duration LONGEST = Duration.ofDays(90);
-    private static final int MAX_REASON = 1000;
+    /** How far ahead a suppression may end. */
+    static final Duration LONGEST = Duration.ofDays(90);
+
+    /** Most characters of a reason. */
+    static final int MAX_REASON = 1000;
 
     private final FindingStore findings;
     private final SuppressionStore suppressions;
@@ -34,99 +37,108 @@ class Triage {
     }
 
     /** Somebody works at it. */
-    Uni<FindingEvent> acknowledge(String uid, Actor by) {
+    Uni<Result<FindingEvent, FindingRefusal>> acknowledge(String uid, Actor by) {
         return change(uid, finding -> {
-            if (finding.statusId() == FindingEvent.IN_PROGRESS) return finding;
-            if (finding.statusId() != FindingEvent.NEW) throw over(finding);
-            return Triaged.of(finding, FindingEvent.IN_PROGRESS, null, finding.alert(), triage(by, null));
+            if (finding.statusId() == FindingEvent.IN_PROGRESS) return Result.done(finding);
+            if (finding.statusId() == FindingEvent.RESOLVED) return Result.refused(FindingRefusal.RESOLVED);
+            if (finding.statusId() != FindingEvent.NEW) return Result.refused(FindingRefusal.SUPPRESSED);
+            return Result.done(Triaged.of(finding, FindingEvent.IN_PROGRESS, null, finding.alert(), triage(by, null)));
         });
     }
 
     /** Nothing is to be done about it any more; a later match of the same incident makes it new again. */
-    Uni<FindingEvent> resolve(String uid, @Nullable String reason, Actor by) {
-        var because = required(reason);
-        return change(
-                uid,
-                finding -> finding.statusId() == FindingEvent.RESOLVED
-                        ? finding
-                        : Triaged.of(finding, FindingEvent.RESOLVED, because, false, triage(by, null)));
+    Uni<Result<FindingEvent, FindingRefusal>> resolve(String uid, @Nullable String reason, Actor by) {
+        return reason(reason)
+                .chain(because -> change(
+                        uid,
+                        finding -> Result.done(
+                                finding.statusId() == FindingEvent.RESOLVED
+                                        ? finding
+                                        : Triaged.of(
+                                                finding, FindingEvent.RESOLVED, because, false, triage(by, null)))));
     }
 
     /** Neither it nor what the same rule finds in the same group alerts anybody until then. */
-    Uni<FindingEvent> suppress(String uid, @Nullable Instant asked, @Nullable String reason, Actor by) {
-        var because = required(reason);
-        var now = clock.instant();
-        var until =
-                asked == null ? null : asked.truncatedTo(ChronoUnit.MILLIS); // as the database and the topic tell it
-        if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST)))
-            throw new ProblemException(
-                    400, "bad-until", "Name an instant within the next " + LONGEST.toDays() + " days", "/until");
-        return Panache.withTransaction(() -> changed(uid, finding -> {
-                    if (finding.statusId() == FindingEvent.RESOLVED) throw over(finding);
-                    return Triaged.of(finding, FindingEvent.SUPPRESSED, because, false, triage(by, until));
-                })
-                .chain(finding ->
-                        suppression(finding, false, until, because, by).replaceWith(finding)));
+    Uni<Result<FindingEvent, FindingRefusal>> suppress(
+            String uid, @Nullable Instant until, @Nullable String reason, Actor by) {
+        return reason(reason).chain(because -> end(until).chain(end -> suppressUntil(uid, end, because, by)));
+    }
+
+    private Uni<Result<FindingEvent, FindingRefusal>> suppressUntil(
+            String uid, Instant until, String because, Actor by) {
+        return Panache.withTransaction(() -> changed(
+                        uid,
+                        finding -> finding.statusId() == FindingEvent.RESOLVED
+                                ? Result.refused(FindingRefusal.RESOLVED)
+                                : Result.done(Triaged.of(
+                                        finding, FindingEvent.SUPPRESSED, because, false, triage(by, until))))
+                .chain(result -> result.chain(finding -> suppression(finding, false, until, because, by))));
     }
 
     /** What the same rule finds in the same group alerts from now on, as if the suppression had run out; the finding is new again. */
-    Uni<FindingEvent> lift(String uid, @Nullable String reason, Actor by) {
-        var because = required(reason);
-        return Panache.withTransaction(() -> changed(uid, finding -> {
-                    if (finding.statusId() != FindingEvent.SUPPRESSED)
-                        throw new ProblemException(
-                                409, "not-suppressed", "Leave it; only what is suppressed can be lifted", "id");
-                    return Triaged.of(finding, FindingEvent.NEW, because, !finding.shadow(), triage(by, null));
-                })
-                .chain(finding -> suppression(
-                                finding, true, clock.instant().truncatedTo(ChronoUnit.MILLIS), because, by)
-                        .replaceWith(finding)));
+    Uni<Result<FindingEvent, FindingRefusal>> lift(String uid, @Nullable String reason, Actor by) {
+        return reason(reason)
+                .chain(because -> Panache.withTransaction(() -> changed(uid, finding -> lifted(finding, because, by))
+                        .chain(result -> result.chain(finding -> suppression(finding, true, now(), because, by)))));
+    }
+
+    private Result<FindingEvent, FindingRefusal> lifted(FindingEvent finding, String because, Actor by) {
+        if (finding.statusId() != FindingEvent.SUPPRESSED) return Result.refused(FindingRefusal.NOT_SUPPRESSED);
+        return Result.done(Triaged.of(finding, FindingEvent.NEW, because, !finding.shadow(), triage(by, null)));
     }
 
     /** @param over it ends now */
-    private Uni<Void> suppression(FindingEvent finding, boolean over, Instant until, String reason, Actor by) {
+    private Uni<Result<FindingEvent, FindingRefusal>> suppression(
+            FindingEvent finding, boolean over, Instant until, String reason, Actor by) {
         var group = finding.unmapped().group();
-        if (group == null) return Uni.createFrom().voidItem(); // no rule file: the next one is about something else
+        if (group == null) return Result.nowDone(finding); // no rule file: the next one is about something else
         var rule = finding.findingInfo().analytic().uid();
         return suppressions
                 .say(rule, group, until, reason, by.acting())
                 .chain(row -> outbox.publish(
                         SuppressionState.FAMILY,
-                        new SuppressionState(row.id, row.revision, over, rule, group, until, reason, by.acting(), by)));
+                        new SuppressionState(row.id, row.revision, over, rule, group, until, reason, by.acting(), by)))
+                .replaceWith(Result.done(finding));
     }
 
-    private Uni<FindingEvent> change(String uid, Function<FindingEvent, FindingEvent> change) {
+    private Uni<Result<FindingEvent, FindingRefusal>> change(
+            String uid, Function<FindingEvent, Result<FindingEvent, FindingRefusal>> change) {
         return Panache.withTransaction(() -> changed(uid, change));
     }
 
-    private Uni<FindingEvent> changed(String uid, Function<FindingEvent, FindingEvent> change) {
+    private Uni<Result<FindingEvent, FindingRefusal>> changed(
+            String uid, Function<FindingEvent, Result<FindingEvent, FindingRefusal>> change) {
         return findings.locked(uid).chain(row -> {
-            if (row == null)
-                throw new ProblemException(404, "no-such-finding", "Look it up with GET /findings and a filter", "id");
+            if (row == null) return Result.nowRefused(FindingRefusal.UNKNOWN_FINDING);
             var before = row.finding();
-            var after = change.apply(before);
-            if (after.equals(before)) return Uni.createFrom().item(after);
-            row.take(after);
-            return outbox.publish(FindingEvent.FAMILY, after).replaceWith(after);
+            return change.apply(before).chain(after -> {
+                if (after.equals(before)) return Result.nowDone(after);
+                row.take(after);
+                return outbox.publish(FindingEvent.FAMILY, after).replaceWith(Result.done(after));
+            });
         });
     }
 
     private FindingEvent.Triage triage(Actor by, @Nullable Instant until) {
-        return new FindingEvent.Triage(by.acting(), clock.instant().truncatedTo(ChronoUnit.MILLIS), until, by);
+        return new FindingEvent.Triage(by.acting(), now(), until, by);
     }
 
-    private static String required(@Nullable String reason) {
-        if (reason == null || reason.isBlank() || reason.length() > MAX_REASON)
-            throw new ProblemException(400, "bad-reason", "Say why, in 1 to " + MAX_REASON + " characters", "/reason");
-        return reason;
+    /** As the database and the topic tell it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static ProblemException over(FindingEvent finding) {
-        return new ProblemException(
-                409,
-                "finding-over",
-                finding.statusId() == FindingEvent.RESOLVED
-                        ? "Leave it; it is resolved, and a later match makes it new again"
-                        : "Resolve it, or lift the suppression first; a match after its end makes it new again");
+    private Result<Instant, FindingRefusal> end(@Nullable Instant until) {
+        var now = clock.instant();
+        var end = until == null ? now : until.truncatedTo(ChronoUnit.MILLIS);
+        return end.isAfter(now) && !end.isAfter(now.plus(LONGEST))
+                ? Result.done(end)
+                : Result.refused(FindingRefusal.UNFIT_END);
+    }
+
+    private static Result<String, FindingRefusal> reason(@Nullable String reason) {
+        return reason == null || reason.isBlank() || reason.length() > MAX_REASON
+                ? Result.refused(FindingRefusal.UNFIT_REASON)
+                : Result.done(reason);
     }
 }

@@ -1,6 +1,6 @@
 package dev.mandate.audit.trail;
 
-import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
 
 /** Which end of the trail a page starts from. */
 public enum Order {
@@ -17,13 +17,12 @@ public enum Order {
         this.follows = follows;
     }
 
-    /** @throws ProblemException 400 if it is neither {@code asc} nor {@code desc} */
-    public static Order parse(String text) {
+    /** {@code asc} or {@code desc}. */
+    static Result<Order, PageRefusal> parse(String text) {
         return switch (text) {
-            case "asc" -> ASC;
-            case "desc" -> DESC;
-            default ->
-                throw new ProblemException(400, "bad-order", "Ask for 'asc' or 'desc' (the newest first)", "order");
+            case "asc" -> Result.done(ASC);
+            case "desc" -> Result.done(DESC);
+            default -> Result.refused(PageRefusal.BAD_ORDER);
         };
     }
 

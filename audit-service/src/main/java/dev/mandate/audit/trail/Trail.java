@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,20 +17,19 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the trail. */
 @ApplicationScoped
 public class Trail {
-    private static final int MAX_PAGE = 1000;
     private static final String SELECT = """
             SELECT seq, occurred_at, recorded_at, clock_ahead, topic, type, source, event_id, session, agent, person, \
-            delegation, decision, outcome, summary, subject, payload::text AS payload, \
+            delegation, decision, outcome, summary, subject, %s AS payload, \
             encode(original_sha256, 'hex') AS sha256, %s AS original FROM trail_entry""";
 
-    private static final String WITHOUT_ORIGINAL = SELECT.formatted("NULL::text");
-    private static final String WITH_ORIGINAL =
-            SELECT.formatted("translate(encode(original, 'base64'), E'\\n', '')"); // PostgreSQL breaks lines, RFC 2045
+    private static final String WHOLE = "payload::text";
+    private static final String WITHOUT_ORIGINAL = SELECT.formatted(WHOLE, "NULL::text");
+    private static final String WITH_ORIGINAL = SELECT.formatted(
+            WHOLE, "translate(encode(original, 'base64'), E'\\n', '')"); // PostgreSQL breaks lines, RFC 2045
 
     /** Without the limits that events are read with, since escaping makes texts longer. */
     private static final JsonMapper STORED = JsonMapper.builder(JsonFactory.builder()
@@ -49,20 +48,20 @@ public class Trail {
         this.database = database;
     }
 
-    /**
-     * @param limit 1 to 1000 lines
-     * @param after {@code next} of the page before, asked with the same order; null for the first page
-     * @throws ProblemException 400 if the limit or the cursor is none
-     */
-    public Uni<TrailPage> page(TrailFilter filter, int limit, @Nullable String after, Order order) {
-        if (limit < 1 || limit > MAX_PAGE)
-            throw new ProblemException(400, "bad-limit", "Ask for 1 to " + MAX_PAGE + " lines", "limit");
-        return entries(filter.after(Cursor.parse(after), order), limit + 1, order)
-                .map(found -> {
-                    if (found.size() <= limit) return new TrailPage(found, null);
-                    var page = found.subList(0, limit);
-                    return new TrailPage(page, Cursor.of(page.get(limit - 1)).text());
-                });
+    /** Refused where the cursor is none. */
+    public Uni<Result<TrailPage, PageRefusal>> page(TrailFilter filter, PageAsked asked) {
+        Result<TrailFilter, PageRefusal> from = asked.after() == null
+                ? Result.done(filter)
+                : Cursor.parse(asked.after()).map(cursor -> filter.after(cursor, asked.order()));
+        return from.chain(lines ->
+                entries(lines, asked.limit() + 1, asked.order()).map(found -> Result.done(page(found, asked.limit()))));
+    }
+
+    /** @param found one more than the page has, if there are more */
+    static TrailPage page(List<TrailEntry> found, int limit) {
+        if (found.size() <= limit) return new TrailPage(found, null);
+        var page = found.subList(0, limit);
+        return new TrailPage(page, Cursor.of(page.get(limit - 1)).text());
     }
 
     /** The first of those that match. */

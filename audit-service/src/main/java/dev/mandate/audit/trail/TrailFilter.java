@@ -52,9 +52,8 @@ public final class TrailFilter {
         return this;
     }
 
-    TrailFilter after(@Nullable Cursor cursor, Order order) {
-        if (cursor != null)
-            conditions.with("(occurred_at, seq) " + order.follows() + " ($%d, $%d)", cursor.at(), cursor.seq());
+    TrailFilter after(Cursor cursor, Order order) {
+        conditions.with("(occurred_at, seq) " + order.follows() + " ($%d, $%d)", cursor.at(), cursor.seq());
         return this;
     }
 

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,9 @@ class TrailResource {
                 .decision(decision)
                 .subject(subject)
                 .topic(topic);
-        return trail.page(filter, Limit.parse(limit), after, Order.parse(order));
+        return PageAsked.of(limit, order, after)
+                .chain(asked -> trail.page(filter, asked))
+                .map(result -> result.fold(Function.identity(), TrailResource::refuse));
     }
 
     /**
@@ -68,5 +71,9 @@ class TrailResource {
         return (original ? trail.original(filter) : trail.first(filter))
                 .map(found -> found.orElseThrow(() ->
                         new ProblemException(404, "no-such-entry", "Look it up with GET /trail and a filter", "id")));
+    }
+
+    private static TrailPage refuse(PageRefusal refusal) {
+        throw new ProblemException(400, refusal.code(), refusal.advice(), refusal.parameter());
     }
 }
