@@ -58,7 +58,7 @@ class ApproversByRole implements Approvers, StateListener<AccessState> {
     private boolean stands(IdentityId person, Instant now) {
         var roles = held.get(person.value());
         return roles != null
-                && MandateRole.isGiven(roles.grants, now)
+                && MandateRole.mayApprove(roles.grants, now)
                 && identities
                         .identity(person)
                         .filter(identity ->

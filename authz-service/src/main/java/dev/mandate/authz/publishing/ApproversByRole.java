@@ -39,6 +39,6 @@ class ApproversByRole implements Approvers {
                 && access != null
                 && access.employment() == Employment.ACTIVE
                 && access.employmentNumber() == identity.employmentNumber()
-                && MandateRole.isGiven(access.grants(), now);
+                && MandateRole.mayApprove(access.grants(), now);
     }
 }

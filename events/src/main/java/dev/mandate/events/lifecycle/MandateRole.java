@@ -14,7 +14,9 @@ public enum MandateRole {
     /** Looks at proposed changes with a far reach, and approves or refuses those of others. */
     APPROVER("mandate-approver"),
     /** Does by himself what clients with the scopes of administration do. */
-    ADMINISTRATOR("mandate-administrator");
+    ADMINISTRATOR("mandate-administrator"),
+    /** Looks into findings and what sessions did, and settles findings; approves nothing. */
+    INVESTIGATOR("mandate-investigator");
 
     private static final String PREFIX = "mandate-";
 
@@ -38,13 +40,18 @@ public enum MandateRole {
         return Arrays.stream(values()).map(MandateRole::id).collect(Collectors.joining(", "));
     }
 
-    /** Whether one of these grants gives such a role now. A birthright never does. */
-    public static boolean isGiven(Collection<Grant> grants, Instant now) {
+    /** Whether who holds it may stand for a change of others. */
+    public boolean approves() {
+        return this != INVESTIGATOR;
+    }
+
+    /** Whether one of these grants gives a role now by which one approves. A birthright never does. */
+    public static boolean mayApprove(Collection<Grant> grants, Instant now) {
         return grants.stream()
                 .anyMatch(grant -> grant.kind() == Grant.Kind.GRANTED
                         && grant.until() != null
                         && grant.validAt(now)
-                        && of(grant.role()).isPresent());
+                        && of(grant.role()).filter(MandateRole::approves).isPresent());
     }
 
     /** Of these and of those to come. */

@@ -41,6 +41,7 @@ public final class ScopeWords {
             Map.entry("tools:call", "call tools in your name"),
             Map.entry("gateway:read", "see which tools servers list"),
             Map.entry("trail:read", "read the trail of all that was done"),
+            Map.entry("recordings:read", "see what was done in sessions that you answer for"),
             Map.entry("findings:read", "see risk findings"),
             Map.entry("findings:write", "settle risk findings"),
             Map.entry("rules:read", "see risk rules"),

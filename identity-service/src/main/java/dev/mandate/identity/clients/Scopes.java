@@ -20,6 +20,7 @@ public final class Scopes {
             "agents:write",
             "approvals:answer",
             "identities:sign-out",
+            "recordings:read",
             "tools:call");
     private static final String READ_PROPOSALS = "proposals:read";
     private static final String APPROVE_PROPOSALS = "proposals:approve";
@@ -50,11 +51,15 @@ public final class Scopes {
             "clients:read",
             "access:read");
 
+    /** Sees every session's recording by these, and the whole of none: that is for who reads the trail. */
+    private static final Set<String> OF_INVESTIGATOR =
+            Set.of("findings:read", "findings:write", "recordings:read", "rules:read");
+
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate", "tools:call");
     public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write", "tools:call");
 
-    /** Whoever names neither scope nor audience doesn't get these: a token that lets call, or approve, is for who means to. */
-    public static final Set<String> ON_REQUEST = Set.of("tools:call", "approvals:answer");
+    /** Whoever names neither scope nor audience doesn't get these: a token that lets call, approve or look is for who means to. */
+    public static final Set<String> ON_REQUEST = Set.of("tools:call", "approvals:answer", "recordings:read");
 
     /** What OpenID Connect calls scopes: who somebody is, for the application that he signs in to. */
     public static final Set<String> OF_PROFILE = Set.of("openid", "profile", "email");
@@ -75,6 +80,9 @@ public final class Scopes {
             "agents:write",
             "delegations:read",
             "delegations:write",
+            "recordings:read",
+            "findings:read",
+            "findings:write",
             READ_PROPOSALS,
             APPROVE_PROPOSALS);
 
@@ -113,7 +121,14 @@ public final class Scopes {
                             "policies:write",
                             "policies:read"),
             "gateway", List.of("tools:call", "gateway:read"),
-            "audit", List.of("trail:read", "findings:read", "findings:write", "rules:read", "rules:write"));
+            "audit",
+                    List.of(
+                            "trail:read",
+                            "recordings:read",
+                            "findings:read",
+                            "findings:write",
+                            "rules:read",
+                            "rules:write"));
 
     private Scopes() {}
 
@@ -126,6 +141,7 @@ public final class Scopes {
     public static Set<String> of(MandateRole role) {
         return switch (role) {
             case APPROVER -> OF_APPROVER;
+            case INVESTIGATOR -> OF_INVESTIGATOR;
             case ADMINISTRATOR ->
                 all().stream()
                         .filter(scope -> !scope.equals("decisions:gateway") && !OF_PROFILE.contains(scope))

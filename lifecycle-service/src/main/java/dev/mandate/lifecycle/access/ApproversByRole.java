@@ -49,8 +49,9 @@ class ApproversByRole implements Approvers {
                 .map(held -> held.stream()
                         .filter(grant ->
                                 !grant.id().equals(ended) && grant.grant().validAt(now))
-                        .filter(grant ->
-                                MandateRole.of(grant.entitlement().id()).isPresent())
+                        .filter(grant -> MandateRole.of(grant.entitlement().id())
+                                .filter(MandateRole::approves)
+                                .isPresent())
                         .map(HeldGrant::identity)
                         .filter(stopped::isNone)
                         .collect(Collectors.toSet()));
@@ -59,6 +60,6 @@ class ApproversByRole implements Approvers {
     private boolean stands(Worker worker) {
         return worker.active()
                 && stopped.isNone(worker.identity())
-                && MandateRole.isGiven(worker.grants(), clock.instant());
+                && MandateRole.mayApprove(worker.grants(), clock.instant());
     }
 }

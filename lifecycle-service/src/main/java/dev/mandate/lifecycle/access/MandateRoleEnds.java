@@ -47,8 +47,7 @@ class MandateRoleEnds implements FarReachingChange<MandateRoleEnds.TakenBack, Gr
     public Uni<Result<Prepared<GrantRecord, GrantRefusal>, GrantRefusal>> prepare(TakenBack wanted, Actor by) {
         return grants.held(wanted.grant(), by, wanted.reason())
                 .chain(result -> result.chain(held -> {
-                    if (!MandateRole.isReserved(held.grant().entitlement().id()))
-                        return Result.nowDone(Prepared.near(held.done()));
+                    if (!approves(held.grant().entitlement().id())) return Result.nowDone(Prepared.near(held.done()));
                     return approvers
                             .without(held.grant().id())
                             .map(left -> Result.done(
@@ -56,6 +55,11 @@ class MandateRoleEnds implements FarReachingChange<MandateRoleEnds.TakenBack, Gr
                                             ? Prepared.near(held.done())
                                             : Prepared.far(reach(held, left, wanted.reason()), held.done())));
                 }));
+    }
+
+    private static boolean approves(String role) {
+        return MandateRole.isReserved(role)
+                && MandateRole.of(role).map(MandateRole::approves).orElse(true);
     }
 
     private static Reach reach(Grants.Held held, Set<IdentityId> left, String reason) {

@@ -18,6 +18,8 @@ public final class MissingRole {
             "clients:read",
             "access:read");
 
+    private static final Set<String> OF_INVESTIGATORS = Set.of("findings:read", "findings:write");
+
     private MissingRole() {}
 
     /** Empty where that isn't why it was refused, or nobody is signed in. */
@@ -27,9 +29,10 @@ public final class MissingRole {
     }
 
     static String words(String scope) {
-        var role =
-                OF_APPROVERS.contains(scope) ? "mandate-approver, nor mandate-administrator" : "mandate-administrator";
-        return "You don't hold the role " + role + ", which gives the right " + scope
+        var role = OF_APPROVERS.contains(scope)
+                ? "mandate-approver, nor "
+                : OF_INVESTIGATORS.contains(scope) ? "mandate-investigator, nor " : "";
+        return "You don't hold the role " + role + "mandate-administrator" + ", which gives the right " + scope
                 + ". An administrator can give it to you; `deploy/mandate whoami` says who you are, and after"
                 + " `deploy/mandate logout` commands run as the bootstrap client.";
     }
