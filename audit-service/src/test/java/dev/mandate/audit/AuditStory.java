@@ -110,14 +110,14 @@ public final class AuditStory {
     }
 
     /** A denial whose record asks for an approval. */
-    void asksForApproval(DecisionId denied) {
+    public void asksForApproval(DecisionId denied) {
         var approval =
                 new NeededApproval(ApprovalId.of(denied), digest(), true, new NeededApproval.Before(0, List.of()));
         Wires.send(DecisionEvent.FAMILY, decision(denied, "email.send", false, approval));
     }
 
     /** What became of it, as lifecycle-service tells it. */
-    void approval(
+    public void approval(
             DecisionId denied,
             long revision,
             ApprovalState.Status status,
@@ -197,7 +197,7 @@ public final class AuditStory {
     }
 
     /** Of which nobody asked. */
-    ToolCalled call(String tool, Map<String, Object> arguments, Instant at) {
+    public ToolCalled call(String tool, Map<String, Object> arguments, Instant at) {
         return call(null, tool, arguments, at);
     }
 
@@ -230,7 +230,7 @@ public final class AuditStory {
     }
 
     /** As it was allowed; the answer shows these identifiers. */
-    void reads(String tool, Map<String, Object> arguments, String... shown) {
+    public void reads(String tool, Map<String, Object> arguments, String... shown) {
         var decision = DecisionId.next();
         var result = new ToolResult(ToolResult.Status.SUCCEEDED, 5_000, List.of(shown), null);
         Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
@@ -246,6 +246,11 @@ public final class AuditStory {
 
     public static ValidatableResponse get(String path, String scope) {
         return given().auth().oauth2(Tokens.with(scope)).get(path).then();
+    }
+
+    /** Who gave the task. */
+    public String ada() {
+        return ada.value();
     }
 
     public String session() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads findings, each in its newest state. */
 @ApplicationScoped
-class FindingSearch {
+public class FindingSearch {
     private final Pool database;
 
     FindingSearch(Pool database) {
@@ -70,6 +70,12 @@ class FindingSearch {
                     }
                     return new Page(findings, null);
                 });
+    }
+
+    /** Those of a session that somebody should know of, in the order in which they were first told, at most so many. */
+    public Uni<List<JsonNode>> ofSession(String session, int most) {
+        var filter = new Filter(session, null, null, null, null, false);
+        return read(filter, new PageAsked(most, Order.ASC, null), null).map(Page::findings);
     }
 
     Uni<Optional<JsonNode>> one(String uid) {

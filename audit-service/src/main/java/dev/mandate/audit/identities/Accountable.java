@@ -99,6 +99,12 @@ public class Accountable {
         return Optional.ofNullable(identities.get(id.value()));
     }
 
+    /** The id of someone who is not known. */
+    public String displayName(IdentityId id) {
+        var known = identities.get(id.value());
+        return known == null ? id.value() : known.displayName();
+    }
+
     /** The display name and the id; the id alone of someone who is not known. */
     public String named(IdentityId id) {
         var known = identities.get(id.value());

@@ -84,6 +84,11 @@ public class Trail {
         return entries(WITHOUT_ORIGINAL, filter, limit, order);
     }
 
+    /** Lines without their records, and with what this expression makes of the payload. */
+    Uni<List<TrailEntry>> entriesWith(String payload, TrailFilter filter, int limit) {
+        return entries(SELECT.formatted(payload, "NULL::text"), filter, limit, Order.ASC);
+    }
+
     private Uni<List<TrailEntry>> entries(String select, TrailFilter filter, int limit, Order order) {
         return database.preparedQuery(select + filter.where() + " " + order.clause() + " LIMIT " + limit)
                 .execute(Tuple.wrap(filter.values()))

@@ -1,5 +1,7 @@
 package dev.mandate.audit.trail;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,36 @@ public final class TrailFilter {
 
     public TrailFilter seq(long number) {
         conditions.with("seq = $%d", number);
+        return this;
+    }
+
+    /**
+     * What a session did, a line for each step: decisions, what was handed on, and calls that no decision of the session is on record
+     * for.
+     */
+    TrailFilter stepsOf(String session) {
+        conditions.equal("session", session);
+        conditions.with(
+                "(type = 'authz.decision.v1' OR topic = 'identity.delegations.v1' OR topic = 'agent.actions.v1' AND NOT"
+                        + " EXISTS (SELECT 1 FROM trail_entry AS made WHERE made.decision = trail_entry.decision AND made.type ="
+                        + " 'authz.decision.v1' AND made.session = trail_entry.session))");
+        return this;
+    }
+
+    /** What became of decisions of a session. */
+    TrailFilter whatBecameOf(String session, List<String> decisions) {
+        conditions.equal("session", session);
+        conditions.with(
+                "type <> 'authz.decision.v1' AND decision = ANY($%d)", (Object) decisions.toArray(String[]::new));
+        return this;
+    }
+
+    /** Answers that left without a record between these. */
+    TrailFilter gaps(Instant from, Instant until) {
+        conditions.with(
+                "type = 'authz.decision.gap.v1' AND (payload ->> 'from')::timestamptz <= $%d AND (payload ->>"
+                        + " 'until')::timestamptz >= $%d",
+                until.atOffset(ZoneOffset.UTC), from.atOffset(ZoneOffset.UTC));
         return this;
     }
 

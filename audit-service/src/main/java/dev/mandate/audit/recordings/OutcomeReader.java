@@ -1,0 +1,132 @@
+package dev.mandate.audit.recordings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.recordings.Recording.Answered;
+import dev.mandate.audit.recordings.Recording.Outcome;
+import dev.mandate.audit.trail.TrailEntry;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.cloudevents.EventJson;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a decision, from the lines that name it. */
+final class OutcomeReader {
+    private static final int MOST = 10;
+    private static final int MOST_INTENTIONS = 20;
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) ->
+            one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0 ? 0 : 1;
+
+    private final ShownValues values;
+    private final Function<Actor, String> names;
+
+    OutcomeReader(ShownValues values, Function<Actor, String> names) {
+        this.values = values;
+        this.names = names;
+    }
+
+    static boolean reports(TrailEntry line) {
+        return line.topic().equals("agent.actions.v1");
+    }
+
+    List<Outcome> outcomes(int step, List<TrailEntry> lines) {
+        return lines.stream()
+                .filter(OutcomeReader::reports)
+                .limit(MOST)
+                .map(line -> outcome(step, line))
+                .toList();
+    }
+
+    private Outcome outcome(int step, TrailEntry line) {
+        var payload = line.payload();
+        var result = payload.path("result");
+        var model = payload.has("model");
+        var intentions = new ArrayList<String>();
+        for (var intention : payload.path("intentions"))
+            if (intentions.size() < MOST_INTENTIONS)
+                intentions.add(intention.path("tool").asText());
+        var usage = payload.path("usage");
+        return new Outcome(
+                line.occurredAt(),
+                line.outcome() == null ? "unknown" : line.outcome(),
+                (model ? payload : result).path("size").asLong(),
+                values.identifiers(step, result.path("identifiers")),
+                result.hasNonNull("suspicious") ? result.path("suspicious").asBoolean() : null,
+                model ? usage.path("input").asLong() + usage.path("output").asLong() : null,
+                intentions);
+    }
+
+    List<Answered> approvals(List<TrailEntry> lines) {
+        return lines.stream()
+                .filter(line -> line.topic().equals("lifecycle.approvals.v1"))
+                .limit(MOST)
+                .map(this::approval)
+                .toList();
+    }
+
+    private Answered approval(TrailEntry line) {
+        var answer = line.payload().path("answer");
+        return new Answered(
+                line.payload().path("approval").asText(),
+                line.outcome() == null ? "unknown" : line.outcome(),
+                line.occurredAt(),
+                answer.isObject() ? named(answer.path("by")) : null,
+                answer.hasNonNull("reason")
+                        ? values.masked(answer.path("reason").asText())
+                        : null);
+    }
+
+    private @Nullable String named(JsonNode by) {
+        try {
+            return names.apply(EventJson.mapper().convertValue(by, Actor.class));
+        } catch (IllegalArgumentException e) {
+            return null; // from before this version's form
+        }
+    }
+
+    /** As they were decided about; of a call that was decided about without any, as it was reported first. */
+    static JsonNode arguments(JsonNode decided, List<TrailEntry> lines) {
+        var its = decided.path("arguments");
+        if (!its.isEmpty()) return its;
+        return lines.stream()
+                .filter(OutcomeReader::reports)
+                .findFirst()
+                .map(line -> line.payload().path("arguments"))
+                .orElse(its);
+    }
+
+    /** What is odd about it, a sentence each. */
+    static List<String> told(JsonNode decided, List<TrailEntry> lines) {
+        var told = new ArrayList<String>();
+        var allowed = decided.path("allowed").asBoolean();
+        var reports = lines.stream().filter(OutcomeReader::reports).toList();
+        var withheld = lines.stream().anyMatch(line -> line.type().equals("authz.decision.withheld.v1"));
+        if (withheld) told.add("The allow never left: its record was not acknowledged in time.");
+        if (lines.stream().anyMatch(line -> line.type().equals("authz.decision.raced.v1")))
+            told.add(
+                    "It was given at the same time as others on another replica; with them it would have been denied.");
+        if (allowed && reports.isEmpty() && !withheld && acts(decided)) told.add("Nobody told what came of it.");
+        if (reports.size() > 1) told.add("It was reported " + reports.size() + " times.");
+        if (!allowed && reports.stream().anyMatch(line -> !"blocked".equals(line.outcome())))
+            told.add("It was denied, and reported to have run.");
+        if (reports.stream().anyMatch(line -> differs(decided, line.payload())))
+            told.add("Other arguments were reported than were decided about.");
+        if (decided.has("omitted") && !decided.path("omitted").isNull())
+            told.add("Its arguments were too large for a record: "
+                    + decided.path("omitted").path("bytes").asLong() + " bytes.");
+        return told;
+    }
+
+    private static boolean acts(JsonNode decided) {
+        return decided.path("resource").asText().matches("(tool|model)/.*");
+    }
+
+    private static boolean differs(JsonNode decided, JsonNode reported) {
+        if (!reported.has("arguments")
+                || !decided.has("arguments")
+                || decided.path("arguments").isNull()) return false;
+        return !decided.path("arguments").equals(BY_VALUE, reported.path("arguments"));
+    }
+}

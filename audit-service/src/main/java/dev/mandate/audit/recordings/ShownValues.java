@@ -1,0 +1,168 @@
+package dev.mandate.audit.recordings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.recordings.Recording.Mentioned;
+import dev.mandate.audit.recordings.Recording.ShownValue;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.provenance.Identifier;
+import dev.mandate.provenance.LowerCase;
+import dev.mandate.provenance.Mention;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Values of one page of a recording: what is shown of each, and which are the same as one of an earlier step. */
+final class ShownValues {
+    /** Of a call's arguments. */
+    static final int MOST = 60;
+
+    private static final int DEEPEST = 8;
+    private static final int MOST_MENTIONS = 10;
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_IDENTIFIER = 256;
+    private static final String WITHHELD = "(withheld)";
+
+    private final FieldPolicy policy;
+    private final Optional<KeyedDigest> digest;
+    private final Map<String, Integer> first = new HashMap<>();
+
+    ShownValues(FieldPolicy policy, Optional<KeyedDigest> digest) {
+        this.policy = policy;
+        this.digest = digest;
+    }
+
+    /** As many of them as a page has room for. */
+    List<ShownValue> arguments(int step, @Nullable Tool tool, String id, JsonNode arguments) {
+        var shown = new ArrayList<ShownValue>();
+        var schema = tool == null ? Map.<String, Object>of() : tool.argumentsSchema();
+        add(shown, new Field(step, tool, id, "", schema, 0), arguments);
+        return shown;
+    }
+
+    /** Where a value stands. */
+    private record Field(int step, @Nullable Tool tool, String id, String path, Map<?, ?> schema, int depth) {
+        Field member(String name) {
+            var its = schema.get("properties") instanceof Map<?, ?> properties ? properties.get(name) : null;
+            var shown = name.length() > LONGEST_NAME || ValueShapes.personal(name) || ValueShapes.secret(name)
+                    ? WITHHELD
+                    : name;
+            return at(path.isEmpty() ? shown : path + "." + shown, its);
+        }
+
+        Field item(int index) {
+            return at(path + "[" + index + "]", schema.get("items"));
+        }
+
+        private Field at(String path, @Nullable Object schema) {
+            return new Field(step, tool, id, path, schema instanceof Map<?, ?> known ? known : Map.of(), depth + 1);
+        }
+    }
+
+    private void add(List<ShownValue> shown, Field field, JsonNode value) {
+        if (shown.size() >= MOST) return;
+        if (field.depth() > DEEPEST) shown.add(hidden(field, Kept.DIGEST, value.toString()));
+        else if (value.isObject())
+            value.fields().forEachRemaining(member -> add(shown, field.member(member.getKey()), member.getValue()));
+        else if (value.isArray()) for (int i = 0; i < value.size(); i++) add(shown, field.item(i), value.get(i));
+        else if (!value.isMissingNode() && field.depth() > 0) shown.add(scalar(field, value));
+    }
+
+    private ShownValue scalar(Field field, JsonNode value) {
+        var kept = policy.keeps(field.tool(), field.id(), field.path(), field.schema(), plain(value));
+        if (kept != Kept.OPEN) return hidden(field, kept, value.asText());
+        var same = sameAs(field.step(), value.isTextual() ? canonical(value.asText()) : null);
+        return new ShownValue(field.path(), kept, value.asText(), null, null, null, same, List.of());
+    }
+
+    private ShownValue hidden(Field field, Kept kept, String text) {
+        var canonical = canonical(text);
+        var host = kept == Kept.SECRET ? null : host(text);
+        return new ShownValue(
+                field.path(),
+                kept,
+                null,
+                host,
+                digestOf(canonical),
+                text.length(),
+                sameAs(field.step(), canonical),
+                kept == Kept.SECRET || host != null ? List.of() : mentions(field.step(), text));
+    }
+
+    private static @Nullable Object plain(JsonNode value) {
+        if (value.isNull()) return null;
+        if (value.isBoolean()) return value.booleanValue();
+        return value.isNumber() ? value.numberValue() : value.asText();
+    }
+
+    /** Identifiers of an answer. */
+    List<Mentioned> identifiers(int step, JsonNode identifiers) {
+        var shown = new ArrayList<Mentioned>();
+        for (var identifier : identifiers)
+            if (shown.size() < MOST) shown.add(mentioned(step, canonical(identifier.asText())));
+        return shown;
+    }
+
+    private List<Mentioned> mentions(int step, String text) {
+        return Mention.in(Map.of("text", text)).stream()
+                .map(mention -> mention.identifier().value())
+                .filter(value -> !value.equals(canonical(text)))
+                .distinct()
+                .limit(MOST_MENTIONS)
+                .map(value -> mentioned(step, value))
+                .toList();
+    }
+
+    private Mentioned mentioned(int step, String canonical) {
+        return new Mentioned(host(canonical), digestOf(canonical), sameAs(step, canonical));
+    }
+
+    /** Words of people, in which each identifier is told by its host and digest; withheld where one can't be taken out, or a secret is in it. */
+    String masked(String text) {
+        if (ValueShapes.secret(text)) return WITHHELD;
+        var masked = text;
+        for (var mention : Mention.in(Map.of("text", text))) {
+            var value = mention.identifier().value();
+            if (value.isEmpty()) continue;
+            var at = LowerCase.of(masked).indexOf(value);
+            if (at < 0 || LowerCase.of(masked).length() != masked.length()) return WITHHELD;
+            masked = masked.substring(0, at) + told(value) + masked.substring(at + value.length());
+        }
+        return ValueShapes.personal(masked.replaceAll("\\[[^\\]]*]", "")) ? WITHHELD : masked;
+    }
+
+    private String told(String value) {
+        var host = host(value);
+        var digested = digestOf(value);
+        return "[" + (host == null ? "" : (value.indexOf('@') > 0 ? "…@" : "") + host)
+                + (host == null || digested == null ? "" : " ") + (digested == null ? "" : digested)
+                + (host == null && digested == null ? "withheld" : "") + "]";
+    }
+
+    private @Nullable String digestOf(String canonical) {
+        return digest.map(key -> key.of(canonical)).orElse(null);
+    }
+
+    /** The number of the step that showed it first, unless it is this one. */
+    private @Nullable Integer sameAs(int step, @Nullable String canonical) {
+        if (canonical == null || canonical.length() < 3) return null;
+        var before = first.putIfAbsent(canonical, step);
+        return before == null || before == step ? null : before;
+    }
+
+    /** Of an address or URL that is all there is. */
+    private static @Nullable String host(String text) {
+        if (text.length() > LONGEST_IDENTIFIER || text.indexOf(' ') >= 0) return null;
+        var identifier = Identifier.of(text);
+        return identifier.address() || identifier.url() ? identifier.host() : null;
+    }
+
+    /** Spellings of one identifier are equal. */
+    private static String canonical(String text) {
+        if (text.length() > LONGEST_IDENTIFIER || text.indexOf('\n') >= 0) return text;
+        var value = Identifier.of(text).value();
+        return value.isEmpty() ? text : value;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the trail of one session as the steps that it went in. Of an event of more than 16 KiB the parts that grow are left out, and
+ * {@code oversized} says how many bytes it has, so that a page stays small whatever agents send.
+ */
+@ApplicationScoped
+public class SessionLines {
+    /** Of a page of steps, the most lines that tell what became of them. */
+    public static final int MOST_AFTER = 500;
+
+    private static final int MOST_GAPS = 20;
+    private static final String BOUNDED = """
+            (CASE WHEN octet_length(payload::text) <= 16384 THEN payload ELSE payload - ARRAY['arguments', 'asserted', 'result', \
+            'intentions', 'guards', 'remedies', 'scope', 'taskIdentifiers', 'shadow', 'chain', 'permit'] \
+            || jsonb_build_object('oversized', octet_length(payload::text)) END)::text""";
+
+    private final Trail trail;
+
+    @Inject
+    SessionLines(Trail trail) {
+        this.trail = trail;
+    }
+
+    /**
+     * Decisions, delegations, and calls that no decision of the session is on record for, in the order in which they happened.
+     *
+     * @param after {@code next} of the page before; null for the first page
+     */
+    public Uni<Result<TrailPage, PageRefusal>> steps(String session, int limit, @Nullable String after) {
+        var filter = new TrailFilter().stepsOf(session);
+        Result<TrailFilter, PageRefusal> from = after == null
+                ? Result.done(filter)
+                : Cursor.parse(after).map(cursor -> filter.after(cursor, Order.ASC));
+        return from.chain(lines ->
+                trail.entriesWith(BOUNDED, lines, limit + 1).map(found -> Result.done(Trail.page(found, limit))));
+    }
+
+    /** Calls that ran under these decisions, allows that never left, approvals, in the order in which they happened. */
+    public Uni<List<TrailEntry>> after(String session, List<String> decisions) {
+        return trail.entriesWith(BOUNDED, new TrailFilter().whatBecameOf(session, decisions), MOST_AFTER);
+    }
+
+    /** How a session began that a delegation began. */
+    public Uni<Optional<TrailEntry>> beginning(String session) {
+        var filter = new TrailFilter().session(session).delegation(session).topic("identity.delegations.v1");
+        return trail.entriesWith(BOUNDED, filter, 1).map(found -> found.stream().findFirst());
+    }
+
+    /** Answers of whichever session that left without a record between these: some of them may have been this one's. */
+    public Uni<List<TrailEntry>> gaps(Instant from, Instant until) {
+        return trail.entriesWith(BOUNDED, new TrailFilter().gaps(from, until), MOST_GAPS);
+    }
+}

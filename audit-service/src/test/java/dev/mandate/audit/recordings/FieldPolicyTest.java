@@ -1,0 +1,130 @@
+package dev.mandate.audit.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a recording shows of arguments. */
+class FieldPolicyTest {
+    private final FieldPolicy policy =
+            new FieldPolicy(List.of("files.read:path", "*password*", "to"), List.of("project"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "user_password",
+                "clientSecret",
+                "api_key",
+                "accessKey",
+                "SSH-KEY",
+                "Authorization",
+                "otp",
+                "auth.token",
+                "mfaCode",
+                "pin",
+                "secrets[0]"
+            })
+    void a_field_that_is_called_like_a_secret_is_one_whatever_is_configured(String name) {
+        assertThat(keeps(tool(), name, "7")).isEqualTo(Kept.SECRET);
+        assertThat(keeps(null, name, 7)).isEqualTo(Kept.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keyword", "tokens", "max_tokens", "primary_key", "monkey", "pinned", "secretary"})
+    void a_field_that_only_sounds_like_one_is_none(String name) {
+        assertThat(keeps(tool(), name, "7")).isEqualTo(Kept.OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2ln",
+                "AKIAIOSFODNN7EXAMPLE",
+                "sk-proj-0123456789abcdef0123",
+                "-----BEGIN EC PRIVATE KEY-----",
+                "Bearer 0123456789abcdef0123",
+                "the password: hunter22",
+                "https://ada:hunter22@db.example/"
+            })
+    void what_looks_like_a_secret_is_one_wherever_it_stands(String value) {
+        assertThat(keeps(tool(), "note", value)).isEqualTo(Kept.SECRET);
+    }
+
+    @Test
+    void all_that_a_tool_for_credentials_is_told_is_secret_but_truth_values() {
+        assertThat(keeps(tool(ToolLabel.CREDENTIAL), "length", 16)).isEqualTo(Kept.SECRET);
+        assertThat(keeps(tool(ToolLabel.CREDENTIAL), "rotate", true)).isEqualTo(Kept.OPEN);
+    }
+
+    @Test
+    void a_schema_that_says_so_makes_a_secret_or_personal_data() {
+        assertThat(policy.keeps(tool(), "t", "x", Map.of("writeOnly", true), "7"))
+                .isEqualTo(Kept.SECRET);
+        assertThat(policy.keeps(tool(), "t", "x", Map.of("format", "password"), "7"))
+                .isEqualTo(Kept.SECRET);
+        assertThat(policy.keeps(tool(), "t", "x", Map.of("format", "email"), "7"))
+                .isEqualTo(Kept.DIGEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@acme.example",
+                "+49 30 1234567",
+                "0049301234567",
+                "DE89 3704 0044 0532 0130 00",
+                "4111-1111-1111-1111"
+            })
+    void what_looks_like_a_person_s_is_a_digest_also_where_it_is_configured_open(String value) {
+        assertThat(keeps(tool(), "note", value)).isEqualTo(Kept.DIGEST);
+        assertThat(keeps(tool(ToolLabel.EGRESS), "to", value)).isEqualTo(Kept.DIGEST);
+    }
+
+    @Test
+    void so_is_what_is_called_like_it_and_what_configuration_closes() {
+        for (var name : List.of("to", "billingAddress", "user.name", "full_name", "name", "accountId", "customer"))
+            assertThat(keeps(tool(), name, "x")).as(name).isEqualTo(Kept.DIGEST);
+        assertThat(keeps(tool(), "file_name", "x")).isEqualTo(Kept.OPEN);
+        assertThat(keeps(tool(), "project", "x")).isEqualTo(Kept.DIGEST);
+    }
+
+    @Test
+    void texts_of_a_tool_that_reads_private_data_or_sends_it_are_digests_unless_they_are_opened() {
+        for (var label : List.of(ToolLabel.PRIVATE, ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.GRANT))
+            assertThat(keeps(tool(label), "q", "x")).as(label.text()).isEqualTo(Kept.DIGEST);
+        assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "files.read", "path", Map.of(), "/a/b"))
+                .isEqualTo(Kept.OPEN);
+        assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "files.write", "path", Map.of(), "/a/b"))
+                .isEqualTo(Kept.DIGEST);
+        assertThat(keeps(tool(ToolLabel.UNTRUSTED), "q", "x")).isEqualTo(Kept.OPEN);
+        assertThat(keeps(tool(), "q", "x".repeat(201))).isEqualTo(Kept.DIGEST);
+        assertThat(keeps(null, "q", "x")).as("of a tool that nobody registered").isEqualTo(Kept.DIGEST);
+    }
+
+    @Test
+    void numbers_times_and_what_a_schema_lists_are_shown_but_no_number_that_stands_for_somebody() {
+        assertThat(keeps(tool(ToolLabel.MONEY), "amount", 1234.5)).isEqualTo(Kept.OPEN);
+        assertThat(keeps(tool(ToolLabel.MONEY), "n", 123456789L)).isEqualTo(Kept.DIGEST);
+        assertThat(policy.keeps(tool(ToolLabel.EGRESS), "t", "mode", Map.of("enum", List.of("fast")), "fast"))
+                .isEqualTo(Kept.OPEN);
+        assertThat(policy.keeps(
+                        tool(ToolLabel.EGRESS), "t", "at", Map.of("format", "date-time"), "2026-11-27T12:00:00Z"))
+                .isEqualTo(Kept.OPEN);
+    }
+
+    private Kept keeps(Tool tool, String path, Object value) {
+        return policy.keeps(tool, "t", path, Map.of(), value);
+    }
+
+    private static Tool tool(ToolLabel... labels) {
+        return new Tool("t", 1, false, "t", "app", Set.of(labels), Map.of());
+    }
+}

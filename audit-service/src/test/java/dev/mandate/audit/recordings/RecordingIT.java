@@ -1,0 +1,154 @@
+package dev.mandate.audit.recordings;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.mandate.audit.AuditStory;
+import dev.mandate.audit.Tokens;
+import dev.mandate.audit.Wires;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.lifecycle.ApprovalState;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A session as it went, for the security team and for who answers for it. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
+class RecordingIT {
+    private static final String SECURITY = "recordings:read findings:read";
+
+    private AuditStory story;
+
+    @BeforeAll
+    static void a_key_that_tokens_are_signed_with_is_known() {
+        Tokens.publishKey();
+    }
+
+    @BeforeEach
+    void a_story_has_begun() {
+        story = AuditStory.begun();
+    }
+
+    @Test
+    void a_session_replays_in_order_and_shows_what_is_equal_without_showing_it() {
+        story.reads("crm.read_contact", Map.of("id", 7), "eve@outside.example");
+        AuditStory.eventuallyTrue(() -> recording("").body("steps.outcomes.flatten()", hasSize(1)));
+        story.calls(
+                "email.send",
+                Map.of("to", List.of("Eve@Outside.example"), "body", "the numbers of eve@outside.example"));
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("task", is("invoice 4711"))
+                .body("person.name", is("Ada Lovelace"))
+                .body("digests", is(true))
+                .body("next", nullValue())
+                .body("gaps", is(empty()))
+                .body("steps.number", is(List.of(1, 2, 3)))
+                .body("steps.kind", is(List.of("DELEGATION", "CALL", "CALL")))
+                .body("steps[1].agent.name", is("Invoice helper"))
+                .body("steps[1].labels", is(List.of("private")))
+                .body("steps[1].verdict.answer", is("ALLOWED"))
+                .body("steps[1].arguments[0].text", is("7"))
+                .body("steps[1].outcomes[0].shows[0].host", is("outside.example"))
+                .body("steps[2].arguments.find { it.name == 'to[0]' }.sameAs", is(2))
+                .body("steps[2].arguments.find { it.name == 'to[0]' }.host", is("outside.example"))
+                .body("steps[2].arguments.find { it.name == 'body' }.kept", is("DIGEST"))
+                .body("steps[2].arguments.find { it.name == 'body' }.mentions[0].sameAs", is(2))
+                .body("steps[2].findings[0].raised", is(true))
+                .body("steps[2].findings[0].finding", startsWith("fnd_")));
+        var shown = recording("").extract();
+        assertThat(shown.asString()).doesNotContainIgnoringCase("eve@").doesNotContain("numbers");
+        assertThat(shown.<String>path("steps[2].arguments.find { it.name == 'to[0]' }.digest"))
+                .startsWith("hmac:")
+                .isEqualTo(shown.path("steps[1].outcomes[0].shows[0].digest"));
+    }
+
+    @Test
+    void what_a_person_was_asked_stands_at_the_step_with_who_answered() {
+        var denied = DecisionId.next();
+        story.asksForApproval(denied);
+        story.approval(denied, 1, ApprovalState.Status.ASKED, null, null);
+        var yes = new ApprovalState.Answer(
+                true, new Actor(story.ada(), "console", List.of()), Instant.now(), "she wrote to eve@outside.example");
+        story.approval(denied, 2, ApprovalState.Status.GRANTED, yes, null);
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps[1].verdict.answer", is("HELD"))
+                .body("steps[1].verdict.decision", is(denied.value()))
+                .body("steps[1].approvals.status", is(List.of("asked", "granted")))
+                .body("steps[1].approvals[1].by", startsWith("Ada Lovelace"))
+                .body("steps[1].approvals[1].reason", startsWith("she wrote to […@outside.example hmac:")));
+    }
+
+    @Test
+    void what_no_decision_speaks_for_and_what_nobody_told_of_is_said() {
+        Wires.send(
+                ActionEvent.FAMILY, story.call("web.browse", Map.of("url", "https://news.example/a"), Instant.now()));
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps[1].verdict", nullValue())
+                .body("steps[1].told", hasItem("It was done without a decision.")));
+        story.calls("crm.read_contact", Map.of("password", "hunter22"));
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps[2].arguments[0].kept", is("SECRET"))
+                .body("steps[2].told", hasItem("Other arguments were reported than were decided about.")));
+    }
+
+    @Test
+    void who_answers_for_it_sees_it_and_nobody_else_does() {
+        as(story.ada(), "recordings:read").statusCode(200).body("steps", not(empty()));
+        as("per_another", "recordings:read").statusCode(404);
+        as("per_another", SECURITY).statusCode(200);
+        as(story.ada(), "trail:read").statusCode(403);
+        assertThat(given().get("/sessions/" + story.session() + "/recording").statusCode())
+                .isEqualTo(401);
+        for (var none : List.of("del_01jdm00000000000000000000z", "nonsense", "del_\0"))
+            given().auth()
+                    .oauth2(Tokens.with(SECURITY))
+                    .get("/sessions/{id}/recording", none)
+                    .then()
+                    .statusCode(404);
+    }
+
+    @Test
+    void a_long_session_is_read_page_by_page_and_counts_its_steps_on() {
+        story.calls("web.browse", Map.of());
+        AuditStory.eventuallyTrue(() -> recording("").body("steps", hasSize(2)));
+        String next = recording("?limit=1")
+                .body("steps.number", is(List.of(1)))
+                .body("next", notNullValue())
+                .extract()
+                .path("next");
+        recording("?limit=1&after=" + next).body("steps.number", is(List.of(2))).body("next", nullValue());
+        recording("?limit=101").statusCode(400);
+        recording("?after=1.nonsense").statusCode(400).body("field", is("after"));
+        recording("?after=" + next.replace("1.", "")).statusCode(400);
+    }
+
+    private ValidatableResponse recording(String query) {
+        return AuditStory.get("/sessions/" + story.session() + "/recording" + query, SECURITY);
+    }
+
+    private ValidatableResponse as(String person, String scope) {
+        return given().auth()
+                .oauth2(Tokens.of(person, "console", scope))
+                .get("/sessions/" + story.session() + "/recording")
+                .then();
+    }
+}
