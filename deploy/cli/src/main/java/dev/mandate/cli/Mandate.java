@@ -20,6 +20,7 @@ import dev.mandate.cli.questions.GrantsCommand;
 import dev.mandate.cli.questions.InviteCommand;
 import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.OffersCommand;
+import dev.mandate.cli.questions.ReplayCommand;
 import dev.mandate.cli.questions.ResumeCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.StopCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.ScopeType;
             AskCommand.class,
             ShowCommand.class,
             ExplainCommand.class,
+            ReplayCommand.class,
             LeaveCommand.class,
             OffersCommand.class,
             ApprovalsCommand.class,

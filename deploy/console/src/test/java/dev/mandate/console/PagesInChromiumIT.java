@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.mandate.console.approvals.PlayedApprovals;
+import dev.mandate.console.findings.PlayedFindings;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -41,6 +42,9 @@ class PagesInChromiumIT {
             entry("proposal", "/proposals/prp_01jdm00000000000000000000a"),
             entry("agents", "/agents"),
             entry("agent", "/agents/agt_01jdm00000000000000000000a"),
+            entry("session", "/sessions/del_01jdm00000000000000000000a?after=2.m4x-1f"),
+            entry("findings", "/findings?status=all"),
+            entry("finding", "/findings/fnd_01jdm0000000000000000000aa"),
             entry("unknown", "/approvals/nonsense"),
             entry("signed-out", "/signed-out"));
 
@@ -49,6 +53,9 @@ class PagesInChromiumIT {
 
     @Inject
     PlayedApprovals approvals;
+
+    @Inject
+    PlayedFindings findings;
 
     @TestHTTPResource
     URI site;
@@ -74,6 +81,7 @@ class PagesInChromiumIT {
     @BeforeEach
     void begin() {
         approvals.begin();
+        findings.begin();
     }
 
     @Test
@@ -120,6 +128,22 @@ class PagesInChromiumIT {
             page.waitForResponse(
                     response -> response.status() == 303, () -> page.keyboard().press("Enter"));
             assertThat(approvals.answers()).singleElement().asString().endsWith(" no not today");
+        }
+    }
+
+    @Test
+    void a_finding_is_found_looked_into_and_resolved_by_keyboard_alone() {
+        try (var context = chromium.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            var page = context.newPage();
+            page.navigate(site.resolve("/findings").toString());
+            tabTo(page, page.locator(".card a").first());
+            page.keyboard().press("Enter");
+            page.waitForURL("**/findings/fnd_*");
+            tabTo(page, page.getByLabel("Why, for the record"));
+            page.keyboard().type("it was asked for");
+            tabTo(page, page.getByText("Nothing is left to do"));
+            page.waitForResponse(
+                    response -> response.status() == 303, () -> page.keyboard().press("Enter"));
         }
     }
 

@@ -49,6 +49,11 @@ public final class SignIn {
         return person.token().orElseGet(this::admin);
     }
 
+    /** As {@link #operator()}, where the first-run client asks for just these scopes, separated by spaces. */
+    public String operator(String scope) {
+        return person.token().orElseGet(() -> admin(scope));
+    }
+
     /** Of the person who signed in by {@code login}. @throws IllegalStateException where nobody has */
     public String myself() {
         return person.token()

@@ -4,12 +4,16 @@ import dev.mandate.embedded.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 
-/** First-run secrets of identity-service and of the console, kept with owner-only permission beside the broker's passwords. */
-public record Secrets(String adminSecret, String keyEncryptionSecret, String consoleSecret) {
+/** First-run secrets of identity-service, audit-service and the console, kept with owner-only permission beside the broker's passwords. */
+public record Secrets(String adminSecret, String keyEncryptionSecret, String consoleSecret, String recordingsKey) {
     static Secrets loadOrCreate(Path file) {
-        var kept = Credentials.loadOrCreate(file, List.of("admin-client", "key-encryption", "console-client"));
+        var kept = Credentials.loadOrCreate(
+                file, List.of("admin-client", "key-encryption", "console-client", "recordings-key"));
         return new Secrets(
-                kept.password("admin-client"), kept.password("key-encryption"), kept.password("console-client"));
+                kept.password("admin-client"),
+                kept.password("key-encryption"),
+                kept.password("console-client"),
+                kept.password("recordings-key"));
     }
 
     /** As the running system has them. */

@@ -57,10 +57,12 @@ record ServiceStart(Layout layout, Ports ports) {
             layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
         }
-        if (service == Service.AUDIT)
+        if (service == Service.AUDIT) {
+            settings.put("mandate.recordings.key", secrets.recordingsKey());
             settings.put(
                     "mandate.risk.state-directory",
                     layout.data().resolve("risk-state").toString());
+        }
         if (service == Service.IDENTITY) {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
             settings.put("mandate.browser-url", ports.pagesUrl());

@@ -1,0 +1,140 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A recording of a session in words, a step a paragraph. */
+final class RecordingText {
+    private static final List<String> SEVERITIES = List.of("", "informational", "low", "medium", "high", "critical");
+
+    private final StringBuilder text = new StringBuilder();
+
+    private RecordingText() {}
+
+    static String of(JsonNode recording) {
+        var it = new RecordingText();
+        it.line(
+                0,
+                "Session " + recording.path("session").asText()
+                        + quoted(recording.path("task").asText(""))
+                        + (recording.has("person")
+                                ? ", " + recording.path("person").path("name").asText() + " answers for it"
+                                : ", nobody is known to answer for it"));
+        for (var gap : recording.path("gaps"))
+            it.line(
+                    1,
+                    "! " + gap.path("denials").asText() + " denials and "
+                            + gap.path("allows").asText()
+                            + " allows of whichever session left without a record between "
+                            + gap.path("from").asText() + " and "
+                            + gap.path("until").asText());
+        for (var step : recording.path("steps")) it.step(step);
+        for (var finding : recording.path("findings")) it.line(1, finding(finding) + ", about the session");
+        if (recording.hasNonNull("next")) it.line(0, "There is more than these.");
+        return it.text.toString();
+    }
+
+    private void step(JsonNode step) {
+        var labels = joined(step.path("labels"));
+        var who = step.path("agent").path("name").asText("somebody");
+        var subject = step.path("subject").asText();
+        var did =
+                switch (step.path("kind").asText()) {
+                    case "DELEGATION" -> subject;
+                    case "QUESTION" -> who + " asked to " + subject;
+                    case "MODEL" -> who + " asked the model " + subject;
+                    default -> who + " called " + subject;
+                };
+        line(
+                0,
+                "%4d  %s  %s%s%s"
+                        .formatted(
+                                step.path("number").asInt(),
+                                step.path("at").asText(),
+                                did,
+                                labels.isEmpty() ? "" : " (" + labels + ")",
+                                verdict(step.path("verdict"))));
+        for (var argument : step.path("arguments"))
+            line(2, argument.path("name").asText() + " = " + value(argument));
+        for (var outcome : step.path("outcomes")) outcome(outcome);
+        for (var approval : step.path("approvals"))
+            line(
+                    2,
+                    approval.path("status").asText()
+                            + (approval.has("by") ? " by " + approval.path("by").asText() : "")
+                            + (approval.has("reason")
+                                    ? ": " + approval.path("reason").asText()
+                                    : "") + " ("
+                            + approval.path("approval").asText() + ")");
+        for (var finding : step.path("findings"))
+            line(2, finding(finding) + (finding.path("raised").asBoolean() ? ", raised here" : ", part of it"));
+        for (var odd : step.path("told")) line(2, "! " + odd.asText());
+    }
+
+    private void outcome(JsonNode outcome) {
+        var tokens = outcome.has("tokens") ? ", " + outcome.path("tokens").asText() + " tokens" : "";
+        line(
+                2,
+                outcome.path("status").asText() + ", an answer of "
+                        + outcome.path("size").asText() + (tokens.isEmpty() ? " characters" : " bytes") + tokens
+                        + (outcome.path("suspicious").asBoolean() ? ", in which a classifier saw instructions" : ""));
+        for (var shown : outcome.path("shows")) line(3, "shows " + hidden(shown) + same(shown));
+        var asked = joined(outcome.path("intentions"));
+        if (!asked.isEmpty()) line(3, "the model asked for " + asked);
+    }
+
+    private static String verdict(JsonNode verdict) {
+        if (verdict.isMissingNode()) return "";
+        return ": " + verdict.path("answer").asText().toLowerCase(Locale.ROOT)
+                + (verdict.has("reason")
+                        ? ", " + verdict.path("reason").asText().replace('_', ' ')
+                        : "") + " ("
+                + verdict.path("decision").asText() + ")";
+    }
+
+    private static String value(JsonNode value) {
+        if (value.has("text")) return value.path("text").asText() + same(value);
+        var mentions = new ArrayList<String>();
+        value.path("mentions").forEach(mention -> mentions.add(hidden(mention) + same(mention)));
+        return (value.path("kept").asText().equals("SECRET") ? "a secret, " : "")
+                + hidden(value)
+                + (value.has("host") ? "" : ", " + value.path("length").asText() + " characters")
+                + same(value)
+                + (mentions.isEmpty() ? "" : ", which names " + String.join("; ", mentions));
+    }
+
+    private static String hidden(JsonNode value) {
+        return ((value.has("host") ? "…" + value.path("host").asText() + " " : "")
+                        + value.path("digest").asText("withheld"))
+                .strip();
+    }
+
+    private static String same(JsonNode value) {
+        return value.has("sameAs")
+                ? ", the same as in step " + value.path("sameAs").asText()
+                : "";
+    }
+
+    private static String finding(JsonNode finding) {
+        var severity = finding.path("severity").asInt();
+        return "finding " + finding.path("finding").asText() + ": "
+                + finding.path("title").asText()
+                + (severity > 0 && severity < SEVERITIES.size() ? ", " + SEVERITIES.get(severity) : "");
+    }
+
+    private static String quoted(String task) {
+        return task.isEmpty() ? "" : ", “" + task + "”";
+    }
+
+    private static String joined(JsonNode texts) {
+        var all = new ArrayList<String>();
+        texts.forEach(text -> all.add(text.asText()));
+        return String.join(", ", all);
+    }
+
+    private void line(int depth, String words) {
+        text.append("   ".repeat(depth)).append(words).append('\n');
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mandate.cli.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.cloudevents.EventJson;
+import org.junit.jupiter.api.Test;
+
+class RecordingTextTest {
+    @Test
+    void a_session_is_told_step_by_step_with_what_is_equal_and_what_is_odd() throws Exception {
+        var text = RecordingText.of(EventJson.mapper().readTree("""
+                {"session": "del_1", "task": "invoice 4711", "person": {"id": "per_a", "name": "Ada Abel"}, "digests": true,
+                 "steps": [
+                  {"number": 1, "at": "2026-11-02T10:00:00Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "crm.read", "labels": ["private"],
+                   "verdict": {"decision": "dec_1", "answer": "ALLOWED", "asker": "gateway"},
+                   "arguments": [{"name": "id", "kept": "OPEN", "text": "7", "mentions": []}],
+                   "outcomes": [{"at": "2026-11-02T10:00:01Z", "status": "succeeded", "size": 90, "intentions": [],
+                     "shows": [{"host": "outside.example", "digest": "hmac:1:2"}]}],
+                   "approvals": [], "findings": [], "told": []},
+                  {"number": 2, "at": "2026-11-02T10:00:02Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "email.send", "labels": ["egress"],
+                   "verdict": {"decision": "dec_2", "answer": "HELD", "reason": "approval_required", "asker": "gateway"},
+                   "arguments": [{"name": "to[0]", "kept": "DIGEST", "host": "outside.example", "digest": "hmac:1:2",
+                     "length": 19, "sameAs": 1, "mentions": []}],
+                   "outcomes": [], "approvals": [{"approval": "apr_1", "status": "refused", "at": "2026-11-02T10:01:00Z",
+                     "by": "Ada Abel", "reason": "no"}],
+                   "findings": [{"finding": "fnd_1", "title": "Private data sent out", "severity": 4, "status": 1, "raised": true}],
+                   "told": ["Its source's clock ran ahead."]}],
+                 "findings": [], "gaps": [{"from": "a", "until": "b", "denials": 2, "allows": 0}]}
+                """));
+        assertThat(text.lines())
+                .contains(
+                        "Session del_1, “invoice 4711”, Ada Abel answers for it",
+                        "   ! 2 denials and 0 allows of whichever session left without a record between a and b",
+                        "   1  2026-11-02T10:00:00Z  researcher called crm.read (private): allowed (dec_1)",
+                        "      id = 7",
+                        "         shows …outside.example hmac:1:2",
+                        "   2  2026-11-02T10:00:02Z  researcher called email.send (egress): held, approval required (dec_2)",
+                        "      to[0] = …outside.example hmac:1:2, the same as in step 1",
+                        "      refused by Ada Abel: no (apr_1)",
+                        "      finding fnd_1: Private data sent out, high, raised here",
+                        "      ! Its source's clock ran ahead.");
+    }
+}

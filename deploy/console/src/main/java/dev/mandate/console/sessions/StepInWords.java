@@ -1,0 +1,127 @@
+package dev.mandate.console.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.console.sessions.Sessions.Argument;
+import dev.mandate.console.sessions.Sessions.Finding;
+import dev.mandate.console.sessions.Sessions.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A step of a recording, as people read it. */
+final class StepInWords {
+    private static final List<String> SEVERITIES = List.of("", "informational", "low", "medium", "high", "critical");
+
+    private StepInWords() {}
+
+    /** From audit-service's form of it. */
+    static Step of(JsonNode it) {
+        var verdict = it.path("verdict");
+        return new Step(
+                it.path("number").asInt(),
+                it.path("at").asText(),
+                it.path("agent").path("name").asText("Somebody"),
+                did(it),
+                String.join(", ", each(it.path("labels"), JsonNode::asText)),
+                verdict(verdict),
+                verdict.path("answer").asText().equals("ALLOWED"),
+                verdict.path("decision").asText(""),
+                each(
+                        it.path("arguments"),
+                        value -> new Argument(
+                                value.path("name").asText(),
+                                shown(value),
+                                value.path("sameAs").asInt())),
+                outcomes(it.path("outcomes")),
+                each(it.path("approvals"), StepInWords::approval),
+                each(it.path("findings"), StepInWords::finding),
+                each(it.path("told"), JsonNode::asText));
+    }
+
+    private static String did(JsonNode it) {
+        var subject = it.path("subject").asText();
+        return switch (it.path("kind").asText()) {
+            case "DELEGATION" -> "was given a task: " + subject;
+            case "QUESTION" -> "asked to " + subject;
+            case "MODEL" -> "asked the model " + subject;
+            default -> "called " + it.path("title").asText(subject);
+        };
+    }
+
+    private static String verdict(JsonNode it) {
+        var reason = it.hasNonNull("reason") ? ": " + it.path("reason").asText().replace('_', ' ') : "";
+        return switch (it.path("answer").asText()) {
+            case "ALLOWED" -> "Allowed";
+            case "DENIED" -> "Denied" + reason;
+            case "HELD" -> "Held until somebody approves it" + reason;
+            default -> "";
+        };
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.has("text")) return value.path("text").asText();
+        var mentions = each(value.path("mentions"), mention -> hidden(mention) + same(mention));
+        return (value.path("kept").asText().equals("SECRET") ? "a secret: " : "")
+                + hidden(value)
+                + (value.has("host") ? "" : ", " + value.path("length").asText() + " characters")
+                + (mentions.isEmpty() ? "" : ", which names " + String.join("; ", mentions));
+    }
+
+    private static String hidden(JsonNode value) {
+        var host = value.has("host") ? "…" + value.path("host").asText() + " " : "";
+        return (host + value.path("digest").asText("withheld")).strip();
+    }
+
+    private static String same(JsonNode value) {
+        return value.has("sameAs") ? " (as in step " + value.path("sameAs").asText() + ")" : "";
+    }
+
+    private static List<String> outcomes(JsonNode outcomes) {
+        var said = new ArrayList<String>();
+        for (var it : outcomes) {
+            var model = it.has("tokens");
+            said.add(capital(it.path("status").asText()) + ", with an answer of "
+                    + it.path("size").asText() + (model ? " bytes" : " characters")
+                    + (model ? " and " + it.path("tokens").asText() + " tokens" : "") + ".");
+            if (it.path("suspicious").asBoolean()) said.add("A classifier saw instructions in the answer.");
+            var shows = each(it.path("shows"), one -> hidden(one) + same(one));
+            if (!shows.isEmpty()) said.add("The answer showed " + String.join("; ", shows) + ".");
+            var asked = each(it.path("intentions"), JsonNode::asText);
+            if (!asked.isEmpty()) said.add("The model asked for " + String.join(", ", asked) + ".");
+        }
+        return said;
+    }
+
+    private static String approval(JsonNode it) {
+        var by = it.hasNonNull("by") ? it.path("by").asText() : "Somebody";
+        var reason = it.hasNonNull("reason") ? ": “" + it.path("reason").asText() + "”" : ".";
+        return switch (it.path("status").asText()) {
+            case "asked" -> "A person was asked.";
+            case "granted" -> by + " said yes" + reason;
+            case "refused" -> by + " said no" + reason;
+            case "used" -> "The yes was used up.";
+            default -> "The time for it is over.";
+        };
+    }
+
+    /** Of a step, or of the session. */
+    static Finding finding(JsonNode it) {
+        var severity = it.path("severity").asInt();
+        var words = severity > 0 && severity < SEVERITIES.size() ? SEVERITIES.get(severity) : "of unknown severity";
+        return new Finding(
+                it.path("finding").asText(),
+                it.path("title").asText(),
+                words + (it.path("raised").asBoolean() ? ", raised here" : ""));
+    }
+
+    /** In order. */
+    static <T> List<T> each(JsonNode nodes, Function<JsonNode, T> of) {
+        var all = new ArrayList<T>();
+        nodes.forEach(node -> all.add(of.apply(node)));
+        return all;
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

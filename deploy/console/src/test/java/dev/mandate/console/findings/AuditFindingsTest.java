@@ -1,0 +1,72 @@
+package dev.mandate.console.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.console.apis.PlayedApis;
+import dev.mandate.console.findings.Findings.Filter;
+import dev.mandate.console.findings.Findings.Status;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Findings as audit-service's API has them, for a page. */
+class AuditFindingsTest {
+    private static final Filter NEW_OF_ONE = new Filter(Optional.of(Status.NEW), "del_1", "", "");
+    private static final String LIST = "/findings?order=desc&limit=25&status=1&session=del_1";
+
+    private final PlayedApis apis = new PlayedApis();
+    private final Findings findings = new AuditFindings(apis.asAda());
+
+    @AfterEach
+    void stops() {
+        apis.close();
+    }
+
+    @Test
+    void one_is_told_with_the_names_of_agents_and_what_was_done_about_it() {
+        apis.says("/findings/fnd_1", 200, finding());
+        apis.says("/agents/agt_1", 200, "{'displayName':'mailer'}");
+        var finding = findings.find("fnd_1").orElseThrow();
+        assertThat(finding.story()).isEqualTo("mailer called email.send");
+        assertThat(finding.severity()).isEqualTo("high");
+        assertThat(finding.standing()).isEqualTo("suppressed");
+        assertThat(finding.first()).isEqualTo("2026-11-27T10:00:00Z");
+        assertThat(finding.people()).containsExactly("mailer", "per_1, who answers for it");
+        assertThat(finding.triage()).isEqualTo("Last by per_2, until 2026-11-28T10:00:00Z: “known”");
+        assertThat(finding.evidences())
+                .singleElement()
+                .satisfies(it -> assertThat(it.facts())
+                        .containsExactly("The tool: egress, state", "Towards a.example", "Decision dec_1"));
+    }
+
+    @Test
+    void a_refused_list_is_not_an_empty_one() {
+        apis.says(LIST, 403, "{}");
+        assertThat(findings.list(NEW_OF_ONE, "").allowed()).isFalse();
+        apis.says(LIST + "&after=9", 200, "{'findings':[" + finding() + "],'next':'4'}");
+        var listed = findings.list(NEW_OF_ONE, "9");
+        assertThat(listed.allowed()).isTrue();
+        assertThat(listed.next()).isEqualTo("4");
+        assertThat(listed.findings()).hasSize(1);
+    }
+
+    @Test
+    void a_suppression_names_its_end_and_who_may_not_is_told_who_may() {
+        apis.says("/findings/fnd_1/suppress", 200, "{}");
+        assertThat(findings.suppress("fnd_1", "known", Instant.parse("2026-11-28T10:00:00.5Z")))
+                .isEmpty();
+        assertThat(apis.asked().get(0)).contains("\"until\":\"2026-11-28T10:00:00Z\"", "\"reason\":\"known\"");
+        apis.says("/findings/fnd_1/acknowledge", 403, "{}");
+        assertThat(findings.acknowledge("fnd_1").orElseThrow()).contains("mandate-investigator");
+    }
+
+    private static String finding() {
+        return "{'severity_id':4,'status_id':3,'status_detail':'known','is_alert':false,'time':1795773600000,'count':2,"
+                + "'message':'agt_1 called email.send','finding_info':{'uid':'fnd_1','title':'t','created_time':1795773600000,"
+                + "'analytic':{'uid':'r'}},'evidences':[{'name':'email.send','data':{'tool':'email.send','agent':'agt_1',"
+                + "'labels':['egress','state'],'recipientDomains':['a.example'],'decision':'dec_1'}}],"
+                + "'unmapped':{'session':'del_1','agents':['agt_1'],'person':'per_1',"
+                + "'triage':{'by':'per_2','at':'2026-11-27T10:00:00Z','until':'2026-11-28T10:00:00Z'}}}";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mandate.console.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.console.apis.PlayedApis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A recording as audit-service's API has it, for a page. */
+class AuditSessionsTest {
+    private static final String PATH = "/sessions/del_1/recording?limit=50";
+
+    private final PlayedApis apis = new PlayedApis();
+    private final Sessions sessions = new AuditSessions(apis.asAda());
+
+    @AfterEach
+    void stops() {
+        apis.close();
+    }
+
+    @Test
+    void each_step_is_said_in_words() {
+        apis.says(PATH, 200, """
+                {'session':'del_1','task':'t','person':{'id':'per_a','name':'Ada'},'digests':true,'next':'1.a-b','findings':[],
+                 'gaps':[{'from':'a','until':'b','denials':2,'allows':1}],
+                 'steps':[{'number':1,'at':'2026-11-27T10:00:00Z','kind':'CALL','agent':{'id':'agt_1','name':'mailer'},
+                  'subject':'email.send','title':'Send a mail','labels':['egress','state'],
+                  'verdict':{'decision':'dec_1','answer':'DENIED','reason':'outside_scope','asker':'gateway'},
+                  'arguments':[{'name':'to','kept':'DIGEST','host':'a.example','digest':'hmac:1','length':9,'sameAs':4,'mentions':[]},
+                   {'name':'body','kept':'DIGEST','digest':'hmac:2','length':30,'mentions':[{'host':'b.example','sameAs':2}]},
+                   {'name':'otp','kept':'SECRET','length':6,'mentions':[]},{'name':'n','kept':'OPEN','text':'7','mentions':[]}],
+                  'outcomes':[{'at':'2026-11-27T10:00:00Z','status':'blocked','size':0,'shows':[],'suspicious':true,'intentions':[]}],
+                  'approvals':[{'approval':'apr_1','status':'granted','at':'2026-11-27T10:00:00Z','by':'Ada'}],
+                  'findings':[{'finding':'fnd_1','title':'f','severity':4,'status':1,'raised':true}],'told':['odd']}]}
+                """);
+        var recording = sessions.find("del_1", "").orElseThrow();
+        assertThat(recording.next()).isEqualTo("1.a-b");
+        assertThat(recording.gaps()).singleElement().asString().startsWith("2 denials and 1 allows");
+        var step = recording.steps().get(0);
+        assertThat(step.who() + " " + step.did()).isEqualTo("mailer called Send a mail");
+        assertThat(step.verdict()).isEqualTo("Denied: outside scope");
+        assertThat(step.good()).isFalse();
+        assertThat(step.arguments())
+                .extracting(argument -> argument.name() + "=" + argument.value())
+                .containsExactly(
+                        "to=…a.example hmac:1",
+                        "body=hmac:2, 30 characters, which names …b.example withheld (as in step 2)",
+                        "otp=a secret: withheld, 6 characters",
+                        "n=7");
+        assertThat(step.arguments().get(0).sameAs()).isEqualTo(4);
+        assertThat(step.outcomes()).contains("A classifier saw instructions in the answer.");
+        assertThat(step.approvals()).containsExactly("Ada said yes.");
+        assertThat(step.findings().get(0).how()).isEqualTo("high, raised here");
+    }
+
+    @Test
+    void what_the_service_doesn_t_show_has_no_page() {
+        apis.says(PATH, 404, "{}");
+        assertThat(sessions.find("del_1", "")).isEmpty();
+    }
+}
