@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counting kinds of reasons that speak for what strangers named; the others count for nothing, which is how one learns what they
  *     are worth
+ * @param ownDomain whether a host, in lower case and ASCII, is the organisation's own: another mailbox there is no stranger's
  */
-public record CallReader(Set<KnownBy> counting) {
+public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
     /** By all reasons that there are. */
     public static final CallReader ALL = new CallReader(EnumSet.allOf(KnownBy.class));
 
     public CallReader {
         counting = Set.copyOf(counting);
+    }
+
+    /** Of an organisation that has no domain. */
+    public CallReader(Set<KnownBy> counting) {
+        this(counting, host -> false);
+    }
+
+    /** The same for an organisation with these domains. */
+    public CallReader at(Predicate<String> domains) {
+        return new CallReader(counting, domains);
     }
 
     /**
@@ -43,8 +55,7 @@ public record CallReader(Set<KnownBy> counting) {
         var profile = before.profile();
         var unusual = profile != null && !profile.usualTools().contains(tool);
         var rare = profile != null && !profile.knownTools().contains(tool);
-        var destinations = new DestinationReader(
-                        before, labels, arguments, task, asked == Asked.UNASKED, unusual, counting)
+        var destinations = new DestinationReader(before, labels, arguments, task, asked == Asked.UNASKED, unusual, this)
                 .destinations();
         var vouched = vouched(destinations);
         var spread = !before.spread().isEmpty()

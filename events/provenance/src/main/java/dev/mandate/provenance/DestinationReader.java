@@ -39,6 +39,7 @@ final class DestinationReader {
     private final Task asked;
     private final boolean unasked;
     private final Set<KnownBy> counting;
+    private final Resemblance resemblance;
     private final Set<String> named = new HashSet<>();
     private final boolean opens;
     private final boolean warned;
@@ -53,16 +54,17 @@ final class DestinationReader {
             Task asked,
             boolean unasked,
             boolean unusual,
-            Set<KnownBy> counting) {
+            CallReader reader) {
         this.unasked = unasked;
         this.asked = asked;
-        this.counting = counting;
+        this.counting = reader.counting();
         this.labels = labels;
         this.arguments = arguments;
         this.warned = before.justWarned();
         this.task = before.taskIdentifiers().stream().map(Identifier::new).toList();
         this.before = before;
         this.ofTask = Set.copyOf(before.taskIdentifiers());
+        this.resemblance = new Resemblance(before, task, reader.ownDomain());
         this.mentions = Mention.in(arguments, this::isNamed);
         this.opens = labels.contains(ToolLabel.UNTRUSTED)
                 && labels.stream().noneMatch(GRAVE::contains)
@@ -73,7 +75,10 @@ final class DestinationReader {
 
     private boolean isNamed(String value) {
         var forgotten = before.forgotten();
-        return ofTask.contains(value) || seen().containsKey(value) || forgotten != null && forgotten.mayHold(value);
+        return ofTask.contains(value)
+                || seen().containsKey(value)
+                || forgotten != null && forgotten.mayHold(value)
+                || resemblance.named(new Identifier(value));
     }
 
     private Map<String, SeenIdentifier> seen() {
@@ -137,7 +142,13 @@ final class DestinationReader {
             return new Destination(identifier, mention.whole(), Origin.TASK, null, false);
         if (first == null) first = forgotten(identifier);
         if (first == null) first = site(identifier);
-        if (first == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
+        if (first == null) {
+            var like = resemblance.of(identifier);
+            if (like == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
+            first = like.seen();
+            if (like.lookAlike())
+                return new Destination(identifier, mention.whole(), Origin.UNTRUSTED, null, first.suspicious());
+        }
         var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
         if (known == null && shown && !first.suspicious() && first.origin() == Origin.UNTRUSTED && follows(identifier))
             known = KnownBy.FOLLOWED;

@@ -1,6 +1,7 @@
 package dev.mandate.provenance;
 
 import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.risk.ForgottenIdentifiers.Forgotten;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class Identifier {
     }
 
     public static Identifier of(String text) {
-        var trimmed = trimmed(text);
+        var trimmed = trimmed(Spelling.plain(text));
         if (trimmed.startsWith("+") && PHONE.matcher(trimmed).matches())
             return new Identifier(trimmed.replaceAll("[ ().-]", ""));
         if (trimmed.length() <= LONGEST_IBAN
@@ -59,7 +60,7 @@ public final class Identifier {
                 plain.substring(start, Math.max(start, Math.min(end, start + MAX))), MAX_BYTES));
     }
 
-    /** In lower case, without scheme, {@code www.} and punctuation at its ends, so that spellings of one are equal. */
+    /** In lower case, without scheme, {@code www.}, punctuation at its ends and what nobody sees, so that spellings of one are equal. */
     public String value() {
         return value;
     }
@@ -110,6 +111,19 @@ public final class Identifier {
         var its = rest.substring(0, end);
         if (!HOST.matcher(its).matches()) return null;
         return NUMBER.matcher(its).matches() && !IP_ADDRESS.matcher(its).matches() ? null : its;
+    }
+
+    /** As what is left of it where there is no more room: whatever looks like it, and what is beside it, is told by that too. */
+    public Forgotten forgotten() {
+        var its = host();
+        var place = its == null || url() ? its : Sites.of(its);
+        var beside = place == null || url() || !Sites.shared(place) ? place : null;
+        return new Forgotten(value, beside, look());
+    }
+
+    /** The same for all that look alike to whoever reads them; compared, and never shown. */
+    public String look() {
+        return Face.of(value).look();
     }
 
     public boolean address() {

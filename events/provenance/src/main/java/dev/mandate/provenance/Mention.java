@@ -34,7 +34,7 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
         return found;
     }
 
-    /** The texts and numbers of arguments at any depth, one after the other. */
+    /** The texts and numbers of arguments at any depth, one after the other, without what nobody sees. */
     static void texts(Object value, List<String> into) {
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(inner -> {
@@ -43,7 +43,7 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
         } else if (value instanceof Iterable<?> list) {
             for (var inner : list) if (inner != null) texts(inner, into);
         } else if (into.size() < MAX) {
-            into.add(value.toString());
+            into.add(Spelling.plain(value.toString()));
         }
     }
 
@@ -56,7 +56,7 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
         } else if (value instanceof Iterable<?> list) {
             for (var inner : list) if (inner != null) look(name, inner, named, found);
         } else {
-            read(name, value.toString(), named, found);
+            read(name, Spelling.plain(value.toString()), named, found);
         }
     }
 

@@ -148,7 +148,7 @@ public final class OutboundUrls {
         return new Url(text, ascii(host), plain.substring(to), at >= 0);
     }
 
-    private static String ascii(String host) {
+    static String ascii(String host) {
         if (host.length() > LONGEST_HOST) return host; // none, and its ASCII form would take its length squared
         try {
             return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);

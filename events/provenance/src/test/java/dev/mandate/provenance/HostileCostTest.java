@@ -58,6 +58,15 @@ class HostileCostTest {
                                 ("a".repeat(128) + "@" + HOST + " ").repeat(SIZE / 300))),
                 Named.of(
                         "pages of one site", Map.of("to", list(i -> "https://shop.example/?q=" + "x".repeat(i % 100)))),
+                Named.of("look-alikes", Map.of("to", list(i -> "\u0455ome" + i + "@\u0430cme-outlet.example"))),
+                Named.of(
+                        "hosts that nobody has",
+                        Map.of("to", list(i -> "a@" + "x.".repeat(60) + i % 128 + ".example"))),
+                Named.of(
+                        "names of hosts in ASCII",
+                        Map.of("to", list(i -> "a@xn--" + "a".repeat(50) + i % 128 + ".example"))),
+                text("what nobody sees", "\u200b"),
+                text("marks before an address", "\u0301\u200b@a.b "),
                 Named.of("short texts", Map.of("to", list(i -> "x" + i % 10))));
     }
 

@@ -25,8 +25,16 @@ public final class ForgottenIdentifiers {
 
     private final byte[] bits;
 
-    /** @param host of a URL; null for what is none */
-    public record Forgotten(String value, @Nullable String host) {}
+    /**
+     * @param host of a URL, or the domain that was registered for an address; null for what has none
+     * @param look the same for all that look alike; null where it isn't told
+     */
+    public record Forgotten(
+            String value, @Nullable String host, @Nullable String look) {
+        public Forgotten(String value, @Nullable String host) {
+            this(value, host, null);
+        }
+    }
 
     private ForgottenIdentifiers(byte[] bits) {
         this.bits = bits;
@@ -57,6 +65,8 @@ public final class ForgottenIdentifiers {
         var more = bits.clone();
         for (var identifier : forgotten) {
             put(more, "=" + identifier.value());
+            var look = identifier.look();
+            if (look != null && !look.equals(identifier.value())) put(more, "~" + look);
             var host = identifier.host();
             if (host != null) put(more, "at " + host);
             for (var above = host; above != null; above = parent(above)) put(more, "below " + above);
@@ -67,6 +77,11 @@ public final class ForgottenIdentifiers {
     /** False only for what is not among them. */
     public boolean mayHold(String value) {
         return has("=" + value);
+    }
+
+    /** False only for what looks like none of them. */
+    public boolean mayHoldLook(String look) {
+        return has("~" + look) || has("=" + look);
     }
 
     /** False only where no URL among them is of this host, of one below it or of one above it. */

@@ -31,7 +31,8 @@ final class JudgeCall {
     JudgeCall(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.enrichment = new Enrichment(surroundings);
-        this.step = new SessionStep(surroundings.profiles(), surroundings.reader());
+        this.step =
+                new SessionStep(surroundings.profiles(), surroundings.reader().at(surroundings::ownDomain));
     }
 
     /**

@@ -100,7 +100,7 @@ final class ShownIdentifiers {
             if (identifier.value().isEmpty() || !values.add(identifier.value())) continue;
             var origin = origin(identifier, said);
             if (!room) { // as many as can be kept come after it
-                if (origin == Origin.UNTRUSTED) gone.add(forgotten(identifier));
+                if (origin == Origin.UNTRUSTED) gone.add(identifier.forgotten());
                 continue;
             }
             if (words == null) words = Reading.words(call);
@@ -139,16 +139,12 @@ final class ShownIdentifiers {
         while (first > 0 && all.size() - first < SessionRisk.MAX_IDENTIFIERS && room.takes(bytes(all.get(first - 1))))
             first--;
         for (var old : all.subList(0, first))
-            if (old.origin() == Origin.UNTRUSTED) gone.add(forgotten(new Identifier(old.value())));
+            if (old.origin() == Origin.UNTRUSTED) gone.add(new Identifier(old.value()).forgotten());
         identifiers = first == 0 ? all : all.subList(first, all.size());
     }
 
     private static int bytes(SeenIdentifier seen) {
         return AROUND + EncodedText.bytes(seen.value()) + Room.of(seen.sourceWords());
-    }
-
-    private static Forgotten forgotten(Identifier identifier) {
-        return new Forgotten(identifier.value(), identifier.url() ? identifier.host() : null);
     }
 
     /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
