@@ -1,7 +1,6 @@
 package dev.mandate.authz.sessions;
 
 import dev.mandate.authz.engine.approvals.Approvals;
-import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
@@ -61,8 +60,7 @@ public class SessionStreams {
             MeterRegistry meters,
             InstantSource clock) {
         lookBack = config.lookBack();
-        sessions = new Sessions(
-                new StateTable<>(), new SessionLedger(config.most(), recent(config)), approvals.approvals());
+        sessions = Sessions.of(new SessionLedger(config.most(), recent(config)), approvals.approvals());
         risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());

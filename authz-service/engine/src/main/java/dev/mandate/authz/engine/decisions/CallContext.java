@@ -68,6 +68,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before
      * @param recent {@code context.recent}
+     * @param reader of where the arguments come from
      * @param task what the person at the root of the delegation asked for
      */
     public static CallContext of(
@@ -78,11 +79,12 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable SessionRisk session,
             SessionTally allowed,
             RecordValue recent,
+            CallReader reader,
             Task task,
             Instant now) {
         try {
             var facts = SessionContext.session(session, allowed, call);
-            return read(question, tool, schema, facts, recent, session, task, now);
+            return read(question, tool, schema, facts, recent, facts(question, tool, session, reader, task), now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
@@ -98,8 +100,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable Compiled schema,
             RecordValue facts,
             RecordValue recent,
-            @Nullable SessionRisk session,
-            Task task,
+            CallFacts call,
             Instant now) {
         var input = new HashMap<String, Value>();
         var invalid = tool == null ? null : ToolArguments.read(tool, schema, question.argumentsOrNone(), input);
@@ -122,7 +123,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 "session",
                 facts,
                 "call",
-                SessionContext.call(facts(question, tool, session, task)),
+                SessionContext.call(call),
                 "recent",
                 recent,
                 "delegated",
@@ -130,9 +131,10 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
         return new CallContext(context, invalid);
     }
 
-    private static CallFacts facts(Question question, @Nullable Tool tool, @Nullable SessionRisk session, Task task) {
+    private static CallFacts facts(
+            Question question, @Nullable Tool tool, @Nullable SessionRisk session, CallReader reader, Task task) {
         var call = question.action().isCall();
-        return CallReader.ALL.read(
+        return reader.read(
                 call ? session : null,
                 question.resourceId(),
                 tool == null ? Set.of() : tool.labels(),

@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.authz.engine.sessions.Travels;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.GuardOutcome;
@@ -15,6 +16,7 @@ import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,7 +127,10 @@ public final class DecisionPipeline {
         var digest = CallDigest.of(subject, call.tool(), allow.question().arguments());
         var counts = sessions.allowed()
                 .count(session, allow.at(), evaluation.allowed(), evaluation.recent(), allow.id(), call, digest);
-        return counts ? allow.with(new Permit(digest, allow.at().plus(permit))) : null;
+        if (!counts) return null;
+        if (Travels.leaves(call.labels()) && evaluation.allowed().of(ToolLabel.UNTRUSTED) > 0)
+            sessions.allowed().travels().wrote(allow.question().argumentsOrNone(), allow.at());
+        return allow.with(new Permit(digest, allow.at().plus(permit)));
     }
 
     /** What is used without a delegation has no budget. */

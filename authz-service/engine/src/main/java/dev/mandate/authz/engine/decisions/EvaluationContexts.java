@@ -19,6 +19,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.OutboundUrls;
 import dev.mandate.provenance.Task;
@@ -89,6 +90,7 @@ record EvaluationContexts(
                         touched.state(),
                         allowed,
                         recent(question, tool, call, session, touched.state(), delegation, recent, now),
+                        reader(),
                         words(delegation),
                         now),
                 book.get(),
@@ -121,18 +123,34 @@ record EvaluationContexts(
             Recents recent,
             Instant now) {
         if (tool == null || recent.by() == null || !CallFacts.consequential(tool.labels(), true))
-            return recent.facts(call, false, false);
+            return recent.facts(call, false, false, false);
+        var touchedOrNew = Elsewhere.known(session, touched, () -> task(delegation));
         return recent.facts(
                 call,
                 RecentLedger.unjudged(
                         recent.forPerson(), session, its -> sessions.allowed().of(its, now), sessions.touched()),
                 Elsewhere.namesStranger(
+                        reader(),
                         tool,
                         question.argumentsOrNone(),
-                        session,
-                        touched,
-                        () -> task(delegation),
-                        RecentLedger.readStrangers(recent, session, sessions.touched())));
+                        touchedOrNew,
+                        RecentLedger.readStrangers(recent, session, sessions.touched())),
+                touchedOrNew != null
+                        && Elsewhere.travelled(
+                                reader(),
+                                tool,
+                                question.argumentsOrNone(),
+                                touchedOrNew,
+                                to -> sessions.allowed().travels().hold(to, now) && !ownHost(to.identifier())));
+    }
+
+    private boolean ownHost(Identifier identifier) {
+        var host = identifier.host();
+        return host != null && directory.catalogue().ownDomain(host);
+    }
+
+    private CallReader reader() {
+        return CallReader.ALL.at(directory.catalogue()::ownDomain);
     }
 
     private SessionTally allowed(@Nullable SessionId session, Instant now) {

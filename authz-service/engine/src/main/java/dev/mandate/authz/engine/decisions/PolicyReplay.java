@@ -19,6 +19,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.OutboundUrls;
 import dev.mandate.provenance.Task;
 import java.time.Instant;
@@ -90,7 +91,8 @@ public final class PolicyReplay {
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
                 told.recently()
                         .of(Doers.of(past.identity(), past.person()), past.at())
-                        .facts(call, false, false),
+                        .facts(call, false, false, false),
+                CallReader.ALL.at(directory.catalogue()::ownDomain),
                 Task.UNKNOWN,
                 past.at());
         if (context.invalid() != null)

@@ -5,17 +5,36 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The current state of every key of one stream. One thread writes, any number read. */
 public final class StateTable<S extends StateRecord> {
     private final ConcurrentHashMap<String, S> states = new ConcurrentHashMap<>();
     private final SortedKeys keys = new SortedKeys();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Replacing<S> told;
+
+    /** Is told of each state with the one before it, which is null for a key that was not known. */
+    public interface Replacing<S> {
+        void by(@Nullable S before, S after);
+    }
+
+    public StateTable() {
+        this((before, after) -> {});
+    }
+
+    public StateTable(Replacing<S> told) {
+        this.told = told;
+    }
 
     /** A deleted state is forgotten. */
     public void apply(String key, S state) {
         if (state.deleted()) states.remove(key);
-        else if (states.put(key, state) == null) keys.added(key);
+        else {
+            var before = states.put(key, state);
+            if (before == null) keys.added(key);
+            told.by(before, state);
+        }
         unreadable.remove(key);
     }
 

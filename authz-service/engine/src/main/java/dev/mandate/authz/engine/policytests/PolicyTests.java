@@ -21,6 +21,7 @@ import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,8 +191,9 @@ public final class PolicyTests {
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),
                 asked.recent() == null
-                        ? Recents.NONE.facts(null, false, false)
+                        ? Recents.NONE.facts(null, false, false, false)
                         : asked.recent().facts(catalogue, counted),
+                CallReader.ALL.at(catalogue::ownDomain),
                 Task.of(asked.words()),
                 at);
     }

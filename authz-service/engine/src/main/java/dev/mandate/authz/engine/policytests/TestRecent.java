@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param called all of it was allowed
  * @param judged the risk job has told of all of it
  * @param stranger what the call names was named by strangers' text there, and by nothing else
+ * @param travelled strangers' text showed it to any agent
  */
-record TestRecent(List<Earlier> called, @Nullable Boolean judged, boolean stranger) {
+record TestRecent(List<Earlier> called, @Nullable Boolean judged, boolean stranger, boolean travelled) {
     private static final Doers BY = new Doers(new IdentityId("agt_tested"), new IdentityId("per_tested"));
 
     TestRecent {
@@ -31,6 +32,6 @@ record TestRecent(List<Earlier> called, @Nullable Boolean judged, boolean strang
         var ledger = SessionLedger.fresh().recently();
         for (var earlier : called)
             ledger.add(BY, new SessionId("del_other"), TestSession.counted(earlier, catalogue), Instant.EPOCH);
-        return ledger.of(BY, Instant.EPOCH).facts(call, Boolean.FALSE.equals(judged), stranger);
+        return ledger.of(BY, Instant.EPOCH).facts(call, Boolean.FALSE.equals(judged), stranger, travelled);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPerson) {
     public static final Recents NONE = new Recents(null, RecentTally.NONE, RecentTally.NONE);
-    private static final RecordValue NOTHING = of(RecentTally.NONE, RecentTally.NONE, null, false, false);
+    private static final RecordValue NOTHING = of(RecentTally.NONE, RecentTally.NONE, null, false, false, false);
 
     /**
      * {@code context.recent}.
@@ -20,11 +20,12 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
      * @param call that is asked about, counted with the sums; null for what isn't one
      * @param unjudged another task for the same person read what matters, and nobody has told yet what that means
      * @param stranger the call names what only strangers' text in another of these tasks named
+     * @param travelled it names what strangers' text showed to any agent, as {@link Travels} says
      */
-    public RecordValue facts(@Nullable CountedCall call, boolean unjudged, boolean stranger) {
-        var nothing = by == null || ofAgent.calls() == 0 && forPerson.calls() == 0;
+    public RecordValue facts(@Nullable CountedCall call, boolean unjudged, boolean stranger, boolean travelled) {
+        var nothing = by == null || ofAgent.calls() == 0 && forPerson.calls() == 0 && !travelled;
         if (nothing && (by == null || call == null || call.amounts().isEmpty())) return NOTHING;
-        return of(ofAgent, forPerson, call, unjudged, stranger);
+        return of(ofAgent, forPerson, call, unjudged, stranger, travelled);
     }
 
     private static RecordValue of(
@@ -32,7 +33,8 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
             RecentTally forPerson,
             @Nullable CountedCall call,
             boolean unjudged,
-            boolean stranger) {
+            boolean stranger,
+            boolean travelled) {
         var person = forPerson.facts(call, unjudged);
         return new RecordValue(Map.of(
                 "agent",
@@ -40,6 +42,8 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
                 "person",
                 person,
                 "stranger",
-                BoolValue.of(stranger)));
+                BoolValue.of(stranger),
+                "travelled",
+                BoolValue.of(travelled)));
     }
 }

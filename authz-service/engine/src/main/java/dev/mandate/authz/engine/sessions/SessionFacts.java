@@ -12,6 +12,7 @@ import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.OutboundUrls;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,7 @@ public final class SessionFacts {
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
+        travels(call, ledger.of(session, it.at()), arguments, it.at());
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null) watcher.overtook(it, overtaken);
     }
@@ -123,7 +125,14 @@ public final class SessionFacts {
         if (!it.allowed() || session == null || !it.resource().startsWith(TOOL)) return;
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
-        ledger.recently().add(doers(it), session, counted(tool, arguments), it.at());
+        var call = counted(tool, arguments);
+        ledger.recently().add(doers(it), session, call, it.at());
+        if (Travels.leaves(call.labels())) ledger.travels().wrote(arguments, it.at());
+    }
+
+    private void travels(CountedCall call, SessionTally before, Map<String, Object> arguments, Instant at) {
+        if (Travels.leaves(call.labels()) && before.of(ToolLabel.UNTRUSTED) > 0)
+            ledger.travels().wrote(arguments, at);
     }
 
     /** What was recorded then counts for whom it was, though its session may be over. */

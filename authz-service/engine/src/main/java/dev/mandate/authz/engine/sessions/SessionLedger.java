@@ -30,6 +30,7 @@ public final class SessionLedger {
 
     private final int most;
     private final RecentLedger recent;
+    private final Travels travels;
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
     private volatile @Nullable Instant knownSince;
@@ -46,6 +47,7 @@ public final class SessionLedger {
     public SessionLedger(int most, Duration recent) {
         this.most = most;
         this.recent = new RecentLedger(recent);
+        this.travels = new Travels(recent);
     }
 
     /** For a world in which nothing happened before. */
@@ -119,6 +121,11 @@ public final class SessionLedger {
     /** What agents did, whichever session it was. */
     public RecentLedger recently() {
         return recent;
+    }
+
+    /** Where what strangers named may have got to, whoever's session it was. */
+    public Travels travels() {
+        return travels;
     }
 
     /** As below, and for whom it is done as well; also false if what was done for them has moved, where that is summed. */

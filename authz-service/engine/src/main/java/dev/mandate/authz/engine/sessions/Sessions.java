@@ -14,6 +14,11 @@ import dev.mandate.events.risk.SessionRisk;
 public record Sessions(StateTable<SessionRisk> touched, SessionLedger allowed, Approvals approvals) {
 
     public static Sessions empty() {
-        return new Sessions(new StateTable<>(), SessionLedger.fresh(), Approvals.none());
+        return of(SessionLedger.fresh(), Approvals.none());
+    }
+
+    /** Nothing touched yet; what they come to touch travels in the ledger. */
+    public static Sessions of(SessionLedger allowed, Approvals approvals) {
+        return new Sessions(new StateTable<>(allowed.travels()::told), allowed, approvals);
     }
 }

@@ -3,7 +3,6 @@ package dev.mandate.authz.engine.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.approvals.Approvals;
-import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.Sessions;
@@ -295,6 +294,6 @@ class ApprovalsTest {
     }
 
     private Sessions sessions() {
-        return new Sessions(new StateTable<>(), SessionLedger.fresh(), new Approvals(() -> heardOfPeople));
+        return Sessions.of(SessionLedger.fresh(), new Approvals(() -> heardOfPeople));
     }
 }

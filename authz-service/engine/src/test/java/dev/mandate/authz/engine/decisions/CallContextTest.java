@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ class CallContextTest {
                 null,
                 touched(),
                 SessionTally.NONE,
-                Recents.NONE.facts(null, false, false),
+                Recents.NONE.facts(null, false, false, false),
+                CallReader.ALL,
                 Task.UNKNOWN,
                 Instant.EPOCH);
         assertThat(context.invalid()).isNotNull();
@@ -34,7 +36,8 @@ class CallContextTest {
                                 null,
                                 touched(),
                                 SessionTally.NONE,
-                                Recents.NONE.facts(null, false, false),
+                                Recents.NONE.facts(null, false, false, false),
+                                CallReader.ALL,
                                 Task.UNKNOWN,
                                 Instant.EPOCH)
                         .invalid())
