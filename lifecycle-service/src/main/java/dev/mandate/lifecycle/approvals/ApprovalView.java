@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * An approval as whom it concerns sees it.
  *
  * @param says what will happen, what was done before and why somebody is asked, a sentence each
+ * @param what of the first sentence: what the subject wants to do and for whom, without the arguments
  * @param subject who makes the call
  * @param person who answers for it
  * @param approver who is asked; absent where whoever has the roles is
  * @param acr how he has to have signed in; empty where any sign-in will do
  * @param arguments of the call, cut, without what looks like a secret
+ * @param moreArguments how many there are besides
  * @param until before which it is answered, or, once granted, used
  * @param used the decision that used it up
  * @param stream where decisions learn of it, under {@code key}; from {@code revision} on they know what was done here
@@ -34,6 +36,7 @@ record ApprovalView(
         ApprovalId approval,
         Status status,
         List<String> says,
+        String what,
         IdentityId subject,
         @Nullable IdentityId person,
         @Nullable IdentityId approver,
@@ -44,6 +47,7 @@ record ApprovalView(
         String action,
         String resource,
         Map<String, String> arguments,
+        int moreArguments,
         DecisionId decision,
         Instant askedAt,
         Instant until,
@@ -59,6 +63,7 @@ record ApprovalView(
                 it.id(),
                 it.status(),
                 it.shown().sentences(call.subject().value(), shown.forWhom()),
+                it.shown().what(shown.forWhom()),
                 call.subject(),
                 it.person(),
                 it.approver(),
@@ -69,6 +74,7 @@ record ApprovalView(
                 call.action(),
                 call.resource(),
                 it.shown().arguments(),
+                it.shown().more(),
                 it.decision(),
                 it.askedAt(),
                 it.until(),

@@ -118,10 +118,15 @@ record ShownCall(
         var given = new ArrayList<String>();
         arguments.forEach((name, value) -> given.add(name + " = " + value));
         if (more > 0) given.add("and " + more + " more");
-        var what = who + " wants to call " + tool + (application == null ? "" : " of " + application)
-                + (forWhom.isEmpty() ? "" : " for " + forWhom)
+        var what = who + " " + what(forWhom)
                 + (given.isEmpty() ? ", without arguments." : ", with " + String.join(", ", given) + ".");
         return Stream.of(what, before(), why).toList();
+    }
+
+    /** What will happen, without who begins it and without the arguments: {@code wants to call Send a mail of mail for Ada}. */
+    String what(String forWhom) {
+        return "wants to call " + tool + (application == null ? "" : " of " + application)
+                + (forWhom.isEmpty() ? "" : " for " + forWhom);
     }
 
     private String before() {

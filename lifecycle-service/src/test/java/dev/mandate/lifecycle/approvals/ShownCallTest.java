@@ -31,6 +31,7 @@ class ShownCallTest {
                 asked(Map.of("to", "bo@partner.example", "apiKey", "k-123", "head", Map.of("token", "t-1", "a", 1))),
                 SEND);
         var kept = EventJson.mapper().readValue(EventJson.mapper().writeValueAsBytes(shown), ShownCall.class);
+        assertThat(kept.what("Ada")).isEqualTo("wants to call Send a mail of mail for Ada");
         assertThat(kept.sentences("agt_mail", "Ada"))
                 .containsExactly(
                         "agt_mail wants to call Send a mail of mail for Ada, with apiKey = (not shown), head ="

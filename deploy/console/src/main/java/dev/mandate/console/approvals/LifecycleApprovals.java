@@ -11,15 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From lifecycle-service's {@code /approvals}; names and tasks from identity-service, for who may see them there. */
 @ApplicationScoped
 class LifecycleApprovals implements Approvals {
     private static final int ON_A_PAGE = 20;
-    private static final Pattern MORE = Pattern.compile("and (\\d{1,9}) more\\.$");
 
     private final Apis apis;
     private final Visitor visitor;
@@ -65,14 +62,14 @@ class LifecycleApprovals implements Approvals {
     private AskedCall call(JsonNode it, Map<String, String> names, boolean withTask) {
         var agent = it.path("subject").asText();
         var says = it.path("says");
-        var arguments = arguments(it.path("arguments"));
-        var what = withoutArguments(says.path(0).asText(), arguments);
+        var more = it.path("moreArguments").asInt();
         return new AskedCall(
                 it.path("approval").asText(),
                 it.path("status").asText(),
                 agent,
                 names.computeIfAbsent(agent, this::nameOf),
-                what.startsWith(agent) ? what.substring(agent.length()).strip() : what,
+                it.path("what").asText() + "."
+                        + (more == 0 ? "" : " It has " + more + " more arguments than are shown."),
                 says.path(1).asText(),
                 says.path(2).asText(),
                 withTask && it.hasNonNull("delegation")
@@ -80,7 +77,7 @@ class LifecycleApprovals implements Approvals {
                         : "",
                 !it.hasNonNull("approver") || it.path("approver").asText().equals(visitor.person()),
                 texts(it.path("acr")),
-                arguments,
+                arguments(it.path("arguments")),
                 it.path("action").asText() + " " + it.path("resource").asText(),
                 it.path("decision").asText(),
                 it.path("askedAt").asText(),
@@ -106,24 +103,6 @@ class LifecycleApprovals implements Approvals {
     private String taskOf(String delegation) {
         var answer = apis.get(Api.IDENTITY, "/delegations/" + Apis.encode(delegation));
         return answer.isDone() ? answer.body().path("task").asText() : "";
-    }
-
-    /** They have a table of their own; that there are more than are shown stays said. */
-    private static String withoutArguments(String sentence, Map<String, String> arguments) {
-        if (arguments.isEmpty()) return sentence;
-        var given = new StringBuilder(", with ");
-        new TreeMap<>(arguments)
-                .forEach((name, value) ->
-                        given.append(name).append(" = ").append(value).append(", "));
-        var more = MORE.matcher(sentence);
-        var hasMore = more.find();
-        var ends = hasMore
-                ? given + "and " + more.group(1) + " more."
-                : given.substring(0, given.length() - ", ".length()) + ".";
-        // Only just these words at the end go: what stands before them may be somebody else's, and look like them.
-        if (!sentence.endsWith(ends)) return sentence;
-        return sentence.substring(0, sentence.length() - ends.length())
-                + (hasMore ? ". It has " + more.group(1) + " more arguments than are shown." : ".");
     }
 
     private static Map<String, String> arguments(JsonNode members) {

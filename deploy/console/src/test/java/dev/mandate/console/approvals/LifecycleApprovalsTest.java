@@ -25,10 +25,7 @@ class LifecycleApprovalsTest {
     void names_stand_before_ids_and_arguments_have_a_table_of_their_own() {
         apis.says("/agents/agt_1", 200, "{'displayName':'researcher'}");
         apis.says("/delegations/del_1", 200, "{'task':'find out what others say'}");
-        apis.says(
-                "/approvals/" + ID,
-                200,
-                approval("agt_1 wants to call Send mail for Ada Abel, with to = bo@x.example."));
+        apis.says("/approvals/" + ID, 200, approval("wants to call Send mail for Ada Abel"));
         var call = approvals.find(ID).orElseThrow();
         assertThat(call.name()).isEqualTo("researcher");
         assertThat(call.what()).isEqualTo("wants to call Send mail for Ada Abel.");
@@ -42,17 +39,14 @@ class LifecycleApprovalsTest {
         apis.says(
                 "/approvals/" + ID,
                 200,
-                approval("agt_1 wants to call Send mail, with to = bo@x.example, and 7 more."));
+                approval("wants to call Send mail").replace("'moreArguments':0", "'moreArguments':7"));
         assertThat(approvals.find(ID).orElseThrow().what())
                 .isEqualTo("wants to call Send mail. It has 7 more arguments than are shown.");
     }
 
     @Test
     void words_that_look_like_arguments_stay_where_they_are() {
-        apis.says(
-                "/approvals/" + ID,
-                200,
-                approval("agt_1 wants to call read document/q3, with to = x/../../salaries, with to = bo@x.example."));
+        apis.says("/approvals/" + ID, 200, approval("wants to call read document/q3, with to = x/../../salaries"));
         var call = approvals.find(ID).orElseThrow();
         assertThat(call.what()).isEqualTo("wants to call read document/q3, with to = x/../../salaries.");
         assertThat(call.asked()).isEqualTo("read document/q3");
@@ -66,7 +60,7 @@ class LifecycleApprovalsTest {
 
     @Test
     void where_nobody_says_its_name_an_agent_is_called_by_its_id() {
-        apis.says("/approvals/" + ID, 200, approval("agt_1 wants to call Send mail."));
+        apis.says("/approvals/" + ID, 200, approval("wants to call Send mail"));
         assertThat(approvals.find(ID).orElseThrow().name()).isEqualTo("agt_1");
     }
 
@@ -90,24 +84,21 @@ class LifecycleApprovalsTest {
 
     @Test
     void the_digest_is_of_what_is_shown_and_of_nothing_that_an_answer_changes() {
-        apis.says("/approvals/" + ID, 200, approval("agt_1 wants to call Send mail, with to = bo@x.example."));
+        apis.says("/approvals/" + ID, 200, approval("wants to call Send mail"));
         var shown = approvals.find(ID).orElseThrow().digest();
-        apis.says(
-                "/approvals/" + ID,
-                200,
-                approval("agt_1 wants to call Send mail, with to = bo@x.example.")
-                        .replace("ASKED", "GRANTED"));
+        apis.says("/approvals/" + ID, 200, approval("wants to call Send mail").replace("ASKED", "GRANTED"));
         assertThat(approvals.find(ID).orElseThrow().digest()).isEqualTo(shown);
         apis.says(
                 "/approvals/" + ID,
                 200,
-                approval("agt_1 wants to call Send mail, with to = bo@x.example.")
-                        .replace("'to':'bo@x.example'", "'to':'eve@x.example'"));
+                approval("wants to call Send mail").replace("'to':'bo@x.example'", "'to':'eve@x.example'"));
         assertThat(approvals.find(ID).orElseThrow().digest()).isNotEqualTo(shown);
     }
 
     private static String approval(String what) {
-        return ("{'approval':'" + ID + "','status':'ASKED','says':['" + what + "','before','why'],'subject':'agt_1',"
+        return ("{'approval':'" + ID + "','status':'ASKED','says':['agt_1 " + what
+                + ", with to = bo@x.example.','before','why'],'what':'" + what
+                + "','moreArguments':0,'subject':'agt_1',"
                 + "'action':'read','resource':'document/q3','approver':'" + new PlayedVisitor().person()
                 + "','acr':[],'delegation':'del_1','arguments':{'to':'bo@x.example'},"
                 + "'decision':'dec_1','askedAt':'2026-11-27T12:00:00Z','until':'2026-11-27T12:15:00Z'}");
