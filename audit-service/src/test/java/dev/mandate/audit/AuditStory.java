@@ -106,7 +106,8 @@ public final class AuditStory {
                 now.plus(Duration.ofHours(1)),
                 DelegationState.Status.ACTIVE,
                 null,
-                1);
+                1,
+                null);
     }
 
     /** A denial whose record asks for an approval. */

@@ -444,7 +444,8 @@ public final class Samples {
                 TEN,
                 DelegationState.Status.REVOKED,
                 "parent revoked",
-                2);
+                2,
+                null);
     }
 
     private static KeyState key() {

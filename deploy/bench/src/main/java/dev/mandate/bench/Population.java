@@ -158,7 +158,8 @@ public final class Population {
                 now.plusSeconds(3600),
                 DelegationState.Status.ACTIVE,
                 null,
-                parent == null ? 1 : 2);
+                parent == null ? 1 : 2,
+                null);
     }
 
     private static IdentityState identity(IdentityId id, Kind kind, @Nullable IdentityId owner) {

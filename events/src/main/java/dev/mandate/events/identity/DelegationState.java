@@ -74,42 +74,6 @@ public record DelegationState(
         scope = scope == null ? List.of() : List.copyOf(scope);
     }
 
-    /** One whose task the delegator worded. */
-    public DelegationState(
-            DelegationId delegation,
-            long revision,
-            boolean deleted,
-            SessionId session,
-            @Nullable DelegationId parent,
-            IdentityId delegator,
-            IdentityId agent,
-            String task,
-            List<String> taskIdentifiers,
-            List<ToolScope> scope,
-            Instant createdAt,
-            Instant expiresAt,
-            Status status,
-            @Nullable String statusReason,
-            int depth) {
-        this(
-                delegation,
-                revision,
-                deleted,
-                session,
-                parent,
-                delegator,
-                agent,
-                task,
-                taskIdentifiers,
-                scope,
-                createdAt,
-                expiresAt,
-                status,
-                statusReason,
-                depth,
-                null);
-    }
-
     /** What a person said that is to be done; empty where an agent said it. */
     public Optional<String> personsTask() {
         return parent == null && wordedBy == null ? Optional.of(task) : Optional.empty();

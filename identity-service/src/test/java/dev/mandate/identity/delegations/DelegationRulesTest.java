@@ -196,7 +196,8 @@ class DelegationRulesTest {
                 end,
                 DelegationState.Status.ACTIVE,
                 null,
-                depth)));
+                depth,
+                null)));
     }
 
     private static Requester person() {

@@ -58,7 +58,8 @@ class RoomTest {
                 Instant.EPOCH,
                 DelegationState.Status.ACTIVE,
                 null,
-                1);
+                1,
+                null);
     }
 
     private static int bytes(DelegationState state) {

@@ -235,7 +235,8 @@ public final class Organisation implements AutoCloseable {
                 Instant.now().plusSeconds(600),
                 DelegationState.Status.ACTIVE,
                 null,
-                1);
+                1,
+                null);
         owners.write(DelegationState.FAMILY, state);
         return state;
     }
@@ -258,7 +259,8 @@ public final class Organisation implements AutoCloseable {
                         of.expiresAt(),
                         DelegationState.Status.REVOKED,
                         null,
-                        of.depth()));
+                        of.depth(),
+                        null));
     }
 
     private void role(String id, String... inherits) {

@@ -44,7 +44,8 @@ record Incident(IdentityId owner, IdentityId agent, DelegationId reading, Delega
                         now.plusSeconds(3600),
                         DelegationState.Status.ACTIVE,
                         null,
-                        1))
+                        1,
+                        null))
                 .toList();
     }
 }

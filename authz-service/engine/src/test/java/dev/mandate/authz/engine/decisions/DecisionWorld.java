@@ -173,7 +173,8 @@ public final class DecisionWorld {
                                 expiresAt,
                                 status,
                                 null,
-                                now.depth()));
+                                now.depth(),
+                                null));
     }
 
     void tool(String id, String application, Map<String, String> arguments, ToolLabel... labels) {
@@ -332,6 +333,7 @@ public final class DecisionWorld {
                                 NOW.plusSeconds(3600),
                                 DelegationState.Status.ACTIVE,
                                 null,
-                                parent == null ? 1 : 2));
+                                parent == null ? 1 : 2,
+                                null));
     }
 }

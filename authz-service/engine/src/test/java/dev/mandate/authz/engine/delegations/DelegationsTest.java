@@ -55,6 +55,7 @@ class DelegationsTest {
                 now.plusSeconds(600),
                 Status.ACTIVE,
                 null,
-                parent == null ? 1 : 2);
+                parent == null ? 1 : 2,
+                null);
     }
 }
