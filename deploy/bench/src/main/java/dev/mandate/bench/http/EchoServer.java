@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
  * The yardstick: reads a JSON body and writes it back, on the event loops of Vert.x, which Quarkus stands on as well. No
  * routing, no token, nothing decided. Prints its port.
  */
-final class EchoServer {
+public final class EchoServer {
     private EchoServer() {}
 
     public static void main(String[] args) {

@@ -17,13 +17,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Requests to one address over connections that stay open, by one event loop. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     /**
-     * With the token of a bearer.
+     * One request.
      *
+     * @param type media type of the body
      * @param body empty for a GET
      */
-    record Ask(String path, String token, Buffer body) {}
+    public record Ask(String path, String authorization, String type, Buffer body) {
+        /** JSON, with the token of a bearer. */
+        public Ask(String path, String token, Buffer body) {
+            this(path, "Bearer " + token, "application/json", body);
+        }
+    }
 
     private static final String DENIED = "{\"decision\":false";
     private static final int CONNECTIONS = 64;
@@ -36,7 +42,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger sequence = new AtomicInteger();
 
     /** @param asks sent in turn */
-    Load(int port, Ask[] asks) {
+    public Load(int port, Ask[] asks) {
         this.port = port;
         this.asks = asks;
         this.client = vertx.createHttpClient(
@@ -45,7 +51,7 @@ final class Load implements AutoCloseable {
     }
 
     /** As many at once as there are connections, the next as soon as one is answered. */
-    Measured saturate(Duration time, Supplier<Duration> cpu) throws InterruptedException {
+    public Measured saturate(Duration time, Supplier<Duration> cpu) throws InterruptedException {
         var run = new Run(time);
         var cpuBefore = cpu.get();
         var began = System.nanoTime();
@@ -58,7 +64,7 @@ final class Load implements AutoCloseable {
      * So many a second, whether or not earlier ones are answered; the time of each counts from the moment at which it was due,
      * so that a server that stalls is not spared.
      */
-    Measured pace(double perSecond, Duration time, Supplier<Duration> cpu) throws InterruptedException {
+    public Measured pace(double perSecond, Duration time, Supplier<Duration> cpu) throws InterruptedException {
         var run = new Run(time);
         var cpuBefore = cpu.get();
         var began = System.nanoTime();
@@ -108,8 +114,8 @@ final class Load implements AutoCloseable {
     }
 
     private static Future<HttpClientResponse> write(HttpClientRequest request, Ask ask) {
-        request.putHeader("Content-Type", "application/json");
-        request.putHeader("Authorization", "Bearer " + ask.token());
+        request.putHeader("Content-Type", ask.type());
+        request.putHeader("Authorization", ask.authorization());
         return request.send(ask.body());
     }
 

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param failed answers that were not what the run expects
  * @param cpuMicros CPU of the server, a request
  */
-record Measured(double perSecond, int answers, int failed, double p50Millis, double p99Millis, double cpuMicros) {
+public record Measured(
+        double perSecond, int answers, int failed, double p50Millis, double p99Millis, double cpuMicros) {
     static Measured of(int[] micros, int answers, int failed, long nanos, Duration cpu) {
         var sorted = Arrays.copyOf(micros, answers);
         Arrays.sort(sorted);
