@@ -2,8 +2,8 @@ package dev.mandate.authz.http;
 
 import dev.mandate.authz.quota.QuotaConfig;
 import dev.mandate.authz.quota.Quotas;
-import dev.mandate.authz.quota.Share;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.quota.Share;
 import dev.mandate.messaging.security.Caller;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

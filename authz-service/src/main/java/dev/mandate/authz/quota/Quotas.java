@@ -1,41 +1,36 @@
 package dev.mandate.authz.quota;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mandate.messaging.quota.Quota;
+import dev.mandate.messaging.quota.Share;
+import dev.mandate.messaging.quota.Shares;
 import dev.mandate.messaging.security.Caller;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** What each caller has used. A caller is whoever acts, by however many tokens and clients. */
 @Singleton
 public class Quotas {
     private static final String GATEWAY = "decisions:gateway";
-    private static final long KEPT_BEYOND_BURST_SECONDS = 60;
 
-    private final Quota each;
-    private final Quota gateways;
-    private final Cache<String, Share> shares;
-    private final Cache<String, Share> gatewayShares;
+    /** What any request counts at most: 128 KiB of body, 1 MiB inherited, 256 bytes each of 200 items. */
+    private static final long LARGEST = 2L * 1024 * 1024;
+
+    private final Shares each;
+    private final Shares gateways;
 
     Quotas(QuotaConfig config) {
-        each = new Quota(config.rate().asLongValue(), config.burst().asLongValue(), config.atOnce());
-        gateways = new Quota(
-                config.gatewayRate().asLongValue(), config.gatewayBurst().asLongValue(), config.gatewayAtOnce());
-        shares = shares(each, config.callers());
-        gatewayShares = shares(gateways, config.callers());
+        each = shares(config.rate(), config.burst(), config.atOnce(), config.callers());
+        gateways = shares(config.gatewayRate(), config.gatewayBurst(), config.gatewayAtOnce(), config.callers());
     }
 
-    /** Who has asked for nothing until everything is paid for begins anew without loss. */
-    private static Cache<String, Share> shares(Quota quota, int most) {
-        return Caffeine.newBuilder()
-                .maximumSize(most)
-                .expireAfterAccess(Duration.ofSeconds(quota.burstSeconds() + KEPT_BEYOND_BURST_SECONDS))
-                .build();
+    static Shares shares(MemorySize rate, MemorySize burst, int atOnce, int callers) {
+        if (burst.asLongValue() < LARGEST)
+            throw new IllegalArgumentException(
+                    "mandate.quota: bursts must be at least " + LARGEST + " bytes, so that the largest request can be made");
+        return new Shares(new Quota(rate.asLongValue(), burst.asLongValue(), atOnce), callers);
     }
 
     public Share of(Caller caller) {
-        var gateway = caller.scopes().contains(GATEWAY);
-        var quota = gateway ? gateways : each;
-        return (gateway ? gatewayShares : shares).get(caller.acting(), any -> new Share(quota, System.nanoTime()));
+        return (caller.scopes().contains(GATEWAY) ? gateways : each).of(caller.acting());
     }
 }

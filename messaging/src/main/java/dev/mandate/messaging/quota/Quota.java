@@ -1,29 +1,28 @@
-package dev.mandate.authz.quota;
+package dev.mandate.messaging.quota;
+
+import java.time.Duration;
 
 /**
- * What a caller may use.
+ * What a caller may use, in units of whoever counts: bytes, requests.
  *
- * @param rate bytes a second
- * @param burst bytes at once
- * @param atOnce requests that may be with the threads for large ones
+ * @param rate units a second
+ * @param burst units at once after a pause
+ * @param atOnce requests that may be inside at the same time
  */
-record Quota(long rate, long burst, int atOnce) {
-    /** What any request counts at most: 128 KiB of body, 1 MiB inherited, 256 bytes each of 200 items. */
-    static final long LARGEST = 2L * 1024 * 1024;
-
+public record Quota(long rate, long burst, int atOnce) {
     private static final long SECOND = 1_000_000_000L;
 
-    Quota {
-        if (rate < 1 || burst < LARGEST || atOnce < 1)
-            throw new IllegalArgumentException("mandate.quota: rates and at-once must be positive, and bursts at least "
-                    + LARGEST + " bytes, so that the largest request can be made");
+    public Quota {
+        if (rate < 1 || burst < 1 || atOnce < 1)
+            throw new IllegalArgumentException("rate, burst and requests at once of a quota must be positive");
     }
 
-    long nanosOf(long bytes) {
-        return bytes * SECOND / rate;
+    long nanosOf(long units) {
+        return units * SECOND / rate;
     }
 
-    long burstSeconds() {
-        return burst / rate;
+    /** Until all of a burst is paid for. */
+    Duration ofBurst() {
+        return Duration.ofSeconds(burst / rate);
     }
 }

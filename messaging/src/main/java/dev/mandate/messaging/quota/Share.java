@@ -1,4 +1,4 @@
-package dev.mandate.authz.quota;
+package dev.mandate.messaging.quota;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,21 +21,38 @@ public final class Share {
     }
 
     /** Zero if they were taken; else nothing was, and it takes so many nanoseconds until they can be. */
-    public long take(long bytes) {
-        return take(bytes, System.nanoTime());
+    public long take(long units) {
+        return take(units, System.nanoTime());
     }
 
-    long take(long bytes, long now) {
+    long take(long units, long now) {
         while (true) {
             var until = paid.get();
-            var after = (until - now > 0 ? until : now) + quota.nanosOf(bytes);
-            var tooEarly = after - now - quota.nanosOf(quota.burst());
+            var after = paidAfter(until, units, now);
+            var tooEarly = tooEarly(after, now);
             if (tooEarly > 0) return tooEarly;
             if (paid.compareAndSet(until, after)) return 0;
         }
     }
 
-    /** Whether one more of his requests may go to the threads for large ones. Who has entered leaves. */
+    /** The same without taking any. */
+    public long until(long units) {
+        return until(units, System.nanoTime());
+    }
+
+    long until(long units, long now) {
+        return Math.max(0, tooEarly(paidAfter(paid.get(), units, now), now));
+    }
+
+    private long paidAfter(long until, long units, long now) {
+        return (until - now > 0 ? until : now) + quota.nanosOf(units);
+    }
+
+    private long tooEarly(long paid, long now) {
+        return paid - now - quota.nanosOf(quota.burst());
+    }
+
+    /** Whether one more of his requests may be inside. Who has entered leaves. */
     public boolean enter() {
         if (inside.incrementAndGet() <= quota.atOnce()) return true;
         inside.decrementAndGet();

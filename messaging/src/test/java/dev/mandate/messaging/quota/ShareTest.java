@@ -1,4 +1,4 @@
-package dev.mandate.authz.quota;
+package dev.mandate.messaging.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +44,15 @@ class ShareTest {
     }
 
     @Test
-    void a_burst_in_which_the_largest_request_finds_no_room_is_refused_at_the_start() {
-        assertThatThrownBy(() -> new Quota(MIB, MIB, 2)).isInstanceOf(IllegalArgumentException.class);
+    void who_only_looks_takes_nothing() {
+        assertThat(share.take(4 * MIB, START)).isZero();
+        for (int i = 0; i < 100; i++) assertThat(share.until(MIB, START)).isEqualTo(SECOND);
+        assertThat(share.until(MIB, START + SECOND)).isZero();
+        assertThat(share.take(MIB, START + SECOND)).isZero();
+    }
+
+    @Test
+    void a_quota_that_lets_nothing_through_is_refused_at_the_start() {
+        assertThatThrownBy(() -> new Quota(MIB, 0, 2)).isInstanceOf(IllegalArgumentException.class);
     }
 }
