@@ -2,6 +2,7 @@ package dev.mandate.identity.tokens;
 
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import dev.mandate.identity.admission.ClientQuota;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.messaging.result.Result;
@@ -24,6 +25,7 @@ class TokenEndpoint {
     private final ClientAuthentications authentications;
     private final Map<GrantType, GrantHandler> handlers;
     private final AccessTokens tokens;
+    private final ClientQuota quota;
     private final KeyBinding binding;
     private final TokenRecord record;
     private final URI gateway;
@@ -32,12 +34,14 @@ class TokenEndpoint {
             ClientAuthentications authentications,
             @All List<GrantHandler> handlers,
             AccessTokens tokens,
+            ClientQuota quota,
             KeyBinding binding,
             TokenRecord record,
             TokenConfig config) {
         this.authentications = authentications;
         this.handlers = handlers.stream().collect(Collectors.toMap(GrantHandler::type, Function.identity()));
         this.tokens = tokens;
+        this.quota = quota;
         this.binding = binding;
         this.record = record;
         this.gateway = config.gatewayUrl();
@@ -85,12 +89,20 @@ class TokenEndpoint {
         if (proof != null)
             return authentications
                     .authenticate(proof)
-                    .map(result -> result.<Optional<Client>>map(Optional::of).because(TokenRefusal::client));
+                    .map(result -> result.because(TokenRefusal::client).then(this::within));
         var named = request.getClientID();
         if (named == null) return Result.nowDone(Optional.empty());
         return authentications
                 .unproven(named.getValue())
                 .map(result -> result.<Optional<Client>>map(Optional::of).because(TokenRefusal::client));
+    }
+
+    /** Only what it has proven to be counts against a client; who merely names one could use up what is another's. */
+    private Result<Optional<Client>, TokenRefusal> within(Client client) {
+        return quota.wait(client.id())
+                .map(wait -> Result.<Optional<Client>, TokenRefusal>refused(
+                        new TokenRefusal(TokenRefusal.Kind.TOO_MANY, "ask again in " + (wait.toSeconds() + 1) + " s")))
+                .orElseGet(() -> Result.done(Optional.of(client)));
     }
 
     private Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client) {

@@ -30,7 +30,9 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         /** Of RFC 8628: the person refused. */
         ACCESS_DENIED,
         /** Of RFC 8628: nobody has answered in time. */
-        EXPIRED_TOKEN
+        EXPIRED_TOKEN,
+        /** The client has asked for too many. */
+        TOO_MANY
     }
 
     public static TokenRefusal request(String why) {

@@ -86,6 +86,11 @@ public class TokenResource extends OAuthResource {
             description = "The client is not who it says, or is stopped",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "The client has asked for too many tokens, or its address was refused too often",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
@@ -131,6 +136,7 @@ public class TokenResource extends OAuthResource {
                     case SLOW_DOWN -> DeviceAuthorizationGrantError.SLOW_DOWN;
                     case ACCESS_DENIED -> OAuth2Error.ACCESS_DENIED;
                     case EXPIRED_TOKEN -> DeviceAuthorizationGrantError.EXPIRED_TOKEN;
+                    case TOO_MANY -> OAuth2Error.TEMPORARILY_UNAVAILABLE;
                 };
         return error.setDescription(refused.why());
     }
@@ -150,7 +156,9 @@ public class TokenResource extends OAuthResource {
     }
 
     private static Response refusal(ErrorObject error) {
-        var status = OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode()) ? 401 : 400;
+        var status = 400;
+        if (OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode())) status = 401;
+        if (OAuth2Error.TEMPORARILY_UNAVAILABLE.getCode().equals(error.getCode())) status = 429;
         return refused(status, error.getCode(), error.getDescription());
     }
 }

@@ -1,0 +1,88 @@
+package dev.mandate.identity.admission;
+
+import dev.mandate.identity.browser.Visit;
+import dev.mandate.messaging.quota.Quota;
+import dev.mandate.messaging.quota.Share;
+import dev.mandate.messaging.quota.Shares;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets requests in at the endpoints of OAuth before anything is read of them: so many of one address at a time, and none of one whose
+ * requests were refused so often that it guesses, or is broken. Refused requests alone count, so that who asks much and rightly is
+ * bounded by his client's own share ({@link ClientQuota}).
+ */
+@Singleton
+class OAuthAdmission {
+    /** Before bearer tokens are looked at. */
+    private static final int FIRST = 500;
+
+    private static final String BELOW = "/oauth2/";
+
+    private final Shares addresses;
+    private final Semaphore places;
+    private final Counter refusals;
+    private final Counter atOnce;
+    private final Counter full;
+
+    OAuthAdmission(AdmissionConfig config, MeterRegistry meters) {
+        addresses =
+                new Shares(new Quota(config.refusals(), config.refusalsAtOnce(), config.atOnce()), config.callers());
+        places = new Semaphore(config.atOnceOfAll());
+        refusals = meters.counter("mandate.oauth.refused", "why", "refusals");
+        atOnce = meters.counter("mandate.oauth.refused", "why", "at_once");
+        full = meters.counter("mandate.oauth.refused", "why", "full");
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::admit, FIRST);
+    }
+
+    void admit(RoutingContext context) {
+        if (!context.normalizedPath().startsWith(BELOW)) {
+            context.next();
+            return;
+        }
+        var share = addresses.of(Visit.addressOf(context));
+        var wait = share.until(1);
+        if (wait > 0) {
+            refuse(context, refusals, 429, "too many requests from this address were refused", wait);
+        } else if (!share.enter()) {
+            refuse(context, atOnce, 429, "too many requests from this address at the same time", 0);
+        } else if (!places.tryAcquire()) {
+            share.leave();
+            refuse(context, full, 503, "too many requests are being answered", 0);
+        } else {
+            context.addEndHandler(ended -> {
+                places.release();
+                left(share, context.response().getStatusCode());
+            });
+            context.next();
+        }
+    }
+
+    private static void left(Share share, int status) {
+        share.leave();
+        if (status == 400 || status == 401 || status == 404) share.take(1);
+    }
+
+    private static void refuse(RoutingContext context, Counter counter, int status, String why, long waitNanos) {
+        counter.increment();
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Retry-After", Long.toString(TimeUnit.NANOSECONDS.toSeconds(waitNanos) + 1))
+                .end(new JsonObject()
+                        .put("error", "temporarily_unavailable")
+                        .put("error_description", why + "; try again later")
+                        .encode());
+    }
+}
