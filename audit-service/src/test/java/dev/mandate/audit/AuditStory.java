@@ -202,7 +202,7 @@ public final class AuditStory {
         return call(null, tool, arguments, at);
     }
 
-    private ToolCalled call(@Nullable DecisionId decision, String tool, Map<String, Object> arguments, Instant at) {
+    public ToolCalled call(@Nullable DecisionId decision, String tool, Map<String, Object> arguments, Instant at) {
         return new ToolCalled(
                 session, agent, delegation, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
     }

@@ -3,6 +3,7 @@ package dev.mandate.audit.recordings;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.recordings.Recording.Answered;
 import dev.mandate.audit.recordings.Recording.Outcome;
+import dev.mandate.audit.trail.SessionLines;
 import dev.mandate.audit.trail.TrailEntry;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
@@ -108,7 +109,8 @@ final class OutcomeReader {
             told.add(
                     "It was given at the same time as others on another replica; with them it would have been denied.");
         if (allowed && reports.isEmpty() && !withheld && acts(decided)) told.add("Nobody told what came of it.");
-        if (reports.size() > 1) told.add("It was reported " + reports.size() + " times.");
+        var all = lines.size() < SessionLines.MOST_OF_EACH;
+        if (reports.size() > 1) told.add("It was reported " + reports.size() + " times" + (all ? "." : ", or more."));
         if (!allowed && reports.stream().anyMatch(line -> !"blocked".equals(line.outcome())))
             told.add("It was denied, and reported to have run.");
         if (reports.stream().anyMatch(line -> differs(decided, line.payload())))

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SessionLines {
-    /** Of a page of steps, the most lines that tell what became of them. */
-    public static final int MOST_AFTER = 500;
+    /** The most lines that tell what became of one decision. */
+    public static final int MOST_OF_EACH = 8;
 
     private static final int MOST_GAPS = 20;
     private static final String BOUNDED = """
@@ -47,7 +47,10 @@ public class SessionLines {
 
     /** Calls that ran under these decisions, allows that never left, approvals, in the order in which they happened. */
     public Uni<List<TrailEntry>> after(String session, List<String> decisions) {
-        return trail.entriesWith(BOUNDED, new TrailFilter().whatBecameOf(session, decisions), MOST_AFTER);
+        return trail.entriesWith(
+                BOUNDED,
+                new TrailFilter().whatBecameOf(session, decisions, MOST_OF_EACH),
+                decisions.size() * MOST_OF_EACH);
     }
 
     /** How a session began that a delegation began. */

@@ -67,11 +67,16 @@ public final class TrailFilter {
         return this;
     }
 
-    /** What became of decisions of a session. */
-    TrailFilter whatBecameOf(String session, List<String> decisions) {
-        conditions.equal("session", session);
+    /**
+     * What became of decisions of a session: of each so many lines at most, reports of calls last, so that whoever reports the same call
+     * again and again hides nothing.
+     */
+    TrailFilter whatBecameOf(String session, List<String> decisions, int ofEach) {
         conditions.with(
-                "type <> 'authz.decision.v1' AND decision = ANY($%d)", (Object) decisions.toArray(String[]::new));
+                "seq IN (SELECT seq FROM (SELECT seq, row_number() OVER (PARTITION BY decision ORDER BY topic = 'agent.actions.v1',"
+                        + " occurred_at, seq) AS place FROM trail_entry WHERE session = $%d AND decision = ANY($%d) AND type <>"
+                        + " 'authz.decision.v1') AS placed WHERE place <= $%d)",
+                session, decisions.toArray(String[]::new), (long) ofEach);
         return this;
     }
 

@@ -111,6 +111,20 @@ class RecordingIT {
     }
 
     @Test
+    void who_reports_one_call_again_and_again_hides_no_other() {
+        story.calls("web.browse", Map.of());
+        AuditStory.eventuallyTrue(() -> recording("").body("steps.outcomes.flatten()", hasSize(1)));
+        String decision = recording("").extract().path("steps[1].verdict.decision");
+        for (int i = 0; i < 20; i++)
+            Wires.send(ActionEvent.FAMILY, story.call(new DecisionId(decision), "web.browse", Map.of(), Instant.now()));
+        story.calls("crm.read_contact", Map.of());
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps[1].outcomes", hasSize(8))
+                .body("steps[1].told", hasItem("It was reported 8 times, or more."))
+                .body("steps[2].outcomes", hasSize(1)));
+    }
+
+    @Test
     void who_answers_for_it_sees_it_and_nobody_else_does() {
         as(story.ada(), "recordings:read").statusCode(200).body("steps", not(empty()));
         as("per_another", "recordings:read").statusCode(404);
