@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.gateway.content.ContentClassifier;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.loop.OffLoop;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -34,6 +36,7 @@ public class DecidedCalls {
     private final Visibility visibility;
     private final Upstreams upstreams;
     private final OutcomeSender outcomes;
+    private final ContentClassifier classifier;
     private final MeterRegistry meters;
     private final OffLoop offLoop;
     private final InstantSource clock;
@@ -42,6 +45,7 @@ public class DecidedCalls {
             Decisions decisions,
             Upstreams upstreams,
             OutcomeSender outcomes,
+            ContentClassifier classifier,
             MeterRegistry meters,
             OffLoop offLoop,
             InstantSource clock) {
@@ -49,6 +53,7 @@ public class DecidedCalls {
         this.visibility = new Visibility(decisions);
         this.upstreams = upstreams;
         this.outcomes = outcomes;
+        this.classifier = classifier;
         this.meters = meters;
         this.offLoop = offLoop;
         this.clock = clock;
@@ -103,8 +108,13 @@ public class DecidedCalls {
     private CompletableFuture<JsonRpcAnswer> answered(
             Wanted wanted, Verdict verdict, Instant made, JsonRpcAnswer answer) {
         var facts = ResultFacts.of(answer);
-        if (!facts.isLong()) return told(wanted, verdict, made, facts.told(), answer);
-        return offLoop.run(facts::told).thenCompose(result -> told(wanted, verdict, made, result, answer));
+        var result = facts.isLong() ? offLoop.run(facts::told) : done(facts.told());
+        return result.thenCombine(classifier.suspicious(wanted.tool(), facts.texts()), DecidedCalls::judged)
+                .thenCompose(judged -> told(wanted, verdict, made, judged, answer));
+    }
+
+    private static ToolResult judged(ToolResult it, Optional<Boolean> suspicious) {
+        return new ToolResult(it.status(), it.size(), it.identifiers(), suspicious.orElse(null), it.incomplete());
     }
 
     private CompletableFuture<JsonRpcAnswer> failed(

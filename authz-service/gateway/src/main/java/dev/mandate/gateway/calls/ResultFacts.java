@@ -56,6 +56,11 @@ final class ResultFacts {
         return size > LONG;
     }
 
+    /** What a model reads of it, names of members too. */
+    List<String> texts() {
+        return List.copyOf(texts);
+    }
+
     /** Once. */
     ToolResult told() {
         for (var text : texts) if (!cut) read(text);

@@ -1,0 +1,120 @@
+package dev.mandate.gateway.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a classifier by HTTP: {@code POST {"tool": …, "texts": […]}}, answered by {@code {"suspicious": true|false}}; any other answer, status
+ * or silence is no verdict.
+ */
+final class HttpClassifier implements ContentClassifier {
+    private static final int MOST_SENT = 256 * 1024;
+    private static final int MOST_ANSWERED = 4 * 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final URI url;
+    private final Duration timeout;
+    private final int atOnce;
+    private final AtomicInteger under = new AtomicInteger();
+
+    HttpClassifier(Vertx vertx, URI url, Duration timeout, int atOnce) {
+        if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isHere(url.getHost())))
+            throw new IllegalArgumentException("mandate.mcp.classifier.url must be https, or http on this machine");
+        this.vertx = vertx;
+        this.url = url;
+        this.timeout = timeout;
+        this.atOnce = atOnce;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) Math.max(1, timeout.toMillis()))
+                .setMaxPoolSize(atOnce)
+                .setMaxWaitQueueSize(atOnce));
+    }
+
+    private static boolean isHere(@Nullable String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Optional<Boolean>> suspicious(String tool, List<String> texts) {
+        var verdict = new CompletableFuture<Optional<Boolean>>();
+        // What it hasn't read it can't clear.
+        if (texts.stream().mapToLong(String::length).sum() > MOST_SENT)
+            return CompletableFuture.completedFuture(Optional.empty());
+        if (under.incrementAndGet() > atOnce) {
+            under.decrementAndGet();
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        var open = new AtomicReference<HttpClientRequest>();
+        // Not the JDK's timeout, after which the call would go on elsewhere than where it came from.
+        var late = vertx.setTimer(Math.max(1, timeout.toMillis()), timer -> verdict.complete(Optional.empty()));
+        verdict.whenComplete((said, failed) -> {
+            vertx.cancelTimer(late);
+            under.decrementAndGet();
+            var request = open.get();
+            if (request != null) request.reset(); // of one that is over, nothing comes
+        });
+        client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url.toString()))
+                .onFailure(lost -> verdict.complete(Optional.empty()))
+                .onSuccess(request -> {
+                    open.set(request);
+                    request.putHeader("Content-Type", "application/json")
+                            .send(body(tool, texts))
+                            .onFailure(lost -> verdict.complete(Optional.empty()))
+                            .onSuccess(response -> read(response, verdict));
+                });
+        return verdict;
+    }
+
+    private static Buffer body(String tool, List<String> texts) {
+        var body = JSON.createObjectNode().put("tool", tool);
+        var all = body.putArray("texts");
+        texts.forEach(all::add);
+        return Buffer.buffer(body.toString());
+    }
+
+    private static void read(HttpClientResponse response, CompletableFuture<Optional<Boolean>> verdict) {
+        var body = Buffer.buffer();
+        response.exceptionHandler(lost -> verdict.complete(Optional.empty()));
+        response.handler(piece -> {
+            if (body.length() + piece.length() > MOST_ANSWERED) verdict.complete(Optional.empty());
+            else body.appendBuffer(piece);
+        });
+        response.endHandler(
+                end -> verdict.complete(response.statusCode() == 200 ? said(body.getBytes()) : Optional.empty()));
+    }
+
+    private static Optional<Boolean> said(byte[] body) {
+        try {
+            return Optional.of(JSON.readTree(body).path("suspicious"))
+                    .filter(JsonNode::isBoolean)
+                    .map(JsonNode::booleanValue);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
