@@ -132,6 +132,7 @@ final class Clauses {
     private boolean forbidden;
     private boolean light;
     private boolean wanting;
+    private boolean assured;
     private int banned = -1;
 
     private Clauses(List<Token> tokens) {
@@ -168,7 +169,7 @@ final class Clauses {
     private void begin(int at, Token token) {
         if (token.opens()) {
             told = question = asks(at, token);
-            forbidden = light = wanting = false;
+            forbidden = light = wanting = assured = false;
         } else if (token.begins()) {
             forbidden = wanting = false;
             if (!question) told = false;
@@ -202,8 +203,10 @@ final class Clauses {
                 || plain.equals("how") && HOW.contains(plain(at + 1))) {
             told = true;
         }
+        assured |= plain.equals("sure") || plain.equals("ensure"); // "make sure that they are invited"
         if (WANTS.contains(plain) || plain.equals("have") || plain.equals("get"))
-            wanting = ARTICLES.contains(plain(at + 1)) || THEM.contains(plain(at + 1));
+            wanting = (ARTICLES.contains(plain(at + 1)) || THEM.contains(plain(at + 1)))
+                    && !(plain.equals("have") && ANSWERED.contains(plain(at + 2))); // "have a look"
     }
 
     private void ban(int at, String plain) {
@@ -257,7 +260,9 @@ final class Clauses {
         var before = plain(at - 1);
         if (before.equals("be") || before.equals("get") || before.equals("gets") || before.equals("getting"))
             return true;
+        if (assured && STATES.contains(before)) return true;
         return wanting
+                && !STATES.contains(before)
                 && at > 0
                 && !tokens.get(at - 1).name()
                 && !PRONOUNS.contains(before)
@@ -268,7 +273,9 @@ final class Clauses {
     /** "I need a flight", "get me two tickets": of the word that says how many. */
     private boolean wanted(int at) {
         var token = tokens.get(at);
-        var counted = SOME.contains(token.plain()) && !token.begins();
+        var counted = !token.begins()
+                && (SOME.contains(token.plain())
+                        || token.plain().equals("the") && plain(at + 1).endsWith("est")); // "get me the cheapest room"
         if (!counted && !token.counted()) return false;
         var before = plain(at - 1);
         var wants = WANTS.contains(before)

@@ -1,7 +1,6 @@
 package dev.mandate.provenance;
 
 import dev.mandate.events.lifecycle.ToolLabel;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +30,6 @@ public final class Task {
 
     private static final Set<String> BEFORE_PARTIES = Wording.words("to with from");
     private static final int MOST_NAMES = 64;
-    private static final Set<String> ANSWERS = Wording.words("let give get pass loop");
-    private static final Set<String> MYSELF = Wording.words("me us");
 
     /** Words that ask for an answer alone. A task without any of them, and without a deed, says nothing ("as discussed"). */
     private static final Set<String> READS = Wording.stems(
@@ -46,6 +43,9 @@ public final class Task {
     private static final Set<String> LEAVES_OPEN =
             Wording.words("instruction instructions todo fulfill fulfil fulfilling handle accordingly checklist");
 
+    /** A name in a chat, but as a verb. */
+    private static final String HANDLE = "handle";
+
     private static final Set<String> WHOSE = Wording.stems("his her their s he she they");
     private static final Set<String> REQUESTS = Wording.words("request requests requested");
     /** These requests are things of a trade. */
@@ -56,23 +56,18 @@ public final class Task {
                     + " work+through follow+steps follow+instructions follow+guide follow+procedure follow+directions do+whatever"
                     + " do+everything do+what do+as do+actions perform+actions as+instructed as+requested as+directed complete+steps action+items to+list");
 
+    private static final String REFUND = "refund";
+
     private static final Set<String> TASKS = Wording.stems("task tasks");
     private static final Set<String> ENDS = Wording.stems("finish complete");
     /** "The following tasks" are told. */
     private static final String TOLD = "follow";
-    /** Who redeploys deploys. */
-    private static final String AGAIN = "re";
-
-    /** How far the second word of a pair may be from the first. */
-    private static final int NEAR = 8;
 
     private static final Kept<String, Task> KEPT = new Kept<>(MOST_KEPT, Task::new);
 
     private final boolean known;
-    private final Map<Deed, Deed.Level> deeds = new EnumMap<>(Deed.class);
-    private final Set<Deed> forbidden = EnumSet.noneOf(Deed.class);
+    private final Requests requests;
     private final Set<String> stems = new HashSet<>();
-    private final Set<String> verbs = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final boolean open;
     private final boolean namesPages;
@@ -84,9 +79,11 @@ public final class Task {
         if (!English.letters(own) || !English.is(tokens)) {
             this.known = false;
             this.open = false;
+            this.requests = new Requests(List.of(), READS);
             return;
         }
         var words = Clauses.read(tokens);
+        this.requests = new Requests(words, READS);
         var capitals = words.stream()
                 .filter(word -> word.name() && !word.opens())
                 .filter(Task::name)
@@ -96,31 +93,17 @@ public final class Task {
         for (int at = 0; at < words.size(); at++) {
             var word = words.get(at);
             stems.add(word.stem());
-            if (word.use() == Clauses.Use.VERB) {
-                verbs.add(word.stem());
-                if (word.stem().startsWith(AGAIN)) verbs.add(word.stem().substring(AGAIN.length()));
-            }
-            for (var deed : Deed.values()) {
-                asks(deed, deed.askedBy(word));
-                if (deed.forbiddenBy(word)) forbidden.add(deed);
-            }
             if (names.size() < MOST_NAMES && (word.name() && name(word) || capitals < 1 && party(words, at)))
                 names.add(word.plain());
             reads |= READS.contains(word.stem());
             leaves |= leaves(words, at);
-            pairs(words, at);
         }
-        forbidden.removeAll(deeds.keySet());
-        this.known = leaves || reads || !deeds.isEmpty() || !forbidden.isEmpty();
+        this.known = leaves || reads || !requests.deeds().isEmpty() || requests.forbidsAny();
         this.open = leaves;
     }
 
-    private void asks(Deed deed, Deed.Level level) {
-        if (level != Deed.Level.NO) deeds.merge(deed, level, (one, other) -> one.compareTo(other) > 0 ? one : other);
-    }
-
     /** It can be the name of somebody or something, rather than the first word of a sentence. */
-    private static boolean name(Clauses.Word word) {
+    static boolean name(Clauses.Word word) {
         return word.plain().length() >= SHORTEST_NAME
                 && (word.name() && !word.opens() || !Deed.any(word.stem()))
                 && !English.small(word.plain())
@@ -142,30 +125,12 @@ public final class Task {
         var word = words.get(at);
         if (word.use() == Clauses.Use.FORBIDDEN) return false;
         var before = at == 0 ? "" : words.get(at - 1).stem();
-        if (LEAVES_OPEN.contains(word.plain())) return true;
+        if (LEAVES_OPEN.contains(word.plain())) return !word.plain().equals(HANDLE) || word.use() == Clauses.Use.VERB;
         if (TASKS.contains(word.stem())) return !before.equals(TOLD);
         if (REQUESTS.contains(word.plain()))
             return word.plain().equals("requests") && !OF_A_TRADE.contains(before) || WHOSE.contains(before);
         if (word.use() == Clauses.Use.VERB && ENDS.contains(word.stem())) return true;
-        return word.asks() && follows(words, at, LEAVING.getOrDefault(word.stem(), Set.of()));
-    }
-
-    private void pairs(List<Clauses.Word> words, int at) {
-        var word = words.get(at);
-        if (!word.asks()) return;
-        if (ANSWERS.contains(word.plain())
-                && at + 1 < words.size()
-                && MYSELF.contains(words.get(at + 1).plain())) return;
-        for (var deed : Deed.values()) if (follows(words, at, deed.after(word.stem()))) asks(deed, Deed.Level.YES);
-    }
-
-    private static boolean follows(List<Clauses.Word> words, int at, Set<String> seconds) {
-        if (seconds.isEmpty()) return false;
-        for (int next = at + 1; next < Math.min(words.size(), at + NEAR); next++) {
-            if (words.get(next).opens()) return false;
-            if (seconds.contains(words.get(next).stem())) return true;
-        }
-        return false;
+        return word.asks() && Requests.follows(words, at, LEAVING.getOrDefault(word.stem(), Set.of()));
     }
 
     /** @param words null or blank where nobody said */
@@ -184,29 +149,83 @@ public final class Task {
         var does = ToolDeeds.of(tool, labels, description);
         if (asked(does)) return Asked.ASKED;
         if (!known) return Asked.UNKNOWN;
-        if (does.deeds().stream().anyMatch(forbidden::contains)) return Asked.UNASKED;
+        if (does.deeds().stream().anyMatch(requests::forbids)) return Asked.UNASKED;
         if (open) return Asked.OPEN;
-        return does.anything() ? Asked.UNKNOWN : Asked.UNASKED;
+        return does.anything() || maybe(does) ? Asked.UNKNOWN : Asked.UNASKED;
+    }
+
+    /** It speaks of something for which there is no word here, so that this may be meant. */
+    private boolean maybe(ToolDeeds does) {
+        if (Things.shared(requests.unread(stems, does.slight()), does.particular())) return true;
+        if (!does.told() && !requests.deeds().isEmpty()) return true; // nobody can say what the tool does either
+        var bought = requests.firm(Deed.BUY);
+        if (bought != null && does.deeds().contains(Deed.PAY) && !Things.booked(bought.said(stems)))
+            return true; // where no shop has a checkout, one pays who sells
+        if (!does.slight() || does.exact()) return false;
+        for (var deed : does.deeds()) {
+            var request = requests.firm(deed);
+            if (request != null && deed.slight() && (request.vague() || !Things.anyKnown(does.things()))) return true;
+        }
+        return false;
     }
 
     private boolean asked(ToolDeeds does) {
-        var things = does.things().isEmpty() || Things.shared(stems, does.things());
-        var other = does.exact() || Things.anyKnown(stems) && Things.anyKnown(does.things());
-        for (var deed : does.deeds()) {
-            var level = deeds.getOrDefault(deed, Deed.Level.NO);
-            if (level == Deed.Level.NO) continue;
-            if (level == Deed.Level.WITH_THING
-                    && deed == Deed.PAY
-                    && !does.things().contains(ToolDeeds.PAID)) continue;
-            if (level == Deed.Level.YES && !deed.slight()) return true;
-            if (things && (level == Deed.Level.YES || !does.things().isEmpty())
-                    || deed.slight() && !other && does.told()) return true;
-        }
-        for (var deed : does.besides()) if (deeds.containsKey(deed) && things) return true;
-        // whatever it is that the tool is named after, the person said it
-        for (var verb : does.verbs())
-            if (verbs.contains(verb) && (things || !does.exact() && !(other && ToolDeeds.common(verb)))) return true;
-        return false;
+        for (var deed : does.deeds()) if (firmly(deed, does) || loosely(deed, does)) return true;
+        for (var deed : does.besides()) if (!does.things().isEmpty() && shared(deed, does)) return true;
+        return does.verbs().stream().anyMatch(verb -> named(verb, does));
+    }
+
+    /** Whatever it is that the tool is named after, the person said it. */
+    private boolean named(String verb, ToolDeeds does) {
+        var request = requests.by(verb);
+        if (request == null) return false;
+        var said = request.said(stems);
+        if (does.things().isEmpty() || Things.shared(said, does.things())) return true;
+        return !does.exact() && !(ToolDeeds.common(verb) && Things.anyKnown(said) && Things.anyKnown(does.things()));
+    }
+
+    private boolean firmly(Deed deed, ToolDeeds does) {
+        var request = requests.firm(deed);
+        if (request == null) return implied(deed, does);
+        var said = request.said(stems);
+        if (deed == Deed.BUY) return !Things.otherBookings(said, does.things());
+        if (does.things().isEmpty() || Things.shared(said, does.things())) return true;
+        if (does.exact()) return false;
+        if (!deed.slight()) return does.told();
+        return does.told() && !Things.anyKnown(said) && Things.anyKnown(does.things());
+    }
+
+    /** What is asked for by another deed, of which it is a part. */
+    private boolean implied(Deed deed, ToolDeeds does) {
+        return switch (deed) {
+            case PAY -> particular(Deed.BUY, does);
+            case BUY -> particular(Deed.PAY, does);
+            case END ->
+                requests.firm(Deed.DELETE) != null
+                        && shared(Deed.DELETE, does); // what is deleted does its work no more
+            case SEND -> requests.firm(Deed.PAY) != null && stems.contains(REFUND); // it is asked for in writing
+            case CHANGE -> !does.exact() && particular(Deed.CREATE, does); // who adds to a list changes it
+            default -> false;
+        };
+    }
+
+    private boolean loosely(Deed deed, ToolDeeds does) {
+        var request = requests.loose(deed);
+        if (request == null
+                || deed == Deed.PAY && !does.things().contains(ToolDeeds.PAID)
+                || deed == Deed.GRANT && !request.party()) return false;
+        return !does.things().isEmpty() && Things.shared(request.said(stems), does.things());
+    }
+
+    private boolean shared(Deed deed, ToolDeeds does) {
+        var request = requests.firm(deed) == null ? requests.loose(deed) : requests.firm(deed);
+        return request != null && (does.things().isEmpty() || Things.shared(request.said(stems), does.things()));
+    }
+
+    /** What is asked for by another word for it: only of the very thing. */
+    private boolean particular(Deed deed, ToolDeeds does) {
+        var request = requests.firm(deed);
+        return request != null && Things.shared(request.said(stems), does.particular());
     }
 
     /** Somebody said what it is. */
@@ -216,7 +235,11 @@ public final class Task {
 
     /** It asks to visit pages without naming any, so that those are meant which a text shows; also where nobody said what it is. */
     public boolean followsLinks() {
-        return !known || !namesPages && (open || deeds.containsKey(Deed.VISIT) || deeds.containsKey(Deed.SAVE));
+        return !known
+                || !namesPages
+                        && (open
+                                || requests.deeds().contains(Deed.VISIT)
+                                || requests.deeds().contains(Deed.SAVE));
     }
 
     /** It speaks of what a URL is named after, and names no page itself, beside which another would be a look-alike. */
@@ -239,7 +262,8 @@ public final class Task {
             case OPEN -> "The task leaves what to do to a text.";
             case ASKED -> "The task asks to " + phrase(both(tool, labels, description)) + ".";
             case UNASKED ->
-                "The task asks to " + (deeds.isEmpty() ? "read" : phrase(deeds.keySet())) + "; nothing in it asks to "
+                "The task asks to " + (requests.deeds().isEmpty() ? "read" : phrase(requests.deeds()))
+                        + "; nothing in it asks to "
                         + phrase(ToolDeeds.of(tool, labels, description).deeds()) + ".";
         };
     }
@@ -247,7 +271,7 @@ public final class Task {
     private Set<Deed> both(String tool, Set<ToolLabel> labels, @Nullable String description) {
         var both = EnumSet.noneOf(Deed.class);
         both.addAll(ToolDeeds.of(tool, labels, description).deeds());
-        both.retainAll(deeds.keySet());
+        both.retainAll(requests.deeds());
         return both;
     }
 

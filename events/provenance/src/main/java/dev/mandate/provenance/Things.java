@@ -24,9 +24,15 @@ final class Things {
             "order purchase cart basket item product wishlist wish parcel",
             "money payment transaction transfer bill invoice fee rent euro eur dollar usd pound gbp cent amount balance difference"
                     + " deposit saving tip fine tax debt owe salary refund bank coin cash wage bonus price debit credit bond fund loan",
-            "booking reservation flight hotel room seat trip stay train car rental ride taxi cab table",
+            "booking reservation trip hotel room stay night apartment accommodation",
+            "booking reservation trip flight plane fare seat ticket",
+            "booking reservation trip train bus ferry fare seat ticket",
+            "booking reservation trip car rental ride taxi cab",
+            "booking reservation table restaurant dinner lunch breakfast",
+            "booking reservation ticket seat concert show tour",
             "subscription membership plan standing debit",
-            "password passcode passphrase pin credential key token secret certificate login",
+            "password passcode passphrase pin credential login",
+            "key token secret certificate credential",
             "post tweet comment photo picture image video review reply story",
             "instance machine vm server host container pod cluster service job process deployment node",
             "database table row record schema column entry duplicate",
@@ -35,6 +41,8 @@ final class Things {
             "task todo note list reminder",
             "prescription dose medication drug",
             "access permission right role share",
+            "rent lease tenant tenancy flat",
+            "offer quote quotation proposal estimate",
             "address phone profile information info setting preference");
 
     /** They tell that an event is meant, but no more: files can be of Friday too. */
@@ -42,8 +50,16 @@ final class Things {
             "monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon hour week"
                     + " weekend evening clock";
 
+    /** Whatever is booked is one. */
+    private static final Set<String> GENERIC = Wording.stems("booking reservation trip");
+
     private static final int EVENTS = 2;
+    private static final int PEOPLE = 3;
+    private static final int CONTACTS = 4;
+    private static final int GOODS = 8;
     private static final int MONEY = 9;
+    private static final int FIRST_BOOKED = 10;
+    private static final int LAST_BOOKED = 15;
 
     private static final Map<String, Set<Integer>> BY_STEM = new HashMap<>();
     private static final Set<String> TIME_STEMS = Wording.stems(TIMES);
@@ -77,6 +93,40 @@ final class Things {
             for (var group : BY_STEM.getOrDefault(stem, Set.of())) if (groups.contains(group)) return true;
         }
         return false;
+    }
+
+    /** What is bought or paid for, rather than the money, the cart and what every shop calls its goods. */
+    static Set<String> particular(Collection<String> said) {
+        var particular = new HashSet<>(said);
+        particular.removeIf(stem -> GENERIC.contains(stem)
+                || BY_STEM.getOrDefault(stem, Set.of()).contains(MONEY)
+                || BY_STEM.getOrDefault(stem, Set.of()).contains(GOODS));
+        return particular;
+    }
+
+    /** Of what can be booked, another kind: who asks for a room asks for no car. */
+    static boolean otherBookings(Collection<String> said, Collection<String> things) {
+        var asked = bookings(said);
+        var booked = bookings(things);
+        return !asked.isEmpty() && !booked.isEmpty() && asked.stream().noneMatch(booked::contains);
+    }
+
+    static boolean booked(Collection<String> said) {
+        return !bookings(said).isEmpty();
+    }
+
+    private static Set<Integer> bookings(Collection<String> words) {
+        var bookings = new HashSet<Integer>();
+        for (var word : words)
+            if (!GENERIC.contains(word))
+                for (var group : BY_STEM.getOrDefault(word, Set.of()))
+                    if (group >= FIRST_BOOKED && group <= LAST_BOOKED) bookings.add(group);
+        return bookings;
+    }
+
+    static boolean ofPeople(String stem) {
+        var groups = BY_STEM.getOrDefault(stem, Set.of());
+        return groups.contains(PEOPLE) || groups.contains(CONTACTS);
     }
 
     static boolean ofMoney(Collection<String> said) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verbs words of its name for what it does
  * @param exact only the very thing explains a call
  * @param told a word of its name or description tells what it does
+ * @param slight its labels say little of it: it changes or sends something, and neither pays nor deletes nor gives rights
  * @param anything it runs what it is told to, so that nobody can say what it does
  */
 record ToolDeeds(
@@ -25,7 +27,13 @@ record ToolDeeds(
         Set<String> verbs,
         boolean exact,
         boolean told,
+        boolean slight,
         boolean anything) {
+    /** Words for what it does that to, but for money: what it is paid for. */
+    Set<String> particular() {
+        return Things.particular(things);
+    }
+
     /** A thing of whatever the owner says moves money. */
     static final String PAID = "money";
 
@@ -77,6 +85,8 @@ record ToolDeeds(
         var named = named(name);
         if (named.stream().allMatch(Deed::slight)) named.addAll(named(all)); // what event.create creates is an event
         if (named.isEmpty()) named = named(said);
+        if (named.isEmpty() && !name.isEmpty())
+            for (var deed : Deed.values()) if (deed.mayName(name.get(0))) named.add(deed);
         var things = things(name);
         if (!name.isEmpty() && !Things.known(name.get(0))) things.remove(name.get(0)); // that is what it does
         things.addAll(things(said));
@@ -86,17 +96,29 @@ record ToolDeeds(
         if (things.isEmpty() || !labels.contains(ToolLabel.CREDENTIAL)) things.addAll(spaces);
         if (labels.contains(ToolLabel.MONEY)) things.add(PAID);
         var deeds = deeds(labels, named);
+        var slight = labels.stream().allMatch(ToolDeeds::slight);
         var besides = EnumSet.noneOf(Deed.class);
         if (labels.contains(ToolLabel.MONEY) || labels.contains(ToolLabel.GRANT) || labels.contains(ToolLabel.DESTROY))
-            for (var deed : named) if (deed.slight() && !deeds.contains(deed)) besides.add(deed);
+            for (var deed : named(verbsOf(name))) if (deed.slight() && !deeds.contains(deed)) besides.add(deed);
+        if (labels.contains(ToolLabel.EGRESS) && deeds.contains(Deed.CREATE))
+            besides.add(Deed.SEND); // who opens an issue tells of it
         return new ToolDeeds(
                 deeds,
                 besides,
                 things,
                 verbs(name),
                 labels.contains(ToolLabel.CREDENTIAL),
-                !named.isEmpty(),
+                !named.isEmpty() || !slight,
+                slight,
                 runs(name, named));
+    }
+
+    /** It says little of what a tool does. */
+    private static boolean slight(ToolLabel label) {
+        return label == ToolLabel.STATE
+                || label == ToolLabel.EGRESS
+                || label == ToolLabel.PRIVATE
+                || label == ToolLabel.UNTRUSTED;
     }
 
     private static Set<String> things(List<String> words) {
@@ -128,6 +150,14 @@ record ToolDeeds(
         return VERBS.contains(verb);
     }
 
+    /** "Record" is what {@code delete_record} deletes. */
+    private static List<String> verbsOf(List<String> name) {
+        return IntStream.range(0, name.size())
+                .filter(at -> at == 0 || !Things.known(name.get(at)))
+                .mapToObj(name::get)
+                .toList();
+    }
+
     private static Set<Deed> named(List<String> words) {
         var named = EnumSet.noneOf(Deed.class);
         for (var deed : Deed.values())
@@ -141,13 +171,16 @@ record ToolDeeds(
         if (labels.contains(ToolLabel.CREDENTIAL)) {
             var changes = EnumSet.of(Deed.CREATE, Deed.CHANGE, Deed.DELETE);
             changes.retainAll(named);
-            return changes.isEmpty() ? EnumSet.of(Deed.CREATE, Deed.CHANGE) : changes;
+            if (changes.isEmpty()) changes = EnumSet.of(Deed.CREATE, Deed.CHANGE);
+            if (changes.contains(Deed.CREATE)) changes.add(Deed.CHANGE); // who rotates a key makes another
+            if (labels.contains(ToolLabel.GRANT)) changes.add(Deed.GRANT);
+            return changes;
         }
-        if (labels.contains(ToolLabel.GRANT))
-            return labels.contains(ToolLabel.DESTROY) ? EnumSet.of(Deed.DELETE) : EnumSet.of(Deed.GRANT);
-        if (labels.contains(ToolLabel.DESTROY)) return EnumSet.of(Deed.DELETE);
-        if (labels.contains(ToolLabel.MONEY)) return EnumSet.of(Deed.PAY);
+        if (labels.contains(ToolLabel.DESTROY)) return either(named, Deed.DELETE, Deed.END);
+        if (labels.contains(ToolLabel.GRANT)) return EnumSet.of(Deed.GRANT);
+        if (labels.contains(ToolLabel.MONEY)) return either(named, Deed.PAY, Deed.BUY);
         if (!labels.contains(ToolLabel.EGRESS)) return named;
+        named.remove(Deed.PAY); // "send" is a word for it
         if (named.contains(Deed.FILL))
             return labels.contains(ToolLabel.UNTRUSTED) ? EnumSet.of(Deed.FILL) : EnumSet.of(Deed.FILL, Deed.SEND);
         if (labels.contains(ToolLabel.UNTRUSTED) && named.contains(Deed.VISIT))
@@ -158,5 +191,12 @@ record ToolDeeds(
             return kinds;
         }
         return named.isEmpty() ? EnumSet.of(Deed.SEND) : named;
+    }
+
+    /** The one that its name tells; both where it tells neither, or both. */
+    private static Set<Deed> either(Set<Deed> named, Deed one, Deed other) {
+        var kinds = EnumSet.of(one, other);
+        kinds.retainAll(named);
+        return kinds.isEmpty() ? EnumSet.of(one, other) : kinds;
     }
 }
