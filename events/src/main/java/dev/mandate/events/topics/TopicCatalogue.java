@@ -30,7 +30,7 @@ public final class TopicCatalogue {
             "session id",
             Kind.INBOUND,
             256,
-            Set.of(AGENT_PLATFORM, GATEWAY),
+            Set.of(AGENT_PLATFORM, GATEWAY, AUTHZ),
             Set.of(AUDIT, AUTHZ, GATEWAY),
             "What agents did, told by their platforms, gateways and hooks.");
     public static final Topic LIFECYCLE_WORKERS = facts(

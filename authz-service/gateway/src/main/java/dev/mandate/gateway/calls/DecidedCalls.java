@@ -3,6 +3,7 @@ package dev.mandate.gateway.calls;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;

@@ -3,9 +3,9 @@ package dev.mandate.gateway.models;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Denial;
-import dev.mandate.gateway.calls.OutcomeSender;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
@@ -128,7 +128,7 @@ class DecidedUses {
                                     "model",
                                     used.model())
                             .increment(used.usage().total());
-                    return outcomes.tell(used, verdict.id().value());
+                    return outcomes.tell(used, verdict.id().value()).thenAccept(any -> {});
                 });
         answering.begin(upstream);
         return answering.done().whenComplete((any, failure) -> {

@@ -59,8 +59,4 @@ public interface GatewayConfig {
     /** How old a server's list of tools may be. */
     @WithDefault("5s")
     Duration toolsAge();
-
-    /** How long an answer waits for the acknowledgement of what is told of its call; it is told later all the same. */
-    @WithDefault("2s")
-    Duration outcomeTimeout();
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolIntention;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;

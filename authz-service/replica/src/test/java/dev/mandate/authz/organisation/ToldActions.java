@@ -1,4 +1,4 @@
-package dev.mandate.gateway.http;
+package dev.mandate.authz.organisation;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.actions.ActionEvent;
@@ -18,13 +18,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What is on {@code agent.actions.v1}, as an auditor reads it. */
-final class ToldActions implements AutoCloseable {
+public final class ToldActions implements AutoCloseable {
     private final Consumer<byte[], byte[]> reader =
             new KafkaClients(Platform.shared().kafkaClientConfig("audit")).reader(Map.of());
     private final List<ToolCalled> read = new ArrayList<>();
     private final List<ModelUsed> used = new ArrayList<>();
 
-    ToldActions() {
+    public ToldActions() {
         var topic = ActionEvent.FAMILY.topic();
         var partitions = new ArrayList<TopicPartition>();
         for (var partition = 0; partition < topic.partitions(); partition++)
@@ -34,13 +34,13 @@ final class ToldActions implements AutoCloseable {
     }
 
     /** The last one of the session that is there now: nobody waits for what may come. */
-    ToolCalled of(SessionId session) {
+    public ToolCalled of(SessionId session) {
         var all = all(session);
         if (all.isEmpty()) throw new AssertionError("nothing is told of " + session);
         return all.get(all.size() - 1);
     }
 
-    synchronized List<ToolCalled> all(SessionId session) {
+    public synchronized List<ToolCalled> all(SessionId session) {
         var ends = reader.endOffsets(reader.assignment());
         while (ends.keySet().stream().anyMatch(partition -> reader.position(partition) < ends.get(partition)))
             reader.poll(Duration.ofMillis(100)).forEach(this::take);
@@ -48,7 +48,7 @@ final class ToldActions implements AutoCloseable {
     }
 
     /** Uses of models that are told of the session by now. */
-    synchronized List<ModelUsed> models(SessionId session) {
+    public synchronized List<ModelUsed> models(SessionId session) {
         all(session);
         return used.stream().filter(one -> one.session().equals(session)).toList();
     }

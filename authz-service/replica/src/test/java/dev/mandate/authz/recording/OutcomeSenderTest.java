@@ -1,8 +1,9 @@
-package dev.mandate.gateway.calls;
+package dev.mandate.authz.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.recording.OutcomeSender.Told;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
@@ -66,7 +67,7 @@ class OutcomeSenderTest {
         assertThat(counted).hasSize(1);
         await().during(Duration.ofMillis(300)).until(() -> !told.isDone());
         gone = false;
-        assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isNull();
+        assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isEqualTo(Told.RECORDED);
         assertThat(taken).hasSize(1);
         assertThat(lost()).isZero();
     }
@@ -75,7 +76,7 @@ class OutcomeSenderTest {
     void what_failed_with_a_producer_that_never_recovers_is_told_by_the_next_one() {
         broken = 1;
         sender.start(new StartupEvent());
-        var told = new ArrayList<CompletableFuture<Void>>();
+        var told = new ArrayList<CompletableFuture<Told>>();
         for (var call = 0; call < 5; call++) told.add(sender.tell(outcome(call), "dec_" + call));
         told.forEach(one -> one.orTimeout(8, TimeUnit.SECONDS).join());
         assertThat(taken).hasSize(5);
@@ -87,7 +88,10 @@ class OutcomeSenderTest {
     void what_no_broker_takes_is_lost_once_and_holds_nobody_up() {
         refusal = new RecordTooLargeException("too large");
         sender.start(new StartupEvent());
-        sender.tell(outcome(1), "dec_1").orTimeout(8, TimeUnit.SECONDS).join();
+        assertThat(sender.tell(outcome(1), "dec_1")
+                        .orTimeout(8, TimeUnit.SECONDS)
+                        .join())
+                .isEqualTo(Told.LOST);
         refusal = null;
         sender.tell(outcome(2), "dec_2").orTimeout(8, TimeUnit.SECONDS).join();
         assertThat(taken).hasSize(1);
@@ -103,7 +107,7 @@ class OutcomeSenderTest {
     }
 
     private double lost() {
-        return meters.counter("mandate.gateway.outcomes.lost").count();
+        return meters.counter("mandate.outcomes.lost").count();
     }
 
     private static ToolCalled outcome(int call) {

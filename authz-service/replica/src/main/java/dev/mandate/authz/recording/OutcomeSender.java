@@ -1,12 +1,10 @@
-package dev.mandate.gateway.calls;
+package dev.mandate.authz.recording;
 
-import dev.mandate.authz.recording.LogProducer;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unwritable;
-import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
@@ -69,17 +67,17 @@ public class OutcomeSender {
     private volatile boolean stopping;
 
     /** @param until when it is tried */
-    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> told, Instant until) {}
+    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Told> told, Instant until) {}
 
     @Inject
     OutcomeSender(
             KafkaClients clients,
             SessionStreams sessions,
             ServiceConfig service,
-            GatewayConfig config,
+            OutcomeConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        this(clients, sessions::told, service.source(), config.outcomeTimeout(), meters, clock);
+        this(clients, sessions::told, service.source(), config.timeout(), meters, clock);
     }
 
     /** @param counted is told of each outcome at once */
@@ -95,7 +93,7 @@ public class OutcomeSender {
         this.source = source;
         this.patience = patience;
         this.clock = clock;
-        this.lost = meters.counter("mandate.gateway.outcomes.lost");
+        this.lost = meters.counter("mandate.outcomes.lost");
     }
 
     void start(@Observes StartupEvent event) {
@@ -108,9 +106,19 @@ public class OutcomeSender {
         if (thread.isAlive()) LOG.errorf("%d outcomes may go untold, since sending them takes too long", queue.size());
     }
 
+    /** What is known of an outcome when whoever told it goes on. */
+    public enum Told {
+        /** The broker has it. */
+        RECORDED,
+        /** The broker didn't take it yet, and is asked again. */
+        WAITING,
+        /** It is told nobody. */
+        LOST
+    }
+
     /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
-    public CompletableFuture<Void> tell(ActionEvent called, String decision) {
-        var told = new CompletableFuture<Void>();
+    public CompletableFuture<Told> tell(ActionEvent called, String decision) {
+        var told = new CompletableFuture<Told>();
         try {
             var wire = CloudEventCodec.encode(
                     ActionEvent.FAMILY,
@@ -122,7 +130,7 @@ public class OutcomeSender {
         } catch (Unwritable e) {
             lose(told, String.valueOf(e.getMessage()));
         }
-        return told.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return told.completeOnTimeout(Told.WAITING, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {
@@ -140,16 +148,16 @@ public class OutcomeSender {
 
     /** What failed with its producer is sent again by the next one. */
     private void answered(Entry entry, @Nullable Exception failure) {
-        if (failure == null) entry.told().complete(null);
+        if (failure == null) entry.told().complete(Told.RECORDED);
         else if (failure instanceof RecordTooLargeException
                 || stopping
                 || entry.until().isBefore(clock.instant())
                 || !queue.offer(entry)) lose(entry.told(), failure.toString());
     }
 
-    private void lose(CompletableFuture<Void> told, String why) {
+    private void lose(CompletableFuture<Told> told, String why) {
         lost.increment();
         LOG.warnf("the outcome of a call is not told: %s", why);
-        told.complete(null);
+        told.complete(Told.LOST);
     }
 }
