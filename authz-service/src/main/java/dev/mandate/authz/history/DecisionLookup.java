@@ -68,8 +68,13 @@ public class DecisionLookup {
         return thread;
     }
 
-    /** @param withheld the allow never left, since its record was not acknowledged in time */
-    public record Recorded(Decided decided, boolean withheld) {}
+    /**
+     * A decision's record.
+     *
+     * @param withheld the allow never left, since its record was not acknowledged in time
+     * @param source who wrote it, as CloudEvents has it
+     */
+    public record Recorded(Decided decided, boolean withheld, String source) {}
 
     /** Asking later may help; the message says why. */
     public static final class NotNow extends RuntimeException {
@@ -103,6 +108,7 @@ public class DecisionLookup {
         private final byte[] withheldId;
         private final long deadline = System.nanoTime() + PATIENCE.toNanos();
         private @Nullable Decided decided;
+        private String source = "";
         private long recordedAt;
         private int partition = -1;
         private boolean withheld;
@@ -122,7 +128,7 @@ public class DecisionLookup {
                     take(record, reader);
                 }
             }
-            return decided == null ? null : new Recorded(decided, withheld);
+            return decided == null ? null : new Recorded(decided, withheld, source);
         }
 
         private boolean done() {
@@ -139,6 +145,8 @@ public class DecisionLookup {
             if (header == null) return;
             if (decided == null && Arrays.equals(header.value(), id)) {
                 decided = DecisionHistory.decided(record);
+                var written = record.headers().lastHeader("ce_source");
+                source = written == null ? "" : new String(written.value(), UTF_8);
                 recordedAt = record.timestamp();
                 partition = record.partition();
                 reader.onlyPartitionOf(record); // what withholds it has the same key

@@ -9,6 +9,7 @@ import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.outcomes.OwedOutcomes;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
@@ -34,12 +35,13 @@ class Evaluations {
 
     private final Decisions decisions;
     private final CallerAuthorization authorization;
-
+    private final OwedOutcomes owed;
     private final ObjectWriter writer;
 
-    Evaluations(Decisions decisions, CallerAuthorization authorization, ObjectMapper mapper) {
+    Evaluations(Decisions decisions, CallerAuthorization authorization, OwedOutcomes owed, ObjectMapper mapper) {
         this.decisions = decisions;
         this.authorization = authorization;
+        this.owed = owed;
         this.writer = mapper.writerFor(Answer.class);
     }
 
@@ -74,6 +76,7 @@ class Evaluations {
     }
 
     private Given given(Verdict verdict) {
+        owed.given(verdict);
         return given(Answer.of(verdict));
     }
 

@@ -77,6 +77,22 @@ record Member(JsonNode node, String pointer) {
         return value.intValue();
     }
 
+    @Nullable
+    Long optionalLong(String name) {
+        var value = node.get(name);
+        if (value == null || value.isNull()) return null;
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) throw wrong(name, "must be an integer");
+        return value.longValue();
+    }
+
+    @Nullable
+    Boolean optionalBoolean(String name) {
+        var value = node.get(name);
+        if (value == null || value.isNull()) return null;
+        if (!value.isBoolean()) throw wrong(name, "must be true or false");
+        return value.booleanValue();
+    }
+
     /** @throws ProblemException 400 if a number in it is too large for whoever reads the record of it */
     Map<String, Object> asMap() {
         try {

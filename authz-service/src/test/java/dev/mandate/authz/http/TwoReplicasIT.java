@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.DelegationState;
@@ -104,6 +105,31 @@ class TwoReplicasIT {
         } finally {
             asking.shutdownNow();
         }
+    }
+
+    @Test
+    @Order(1)
+    void what_became_of_a_call_is_told_once_at_whichever_replica() {
+        var task = delegations.get(DELEGATIONS - 1);
+        try (var told = new ToldActions()) {
+            var decision = ask(stays, task, "crm.read_contact", List.of()).getString("context.id");
+            assertThat(tell(killed, task, decision, "Bo Abel")).isEqualTo(200);
+            assertThat(told.of(task.session()).decision()).hasToString(decision);
+            assertThat(told.of(task.session()).arguments()).isEqualTo(Map.of("to", "bo@partner.example"));
+            assertThat(tell(killed, task, decision, "Bo Abel")).isEqualTo(200);
+            assertThat(tell(killed, task, decision, "somebody else")).isEqualTo(409);
+            assertThat(told.all(task.session())).hasSize(1);
+        }
+    }
+
+    private int tell(ServiceReplica replica, DelegationState task, String decision, String answer) {
+        return given().baseUri(replica.uri().toString())
+                .auth()
+                .oauth2(organisation.tokens.bound(task.delegator().value(), task))
+                .contentType("application/json")
+                .body(Map.of("status", "succeeded", "answer", answer))
+                .post("/decisions/" + decision + "/outcome")
+                .statusCode();
     }
 
     private JsonPath ask(ServiceReplica replica, DelegationState task, String tool, List<Map<String, Object>> known) {

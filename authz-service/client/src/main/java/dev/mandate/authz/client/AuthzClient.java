@@ -70,6 +70,28 @@ public final class AuthzClient {
     }
 
     /**
+     * What became of a call that was allowed, so that the next one of its session is decided by it.
+     *
+     * @param question that was answered by {@code decision}; its session's replica is told
+     */
+    public CompletableFuture<Told> tell(Question question, Decision decision, Outcome outcome) {
+        return send(
+                "/decisions/" + decision.id() + "/outcome",
+                question.affinity(),
+                outcome.json(),
+                reply -> new Told(reply.body().path("recorded").asBoolean(false), null),
+                failure -> new Told(false, failure));
+    }
+
+    /**
+     * Whether it was taken.
+     *
+     * @param recorded it is on record; without a failure it will be
+     * @param failure why it is told nobody; null where it was taken
+     */
+    public record Told(boolean recorded, @Nullable Failure failure) {}
+
+    /**
      * Several questions in one request, to the replica of the first one's session. There is an answer to each, in their order;
      * those that were not decided are denials, {@link Kind#NOT_ASKED}.
      */
@@ -136,6 +158,17 @@ public final class AuthzClient {
 
     private <T> CompletableFuture<T> post(
             String path, String affinity, Object body, Function<Answered, T> read, Function<Failure, T> none) {
+        return send(PATH + path, affinity, body, read, none);
+    }
+
+    /** The token that the next request would show; empty where there is none. */
+    String token() {
+        var shown = token.get();
+        return shown == null ? "" : shown;
+    }
+
+    private <T> CompletableFuture<T> send(
+            String path, String affinity, Object body, Function<Answered, T> read, Function<Failure, T> none) {
         String bearer;
         try {
             bearer = token.get();
@@ -145,7 +178,7 @@ public final class AuthzClient {
         if (bearer == null || bearer.isEmpty())
             return CompletableFuture.completedFuture(none.apply(Failure.unsent(Kind.NO_TOKEN, "there is no token")));
         return transport
-                .post(PATH + path, affinity, new Transport.Credential(bearer, key), body)
+                .post(path, affinity, new Transport.Credential(bearer, key), body)
                 .thenApply(reply -> {
                     var failure = reply.failure();
                     if (failure != null) return none.apply(failure);

@@ -51,6 +51,11 @@ final class SessionAccount {
         return log.find(decision) >= 0;
     }
 
+    synchronized boolean told(DecisionId decision) {
+        var at = log.find(decision);
+        return at >= 0 && log.completed(at);
+    }
+
     /** Something of it can't be told. */
     void lose() {
         lost = true;

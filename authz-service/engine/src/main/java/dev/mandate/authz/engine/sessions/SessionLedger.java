@@ -209,6 +209,12 @@ public final class SessionLedger {
         }
     }
 
+    /** It is known what became of this call of the session. */
+    public boolean told(SessionId session, Instant at, DecisionId decision) {
+        var account = accounts.get(key(session, at));
+        return account != null && account.told(decision);
+    }
+
     /** Something of the session can't be told. */
     void lost(SessionId session, Instant at) {
         account(session, at, null).lose();

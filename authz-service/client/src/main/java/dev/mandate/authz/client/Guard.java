@@ -1,0 +1,168 @@
+package dev.mandate.authz.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mandate.authz.client.AuthzClient.Told;
+import dev.mandate.authz.client.Outcome.Status;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the tools of an agent's own process: a call is decided with its arguments, made if it is allowed, and what became of it is told before
+ * its answer is given, so that the agent's next call is decided by it. Whatever goes wrong before the call is a call that isn't made. Immutable, for
+ * all threads; it blocks, so that it is no guest of event loops.
+ */
+public final class Guard {
+    private static final System.Logger LOG = System.getLogger(Guard.class.getName());
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration BETWEEN_ASKING = Duration.ofSeconds(2);
+    /** What holds a call back that a person may let go on. */
+    private static final Set<String> HELD = Set.of("approval_required", "risk_high");
+
+    private static final int TRIES = 3;
+    private static final int TOLD_ALREADY = 409;
+
+    private final AuthzClient authz;
+    private final Duration patience;
+    private final @Nullable URI console;
+    private final BiConsumer<Decision, Failure> untold;
+
+    private Guard(AuthzClient authz, Duration patience, @Nullable URI console, BiConsumer<Decision, Failure> untold) {
+        this.authz = authz;
+        this.patience = patience;
+        this.console = console;
+        this.untold = untold;
+    }
+
+    /** @param authz that asks with the agent's own token, which is bound to its task */
+    public static Guard of(AuthzClient authz) {
+        return new Guard(
+                authz,
+                Duration.ZERO,
+                null,
+                (decision, failure) -> LOG.log(
+                        System.Logger.Level.WARNING,
+                        () -> "what became of " + decision.id() + " is not told, which restricts its session: "
+                                + failure.message()));
+    }
+
+    /** A call that waits for a person's yes is asked about again until he has answered, for so long at most; else it ends in {@link CallHeld} at once. */
+    public Guard waiting(Duration most) {
+        return new Guard(authz, most, console, untold);
+    }
+
+    /** Where people answer, for {@link CallHeld#page}. */
+    public Guard console(URI at) {
+        return new Guard(authz, patience, at, untold);
+    }
+
+    /** Who hears of calls that were made and of which nothing could be told; by default the log. */
+    public Guard untold(BiConsumer<Decision, Failure> hears) {
+        return new Guard(authz, patience, console, hears);
+    }
+
+    /** The same for an agent that acts by another token. */
+    public Guard as(Supplier<String> token) {
+        return new Guard(authz.as(token), patience, console, untold);
+    }
+
+    /**
+     * Makes the call if it is allowed. What it throws is told as its outcome, and thrown on.
+     *
+     * @param tool as the catalogue calls it
+     * @param arguments that it is called with, all of them: they are what is decided
+     * @throws CallDenied if it was not made; {@link CallHeld} if a person's yes would change that
+     */
+    public <T extends @Nullable Object> T call(String tool, Map<String, ?> arguments, Callable<T> call)
+            throws Exception {
+        var question = question(tool, arguments);
+        var decision = decided(tool, question);
+        var began = System.nanoTime();
+        T answer;
+        try {
+            answer = call.call();
+        } catch (Exception | Error e) {
+            tell(question, decision, Status.FAILED, e.toString(), began);
+            throw e;
+        }
+        tell(question, decision, Status.SUCCEEDED, text(answer), began);
+        return answer;
+    }
+
+    private Question question(String tool, Map<String, ?> arguments) {
+        TokenSubject subject;
+        try {
+            subject = TokenSubject.of(authz.token());
+        } catch (RuntimeException e) {
+            var why = Failure.unsent(Failure.Kind.NO_TOKEN, "no token: " + e.getMessage());
+            throw CallDenied.of(tool, Decision.none(why));
+        }
+        var question = Question.about(subject.type(), subject.id())
+                .doing("call", "tool", tool)
+                .with(arguments);
+        return subject.session().isEmpty() ? question : question.in(subject.session());
+    }
+
+    private Decision decided(String tool, Question question) throws InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            var decision = authz.decide(question);
+            if (decision.allowed()) return decision;
+            var approval = approval(decision);
+            if (approval.isEmpty()) throw CallDenied.of(tool, decision);
+            if (System.nanoTime() + BETWEEN_ASKING.toNanos() > until)
+                throw CallHeld.of(tool, decision, approval, page(approval));
+            Thread.sleep(BETWEEN_ASKING.toMillis());
+        }
+    }
+
+    /** Empty where nobody's yes would change the denial. */
+    private static String approval(Decision decision) {
+        return HELD.contains(decision.reason())
+                ? decision.context().path("approval").asText("")
+                : "";
+    }
+
+    private @Nullable URI page(String approval) {
+        return console == null ? null : URI.create(console.toString().replaceAll("/+$", "") + "/approvals/" + approval);
+    }
+
+    private void tell(Question question, Decision decision, Status status, @Nullable String answer, long began) {
+        var told = new Told(false, null);
+        for (var tried = 0; tried < TRIES; tried++) {
+            var ago = Duration.ofNanos(System.nanoTime() - began);
+            told = authz.tell(question, decision, new Outcome(status, answer, ago))
+                    .join();
+            var failure = told.failure();
+            if (failure == null || tried > 0 && failure.status() == TOLD_ALREADY) return;
+            if (failure.kind() == Failure.Kind.REFUSED) break;
+        }
+        if (told.failure() != null) untold.accept(decision, told.failure());
+    }
+
+    /** Every text of it, whatever it is called: a model may read it anywhere. Not as JSON, whose escapes would run into what stands beside them. */
+    private static @Nullable String text(@Nullable Object answer) {
+        if (answer == null) return "";
+        if (answer instanceof CharSequence text) return text.toString();
+        try {
+            var texts = new StringJoiner("\n");
+            collect(JSON.valueToTree(answer), texts);
+            return texts.toString();
+        } catch (IllegalArgumentException e) {
+            return null; // so that anything may have been in it
+        }
+    }
+
+    private static void collect(JsonNode node, StringJoiner into) {
+        if (node.isValueNode()) into.add(node.asText());
+        for (var member : node.properties()) into.add(member.getKey());
+        for (var part : node) collect(part, into);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mandate.authz.outcomes;
+
+import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.authz.history.DecisionLookup;
+import dev.mandate.authz.history.DecisionLookup.Recorded;
+import dev.mandate.authz.recording.OutcomeSender;
+import dev.mandate.authz.recording.OutcomeSender.Told;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.messaging.result.Result;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells on {@code agent.actions.v1} what became of a call. Only whoever asked for its decision may say so, with the credential that he asked
+ * with, and it is told of just the call that was decided: agent, tool, arguments and session are the decision's. A decision that a gateway made is
+ * the gateway's to tell of.
+ */
+@Singleton
+public class Outcomes {
+    private final OwedOutcomes owed;
+    private final DecisionLookup lookup;
+    private final Sessions sessions;
+    private final OutcomeSender sender;
+    private final String source;
+    private final InstantSource clock;
+
+    Outcomes(
+            OwedOutcomes owed,
+            DecisionLookup lookup,
+            Sessions sessions,
+            OutcomeSender sender,
+            ServiceConfig service,
+            InstantSource clock) {
+        this.owed = owed;
+        this.lookup = lookup;
+        this.sessions = sessions;
+        this.sender = sender;
+        this.source = service.source();
+        this.clock = clock;
+    }
+
+    /**
+     * Told the same again, it is told once.
+     *
+     * @param here where to go on after something was waited for
+     * @return whether the broker has it; else it is sent until it has
+     */
+    public CompletableFuture<Result<Boolean, ReportRefusal>> tell(
+            DecisionId decision, Report report, Actor caller, Executor here) {
+        var now = clock.instant();
+        var one = owed.find(decision);
+        if (one != null) return told(one, report, caller, now);
+        return lookup.find(decision)
+                .subscribeAsCompletionStage()
+                .thenComposeAsync(found -> recorded(found, report, caller, now), here)
+                .exceptionally(Outcomes::notNow);
+    }
+
+    private CompletableFuture<Result<Boolean, ReportRefusal>> recorded(
+            @Nullable Recorded found, Report report, Actor caller, Instant now) {
+        if (found == null || !source.equals(found.source())) return refused(ReportRefusal.UNKNOWN_DECISION);
+        if (!caller.equals(found.decided().presenter())) return refused(ReportRefusal.UNKNOWN_DECISION);
+        var one = found.withheld() ? null : OwedOutcome.of(found.decided());
+        if (one == null) return refused(ReportRefusal.NOTHING_OWED);
+        return told(owed.keep(one), report, caller, now);
+    }
+
+    private CompletableFuture<Result<Boolean, ReportRefusal>> told(
+            OwedOutcome one, Report report, Actor caller, Instant now) {
+        if (!one.askedBy(caller)) return refused(ReportRefusal.UNKNOWN_DECISION);
+        if (one.untold() && sessions.allowed().told(one.session(), one.at(), one.decision()))
+            return refused(ReportRefusal.TOLD_OTHERWISE); // at another replica
+        var made = now.minus(report.ago());
+        var result = report.result();
+        var told = one.once(result, () -> send(one, result, made, now));
+        if (told == null) return refused(ReportRefusal.TOLD_OTHERWISE);
+        return told.thenApply(known ->
+                known == Told.LOST ? Result.refused(ReportRefusal.NOT_TAKEN) : Result.done(known == Told.RECORDED));
+    }
+
+    /** Where the record has no room for what the answer showed, it says that there was more. */
+    private CompletableFuture<Told> send(OwedOutcome one, ToolResult result, Instant made, Instant now) {
+        var id = one.decision().value();
+        var whole = sender.tell(one.called(result, made, now), id);
+        if (result.identifiers().isEmpty() || whole.getNow(Told.WAITING) != Told.LOST) return whole;
+        var less = new ToolResult(result.status(), result.size(), List.of(), result.suspicious(), true);
+        return sender.tell(one.called(less, made, now), id);
+    }
+
+    private static CompletableFuture<Result<Boolean, ReportRefusal>> refused(ReportRefusal why) {
+        return CompletableFuture.completedFuture(Result.refused(why));
+    }
+
+    private static Result<Boolean, ReportRefusal> notNow(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof DecisionLookup.NotNow) return Result.refused(ReportRefusal.NOT_NOW);
+        throw new CompletionException(cause);
+    }
+}

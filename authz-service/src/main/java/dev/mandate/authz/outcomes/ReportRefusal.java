@@ -1,0 +1,15 @@
+package dev.mandate.authz.outcomes;
+
+/** Why nothing is told of a call. */
+public enum ReportRefusal {
+    /** This caller asked for no decision of this id, or too long ago. */
+    UNKNOWN_DECISION,
+    /** It allowed no call of a tool. */
+    NOTHING_OWED,
+    /** Something else has been told of it. */
+    TOLD_OTHERWISE,
+    /** Whether it was asked for can't be found out now. */
+    NOT_NOW,
+    /** It can't be told now; the same may be told again. */
+    NOT_TAKEN
+}
