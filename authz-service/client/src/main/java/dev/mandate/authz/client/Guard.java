@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,17 @@ public final class Guard {
      */
     public <T extends @Nullable Object> T call(String tool, Map<String, ?> arguments, Callable<T> call)
             throws Exception {
+        return call(tool, arguments, call, answer -> Outcome.of(Status.SUCCEEDED, text(answer)));
+    }
+
+    /**
+     * As above.
+     *
+     * @param became what an answer means, and how a model reads it
+     */
+    public <T extends @Nullable Object> T call(
+            String tool, Map<String, ?> arguments, Callable<T> call, Function<? super T, Outcome> became)
+            throws Exception {
         var question = question(tool, arguments);
         var decision = decided(tool, question);
         var began = System.nanoTime();
@@ -89,11 +101,20 @@ public final class Guard {
         try {
             answer = call.call();
         } catch (Exception | Error e) {
-            tell(question, decision, Status.FAILED, e.toString(), began);
+            tell(question, decision, Outcome.of(Status.FAILED, e.toString()), began);
             throw e;
         }
-        tell(question, decision, Status.SUCCEEDED, text(answer), began);
+        tell(question, decision, outcome(answer, became), began);
         return answer;
+    }
+
+    /** The call was made, whatever can be said of its answer. */
+    private static <T extends @Nullable Object> Outcome outcome(T answer, Function<? super T, Outcome> became) {
+        try {
+            return became.apply(answer);
+        } catch (RuntimeException e) {
+            return Outcome.of(Status.SUCCEEDED, null);
+        }
     }
 
     private Question question(String tool, Map<String, ?> arguments) {
@@ -134,12 +155,11 @@ public final class Guard {
         return console == null ? null : URI.create(console.toString().replaceAll("/+$", "") + "/approvals/" + approval);
     }
 
-    private void tell(Question question, Decision decision, Status status, @Nullable String answer, long began) {
+    private void tell(Question question, Decision decision, Outcome outcome, long began) {
         var told = new Told(false, null);
         for (var tried = 0; tried < TRIES; tried++) {
             var ago = Duration.ofNanos(System.nanoTime() - began);
-            told = authz.tell(question, decision, new Outcome(status, answer, ago))
-                    .join();
+            told = authz.tell(question, decision, outcome.begun(ago)).join();
             var failure = told.failure();
             if (failure == null || tried > 0 && failure.status() == TOLD_ALREADY) return;
             if (failure.kind() == Failure.Kind.REFUSED) break;

@@ -27,6 +27,15 @@ public record Outcome(Status status, @Nullable String answer, Duration ago) {
         BLOCKED
     }
 
+    /** Of a call of which whoever tells it knows when it began. */
+    public static Outcome of(Status status, @Nullable String answer) {
+        return new Outcome(status, answer, Duration.ZERO);
+    }
+
+    Outcome begun(Duration before) {
+        return new Outcome(status, answer, before);
+    }
+
     Map<String, Object> json() {
         var json = new HashMap<String, Object>();
         json.put("status", status.name().toLowerCase(Locale.ROOT));
