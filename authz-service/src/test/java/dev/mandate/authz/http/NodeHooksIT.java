@@ -59,7 +59,11 @@ class NodeHooksIT {
         organisation = new Organisation(ShiftedClock::now);
         told = new ToldActions();
         Files.createDirectories(HOME);
-        for (var file : List.of("src/test/hooks/package.json", "src/test/hooks/plain.mjs", "src/test/hooks/packages.mjs", "client-ts/guard.js"))
+        for (var file : List.of(
+                "src/test/hooks/package.json",
+                "src/test/hooks/plain.mjs",
+                "src/test/hooks/packages.mjs",
+                "client-ts/guard.js"))
             Files.copy(Path.of(file), HOME.resolve(Path.of(file).getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -125,8 +129,7 @@ class NodeHooksIT {
             assertThat(said.path("words").asText()).contains("Not done: email.send");
             assertThat(said.path("reason").asText()).isEqualTo("outside_scope");
         }
-        assertThat(seen.path("made").toString())
-                .isEqualTo("[\"browse\",\"stream\",\"mcp browse\",\"mcp browse\"]");
+        assertThat(seen.path("made").toString()).isEqualTo("[\"browse\",\"stream\",\"mcp browse\",\"mcp browse\"]");
         assertThat(told.all(task.session())).hasSize(4);
     }
 
