@@ -86,7 +86,8 @@ final class Transport {
         try {
             var uri = URI.create(replica.url() + post.path());
             request = HttpRequest.newBuilder(uri)
-                    .timeout(Duration.ofNanos(left))
+                    // One that stands still and keeps its connections leaves the others their share.
+                    .timeout(Duration.ofNanos(left / (order.size() - at)))
                     .headers(post.credential().headers(uri))
                     .header("Content-Type", "application/json")
                     .header("X-Request-ID", requestId)

@@ -223,6 +223,23 @@ class AuthzClientTest {
     }
 
     @Test
+    void a_replica_that_stands_still_leaves_another_time_to_answer() {
+        var goesOn = new CountDownLatch(1);
+        try (var other = new Service()) {
+            var both = AuthzClient.of(service.url(), other.url())
+                    .timeout(Duration.ofSeconds(10))
+                    .as(() -> "secret");
+            both.decide(CALL);
+            var mine = service.asked() == 1 ? service : other;
+            mine.before = () -> hold(goesOn);
+            assertThat(both.decide(CALL).allowed()).isTrue();
+            assertThat(mine.asked()).isEqualTo(2);
+        } finally {
+            goesOn.countDown();
+        }
+    }
+
+    @Test
     void a_client_without_a_replica_is_none() {
         org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
                 .isThrownBy(() -> AuthzClient.of(new URI[0]));
