@@ -1,14 +1,18 @@
 package dev.mandate.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
- * The broker as a process of its own: {@code BrokerMain <directory> <port> <credentials file>}. SIGTERM shuts it down in
- * order; after a kill the next start recovers what was acknowledged.
+ * The broker as a process of its own: {@code BrokerMain <directory> <port> <credentials file> [<file of properties>]}, by which it
+ * differs from the one of a single node. SIGTERM shuts it down in order; after a kill the next start recovers what was acknowledged.
  */
 public final class BrokerMain {
     /** Set to true, the process also ends when its standard input does, that is when its parent dies. */
@@ -17,15 +21,18 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] args) {
-        if (args.length != 3) {
-            System.err.println("usage: BrokerMain <directory> <port> <credentials file>");
+        if (args.length < 3 || args.length > 4) {
+            System.err.println("usage: BrokerMain <directory> <port> <credentials file> [<file of properties>]");
             System.exit(2);
         }
         logToConsole();
         if (Boolean.getBoolean(END_WITH_PARENT)) endWithParent();
         try {
             var broker = EmbeddedBroker.start(
-                    Path.of(args[0]), Integer.parseInt(args[1]), Credentials.load(Path.of(args[2])));
+                    Path.of(args[0]),
+                    Integer.parseInt(args[1]),
+                    Credentials.load(Path.of(args[2])),
+                    args.length == 4 ? differences(Path.of(args[3])) : Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
             broker.awaitShutdown();
         } catch (Throwable e) {
@@ -33,6 +40,15 @@ public final class BrokerMain {
             e.printStackTrace();
             System.exit(1);
         }
+    }
+
+    private static Map<String, String> differences(Path file) throws IOException {
+        var properties = new Properties();
+        try (var in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
     /** Warnings, and the lines that tell when it started and stopped. */

@@ -12,6 +12,9 @@ import java.util.Properties;
  * PLAIN user whom only this process knows: without it any local process could give itself rights there.
  */
 final class BrokerProperties {
+    /** Of a cluster of several nodes, which must have the same; read when the directory is formatted, and by no broker. */
+    static final String CLUSTER = "mandate.cluster-id";
+
     private BrokerProperties() {}
 
     /** @param bindAddress loopback, or every address inside a container whose port is published on loopback only */

@@ -102,10 +102,29 @@ public final class ChildJvm implements AutoCloseable {
         signal("CONT");
     }
 
+    /**
+     * Its disk is full: no file of it grows any more, until it {@link #hasRoom}. So that a test needs neither rights nor a disk of its own,
+     * this is the limit of the size of its files, beyond which writes fail as they do for want of room.
+     */
+    public void fillDisk() {
+        run("prlimit", "--fsize=0:", "--pid=" + process.pid());
+    }
+
+    public void hasRoom() {
+        run("prlimit", "--fsize=unlimited:", "--pid=" + process.pid());
+    }
+
     private void signal(String name) {
+        run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    private static void run(String... command) {
         try {
-            var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            if (sent.waitFor() != 0) throw new IllegalStateException("SIG" + name + " was not sent");
+            var sent = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (sent.waitFor() != 0) throw new IllegalStateException(String.join(" ", command) + " did nothing");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -99,6 +99,10 @@ public final class Credentials {
         return password;
     }
 
+    boolean keeps(String name) {
+        return passwords.containsKey(name);
+    }
+
     public static String newPassword() {
         var bytes = new byte[PASSWORD_BYTES];
         RANDOM.nextBytes(bytes);

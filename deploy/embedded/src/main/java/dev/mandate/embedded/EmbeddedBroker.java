@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -40,10 +41,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** @param differences from the broker that is started otherwise: a listener with TLS, say */
     static EmbeddedBroker start(Path directory, int port, Credentials credentials, Map<String, String> differences) {
-        format(directory, credentials);
         var properties = BrokerProperties.of(
                 directory.toAbsolutePath().toString(), Loopback.ADDRESS, port, Loopback.freePort(), credentials);
         properties.putAll(differences);
+        format(directory, credentials, properties);
         var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         try {
             server.startup();
@@ -69,12 +70,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path directory, Credentials credentials) {
+    private static void format(Path directory, Credentials credentials, Properties properties) {
         if (Files.exists(directory.resolve("meta.properties"))) return; // written last
         var formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(1)
+                .setClusterId(properties.getProperty(
+                        BrokerProperties.CLUSTER, Uuid.randomUuid().toString()))
+                .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
                 .setDirectories(List.of(directory.toAbsolutePath().toString()))
                 .setMetadataLogDirectory(directory.toAbsolutePath().toString())
                 .setControllerListenerName("CONTROLLER")
@@ -87,9 +89,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** The arguments of {@code kafka-storage.sh format --add-scram}. */
+    /** The arguments of {@code kafka-storage.sh format --add-scram}, for whoever has a password here. */
     static List<String> seeds(Credentials credentials) {
         return BrokerAdmin.accountNames().stream()
+                .filter(credentials::keeps)
                 .map(name -> "%s=[name=%s,password=%s]".formatted(Sasl.MECHANISM, name, credentials.password(name)))
                 .toList();
     }

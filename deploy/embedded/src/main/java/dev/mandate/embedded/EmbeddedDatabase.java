@@ -62,7 +62,7 @@ public final class EmbeddedDatabase {
     }
 
     /** As {@link #in}, but nobody waits for the disk: for tests, whose data go with their JVM. */
-    static EmbeddedDatabase fleeting(Path binaries, Path directory, int port, Credentials credentials) {
+    public static EmbeddedDatabase fleeting(Path binaries, Path directory, int port, Credentials credentials) {
         return new EmbeddedDatabase(binaries, directory, port, credentials, FLEETING);
     }
 
@@ -106,7 +106,7 @@ public final class EmbeddedDatabase {
     }
 
     /** As a crash does, but sooner over: the next start replays the write-ahead log. */
-    void stopImmediately() {
+    public void stopImmediately() {
         stop("immediate");
     }
 

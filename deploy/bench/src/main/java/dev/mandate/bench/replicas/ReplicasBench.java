@@ -4,10 +4,12 @@ import dev.mandate.bench.http.BearerTokens;
 import dev.mandate.bench.http.StateFeed;
 import dev.mandate.bench.sequences.LiveCalls;
 import dev.mandate.embedded.ChildJvm;
+import dev.mandate.embedded.JudgedUntil;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.topics.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +55,7 @@ public final class ReplicasBench {
         System.out.printf("%n  logs: %s%n", directory);
         try (var feed = StateFeed.ofOwners(platform);
                 var calls = new LiveCalls(platform, BEFORE, LONGEST);
-                var judged = new JudgedUntil(platform)) {
+                var judged = new JudgedUntil(platform.kafkaClientConfig(Account.AUTHZ.userName()))) {
             feed.write(KeyState.FAMILY, new BearerTokens("http://127.0.0.1:8081").published());
             for (var tool : LiveCalls.tools()) feed.write(CatalogEntry.FAMILY, tool);
             feed.complete();

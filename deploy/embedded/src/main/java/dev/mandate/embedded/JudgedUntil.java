@@ -1,12 +1,10 @@
-package dev.mandate.bench.replicas;
+package dev.mandate.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
-import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows until when all is judged, as decisions do: by the marks on {@code risk.sessions.v1}, the least of all partitions. */
-final class JudgedUntil implements AutoCloseable {
+/** For measurements: follows until when all is judged, as decisions do, by the marks on {@code risk.sessions.v1}, the least of all partitions. */
+public final class JudgedUntil implements AutoCloseable {
     private static final int PARTITIONS = TopicCatalogue.RISK_SESSIONS.partitions();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -36,10 +34,11 @@ final class JudgedUntil implements AutoCloseable {
      * @param still longest time for which nothing more was judged
      * @param age most that was ever unknown: how long before then everything was judged
      */
-    record Standing(Duration still, Duration age) {}
+    public record Standing(Duration still, Duration age) {}
 
-    JudgedUntil(Platform platform) {
-        var settings = new HashMap<>(platform.kafkaClientConfig(Account.AUTHZ.userName()));
+    /** @param reader what a client needs to sign in who may read the topic */
+    public JudgedUntil(Map<String, Object> reader) {
+        var settings = new HashMap<>(reader);
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -53,7 +52,7 @@ final class JudgedUntil implements AutoCloseable {
     }
 
     /** Since this was asked last. */
-    synchronized Standing since() {
+    public synchronized Standing since() {
         look();
         var standing = new Standing(longest, oldest);
         longest = Duration.ZERO;
@@ -62,7 +61,7 @@ final class JudgedUntil implements AutoCloseable {
         return standing;
     }
 
-    synchronized Instant until() {
+    public synchronized Instant until() {
         return until;
     }
 
