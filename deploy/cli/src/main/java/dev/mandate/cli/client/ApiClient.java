@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** JSON over HTTP to the services of the running system. */
@@ -31,12 +32,17 @@ public final class ApiClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Ports ports;
+    private final Function<Service, String> urls;
     private final AuthzClient authz;
 
     public ApiClient(Ports ports) {
-        this.ports = ports;
-        this.authz = AuthzClient.of(URI.create(ports.url(Service.AUTHZ)))
+        this(ports::url);
+    }
+
+    /** @param urls base URL of each service */
+    public ApiClient(Function<Service, String> urls) {
+        this.urls = urls;
+        this.authz = AuthzClient.of(URI.create(urls.apply(Service.AUTHZ)))
                 .timeout(Duration.ofSeconds(30))
                 .as(() -> "");
     }
@@ -81,7 +87,7 @@ public final class ApiClient {
         var text = parameters.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        var request = HttpRequest.newBuilder(URI.create(ports.url(service) + path))
+        var request = HttpRequest.newBuilder(URI.create(urls.apply(service) + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(text));
@@ -99,7 +105,7 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(Service service, String path, String token) {
-        return HttpRequest.newBuilder(URI.create(ports.url(service) + path))
+        return HttpRequest.newBuilder(URI.create(urls.apply(service) + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token);
     }

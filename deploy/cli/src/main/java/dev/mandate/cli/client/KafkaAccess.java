@@ -1,7 +1,7 @@
 package dev.mandate.cli.client;
 
 import dev.mandate.cli.running.MandateSystem;
-import dev.mandate.embedded.Credentials;
+import dev.mandate.embedded.Sasl;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -10,22 +10,28 @@ import dev.mandate.messaging.records.KafkaRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Plain Kafka clients, each with an account of its own. */
 public final class KafkaAccess {
-    private final String bootstrapServers;
-    private final Credentials credentials;
+    private final Function<Account, Map<String, Object>> signIn;
 
     public KafkaAccess(MandateSystem system) {
-        this.bootstrapServers = system.ports().bootstrapServers();
-        this.credentials = system.credentials();
+        this(account -> Sasl.client(
+                system.ports().bootstrapServers(),
+                account.userName(),
+                system.credentials().password(account.userName())));
+    }
+
+    /** @param signIn what a client of an account needs to find the brokers and to sign in there */
+    public KafkaAccess(Function<Account, Map<String, Object>> signIn) {
+        this.signIn = signIn;
     }
 
     public KafkaProducer<byte[], byte[]> producer(Account account) {
@@ -57,17 +63,6 @@ public final class KafkaAccess {
     }
 
     private Map<String, Object> config(Account account) {
-        var config = new HashMap<String, Object>();
-        config.put("bootstrap.servers", bootstrapServers);
-        config.put("security.protocol", "SASL_PLAINTEXT");
-        config.put("sasl.mechanism", "SCRAM-SHA-512");
-        config.put(
-                "sasl.jaas.config",
-                "%s required username=\"%s\" password=\"%s\";"
-                        .formatted(
-                                ScramLoginModule.class.getName(),
-                                account.userName(),
-                                credentials.password(account.userName())));
-        return config;
+        return new HashMap<>(signIn.apply(account));
     }
 }

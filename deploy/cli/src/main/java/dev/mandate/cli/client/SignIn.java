@@ -27,10 +27,15 @@ public final class SignIn {
     private final String adminSecret;
 
     public SignIn(ApiClient api, MandateSystem system) {
+        this(api, system.layout(), system.ports().url(Service.IDENTITY));
+    }
+
+    /** @param issuer as identity-service names itself */
+    public SignIn(ApiClient api, Layout layout, String issuer) {
         this.api = api;
-        this.layout = system.layout();
+        this.layout = layout;
         this.person = new SignedInPerson(api, layout);
-        this.issuer = system.ports().url(Service.IDENTITY);
+        this.issuer = issuer;
         this.adminSecret = Secrets.of(layout).adminSecret();
     }
 
