@@ -1,0 +1,91 @@
+package dev.mandate.chaos;
+
+import dev.mandate.chaos.Found.Incident;
+import dev.mandate.cli.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The ledger against what is on record: a row for each kind of thing, and what doesn't agree. */
+final class Balance {
+    private static final int SHOWN = 20;
+
+    private final Table table = new Table("what", "acknowledged", "recorded", "lost", "doubled");
+    private final List<String> differences = new ArrayList<>();
+    private int left;
+
+    private Balance() {}
+
+    static Balance of(Ledger ledger, Found found) {
+        var balance = new Balance();
+        balance.count("joined, on the topic", ledger.joined, found.joinedOnTopic());
+        balance.count("left, on the topic", ledger.left, found.leftOnTopic());
+        balance.count("joined, on the trail", ledger.joined, found.joinedOnTrail());
+        balance.count("left, on the trail", ledger.left, found.leftOnTrail());
+        balance.count("decisions, on the topic", ledger.decisions, found.decisionsOnTopic());
+        balance.count("decisions, on the trail", ledger.decisions, found.decisionsOnTrail());
+        balance.count("actions, on the topic", ledger.actions, found.actionsOnTopic());
+        balance.count("actions, on the trail", ledger.actions, found.actionsOnTrail());
+        balance.incidents(ledger, found.incidents());
+        return balance;
+    }
+
+    private void count(String what, Set<String> acknowledged, Map<String, Integer> recorded) {
+        var lost = new TreeSet<>(acknowledged);
+        lost.removeAll(recorded.keySet());
+        var doubled = new TreeSet<String>();
+        recorded.forEach((one, times) -> {
+            if (times > 1) doubled.add(one);
+        });
+        left += lost.size();
+        row(what, acknowledged.size(), recorded.size(), lost, doubled);
+    }
+
+    private void incidents(Ledger ledger, Map<Incident, Set<String>> told) {
+        var missing = new TreeSet<String>();
+        var twice = new TreeSet<String>();
+        var wrong = new TreeSet<String>();
+        ledger.incidents.forEach((session, title) -> {
+            if (!told.containsKey(new Incident(session, title))) missing.add(session + ": " + title);
+        });
+        told.forEach((incident, ids) -> {
+            if (ids.size() > 1) twice.add(incident.toString());
+            if (!incident.title().equals(ledger.incidents.get(incident.session()))
+                    && !ledger.uncertainSessions.contains(incident.session())) wrong.add(incident.toString());
+        });
+        left += missing.size();
+        row("findings", ledger.incidents.size(), told.size(), missing, twice);
+        row("findings that are false", 0, wrong.size(), Set.of(), wrong);
+        var allows = new HashSet<>(ledger.wrongAllows);
+        row("allows that are wrong", 0, allows.size(), Set.of(), allows);
+    }
+
+    private void row(String what, int acknowledged, int recorded, Set<String> lost, Set<String> doubled) {
+        table.row(
+                what,
+                "%,d".formatted(acknowledged),
+                "%,d".formatted(recorded),
+                "%,d".formatted(lost.size()),
+                "%,d".formatted(doubled.size()));
+        lost.stream().limit(SHOWN).forEach(one -> differences.add(what + ", lost: " + one));
+        doubled.stream().limit(SHOWN).forEach(one -> differences.add(what + ", too many: " + one));
+    }
+
+    /** What may still come: of all that was acknowledged, what is nowhere yet. */
+    int left() {
+        return left;
+    }
+
+    /** A line for each thing that is lost, double or wrong; empty where the books balance. */
+    List<String> differences() {
+        return List.copyOf(differences);
+    }
+
+    @Override
+    public String toString() {
+        return table.toString();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mandate.chaos;
+
+import dev.mandate.cli.running.Layout;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code deploy/mandate chaos}. Exit 0 where the books balance, 1 where they don't. */
+@Command(
+        name = "chaos",
+        mixinStandardHelpOptions = true,
+        description = "Three brokers and two replicas of each service on this machine, under faults drawn at random;"
+                + " at the end, what clients were told is held against topics, trail and findings.")
+public final class ChaosCommand implements Callable<Integer> {
+    @Option(
+            names = "--minutes",
+            defaultValue = "10",
+            description = "For which faults are drawn (default: 10); 0 for one of each, as in mvn verify.")
+    private int minutes;
+
+    @Option(
+            names = "--events",
+            defaultValue = "60000",
+            description = "So many events in that time, if the machine can: decisions and what was done"
+                    + " (default: 60000).")
+    private long events;
+
+    @Option(names = "--agents", defaultValue = "12", description = "At work at once (default: 12).")
+    private int agents;
+
+    @Option(names = "--seed", description = "Draws the same again.")
+    private @Nullable Long seed;
+
+    public static void main(String[] args) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.exit(new CommandLine(new ChaosCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (minutes < 0) throw new IllegalArgumentException("--minutes must not be negative");
+        var plan = new Plan(
+                seed == null ? new Random().nextInt(1_000_000) : seed,
+                Duration.ofMinutes(minutes),
+                Math.toIntExact(events / Math.max(60, minutes * 60L)),
+                agents);
+        var home = Layout.ofThisCheckout().home();
+        var directory = Files.createTempDirectory("mandate-chaos");
+        return Chaos.play(plan, home, directory, System.out).isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mandate.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What is done to processes. When it returns, they run again, and need not be well yet. */
+enum Fault {
+    /** SIGKILL, and started again at once, as whoever supervises them does. */
+    KILLED {
+        @Override
+        void strike(List<? extends Victim> victims, Duration length) {
+            for (var victim : victims) victim.process().kill();
+            victims.forEach(Victim::restart);
+        }
+    },
+    /** SIGSTOP: its connections stay, and nothing answers on them. */
+    PAUSED {
+        @Override
+        void strike(List<? extends Victim> victims, Duration length) throws InterruptedException {
+            for (var victim : victims) victim.process().pause();
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
+            for (var victim : victims) victim.process().goesOn();
+        }
+    },
+    /** Whoever ends because of it is started again once there is room. */
+    DISK_FULL {
+        @Override
+        void strike(List<? extends Victim> victims, Duration length) throws InterruptedException {
+            for (var victim : victims) victim.process().fillDisk();
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
+            for (var victim : victims)
+                if (victim.process().isAlive()) victim.process().hasRoom();
+                else victim.restart();
+        }
+    };
+
+    /** @param length for which it stands still or has no room */
+    abstract void strike(List<? extends Victim> victims, Duration length) throws InterruptedException;
+
+    String inWords() {
+        return switch (this) {
+            case KILLED -> "killed";
+            case PAUSED -> "paused";
+            case DISK_FULL -> "disk full";
+        };
+    }
+}

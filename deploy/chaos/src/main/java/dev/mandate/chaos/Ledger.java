@@ -1,0 +1,94 @@
+package dev.mandate.chaos;
+
+import dev.mandate.events.ids.DecisionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What clients were told, and when: of each acknowledgement there must be one record, and no answer may say what isn't so. */
+final class Ledger {
+    /** How old what a decision goes by may be, by default; later nothing may be allowed to whoever lost it. */
+    static final Duration FRESHNESS = Duration.ofSeconds(30);
+
+    /** Employees whose joining, or leaving, the broker acknowledged. */
+    final Set<String> joined = ConcurrentHashMap.newKeySet();
+
+    final Set<String> left = ConcurrentHashMap.newKeySet();
+    final Set<String> decisions = ConcurrentHashMap.newKeySet();
+    /** Event ids of actions that the broker acknowledged. */
+    final Set<String> actions = ConcurrentHashMap.newKeySet();
+    /** Title of the rule by session, where an incident must be told; nothing else may be. */
+    final Map<String, String> incidents = new ConcurrentHashMap<>();
+    /** Of which the platform doesn't know whether all of it is acknowledged. */
+    final Set<String> uncertainSessions = ConcurrentHashMap.newKeySet();
+
+    final Queue<String> wrongAllows = new ConcurrentLinkedQueue<>();
+    /** What clients tried again, and what was refused for a reason that no fault explains. */
+    final Queue<String> refused = new ConcurrentLinkedQueue<>();
+
+    private final Map<String, LongAdder> denials = new ConcurrentHashMap<>();
+    private final LongAdder allows = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
+    private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
+    private final AtomicLong longestSilence = new AtomicLong();
+
+    void allowed(DecisionId decision) {
+        allows.increment();
+        answered(decision.value());
+    }
+
+    void denied(String decision, String reason) {
+        denials.computeIfAbsent(reason, unknown -> new LongAdder()).increment();
+        answered(decision);
+    }
+
+    private void answered(String decision) {
+        decisions.add(decision);
+        silence();
+        lastAnswer.set(System.nanoTime());
+    }
+
+    /** The client gave up waiting. */
+    void unanswered() {
+        unanswered.increment();
+    }
+
+    /** Longest time without any answer since this was asked last. */
+    Duration longestSilence() {
+        silence();
+        lastAnswer.set(System.nanoTime());
+        return Duration.ofNanos(longestSilence.getAndSet(0));
+    }
+
+    private void silence() {
+        var now = System.nanoTime() - lastAnswer.get();
+        longestSilence.accumulateAndGet(now, Math::max);
+    }
+
+    /** @param lost when it was acknowledged that he lost it */
+    void wrong(String what, String decision, Instant asked, Instant lost) {
+        wrongAllows.add("%s: %s was allowed, asked at %s, lost at %s".formatted(what, decision, asked, lost));
+    }
+
+    /** Of those that agents here give rise to. */
+    boolean hasIncidentsOfEachKind() {
+        return incidents.values().containsAll(List.of(Agents.EXFILTRATION, Agents.MADE_UP));
+    }
+
+    long events() {
+        return decisions.size() + actions.size();
+    }
+
+    String answers() {
+        return "%,d allowed, denied %s, %,d without an answer"
+                .formatted(allows.sum(), new TreeMap<>(denials), unanswered.sum());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mandate.chaos;
+
+import dev.mandate.authz.client.Decision;
+import dev.mandate.cli.actors.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who lose what they had, by leaving or by an end of the task, and go on asking: longer after its acknowledgement than what a decision
+ * goes by may be old, nothing may be allowed to them.
+ */
+final class Losers implements AutoCloseable {
+    private static final Duration WATCHED = Ledger.FRESHNESS.plusSeconds(15);
+
+    private final Clients clients;
+    private final People people;
+    private final Reports reports;
+    private final Ledger ledger;
+    private final ExecutorService thread = Executors.newFixedThreadPool(2);
+    private volatile boolean stopped;
+
+    Losers(Clients clients, People people, Reports reports, Ledger ledger) {
+        this.clients = clients;
+        this.people = people;
+        this.reports = reports;
+        this.ledger = ledger;
+        thread.submit(() -> oneAfterTheOther(true));
+        thread.submit(() -> oneAfterTheOther(false));
+    }
+
+    private void oneAfterTheOther(boolean leaves) {
+        while (!stopped) {
+            try {
+                loses(leaves);
+            } catch (RuntimeException e) {
+                ledger.refused.add("who loses: " + e);
+                Patience.pause();
+            }
+        }
+    }
+
+    private void loses(boolean leaves) {
+        var worker = Worker.of(people.joins(), clients, reports, ledger);
+        var session = worker.task("look up a contact");
+        if (!worker.does(session, Worker.READ, Worker.contact(1), Instant.now().plus(WATCHED))) return;
+        var what = leaves ? "has left" : "was revoked";
+        if (!leaves) worker.ends(session);
+        var lost = leaves ? people.leaves(worker.employee).join() : Instant.now();
+        var end = lost.plus(WATCHED);
+        var last = (Decision) null;
+        while (Instant.now().isBefore(end)) {
+            if (stopped && last != null && !last.allowed()) return;
+            last = asksOn(worker, session, what, lost);
+        }
+        if (last != null && last.allowed()) ledger.wrong(what + " for good", last.id(), Instant.now(), lost);
+    }
+
+    private @Nullable Decision asksOn(Worker worker, Session session, String what, Instant lost) {
+        var asked = Instant.now();
+        var decision = worker.asks(session, Worker.READ, Worker.contact(2));
+        if (decision != null && decision.allowed()) {
+            if (asked.isAfter(lost.plus(Ledger.FRESHNESS))) ledger.wrong(what, decision.id(), asked, lost);
+            worker.tells(session, decision, Worker.READ, Worker.contact(2));
+        }
+        Patience.pause();
+        return decision;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.MINUTES)) ledger.refused.add("who loses: no end of it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.mandate.chaos;
+
+import dev.mandate.cli.running.Service;
+import dev.mandate.embedded.ChildJvm;
+import dev.mandate.embedded.Loopback;
+import dev.mandate.embedded.ServiceSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One replica of a service: always on the same ports, by the file of properties that {@code provision} wrote. */
+final class Replica implements Victim {
+    private static final List<String> JVM =
+            List.of("-Xms32m", "-Xmx224m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    private final Service service;
+    private final int number;
+    private final int port = Loopback.freePort();
+    private final int management = Loopback.freePort();
+    private final Path jar;
+    private final Map<String, String> environment;
+    private final Path log;
+    private ChildJvm process;
+
+    /**
+     * Starts it and returns at once.
+     *
+     * @param properties what {@code provision} wrote for its service
+     * @param settings beside those
+     */
+    Replica(Service service, int number, Path jar, Path properties, Map<String, String> settings, Path directory) {
+        this.service = service;
+        this.number = number;
+        this.jar = jar;
+        this.log = directory.resolve(service.title() + "-" + number + ".log");
+        var all = new HashMap<>(settings);
+        all.put("quarkus.config.locations", properties.toString());
+        all.put("quarkus.http.host", Loopback.ADDRESS);
+        all.put("quarkus.http.port", Integer.toString(port));
+        all.put("quarkus.management.port", Integer.toString(management));
+        all.put("quarkus.banner.enabled", "false");
+        if (service == Service.AUDIT)
+            all.put(
+                    "mandate.risk.state-directory",
+                    directory.resolve("risk-" + number).toString());
+        this.environment = ServiceSettings.asEnvironment(all);
+        this.process = start();
+    }
+
+    private ChildJvm start() {
+        return ChildJvm.start(JVM, List.of("-jar", jar.toString()), environment, log);
+    }
+
+    Service service() {
+        return service;
+    }
+
+    String url() {
+        return "http://" + Loopback.ADDRESS + ":" + port;
+    }
+
+    @Override
+    public String name() {
+        return service.title() + " " + number;
+    }
+
+    @Override
+    public ChildJvm process() {
+        return process;
+    }
+
+    @Override
+    public void restart() {
+        if (!process.isAlive()) process = start();
+    }
+
+    @Override
+    public boolean isWell() {
+        var ready = HttpRequest.newBuilder(
+                        URI.create("http://" + Loopback.ADDRESS + ":" + management + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return HTTP.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

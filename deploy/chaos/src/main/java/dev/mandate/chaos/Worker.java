@@ -1,0 +1,119 @@
+package dev.mandate.chaos;
+
+import dev.mandate.authz.client.Decision;
+import dev.mandate.authz.client.Failure;
+import dev.mandate.authz.client.Question;
+import dev.mandate.cli.actors.Session;
+import dev.mandate.cli.running.Service;
+import dev.mandate.events.ids.DecisionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A person and the agent that works for him: it asks before each call, and what it did is told. */
+final class Worker {
+    static final String READ = "crm.read_contact";
+    static final String SEND = "email.send";
+    /** In no delegation here. */
+    static final String DELETE = "files.delete";
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    final String employee;
+    private final String name;
+    private final String agent;
+    private final Clients clients;
+    private final Reports reports;
+    private final Ledger ledger;
+
+    private Worker(String employee, String name, String agent, Clients clients, Reports reports, Ledger ledger) {
+        this.employee = employee;
+        this.name = name;
+        this.agent = agent;
+        this.clients = clients;
+        this.reports = reports;
+        this.ledger = ledger;
+    }
+
+    /** @param employee who has joined; waits until identity-service knows him */
+    static Worker of(String employee, Clients clients, Reports reports, Ledger ledger) {
+        var name = "agent-of-" + employee;
+        var agent = clients.again(() -> clients.cast().agent(name, employee));
+        return new Worker(employee, name, agent, clients, reports, ledger);
+    }
+
+    /** The person lets the agent read contacts and send mails for an hour. */
+    Session task(String words) {
+        return clients.again(() -> clients.cast()
+                .delegate(
+                        clients.cast().signIn().person(employee),
+                        name,
+                        agent,
+                        words,
+                        List.of(
+                                Map.of("tool", READ, "constraints", List.of()),
+                                Map.of("tool", SEND, "constraints", List.of())),
+                        HOUR));
+    }
+
+    void ends(Session session) {
+        var token = clients.again(() -> clients.cast().signIn().person(employee));
+        clients.again(() -> clients.api()
+                .post(
+                        Service.IDENTITY,
+                        "/delegations/" + session.delegation() + "/revoke",
+                        token,
+                        Map.of("reason", "done"))
+                .orRefuse());
+    }
+
+    /** Asked once. Null where there was no answer. */
+    @Nullable
+    Decision asks(Session session, String tool, Map<String, Object> arguments) {
+        var decision = clients.authz(session.token())
+                .decide(Question.about("agent", agent)
+                        .doing("call", "tool", tool)
+                        .with(arguments));
+        var failure = decision.failure();
+        if (failure != null) {
+            if (failure.kind() == Failure.Kind.TIMEOUT || failure.kind() == Failure.Kind.UNREACHABLE)
+                ledger.unanswered();
+            else ledger.refused.add(decision.toString());
+            return null;
+        }
+        if (decision.allowed()) ledger.allowed(new DecisionId(decision.id()));
+        else ledger.denied(decision.id(), decision.reason());
+        return decision;
+    }
+
+    /** Asks until it is allowed, then does it. False if it wasn't by then, or the report's fate isn't known. */
+    boolean does(Session session, String tool, Map<String, Object> arguments, Instant until) {
+        while (Instant.now().isBefore(until)) {
+            var decision = asks(session, tool, arguments);
+            if (decision != null && decision.allowed())
+                return reports.done(session, agent, new DecisionId(decision.id()), tool, arguments);
+            Patience.pause();
+        }
+        return false;
+    }
+
+    /** What is told of an allow that was given. */
+    void tells(Session session, Decision allow, String tool, Map<String, Object> arguments) {
+        reports.done(session, agent, new DecisionId(allow.id()), tool, arguments);
+    }
+
+    /** Tells of a call that nobody decided. */
+    boolean makesUp(Session session, String tool, Map<String, Object> arguments) {
+        return reports.done(session, agent, DecisionId.next(), tool, arguments);
+    }
+
+    static Map<String, Object> contact(int number) {
+        return Map.of("contact", "c-" + number);
+    }
+
+    static Map<String, Object> mailOutside() {
+        return Map.of("to", List.of("someone@partner.example"), "subject", "contacts", "body", "see above");
+    }
+}
