@@ -5,6 +5,7 @@ import dev.mandate.authz.recording.ShownTexts;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class ResultFacts {
 
     /** What a model reads of it, names of members too. */
     List<String> texts() {
-        return List.copyOf(texts);
+        return shown.texts();
     }
 
     /** Once. */

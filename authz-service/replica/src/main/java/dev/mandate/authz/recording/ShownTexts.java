@@ -39,6 +39,10 @@ public final class ShownTexts {
         texts.add(text);
     }
 
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
+
     /** To look through it takes so long that nobody else should wait for it. */
     public boolean isLong() {
         return size > LONG;
