@@ -241,6 +241,21 @@ class StoryIT {
 
             assertThat(person.opens("/agents").body()).contains("find out what others say about us");
             assertThat(person.opens("/proposals").body()).contains("mandate-approver");
+            assertThat(person.opens("/findings").body()).contains("mandate-investigator");
+            var session = "/sessions/" + task.session();
+            var replayed = Await.until(
+                    Stage.SOON,
+                    () -> person.opens(session),
+                    shown -> shown.body().contains("Bo asked for it"));
+            assertThat(replayed.body())
+                    .as("what the session did, without the address that it wrote to")
+                    .contains(
+                            "find out what others say about us",
+                            "Held until somebody approves it",
+                            "Bo asked for it",
+                            "hmac:")
+                    .doesNotContain("bo@" + Stage.PARTNER);
+            assertThat(colleague.opens(session).status()).isEqualTo(404);
 
             ConsoleSignIn.holds(stage, person, path);
         }
