@@ -7,10 +7,12 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.DelegationEvent;
+import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.PersonEvent;
+import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
@@ -77,6 +79,15 @@ final class AdministrationSamples {
                 new PersonEvent.Resumed(ADA, new Reason("she has another laptop"), BY_ADMIN),
                 new PersonEvent.SignedOut(ADA, null, BY_ADA),
                 new PersonEvent.Invited(ADA, END, BY_ADMIN),
+                new PersonEvent.Provisioned(ADA, ProvisioningAct.CHANGED, List.of("department", "manager"), BY_ADMIN),
+                new GroupEvent.Provisioned(
+                        "grp_01k9p0group",
+                        ProvisioningAct.CHANGED,
+                        "Engineering",
+                        2,
+                        List.of(ADA),
+                        List.of(GRACE),
+                        BY_ADMIN),
                 new OfferEvent.Made(OFFER, AGENT, GRACE, ADA, OfferEvent.Cause.HANDED_OVER, END, BY_ADA),
                 new OfferEvent.Accepted(OFFER, AGENT, GRACE, ADA, BY_GRACE),
                 new OfferEvent.Refused(OFFER, AGENT, GRACE, BY_GRACE),

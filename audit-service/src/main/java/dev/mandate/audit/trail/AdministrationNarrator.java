@@ -6,6 +6,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.DelegationEvent;
+import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
@@ -37,6 +38,7 @@ class AdministrationNarrator {
         if (event instanceof IssuerEvent issuer) return credentials.issuer(issuer);
         if (event instanceof KeyEvent key) return credentials.key(key);
         if (event instanceof PersonEvent person) return standing.person(person);
+        if (event instanceof GroupEvent.Provisioned group) return standing.group(group);
         if (event instanceof DelegationEvent delegation) return standing.delegation(delegation);
         return agent((AgentEvent) event);
     }

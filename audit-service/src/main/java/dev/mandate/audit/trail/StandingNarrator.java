@@ -4,10 +4,14 @@ import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.DelegationEvent;
+import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.events.identity.PersonEvent;
+import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StandingNarrator {
     private static final String NOBODY = "Nobody";
+    private static final int NAMED = 5;
 
     private final Accountable accountable;
     private final Doer doer;
@@ -38,10 +43,34 @@ class StandingNarrator {
                     "invited",
                     who + " invited " + accountable.named(it.person()) + " to set a credential anew, until "
                             + it.endsAt());
+        if (event instanceof PersonEvent.Provisioned it)
+            return TrailRow.about(
+                    it.person(),
+                    it.person(),
+                    "provisioned",
+                    who + ' ' + done(it.act()) + ' ' + accountable.named(it.person()) + " by SCIM"
+                            + (it.changed().isEmpty() ? "" : ": " + String.join(", ", it.changed())));
         var it = (PersonEvent.SignedOut) event;
         var summary = who + " signed out " + accountable.named(it.person()) + ", and revoked what he had delegated"
                 + Doer.because(it.reason());
         return TrailRow.about(it.person(), it.person(), "signed_out", summary);
+    }
+
+    TrailRow group(GroupEvent.Provisioned it) {
+        var summary = doer.named(it.by(), NOBODY) + ' ' + done(it.act()) + " the group " + it.displayName() + " ("
+                + it.group() + ") by SCIM: " + it.members() + " members" + people(", came ", it.entered())
+                + people(", went ", it.gone());
+        return new TrailRow(null, null, null, null, null, "provisioned", summary, it.group());
+    }
+
+    private static String done(ProvisioningAct act) {
+        return act.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String people(String what, List<IdentityId> ids) {
+        if (ids.isEmpty()) return "";
+        var named = ids.stream().limit(NAMED).map(accountable::named).collect(Collectors.joining(", "));
+        return what + named + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
     }
 
     TrailRow stopped(AgentEvent.Stopped it) {

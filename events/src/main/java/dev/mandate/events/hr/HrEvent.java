@@ -1,10 +1,12 @@
 package dev.mandate.events.hr;
 
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts on {@code hr.workers.v1}, keyed by employee id. A worker is the fold of all his events by
@@ -28,12 +30,29 @@ public sealed interface HrEvent {
     /** Counts the events of one employee and source; breaks ties of {@link #effectiveAt()}. */
     long sequence();
 
-    /** Employment starts for the first time. */
-    record Joined(String employeeId, Instant effectiveAt, long sequence, WorkerAttributes attributes)
+    /**
+     * Employment starts for the first time.
+     *
+     * @param identity the id that he has already, and keeps: of whoever identity-service took in by SCIM; null for all others, to whom
+     *     lifecycle-service gives one
+     */
+    record Joined(
+            String employeeId,
+            Instant effectiveAt,
+            long sequence,
+            WorkerAttributes attributes,
+            @Nullable IdentityId identity)
             implements HrEvent {
         public Joined {
             check(employeeId, effectiveAt, sequence);
             Objects.requireNonNull(attributes, "attributes is missing");
+            if (identity != null && !identity.isPerson())
+                throw new IllegalArgumentException("identity must be the id of a person");
+        }
+
+        /** He has no id yet. */
+        public Joined(String employeeId, Instant effectiveAt, long sequence, WorkerAttributes attributes) {
+            this(employeeId, effectiveAt, sequence, attributes, null);
         }
     }
 

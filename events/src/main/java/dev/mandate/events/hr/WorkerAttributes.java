@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What HR knows of a worker that access depends on.
  *
+ * @param email null for whoever has no address
  * @param department decides the birthright roles
  * @param country ISO 3166-1 alpha-2
  * @param managerEmployeeId null for whoever has no manager
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkerAttributes(
         String givenName,
         String familyName,
-        String email,
+        @Nullable String email,
         String department,
         String title,
         String country,
@@ -21,7 +22,7 @@ public record WorkerAttributes(
     public WorkerAttributes {
         require(givenName, "givenName");
         require(familyName, "familyName");
-        require(email, "email");
+        if (email != null) require(email, "email");
         require(department, "department");
         require(title, "title");
         require(country, "country");

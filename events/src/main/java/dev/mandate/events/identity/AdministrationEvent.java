@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * schedule. No secret is ever in one.
  */
 public sealed interface AdministrationEvent
-        permits AgentEvent, ClientEvent, DelegationEvent, IssuerEvent, KeyEvent, OfferEvent, PersonEvent {
+        permits AgentEvent, ClientEvent, DelegationEvent, GroupEvent, IssuerEvent, KeyEvent, OfferEvent, PersonEvent {
     EventFamily<AdministrationEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             Map.ofEntries(
@@ -39,6 +39,8 @@ public sealed interface AdministrationEvent
                     entry("identity.person.resumed.v1", PersonEvent.Resumed.class),
                     entry("identity.person.signed-out.v1", PersonEvent.SignedOut.class),
                     entry("identity.person.invited.v1", PersonEvent.Invited.class),
+                    entry("identity.person.provisioned.v1", PersonEvent.Provisioned.class),
+                    entry("identity.group.provisioned.v1", GroupEvent.Provisioned.class),
                     entry("identity.offer.made.v1", OfferEvent.Made.class),
                     entry("identity.offer.accepted.v1", OfferEvent.Accepted.class),
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),

@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,20 @@ public sealed interface PersonEvent extends AdministrationEvent {
         public Invited {
             Objects.requireNonNull(person, "person is missing");
             Objects.requireNonNull(endsAt, "endsAt is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * An identity provider said by SCIM what he is. Whether he may act follows from what lifecycle-service makes of it.
+     *
+     * @param changed names of the attributes that have other values than before, without the values
+     */
+    record Provisioned(IdentityId person, ProvisioningAct act, List<String> changed, Actor by) implements PersonEvent {
+        public Provisioned {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(act, "act is missing");
+            changed = changed == null ? List.of() : List.copyOf(changed);
             Objects.requireNonNull(by, "by is missing");
         }
     }

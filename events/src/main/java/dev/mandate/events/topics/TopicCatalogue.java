@@ -22,9 +22,9 @@ public final class TopicCatalogue {
             "employee id",
             Kind.INBOUND,
             64,
-            Set.of(HR),
+            Set.of(HR, IDENTITY),
             Set.of(LIFECYCLE),
-            "What upstream HR systems say of their workers.");
+            "What upstream HR systems say of their workers, and identity providers by SCIM at identity-service.");
     public static final Topic AGENT_ACTIONS = facts(
             "agent.actions.v1",
             "session id",

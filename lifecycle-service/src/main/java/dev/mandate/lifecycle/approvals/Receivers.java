@@ -60,7 +60,7 @@ record Receivers(@JsonValue Set<String> digests) {
                         Stream.of(person.identity().value(), person.employeeId()),
                         standing == null
                                 ? Stream.of()
-                                : Stream.of(standing.attributes().email()))
+                                : Stream.ofNullable(standing.attributes().email()))
                 .map(Receivers::digest)
                 .collect(Collectors.toSet());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.ids.IdentityId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of HR with what identifies it, (source, id). Instants are kept in microseconds, as the database does. */
 record HrFact(String source, String id, HrEvent event) implements Comparable<HrFact> {
+    private static final String IDENTITY_SERVICE = "urn:mandate:identity:";
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -48,6 +50,17 @@ record HrFact(String source, String id, HrEvent event) implements Comparable<HrF
     /** Whether it says that an employment starts. */
     boolean starts() {
         return event instanceof HrEvent.Joined || event instanceof HrEvent.Rehired;
+    }
+
+    /** The id that a joiner brings; null for whoever is given one here. */
+    @Nullable
+    IdentityId identity() {
+        return event instanceof HrEvent.Joined joined ? joined.identity() : null;
+    }
+
+    /** Only identity-service, by whom people come who have an id already, may bring one: an HR system could use another's again. */
+    boolean mayBringIdentity() {
+        return source.startsWith(IDENTITY_SERVICE);
     }
 
     String type() {

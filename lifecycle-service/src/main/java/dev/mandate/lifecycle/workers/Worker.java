@@ -43,6 +43,15 @@ public record Worker(
         return new Worker(employeeId, identity, source, revision, standing, last, dueAt, grants);
     }
 
+    /** Nobody has been told of his id yet, so that another may take its place. */
+    boolean unknownYet() {
+        return revision == 0;
+    }
+
+    Worker known(IdentityId by) {
+        return new Worker(employeeId, by, source, revision, standing, last, dueAt, grants);
+    }
+
     /** @param nextEventAt when the next known event takes effect */
     Worker folded(@Nullable WorkerSnapshot standing, @Nullable Position last, @Nullable Instant nextEventAt) {
         return new Worker(

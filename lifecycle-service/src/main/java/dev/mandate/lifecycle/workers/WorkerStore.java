@@ -53,6 +53,18 @@ public class WorkerStore {
                 .chain(() -> Rows.select(COLUMNS + where, Map.of("ids", Rows.json(candidates.keySet())), Worker.class));
     }
 
+    private record Held(IdentityId identity, String employeeId) {}
+
+    /** Whose these ids are already; an id that nobody has isn't there. */
+    Uni<Map<IdentityId, String>> employeesWith(Collection<IdentityId> identities) {
+        var select = """
+                select cast(json_build_object('identity', identity, 'employeeId', employee_id) as text) from worker
+                where identity = any(array(select json_array_elements_text(cast(cast(:ids as text) as json))))
+                """;
+        return Rows.select(select, Map.of("ids", Rows.json(identities)), Held.class)
+                .map(held -> held.stream().collect(Collectors.toMap(Held::identity, Held::employeeId)));
+    }
+
     /** Locks up to {@code limit} workers whose time has come and whom nobody else holds. */
     Uni<List<Worker>> lockDue(Instant now, int limit) {
         var where = DUE + "order by due_at limit " + limit + " for update of worker skip locked";
@@ -130,13 +142,13 @@ public class WorkerStore {
     public Uni<Void> save(Collection<Worker> workers) {
         if (workers.isEmpty()) return Uni.createFrom().voidItem();
         var update = """
-                update worker w set source = r.source, revision = r.revision, standing = r.standing, due_at = r."dueAt",
+                update worker w set identity = r.identity, source = r.source, revision = r.revision, standing = r.standing, due_at = r."dueAt",
                     department = r.standing -> 'attributes' ->> 'department',
                     last_effective_at = cast(r.last ->> 'effectiveAt' as timestamptz),
                     last_sequence = cast(r.last ->> 'sequence' as bigint),
                     last_source = r.last ->> 'source', last_id = r.last ->> 'id',
                     grants = r.grants, sweep_failures = 0, sweep_after = null
-                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("employeeId" text, source text, revision bigint, standing jsonb,
+                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("employeeId" text, identity text, source text, revision bigint, standing jsonb,
                     last jsonb, "dueAt" timestamptz, grants jsonb)
                 where w.employee_id = r."employeeId"
                 """;

@@ -2,6 +2,7 @@ package dev.mandate.lifecycle.workers;
 
 import dev.mandate.events.cloudevents.Unreadable.Reason;
 import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.messaging.inbox.Received;
 import dev.mandate.messaging.inbox.Refused;
@@ -13,10 +14,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds what HR says into workers. Idempotent by {@code hr_event}: two lanes and any number of repetitions give one effect.
@@ -82,6 +85,8 @@ class Workers implements DueWork {
         for (var one : received) {
             var fact = new HrFact(one.envelope().source(), one.envelope().id(), one.event());
             if (!fact.writable()) throw new Refused("text must not contain the character NUL");
+            if (fact.identity() != null && !fact.mayBringIdentity())
+                throw new Refused("identity is brought by identity-service alone; leave it out");
             if (!fact.datable()) throw new Refused("effectiveAt must lie between the years 1900 and 9999");
             var earlier = facts.putIfAbsent(HrEventStore.Key.of(fact), fact);
             if (earlier != null && !earlier.hash().equals(fact.hash())) throw conflict(fact);
@@ -96,6 +101,7 @@ class Workers implements DueWork {
         return access.begin()
                 .chain(() -> workers.lock(employees))
                 .map(locked -> claimed(locked, facts.values(), leaveForeign))
+                .chain(locked -> named(locked, facts.values()))
                 .chain(locked -> events.insert(facts.values()).chain(known -> fold(locked, fresh(facts, known))));
     }
 
@@ -112,6 +118,26 @@ class Workers implements DueWork {
             claimed.add(worker.of(claim.owner()));
         }
         return claimed;
+    }
+
+    /** Whoever brings his id keeps it. The row may be older than he, since another lane has heard of his departure first. */
+    private Uni<List<Worker>> named(List<Worker> locked, Collection<HrFact> facts) {
+        var brought = new HashMap<String, IdentityId>();
+        for (var fact : facts)
+            if (fact.identity() != null) brought.put(fact.event().employeeId(), fact.identity());
+        if (brought.isEmpty()) return Uni.createFrom().item(locked);
+        return workers.employeesWith(brought.values())
+                .map(taken -> locked.stream()
+                        .map(worker -> named(worker, brought.get(worker.employeeId()), taken))
+                        .toList());
+    }
+
+    private static Worker named(Worker worker, @Nullable IdentityId brought, Map<IdentityId, String> taken) {
+        if (brought == null || brought.equals(worker.identity())) return worker;
+        if (taken.containsKey(brought)) throw new Refused("the identity " + brought + " is another employee's");
+        if (!worker.unknownYet())
+            throw new Refused("employee " + worker.employeeId() + " has another identity already");
+        return worker.known(brought);
     }
 
     /** Looks again at up to {@code limit} workers whose time has come. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.lifecycle.HrSystem;
 import dev.mandate.lifecycle.LifecycleStory;
@@ -68,6 +69,27 @@ class BadInputIT extends LifecycleStory {
                 .allSatisfy(letter -> assertThat(new String(
                                 letter.headers().lastHeader(DeadLetter.MESSAGE).value(), UTF_8))
                         .contains(HrSystem.SOURCE));
+    }
+
+    @Test
+    void nobody_takes_over_an_id_and_only_identity_service_brings_one() {
+        hr.joined(ada, START, "sales");
+        var hers =
+                accessOf(ada, state -> state.employment() == Employment.ACTIVE).identity();
+        var scim = "urn:mandate:identity:scim:cli_directory";
+        for (var source : List.of(scim, "urn:other:hr")) {
+            var employee = HrSystem.newEmployee();
+            var joined = new HrEvent.Joined(employee, START, 1, HrSystem.in("board"), hers);
+            hr.send(HrSystem.record(source, UUID.randomUUID().toString(), joined));
+            eventually(() -> letterFor(employee, "refused"), found -> found != null);
+        }
+        var another = new HrEvent.Joined(ada, START.plusSeconds(1), 2, HrSystem.in("board"), IdentityId.nextPerson());
+        hr.send(HrSystem.record(scim, UUID.randomUUID().toString(), another));
+        eventually(() -> letterFor(ada, "refused"), found -> found != null);
+        hr.moved(ada, START.plusSeconds(3), "finance");
+        assertThat(accessOf(ada, state -> state.attributes().department().equals("finance"))
+                        .identity())
+                .isEqualTo(hers);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.WorkerEvent;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,28 @@ class JoinerMoverLeaverIT extends LifecycleStory {
                         WorkerEvent.Moved.class,
                         WorkerEvent.Left.class,
                         WorkerEvent.Rehired.class);
+    }
+
+    @Test
+    void whoever_brings_his_id_keeps_it_also_where_his_departure_is_heard_of_first() {
+        var source = "urn:mandate:identity:scim:cli_directory";
+        var id = IdentityId.nextPerson();
+        var left = new HrEvent.Left(ada, START.plusSeconds(1), 2);
+        hr.send(HrSystem.record(source, UUID.randomUUID().toString(), left));
+        var joined = new HrEvent.Joined(ada, START, 1, HrSystem.in("Jml-Sales"), id);
+        hr.send(HrSystem.record(source, UUID.randomUUID().toString(), joined));
+        var ended = eventually(
+                () -> access.events(AccessState.FAMILY, id.value()).stream()
+                        .reduce((earlier, later) -> later)
+                        .orElse(null),
+                state -> state != null && state.employment() == Employment.ENDED);
+        assertThat(ended.employeeId()).isEqualTo(ada);
+
+        var rehired = new HrEvent.Rehired(ada, START.plusSeconds(2), 3, HrSystem.in("Jml-Sales"));
+        hr.send(HrSystem.record(source, UUID.randomUUID().toString(), rehired));
+        assertThat(accessOf(ada, state -> state.employment() == Employment.ACTIVE)
+                        .identity())
+                .isEqualTo(id);
     }
 
     @Test

@@ -65,13 +65,22 @@ public class Outbox {
      * @throws dev.mandate.events.cloudevents.Unwritable if an event is larger than its topic lets readers take
      */
     public <E> Uni<Void> publishAll(EventFamily<E> family, List<? extends E> events) {
+        return publishAll(config.source(), family, events);
+    }
+
+    /** As {@link #publishAll(EventFamily, List)}, of what another says by this service: {@code <source of the service>:<speaker>} is then the source. */
+    public <E> Uni<Void> publishOf(String speaker, EventFamily<E> family, List<? extends E> events) {
+        return publishAll(config.source() + ':' + speaker, family, events);
+    }
+
+    private <E> Uni<Void> publishAll(String source, EventFamily<E> family, List<? extends E> events) {
         if (events.isEmpty()) return Uni.createFrom().voidItem();
         var traceparent = CurrentTrace.traceparent();
         var rows = events.stream()
                 .map(event -> row(
                         family,
                         new Envelope<E>(
-                                config.source(),
+                                source,
                                 UlidCreator.getMonotonicUlid().toString(),
                                 clock.instant(),
                                 event,

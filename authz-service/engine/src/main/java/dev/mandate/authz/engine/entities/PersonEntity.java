@@ -39,7 +39,8 @@ public record PersonEntity(EntityUid uid, @Nullable WorkerAttributes attributes,
             case "department" -> CedarValues.text(attributes.department());
             case "title" -> CedarValues.text(attributes.title());
             case "country" -> CedarValues.text(attributes.country());
-            case "email" -> CedarValues.text(attributes.email());
+            // Like no address: a policy that asks for some can't be met by who has none, and none fails over him.
+            case "email" -> CedarValues.text(attributes.email() == null ? "" : attributes.email());
             default -> null;
         };
     }
