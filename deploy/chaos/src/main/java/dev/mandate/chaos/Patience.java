@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /** Waiting for what must come, for as long as it gets nearer: how long that takes is the machine's. */
 final class Patience {
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long BETWEEN_LOOKS = 200;
 
     private Patience() {}
