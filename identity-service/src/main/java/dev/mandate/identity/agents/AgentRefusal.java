@@ -1,7 +1,7 @@
 package dev.mandate.identity.agents;
 
 /** Why nothing is done about an agent, or about who answers for it. */
-enum AgentRefusal {
+public enum AgentRefusal {
     UNKNOWN_AGENT,
     /** There is none, it was replaced, or it isn't for the eyes of who asks. */
     UNKNOWN_OFFER,

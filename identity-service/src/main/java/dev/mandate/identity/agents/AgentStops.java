@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 
 /** Stops agents by hand, and lets them go on. Every method needs a transaction, and takes locks on people before the agent. */
 @ApplicationScoped
-class AgentStops {
+public class AgentStops {
     private final OwnedAgents agents;
     private final Identities identities;
     private final IdentityStops stops;
@@ -35,14 +35,14 @@ class AgentStops {
     }
 
     /** By an administrator, or by who answers for it. */
-    Uni<Result<IdentityState, AgentRefusal>> stop(IdentityId agent, Reason reason, Requester by) {
+    public Uni<Result<IdentityState, AgentRefusal>> stop(IdentityId agent, Reason reason, Requester by) {
         return checked(agent, by, (rules, owned) -> rules.administering(owned, by))
                 .chain(result ->
                         result.chain(owned -> stops.stop(agent, reason, by).map(Result::done)));
     }
 
     /** By an administrator, or by who answers for it and has stopped it himself. */
-    Uni<Result<IdentityState, AgentRefusal>> resume(IdentityId agent, Reason reason, Requester by) {
+    public Uni<Result<IdentityState, AgentRefusal>> resume(IdentityId agent, Reason reason, Requester by) {
         return checked(agent, by, (rules, owned) -> rules.resuming(owned, by))
                 .chain(result ->
                         result.chain(owned -> stops.resume(agent, reason, by).map(Result::done)));

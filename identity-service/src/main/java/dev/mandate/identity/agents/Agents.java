@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers agents. Every method needs a transaction. */
 @ApplicationScoped
-class Agents {
+public class Agents {
     private final Identities identities;
     private final OwnedAgents agents;
     private final Offers offers;
@@ -50,7 +50,7 @@ class Agents {
      * @param asking how it asks people for tasks; null for one that doesn't
      * @param delegators who may delegate to it as long as this owner answers for it
      */
-    record Registration(
+    public record Registration(
             String name,
             IdentityId owner,
             String platform,
@@ -60,13 +60,13 @@ class Agents {
             DelegatorRule delegators) {}
 
     /** @param offer to who is to answer for the agent; null where he has accepted it by registering it himself */
-    record Registered(
+    public record Registered(
             IdentityState agent,
             Clients.Registered client,
             @Nullable Offer offer) {}
 
     /** Whoever registers an agent for himself answers for it at once; for another an administrator does so, and he is asked. */
-    Uni<Result<Registered, AgentRefusal>> register(Registration registration, Requester by) {
+    public Uni<Result<Registered, AgentRefusal>> register(Registration registration, Requester by) {
         return identities
                 .heldSnapshot(Set.of(registration.owner()))
                 .chain(snapshot -> Result.unless(OfferRules.registering(registration.owner(), by, snapshot), snapshot)

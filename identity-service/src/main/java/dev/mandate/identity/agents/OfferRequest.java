@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endsAt until when he can accept; null for as long as an offer may last
  */
-record OfferRequest(
+public record OfferRequest(
         IdentityId agent, IdentityId to, @Nullable Instant endsAt) {}

@@ -27,7 +27,7 @@ import java.util.Set;
  * people first, then on the agent, then on its offer.
  */
 @ApplicationScoped
-class Offers {
+public class Offers {
     private final OfferStore store;
     private final OwnedAgents agents;
     private final Identities identities;
@@ -51,7 +51,7 @@ class Offers {
     }
 
     /** One that could still be accepted is replaced. */
-    Uni<Result<Offer, AgentRefusal>> make(OfferRequest request, Requester by) {
+    public Uni<Result<Offer, AgentRefusal>> make(OfferRequest request, Requester by) {
         var people = new HashSet<>(Set.of(request.to()));
         by.person().ifPresent(people::add);
         return identities

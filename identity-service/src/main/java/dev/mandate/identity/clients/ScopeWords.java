@@ -23,7 +23,9 @@ public final class ScopeWords {
             Map.entry("identities:read", "see people and what they sign in with"),
             Map.entry("identities:write", "stop, resume and invite people, and do all that needs an administrator"),
             Map.entry("identities:sign-out", "sign you out everywhere"),
-            Map.entry("keys:rotate", "revoke every signing key"));
+            Map.entry("keys:rotate", "revoke every signing key"),
+            Map.entry("scim:write", "take people in and let them go, as an identity provider"),
+            Map.entry("scim:read", "see the people that it has taken in itself"));
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("catalog:write", "change the catalogue of applications, tools and roles"),

@@ -38,6 +38,7 @@ public final class Scopes {
             "policies:write",
             "rules:write",
             "identities:write",
+            "scim:write",
             "decisions:gateway",
             APPROVE_PROPOSALS);
 
@@ -101,6 +102,8 @@ public final class Scopes {
                             "identities:write",
                             "identities:sign-out",
                             "keys:rotate",
+                            "scim:write",
+                            "scim:read",
                             "openid",
                             "profile",
                             "email"),

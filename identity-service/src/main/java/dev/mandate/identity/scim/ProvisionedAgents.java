@@ -1,0 +1,233 @@
+package dev.mandate.identity.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.AgentEvent.Delegators;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.agents.AgentRefusal;
+import dev.mandate.identity.agents.AgentStops;
+import dev.mandate.identity.agents.Agents;
+import dev.mandate.identity.agents.OfferRequest;
+import dev.mandate.identity.agents.Offers;
+import dev.mandate.identity.delegations.DelegatorRule;
+import dev.mandate.identity.identities.OwnedAgents;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Agents as an agent platform keeps them. Each comes to be and is stopped as by {@code POST /agents}: whoever is named as its owner is asked, and
+ * until he has accepted it does nothing. Every method needs a transaction.
+ */
+@ApplicationScoped
+class ProvisionedAgents {
+    static final String MANDATE = "urn:mandate:params:scim:schemas:extension:2.0:Agent";
+
+    private static final Reason INACTIVE = new Reason("it was set inactive by SCIM");
+    private static final Reason ACTIVE = new Reason("it was set active by SCIM");
+    private static final Reason DELETED = new Reason("it was deleted by SCIM");
+    private static final int LONGEST = 100;
+    private static final ObjectNode FIRST = JsonNodeFactory.instance.objectNode();
+
+    static {
+        FIRST.withObject("/" + MANDATE)
+                .put("platform", "scim")
+                .put("purpose", "unspecified")
+                .put("delegators", "OWNER");
+    }
+
+    private final ScimStore store;
+    private final Agents agents;
+    private final AgentStops stops;
+    private final Offers offers;
+    private final OwnedAgents owned;
+    private final InstantSource clock;
+
+    ProvisionedAgents(
+            ScimStore store, Agents agents, AgentStops stops, Offers offers, OwnedAgents owned, InstantSource clock) {
+        this.store = store;
+        this.agents = agents;
+        this.stops = stops;
+        this.offers = offers;
+        this.owned = owned;
+        this.clock = clock;
+    }
+
+    /** @param secret shown this once */
+    record Created(ScimRow row, @Nullable String secret) {}
+
+    private record Checked(String nameKey, IdentityId owner) {}
+
+    Uni<Result<Created, ScimRefusal>> create(ObjectNode wanted, Provisioner by) {
+        var agent = filled(wanted, FIRST);
+        return checked(agent, "")
+                .chain(result -> result.chain(checked -> agents.register(registration(agent, checked.owner()), by.by())
+                        .map(registered -> registered.because(ProvisionedAgents::words))
+                        .chain(registered -> registered.chain(made -> {
+                            var row = ScimRow.of(made.agent().identity().value(), ScimKind.AGENT, by, clock.instant());
+                            row.become(agent, checked.nameKey(), clock.instant());
+                            var created = new Created(row, made.client().clientSecret());
+                            return store.persist(row)
+                                    .chain(() -> isActive(agent) ? done(row) : stop(row, INACTIVE, by))
+                                    .map(kept -> kept.map(ignored -> created));
+                        }))));
+    }
+
+    /** @param seen the version that the change was made of; null where none was named */
+    Uni<Result<ScimRow, ScimRefusal>> replace(String id, @Nullable Long seen, ObjectNode wanted, Provisioner by) {
+        return held(id, seen, by)
+                .chain(found -> found.chain(row -> {
+                    var before = row.content();
+                    var agent = filled(wanted, before);
+                    var fixed = firstChanged(before, agent);
+                    if (fixed.isPresent())
+                        return Result.nowRefused(new ScimRefusal(
+                                ScimRefusal.Why.IMMUTABLE, fixed.get() + " is given once; register another agent"));
+                    if (before.equals(agent)) return Result.nowDone(row);
+                    return checked(agent, id)
+                            .chain(result -> result.chain(checked -> asked(row, before, checked, by)
+                                    .chain(ok -> ok.chain(it -> switched(row, before, agent, by)))
+                                    .map(ok -> ok.map(it -> {
+                                        row.become(agent, checked.nameKey(), clock.instant());
+                                        return row;
+                                    }))));
+                }));
+    }
+
+    /** It stays stopped, and whoever comes by its name later is another. */
+    Uni<Result<ScimRow, ScimRefusal>> delete(String id, @Nullable Long seen, Provisioner by) {
+        return held(id, seen, by)
+                .chain(found -> found.chain(row -> stop(row, DELETED, by)
+                        .chain(stopped -> stopped.chain(it -> {
+                            row.delete(clock.instant());
+                            return store.leaveAll(id).replaceWith(() -> Result.done(row));
+                        }))));
+    }
+
+    private Uni<Result<ScimRow, ScimRefusal>> held(String id, @Nullable Long seen, Provisioner by) {
+        return store.locked(by.client(), ScimKind.AGENT, id).map(found -> {
+            if (found.isEmpty()) return Result.refused(ScimRefusal.unknown(id));
+            return seen == null || seen == found.get().version
+                    ? Result.done(found.get())
+                    : Result.refused(ScimRefusal.changedMeanwhile());
+        });
+    }
+
+    private Uni<Result<Checked, ScimRefusal>> checked(ObjectNode agent, String id) {
+        for (var text : List.of(agent.path("displayName"), of(agent, "platform"), of(agent, "purpose")))
+            if (text.asText().isBlank() || text.asText().length() > LONGEST || !PlainText.is(text.asText()))
+                return Result.nowRefused(ScimRefusal.badValue("displayName, platform and purpose are texts of 1 to "
+                        + LONGEST + " characters, which " + PlainText.RULE));
+        var owners = agent.path("owners");
+        var owner = owners.size() == 1
+                ? IdentityId.parse(owners.get(0).path("value").asText()).filter(IdentityId::isPerson)
+                : Optional.<IdentityId>empty();
+        if (owner.isEmpty())
+            return Result.nowRefused(
+                    ScimRefusal.badValue("owners names one person by his id: who is asked to answer for it"));
+        return ScimName.key(agent.path("agentUserName").textValue(), "agentUserName")
+                .chain(key -> store.isTaken(ScimKind.AGENT, key, id)
+                        .map(taken -> taken
+                                ? Result.refused(new ScimRefusal(
+                                        ScimRefusal.Why.TAKEN, "an agent has this agentUserName already"))
+                                : Result.done(new Checked(key, owner.get()))));
+    }
+
+    private static Agents.Registration registration(ObjectNode agent, IdentityId owner) {
+        return new Agents.Registration(
+                agent.path("displayName").asText(),
+                owner,
+                of(agent, "platform").asText(),
+                of(agent, "purpose").asText(),
+                null,
+                null,
+                of(agent, "delegators").asText().equals("EVERYBODY")
+                        ? new DelegatorRule(Delegators.EVERYBODY, Set.of())
+                        : DelegatorRule.OWNER);
+    }
+
+    /** What is given once may be left out. */
+    private static ObjectNode filled(ObjectNode wanted, JsonNode before) {
+        var agent = wanted.deepCopy();
+        for (var name : List.of("agentUserName", "displayName"))
+            if (!agent.hasNonNull(name) && before.hasNonNull(name)) agent.set(name, before.get(name));
+        if (!agent.hasNonNull("displayName")) agent.set("displayName", agent.path("agentUserName"));
+        var ours = agent.withObject("/" + MANDATE);
+        for (var name : List.of("platform", "purpose", "delegators"))
+            if (!ours.hasNonNull(name)) ours.set(name, of(before, name));
+        return agent;
+    }
+
+    private static JsonNode of(JsonNode agent, String member) {
+        return agent.path(MANDATE).path(member);
+    }
+
+    private static Optional<String> firstChanged(JsonNode before, JsonNode after) {
+        for (var name : List.of("agentUserName", "displayName", MANDATE))
+            if (!before.path(name).equals(after.path(name))) return Optional.of(name);
+        return Optional.empty();
+    }
+
+    /** Another owner is asked; until he accepts, who answers for it now goes on. */
+    private Uni<Result<ScimRow, ScimRefusal>> asked(ScimRow row, JsonNode before, Checked checked, Provisioner by) {
+        var was = before.path("owners").path(0).path("value").asText();
+        if (was.equals(checked.owner().value())) return done(row);
+        return offers.make(new OfferRequest(new IdentityId(row.id), checked.owner(), null), by.by())
+                .map(made -> made.because(ProvisionedAgents::words).map(ignored -> row));
+    }
+
+    private Uni<Result<ScimRow, ScimRefusal>> switched(ScimRow row, JsonNode before, JsonNode after, Provisioner by) {
+        if (isActive(before) == isActive(after)) return done(row);
+        return isActive(after) ? resume(row, by) : stop(row, INACTIVE, by);
+    }
+
+    private Uni<Result<ScimRow, ScimRefusal>> stop(ScimRow row, Reason reason, Provisioner by) {
+        return stops.stop(new IdentityId(row.id), reason, by.by())
+                .map(stopped -> stopped.because(ProvisionedAgents::words).map(ignored -> row));
+    }
+
+    /** Only what this client has stopped: a kill switch that a person has pulled is his. */
+    private Uni<Result<ScimRow, ScimRefusal>> resume(ScimRow row, Provisioner by) {
+        var id = new IdentityId(row.id);
+        return owned.locked(id).chain(agent -> {
+            var another = agent.filter(it -> it.stoppedBy() != null
+                    && !it.stoppedBy().equals(by.by().by().subject()));
+            if (another.isPresent())
+                return Result.nowRefused(new ScimRefusal(
+                        ScimRefusal.Why.DECIDED_BY_HAND, "somebody else has stopped it, and resumes it"));
+            return stops.resume(id, ACTIVE, by.by())
+                    .map(resumed -> resumed.because(ProvisionedAgents::words).map(ignored -> row));
+        });
+    }
+
+    private static boolean isActive(JsonNode agent) {
+        return agent.path("active").asBoolean(true);
+    }
+
+    private static Uni<Result<ScimRow, ScimRefusal>> done(ScimRow row) {
+        return Result.nowDone(row);
+    }
+
+    private static ScimRefusal words(AgentRefusal refusal) {
+        return switch (refusal) {
+            case INACTIVE_PERSON ->
+                ScimRefusal.badValue(
+                        "owners names a person who works here; whoever was created just now does within seconds");
+            case TOO_MANY ->
+                new ScimRefusal(
+                        ScimRefusal.Why.DECIDED_BY_HAND,
+                        "he answers for " + OwnedAgents.MOST_OF_AN_OWNER + " agents, and for no more");
+            case ANSWERS_ALREADY ->
+                new ScimRefusal(ScimRefusal.Why.DECIDED_BY_HAND, "he answers for it already, and another is asked to");
+            default -> new ScimRefusal(ScimRefusal.Why.DECIDED_BY_HAND, "it can't be done: " + refusal);
+        };
+    }
+}

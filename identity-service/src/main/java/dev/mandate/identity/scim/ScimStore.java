@@ -1,0 +1,126 @@
+package dev.mandate.identity.scim;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a kind in the order in which they were made; deleted ones are nobody's. */
+@ApplicationScoped
+class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
+    private static final String OF = "clientId = ?1 AND kind = ?2 AND deletedAt IS NULL";
+
+    /** Which rows a filter may hold for: those where a column has this value. */
+    record Narrowed(Column column, String value) {
+        enum Column {
+            ID("id"),
+            NAME("nameKey"),
+            EXTERNAL_ID("externalId");
+
+            private final String property;
+
+            Column(String property) {
+                this.property = property;
+            }
+        }
+    }
+
+    Uni<Optional<ScimRow>> of(String client, ScimKind kind, String id) {
+        return find(OF + " AND id = ?3", client, kind, id).firstResult().map(Optional::ofNullable);
+    }
+
+    /** Nobody else changes it until the transaction ends. */
+    Uni<Optional<ScimRow>> locked(String client, ScimKind kind, String id) {
+        return find(OF + " AND id = ?3", client, kind, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    /** Those of them that this client keeps. */
+    Uni<List<ScimRow>> ofClient(String client, Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
+        return list("clientId = ?1 AND deletedAt IS NULL AND id IN ?2", client, ids);
+    }
+
+    Uni<Boolean> isTaken(ScimKind kind, String name, String besides) {
+        return count("kind = ?1 AND nameKey = ?2 AND deletedAt IS NULL AND id <> ?3", kind, name, besides)
+                .map(count -> count > 0);
+    }
+
+    Uni<Long> countOf(String client, ScimKind kind, @Nullable Narrowed narrowed) {
+        return narrowed == null
+                ? count(OF, client, kind)
+                : count(OF + " AND " + narrowed.column.property + " = ?3", client, kind, narrowed.value);
+    }
+
+    /** @param from of the first row, 0 for the first of all */
+    Uni<List<ScimRow>> page(String client, ScimKind kind, @Nullable Narrowed narrowed, int from, int count) {
+        if (count == 0) return Uni.createFrom().item(List.of());
+        var found = narrowed == null
+                ? find(OF + " ORDER BY id", client, kind)
+                : find(OF + " AND " + narrowed.column.property + " = ?3 ORDER BY id", client, kind, narrowed.value);
+        return found.range(from, from + count - 1).list();
+    }
+
+    /** A group and one of its members. */
+    record Membership(String group, String member) {}
+
+    Uni<List<Membership>> membersOf(Collection<String> groups) {
+        return memberships("group_id", groups);
+    }
+
+    Uni<List<Membership>> groupsOf(Collection<String> members) {
+        return memberships("member_id", members);
+    }
+
+    private static Uni<List<Membership>> memberships(String column, Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT group_id, member_id FROM scim_members WHERE " + column
+                                        + " IN (?1) ORDER BY group_id, member_id",
+                                Object[].class)
+                        .setParameter(1, ids)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new Membership((String) row[0], (String) row[1]))
+                        .toList());
+    }
+
+    Uni<Void> enter(String group, Collection<String> members) {
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute(
+                        "INSERT INTO scim_members (group_id, member_id)"
+                                + " SELECT ?1, id FROM scim_resources WHERE id IN (?2) ON CONFLICT DO NOTHING",
+                        group,
+                        members);
+    }
+
+    Uni<Void> leave(String group, Collection<String> members) {
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute("DELETE FROM scim_members WHERE group_id = ?1 AND member_id IN (?2)", group, members);
+    }
+
+    /** It is in no group, and has no members, any more. */
+    Uni<Void> leaveAll(String id) {
+        return execute("DELETE FROM scim_members WHERE member_id = ?1 OR group_id = ?1", id);
+    }
+
+    private static Uni<Void> execute(String statement, Object... parameters) {
+        return Panache.getSession()
+                .chain(session -> session.flush().chain(() -> {
+                    var query = session.createNativeQuery(statement);
+                    for (int i = 0; i < parameters.length; i++) query.setParameter(i + 1, parameters[i]);
+                    return query.executeUpdate();
+                }))
+                .replaceWithVoid();
+    }
+}

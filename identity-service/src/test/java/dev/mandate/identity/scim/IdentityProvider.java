@@ -1,0 +1,136 @@
+package dev.mandate.identity.scim;
+
+import static io.restassured.RestAssured.given;
+
+import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.Topics;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A directory that keeps its people here: a client of its own, which asks as such. */
+record IdentityProvider(String client, String secret, String token) {
+    static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+    static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
+    static final String AGENT = "urn:ietf:params:scim:schemas:core:2.0:Agent";
+    static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    static final String SCIM = "application/scim+json";
+
+    static IdentityProvider registered(String... scopes) {
+        var client = Api.as(Api.admin())
+                .body(Map.of("name", "directory " + UUID.randomUUID(), "scopes", List.of(scopes)))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract();
+        String id = client.path("clientId");
+        String secret = client.path("clientSecret");
+        return new IdentityProvider(id, secret, token(id, secret));
+    }
+
+    /** With another token, since one lasts minutes. */
+    IdentityProvider again() {
+        return new IdentityProvider(client, secret, token(client, secret));
+    }
+
+    private static String token(String id, String secret) {
+        return Api.accessToken(
+                Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret)));
+    }
+
+    static IdentityProvider registered() {
+        return registered("scim:write");
+    }
+
+    static String newName(String name) {
+        return name + '.' + UUID.randomUUID().toString().substring(0, 13) + "@acme.example";
+    }
+
+    /** Everything that an HR system would tell. */
+    static Map<String, Object> user(String userName) {
+        var user = new HashMap<String, Object>();
+        user.put("schemas", List.of(USER, ENTERPRISE));
+        user.put("userName", userName);
+        user.put("externalId", "x-" + userName);
+        user.put("name", Map.of("givenName", "Ada", "familyName", "Abel"));
+        user.put("emails", List.of(Map.of("value", userName, "type", "work", "primary", true)));
+        user.put("addresses", List.of(Map.of("type", "work", "country", "GB")));
+        user.put("title", "Analyst");
+        user.put("active", true);
+        user.put(ENTERPRISE, Map.of("department", "finance"));
+        return user;
+    }
+
+    RequestSpecification asking() {
+        // JSON is UTF-8, which this client would not write of itself.
+        return given().auth().oauth2(token).contentType(SCIM + ";charset=UTF-8");
+    }
+
+    ValidatableResponse post(String path, Object body) {
+        return asking().body(body).post("/scim/v2" + path).then();
+    }
+
+    ValidatableResponse get(String path, Object... parameters) {
+        return asking().get("/scim/v2" + path, parameters).then();
+    }
+
+    ValidatableResponse put(String path, Object body) {
+        return asking().body(body).put("/scim/v2" + path).then();
+    }
+
+    ValidatableResponse patch(String path, Map<?, ?>... operations) {
+        return asking().body(patchOf(operations)).patch("/scim/v2" + path).then();
+    }
+
+    static Map<String, Object> patchOf(Map<?, ?>... operations) {
+        return Map.of(
+                "schemas", List.of("urn:ietf:params:scim:api:messages:2.0:PatchOp"), "Operations", List.of(operations));
+    }
+
+    ValidatableResponse delete(String path) {
+        return asking().delete("/scim/v2" + path).then();
+    }
+
+    /** Id of somebody who is taken in. */
+    String takesIn(String userName) {
+        return post("/Users", user(userName)).statusCode(201).extract().path("id");
+    }
+
+    /** What was last said of him on {@code hr.workers.v1}, once so much was. */
+    static HrEvent said(String id, int count) {
+        var records = Topics.awaitOfKey(HrEvent.FAMILY.topic(), id, count);
+        return Topics.read(HrEvent.FAMILY, records.get(count - 1)).get(0);
+    }
+
+    static String sourceOf(String id) {
+        var header = Topics.awaitOfKey(HrEvent.FAMILY.topic(), id, 1)
+                .get(0)
+                .headers()
+                .lastHeader("ce_source");
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Lifecycle-service does what was said. */
+    static void lifecycleTakesIn(String id) {
+        var joined = (HrEvent.Joined) said(id, 1);
+        Topics.publish(new AccessState(
+                new IdentityId(id),
+                1,
+                false,
+                Employment.ACTIVE,
+                1,
+                Instant.now(),
+                joined.employeeId(),
+                joined.attributes(),
+                List.of()));
+    }
+}

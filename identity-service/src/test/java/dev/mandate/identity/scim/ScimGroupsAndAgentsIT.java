@@ -1,0 +1,230 @@
+package dev.mandate.identity.scim;
+
+import static dev.mandate.identity.scim.IdentityProvider.AGENT;
+import static dev.mandate.identity.scim.IdentityProvider.GROUP;
+import static dev.mandate.identity.scim.IdentityProvider.newName;
+import static dev.mandate.identity.scim.IdentityProvider.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.GroupEvent;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ScimGroupsAndAgentsIT {
+    private static final String MANDATE = "'urn:mandate:params:scim:schemas:extension:2.0:Agent'";
+
+    private IdentityProvider directory;
+
+    @BeforeEach
+    void register() {
+        directory = IdentityProvider.registered();
+    }
+
+    private static Map<String, Object> group(String name, String... members) {
+        return Map.of(
+                "schemas",
+                List.of(GROUP),
+                "displayName",
+                name,
+                "members",
+                List.of(members).stream().map(id -> Map.of("value", id)).toList());
+    }
+
+    @Test
+    void a_group_has_members_of_its_client_and_each_knows_his_groups() {
+        var ada = directory.takesIn(newName("ada"));
+        var bo = directory.takesIn(newName("bo"));
+        String id = directory
+                .post("/Groups", group("Sales", ada))
+                .statusCode(201)
+                .body("id", startsWith("grp_"), "members[0].value", equalTo(ada))
+                .extract()
+                .path("id");
+        directory
+                .patch("/Groups/" + id, Map.of("op", "add", "path", "members", "value", List.of(Map.of("value", bo))))
+                .statusCode(204);
+        directory.get("/Groups/{id}", id).body("members.value", containsInAnyOrder(ada, bo));
+        directory.get("/Users/{id}", bo).body("groups[0].value", equalTo(id), "groups[0].display", equalTo("Sales"));
+        directory
+                .patch("/Groups/" + id, Map.of("op", "remove", "path", "members[value eq \"" + ada + "\"]"))
+                .statusCode(204);
+        directory.get("/Groups/{id}", id).body("members.value", containsInAnyOrder(bo));
+        var fact = (GroupEvent.Provisioned) Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof GroupEvent.Provisioned provisioned
+                        && provisioned.group().equals(id)
+                        && !provisioned.gone().isEmpty());
+        assertThat(fact.gone()).extracting(Object::toString).containsExactly(ada);
+        directory.delete("/Users/" + bo).statusCode(204);
+        directory.get("/Groups/{id}", id).body("members", nullValue());
+        directory.delete("/Groups/" + id).statusCode(204);
+        directory.get("/Groups/{id}", id).statusCode(404);
+    }
+
+    @Test
+    void a_group_has_nobody_of_another_client() {
+        var theirs = IdentityProvider.registered().takesIn(newName("cy"));
+        directory.post("/Groups", group("Ours", theirs)).statusCode(404);
+        directory.post("/Groups", group(" ")).statusCode(400).body("scimType", equalTo("invalidValue"));
+    }
+
+    @Test
+    void an_agent_does_nothing_until_its_owner_has_accepted_it_and_stops_where_its_platform_says_so() {
+        Api.issuerIsRegistered();
+        var owner = Workforce.joins("Ada");
+        var name = "clerk-" + UUID.randomUUID();
+        var created = directory
+                .post(
+                        "/Agents",
+                        Map.of(
+                                "schemas",
+                                List.of(AGENT),
+                                "name",
+                                name,
+                                "displayName",
+                                "Clerk",
+                                "description",
+                                "pays invoices",
+                                "owners",
+                                List.of(Map.of("value", owner.id().value()))))
+                .statusCode(201)
+                .body("id", startsWith("agt_"), "agentUserName", equalTo(name), "name", nullValue())
+                .body(MANDATE + ".status", equalTo("SUSPENDED"), MANDATE + ".clientSecret", notNullValue())
+                .extract();
+        String id = created.path("id");
+        String secret = created.path(MANDATE + ".clientSecret");
+        var agent = new Api.Agent(id, secret);
+        agent.ownToken().statusCode(401);
+
+        var hers = Api.accessToken(Api.signIn(owner));
+        String offer = Api.as(hers)
+                .get("/offers?to=" + owner.id())
+                .then()
+                .extract()
+                .path("items.find { it.agent == '" + id + "' }.offer");
+        Api.as(hers).post("/offers/" + offer + "/accept").then().statusCode(200);
+        agent.ownToken().statusCode(200);
+        directory
+                .get("/Agents/{id}", id)
+                .body(MANDATE + ".status", equalTo("ACTIVE"), MANDATE + ".clientSecret", nullValue())
+                .body(MANDATE + ".answeredForBy", equalTo(owner.id().value()));
+
+        var inactive = Map.of("op", "replace", "path", "active", "value", false);
+        var active = Map.of("op", "replace", "path", "active", "value", true);
+        directory.patch("/Agents/" + id, inactive).statusCode(204);
+        agent.ownToken().statusCode(401);
+        directory.patch("/Agents/" + id, active).statusCode(204);
+        agent.ownToken().statusCode(200);
+
+        Api.as(hers)
+                .body(Map.of("reason", "it went astray"))
+                .post("/agents/" + id + "/stop")
+                .then()
+                .statusCode(200);
+        directory.patch("/Agents/" + id, inactive).statusCode(204);
+        directory.patch("/Agents/" + id, active).statusCode(409);
+        agent.ownToken().statusCode(401);
+
+        directory
+                .patch("/Agents/" + id, Map.of("op", "replace", "path", "displayName", "value", "Director"))
+                .statusCode(400)
+                .body("scimType", equalTo("mutability"));
+        directory.delete("/Agents/" + id).statusCode(204);
+        directory.get("/Agents/{id}", id).statusCode(404);
+    }
+
+    @Test
+    void an_agent_names_one_owner_who_works_here() {
+        var agent = Map.of("schemas", List.of(AGENT), "agentUserName", "a-" + UUID.randomUUID());
+        directory.post("/Agents", agent).statusCode(400).body("scimType", equalTo("invalidValue"));
+        directory
+                .post(
+                        "/Agents",
+                        Map.of(
+                                "schemas",
+                                List.of(AGENT),
+                                "agentUserName",
+                                "a-" + UUID.randomUUID(),
+                                "owners",
+                                List.of(Map.of("value", "per_nobody"))))
+                .statusCode(400)
+                .body("scimType", equalTo("invalidValue"));
+    }
+
+    @Test
+    void many_things_are_done_at_once_and_no_more_than_announced() {
+        var name = newName("fay");
+        directory
+                .post(
+                        "/Bulk",
+                        Map.of(
+                                "schemas",
+                                List.of("urn:ietf:params:scim:api:messages:2.0:BulkRequest"),
+                                "Operations",
+                                List.of(
+                                        Map.of("method", "POST", "path", "/Users", "bulkId", "1", "data", user(name)),
+                                        Map.of("method", "POST", "path", "/Users", "bulkId", "2", "data", user(name)),
+                                        Map.of(
+                                                "method",
+                                                "POST",
+                                                "path",
+                                                "/Groups",
+                                                "bulkId",
+                                                "3",
+                                                "data",
+                                                Map.of(
+                                                        "schemas",
+                                                        List.of(GROUP),
+                                                        "displayName",
+                                                        "Bulk",
+                                                        "members",
+                                                        List.of(Map.of("value", "bulkId:1", "type", "User")))))))
+                .statusCode(200)
+                .body("Operations.status", equalTo(List.of(201, 409, 201)));
+        directory.get("/Groups").body("Resources[0].members[0].value", startsWith("per_"));
+        var many = java.util.Collections.nCopies(201, Map.of("method", "DELETE", "path", "/Users/per_nobody"));
+        directory
+                .post(
+                        "/Bulk",
+                        Map.of(
+                                "schemas",
+                                List.of("urn:ietf:params:scim:api:messages:2.0:BulkRequest"),
+                                "Operations",
+                                many))
+                .statusCode(413);
+    }
+
+    @Test
+    void what_there_is_can_be_asked() {
+        directory
+                .get("/ServiceProviderConfig")
+                .statusCode(200)
+                .body("patch.supported", equalTo(true), "bulk.maxOperations", equalTo(200))
+                .body(
+                        "filter.maxResults",
+                        equalTo(200),
+                        "etag.supported",
+                        equalTo(true),
+                        "sort.supported",
+                        equalTo(false));
+        directory
+                .get("/ResourceTypes")
+                .statusCode(200)
+                .body("Resources.name.findAll { it in ['User', 'Group', 'Agent'] }.size()", equalTo(3));
+        directory.get("/Schemas/{id}", AGENT).statusCode(200).body("name", equalTo("Agent"));
+    }
+}
