@@ -28,6 +28,7 @@ final class ProposalSamples {
         return List.of(
                 new ProposalEvent.Made(PROPOSAL, CHANGE, END, BY_ADA),
                 new ProposalEvent.Approved(PROPOSAL, CHANGE, 0, BY_GRACE),
+                new ProposalEvent.ApprovalStruck(PROPOSAL, CHANGE, BY_ADA, BY_GRACE),
                 new ProposalEvent.Refused(PROPOSAL, CHANGE, new Reason("we don't know them"), BY_GRACE),
                 new ProposalEvent.Ended(
                         PROPOSAL, CHANGE, ProposalEvent.Why.OUTDATED, "its keys are others now", BY_GRACE),

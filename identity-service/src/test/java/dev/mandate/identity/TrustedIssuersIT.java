@@ -149,6 +149,37 @@ class TrustedIssuersIT {
     }
 
     @Test
+    void whoever_may_stop_people_stops_one_approver_at_once_and_not_one_after_the_other() throws Exception {
+        sql("update identities set mandate_roles = '[]'");
+        var helpdesk = client("identities:write");
+        var grace = Workforce.joins("Grace");
+        var emil = Workforce.joins("Emil");
+        var nina = Workforce.joins("Nina");
+        var tokens = List.of(approver(grace), approver(emil), approver(nina));
+        stop(helpdesk, grace).statusCode(200).body("status", equalTo("SUSPENDED"));
+        var waits = stop(helpdesk, emil)
+                .statusCode(202)
+                .body("touches", hasItem(containsString(nina.id().value())))
+                .body("touches", hasItem(containsString(grace.id().value())))
+                .extract();
+        Api.signIn(emil).statusCode(200);
+        stop(helpdesk, Workforce.joins("Ada")).statusCode(200).body("status", equalTo("SUSPENDED"));
+        approve(tokens.get(0), waits.path("proposal"), waits.path("digest")).statusCode(401);
+        approve(tokens.get(2), waits.path("proposal"), waits.path("digest")).statusCode(200);
+        approve(tokens.get(1), waits.path("proposal"), waits.path("digest"))
+                .statusCode(200)
+                .body("status", equalTo("CARRIED_OUT"));
+        Api.signIn(emil).statusCode(400);
+    }
+
+    private static ValidatableResponse stop(Client client, Workforce person) {
+        return Api.as(client.token())
+                .body(Map.of("reason", "under investigation"))
+                .post("/identities/" + person.id() + "/stop")
+                .then();
+    }
+
+    @Test
     void nobody_gets_the_secret_of_a_client_that_reaches_everybody_alone() {
         var gateway = client("decisions:gateway", "decisions:evaluate");
         var client = client("clients:write");
@@ -381,9 +412,13 @@ class TrustedIssuersIT {
     }
 
     private void began(String ago) throws Exception {
+        sql("update first_start set at = clock_timestamp() - interval '" + ago + "'");
+    }
+
+    private void sql(String statement) throws Exception {
         try (var connection = database.getConnection();
                 var update = connection.createStatement()) {
-            update.executeUpdate("update first_start set at = clock_timestamp() - interval '" + ago + "'");
+            update.executeUpdate(statement);
         }
     }
 }

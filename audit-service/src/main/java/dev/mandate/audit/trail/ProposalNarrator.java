@@ -28,6 +28,13 @@ final class ProposalNarrator {
                     it.missing() == 0 ? "carried_out" : "approved",
                     who(it.by()) + " approved to " + what(it)
                             + (it.missing() == 0 ? "; it is done" : "; another person is needed"));
+        if (event instanceof ProposalEvent.ApprovalStruck it)
+            return row(
+                    it,
+                    it.by(),
+                    "approval_struck",
+                    "The approval of " + who(it.approver()) + " to " + what(it)
+                            + " counts no more: he may not stand for it any more");
         if (event instanceof ProposalEvent.Refused it)
             return row(it, it.by(), "refused", who(it.by()) + " refused to " + what(it) + ": " + it.reason());
         if (event instanceof ProposalEvent.MadeAlone it)

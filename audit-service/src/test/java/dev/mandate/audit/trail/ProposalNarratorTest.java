@@ -38,6 +38,9 @@ class ProposalNarratorTest {
     void it_says_whether_it_is_done_and_what_stood_against_it() {
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 1, ADA))).endsWith("another person is needed");
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 0, ADA))).endsWith("it is done");
+        assertThat(told(new ProposalEvent.ApprovalStruck(ID, CHANGE, ADA, ADMIN)))
+                .startsWith("The approval of per_ada by console to trust ")
+                .endsWith("counts no more: he may not stand for it any more");
         assertThat(told(new ProposalEvent.Refused(ID, CHANGE, new Reason("who are they"), ADA)))
                 .endsWith("(prp_1): who are they");
         assertThat(told(new ProposalEvent.Ended(ID, CHANGE, ProposalEvent.Why.EXPIRED, null, null)))

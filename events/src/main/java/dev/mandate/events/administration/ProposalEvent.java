@@ -18,6 +18,7 @@ public sealed interface ProposalEvent {
             Map.of(
                     "administration.proposal.made.v1", Made.class,
                     "administration.proposal.approved.v1", Approved.class,
+                    "administration.proposal.approval-struck.v1", ApprovalStruck.class,
                     "administration.proposal.refused.v1", Refused.class,
                     "administration.proposal.ended.v1", Ended.class,
                     "administration.proposal.made-alone.v1", MadeAlone.class),
@@ -45,6 +46,21 @@ public sealed interface ProposalEvent {
         public Approved {
             check(proposal, change);
             if (missing < 0) throw new IllegalArgumentException("missing must not be negative");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * Somebody who stood for it may not any more: he was stopped, left or lost the role. His approval counts for nothing.
+     *
+     * @param approver whose approval it was
+     * @param by who approved next, which showed it
+     */
+    record ApprovalStruck(ProposalId proposal, ProposedChange change, Actor approver, Actor by)
+            implements ProposalEvent {
+        public ApprovalStruck {
+            check(proposal, change);
+            Objects.requireNonNull(approver, "approver is missing");
             Objects.requireNonNull(by, "by is missing");
         }
     }

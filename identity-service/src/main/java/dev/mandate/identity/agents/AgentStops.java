@@ -38,7 +38,7 @@ public class AgentStops {
     public Uni<Result<IdentityState, AgentRefusal>> stop(IdentityId agent, Reason reason, Requester by) {
         return checked(agent, by, (rules, owned) -> rules.administering(owned, by))
                 .chain(result ->
-                        result.chain(owned -> stops.stop(agent, reason, by).map(Result::done)));
+                        result.chain(owned -> stops.stop(agent, reason, by.by()).map(Result::done)));
     }
 
     /** By an administrator, or by who answers for it and has stopped it himself. */

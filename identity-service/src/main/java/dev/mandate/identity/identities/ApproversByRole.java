@@ -32,8 +32,16 @@ class ApproversByRole implements Approvers {
                         .collect(Collectors.toSet()));
     }
 
-    private static boolean stands(IdentityRow row, Instant now) {
-        return row.state().status() == Status.ACTIVE
-                && row.mandateRoles().stream().anyMatch(role -> role.validAt(now));
+    static boolean stands(IdentityRow row, Instant now) {
+        return row.state().status() == Status.ACTIVE && hasRole(row, now);
+    }
+
+    /** He would, were he not stopped by hand. */
+    static boolean wouldStand(IdentityRow row, Instant now) {
+        return row.status == Status.ACTIVE && row.stoppedReason != null && hasRole(row, now);
+    }
+
+    private static boolean hasRole(IdentityRow row, Instant now) {
+        return row.mandateRoles().stream().anyMatch(role -> role.validAt(now));
     }
 }

@@ -6,6 +6,8 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.proposals.ProposalResource;
+import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -18,7 +20,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Identities as they are now, in the shape of their state on {@code identity.identities.v1}. */
@@ -71,14 +78,23 @@ public class IdentityResource {
 
     /**
      * Stops a person until he is resumed, whatever HR says: he doesn't sign in, his tokens are void, what he or one of his agents had
-     * delegated or was delegated is revoked, and his agents do nothing. An agent is stopped by {@code POST /agents/{id}/stop}.
+     * delegated or was delegated is revoked, and his agents do nothing. At once, but for one who may approve what needs two people, where
+     * another of them is stopped already and fewer than two others would be left: that waits for people. An agent is stopped by
+     * {@code POST /agents/{id}/stop}.
      */
     @POST
     @Path("/{id}/stop")
     @WithTransaction
     @RolesAllowed("identities:write")
-    public Uni<Written> stop(@PathParam("id") String id, @Nullable Why body) {
-        return answer(stops.stop(known(id), reason(body), requester()));
+    @APIResponseSchema(Written.class)
+    @APIResponse(
+            responseCode = "202",
+            description = ProposalResource.WAITS,
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    public Uni<Response> stop(@PathParam("id") String id, @Nullable Why body) {
+        return stops.stop(known(id), reason(body), requester(), Caller.of(security))
+                .map(result -> result.fold(
+                        outcome -> ProposalResource.answer(outcome, 200, Written::of), IdentityResource::refused));
     }
 
     /** He may sign in again, if he is employed. Earlier tokens stay void, and what was revoked stays revoked. */
@@ -109,14 +125,16 @@ public class IdentityResource {
     }
 
     private static Uni<Written> answer(Uni<Result<IdentityState, PersonRefusal>> done) {
-        return done.map(result -> result.fold(Written::of, refused -> {
-            throw switch (refused) {
-                case UNKNOWN -> notFound();
-                case NOT_ADMINISTRATOR ->
-                    new ProblemException(403, "not-administrator", "Ask an administrator, or name yourself");
-                case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
-            };
-        }));
+        return done.map(result -> result.fold(Written::of, IdentityResource::refused));
+    }
+
+    private static <T> T refused(PersonRefusal why) {
+        throw switch (why) {
+            case UNKNOWN -> notFound();
+            case NOT_ADMINISTRATOR ->
+                new ProblemException(403, "not-administrator", "Ask an administrator, or name yourself");
+            case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
+        };
     }
 
     private Requester requester() {

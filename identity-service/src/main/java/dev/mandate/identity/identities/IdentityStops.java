@@ -1,5 +1,6 @@
 package dev.mandate.identity.identities;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
@@ -36,14 +37,12 @@ public class IdentityStops {
     }
 
     /** Stopping what is stopped changes nothing, and keeps the first reason. */
-    public Uni<IdentityState> stop(IdentityId id, Reason reason, Requester by) {
+    public Uni<IdentityState> stop(IdentityId id, Reason reason, Actor by) {
         return locked(id).chain(row -> {
             if (row.stoppedReason != null) return Uni.createFrom().item(row.state());
-            row.stop(reason, by.by());
+            row.stop(reason, by);
             row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-            var fact = id.isPerson()
-                    ? new PersonEvent.Stopped(id, reason, by.by())
-                    : new AgentEvent.Stopped(id, reason, by.by());
+            var fact = id.isPerson() ? new PersonEvent.Stopped(id, reason, by) : new AgentEvent.Stopped(id, reason, by);
             return told(row, fact).call(() -> end(id, STOPPED));
         });
     }

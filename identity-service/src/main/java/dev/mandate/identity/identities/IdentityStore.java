@@ -53,12 +53,22 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
 
     /** How many agents name this owner; nobody else gives him one until the transaction ends. Only after the locks on people. */
     Uni<Long> agentsOf(String owner) {
+        return alone("agents of " + owner).chain(() -> count("ownerId = ?1 AND kind = ?2", owner, Kind.AGENT));
+    }
+
+    /** Whoever has a role of Mandate itself; nobody else stops one of them until the transaction ends. Only after the locks on people. */
+    Uni<List<IdentityRow>> withMandateRoles() {
+        return alone("stops of approvers")
+                .chain(() -> find("kind = ?1 AND mandateRoles <> '[]' ORDER BY id", Kind.PERSON)
+                        .list());
+    }
+
+    private static Uni<Long> alone(String about) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 1))", Long.class)
-                        .setParameter(1, "agents of " + owner)
-                        .getSingleResult())
-                .chain(() -> count("ownerId = ?1 AND kind = ?2", owner, Kind.AGENT));
+                        .setParameter(1, about)
+                        .getSingleResult());
     }
 
     private PanacheQuery<IdentityRow> query(Collection<IdentityId> ids) {

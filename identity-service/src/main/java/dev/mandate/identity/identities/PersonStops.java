@@ -4,7 +4,10 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.proposals.Outcome;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -16,16 +19,21 @@ import org.jspecify.annotations.Nullable;
 class PersonStops {
     private final IdentityStore store;
     private final IdentityStops stops;
+    private final PersonStop stop;
+    private final SecondPerson second;
 
-    PersonStops(IdentityStore store, IdentityStops stops) {
+    PersonStops(IdentityStore store, IdentityStops stops, PersonStop stop, SecondPerson second) {
         this.store = store;
         this.stops = stops;
+        this.stop = stop;
+        this.second = second;
     }
 
-    Uni<Result<IdentityState, PersonRefusal>> stop(IdentityId person, Reason reason, Requester by) {
+    /** At once, unless too few would be left who could stand against it. */
+    Uni<Result<Outcome<IdentityState>, PersonRefusal>> stop(
+            IdentityId person, Reason reason, Requester by, Caller caller) {
         return checked(person, by, false)
-                .chain(result ->
-                        result.chain(row -> stops.stop(person, reason, by).map(Result::done)));
+                .chain(result -> result.chain(row -> second.ask(stop, new PersonStop.Wanted(person, reason), caller)));
     }
 
     Uni<Result<IdentityState, PersonRefusal>> resume(IdentityId person, Reason reason, Requester by) {

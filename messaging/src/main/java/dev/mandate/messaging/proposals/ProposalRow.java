@@ -136,13 +136,20 @@ class ProposalRow {
         return TwoPeople.people(by(), approvals());
     }
 
-    /** @param standing those who may stand for something now; what others have approved before counts no more */
-    void approve(Actor by, Instant at, Set<IdentityId> standing) {
+    /**
+     * @param standing those who may stand for something now; what others have approved before counts no more
+     * @return whose approvals were struck off
+     */
+    List<Actor> approve(Actor by, Instant at, Set<IdentityId> standing) {
         var all = new ArrayList<Approval>();
-        for (var given : approvals())
+        var struck = new ArrayList<Actor>();
+        for (var given : approvals()) {
             if (given.by().identity().filter(standing::contains).isPresent()) all.add(given);
+            else struck.add(given.by());
+        }
         all.add(new Approval(by, at));
         approvals = json(all);
+        return struck;
     }
 
     void settle(ProposalStatus as, @Nullable String why, Instant at) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,16 +112,29 @@ class Proposals {
 
     private <T, R> Uni<Result<ProposalView, ProposalRefusal>> approved(
             ProposalRow row, FarReachingChange<?, T, R> change, Prepared<T, R> prepared, Actor by, Standing standing) {
-        row.approve(by, now(), standing.people());
+        var struck = row.approve(by, now(), standing.people());
         var fact = new ProposalEvent.Approved(new ProposalId(row.id), row.change(), row.missing(), by);
-        if (row.missing() > 0) return told(row, fact);
-        return prepared.make()
+        if (row.missing() > 0) return struck(row, struck, by).chain(() -> told(row, fact));
+        return struck(row, struck, by)
+                .chain(prepared::make)
                 .chain(result -> result.fold(
                         made -> {
                             row.settle(ProposalStatus.CARRIED_OUT, null, now());
                             return told(row, fact);
                         },
                         refusal -> outdated(row, change.words(refusal), by)));
+    }
+
+    private Uni<Void> struck(ProposalRow row, List<Actor> approvers, Actor by) {
+        return Multi.createFrom()
+                .iterable(approvers)
+                .onItem()
+                .transformToUniAndConcatenate(approver -> outbox.publish(
+                        ProposalEvent.FAMILY,
+                        new ProposalEvent.ApprovalStruck(new ProposalId(row.id), row.change(), approver, by)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /**

@@ -121,18 +121,26 @@ class ProposalsIT {
     }
 
     @Test
-    void who_approved_and_may_not_any_more_stands_for_nothing_when_it_takes_effect() {
-        var id = waits(want("ops", "ops", "grace"));
-        approve(id, "per_ada", "console").statusCode(200).body("missing", equalTo(1));
-        approvers.gone.add("per_ada");
-        approve(id, "per_grace", "console")
-                .statusCode(200)
-                .body("status", equalTo("OPEN"))
-                .body("missing", equalTo(1))
-                .body("approvals.by.subject", equalTo(List.of("per_grace")));
-        assertThat(duties.done).doesNotContainKey(duty);
-        approve(id, "per_ada", "console").statusCode(403).body("type", endsWith(":not-an-approver"));
-        approve(id, "per_emil", "console").statusCode(200).body("status", equalTo("CARRIED_OUT"));
+    void who_approved_and_may_not_any_more_stands_for_nothing_when_it_takes_effect_and_that_is_told() {
+        try (var facts = TopicReader.of(TopicCatalogue.ADMINISTRATION_PROPOSALS, "audit")) {
+            var id = waits(want("ops", "ops", "grace"));
+            approve(id, "per_ada", "console").statusCode(200).body("missing", equalTo(1));
+            approvers.gone.add("per_ada");
+            approve(id, "per_grace", "console")
+                    .statusCode(200)
+                    .body("status", equalTo("OPEN"))
+                    .body("missing", equalTo(1))
+                    .body("approvals.by.subject", equalTo(List.of("per_grace")));
+            assertThat(duties.done).doesNotContainKey(duty);
+            approve(id, "per_ada", "console").statusCode(403).body("type", endsWith(":not-an-approver"));
+            approve(id, "per_emil", "console").statusCode(200).body("status", equalTo("CARRIED_OUT"));
+            assertThat(facts.await(5, key(id)).stream().map(ProposalsIT::told))
+                    .filteredOn(ProposalEvent.ApprovalStruck.class::isInstance)
+                    .singleElement()
+                    .extracting(fact ->
+                            ((ProposalEvent.ApprovalStruck) fact).approver().subject())
+                    .isEqualTo("per_ada");
+        }
     }
 
     @Test

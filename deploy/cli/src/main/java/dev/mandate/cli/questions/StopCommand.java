@@ -1,5 +1,6 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ public final class StopCommand implements Callable<Integer> {
     public Integer call() {
         var session = kind == Stoppable.SESSION;
         var stopped = Stoppable.post(options, kind, name, session ? "revoke" : "stop", reason);
+        if (Waiting.is(stopped)) return Waiting.told(stopped);
         System.out.println(
                 "  " + name + " is " + stopped.path("status").asText().toLowerCase(Locale.ROOT)
                         + (session ? "; a new delegation begins anew" : "; `mandate resume` lets it go on"));
