@@ -136,6 +136,7 @@ record EvaluationContexts(
                         touchedOrNew,
                         RecentLedger.readStrangers(recent, session, sessions.touched())),
                 touchedOrNew != null
+                        && sessions.allowed().travels().named(question.argumentsOrNone(), now)
                         && Elsewhere.travelled(
                                 reader(),
                                 tool,

@@ -55,8 +55,11 @@ public final class Travels {
             written.put(mention.identifier().look(), at.toEpochMilli());
     }
 
-    public boolean none(Instant now) {
-        return shown.isEmpty(now.toEpochMilli());
+    /** Whether it is worth a look: false only where these arguments name nothing that strangers' text showed. */
+    public boolean named(Map<String, Object> arguments, Instant now) {
+        return !shown.isEmpty(now.toEpochMilli())
+                && Mention.in(arguments).stream()
+                        .anyMatch(mention -> shown.mayHold(mention.identifier().look(), now.toEpochMilli()));
     }
 
     /**
