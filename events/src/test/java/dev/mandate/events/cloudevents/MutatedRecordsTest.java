@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.events.EventFamilies;
+import dev.mandate.events.Fuzzing;
 import dev.mandate.events.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +38,13 @@ class MutatedRecordsTest {
         var unreadable = 0;
         for (var i = 0; i < EACH; i++) if (!taken(family, random)) unreadable++;
         assertThat(unreadable).as("the mutations hit what matters").isBetween(EACH / 10, EACH - 1);
+    }
+
+    @Test
+    @Tag("fuzz")
+    void so_is_one_of_any_family_for_as_long_as_there_is_time() {
+        var families = families();
+        Fuzzing.rounds("records", 1, random -> taken(families.get(random.nextInt(families.size())), random));
     }
 
     private static <E> boolean taken(EventFamily<E> family, Random random) {

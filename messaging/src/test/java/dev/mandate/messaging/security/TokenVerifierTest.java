@@ -196,7 +196,7 @@ class TokenVerifierTest {
         }
     }
 
-    private record Identity() implements ServiceConfig {
+    record Identity() implements ServiceConfig {
         @Override
         public java.util.Optional<java.util.Set<String>> origins() {
             return java.util.Optional.empty();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.mandate.events.Fuzzing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On generated schemas and arguments, the answer is that of a validator that others keep. */
@@ -17,31 +19,36 @@ class OracleTest {
     private static final int ARGUMENTS = 12;
     private static final List<String> NAMES = List.of("to", "amount", "line", "x-note");
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private Random random = new Random();
+    private int allowed;
+    private int refused;
 
     @Test
+    @Tag("fuzz")
     void both_answer_the_same() {
-        var allowed = 0;
-        var refused = 0;
-        for (var i = 0; i < SCHEMAS; i++) {
-            var written = schema(3);
-            var ours = (ArgumentsSchema) ArgumentsSchema.compile(written);
-            var theirs = registry.getSchema(Json.MAPPER.<com.fasterxml.jackson.databind.JsonNode>valueToTree(written));
-            for (var j = 0; j < ARGUMENTS; j++) {
-                var arguments = object(3);
-                var expected = theirs.validate(
-                                Json.MAPPER.<com.fasterxml.jackson.databind.JsonNode>valueToTree(arguments))
-                        .isEmpty();
-                assertThat(ours.check(arguments) == null)
-                        .as("seed %d, schema %s, arguments %s", seed, written, arguments)
-                        .isEqualTo(expected);
-                if (expected) allowed++;
-                else refused++;
-            }
+        Fuzzing.rounds("schemas", SCHEMAS, seeded -> {
+            random = seeded;
+            same();
+        });
+        if (Long.getLong("mandate.test.seed") == null)
+            assertThat(Math.min(allowed, refused)).as("allowed and refused").isGreaterThan(SCHEMAS);
+    }
+
+    private void same() {
+        var written = schema(3);
+        var ours = (ArgumentsSchema) ArgumentsSchema.compile(written);
+        var theirs = registry.getSchema(Json.MAPPER.<com.fasterxml.jackson.databind.JsonNode>valueToTree(written));
+        for (var j = 0; j < ARGUMENTS; j++) {
+            var arguments = object(3);
+            var expected = theirs.validate(Json.MAPPER.<com.fasterxml.jackson.databind.JsonNode>valueToTree(arguments))
+                    .isEmpty();
+            assertThat(ours.check(arguments) == null)
+                    .as("schema %s, arguments %s", written, arguments)
+                    .isEqualTo(expected);
+            if (expected) allowed++;
+            else refused++;
         }
-        assertThat(Math.min(allowed, refused)).as("allowed and refused").isGreaterThan(SCHEMAS);
     }
 
     private Map<String, Object> schema(int depth) {

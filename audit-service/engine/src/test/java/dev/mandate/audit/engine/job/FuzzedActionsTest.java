@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.engine.records.Bounded;
+import dev.mandate.events.Fuzzing;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -24,8 +25,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Actions of every size and alphabet: each is judged or a dead letter, and an innocent session beside them is judged as without. */
 class FuzzedActionsTest {
@@ -33,19 +34,16 @@ class FuzzedActionsTest {
     private static final String[] TOOLS = {"web.browse", "mail.read", "mail.send", "pay"};
     private static final String INNOCENT = "del_innocent";
 
-    static List<Long> seeds() {
-        var given = Long.getLong("mandate.test.seed");
-        return given == null ? List.of(System.nanoTime(), System.nanoTime() * 31) : List.of(given);
+    @Test
+    @Tag("fuzz")
+    void every_action_is_judged_or_a_dead_letter_and_what_is_written_can_be_read() {
+        Fuzzing.rounds("actions", 2, FuzzedActionsTest::judged);
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void every_action_is_judged_or_a_dead_letter_and_what_is_written_can_be_read(long seed) throws IOException {
-        System.out.println("fuzzed actions: -Dmandate.test.seed=" + seed);
+    private static void judged(Random random) throws IOException {
         var seen = new TreeMap<String, Integer>();
         try (var alone = job();
                 var beside = job()) {
-            var random = new Random(seed);
             var states = new HashMap<String, JsonNode>();
             int letters = 0;
             for (int i = 0; i < ACTIONS; i++) {
@@ -56,10 +54,10 @@ class FuzzedActionsTest {
                 }
                 letters += look(beside, states, seen);
             }
-            assertThat(judged(states) + letters).as("seed %d", seed).isEqualTo(ACTIONS + ACTIONS / 10);
+            assertThat(calls(states) + letters).isEqualTo(ACTIONS + ACTIONS / 10);
             var expected = new HashMap<String, JsonNode>();
             look(alone, expected, new TreeMap<>());
-            assertThat(states.get(INNOCENT)).as("seed %d", seed).isEqualTo(expected.get(INNOCENT));
+            assertThat(states.get(INNOCENT)).isEqualTo(expected.get(INNOCENT));
             for (var pause : List.of(Duration.ofMinutes(61), Duration.ofHours(25))) {
                 beside.clockAdvances(pause);
                 look(beside, states, seen);
@@ -99,7 +97,7 @@ class FuzzedActionsTest {
         if (!state.get("deleted").asBoolean()) states.put(new String(record.key(), UTF_8), state);
     }
 
-    private static int judged(Map<String, JsonNode> states) {
+    private static int calls(Map<String, JsonNode> states) {
         return states.values().stream()
                 .mapToInt(state -> state.get("calls").asInt())
                 .sum();
