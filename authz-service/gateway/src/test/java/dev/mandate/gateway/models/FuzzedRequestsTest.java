@@ -23,8 +23,10 @@ class FuzzedRequestsTest {
             var body = new Scribble(random).spoilt(REQUEST).getBytes(UTF_8);
             try {
                 var request = RequestReader.read(endpoint, body);
-                assertThat(request.model()).isEqualTo(JSON.readTree(body).path("model").asText());
-                assertThat(JSON.readTree(request.to("upstream")).path("model").asText()).isEqualTo("upstream");
+                assertThat(request.model())
+                        .isEqualTo(JSON.readTree(body).path("model").asText());
+                assertThat(JSON.readTree(request.to("upstream")).path("model").asText())
+                        .isEqualTo("upstream");
                 assertThat(request.mostInput(5_000)).isNotNegative();
                 assertThat(request.mostOutput(1_000)).isNotNegative();
             } catch (BadRequest e) {
