@@ -18,7 +18,7 @@ public final class CallQuestions {
     private CallQuestions() {}
 
     /** @param tool as the catalogue calls it */
-    static Question of(
+    public static Question of(
             Caller caller, String tool, @Nullable Map<String, Object> arguments, @Nullable String traceparent) {
         return of(caller, CALL, "tool", tool, arguments, traceparent);
     }
@@ -30,6 +30,11 @@ public final class CallQuestions {
      */
     public static Question ofModel(Caller caller, String model, long tokens, @Nullable String traceparent) {
         return of(caller, USE, "model", model, Map.of("tokens", tokens), traceparent);
+    }
+
+    /** May he get to know a server by this method? By COAZ-MCP, nothing is done by it. */
+    public static Question ofMethod(Caller caller, String method, String server, @Nullable String traceparent) {
+        return of(caller, method, "mcp_server", server, null, traceparent);
     }
 
     private static Question of(

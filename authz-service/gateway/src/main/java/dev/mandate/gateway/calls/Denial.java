@@ -14,7 +14,7 @@ public final class Denial {
     private Denial() {}
 
     /** As the result of a tool, which models read. */
-    static JsonRpcAnswer asResult(Verdict verdict) {
+    public static JsonRpcAnswer asResult(Verdict verdict) {
         var result = ServerJson.object();
         result.putArray("content").addObject().put("type", "text").put("text", words(verdict));
         result.put("isError", true);
@@ -22,7 +22,7 @@ public final class Denial {
         return JsonRpcAnswer.of(result);
     }
 
-    static JsonRpcAnswer asError(Verdict verdict) {
+    public static JsonRpcAnswer asError(Verdict verdict) {
         var data = ServerJson.object();
         data.set(DECISION, facts(verdict));
         return JsonRpcAnswer.of(new JsonRpcError(JsonRpcError.DENIED, words(verdict), data));

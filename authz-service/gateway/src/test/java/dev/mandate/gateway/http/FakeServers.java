@@ -98,6 +98,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                             sessions(), stateless(), java(), System.getProperty("java.class.path"), peers(directory)));
             return Map.ofEntries(
                     Map.entry("mandate.models.providers", providers(directory).toString()),
+                    Map.entry("mandate.envoy.enabled", "true"),
                     Map.entry("mandate.models.call-timeout", "20s"),
                     Map.entry("mandate.models.silence", "2s"),
                     Map.entry("mandate.models.longest-answer", "1M"),

@@ -1,0 +1,202 @@
+package dev.mandate.gateway.envoy;
+
+import dev.mandate.authz.questions.BodyJson;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.gateway.jsonrpc.ClientMessage;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.MalformedMessage;
+import dev.mandate.gateway.loop.Room;
+import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.protocol.MessageHeaders;
+import dev.mandate.gateway.protocol.ProtocolVersion;
+import dev.mandate.messaging.security.BearerTokens;
+import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.InvalidToken;
+import dev.mandate.messaging.security.StillStarting;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one request of an MCP client as the proxy shows it. What can't be read in one way only is refused, as is any method that isn't known here, since the
+ * server behind the proxy would read it for itself.
+ */
+@Singleton
+class EnvoyChecks {
+    private static final String SERVER = "server";
+    private static final String SCOPE = "tools:call";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final int LONGEST = 128 * 1024;
+    private static final int LONGEST_NAME = 128;
+    private static final int LONGEST_URI = 2048;
+
+    private final BearerTokens tokens;
+    private final PassedCalls calls;
+    private final Room room;
+
+    EnvoyChecks(BearerTokens tokens, PassedCalls calls, EnvoyConfig config) {
+        this.tokens = tokens;
+        this.calls = calls;
+        this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
+    }
+
+    CompletableFuture<CheckResponse> check(AttributeContext attributes) {
+        var server = attributes.getContextExtensionsMap().getOrDefault(SERVER, "");
+        if (!NAME.matcher(server).matches())
+            return done(EnvoyAnswer.refused(
+                    500, "The proxy's route must name its server: context_extensions: {server: <name>}"));
+        var http = attributes.getRequest().getHttp();
+        try {
+            var caller = tokens.caller(http.getHeadersMap().get("authorization"));
+            if (caller.isEmpty()) return done(challenge("", "Show an access token, as a bearer's"));
+            if (!caller.get().scopes().contains(SCOPE))
+                return done(EnvoyAnswer.refused(403, "The token lacks the scope " + SCOPE));
+            return entered(server, caller.get(), http);
+        } catch (InvalidToken e) {
+            return done(challenge("error=\"invalid_token\", ", String.valueOf(e.getMessage())));
+        } catch (StillStarting e) {
+            return done(EnvoyAnswer.refused(503, "Try again: " + e.getMessage()));
+        }
+    }
+
+    private CompletableFuture<CheckResponse> entered(String server, Caller caller, HttpRequest http) {
+        if (!room.enter(server, caller.acting()))
+            return done(EnvoyAnswer.refused(429, "Too many requests to " + server + " are under way; try again"));
+        CompletableFuture<CheckResponse> checked;
+        try {
+            checked = read(server, caller, http);
+        } catch (RuntimeException e) {
+            checked = CompletableFuture.failedFuture(e);
+        }
+        return checked.whenComplete((any, failure) -> room.leave(server, caller.acting()));
+    }
+
+    private CompletableFuture<CheckResponse> read(String server, Caller caller, HttpRequest http) {
+        if (http.getMethod().equals("DELETE")) return done(EnvoyAnswer.passed(null)); // ends the client's own session
+        if (!http.getMethod().equals("POST"))
+            return done(EnvoyAnswer.refused(405, "This endpoint takes POST, and DELETE to end a session"));
+        var body = http.getRawBody().isEmpty()
+                ? http.getBody().getBytes(StandardCharsets.UTF_8)
+                : http.getRawBody().toByteArray();
+        if (body.length > LONGEST || "true".equals(http.getHeadersMap().get("x-envoy-auth-partial-body")))
+            return done(EnvoyAnswer.refused(413, "Send at most 128 KiB in one message"));
+        ClientMessage message;
+        try {
+            message = ClientMessage.read(body);
+        } catch (MalformedMessage e) {
+            return done(EnvoyAnswer.answered(400, e.id(), JsonRpcAnswer.of(e.error())));
+        }
+        try {
+            var headers = new MessageHeaders(name -> header(http, name));
+            headers.match(
+                    message,
+                    headers.version(message).map(ProtocolVersion::stateless).orElse(false));
+        } catch (MessageHeaders.Mismatch e) {
+            return done(EnvoyAnswer.answered(400, message.id(), JsonRpcAnswer.of(e.error())));
+        }
+        return asked(new PassedCall(server, caller, message, trace(http, message)));
+    }
+
+    /** A request that is sent as a notification would be done without an answer. */
+    private CompletableFuture<CheckResponse> asked(PassedCall call) {
+        var message = call.message();
+        var method = McpMethod.of(message.method(), McpMethod.From.CLIENT).orElse(null);
+        if (method == null) return invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
+        var notifies = message.method().startsWith("notifications/");
+        if (notifies != message.isNotification())
+            return invalid(call, JsonRpcError.INVALID_REQUEST, message.method() + " is sent otherwise");
+        return switch (method) {
+            case INITIALIZE,
+                    DISCOVER,
+                    PING,
+                    SET_LEVEL,
+                    TOOLS_LIST,
+                    RESOURCES_LIST,
+                    RESOURCE_TEMPLATES_LIST,
+                    PROMPTS_LIST -> calls.discovery(call);
+            case INITIALIZED, CANCELLED, CLIENT_PROGRESS, ROOTS_CHANGED -> done(EnvoyAnswer.passed(null));
+            case TOOLS_CALL -> tool(call);
+            case RESOURCES_READ -> resource(call);
+            case PROMPTS_GET -> prompt(call);
+            default -> invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
+        };
+    }
+
+    private CompletableFuture<CheckResponse> tool(PassedCall call) {
+        var name = named(call, "name", LONGEST_NAME);
+        if (name == null) return invalid(call, "params.name must be the name of a tool");
+        var given = call.message().params().get("arguments");
+        if (given != null && !given.isObject()) return invalid(call, "params.arguments must be an object");
+        try {
+            Map<String, Object> arguments = given == null ? null : BodyJson.map(given);
+            return calls.call(call, call.inCatalogue(name), arguments, true, "Unknown tool: " + name);
+        } catch (ArithmeticException e) {
+            return invalid(call, "Send numbers up to 1.8e308");
+        }
+    }
+
+    private CompletableFuture<CheckResponse> resource(PassedCall call) {
+        var uri = named(call, "uri", LONGEST_URI);
+        if (uri == null) return invalid(call, "params.uri must be the URI of a resource");
+        var tool = call.inCatalogue("resources.read");
+        return calls.call(call, tool, Map.of("uri", uri), false, "Resource not found: " + uri);
+    }
+
+    private CompletableFuture<CheckResponse> prompt(PassedCall call) {
+        var name = named(call, "name", LONGEST_NAME);
+        if (name == null) return invalid(call, "params.name must be the name of a prompt");
+        var given = call.message().params().get("arguments");
+        if (given != null && !given.isObject()) return invalid(call, "params.arguments must be an object");
+        try {
+            Map<String, Object> arguments =
+                    given == null ? Map.of("name", name) : Map.of("name", name, "arguments", BodyJson.map(given));
+            return calls.call(call, call.inCatalogue("prompts.get"), arguments, false, "Unknown prompt: " + name);
+        } catch (ArithmeticException e) {
+            return invalid(call, "Send numbers up to 1.8e308");
+        }
+    }
+
+    private static @Nullable String named(PassedCall call, String member, int longest) {
+        var name = call.message().params().path(member).textValue();
+        return name == null || name.isEmpty() || name.length() > longest ? null : name;
+    }
+
+    private static CompletableFuture<CheckResponse> invalid(PassedCall call, String why) {
+        return invalid(call, JsonRpcError.INVALID_PARAMS, why);
+    }
+
+    private static CompletableFuture<CheckResponse> invalid(PassedCall call, int code, String why) {
+        return done(EnvoyAnswer.answered(
+                code == JsonRpcError.INVALID_REQUEST ? 400 : 200, call.message().id(), JsonRpcAnswer.error(code, why)));
+    }
+
+    private static CheckResponse challenge(String error, String why) {
+        var quoted = why.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "'");
+        var described = error.isEmpty() ? "" : error + "error_description=\"" + quoted + "\", ";
+        return EnvoyAnswer.challenged("Bearer " + described + "scope=\"" + SCOPE + '"', why);
+    }
+
+    /** Names are in small letters there, and the values of headers that came more than once are joined. */
+    private static List<String> header(HttpRequest http, String name) {
+        var value = http.getHeadersMap().get(name.toLowerCase(Locale.ROOT));
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static @Nullable String trace(HttpRequest http, ClientMessage message) {
+        var inBody = message.meta("traceparent").asText("");
+        return CloudEventCodec.trace(inBody.isEmpty() ? http.getHeadersMap().get("traceparent") : inBody);
+    }
+
+    private static CompletableFuture<CheckResponse> done(CheckResponse answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
+}

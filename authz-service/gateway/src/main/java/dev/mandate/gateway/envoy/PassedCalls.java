@@ -1,0 +1,93 @@
+package dev.mandate.gateway.envoy;
+
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.recording.OutcomeSender;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.gateway.calls.CallQuestions;
+import dev.mandate.gateway.calls.Denial;
+import dev.mandate.gateway.calls.Visibility;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about what a proxy would pass on. The proxy tells nothing of answers: a call counts as made when it is let through, and its answer as one in which
+ * anything may have been.
+ */
+@Singleton
+class PassedCalls {
+    private final Decisions decisions;
+    private final Visibility visibility;
+    private final OutcomeSender outcomes;
+    private final InstantSource clock;
+
+    PassedCalls(Decisions decisions, OutcomeSender outcomes, InstantSource clock) {
+        this.decisions = decisions;
+        this.visibility = new Visibility(decisions);
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /** By the standing of caller, token and delegation: nothing is done by it. */
+    CompletableFuture<CheckResponse> discovery(PassedCall call) {
+        var question =
+                CallQuestions.ofMethod(call.caller(), call.message().method(), call.server(), call.traceparent());
+        return decisions
+                .decide(question, List.of(), Function.identity(), Runnable::run)
+                .thenApply(verdict -> verdict.allowed()
+                        ? EnvoyAnswer.passed(verdict.id().value())
+                        : EnvoyAnswer.answered(200, call.message().id(), Denial.asError(verdict)));
+    }
+
+    /**
+     * With its arguments.
+     *
+     * @param tool as the catalogue calls it
+     * @param asResult whether a no is a result, which models read, or an error
+     * @param unknown what is said where the caller may not know of it
+     */
+    CompletableFuture<CheckResponse> call(
+            PassedCall call, String tool, @Nullable Map<String, Object> arguments, boolean asResult, String unknown) {
+        var question = CallQuestions.of(call.caller(), tool, arguments, call.traceparent());
+        return decisions
+                .decide(question, List.of(), Function.identity(), Runnable::run)
+                .thenCompose(verdict -> verdict.allowed()
+                        ? passed(verdict, tool, arguments)
+                        : CompletableFuture.completedFuture(
+                                EnvoyAnswer.answered(200, call.message().id(), denied(verdict, asResult, unknown))));
+    }
+
+    private JsonRpcAnswer denied(Verdict verdict, boolean asResult, String unknown) {
+        if (visibility.hidden(verdict.question())) return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, unknown);
+        return asResult ? Denial.asResult(verdict) : Denial.asError(verdict);
+    }
+
+    private CompletableFuture<CheckResponse> passed(
+            Verdict verdict, String tool, @Nullable Map<String, Object> arguments) {
+        var answer = EnvoyAnswer.passed(verdict.id().value());
+        var session = verdict.session();
+        var identity = verdict.identity();
+        if (session == null || identity == null) return CompletableFuture.completedFuture(answer);
+        var unseen = new ToolResult(ToolResult.Status.SUCCEEDED, 0, List.of(), null, true);
+        var called = new ToolCalled(
+                session,
+                identity,
+                verdict.question().delegation(),
+                verdict.id(),
+                tool,
+                arguments == null ? Map.of() : arguments,
+                clock.instant(),
+                unseen,
+                List.of());
+        return outcomes.tell(called, verdict.id().value()).thenApply(any -> answer);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.mandate.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.rpc.Code;
+import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.authz.organisation.ToldActions;
+import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.ToolLabel;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationBlockingStub;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A proxy of somebody else's asks by Envoy's interface what it may pass on. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
+@QuarkusTestResource(FakeServers.class)
+class EnvoyIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String READ = message("tools/call", "{'name':'read','arguments':{'id':'a'}}");
+
+    private static Organisation organisation;
+    private static ToldActions told;
+    private static ManagedChannel channel;
+    private static AuthorizationBlockingStub envoy;
+
+    private IdentityId ada;
+    private DelegationState task;
+    private String token;
+
+    @BeforeAll
+    static void a_proxy_before_a_wiki() {
+        organisation = new Organisation();
+        organisation.tool("wiki.read", "web", ToolLabel.UNTRUSTED);
+        organisation.tool("wiki.mail", "mail", ToolLabel.EGRESS);
+        organisation.tool("wiki.write", "web");
+        told = new ToldActions();
+        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .build();
+        envoy = AuthorizationGrpc.newBlockingStub(channel);
+    }
+
+    @AfterAll
+    static void close() {
+        channel.shutdownNow();
+        told.close();
+        organisation.close();
+    }
+
+    @BeforeEach
+    void a_task() {
+        ada = organisation.person("sales");
+        task = organisation.task(
+                "find out what others say about us", ada, organisation.agent(ada), "wiki.read", "wiki.mail");
+        token = organisation.tokens.calling(ada.value(), task);
+        await().atMost(Duration.ofSeconds(60)).until(() -> passed(check(message("tools/list", "{}"))));
+    }
+
+    @Test
+    void a_call_that_is_allowed_is_passed_on_without_its_token_and_is_told_as_one_whose_answer_nobody_saw() {
+        var answer = check(READ);
+        assertThat(passed(answer)).as(answer.toString()).isTrue();
+        assertThat(answer.getOkResponse().getHeadersToRemoveList()).containsExactly("authorization", "dpop");
+        var decision = answer.getOkResponse().getHeaders(0).getHeader();
+        assertThat(decision.getKey()).isEqualTo("x-mandate-decision");
+        var called = told.of(task.session());
+        assertThat(called.decision()).hasToString(decision.getValue());
+        assertThat(called.tool()).isEqualTo("wiki.read");
+        assertThat(called.arguments()).isEqualTo(Map.of("id", "a"));
+        assertThat(called.result().incomplete()).isTrue();
+    }
+
+    @Test
+    void a_call_that_is_denied_is_answered_as_its_client_reads_it_and_one_that_is_not_for_him_is_unknown() {
+        assertThat(passed(check(READ))).isTrue();
+        var held = body(check(message("tools/call", "{'name':'mail','arguments':{'to':'bo@partner.example'}}")));
+        assertThat(held.at("/id").asInt()).isEqualTo(1);
+        assertThat(held.at("/result/isError").asBoolean()).isTrue();
+        assertThat(held.at("/result/content/0/text").asText()).startsWith("Not done yet: ");
+        assertThat(held.at("/result/_meta/dev.mandate~1decision/id").asText()).startsWith("dec_");
+        var hidden = check(message("tools/call", "{'name':'write','arguments':{}}"));
+        assertThat(body(hidden).at("/error/code").asInt()).isEqualTo(-32602);
+        assertThat(body(hidden).at("/error/message").asText()).isEqualTo("Unknown tool: write");
+        assertThat(told.all(task.session())).as("what was passed on").hasSize(1);
+    }
+
+    @Test
+    void what_is_no_single_message_or_no_known_method_is_passed_on_nowhere() {
+        for (var wrong : List.of(
+                "[" + READ + "]",
+                READ.replace("\"name\":\"read\"", "\"name\":\"read\",\"name\":\"write\""),
+                "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"read\"}}",
+                "",
+                "nonsense")) {
+            var answer = check(wrong);
+            assertThat(passed(answer)).as(wrong).isFalse();
+            assertThat(answer.getDeniedResponse().getStatus().getCodeValue())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(body(check(message("tasks/get", "{}"))).at("/error/code").asInt())
+                .isEqualTo(-32601);
+        assertThat(status(check(READ, Map.of("mcp-method", "tools/list")))).isEqualTo(400);
+        assertThat(status(check(READ, Map.of("x-envoy-auth-partial-body", "true"))))
+                .isEqualTo(413);
+        assertThat(status(check("GET", READ, Map.of(), "wiki"))).isEqualTo(405);
+        assertThat(status(check("POST", READ, Map.of(), ""))).isEqualTo(500);
+    }
+
+    @Test
+    void without_a_token_for_this_gateway_nothing_is_passed_on() {
+        var none = check(READ, Map.of("authorization", ""));
+        assertThat(none.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED_VALUE);
+        assertThat(none.getDeniedResponse().getHeadersList())
+                .anyMatch(one -> one.getHeader().getKey().equals("www-authenticate")
+                        && one.getHeader().getValue().startsWith("Bearer "));
+        var others = organisation.tokens.calling(ada.value(), task, "mandate-authz", "tools:call");
+        assertThat(status(check(READ, Map.of("authorization", "Bearer " + others))))
+                .isEqualTo(401);
+        var lesser = organisation.tokens.calling(ada.value(), task, "mandate-gateway", "gateway:read");
+        assertThat(status(check(READ, Map.of("authorization", "Bearer " + lesser))))
+                .isEqualTo(403);
+        var bound = organisation.tokens.callingBoundTo("thumbprint", ada.value(), task);
+        assertThat(status(check(READ, Map.of("authorization", "Bearer " + bound))))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_client_gets_to_know_the_server_and_says_that_it_did() {
+        for (var method : List.of("initialize", "ping", "prompts/list"))
+            assertThat(passed(check(message(method, "{}")))).as(method).isTrue();
+        assertThat(passed(check("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")))
+                .isTrue();
+        assertThat(passed(check("DELETE", "", Map.of(), "wiki"))).isTrue();
+    }
+
+    private CheckResponse check(String body) {
+        return check(body, Map.of());
+    }
+
+    private CheckResponse check(String body, Map<String, String> headers) {
+        return check("POST", body, headers, "wiki");
+    }
+
+    private CheckResponse check(String method, String body, Map<String, String> headers, String server) {
+        var all = new HashMap<>(Map.of("content-type", "application/json", "authorization", "Bearer " + token));
+        all.putAll(headers);
+        var http = AttributeContext.HttpRequest.newBuilder()
+                .setMethod(method)
+                .setPath("/mcp")
+                .putAllHeaders(all)
+                .setBody(body);
+        return envoy.check(CheckRequest.newBuilder()
+                .setAttributes(AttributeContext.newBuilder()
+                        .setRequest(AttributeContext.Request.newBuilder().setHttp(http))
+                        .putContextExtensions("server", server))
+                .build());
+    }
+
+    private static boolean passed(CheckResponse answer) {
+        return answer.getStatus().getCode() == Code.OK_VALUE && answer.hasOkResponse();
+    }
+
+    private static int status(CheckResponse answer) {
+        assertThat(passed(answer)).isFalse();
+        return answer.getDeniedResponse().getStatus().getCodeValue();
+    }
+
+    private static JsonNode body(CheckResponse answer) {
+        try {
+            assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(200);
+            return JSON.readTree(answer.getDeniedResponse().getBody());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String message(String method, String params) {
+        return "{'jsonrpc':'2.0','id':1,'method':'%s','params':%s}"
+                .formatted(method, params)
+                .replace('\'', '"');
+    }
+}
