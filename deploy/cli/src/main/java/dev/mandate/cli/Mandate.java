@@ -24,6 +24,7 @@ import dev.mandate.cli.questions.ReplayCommand;
 import dev.mandate.cli.questions.ResumeCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.StopCommand;
+import dev.mandate.cli.questions.TokenCommand;
 import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.rules.RulesCommand;
 import dev.mandate.cli.running.DownCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ScopeType;
             ProvisionCommand.class,
             CheckCommand.class,
             DelegateCommand.class,
+            TokenCommand.class,
             AskCommand.class,
             ShowCommand.class,
             ExplainCommand.class,
