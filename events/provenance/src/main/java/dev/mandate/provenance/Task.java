@@ -159,8 +159,9 @@ public final class Task {
         if (Things.shared(requests.unread(stems, does.slight()), does.particular())) return true;
         if (!does.told() && !requests.deeds().isEmpty()) return true; // nobody can say what the tool does either
         var bought = requests.firm(Deed.BUY);
-        if (bought != null && does.deeds().contains(Deed.PAY) && !Things.booked(bought.said(stems)))
-            return true; // where no shop has a checkout, one pays who sells
+        if (bought != null
+                && (does.deeds().contains(Deed.PAY) || does.deeds().contains(Deed.SEND))
+                && !Things.booked(bought.said(stems))) return true; // where no shop has a checkout, one writes and pays
         if (!does.slight() || does.exact()) return false;
         for (var deed : does.deeds()) {
             var request = requests.firm(deed);
