@@ -25,8 +25,8 @@ public class Quotas {
 
     static Shares shares(MemorySize rate, MemorySize burst, int atOnce, int callers) {
         if (burst.asLongValue() < LARGEST)
-            throw new IllegalArgumentException(
-                    "mandate.quota: bursts must be at least " + LARGEST + " bytes, so that the largest request can be made");
+            throw new IllegalArgumentException("mandate.quota: bursts must be at least " + LARGEST
+                    + " bytes, so that the largest request can be made");
         return new Shares(new Quota(rate.asLongValue(), burst.asLongValue(), atOnce), callers);
     }
 
