@@ -145,7 +145,7 @@ class RelayIT {
         try (var reader = identities()) {
             reader.await(4, marker());
             sql("INSERT INTO outbox (topic, partition, key, headers, value)"
-                    + " VALUES ('hr.workers.v1', 0, 'forbidden', '{}', '{}')");
+                    + " VALUES ('lifecycle.access.v1', 0, 'forbidden', '{}', '{}')");
             await().until(() -> relay.pending() == 1);
             var stuckAt = Instant.now();
             var meanwhile = reader.during(Duration.ofSeconds(4));
