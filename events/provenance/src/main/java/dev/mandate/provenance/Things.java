@@ -68,6 +68,18 @@ final class Things {
         for (int group = 0; group < GROUPS.size(); group++)
             for (var stem : Wording.stems(GROUPS.get(group)))
                 BY_STEM.computeIfAbsent(stem, first -> new HashSet<>()).add(group);
+        // The numbers above are places in a list that people add to.
+        requireGroup(EVENTS, "event");
+        requireGroup(PEOPLE, "person");
+        requireGroup(CONTACTS, "contact");
+        requireGroup(GOODS, "product");
+        requireGroup(MONEY, "money");
+        requireGroup(FIRST_BOOKED, "hotel");
+        requireGroup(LAST_BOOKED, "concert");
+    }
+
+    private static void requireGroup(int group, String word) {
+        if (!GROUPS.get(group).contains(word)) throw new IllegalStateException("group " + group + " has no " + word);
     }
 
     private Things() {}

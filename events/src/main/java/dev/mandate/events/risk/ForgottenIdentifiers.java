@@ -30,11 +30,7 @@ public final class ForgottenIdentifiers {
      * @param look the same for all that look alike; null where it isn't told
      */
     public record Forgotten(
-            String value, @Nullable String host, @Nullable String look) {
-        public Forgotten(String value, @Nullable String host) {
-            this(value, host, null);
-        }
-    }
+            String value, @Nullable String host, @Nullable String look) {}
 
     private ForgottenIdentifiers(byte[] bits) {
         this.bits = bits;

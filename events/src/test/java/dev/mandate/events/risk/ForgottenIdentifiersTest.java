@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 class ForgottenIdentifiersTest {
     private static ForgottenIdentifiers links(int count) {
         return ForgottenIdentifiers.NOTHING.plus(IntStream.range(0, count)
-                .mapToObj(i -> new Forgotten(i + ".shown.example/page", i + ".shown.example"))
+                .mapToObj(i -> new Forgotten(i + ".shown.example/page", i + ".shown.example", null))
                 .toList());
     }
 
     @Test
     void what_was_forgotten_is_found_whatever_was_forgotten_since() {
-        var forgotten = ForgottenIdentifiers.NOTHING.plus(List.of(new Forgotten("mallory@evil.example", null)));
-        for (int i = 0; i < 100; i++) forgotten = forgotten.plus(List.of(new Forgotten(i + "@shown.example", null)));
+        var forgotten = ForgottenIdentifiers.NOTHING.plus(List.of(new Forgotten("mallory@evil.example", null, null)));
+        for (int i = 0; i < 100; i++)
+            forgotten = forgotten.plus(List.of(new Forgotten(i + "@shown.example", null, null)));
         assertThat(forgotten.mayHold("mallory@evil.example")).isTrue();
     }
 
@@ -35,7 +36,7 @@ class ForgottenIdentifiersTest {
     @Test
     void a_site_is_found_by_itself_by_what_is_below_it_and_by_what_is_above_it() {
         var forgotten =
-                ForgottenIdentifiers.NOTHING.plus(List.of(new Forgotten("in.evil.example/a", "in.evil.example")));
+                ForgottenIdentifiers.NOTHING.plus(List.of(new Forgotten("in.evil.example/a", "in.evil.example", null)));
         assertThat(List.of("in.evil.example", "deep.in.evil.example", "evil.example"))
                 .allMatch(forgotten::mayHoldSiteOf);
         assertThat(List.of("out.evil.example", "own.example", "vil.example")).noneMatch(forgotten::mayHoldSiteOf);

@@ -60,7 +60,7 @@ public class SessionStreams {
             MeterRegistry meters,
             InstantSource clock) {
         lookBack = config.lookBack();
-        sessions = Sessions.of(new SessionLedger(config.most(), recent(config)), approvals.approvals());
+        sessions = Sessions.of(new SessionLedger(config.most(), recent(config), clock), approvals.approvals());
         risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());

@@ -8,7 +8,6 @@ import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
-import dev.mandate.authz.engine.sessions.Travels;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.GuardOutcome;
@@ -128,8 +127,13 @@ public final class DecisionPipeline {
         var counts = sessions.allowed()
                 .count(session, allow.at(), evaluation.allowed(), evaluation.recent(), allow.id(), call, digest);
         if (!counts) return null;
-        if (Travels.leaves(call.labels()) && evaluation.allowed().of(ToolLabel.UNTRUSTED) > 0)
-            sessions.allowed().travels().wrote(allow.question().argumentsOrNone(), allow.at());
+        sessions.allowed()
+                .travels()
+                .allowed(
+                        call.labels(),
+                        () -> evaluation.allowed().of(ToolLabel.UNTRUSTED) > 0,
+                        allow.question().argumentsOrNone(),
+                        allow.at());
         return allow.with(new Permit(digest, allow.at().plus(permit)));
     }
 

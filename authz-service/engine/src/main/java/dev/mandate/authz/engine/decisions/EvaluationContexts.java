@@ -123,7 +123,7 @@ record EvaluationContexts(
             Recents recent,
             Instant now) {
         if (tool == null || recent.by() == null || !CallFacts.consequential(tool.labels(), true))
-            return recent.facts(call, false, false, false);
+            return recent.facts(call);
         var touchedOrNew = Elsewhere.known(session, touched, () -> task(delegation));
         return recent.facts(
                 call,

@@ -91,7 +91,7 @@ public final class PolicyReplay {
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
                 told.recently()
                         .of(Doers.of(past.identity(), past.person()), past.at())
-                        .facts(call, false, false, false),
+                        .facts(call),
                 CallReader.ALL.at(directory.catalogue()::ownDomain),
                 Task.UNKNOWN,
                 past.at());

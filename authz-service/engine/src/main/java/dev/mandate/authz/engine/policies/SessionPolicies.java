@@ -88,7 +88,7 @@ public final class SessionPolicies {
         var context = new RecordValue(Map.of(
                 "session", SessionContext.session(before, allowed, call),
                 "call", SessionContext.call(facts),
-                "recent", Recents.NONE.facts(call, false, false, false)));
+                "recent", Recents.NONE.facts(call)));
         var request = new Request(
                 AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);
         var answer = book.policies().decide(request, entities(tool, labels));

@@ -191,7 +191,7 @@ public final class PolicyTests {
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),
                 asked.recent() == null
-                        ? Recents.NONE.facts(null, false, false, false)
+                        ? Recents.NONE.facts(null)
                         : asked.recent().facts(catalogue, counted),
                 CallReader.ALL.at(catalogue::ownDomain),
                 Task.of(asked.words()),

@@ -28,6 +28,11 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
         return of(ofAgent, forPerson, call, unjudged, stranger, travelled);
     }
 
+    /** The same of a call that names nothing of strangers', where all that was read has been judged. */
+    public RecordValue facts(@Nullable CountedCall call) {
+        return facts(call, false, false, false);
+    }
+
     private static RecordValue of(
             RecentTally ofAgent,
             RecentTally forPerson,

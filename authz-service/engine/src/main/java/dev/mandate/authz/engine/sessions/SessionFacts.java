@@ -91,7 +91,12 @@ public final class SessionFacts {
         var tool = it.resource().substring(TOOL.length());
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
-        travels(call, ledger.of(session, it.at()), arguments, it.at());
+        ledger.travels()
+                .allowed(
+                        call.labels(),
+                        () -> ledger.of(session, it.at()).of(ToolLabel.UNTRUSTED) > 0,
+                        arguments,
+                        it.at());
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null) watcher.overtook(it, overtaken);
     }
@@ -127,12 +132,8 @@ public final class SessionFacts {
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
         ledger.recently().add(doers(it), session, call, it.at());
-        if (Travels.leaves(call.labels())) ledger.travels().wrote(arguments, it.at());
-    }
-
-    private void travels(CountedCall call, SessionTally before, Map<String, Object> arguments, Instant at) {
-        if (Travels.leaves(call.labels()) && before.of(ToolLabel.UNTRUSTED) > 0)
-            ledger.travels().wrote(arguments, at);
+        // What it had read isn't kept of a session that is over.
+        ledger.travels().allowed(call.labels(), () -> true, arguments, it.at());
     }
 
     /** What was recorded then counts for whom it was, though its session may be over. */

@@ -6,6 +6,7 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -40,14 +41,17 @@ public final class SessionLedger {
 
     /** @param most sessions that it holds; beyond them whoever has most makes room */
     public SessionLedger(int most) {
-        this(most, RECENT);
+        this(most, RECENT, InstantSource.fixed(Instant.EPOCH)); // in a world of its own nothing is long ago
     }
 
-    /** @param recent how long what agents did counts for them and for whom they did it, whichever session it was */
-    public SessionLedger(int most, Duration recent) {
+    /**
+     * @param recent how long what agents did counts for them and for whom they did it, whichever session it was
+     * @param clock by which it is told what is over
+     */
+    public SessionLedger(int most, Duration recent, InstantSource clock) {
         this.most = most;
         this.recent = new RecentLedger(recent);
-        this.travels = new Travels(recent);
+        this.travels = new Travels(recent, clock);
     }
 
     /** For a world in which nothing happened before. */

@@ -9,8 +9,10 @@ import dev.mandate.provenance.KnownBy;
 import dev.mandate.provenance.Mention;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +21,28 @@ import org.jspecify.annotations.Nullable;
  * one to any agent, and that an agent which had read such text wrote it somewhere.
  */
 public final class Travels {
+    private final Duration window;
+    private final InstantSource clock;
     private final RecentMarks shown;
     private final RecentMarks written;
 
-    Travels(Duration window) {
+    Travels(Duration window, InstantSource clock) {
+        this.window = window;
+        this.clock = clock;
         shown = new RecentMarks(window.toMillis());
         written = new RecentMarks(window.toMillis());
+        // What it takes to compare looks is made now, not while the first decision waits.
+        new Identifier("a@example.com").look();
     }
 
     /**
-     * What the newest calls of a session showed is theirs, unless more than words speaks for it.
+     * What the newest calls of a session showed is theirs, unless more than words speaks for it. Of one that has been still for longer
+     * than the window, which is most of what a start reads, nothing is recent.
      *
      * @param before null for a session of which nothing was known
      */
     public void told(@Nullable SessionRisk before, SessionRisk after) {
+        if (after.at().isBefore(clock.instant().minus(window.multipliedBy(2)))) return;
         var from = before == null ? 0 : before.calls();
         var all = after.identifiers();
         for (var at = all.size() - 1; at >= 0 && all.get(at).call() >= from; at--) {
@@ -44,15 +54,20 @@ public final class Travels {
         }
     }
 
-    /** A call of this kind leaves something within the organisation that others may read. */
-    public static boolean leaves(Set<ToolLabel> labels) {
-        return labels.contains(ToolLabel.STATE) && !labels.contains(ToolLabel.EGRESS);
-    }
-
-    /** Such a call was allowed where strangers' text had been read. */
-    public void wrote(Map<String, Object> arguments, Instant at) {
+    /**
+     * A call was allowed. One that leaves something within the organisation, which others may read, carries on what strangers' text named.
+     *
+     * @param readStrangers whether its session had read such text before; asked only where it matters
+     */
+    public void allowed(
+            Set<ToolLabel> labels, BooleanSupplier readStrangers, Map<String, Object> arguments, Instant at) {
+        if (!leaves(labels) || !readStrangers.getAsBoolean()) return;
         for (var mention : Mention.in(arguments))
             written.put(mention.identifier().look(), at.toEpochMilli());
+    }
+
+    private static boolean leaves(Set<ToolLabel> labels) {
+        return labels.contains(ToolLabel.STATE) && !labels.contains(ToolLabel.EGRESS);
     }
 
     /** Whether it is worth a look: false only where these arguments name nothing that strangers' text showed. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class FuzzedQuestionsTest {
 
     @Test
     void every_question_is_answered_and_no_argument_widens_a_delegation() {
+        var allowed = new AtomicInteger();
         Fuzzing.rounds("questions", 1_000, random -> {
             var scribble = new Scribble(random);
             var tool = random.nextInt(10) == 0 ? scribble.spoilt("email.send") : one(TOOLS, random);
@@ -35,11 +37,14 @@ class FuzzedQuestionsTest {
             assertThat(again.allowed()).isEqualTo(verdict.allowed());
             assertThat(again.reason()).isEqualTo(verdict.reason());
             if (!verdict.allowed()) return;
+            allowed.incrementAndGet();
             assertThat(DELEGATED).contains(tool);
             if (tool.equals("email.send")) assertThat(arguments.keySet()).doesNotContain("bcc", "To");
             if (tool.equals("payments.transfer"))
                 assertThat(((Number) arguments.get("amount")).doubleValue()).isBetween(-500.0, 500.0);
         });
+        if (System.getProperty("mandate.test.seed") == null) // of one round alone nothing can be said
+        assertThat(allowed.get()).as("allowed").isPositive();
     }
 
     private static Object value(Scribble scribble, Random random) {
