@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which arguments of a call a recording shows. In this order: what gives access, by the tool's label {@code credential}, by the field's
- * name, by its schema ({@code writeOnly}, {@code format: password}) or by how the value looks, is a digest; so is what configuration
- * closes, and what is about a person by name, schema or look. The rest of a tool that is registered and neither reads private data nor
+ * name, by its schema ({@code writeOnly}, {@code format: password}) or by how the value looks, is withheld; what configuration closes is
+ * a digest, and so is what is about a person by name, schema or look. The rest of a tool that is registered and neither reads private data nor
  * acts outside is shown where it is short; of any other tool only what configuration opens, numbers, truth values, and values that its
  * schema lists. A tool that nobody registered shows nothing but those.
  */
@@ -45,7 +45,7 @@ final class FieldPolicy {
         if (secret(tool, path, schema, text)) return Kept.SECRET;
         if (matches(closed, id, path) || personal(path, schema, text)) return Kept.DIGEST;
         if (value instanceof Number) return digits(text) <= LONGEST_NUMBER ? Kept.OPEN : Kept.DIGEST;
-        if (matches(open, id, path) || listed(schema, value) || isTime(schema)) return Kept.OPEN;
+        if (matches(open, id, path) || listed(schema, value) || isTime(schema, text)) return Kept.OPEN;
         if (tool == null || tool.labels().stream().anyMatch(NOT_SHOWN::contains)) return Kept.DIGEST;
         return text.length() <= LONGEST_OPEN ? Kept.OPEN : Kept.DIGEST;
     }
@@ -61,11 +61,13 @@ final class FieldPolicy {
     private static boolean personal(String path, Map<?, ?> schema, String text) {
         return schema.get("format") instanceof String format && PERSONAL_FORMATS.contains(format)
                 || FieldNames.personal(path)
+                || path.contains(ShownValues.WITHHELD)
                 || ValueShapes.personal(text);
     }
 
-    private static boolean isTime(Map<?, ?> schema) {
-        return schema.get("format") instanceof String format && TIMES.contains(format);
+    /** A schema says what should be there; that it is one is seen by the value alone. */
+    private static boolean isTime(Map<?, ?> schema, String text) {
+        return schema.get("format") instanceof String format && TIMES.contains(format) && ValueShapes.time(text);
     }
 
     private static boolean listed(Map<?, ?> schema, Object value) {

@@ -23,7 +23,11 @@ final class ShownValues {
     private static final int MOST_MENTIONS = 10;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_IDENTIFIER = 256;
-    private static final String WITHHELD = "(withheld)";
+    /** In place of a member's name, whose value is at most a digest. */
+    static final String WITHHELD = "(withheld)";
+
+    /** In place of a name that says of its value that it is secret, as this one does. */
+    private static final String WITHHELD_SECRET = WITHHELD + "(secret)";
 
     private final FieldPolicy policy;
     private final Optional<KeyedDigest> digest;
@@ -46,14 +50,18 @@ final class ShownValues {
     private record Field(int step, @Nullable Tool tool, String id, String path, Map<?, ?> schema, int depth) {
         Field member(String name) {
             var its = schema.get("properties") instanceof Map<?, ?> properties ? properties.get(name) : null;
-            var shown = name.length() > LONGEST_NAME || ValueShapes.personal(name) || ValueShapes.secret(name)
-                    ? WITHHELD
-                    : name;
+            var shown = shown(name);
             return at(path.isEmpty() ? shown : path + "." + shown, its);
         }
 
         Field item(int index) {
             return at(path + "[" + index + "]", schema.get("items"));
+        }
+
+        private static String shown(String name) {
+            var secret = ValueShapes.secret(name);
+            if (!secret && name.length() <= LONGEST_NAME && !ValueShapes.personal(name)) return name;
+            return secret || FieldNames.secret(name) ? WITHHELD_SECRET : WITHHELD;
         }
 
         private Field at(String path, @Nullable Object schema) {

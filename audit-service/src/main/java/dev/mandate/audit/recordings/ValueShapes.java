@@ -3,10 +3,11 @@ package dev.mandate.audit.recordings;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a value is by how it looks, whatever its field is called. Each pattern takes time in proportion to the text. */
+/**
+ * What a value is by how it looks, whatever its field is called. All of it is looked at, since what stands at its end would be shown too;
+ * each pattern takes time in proportion to the text.
+ */
 final class ValueShapes {
-    private static final int LOOKED_AT = 4096;
-
     private static final List<Pattern> SECRETS = List.of(
             Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
             Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\."), // a signed token
@@ -23,25 +24,32 @@ final class ValueShapes {
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]@[^\\s@]");
     private static final Pattern IBAN = Pattern.compile("(?i)(?<![a-z0-9])[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{4}){3,7}");
-    private static final Pattern TIME =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{5,18}(?:Z|[+-][0-9:]{2,6})?)?");
+
+    private static final String DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
+    private static final String CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\\.[0-9]{1,9})?)?"
+            + "(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?";
+    private static final Pattern DATE = Pattern.compile("(?i)" + DAY + "(?:[T ]" + CLOCK + ")?");
+    private static final Pattern TIME = Pattern.compile("(?i)" + CLOCK);
+    private static final Pattern DURATION =
+            Pattern.compile("P(?=[0-9T])(?:[0-9]{1,4}[YMWD]){0,4}(?:T(?:[0-9]{1,5}(?:\\.[0-9]{1,9})?[HMS]){1,3})?");
 
     private ValueShapes() {}
 
     static boolean secret(String text) {
-        var start = start(text);
-        return SECRETS.stream().anyMatch(shape -> shape.matcher(start).find());
+        return SECRETS.stream().anyMatch(shape -> shape.matcher(text).find());
     }
 
     static boolean personal(String text) {
-        var start = start(text);
-        if (TIME.matcher(start).matches()) return false;
-        return ADDRESS.matcher(start).find()
-                || LONG_NUMBER.matcher(start).find()
-                || IBAN.matcher(start).find();
+        if (DATE.matcher(text).matches()) return false;
+        return ADDRESS.matcher(text).find()
+                || LONG_NUMBER.matcher(text).find()
+                || IBAN.matcher(text).find();
     }
 
-    private static String start(String text) {
-        return text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+    /** A date, a time of day, both, or how long something takes, and nothing else (RFC 3339, appendix A). */
+    static boolean time(String text) {
+        return DATE.matcher(text).matches()
+                || TIME.matcher(text).matches()
+                || DURATION.matcher(text).matches();
     }
 }

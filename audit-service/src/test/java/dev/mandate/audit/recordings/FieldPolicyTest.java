@@ -30,7 +30,12 @@ class FieldPolicyTest {
                 "auth.token",
                 "mfaCode",
                 "pin",
-                "secrets[0]"
+                "secrets[0]",
+                "tokens",
+                "passwords",
+                "api_keys[1]",
+                "auth",
+                "auth_header"
             })
     void a_field_that_is_called_like_a_secret_is_one_whatever_is_configured(String name) {
         assertThat(keeps(tool(), name, "7")).isEqualTo(Kept.SECRET);
@@ -38,7 +43,17 @@ class FieldPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keyword", "tokens", "max_tokens", "primary_key", "monkey", "pinned", "secretary"})
+    @ValueSource(
+            strings = {
+                "keyword",
+                "max_tokens",
+                "max_output_tokens",
+                "authors",
+                "primary_key",
+                "monkey",
+                "pinned",
+                "secretary"
+            })
     void a_field_that_only_sounds_like_one_is_none(String name) {
         assertThat(keeps(tool(), name, "7")).isEqualTo(Kept.OPEN);
     }
@@ -56,6 +71,58 @@ class FieldPolicyTest {
             })
     void what_looks_like_a_secret_is_one_wherever_it_stands(String value) {
         assertThat(keeps(tool(), "note", value)).isEqualTo(Kept.SECRET);
+    }
+
+    @Test
+    void a_name_is_judged_to_its_end_and_one_that_is_too_long_is_a_secret_s() {
+        var deep = "abcdefgh.".repeat(30);
+        assertThat(keeps(tool(), deep + "password", "7")).isEqualTo(Kept.SECRET);
+        assertThat(keeps(tool(), deep + "emails", "7")).isEqualTo(Kept.DIGEST);
+        assertThat(keeps(tool(), deep + "note", "7")).isEqualTo(Kept.OPEN);
+        assertThat(keeps(tool(), deep.repeat(3) + "note", "7")).isEqualTo(Kept.SECRET);
+    }
+
+    @Test
+    void a_long_value_is_looked_at_to_its_end_also_where_it_is_configured_open() {
+        var opened = "words of a file ".repeat(10_000);
+        assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened)).isEqualTo(Kept.OPEN);
+        assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened + "ada@acme.example"))
+                .isEqualTo(Kept.DIGEST);
+        assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened + "password: hunter22"))
+                .isEqualTo(Kept.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "met Bo at the clinic",
+                "2026-11-27 Bo's diagnosis",
+                "2026-11-27T0049301234567",
+                "2026-13-40",
+                "25:00",
+                "P"
+            })
+    void what_a_schema_calls_a_time_and_is_none_is_shown_no_more_than_other_text(String value) {
+        for (var format : List.of("date", "date-time", "time", "duration"))
+            assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "t", "at", Map.of("format", format), value))
+                    .as(format)
+                    .isEqualTo(Kept.DIGEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-27",
+                "2026-11-27T12:00:00Z",
+                "2026-11-27 12:00:00.123456789+01:00",
+                "12:00",
+                "23:59:60Z",
+                "P1DT2H30M",
+                "PT0.5S"
+            })
+    void a_time_is_shown_where_a_schema_says_that_it_is_one(String value) {
+        assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "t", "at", Map.of("format", "date-time"), value))
+                .isEqualTo(Kept.OPEN);
     }
 
     @Test
