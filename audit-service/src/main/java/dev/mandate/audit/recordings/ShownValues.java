@@ -8,10 +8,13 @@ import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.LowerCase;
 import dev.mandate.provenance.Mention;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values of one page of a recording: what is shown of each, and which are the same as one of an earlier step. */
@@ -130,15 +133,37 @@ final class ShownValues {
     /** Words of people, in which each identifier is told by its host and digest; withheld where one can't be taken out, or a secret is in it. */
     String masked(String text) {
         if (ValueShapes.secret(text)) return WITHHELD;
-        var masked = text;
-        for (var mention : Mention.in(Map.of("text", text))) {
-            var value = mention.identifier().value();
-            if (value.isEmpty()) continue;
-            var at = LowerCase.of(masked).indexOf(value);
-            if (at < 0 || LowerCase.of(masked).length() != masked.length()) return WITHHELD;
-            masked = masked.substring(0, at) + told(value) + masked.substring(at + value.length());
+        var lower = LowerCase.of(text);
+        var rest = new StringBuilder(lower);
+        var taken = new TreeMap<Integer, String>();
+        for (var value : longestFirst(text)) {
+            if (lower.length() != text.length() || lower.indexOf(value) < 0) return WITHHELD;
+            for (int at = rest.indexOf(value); at >= 0; at = rest.indexOf(value, at)) {
+                taken.put(at, value);
+                rest.replace(at, at + value.length(), "\n".repeat(value.length()));
+            }
         }
-        return ValueShapes.personal(masked.replaceAll("\\[[^\\]]*]", "")) ? WITHHELD : masked;
+        return ValueShapes.personal(rest.toString()) ? WITHHELD : replaced(text, taken);
+    }
+
+    /** One that is a part of another stands in it, and isn't looked for there. */
+    private static List<String> longestFirst(String text) {
+        return Mention.in(Map.of("text", text)).stream()
+                .map(mention -> mention.identifier().value())
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    private String replaced(String text, SortedMap<Integer, String> taken) {
+        var masked = new StringBuilder();
+        var from = 0;
+        for (var value : taken.entrySet()) {
+            masked.append(text, from, value.getKey()).append(told(value.getValue()));
+            from = value.getKey() + value.getValue().length();
+        }
+        return masked.append(text.substring(from)).toString();
     }
 
     private String told(String value) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.recordings.Recording.ShownValue;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Values of a recording that aren't shown, and which of them are equal. */
@@ -73,6 +77,21 @@ class ShownValuesTest {
         assertThat(values.masked("pay the invoice")).isEqualTo("pay the invoice");
         assertThat(values.masked("call 030 123 456 789")).isEqualTo("(withheld)");
         assertThat(values.masked("use password: hunter22")).isEqualTo("(withheld)");
+    }
+
+    @Test
+    void brackets_that_people_write_hide_nothing_and_each_place_of_an_address_is_masked() {
+        assertThat(values.masked("ssn [078-05-1120]")).isEqualTo("(withheld)");
+        assertThat(values.masked("bo@partner.example [078-05-1120]")).isEqualTo("(withheld)");
+        assertThat(values.masked("see [page 4]")).isEqualTo("see [page 4]");
+        assertThat(values.masked("bo@partner.example, or Bo@Partner.example [at home]"))
+                .startsWith("[…@partner.example hmac:")
+                .contains("], or […@partner.example hmac:")
+                .endsWith("] [at home]");
+    }
+
+    private static Tool tool() {
+        return new Tool("t", 1, false, "t", "app", Set.of(), Map.of());
     }
 
     private static ShownValues values(Optional<String> key) {
