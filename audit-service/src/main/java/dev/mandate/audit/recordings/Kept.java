@@ -6,6 +6,6 @@ enum Kept {
     OPEN,
     /** Its digest, and of an address or URL the host. */
     DIGEST,
-    /** Its digest alone: it gives somebody access. */
+    /** Neither it nor its digest, by which a short one could be tried out: it gives somebody access. */
     SECRET
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task what the person who began it asked for, with addresses and the like told by their digests; absent without a delegation
  * @param person who answers for it; absent where nobody is known
- * @param digests whether equal values have equal digests in every recording; false where the service has no key for it
+ * @param digests whether equal values that aren't secret have equal digests in every recording; false where the service has no key for it
  * @param findings those about the session that rest on none of these steps
  * @param gaps answers of whichever session that left without a record meanwhile, some of which may have been this one's
  * @param next pass it as {@code after} for the steps that follow; absent on the last page
@@ -133,9 +133,9 @@ record Recording(
      * @param name of the argument, such as {@code to[0]}
      * @param text the value; absent unless it is open
      * @param host of an address or URL that isn't open
-     * @param digest absent for what is open, and without a key
+     * @param digest absent for what is open or secret, and without a key
      * @param length of a text that isn't open, in characters
-     * @param sameAs number of the step on this page that showed the same value first
+     * @param sameAs number of the step on this page that showed the same value first; of a secret, that had the same secret
      * @param mentions identifiers within a text that isn't open
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface RecordingConfig {
     /**
      * Key of the HMAC-SHA256 by which equal values that aren't shown can be told to be equal, at least 32 characters, the same at all
-     * replicas. Without it such values are withheld, and only within one page it is said which are equal.
+     * replicas; secrets have no digest. Without it such values are withheld, and only within one page it is said which are equal.
      */
     Optional<String> key();
 

@@ -74,7 +74,8 @@ final class ShownValues {
 
     private void add(List<ShownValue> shown, Field field, JsonNode value) {
         if (shown.size() >= MOST) return;
-        if (field.depth() > DEEPEST) shown.add(hidden(field, Kept.DIGEST, value.toString()));
+        // names within aren't read any more, any of which may be a secret's
+        if (field.depth() > DEEPEST) shown.add(hidden(field, Kept.SECRET, value.toString()));
         else if (value.isObject())
             value.fields().forEachRemaining(member -> add(shown, field.member(member.getKey()), member.getValue()));
         else if (value.isArray()) for (int i = 0; i < value.size(); i++) add(shown, field.item(i), value.get(i));
@@ -89,8 +90,9 @@ final class ShownValues {
     }
 
     private ShownValue hidden(Field field, Kept kept, String text) {
+        if (kept == Kept.SECRET) return secret(field, text);
         var canonical = canonical(text);
-        var host = kept == Kept.SECRET ? null : host(text);
+        var host = host(text);
         return new ShownValue(
                 field.path(),
                 kept,
@@ -99,7 +101,13 @@ final class ShownValues {
                 digestOf(canonical),
                 text.length(),
                 sameAs(field.step(), canonical),
-                kept == Kept.SECRET || host != null ? List.of() : mentions(field.step(), text));
+                host != null ? List.of() : mentions(field.step(), text));
+    }
+
+    /** The same as other secrets alone: were it told to be the same as what is shown, it would be shown. */
+    private ShownValue secret(Field field, String text) {
+        var same = sameAs(field.step(), "secret\0" + text);
+        return new ShownValue(field.path(), Kept.SECRET, null, null, null, text.length(), same, List.of());
     }
 
     private static @Nullable Object plain(JsonNode value) {

@@ -60,13 +60,31 @@ class ShownValuesTest {
     }
 
     @Test
+    void a_secret_has_no_digest_by_which_it_could_be_tried_out_and_is_the_same_as_secrets_alone() {
+        values.arguments(1, tool(), "t", json("{'note':'4711','other':'0815'}"));
+        var first = values.arguments(2, tool(), "t", json("{'pin':'4711'}")).get(0);
+        assertThat(first.digest()).isNull();
+        assertThat(first.sameAs()).isNull();
+        var again = values.arguments(3, tool(), "t", json("{'passcode':'4711','note':'4711'}"));
+        assertThat(again.get(0).sameAs()).isEqualTo(2);
+        assertThat(again.get(1).sameAs()).isEqualTo(1);
+    }
+
+    @Test
     void names_of_members_that_are_somebody_s_are_not_shown_either_and_there_is_an_end_to_them() {
         var shown = values.arguments(1, null, "t", json("{'rights':{'eve@outside.example':'read'}}"));
         assertThat(shown.get(0).name()).isEqualTo("rights.(withheld)");
+        assertThat(values.arguments(1, tool(), "t", json("{'rights':{'eve@outside.example':'read'}}")))
+                .extracting(ShownValue::kept)
+                .containsExactly(Kept.DIGEST);
+        assertThat(values.arguments(1, tool(), "t", json("{'" + "long_".repeat(20) + "password':'read'}")))
+                .extracting(ShownValue::kept)
+                .containsExactly(Kept.SECRET);
         assertThat(values.arguments(1, null, "t", json("[" + "1,".repeat(500) + "1]")))
                 .hasSize(ShownValues.MOST);
-        assertThat(values.arguments(1, null, "t", json("[".repeat(30) + "1" + "]".repeat(30))))
-                .hasSize(1);
+        assertThat(values.arguments(1, null, "t", json("[".repeat(30) + "{'pin':'1234'}" + "]".repeat(30))))
+                .singleElement()
+                .satisfies(it -> assertThat(it.kept()).isEqualTo(Kept.SECRET));
     }
 
     @Test

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description =
                 "Replay a session from the trail: each call with its arguments and outcome, decisions, approvals, findings."
-                        + " Secrets and personal data are digests; equal values have equal ones.")
+                        + " Secrets are withheld, personal data are digests; equal values have equal ones.")
 public final class ReplayCommand implements Callable<Integer> {
     private static final String SCOPES = "recordings:read findings:read";
     private static final int MOST_STEPS = 10_000;
