@@ -9,6 +9,8 @@ import java.util.Optional;
 /** From audit-service's {@code /sessions/{id}/recording}. */
 @ApplicationScoped
 class AuditSessions implements Sessions {
+    private static final int FORBIDDEN = 403;
+
     private final Apis apis;
 
     AuditSessions(Apis apis) {
@@ -21,15 +23,23 @@ class AuditSessions implements Sessions {
                 Api.AUDIT,
                 "/sessions/" + Apis.encode(session) + "/recording?limit=50"
                         + (after.isEmpty() ? "" : "&after=" + Apis.encode(after)));
-        return found.isDone() ? Optional.of(recording(found.body())) : Optional.empty();
+        return found.isDone() ? Optional.of(recording(found.body(), opens(found.body()))) : Optional.empty();
     }
 
-    private static Recording recording(JsonNode it) {
+    /** Who answers for a session sees what was found in it, but only who may read findings opens one. */
+    private boolean opens(JsonNode recording) {
+        var found = !recording.path("findings").isEmpty();
+        for (var step : recording.path("steps")) found |= !step.path("findings").isEmpty();
+        return found && apis.get(Api.AUDIT, "/findings?limit=1").status() != FORBIDDEN;
+    }
+
+    private static Recording recording(JsonNode it, boolean opens) {
         return new Recording(
                 it.path("session").asText(),
                 it.path("task").asText(""),
                 it.path("person").path("name").asText(""),
                 it.path("digests").asBoolean(),
+                opens,
                 StepInWords.each(it.path("steps"), StepInWords::of),
                 StepInWords.each(it.path("findings"), StepInWords::finding),
                 StepInWords.each(it.path("gaps"), AuditSessions::gap),

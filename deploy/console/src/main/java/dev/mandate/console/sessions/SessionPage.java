@@ -10,7 +10,7 @@ import java.util.List;
  * A session, or some steps of it.
  *
  * @param first whether these are its first steps
- * @param linked whether it is looked at here, so that it may lead on; a file leads nowhere
+ * @param linked whether it leads on to findings: it is looked at here, by who may see them; a file leads nowhere
  */
 public record SessionPage(String visitor, Recording recording, List<Item> items, boolean first, boolean linked) {
     /** A step, and when it was. */
@@ -24,6 +24,6 @@ public record SessionPage(String visitor, Recording recording, List<Item> items,
                         .map(step -> new Item(step, Moment.of(step.at(), clock)))
                         .toList(),
                 first,
-                linked);
+                linked && it.opens());
     }
 }

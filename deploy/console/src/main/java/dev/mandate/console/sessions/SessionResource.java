@@ -87,6 +87,7 @@ public class SessionResource {
                 first.task(),
                 first.person(),
                 first.digests(),
+                first.opens(),
                 steps,
                 first.findings(),
                 gaps.stream().distinct().toList(),

@@ -18,6 +18,7 @@ public interface Sessions {
      * @param task what was asked for; empty without a delegation
      * @param person who answers for it; empty where nobody is known
      * @param digests whether what isn't shown has digests that are good on every page
+     * @param opens whether who looks may look at findings too; false where there are none
      * @param findings about the session that rest on none of these steps
      * @param gaps what left without a record meanwhile, a sentence each
      * @param next where the steps that follow begin; empty on the last page
@@ -27,6 +28,7 @@ public interface Sessions {
             String task,
             String person,
             boolean digests,
+            boolean opens,
             List<Step> steps,
             List<Finding> findings,
             List<String> gaps,

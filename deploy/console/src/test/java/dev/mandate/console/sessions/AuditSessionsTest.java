@@ -3,6 +3,8 @@ package dev.mandate.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.console.apis.PlayedApis;
+import dev.mandate.console.sessions.Sessions.Finding;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,23 @@ class AuditSessionsTest {
         assertThat(step.outcomes()).contains("A classifier saw instructions in the answer.");
         assertThat(step.approvals()).containsExactly("Ada said yes.");
         assertThat(step.findings().get(0).how()).isEqualTo("high, raised here");
+    }
+
+    @Test
+    void who_may_not_read_findings_is_led_to_none() {
+        apis.says(
+                PATH,
+                200,
+                "{'session':'del_1','steps':[],'findings':[{'finding':'fnd_1','title':'f','severity':4,'status':1}]}");
+        apis.says("/findings?limit=1", 403, "{}");
+        assertThat(page().linked()).isFalse();
+        assertThat(page().recording().findings()).extracting(Finding::title).containsExactly("f");
+        apis.says("/findings?limit=1", 200, "{'findings':[]}");
+        assertThat(page().linked()).isTrue();
+    }
+
+    private SessionPage page() {
+        return SessionPage.of("Ada", sessions.find("del_1", "").orElseThrow(), true, true, InstantSource.system());
     }
 
     @Test

@@ -25,6 +25,7 @@ public class PlayedSessions implements Sessions {
                 "find out what others say about us",
                 "Ada Abel",
                 true,
+                true,
                 after.isEmpty()
                         ? List.of(step(1, "web.browse", 0), step(2, "crm.read", 0))
                         : List.of(step(3, "email.send", 1)),
