@@ -27,7 +27,10 @@ record Member(JsonNode node, String pointer) {
                 throw new ProblemException(400, "malformed-body", "Send a JSON object");
             return new Member(node, "");
         } catch (IOException e) {
-            throw new ProblemException(400, "malformed-body", "Send well-formed JSON without duplicate members");
+            throw new ProblemException(
+                    400,
+                    "malformed-body",
+                    "Send well-formed JSON without duplicate members and halves of letters (lone surrogates)");
         }
     }
 

@@ -49,7 +49,9 @@ public record ClientMessage(@Nullable JsonNode id, String method, ObjectNode par
             if (node != null) return node;
         } catch (IOException e) {
             throw new MalformedMessage(
-                    JsonRpcError.PARSE, null, "Send well-formed JSON in UTF-8 without duplicate members");
+                    JsonRpcError.PARSE,
+                    null,
+                    "Send well-formed JSON in UTF-8 without duplicate members and halves of letters (lone surrogates)");
         }
         throw new MalformedMessage(JsonRpcError.PARSE, null, "Send a JSON-RPC message; the body is empty");
     }

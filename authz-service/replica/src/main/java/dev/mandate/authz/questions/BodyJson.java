@@ -31,11 +31,12 @@ public final class BodyJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final char ESCAPE = '\\';
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private BodyJson() {}
 
-    /** @throws IOException if it is no JSON, in UTF-8 and without duplicate members */
+    /** @throws IOException if it is no JSON, in UTF-8, without duplicate members and halves of letters */
     public static @Nullable JsonNode read(byte[] body) throws IOException {
         var characters = StandardCharsets.UTF_8
                 .newDecoder()
@@ -45,8 +46,32 @@ public final class BodyJson {
         if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) characters.get();
         try (var parser = MAPPER.createParser(
                 characters.array(), characters.arrayOffset() + characters.position(), characters.remaining())) {
-            return MAPPER.readTree(parser);
+            JsonNode read = MAPPER.readTree(parser);
+            if (hasHalves(characters))
+                throw new IOException(
+                        "an escape is half of a letter: \\ud800 to \\udbff come just before \\udc00 to \\udfff");
+            return read;
         }
+    }
+
+    /**
+     * Whether an escape names a surrogate without its other half, which nobody can pass on: in UTF-8 it becomes another letter or none. Surrogates that aren't
+     * escaped are whole, since they come out of UTF-8.
+     *
+     * @param json well-formed
+     */
+    private static boolean hasHalves(CharSequence json) {
+        var begun = false;
+        for (var at = 0; at < json.length(); at++) {
+            var unit = ' ';
+            if (json.charAt(at) == ESCAPE && json.charAt(++at) == 'u') {
+                unit = (char) Integer.parseInt(json, at + 1, at + 5, 16);
+                at += 4;
+            }
+            if (begun != Character.isLowSurrogate(unit)) return true;
+            begun = Character.isHighSurrogate(unit);
+        }
+        return false;
     }
 
     /** @throws ArithmeticException if a number in it is too large for whoever reads a record of it */

@@ -55,6 +55,37 @@ class BodyJsonTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a':'\\ud83d'}",
+                "{'a':'\\uDE00'}",
+                "{'\\uD83D':1}",
+                "{'a':['x\\udfff']}",
+                "{'a':'\\ud83d','b':'\\ude00'}",
+                "{'a':'\\ud83d\\ud83d\\ude00'}",
+                "{'a':'\\ud83d\\n\\ude00'}",
+                "{'a':'\\\\\\ud83d'}",
+                "{'a':'\\ud83d😀'}",
+                "{'a':'😀\\ude00'}",
+                "'\\ud83d'"
+            })
+    void so_is_half_a_letter_which_would_become_another_on_the_way(String body) {
+        assertThatThrownBy(() -> BodyJson.read(bytes(body)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("half of a letter");
+    }
+
+    @Test
+    void a_whole_letter_may_be_escaped_and_a_backslash_is_no_escape_of_what_follows() throws IOException {
+        var map = BodyJson.map(BodyJson.read(bytes(
+                "\ufeff{'\\ud83d\\uDE00':'\\uD83D\\ude00 😀\\u00e9','b':'\\\\ud800','c':'\\\\\\\\udc00 \\ue000'}")));
+        assertThat(map)
+                .containsEntry("😀", "😀 😀é")
+                .containsEntry("b", "\\ud800")
+                .containsEntry("c", "\\\\udc00 \ue000");
+    }
+
     @Test
     void names_of_one_hash_cost_what_others_do() {
         var ordinary = body(Texts.ordinary(MANY));
