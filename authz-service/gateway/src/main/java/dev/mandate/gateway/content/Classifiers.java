@@ -12,7 +12,7 @@ class Classifiers {
     ContentClassifier classifier(ContentConfig config, Vertx vertx, OffLoop offLoop) {
         return switch (config.kind()) {
             case NONE -> ContentClassifier.NONE;
-            case PHRASES -> new PhraseClassifier(offLoop);
+            case PHRASES -> new PhraseClassifier(vertx, offLoop, config.timeout());
             case HTTP ->
                 new HttpClassifier(
                         vertx,

@@ -1,7 +1,7 @@
 package dev.mandate.gateway.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mandate.gateway.jsonrpc.ServerJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpClassifier implements ContentClassifier {
     private static final int MOST_SENT = 256 * 1024;
     private static final int MOST_ANSWERED = 4 * 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -91,7 +90,7 @@ final class HttpClassifier implements ContentClassifier {
     }
 
     private static Buffer body(String tool, List<String> texts) {
-        var body = JSON.createObjectNode().put("tool", tool);
+        var body = ServerJson.object().put("tool", tool);
         var all = body.putArray("texts");
         texts.forEach(all::add);
         return Buffer.buffer(body.toString());
@@ -110,7 +109,7 @@ final class HttpClassifier implements ContentClassifier {
 
     private static Optional<Boolean> said(byte[] body) {
         try {
-            return Optional.of(JSON.readTree(body).path("suspicious"))
+            return Optional.of(ServerJson.read(body).path("suspicious"))
                     .filter(JsonNode::isBoolean)
                     .map(JsonNode::booleanValue);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.mandate.gateway.content;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -50,20 +51,31 @@ final class Phrases {
                             + DO + "\\b"),
             // hiding it
             Pattern.compile(
-                    "\\b(?:do not|don't|never|without) (?:tell|telling|inform|informing|mention|mentioning|notify|notifying|alert|alerting|reveal|revealing|show|showing)\\w{0,3}\\b[^.!?\\n]{0,30}?\\b(?:the user|your user|the human|to the user|anyone about this)\\b"),
-            Pattern.compile(
-                    "<!--[^>]{0,200}?\\b(?:assistant|ai agent|language model|llm)\\b[^>]{0,200}?\\b" + DO + "\\b"));
+                    "\\b(?:do not|don't|never|without) (?:tell|telling|inform|informing|mention|mentioning|notify|notifying|alert|alerting|reveal|revealing|show|showing)\\w{0,3}\\b[^.!?\\n]{0,30}?\\b(?:the user|your user|the human|to the user|anyone about this)\\b"));
+
+    /** In a comment of HTML, who is called upon and then what he is to do; read once from the front, since each may be there at every word. */
+    private static final Pattern IN_COMMENTS = Pattern.compile(
+            "(?<begins><!--)|(?<ends>>)|\\b(?:(?<who>assistant|ai agent|language model|llm)|" + DO + ")\\b");
+
+    private static final int APART = 200;
 
     private Phrases() {}
 
     static boolean speakToAModel(List<String> texts) {
+        return speakToAModel(texts, () -> false);
+    }
+
+    /** @param late whether it is too late to find anything; asked before each piece */
+    static boolean speakToAModel(List<String> texts, BooleanSupplier late) {
         var left = MOST_READ;
         for (var text : texts) {
             if (left <= 0) return false;
             var read = text.length() <= left ? text : text.substring(0, left);
             left -= read.length();
-            for (var from = 0; from < read.length(); from += PIECE - OVERLAP)
+            for (var from = 0; from < read.length(); from += PIECE - OVERLAP) {
+                if (late.getAsBoolean()) return false;
                 if (speaks(read.substring(from, Math.min(read.length(), from + PIECE)))) return true;
+            }
         }
         return false;
     }
@@ -71,7 +83,24 @@ final class Phrases {
     private static boolean speaks(String piece) {
         if (hidden(piece)) return true;
         var plain = piece.toLowerCase(Locale.ROOT).replace('’', '\'');
-        return SPEAKING.stream().anyMatch(way -> way.matcher(plain).find());
+        return SPEAKING.stream().anyMatch(way -> way.matcher(plain).find()) || commandsInComment(plain);
+    }
+
+    private static boolean commandsInComment(String plain) {
+        if (!plain.contains("<!--")) return false;
+        var begun = -1;
+        var called = -1;
+        var found = IN_COMMENTS.matcher(plain);
+        while (found.find()) {
+            if (found.start("begins") >= 0) begun = found.end();
+            else if (found.start("ends") >= 0) {
+                begun = -1;
+                called = -1;
+            } else if (found.start("who") >= 0) {
+                if (begun >= 0 && found.start() - begun <= APART) called = found.end();
+            } else if (called >= 0 && found.start() - called <= APART) return true;
+        }
+        return false;
     }
 
     /** Tags of Unicode that no font shows, which spell text to a model; an emoji flag of a region has a few. */

@@ -64,8 +64,14 @@ class HttpClassifierTest {
 
     @Test
     void an_error_another_form_and_an_endless_answer_are_none() throws Exception {
-        for (var other :
-                List.of("{}", "{\"suspicious\": \"no\"}", "true", "{", "{\"x\": \"" + "y".repeat(10_000) + "\"}")) {
+        for (var other : List.of(
+                "{}",
+                "{\"suspicious\": \"no\"}",
+                "true",
+                "{",
+                "{\"x\": \"" + "y".repeat(10_000) + "\"}",
+                "{\"suspicious\": true, \"suspicious\": false}",
+                "{\"suspicious\": false} or not")) {
             says = other;
             assertThat(said(classifier(8, 20_000).suspicious("t", TEXTS)))
                     .as(other)

@@ -108,6 +108,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                     Map.entry("mandate.mcp.call-timeout", "3s"),
                     Map.entry("mandate.mcp.tools-age", "50ms"),
                     Map.entry("mandate.mcp.classifier.kind", "phrases"),
+                    Map.entry("mandate.mcp.classifier.timeout", "20s"),
                     Map.entry("mandate.mcp.longest-answer", "1M"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
