@@ -1,12 +1,14 @@
 package dev.mandate.gateway.envoy;
 
 import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.servers.GatewayConfig;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,11 +22,16 @@ class EnvoyAuthorization extends AuthorizationGrpc.AuthorizationImplBase {
     private final EnvoyConfig config;
     private final EnvoyChecks checks;
     private final OffLoop offLoop;
+    private final Semaphore room;
 
-    EnvoyAuthorization(EnvoyConfig config, EnvoyChecks checks, OffLoop offLoop) {
+    EnvoyAuthorization(EnvoyConfig config, GatewayConfig gateway, EnvoyChecks checks, OffLoop offLoop) {
+        if (config.enabled() && gateway.requireBoundTokens())
+            throw new IllegalArgumentException(
+                    "mandate.envoy.enabled and mandate.mcp.require-bound-tokens exclude each other: for a proxy's address nobody can prove to hold a token's key");
         this.config = config;
         this.checks = checks;
         this.offLoop = offLoop;
+        this.room = new Semaphore(config.checksAtOnceInAll());
     }
 
     @Override
@@ -35,9 +42,15 @@ class EnvoyAuthorization extends AuthorizationGrpc.AuthorizationImplBase {
                     .asRuntimeException());
             return;
         }
+        if (!room.tryAcquire()) {
+            observer.onNext(EnvoyAnswer.refused(429, "Too many requests are under way; try again"));
+            observer.onCompleted();
+            return;
+        }
         offLoop.run(() -> checks.check(request.getAttributes()))
                 .thenCompose(checked -> checked)
                 .whenComplete((answer, failure) -> {
+                    room.release();
                     if (failure != null) LOG.errorf(failure, "a check of a proxy failed");
                     observer.onNext(
                             failure == null

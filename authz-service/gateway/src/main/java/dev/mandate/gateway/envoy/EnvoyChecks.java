@@ -18,7 +18,6 @@ import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +34,6 @@ class EnvoyChecks {
     private static final String SERVER = "server";
     private static final String SCOPE = "tools:call";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
-    private static final int LONGEST = 128 * 1024;
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_URI = 2048;
 
@@ -81,17 +79,14 @@ class EnvoyChecks {
     }
 
     private CompletableFuture<CheckResponse> read(String server, Caller caller, HttpRequest http) {
-        if (http.getMethod().equals("DELETE")) return done(EnvoyAnswer.passed(null)); // ends the client's own session
+        if (http.getMethod().equals("DELETE")) return ended(server, caller, http);
         if (!http.getMethod().equals("POST"))
             return done(EnvoyAnswer.refused(405, "This endpoint takes POST, and DELETE to end a session"));
-        var body = http.getRawBody().isEmpty()
-                ? http.getBody().getBytes(StandardCharsets.UTF_8)
-                : http.getRawBody().toByteArray();
-        if (body.length > LONGEST || "true".equals(http.getHeadersMap().get("x-envoy-auth-partial-body")))
-            return done(EnvoyAnswer.refused(413, "Send at most 128 KiB in one message"));
         ClientMessage message;
         try {
-            message = ClientMessage.read(body);
+            message = ClientMessage.read(ShownBody.read(http));
+        } catch (ShownBody.Refused e) {
+            return done(EnvoyAnswer.refused(e.status(), String.valueOf(e.getMessage())));
         } catch (MalformedMessage e) {
             return done(EnvoyAnswer.answered(400, e.id(), JsonRpcAnswer.of(e.error())));
         }
@@ -104,6 +99,13 @@ class EnvoyChecks {
             return done(EnvoyAnswer.answered(400, message.id(), JsonRpcAnswer.of(e.error())));
         }
         return asked(new PassedCall(server, caller, message, trace(http, message)));
+    }
+
+    /** The client's session at the server, as it says; whose it is only the server knows. */
+    private CompletableFuture<CheckResponse> ended(String server, Caller caller, HttpRequest http) {
+        if (!ShownBody.isEmpty(http)) return done(EnvoyAnswer.refused(400, "Send DELETE without a body"));
+        return calls.end(
+                server, caller, CloudEventCodec.trace(http.getHeadersMap().get("traceparent")));
     }
 
     /** A request that is sent as a notification would be done without an answer. */

@@ -17,4 +17,8 @@ public interface EnvoyConfig {
     /** Checks of all callers together that may be under way with one server. */
     @WithDefault("1024")
     int checksAtOnceOfAll();
+
+    /** Checks that may be under way in all, those whose token hasn't been looked at too; one more is refused before anything of it is read. */
+    @WithDefault("2048")
+    int checksAtOnceInAll();
 }

@@ -10,6 +10,8 @@ import dev.mandate.gateway.calls.Denial;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.messaging.security.Caller;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -46,6 +48,16 @@ class PassedCalls {
                 .thenApply(verdict -> verdict.allowed()
                         ? EnvoyAnswer.passed(verdict.id().value())
                         : EnvoyAnswer.answered(200, call.message().id(), Denial.asError(verdict)));
+    }
+
+    /** Decided as the beginning of a session is: whoever may not get to know the server ends none there. */
+    CompletableFuture<CheckResponse> end(String server, Caller caller, @Nullable String traceparent) {
+        var question = CallQuestions.ofMethod(caller, McpMethod.INITIALIZE.text(), server, traceparent);
+        return decisions
+                .decide(question, List.of(), Function.identity(), Runnable::run)
+                .thenApply(verdict -> verdict.allowed()
+                        ? EnvoyAnswer.passed(verdict.id().value())
+                        : EnvoyAnswer.answered(403, null, Denial.asError(verdict)));
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.mandate.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
@@ -20,6 +22,7 @@ import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -156,6 +159,36 @@ class EnvoyIT {
         assertThat(passed(check("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")))
                 .isTrue();
         assertThat(passed(check("DELETE", "", Map.of(), "wiki"))).isTrue();
+        assertThat(status(check("DELETE", READ, Map.of(), "wiki"))).isEqualTo(400);
+    }
+
+    @Test
+    void a_session_is_ended_by_nobody_whose_task_is_over() {
+        organisation.revoke(task);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !passed(check(message("ping", "{}"))));
+        var answer = check("DELETE", "", Map.of(), "wiki");
+        assertThat(status(answer)).isEqualTo(403);
+        assertThat(answer.getDeniedResponse().getBody()).contains("delegation_revoked");
+    }
+
+    @Test
+    void a_body_that_the_server_could_read_otherwise_or_that_is_too_long_is_passed_on_nowhere() {
+        assertThat(passed(check(READ, Map.of("content-type", "application/json; charset=UTF-8"))))
+                .isTrue();
+        for (var type : List.of("application/json; charset=utf-7", "text/plain", ""))
+            assertThat(status(check(READ, Map.of("content-type", type))))
+                    .as(type)
+                    .isEqualTo(415);
+        assertThat(status(check(READ, Map.of("content-encoding", "gzip")))).isEqualTo(415);
+        var text = AttributeContext.HttpRequest.newBuilder()
+                .setMethod("POST")
+                .putHeaders("authorization", "Bearer " + token)
+                .putHeaders("content-type", "application/json")
+                .setBody(READ);
+        assertThat(status(check(text, "wiki"))).isEqualTo(500);
+        assertThat(status(check(READ + " ".repeat(128 * 1024), Map.of()))).isEqualTo(413);
+        assertThatThrownBy(() -> check(READ + " ".repeat(256 * 1024), Map.of()))
+                .isInstanceOf(StatusRuntimeException.class);
     }
 
     private CheckResponse check(String body) {
@@ -173,7 +206,11 @@ class EnvoyIT {
                 .setMethod(method)
                 .setPath("/mcp")
                 .putAllHeaders(all)
-                .setBody(body);
+                .setRawBody(ByteString.copyFromUtf8(body));
+        return check(http, server);
+    }
+
+    private static CheckResponse check(AttributeContext.HttpRequest.Builder http, String server) {
         return envoy.check(CheckRequest.newBuilder()
                 .setAttributes(AttributeContext.newBuilder()
                         .setRequest(AttributeContext.Request.newBuilder().setHttp(http))

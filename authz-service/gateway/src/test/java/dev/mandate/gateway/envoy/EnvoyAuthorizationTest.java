@@ -1,0 +1,100 @@
+package dev.mandate.gateway.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.servers.GatewayConfig;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds before anything of a check is read. */
+class EnvoyAuthorizationTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<CompletableFuture<CheckResponse>> underWay = new ArrayList<>();
+    private final OffLoop held = new OffLoop(vertx) {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> CompletableFuture<T> run(Callable<T> work) {
+            var answer = new CompletableFuture<CheckResponse>();
+            underWay.add(answer);
+            return (CompletableFuture<T>) CompletableFuture.completedFuture(answer);
+        }
+    };
+
+    @AfterEach
+    void ends() {
+        vertx.close();
+    }
+
+    @Test
+    void one_check_more_than_there_is_room_for_is_refused_unread_and_the_next_has_the_room_of_one_that_is_over() {
+        var authorization = new EnvoyAuthorization(envoy(1), gateway(false), null, held);
+        var first = new Answer();
+        var more = new Answer();
+        authorization.check(CheckRequest.getDefaultInstance(), first);
+        authorization.check(CheckRequest.getDefaultInstance(), more);
+        assertThat(underWay).hasSize(1);
+        assertThat(first.status).isZero();
+        assertThat(more.status).isEqualTo(429);
+        underWay.get(0).completeExceptionally(new IllegalStateException("of the test"));
+        assertThat(first.status).isEqualTo(500);
+        authorization.check(CheckRequest.getDefaultInstance(), new Answer());
+        assertThat(underWay).hasSize(2);
+    }
+
+    @Test
+    void who_takes_bound_tokens_only_can_t_answer_proxies() {
+        assertThatThrownBy(() -> new EnvoyAuthorization(envoy(1), gateway(true), null, held))
+                .hasMessageContaining("mandate.envoy.enabled")
+                .hasMessageContaining("mandate.mcp.require-bound-tokens");
+    }
+
+    private static EnvoyConfig envoy(int inAll) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(EnvoyConfig.class)
+                .withDefaultValue("mandate.envoy.enabled", "true")
+                .withDefaultValue("mandate.envoy.checks-at-once-in-all", Integer.toString(inAll))
+                .build()
+                .getConfigMapping(EnvoyConfig.class);
+    }
+
+    private static GatewayConfig gateway(boolean boundOnly) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 200, text -> new MemorySize(java.math.BigInteger.TEN))
+                .withMapping(GatewayConfig.class)
+                .withDefaultValue("mandate.mcp.require-bound-tokens", Boolean.toString(boundOnly))
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(GatewayConfig.class);
+    }
+
+    private static final class Answer implements StreamObserver<CheckResponse> {
+        private int status;
+
+        @Override
+        public void onNext(CheckResponse answer) {
+            status = answer.getDeniedResponse().getStatus().getCodeValue();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            // answered
+        }
+    }
+}
