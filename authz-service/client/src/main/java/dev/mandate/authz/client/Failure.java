@@ -1,12 +1,19 @@
 package dev.mandate.authz.client;
 
+import java.time.Duration;
+
 /**
  * Why there is no answer, so that the answer is no.
  *
  * @param status of the HTTP response; 0 where none came
  * @param requestId {@code X-Request-ID} of the last attempt; empty if nothing was sent
+ * @param retryAfter how long the service asks to wait; zero where it doesn't say
  */
-public record Failure(Kind kind, int status, String message, String requestId) {
+public record Failure(Kind kind, int status, String message, String requestId, Duration retryAfter) {
+    Failure(Kind kind, int status, String message, String requestId) {
+        this(kind, status, message, requestId, Duration.ZERO);
+    }
+
     /** What to do about it differs by kind. */
     public enum Kind {
         /** No answer came in time; asking again may help. */

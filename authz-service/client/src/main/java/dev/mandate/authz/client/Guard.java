@@ -1,14 +1,11 @@
 package dev.mandate.authz.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mandate.authz.client.AuthzClient.Told;
 import dev.mandate.authz.client.Outcome.Status;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -22,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
     private static final System.Logger LOG = System.getLogger(Guard.class.getName());
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration BETWEEN_ASKING = Duration.ofSeconds(2);
     /** What holds a call back that a person may let go on. */
     private static final Set<String> HELD = Set.of("approval_required", "risk_high");
 
     private static final int TRIES = 3;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+    private static final Duration LONGEST_BETWEEN_TRIES = Duration.ofSeconds(5);
     private static final int TOLD_ALREADY = 409;
+    private static final int TOLD_TOO_MUCH = 429;
 
     private final AuthzClient authz;
     private final Duration patience;
@@ -75,7 +74,8 @@ public final class Guard {
     }
 
     /**
-     * Makes the call if it is allowed. What it throws is told as its outcome, and thrown on.
+     * Makes the call if it is allowed. What it throws is told as its outcome, and thrown on. An answer that isn't all there, such as a stream or a future,
+     * or that is an object of other kinds than lists, maps and records are, counts as one that anything may have been in.
      *
      * @param tool as the catalogue calls it
      * @param arguments that it is called with, all of them: they are what is decided
@@ -83,7 +83,7 @@ public final class Guard {
      */
     public <T extends @Nullable Object> T call(String tool, Map<String, ?> arguments, Callable<T> call)
             throws Exception {
-        return call(tool, arguments, call, answer -> Outcome.of(Status.SUCCEEDED, text(answer)));
+        return call(tool, arguments, call, answer -> Outcome.of(Status.SUCCEEDED, AnswerText.of(answer)));
     }
 
     /**
@@ -162,27 +162,22 @@ public final class Guard {
             told = authz.tell(question, decision, outcome.begun(ago)).join();
             var failure = told.failure();
             if (failure == null || tried > 0 && failure.status() == TOLD_ALREADY) return;
-            if (failure.kind() == Failure.Kind.REFUSED) break;
+            if (failure.kind() == Failure.Kind.REFUSED && failure.status() != TOLD_TOO_MUCH) break;
+            if (tried + 1 < TRIES && !waited(failure.retryAfter(), tried)) break;
         }
         if (told.failure() != null) untold.accept(decision, told.failure());
     }
 
-    /** Every text of it, whatever it is called: a model may read it anywhere. Not as JSON, whose escapes would run into what stands beside them. */
-    private static @Nullable String text(@Nullable Object answer) {
-        if (answer == null) return "";
-        if (answer instanceof CharSequence text) return text.toString();
+    /** False for whoever is interrupted, who hears of it from what he does next. */
+    private static boolean waited(Duration asked, int tried) {
+        var least = BETWEEN_TRIES.multipliedBy(1L << tried);
+        var most = asked.compareTo(LONGEST_BETWEEN_TRIES) < 0 ? asked : LONGEST_BETWEEN_TRIES;
         try {
-            var texts = new StringJoiner("\n");
-            collect(JSON.valueToTree(answer), texts);
-            return texts.toString();
-        } catch (IllegalArgumentException e) {
-            return null; // so that anything may have been in it
+            Thread.sleep((most.compareTo(least) < 0 ? least : most).toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-    }
-
-    private static void collect(JsonNode node, StringJoiner into) {
-        if (node.isValueNode()) into.add(node.asText());
-        for (var member : node.properties()) into.add(member.getKey());
-        for (var part : node) collect(part, into);
     }
 }

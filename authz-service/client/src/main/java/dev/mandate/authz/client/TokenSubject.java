@@ -1,7 +1,6 @@
 package dev.mandate.authz.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -11,7 +10,6 @@ import java.util.Base64;
  * @param session whose replica is asked; empty where the token is bound to no task
  */
 record TokenSubject(String type, String id, String session) {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String AGENT = "agt_";
 
     /** @throws IllegalArgumentException for what is no token that says who acts */
@@ -21,7 +19,7 @@ record TokenSubject(String type, String id, String session) {
             throw new IllegalArgumentException("the token is no JWT, so that it doesn't say who acts");
         JsonNode claims;
         try {
-            claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+            claims = Transport.JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("the token can't be read"); // without its text
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts JSON to one replica, and to the next one if that can't answer, within one time for all. Its futures never fail. */
 final class Transport {
-    private static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = new JsonMapper();
     private static final Set<Integer> ANOTHER_MAY_ANSWER = Set.of(502, 503, 504);
 
     private final HttpClient http;
@@ -128,14 +128,22 @@ final class Transport {
         }
         if (status == 200 && body != null && body.isObject()) return new Reply(body, null, requestId);
         if (ANOTHER_MAY_ANSWER.contains(status))
-            return failed(new Failure(Kind.UNREACHABLE, status, "no replica answers: status " + status, requestId));
+            return failed(new Failure(
+                    Kind.UNREACHABLE, status, "no replica answers: status " + status, requestId, retryAfter(response)));
         if (status / 100 != 4)
             return failed(
                     new Failure(Kind.UNREADABLE, status, "the answer can't be read: status " + status, requestId));
         var title = body == null ? "" : body.path("title").asText("");
         var field = body == null ? "" : body.path("field").asText("");
         var message = title.isEmpty() ? "the service refused to answer: status " + status : title;
-        return failed(new Failure(Kind.REFUSED, status, field.isEmpty() ? message : field + ": " + message, requestId));
+        var why = field.isEmpty() ? message : field + ": " + message;
+        return failed(new Failure(Kind.REFUSED, status, why, requestId, retryAfter(response)));
+    }
+
+    /** In seconds, as our service says it; zero for what says it otherwise. */
+    private static Duration retryAfter(HttpResponse<?> response) {
+        var said = response.headers().firstValue("Retry-After").orElse("");
+        return said.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(said)) : Duration.ZERO;
     }
 
     private static CompletableFuture<Reply> done(Failure failure) {

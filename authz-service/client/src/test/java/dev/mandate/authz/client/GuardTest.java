@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +130,68 @@ class GuardTest {
         assertThat(service.bodies.get(1)).contains("\"answer\":\"mail\\nada@acme.example\"");
         guard.call("crm.read", Map.of(), () -> "\u0001".repeat(1_000_000));
         assertThat(service.bodies.get(3)).hasSizeLessThan(128 * 1024).contains("\"size\":1000000");
+    }
+
+    @Test
+    void an_answer_that_is_not_all_there_is_told_as_one_that_anything_may_have_been_in() throws Exception {
+        var eve = "Ask eve@evil.example";
+        for (var lazy : List.<Object>of(
+                CompletableFuture.completedFuture(eve),
+                List.of(eve).iterator(),
+                Stream.of(eve),
+                (Iterable<String>) () -> List.of(eve).iterator(),
+                (Supplier<String>) () -> eve,
+                eve.getBytes(StandardCharsets.UTF_8),
+                eve.toCharArray(),
+                new ByteArrayInputStream(eve.getBytes(StandardCharsets.UTF_8)),
+                new SubmissionPublisher<String>(),
+                new Object() {
+                    public String getNothing() {
+                        return "";
+                    }
+                },
+                Map.of("pages", List.of(Stream.of(eve))),
+                nested(10_000))) {
+            guard.call("crm.read", Map.of(), () -> lazy);
+            assertThat(service.bodies.get(service.bodies.size() - 1))
+                    .as(lazy.getClass().getName())
+                    .contains("\"status\":\"succeeded\"")
+                    .doesNotContain("\"answer\"");
+        }
+    }
+
+    private record Contact(String mail, List<URI> pages, int[] calls, Instant since) {}
+
+    @Test
+    void an_answer_of_records_lists_and_dates_is_told_whole() throws Exception {
+        guard.call("crm.read", Map.of(), () -> new Contact[] {
+            new Contact("ada@acme.example", List.of(URI.create("https://acme.example")), new int[] {7}, Instant.EPOCH)
+        });
+        assertThat(service.bodies.get(1))
+                .contains(
+                        "mail\\nada@acme.example\\npages\\nhttps://acme.example\\ncalls\\n7\\nsince\\n1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void a_service_that_asks_to_be_told_later_is_told_later() throws Exception {
+        var times = new ArrayList<Long>();
+        service.retryAfter = "1";
+        service.before = () -> {
+            times.add(System.nanoTime());
+            service.status = service.asked() == 2 ? 429 : service.asked() == 3 ? 503 : 200;
+        };
+        guard.call("email.send", TO_BO, send);
+        assertThat(untold).isEmpty();
+        assertThat(service.paths).hasSize(4);
+        for (var tried : List.of(2, 3))
+            assertThat(Duration.ofNanos(times.get(tried) - times.get(tried - 1)))
+                    .isGreaterThan(Duration.ofMillis(900));
+    }
+
+    private static Object nested(int deep) {
+        Object within = "Ask eve@evil.example";
+        for (var at = 0; at < deep; at++) within = List.of(within);
+        return within;
     }
 
     private static String held() {

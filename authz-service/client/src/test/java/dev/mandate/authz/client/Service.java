@@ -25,6 +25,7 @@ final class Service implements AutoCloseable {
     final List<String> tokens = new CopyOnWriteArrayList<>();
     volatile int status = 200;
     volatile String answer = ALLOW;
+    volatile String retryAfter = "";
     volatile Runnable before = () -> {};
     private HttpServer server;
     private final int port;
@@ -54,6 +55,7 @@ final class Service implements AutoCloseable {
         before.run();
         var octets = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        if (!retryAfter.isEmpty()) exchange.getResponseHeaders().add("Retry-After", retryAfter);
         exchange.sendResponseHeaders(status, octets.length == 0 ? -1 : octets.length);
         exchange.getResponseBody().write(octets);
         exchange.close();
