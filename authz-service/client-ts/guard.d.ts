@@ -47,9 +47,15 @@ export class CallHeld extends CallDenied {
 /** Decides, makes and tells of calls. */
 export class Guard {
   constructor(options: GuardOptions)
-  /** @throws {CallDenied} if it was not made, {@link CallHeld} if a person's yes would change that */
-  call<T>(tool: string, args: object, run: () => T | PromiseLike<T>, options?: CallOptions): Promise<T>
-  stream<T>(tool: string, args: object, run: () => AsyncIterable<T>, options?: CallOptions): AsyncGenerator<T>
+  /**
+   * An answer of anything else than plain objects, arrays, texts, numbers, dates and URLs counts as one that anything may have been in.
+   * @param args of what JSON carries, and dates and URLs; anything else is not decided, so that the call isn't made
+   * @param run is given what was decided: a copy that nobody has changed since
+   * @throws {CallDenied} if it was not made, {@link CallHeld} if a person's yes would change that
+   */
+  call<T>(tool: string, args: object, run: (decided: any) => T | PromiseLike<T>, options?: CallOptions): Promise<T>
+  /** The same for a call that answers piece by piece; the last piece is its answer. */
+  stream<T>(tool: string, args: object, run: (decided: any) => AsyncIterable<T>, options?: CallOptions): AsyncGenerator<T>
 }
 
 /** What tools are called in the catalogue, and whose token is presented; by default their own names, and nobody's. */
@@ -61,7 +67,10 @@ export interface Naming<Circumstances> {
 /** Of the AI SDK (`ai`). */
 export function guardTools<Tools extends Record<string, any>>(guard: Guard, tools: Tools, naming?: Naming<any>): Tools
 
-/** Of `@modelcontextprotocol/sdk` and `@modelcontextprotocol/server`: `McpServer`. Before its tools are registered. */
+/**
+ * Of `@modelcontextprotocol/sdk` and `@modelcontextprotocol/server`: `McpServer`. Its `registerTool`, `tool`, and `update` of what they give.
+ * @throws {TypeError} if it has tools already; later for tools that are no functions, and for `experimental`, whose tasks nothing is decided of
+ */
 export function guardServer<Server extends { registerTool: (...all: any[]) => any }>(guard: Guard, server: Server, naming?: Naming<any>): Server
 
 /** RFC 9449. */

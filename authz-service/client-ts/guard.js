@@ -5,7 +5,10 @@ const HELD = new Set(['approval_required', 'risk_high'])
 const ANOTHER_MAY_ANSWER = new Set([502, 503, 504])
 const BETWEEN_ASKING = 2000
 const TRIES = 3
+const BETWEEN_TRIES = 250
+const LONGEST_BETWEEN_TRIES = 5000
 const MOST_BYTES = 120 * 1024
+const MOST_WITHIN = 100
 const utf8 = new TextEncoder()
 
 export class CallDenied extends Error {
@@ -42,15 +45,15 @@ export class Guard {
     this.#at = { urls, token, key, console: console_, waitMillis, timeoutMillis, fulfilling: new Set(fulfilling), untold }
   }
 
-  /** Makes the call if it is allowed; what it throws is told as its outcome, and thrown on. */
+  /** Makes the call if it is allowed, with the arguments that were decided; what it throws is told as its outcome, and thrown on. */
   async call(tool, args, run, { presenting } = {}) {
     const asked = await this.#decided(tool, args, presenting)
     const began = Date.now()
     let answer
     try {
-      answer = await run()
+      answer = await run(asked.args)
     } catch (failure) {
-      await this.#tell(asked, 'failed', String(failure), began)
+      await this.#tell(asked, 'failed', words(failure), began)
       throw failure
     }
     await this.#tell(asked, 'succeeded', answer, began)
@@ -64,22 +67,29 @@ export class Guard {
     let status = 'failed'
     let last = 'it was left before its end'
     try {
-      for await (const piece of run()) yield (last = piece)
+      for await (const piece of run(asked.args)) yield (last = piece)
       status = 'succeeded'
     } catch (failure) {
-      last = String(failure)
+      last = words(failure)
       throw failure
     } finally {
       await this.#tell(asked, status, last, began)
     }
   }
 
-  async #decided(tool, args, presenting) {
+  async #decided(tool, given, presenting) {
+    let args
+    try {
+      args = carried(given ?? {})
+    } catch (failure) {
+      const why = failure instanceof Uncarried ? failure.message : "its arguments can't be read"
+      throw new CallDenied(`Not done: ${tool} is not called. ${why}`, undecided(why))
+    }
     const until = Date.now() + this.#at.waitMillis
     for (;;) {
       const asked = await this.#ask(tool, args, presenting).catch((failure) => ({ decision: undecided(failure) }))
       const { decision } = asked
-      if (decision.allowed) return asked
+      if (decision.allowed) return { ...asked, args }
       const { approval, id } = decision.context
       const end = id ? ` Decision ${id}.` : ''
       if (!approval || !HELD.has(decision.context.reason))
@@ -91,14 +101,14 @@ export class Guard {
           `Not done yet: ${tool} waits for a person's approval. ${decision.why} Once ${approval}${where} is approved, ` +
             `make exactly the same call again, once.${end}`, decision, page)
       }
-      await new Promise((wake) => setTimeout(wake, BETWEEN_ASKING))
+      await slept(BETWEEN_ASKING)
     }
   }
 
   async #ask(tool, args, presenting) {
     const token = await this.#at.token()
     const subject = subjectOf(presenting ?? token)
-    const context = { arguments: args ?? {}, ...(presenting ? { token: presenting } : {}) }
+    const context = { arguments: args, ...(presenting ? { token: presenting } : {}) }
     const question = { subject: { type: subject.type, id: subject.id }, action: { name: 'call' }, resource: { type: 'tool', id: tool }, context }
     const { status, body } = await this.#post('/access/v1/evaluation', subject.session, JSON.stringify(question), token)
     if (status !== 200 || typeof body?.decision !== 'boolean') throw new Error(body?.title ?? `no answer: status ${status}`)
@@ -112,20 +122,25 @@ export class Guard {
 
   /** Never throws: the call was made. */
   async #tell({ decision, session }, status, answer, began) {
-    const text = shown(answer)
-    const told = beginning(text)
+    const text = textOf(answer)
+    const told = text === undefined ? {} : { answer: beginning(text) }
+    if (told.answer?.length < text?.length) told.size = text.length
     let failure
     for (let tried = 0; tried < TRIES; tried++) {
-      const report = { status, answer: told, startedMillisAgo: Math.max(0, Date.now() - began), ...(told.length < text.length ? { size: text.length } : {}) }
+      const report = { status, ...told, startedMillisAgo: Math.max(0, Date.now() - began) }
+      let after
       try {
         const token = await this.#at.token()
-        const { status: code, body } = await this.#post(`/decisions/${decision.context.id}/outcome`, session, JSON.stringify(report), token)
+        const { status: code, body, retryAfter } = await this.#post(`/decisions/${decision.context.id}/outcome`, session, JSON.stringify(report), token)
         if (code === 200 || (code === 409 && tried > 0)) return
         failure = body?.title ?? `status ${code}`
         if (code < 500 && code !== 429) break
+        after = retryAfter
       } catch (thrown) {
-        failure = String(thrown?.message ?? thrown)
+        failure = words(thrown?.message ?? thrown)
+        after = thrown?.retryAfter
       }
+      if (tried + 1 < TRIES) await slept(Math.min(LONGEST_BETWEEN_TRIES, Math.max(BETWEEN_TRIES << tried, (after || 0) * 1000)))
     }
     this.#at.untold(decision, failure)
   }
@@ -141,8 +156,9 @@ export class Guard {
       try {
         const response = await fetch(url + path, { method: 'POST', headers, body: json, signal, redirect: 'error' })
         const body = await response.json().catch(() => undefined)
-        if (!ANOTHER_MAY_ANSWER.has(response.status)) return { status: response.status, body }
-        failure = new Error(`no replica answers: status ${response.status}`)
+        const retryAfter = Number(response.headers.get('Retry-After'))
+        if (!ANOTHER_MAY_ANSWER.has(response.status)) return { status: response.status, body, retryAfter }
+        failure = Object.assign(new Error(`no replica answers: status ${response.status}`), { retryAfter })
       } catch (thrown) {
         failure = signal.aborted ? new Error(`no answer within ${timeoutMillis} ms`) : new Error('no replica answers', { cause: thrown })
         if (signal.aborted) break
@@ -158,34 +174,81 @@ export function guardTools(guard, tools, { tool = (name) => name, presenting = (
   for (const [name, one] of Object.entries(tools)) {
     const { execute } = one
     if (typeof execute !== 'function') throw new TypeError(`${name} is executed elsewhere, where nothing can be decided here`)
-    const asked = (input, options) => [tool(name), input, () => execute.call(one, input, options), { presenting: presenting(options) }]
+    const asked = (input, options, made = (it) => it) =>
+      [tool(name), input, (decided) => made(execute.call(one, decided, options)), { presenting: presenting(options) }]
     guarded[name] = {
       ...one,
       execute: execute.constructor.name === 'AsyncGeneratorFunction'
           ? (input, options) => guard.stream(...asked(input, options))
-          : (input, options) => guard.call(...asked(input, options)),
+          : (input, options) => guard.call(...asked(input, options, lastPiece)),
     }
   }
   return guarded
 }
 
-/** An MCP server whose tools, from now on registered, are decided before they are called; a denial is a result with isError. */
+/** A tool may give its pieces without being written as a generator; its last piece is its answer. */
+async function lastPiece(made) {
+  let last = await made
+  if (last?.[Symbol.asyncIterator]) for await (const piece of last) last = piece
+  return last
+}
+
+/**
+ * An MCP server whose tools, from now on registered, are decided before they are called; a denial is a result with isError. What would
+ * get past it is refused: tools that are there already, and tasks.
+ */
 export function guardServer(guard, server, { tool = (name) => name, presenting = () => undefined } = {}) {
-  const register = server.registerTool.bind(server)
-  server.registerTool = (name, config, handler) => {
+  if (Object.keys(server._registeredTools ?? {}).length > 0) throw new TypeError('guard the server before its tools are registered')
+  const ours = new WeakSet()
+  const guarded = (entry, handler) => {
+    if (ours.has(handler)) return handler
+    if (typeof handler !== 'function') throw new TypeError(`${entry.name} is called in a way that nothing can be decided in`)
     const decided = async (args, extra, run) => {
       try {
-        return await guard.call(tool(name), args, run, { presenting: presenting(extra) })
+        return await guard.call(tool(entry.name), args, run, { presenting: presenting(extra) })
       } catch (failure) {
         if (!(failure instanceof CallDenied)) throw failure
         const { id, reason, approval } = failure.decision.context
         return { content: [{ type: 'text', text: failure.message }], isError: true, _meta: { 'dev.mandate/decision': { id, reason, approval } } }
       }
     }
-    return register(name, config, config?.inputSchema === undefined
-        ? (extra) => decided({}, extra, () => handler(extra))
-        : (args, extra) => decided(args, extra, () => handler(args, extra)))
+    // Servers give arguments to tools that have a schema only.
+    const ask = (...given) => given.length < 2
+        ? decided({}, given[0], () => handler(...given))
+        : decided(given[0], given[1], (args) => handler(args, ...given.slice(1)))
+    ours.add(ask)
+    return ask
   }
+  /** Its handler and its name may change later. */
+  const kept = (entry, registered) => {
+    const update = registered.update.bind(registered)
+    registered.update = (updates) => {
+      update(updates.callback === undefined ? updates : { ...updates, callback: guarded(entry, updates.callback) })
+      if (typeof updates.name === 'string') entry.name = updates.name
+    }
+    let { handler } = registered
+    Object.defineProperty(registered, 'handler', { enumerable: true, get: () => handler, set: (other) => (handler = guarded(entry, other)) })
+    return registered
+  }
+  const register = server.registerTool.bind(server)
+  server.registerTool = (name, config, handler) => {
+    const entry = { name }
+    return kept(entry, register(name, config, guarded(entry, handler)))
+  }
+  if (server.tool !== undefined) {
+    const older = server.tool.bind(server)
+    server.tool = (name, ...rest) => {
+      const entry = { name }
+      if (!rest.some((one) => typeof one === 'function')) guarded(entry, undefined)
+      return kept(entry, older(name, ...rest.map((one) => (typeof one === 'function' ? guarded(entry, one) : one))))
+    }
+  }
+  if ('experimental' in server)
+    Object.defineProperty(server, 'experimental', {
+      get() {
+        throw new TypeError('tasks of a guarded server are called in a way that nothing can be decided in')
+      },
+    })
   return server
 }
 
@@ -222,14 +285,62 @@ function subjectOf(token) {
   return { id, type: id.startsWith('agt_') ? 'agent' : 'person', session: claims.session_id ?? id }
 }
 
+const slept = (millis) => new Promise((wake) => setTimeout(wake, millis))
+
+const proto = (value) => Object.getPrototypeOf(value)
+const isList = (value) => Array.isArray(value) && proto(value) === Array.prototype
+const isPlain = (value) => (proto(value) === Object.prototype || proto(value) === null) && Object.getOwnPropertySymbols(value).length === 0
+
+/** What JSON writes as the text that it is. */
+const isText = (value) => value instanceof Date || value instanceof URL
+
+class Uncarried extends Error {}
+
+/** What was decided and nothing else: a copy that nobody else changes, of what JSON carries. */
+function carried(value, within = []) {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value
+  const no = (what) => new Uncarried(`JSON doesn't carry an argument: ${what}`)
+  if (typeof value !== 'object') throw no(String(value).slice(0, 40))
+  if (isText(value)) {
+    if (value.toJSON() === null) throw no('no date')
+    return value instanceof Date ? new Date(+value) : new URL(value)
+  }
+  if (within.includes(value) || within.length > MOST_WITHIN) throw no('what has itself in it, or too much')
+  const inside = [...within, value]
+  if (isList(value)) return Array.from(value, (part) => carried(part, inside))
+  if (!isPlain(value)) throw no(`a ${value.constructor?.name ?? 'thing'}`)
+  const members = Object.getOwnPropertyNames(value).map((name) => [name, value[name]])
+  return Object.fromEntries(members.filter(([, part]) => part !== undefined).map(([name, part]) => [name, carried(part, inside)]))
+}
+
+/** Of a failure; of one that has none, what is told without its text. */
+const words = (failure) => {
+  try {
+    return String(failure)
+  } catch {
+    return words
+  }
+}
+
+/** Undefined for what isn't all there to be read, such as streams, responses and bytes: anything may be in it. */
+function textOf(answer) {
+  try {
+    return shown(answer)
+  } catch {
+    return undefined
+  }
+}
+
 /** Every text of an answer, whatever it is called: a model may read it anywhere. */
 function shown(value, seen = new Set()) {
   if (value === undefined || value === null) return ''
-  if (typeof value !== 'object') return String(value)
+  if (typeof value === 'function') throw new TypeError('it would have to be called')
+  if (typeof value !== 'object' || isText(value)) return String(value)
   if (seen.has(value)) return ''
   seen.add(value)
-  const parts = Array.isArray(value) ? value : Object.entries(typeof value.toJSON === 'function' ? { '': value.toJSON() } : value).flat()
-  return parts.map((part) => shown(part, seen)).join('\n')
+  if (isList(value)) return Object.values(value).map((part) => shown(part, seen)).join('\n')
+  if (!isPlain(value)) throw new TypeError('it would have to be read')
+  return Object.getOwnPropertyNames(value).flatMap((name) => [name, shown(value[name], seen)]).join('\n')
 }
 
 function beginning(text) {

@@ -29,9 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,14 +102,47 @@ class NodeHooksIT {
         assertThat(seen.path("made")).isEmpty();
         assertThat(seen.path("told")).isEmpty();
         assertThat(told.all(task.session()))
+                .allSatisfy(called -> {
+                    assertThat(called.tool()).isEqualTo("web.browse");
+                    assertThat(called.arguments()).isIn(Map.of("url", "https://wiki.example/a"), Map.of());
+                })
                 .extracting(called -> called.result().status())
-                .containsExactly(Status.SUCCEEDED, Status.SUCCEEDED, Status.FAILED);
-        assertThat(told.all(task.session())).allSatisfy(called -> {
-            assertThat(called.tool()).isEqualTo("web.browse");
-            assertThat(called.arguments()).containsEntry("url", "https://wiki.example/a");
-            assertThat(called.result().incomplete()).isNull();
-        });
+                .startsWith(Status.SUCCEEDED, Status.SUCCEEDED, Status.FAILED);
         assertThat(told.all(task.session()).subList(0, 2)).allSatisfy(NodeHooksIT::showsEve);
+        assertArguments(seen);
+        assertTools(seen);
+        var lazy = seen.path("lazy").size();
+        assertThat(lazy).isGreaterThan(10);
+        assertThat(told.all(task.session()))
+                .as("what can't be read may have shown anything, and nothing else may")
+                .extracting(called -> called.result().incomplete() != null)
+                .containsExactlyElementsOf(
+                        Stream.concat(Collections.nCopies(9, false).stream(), Collections.nCopies(lazy, true).stream())
+                                .toList());
+        for (var wait : seen.path("waits")) assertThat(wait.asInt()).isGreaterThan(900);
+    }
+
+    private static void assertArguments(JsonNode seen) {
+        assertThat(seen.path("uncarried"))
+                .hasSize(7)
+                .allSatisfy(refused -> assertThat(refused.path("message").asText())
+                        .contains("Not done: web.browse is not called", "JSON doesn't carry"));
+        assertThat(seen.path("changed").asText()).isEqualTo("https://wiki.example/a");
+    }
+
+    private static void assertTools(JsonNode seen) {
+        var tools = seen.path("tools");
+        assertThat(tools.path("browse").asText()).isEqualTo("1: https://wiki.example/a");
+        assertThat(tools.path("pieces").asText()).isEqualTo("Ask eve@evil.example");
+        assertThat(tools.path("stream")).hasToString("[\"half\",\"whole\"]");
+        assertThat(tools.at("/sendMail/name").asText()).isEqualTo("CallDenied");
+        assertThat(tools.at("/elsewhere/name").asText()).isEqualTo("TypeError");
+        assertThat(seen.path("served")).hasToString("[\"browse\",\"bare\"]");
+        for (var name : List.of("send", "old", "updated", "assigned", "renamed"))
+            assertThat(seen.at("/server/" + name + "/words").asText()).as(name).contains("Not done: email.send");
+        assertThat(seen.path("refused"))
+                .hasSize(5)
+                .allSatisfy(refused -> assertThat(refused.asText()).isEqualTo("TypeError"));
     }
 
     @Test
@@ -128,6 +164,7 @@ class NodeHooksIT {
             assertThat(said.path("refused").asBoolean()).isTrue();
             assertThat(said.path("words").asText()).contains("Not done: email.send");
             assertThat(said.path("reason").asText()).isEqualTo("outside_scope");
+            assertThat(said.path("unguarded")).isEmpty();
         }
         assertThat(seen.path("made").toString()).isEqualTo("[\"browse\",\"stream\",\"mcp browse\",\"mcp browse\"]");
         assertThat(told.all(task.session())).hasSize(4);
