@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +40,9 @@ public class DecisionLookup {
     /** More would not be answered while their callers still wait. */
     private static final int WAITING = 24;
 
+    /** Waiting too, so that nobody keeps the others from theirs. */
+    private static final int OF_ONE_CALLER = 2;
+
     private static final Map<String, Object> SETTINGS = Map.of(
             "max.poll.records",
             2000,
@@ -51,6 +56,8 @@ public class DecisionLookup {
     private final KafkaClients clients;
     private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(
             AT_ONCE, AT_ONCE, 30, SECONDS, new ArrayBlockingQueue<>(WAITING), DecisionLookup::thread);
+
+    private final Map<String, Integer> callers = new ConcurrentHashMap<>();
 
     DecisionLookup(KafkaClients clients) {
         this.clients = clients;
@@ -83,15 +90,46 @@ public class DecisionLookup {
         }
     }
 
-    /** On a thread of its own, some at a time; others wait for their turn. Null if there is no such record, or none within reach; fails with {@link NotNow}. */
-    public Uni<@Nullable Recorded> find(DecisionId id) {
+    /**
+     * On a thread of its own, some at a time, and two of one caller; others wait for their turn. Null if there is no such record, or none within
+     * reach; fails with {@link NotNow}.
+     */
+    public Uni<@Nullable Recorded> find(DecisionId id, String caller) {
         var made = id.madeAt();
         if (made == null) return Uni.createFrom().nullItem();
-        return Uni.createFrom()
-                .<@Nullable Recorded>item(() -> look(id, made))
-                .runSubscriptionOn(lookups)
-                .onFailure(RejectedExecutionException.class)
-                .transform(full -> new NotNow("many decisions are looked for"));
+        return Uni.createFrom().completionStage(() -> started(id, made, caller));
+    }
+
+    /** The place is held until the reading ends, also for whoever doesn't wait for it. */
+    private CompletableFuture<@Nullable Recorded> started(DecisionId id, Instant made, String caller) {
+        var found = new CompletableFuture<@Nullable Recorded>();
+        if (callers.merge(caller, 1, Integer::sum) > OF_ONE_CALLER) {
+            leave(caller);
+            found.completeExceptionally(new NotNow("others are looked for already"));
+            return found;
+        }
+        try {
+            lookups.execute(() -> look(id, made, caller, found));
+        } catch (RejectedExecutionException full) {
+            leave(caller);
+            found.completeExceptionally(new NotNow("many decisions are looked for"));
+        }
+        return found;
+    }
+
+    private void leave(String caller) {
+        callers.computeIfPresent(caller, (any, looking) -> looking == 1 ? null : looking - 1);
+    }
+
+    private void look(DecisionId id, Instant made, String caller, CompletableFuture<@Nullable Recorded> found) {
+        try {
+            var recorded = found.isDone() ? null : look(id, made);
+            leave(caller);
+            found.complete(recorded);
+        } catch (RuntimeException | Error e) {
+            leave(caller);
+            found.completeExceptionally(e);
+        }
     }
 
     private @Nullable Recorded look(DecisionId id, Instant made) {

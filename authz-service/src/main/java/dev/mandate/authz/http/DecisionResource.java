@@ -45,7 +45,7 @@ class DecisionResource {
         var caller = Caller.of(identity);
         var context = Vertx.currentContext();
         return decisions
-                .find(named(id))
+                .find(named(id), caller.acting())
                 .onFailure(DecisionLookup.NotNow.class)
                 .transform(failure ->
                         new ProblemException(503, "busy", "Ask again; " + failure.getMessage()).retryAfter(1))

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -81,7 +82,10 @@ class OutcomeResource {
     @APIResponseSchema(value = Told.class, responseCode = "200", responseDescription = "It is told")
     @APIResponse(responseCode = "404", description = "This caller asked for no such decision, or too long ago")
     @APIResponse(responseCode = "409", description = "Nothing is owed, or something else has been told of it")
-    @APIResponse(responseCode = "429", description = "The caller's quota is used up: tell it after Retry-After")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "The caller's quota is used up, or too many older calls are told of at once: tell it after Retry-After")
     public CompletionStage<Told> tell(
             @PathParam("id") String id,
             @RequestBody(
@@ -96,11 +100,18 @@ class OutcomeResource {
         if (gateways.lacksProof(caller))
             throw new ProblemException(
                     403, "unbound-token", "Tell it with the token that the decision was asked for, bound to a key");
-        return admission.admit(
-                caller,
-                body == null ? 0 : body.length,
-                here -> outcomes.tell(named(id), report(Member.body(body)), caller.by(), here)
-                        .thenApply(result -> result.fold(recorded -> new Told(id, recorded), OutcomeResource::refuse)));
+        return admission.admit(caller, body == null ? 0 : body.length, here -> {
+            var decision = named(id);
+            var report = report(Member.body(body));
+            if (outcomes.remembers(decision)) return told(decision, report, caller, here);
+            return admission.admit(caller, Admission.PAGE, here, apart -> told(decision, report, caller, apart));
+        });
+    }
+
+    private CompletionStage<Told> told(DecisionId decision, Report report, Caller caller, Executor here) {
+        return outcomes.tell(decision, report, caller.by(), here)
+                .thenApply(result ->
+                        result.fold(recorded -> new Told(decision.value(), recorded), OutcomeResource::refuse));
     }
 
     private static Report report(Member body) {

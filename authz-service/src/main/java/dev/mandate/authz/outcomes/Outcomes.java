@@ -48,6 +48,11 @@ public class Outcomes {
         this.clock = clock;
     }
 
+    /** Whether it is known without looking for the decision's record, which takes long. */
+    public boolean remembers(DecisionId decision) {
+        return owed.find(decision) != null;
+    }
+
     /**
      * Told the same again, it is told once.
      *
@@ -59,7 +64,7 @@ public class Outcomes {
         var now = clock.instant();
         var one = owed.find(decision);
         if (one != null) return told(one, report, caller, now);
-        return lookup.find(decision)
+        return lookup.find(decision, caller.acting())
                 .subscribeAsCompletionStage()
                 .thenComposeAsync(found -> recorded(found, report, caller, now), here)
                 .exceptionally(Outcomes::notNow);

@@ -9,6 +9,8 @@ import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DecisionHistoryTest {
@@ -49,7 +51,26 @@ class DecisionHistoryTest {
                     .hasMessageContaining("out of reach");
     }
 
+    @Test
+    void one_caller_looks_for_two_at_a_time_and_others_have_their_turn() {
+        var past = PastDecisions.allow(Logged.BUFFERED);
+        topic.holds(past);
+        topic.slow();
+        var looking = List.of(looked("agt_mail"), looked("agt_mail"), looked("agt_mail"));
+        assertThat(looking.get(2)).isCompletedExceptionally();
+        assertThatThrownBy(() -> looking.get(2).join()).hasRootCauseInstanceOf(DecisionLookup.NotNow.class);
+        var others = looked("agt_notes");
+        topic.quick();
+        for (var one : List.of(looking.get(0), looking.get(1), others))
+            assertThat(one.join()).isNull();
+        assertThat(found(past).decided()).as("once they are done").isEqualTo(past);
+    }
+
+    private CompletableFuture<DecisionLookup.Recorded> looked(String caller) {
+        return lookup.find(DecisionId.next(), caller).subscribeAsCompletionStage();
+    }
+
     private DecisionLookup.Recorded found(Decided past) {
-        return lookup.find(past.decision()).await().atMost(Duration.ofSeconds(5));
+        return lookup.find(past.decision(), "agt_mail").await().atMost(Duration.ofSeconds(5));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -29,6 +30,7 @@ final class PastDecisions extends KafkaClients {
 
     private List<DecisionEvent> held = List.of();
     private boolean away;
+    private CountDownLatch answers = new CountDownLatch(0);
 
     PastDecisions() {
         super(Map.of());
@@ -51,11 +53,25 @@ final class PastDecisions extends KafkaClients {
         away = true;
     }
 
+    /** Whoever reads waits until it is {@link #quick}. */
+    void slow() {
+        answers = new CountDownLatch(1);
+    }
+
+    void quick() {
+        answers.countDown();
+    }
+
     @Override
     public Consumer<byte[], byte[]> reader(Map<String, Object> settings) {
         var reader = new MockConsumer<byte[], byte[]>("earliest") {
             @Override
             public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> since) {
+                try {
+                    answers.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
                 if (away) throw new TimeoutException("no broker");
                 var starts = new HashMap<TopicPartition, OffsetAndTimestamp>();
                 since.forEach((partition, time) -> starts.put(partition, new OffsetAndTimestamp(0, time)));

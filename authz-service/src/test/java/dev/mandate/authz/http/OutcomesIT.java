@@ -18,6 +18,7 @@ import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -26,7 +27,11 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +153,26 @@ class OutcomesIT {
                 .entrySet())
             tell(token, denied, wrong.getValue()).then().statusCode(400).body("field", equalTo(wrong.getKey()));
         tell(token, "nonsense", READ).then().statusCode(404);
+    }
+
+    @Test
+    void who_tells_of_decisions_that_there_are_not_does_so_twice_at_a_time_and_later() throws Exception {
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            var made = Collections.nCopies(
+                    8, (Callable<Response>) () -> tell(token, DecisionId.next().value(), READ));
+            var answers = new ArrayList<Response>();
+            for (var answer : threads.invokeAll(made)) answers.add(answer.get());
+            assertThat(answers).extracting(Response::statusCode).containsOnly(404, 429);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.statusCode() == 429)
+                    .extracting(answer -> answer.header("Retry-After"))
+                    .isNotEmpty()
+                    .containsOnly("1");
+            tell(token, allowed(token), READ).then().statusCode(200);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
