@@ -123,7 +123,7 @@ export class Guard {
   /** Never throws: the call was made. */
   async #tell({ decision, session }, status, answer, began) {
     const text = textOf(answer)
-    const told = text === undefined ? {} : { answer: beginning(text) }
+    const told = text === undefined ? {} : { answer: beginning(text).toWellFormed() } // the service reads no half of a letter
     if (told.answer?.length < text?.length) told.size = text.length
     let failure
     for (let tried = 0; tried < TRIES; tried++) {

@@ -120,6 +120,7 @@ seen.refused = {
   updated: thrown(() => updated.update({ callback: { createTask: says('update') } })),
 }
 
+await guard.call('web.browse', page, () => 'half of a letter: \ud83d')
 for (const one of Object.values(lazy)) await guard.call('web.browse', page, () => one)
 seen.lazy = Object.keys(lazy)
 

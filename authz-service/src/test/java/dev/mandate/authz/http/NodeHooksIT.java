@@ -117,7 +117,7 @@ class NodeHooksIT {
                 .as("what can't be read may have shown anything, and nothing else may")
                 .extracting(called -> called.result().incomplete() != null)
                 .containsExactlyElementsOf(
-                        Stream.concat(Collections.nCopies(9, false).stream(), Collections.nCopies(lazy, true).stream())
+                        Stream.concat(Collections.nCopies(10, false).stream(), Collections.nCopies(lazy, true).stream())
                                 .toList());
         for (var wait : seen.path("waits")) assertThat(wait.asInt()).isGreaterThan(900);
     }
