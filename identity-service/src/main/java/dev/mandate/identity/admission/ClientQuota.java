@@ -16,7 +16,7 @@ public class ClientQuota {
     }
 
     /** Takes one, or says how long until it can. */
-    public Optional<Duration> wait(String client) {
+    public Optional<Duration> take(String client) {
         var nanos = clients.of(client).take(1);
         return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     }

@@ -58,7 +58,7 @@ class Groups {
 
     /** @param seen the version that the change was made of; null where none was named */
     Uni<Result<ScimRow, ScimRefusal>> replace(String id, @Nullable Long seen, Written group, Provisioner by) {
-        return held(id, seen, by)
+        return store.held(by.client(), ScimKind.GROUP, id, seen)
                 .chain(found -> found.chain(row -> checked(row, group, by)
                         .chain(result -> result.chain(ok -> store.membersOf(Set.of(id))
                                 .map(Groups::memberIds)
@@ -74,7 +74,7 @@ class Groups {
     }
 
     Uni<Result<ScimRow, ScimRefusal>> delete(String id, @Nullable Long seen, Provisioner by) {
-        return held(id, seen, by)
+        return store.held(by.client(), ScimKind.GROUP, id, seen)
                 .chain(found -> found.chain(row -> {
                     var name = row.content().path("displayName").asText();
                     row.delete(clock.instant());
@@ -91,15 +91,6 @@ class Groups {
                                             by.by().by())))
                             .replaceWith(() -> Result.done(row));
                 }));
-    }
-
-    private Uni<Result<ScimRow, ScimRefusal>> held(String id, @Nullable Long seen, Provisioner by) {
-        return store.locked(by.client(), ScimKind.GROUP, id).map(found -> {
-            if (found.isEmpty()) return Result.refused(ScimRefusal.unknown(id));
-            return seen == null || seen == found.get().version
-                    ? Result.done(found.get())
-                    : Result.refused(ScimRefusal.changedMeanwhile());
-        });
     }
 
     private Uni<Result<ScimRow, ScimRefusal>> checked(ScimRow row, Written group, Provisioner by) {

@@ -83,7 +83,7 @@ class ProvisionedAgents {
 
     /** @param seen the version that the change was made of; null where none was named */
     Uni<Result<ScimRow, ScimRefusal>> replace(String id, @Nullable Long seen, ObjectNode wanted, Provisioner by) {
-        return held(id, seen, by)
+        return store.held(by.client(), ScimKind.AGENT, id, seen)
                 .chain(found -> found.chain(row -> {
                     var before = row.content();
                     var agent = filled(wanted, before);
@@ -104,21 +104,12 @@ class ProvisionedAgents {
 
     /** It stays stopped, and whoever comes by its name later is another. */
     Uni<Result<ScimRow, ScimRefusal>> delete(String id, @Nullable Long seen, Provisioner by) {
-        return held(id, seen, by)
+        return store.held(by.client(), ScimKind.AGENT, id, seen)
                 .chain(found -> found.chain(row -> stop(row, DELETED, by)
                         .chain(stopped -> stopped.chain(it -> {
                             row.delete(clock.instant());
                             return store.leaveAll(id).replaceWith(() -> Result.done(row));
                         }))));
-    }
-
-    private Uni<Result<ScimRow, ScimRefusal>> held(String id, @Nullable Long seen, Provisioner by) {
-        return store.locked(by.client(), ScimKind.AGENT, id).map(found -> {
-            if (found.isEmpty()) return Result.refused(ScimRefusal.unknown(id));
-            return seen == null || seen == found.get().version
-                    ? Result.done(found.get())
-                    : Result.refused(ScimRefusal.changedMeanwhile());
-        });
     }
 
     private Uni<Result<Checked, ScimRefusal>> checked(ObjectNode agent, String id) {

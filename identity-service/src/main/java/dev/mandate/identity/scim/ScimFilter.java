@@ -6,9 +6,6 @@ import de.captaingoldfish.scim.sdk.server.filter.AttributeExpressionLeaf;
 import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
 import dev.mandate.identity.scim.ScimStore.Narrowed;
 import dev.mandate.identity.scim.ScimStore.Narrowed.Column;
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What of a filter an index answers. What holds of the rows that it leaves is for whoever looks at each. */
@@ -31,8 +28,7 @@ final class ScimFilter {
         return switch (leaf.getSchemaAttribute().getScimNodeName()) {
             case "id" -> Optional.of(new Narrowed(Column.ID, value));
             case "externalId" -> Optional.of(new Narrowed(Column.EXTERNAL_ID, value));
-            case "userName", "agentUserName" ->
-                Optional.of(new Narrowed(Column.NAME, Normalizer.normalize(value.toLowerCase(Locale.ROOT), Form.NFKC)));
+            case "userName", "agentUserName" -> Optional.of(new Narrowed(Column.NAME, ScimName.folded(value)));
             default -> Optional.empty();
         };
     }

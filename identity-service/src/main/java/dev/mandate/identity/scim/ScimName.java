@@ -30,7 +30,12 @@ final class ScimName {
                     + " must be written in the characters that it is shown in (NFKC), without blanks around it");
         if (LookAlikes.mixesAlphabets(name))
             return refused(attribute + " mixes letters of alphabets that nobody writes a word in together");
-        return Result.done(Normalizer.normalize(name.toLowerCase(Locale.ROOT), Form.NFKC));
+        return Result.done(folded(name));
+    }
+
+    /** Of any text: the key of a name that is the same to whoever reads both. */
+    static String folded(String name) {
+        return Normalizer.normalize(name.toLowerCase(Locale.ROOT), Form.NFKC);
     }
 
     private static Result<String, ScimRefusal> refused(String detail) {

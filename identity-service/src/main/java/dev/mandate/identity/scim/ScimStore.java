@@ -1,5 +1,6 @@
 package dev.mandate.identity.scim;
 
+import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -34,12 +35,21 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
         return find(OF + " AND id = ?3", client, kind, id).firstResult().map(Optional::ofNullable);
     }
 
-    /** Nobody else changes it until the transaction ends. */
-    Uni<Optional<ScimRow>> locked(String client, ScimKind kind, String id) {
+    /**
+     * Nobody else changes it until the transaction ends.
+     *
+     * @param seen the version that a change was made of; null where none was named
+     */
+    Uni<Result<ScimRow, ScimRefusal>> held(String client, ScimKind kind, String id, @Nullable Long seen) {
         return find(OF + " AND id = ?3", client, kind, id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
-                .map(Optional::ofNullable);
+                .map(row -> {
+                    if (row == null) return Result.refused(ScimRefusal.unknown(id));
+                    return seen == null || seen == row.version
+                            ? Result.done(row)
+                            : Result.refused(ScimRefusal.changedMeanwhile());
+                });
     }
 
     /** Those of them that this client keeps. */

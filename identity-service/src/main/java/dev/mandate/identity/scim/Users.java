@@ -56,7 +56,7 @@ class Users {
 
     /** @param seen the version that the change was made of; null where none was named */
     Uni<Result<ScimRow, ScimRefusal>> replace(String id, @Nullable Long seen, ObjectNode user, Provisioner by) {
-        return held(id, seen, by)
+        return store.held(by.client(), ScimKind.USER, id, seen)
                 .chain(found -> found.chain(row ->
                         checked(row, user).chain(result -> result.chain(checked -> changed(row, user, checked, by)))));
     }
@@ -74,7 +74,7 @@ class Users {
 
     /** He leaves, and whoever comes by his name later is another. */
     Uni<Result<ScimRow, ScimRefusal>> delete(String id, @Nullable Long seen, Provisioner by) {
-        return held(id, seen, by)
+        return store.held(by.client(), ScimKind.USER, id, seen)
                 .chain(found -> found.chain(row -> {
                     var leaves = row.employed ? left(row, by) : Uni.createFrom().voidItem();
                     row.delete(clock.instant());
@@ -82,15 +82,6 @@ class Users {
                             .chain(() -> record(row, ProvisioningAct.DELETED, List.of(), by))
                             .replaceWith(() -> Result.done(row));
                 }));
-    }
-
-    private Uni<Result<ScimRow, ScimRefusal>> held(String id, @Nullable Long seen, Provisioner by) {
-        return store.locked(by.client(), ScimKind.USER, id).map(found -> {
-            if (found.isEmpty()) return Result.refused(ScimRefusal.unknown(id));
-            return seen == null || seen == found.get().version
-                    ? Result.done(found.get())
-                    : Result.refused(ScimRefusal.changedMeanwhile());
-        });
     }
 
     private Uni<Result<Checked, ScimRefusal>> checked(ScimRow row, ObjectNode user) {

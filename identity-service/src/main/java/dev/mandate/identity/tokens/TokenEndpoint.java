@@ -99,7 +99,7 @@ class TokenEndpoint {
 
     /** Only what it has proven to be counts against a client; who merely names one could use up what is another's. */
     private Result<Optional<Client>, TokenRefusal> within(Client client) {
-        return quota.wait(client.id())
+        return quota.take(client.id())
                 .map(wait -> Result.<Optional<Client>, TokenRefusal>refused(
                         new TokenRefusal(TokenRefusal.Kind.TOO_MANY, "ask again in " + (wait.toSeconds() + 1) + " s")))
                 .orElseGet(() -> Result.done(Optional.of(client)));

@@ -30,7 +30,7 @@ class ClientQuotaIT {
         var other = Api.agentOf(ada, "other");
         var over = new AtomicBoolean();
         var asksOn = CompletableFuture.runAsync(() -> {
-            while (!over.get()) quota.wait(clerk.id());
+            while (!over.get()) quota.take(clerk.id());
         });
         try {
             await().untilAsserted(() -> clerk.ownToken()
