@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who may stand for what needs two people: who is active, not stopped, and holds a role for it. */
+/** Who may stand for what needs two people: who is active, not stopped, and holds a role by which one approves. */
 @ApplicationScoped
 class ApproversByRole implements Approvers {
     private final IdentityStore store;
@@ -42,6 +42,6 @@ class ApproversByRole implements Approvers {
     }
 
     private static boolean hasRole(IdentityRow row, Instant now) {
-        return row.mandateRoles().stream().anyMatch(role -> role.validAt(now));
+        return row.mandateRoles().stream().anyMatch(held -> held.role().approves() && held.validAt(now));
     }
 }

@@ -60,7 +60,7 @@ class PersonStop implements FarReachingChange<PersonStop.Wanted, IdentityState, 
         });
     }
 
-    private static ApproversLeft left(List<IdentityRow> all, IdentityRow stopping, Actor by, Instant now) {
+    static ApproversLeft left(List<IdentityRow> all, IdentityRow stopping, Actor by, Instant now) {
         var standing = new ArrayList<String>();
         var stopped = new ArrayList<String>();
         for (var row : all) {
