@@ -41,7 +41,7 @@ public class AgentStops {
                         result.chain(owned -> stops.stop(agent, reason, by.by()).map(Result::done)));
     }
 
-    /** By an administrator, or by who answers for it and has stopped it himself. */
+    /** By an administrator, or by who answers for it and is the only one who has stopped it. */
     public Uni<Result<IdentityState, AgentRefusal>> resume(IdentityId agent, Reason reason, Requester by) {
         return checked(agent, by, (rules, owned) -> rules.resuming(owned, by))
                 .chain(result ->

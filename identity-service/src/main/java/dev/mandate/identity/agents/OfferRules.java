@@ -26,11 +26,10 @@ record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
         return answers ? himself(by, snapshot) : Optional.of(AgentRefusal.NOT_OWNER);
     }
 
-    /** An administrator may, or who answers for the agent and has stopped it himself. */
+    /** An administrator may, or who answers for the agent and is the only one who has stopped it. */
     Optional<AgentRefusal> resuming(OwnedAgent agent, Requester by) {
         return administering(agent, by).or(() -> {
-            var another = agent.stoppedBy() != null
-                    && !agent.stoppedBy().equals(by.by().subject());
+            var another = agent.isStoppedByAnotherThan(by.by().subject());
             return another && !by.isAdministrator() ? Optional.of(AgentRefusal.STOPPED_BY_ANOTHER) : Optional.empty();
         });
     }

@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -72,6 +75,11 @@ class IdentityRow {
     @Column(name = "stopped_by")
     @Nullable
     String stoppedBy;
+
+    /** {@code sub} of somebody else who has stopped it since; of more, the first. */
+    @Column(name = "stopped_also_by")
+    @Nullable
+    String stoppedAlsoBy;
 
     @Nullable
     String platform;
@@ -158,9 +166,20 @@ class IdentityRow {
         stoppedBy = by.subject();
     }
 
+    /** Whoever has stopped it before doesn't let it go on alone any more. */
+    void stopAlso(Actor by) {
+        if (stoppedAlsoBy == null) stoppedAlsoBy = by.subject();
+    }
+
+    /** By hand. */
+    Set<String> stoppers() {
+        return Stream.of(stoppedBy, stoppedAlsoBy).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    }
+
     void resume() {
         stoppedReason = null;
         stoppedBy = null;
+        stoppedAlsoBy = null;
     }
 
     /** A leaver is gone for good, also where he was stopped before. */

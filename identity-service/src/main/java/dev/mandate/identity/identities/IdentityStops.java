@@ -36,13 +36,20 @@ public class IdentityStops {
         this.clock = clock;
     }
 
-    /** Stopping what is stopped changes nothing, and keeps the first reason. */
+    /**
+     * Stopping what somebody else has stopped is on record too, and holds beside it, whose reason stays: what one of them lets go on, the
+     * other hasn't. Again by the same it changes nothing.
+     */
     public Uni<IdentityState> stop(IdentityId id, Reason reason, Actor by) {
         return locked(id).chain(row -> {
-            if (row.stoppedReason != null) return Uni.createFrom().item(row.state());
+            if (row.stoppers().contains(by.subject())) return Uni.createFrom().item(row.state());
+            var fact = id.isPerson() ? new PersonEvent.Stopped(id, reason, by) : new AgentEvent.Stopped(id, reason, by);
+            if (row.stoppedReason != null) {
+                row.stopAlso(by);
+                return outbox.publish(AdministrationEvent.FAMILY, fact).map(ignored -> row.state());
+            }
             row.stop(reason, by);
             row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-            var fact = id.isPerson() ? new PersonEvent.Stopped(id, reason, by) : new AgentEvent.Stopped(id, reason, by);
             return told(row, fact).call(() -> end(id, STOPPED));
         });
     }

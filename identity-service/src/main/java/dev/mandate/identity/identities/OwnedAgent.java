@@ -3,18 +3,26 @@ package dev.mandate.identity.identities;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * An agent, and whether anybody answers for it.
  *
- * @param stoppedBy {@code sub} of who has stopped it by hand; null while it isn't stopped
+ * @param stoppedBy {@code sub} of each who has stopped it by hand; empty while it isn't stopped
  * @param answeredFor false while its owner has left, or nobody has accepted it yet
  */
-public record OwnedAgent(
-        IdentityState state, boolean answeredFor, @Nullable String stoppedBy) {
+public record OwnedAgent(IdentityState state, boolean answeredFor, Set<String> stoppedBy) {
+    public OwnedAgent {
+        stoppedBy = Set.copyOf(stoppedBy);
+    }
+
     public OwnedAgent(IdentityState state, boolean answeredFor) {
-        this(state, answeredFor, null);
+        this(state, answeredFor, Set.of());
+    }
+
+    /** Also where he has stopped it as well: what another has stopped isn't his to let go on. */
+    public boolean isStoppedByAnotherThan(String subject) {
+        return stoppedBy.stream().anyMatch(by -> !by.equals(subject));
     }
 
     /** Who answers for it; empty while nobody does, also where the record still names who did. */

@@ -91,7 +91,7 @@ public class OwnedAgents {
         return store.locked(Set.of(agent))
                 .map(rows -> rows.stream()
                         .filter(row -> row.kind != Kind.PERSON)
-                        .map(row -> new OwnedAgent(row.state(), row.unanswered == null, row.stoppedBy))
+                        .map(row -> new OwnedAgent(row.state(), row.unanswered == null, row.stoppers()))
                         .findFirst());
     }
 

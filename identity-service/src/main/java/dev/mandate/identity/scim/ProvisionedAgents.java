@@ -185,12 +185,12 @@ class ProvisionedAgents {
                 .map(stopped -> stopped.because(ProvisionedAgents::words).map(ignored -> row));
     }
 
-    /** Only what this client has stopped: a kill switch that a person has pulled is his. */
+    /** Only what this client alone has stopped: a kill switch that a person has pulled is his, also where he came later. */
     private Uni<Result<ScimRow, ScimRefusal>> resume(ScimRow row, Provisioner by) {
         var id = new IdentityId(row.id);
         return owned.locked(id).chain(agent -> {
-            var another = agent.filter(it -> it.stoppedBy() != null
-                    && !it.stoppedBy().equals(by.by().by().subject()));
+            var another = agent.filter(
+                    it -> it.isStoppedByAnotherThan(by.by().by().subject()));
             if (another.isPresent())
                 return Result.nowRefused(new ScimRefusal(
                         ScimRefusal.Why.DECIDED_BY_HAND, "somebody else has stopped it, and resumes it"));

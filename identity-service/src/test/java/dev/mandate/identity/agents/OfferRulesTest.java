@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,16 @@ class OfferRulesTest {
         assertThat(rules.administering(agent(ADA, true), himself(ADA))).isEmpty();
         assertThat(rules.administering(agent(ADA, true), administrator())).isEmpty();
         assertThat(rules.administering(agent(ADA, true), himself(GRACE))).contains(AgentRefusal.NOT_OWNER);
+    }
+
+    @Test
+    void what_another_has_stopped_too_only_an_administrator_lets_go_on() {
+        var state = agent(ADA, true).state();
+        var alone = new OwnedAgent(state, true, Set.of(ADA.value()));
+        var both = new OwnedAgent(state, true, Set.of(ADA.value(), "directory"));
+        assertThat(rules.resuming(alone, himself(ADA))).isEmpty();
+        assertThat(rules.resuming(both, himself(ADA))).contains(AgentRefusal.STOPPED_BY_ANOTHER);
+        assertThat(rules.resuming(both, administrator())).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -130,13 +131,18 @@ class ScimGroupsAndAgentsIT {
         directory.patch("/Agents/" + id, active).statusCode(204);
         agent.ownToken().statusCode(200);
 
-        Api.as(hers)
-                .body(Map.of("reason", "it went astray"))
-                .post("/agents/" + id + "/stop")
-                .then()
-                .statusCode(200);
+        act(hers, id, "stop").statusCode(200);
         directory.patch("/Agents/" + id, inactive).statusCode(204);
         directory.patch("/Agents/" + id, active).statusCode(409);
+        agent.ownToken().statusCode(401);
+        act(Api.admin(), id, "resume").statusCode(200);
+        agent.ownToken().statusCode(200);
+        directory.patch("/Agents/" + id, active).statusCode(204);
+
+        directory.patch("/Agents/" + id, inactive).statusCode(204);
+        act(hers, id, "stop").statusCode(200);
+        directory.patch("/Agents/" + id, active).statusCode(409);
+        act(hers, id, "resume").statusCode(403);
         agent.ownToken().statusCode(401);
 
         directory
@@ -145,6 +151,13 @@ class ScimGroupsAndAgentsIT {
                 .body("scimType", equalTo("mutability"));
         directory.delete("/Agents/" + id).statusCode(204);
         directory.get("/Agents/{id}", id).statusCode(404);
+    }
+
+    private static ValidatableResponse act(String token, String agent, String what) {
+        return Api.as(token)
+                .body(Map.of("reason", "it went astray"))
+                .post("/agents/" + agent + "/" + what)
+                .then();
     }
 
     @Test
