@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /**
  * Bounds of the endpoints under {@code /oauth2}. An address is that of the connection, or what a trusted proxy says: behind one, set
- * {@code quarkus.http.proxy.proxy-address-forwarding} and whom to trust, or all who come through it are one.
+ * {@code quarkus.http.proxy.proxy-address-forwarding} and whom to trust, or all who come through it are one. Of IPv6 all of a /64 are one.
  */
 @ConfigMapping(prefix = "mandate.oauth")
 public interface AdmissionConfig {
@@ -13,7 +13,7 @@ public interface AdmissionConfig {
     @WithDefault("64")
     int atOnce();
 
-    /** The same of all addresses. */
+    /** The same of all addresses; where there is no room left, the request that has been sending its body longest is ended. */
     @WithDefault("512")
     int atOnceOfAll();
 

@@ -11,13 +11,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets requests in at the endpoints of OAuth before anything is read of them: so many of one address at a time, and none of one whose
  * requests were refused so often that it guesses, or is broken. Refused requests alone count, so that who asks much and rightly is
- * bounded by his client's own share ({@link ClientQuota}).
+ * bounded by his client's own share ({@link ClientQuota}). Who sends his request slowly has no place that others need ({@link Places}).
  */
 @Singleton
 class OAuthAdmission {
@@ -27,18 +26,20 @@ class OAuthAdmission {
     private static final String BELOW = "/oauth2/";
 
     private final Shares addresses;
-    private final Semaphore places;
+    private final Places places;
     private final Counter refusals;
     private final Counter atOnce;
     private final Counter full;
+    private final Counter slow;
 
     OAuthAdmission(AdmissionConfig config, MeterRegistry meters) {
         addresses =
                 new Shares(new Quota(config.refusals(), config.refusalsAtOnce(), config.atOnce()), config.callers());
-        places = new Semaphore(config.atOnceOfAll());
+        places = new Places(config.atOnceOfAll());
         refusals = meters.counter("mandate.oauth.refused", "why", "refusals");
         atOnce = meters.counter("mandate.oauth.refused", "why", "at_once");
         full = meters.counter("mandate.oauth.refused", "why", "full");
+        slow = meters.counter("mandate.oauth.refused", "why", "slow");
     }
 
     void register(@Observes Filters filters) {
@@ -50,22 +51,30 @@ class OAuthAdmission {
             context.next();
             return;
         }
-        var share = addresses.of(Visit.addressOf(context));
+        var share = addresses.of(NetworkOf.address(Visit.addressOf(context)));
         var wait = share.until(1);
         if (wait > 0) {
             refuse(context, refusals, 429, "too many requests from this address were refused", wait);
-        } else if (!share.enter()) {
+            return;
+        }
+        if (!share.enter()) {
             refuse(context, atOnce, 429, "too many requests from this address at the same time", 0);
-        } else if (!places.tryAcquire()) {
+            return;
+        }
+        var place = places.take(context.request(), () -> {
+            slow.increment();
+            share.take(1);
+        });
+        if (place.isEmpty()) {
             share.leave();
             refuse(context, full, 503, "too many requests are being answered", 0);
-        } else {
-            context.addEndHandler(ended -> {
-                places.release();
-                left(share, context.response().getStatusCode());
-            });
-            context.next();
+            return;
         }
+        context.addEndHandler(ended -> {
+            place.get().leave();
+            left(share, context.response().getStatusCode());
+        });
+        context.next();
     }
 
     private static void left(Share share, int status) {

@@ -1,21 +1,29 @@
 package dev.mandate.identity.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +35,23 @@ class OAuthAdmissionTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<RoutingContext> held = new ArrayList<>();
+    private final List<RoutingContext> held = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sending = new AtomicInteger();
     private final CountDownLatch full = new CountDownLatch(AT_ONCE);
     private HttpServer server;
 
     @BeforeEach
     void starts() {
+        start(AT_ONCE, 100);
+    }
+
+    private void start(int atOnce, int atOnceOfAll) {
         var router = Router.router(vertx);
-        router.route().handler(new OAuthAdmission(new Bounds(), new SimpleMeterRegistry())::admit);
+        router.route().handler(new OAuthAdmission(new Bounds(atOnce, atOnceOfAll), new SimpleMeterRegistry())::admit);
+        router.post("/oauth2/slow").handler(context -> {
+            sending.incrementAndGet();
+            context.request().endHandler(sent -> context.response().end());
+        });
         router.get("/oauth2/held").handler(context -> {
             held.add(context);
             full.countDown();
@@ -85,6 +102,56 @@ class OAuthAdmissionTest {
         assertThat(ask("/oauth2/token?status=200").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void who_sends_slowly_keeps_nobody_out() throws Exception {
+        start(AT_ONCE, 2);
+        try (var slow = sending();
+                var slower = sending()) {
+            assertThat(ask("/oauth2/token?status=200").statusCode()).isEqualTo(200);
+            assertThat(isEnded(slow)).as("who has been sending longest").isTrue();
+            slower.getOutputStream().write("a=b".getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(slower.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).contains("200");
+        }
+    }
+
+    @Test
+    void who_has_sent_his_request_keeps_his_place() throws Exception {
+        start(AT_ONCE, 1);
+        var answer = http.sendAsync(request("/oauth2/held"), BodyHandlers.ofString());
+        await().until(() -> held.size() == 1);
+        assertThat(ask("/oauth2/token?status=200").statusCode()).isEqualTo(503);
+        vertx.runOnContext(now -> held.forEach(it -> it.response().end()));
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void all_of_a_network_of_ipv6_are_one() {
+        assertThat(NetworkOf.address("2001:db8:1:2::1")).isEqualTo(NetworkOf.address("2001:db8:1:2:ffff::9%eth0"));
+        assertThat(NetworkOf.address("2001:db8:1:2::1")).isNotEqualTo(NetworkOf.address("2001:db8:1:3::1"));
+        assertThat(List.of("192.0.2.1", "::ffff:192.0.2.1", "unknown", "a host: no address"))
+                .allSatisfy(it -> assertThat(NetworkOf.address(it)).isEqualTo(it));
+    }
+
+    /** A request whose headers have come, and nothing of its body. */
+    private Socket sending() throws IOException {
+        var before = sending.get();
+        var socket = new Socket("127.0.0.1", server.actualPort());
+        socket.getOutputStream()
+                .write(("POST /oauth2/slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        await().until(() -> sending.get() > before);
+        return socket;
+    }
+
+    private static boolean isEnded(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     private HttpResponse<String> ask(String path) {
         try {
             return http.send(request(path), BodyHandlers.ofString());
@@ -98,16 +165,7 @@ class OAuthAdmissionTest {
                 .build();
     }
 
-    private record Bounds() implements AdmissionConfig {
-        @Override
-        public int atOnce() {
-            return AT_ONCE;
-        }
-
-        @Override
-        public int atOnceOfAll() {
-            return 100;
-        }
+    private record Bounds(int atOnce, int atOnceOfAll) implements AdmissionConfig {
 
         @Override
         public int refusals() {
