@@ -196,6 +196,7 @@ class StopsIT {
         agent.ownToken().statusCode(200);
         agent.takesUp(task).statusCode(400);
 
+        as(token, "/agents/" + agent.id() + "/stop").statusCode(200);
         act("/agents/" + agent.id() + "/stop", WHY).statusCode(200);
         as(token, "/agents/" + agent.id() + "/resume").statusCode(403);
         act("/agents/" + agent.id() + "/resume", WHY).statusCode(200);
