@@ -30,11 +30,13 @@ class Groups {
     private static final int LONGEST_NAME = 200;
 
     private final ScimStore store;
+    private final ClientRoom room;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Groups(ScimStore store, Outbox outbox, InstantSource clock) {
+    Groups(ScimStore store, ClientRoom room, Outbox outbox, InstantSource clock) {
         this.store = store;
+        this.room = room;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -48,7 +50,8 @@ class Groups {
 
     Uni<Result<ScimRow, ScimRefusal>> create(Written group, Provisioner by) {
         var row = ScimRow.of(ScimKind.nextGroup(), ScimKind.GROUP, by, clock.instant());
-        return checked(row, group, by)
+        return room.oneMore(ScimKind.GROUP, by)
+                .chain(free -> free.chain(ok -> checked(row, group, by)))
                 .chain(result -> result.chain(ok -> {
                     row.become(group.content(), null, clock.instant());
                     return store.persist(row)
@@ -94,6 +97,8 @@ class Groups {
     }
 
     private Uni<Result<ScimRow, ScimRefusal>> checked(ScimRow row, Written group, Provisioner by) {
+        var large = ClientRoom.tooLarge(group.content());
+        if (large.isPresent()) return Result.nowRefused(large.get());
         var name = group.content().path("displayName").asText();
         if (name.isBlank() || name.length() > LONGEST_NAME || !PlainText.is(name))
             return Result.nowRefused(ScimRefusal.badValue(

@@ -12,5 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Kept(ScimRow row, List<Related> related, @Nullable IdentityState state) {
     /** @param name null where nobody asks for it */
-    record Related(String id, @Nullable String name) {}
+    record Related(String id, @Nullable String name) {
+        /** Of one, about, at most. */
+        static final int BYTES = 256;
+    }
+
+    /** About how much it takes. */
+    long bytes() {
+        return row.content.length() + (long) Related.BYTES * related.size();
+    }
 }

@@ -77,12 +77,22 @@ abstract class KeptHandler<T extends ResourceNode> extends ResourceHandler<T> {
             return answer(found.kept().stream().map(this::resource).toList(), found.total());
         }
         var narrowed = ScimFilter.narrowed(filter).orElse(null);
-        var candidates = ScimWork.read(() -> reading.candidates(client, kind, narrowed))
-                .<List<Kept>>fold(found -> found, refused -> {
+        var left = ScimWork.read(() -> reading.scannable(client, kind, narrowed))
+                .<Long>fold(total -> total, refused -> {
                     throw ScimWork.exception(refused);
                 });
-        var matching = matching(candidates.stream().map(this::resource).toList(), filter);
-        return answer(matching.stream().skip(from).limit(count).toList(), matching.size());
+        var page = new MatchingPage<T>(from, count);
+        var after = "";
+        while (left > 0) {
+            var last = after;
+            var batch = ScimWork.read(() -> reading.candidates(client, kind, narrowed, last));
+            if (batch.isEmpty()) break;
+            page.scanned(batch.stream().mapToLong(Kept::bytes).sum());
+            page.add(matching(batch.stream().map(this::resource).toList(), filter));
+            after = batch.get(batch.size() - 1).row().id;
+            left -= batch.size();
+        }
+        return answer(page.resources(), page.total());
     }
 
     /** The library fails over a resource without an extension that a filter is about: there it has an empty one meanwhile. */
@@ -106,7 +116,7 @@ abstract class KeptHandler<T extends ResourceNode> extends ResourceHandler<T> {
 
     /** As it is now, after a write. */
     T written(ScimRow row) {
-        return resource(ScimWork.read(() -> reading.kept(kind, List.of(row))).get(0));
+        return resource(ScimWork.read(() -> reading.ofRows(kind, List.of(row))).get(0));
     }
 
     T resource(Kept kept) {

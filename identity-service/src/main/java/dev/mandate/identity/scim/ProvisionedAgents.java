@@ -45,6 +45,7 @@ class ProvisionedAgents {
     }
 
     private final ScimStore store;
+    private final ClientRoom room;
     private final Agents agents;
     private final AgentStops stops;
     private final Offers offers;
@@ -52,8 +53,15 @@ class ProvisionedAgents {
     private final InstantSource clock;
 
     ProvisionedAgents(
-            ScimStore store, Agents agents, AgentStops stops, Offers offers, OwnedAgents owned, InstantSource clock) {
+            ScimStore store,
+            ClientRoom room,
+            Agents agents,
+            AgentStops stops,
+            Offers offers,
+            OwnedAgents owned,
+            InstantSource clock) {
         this.store = store;
+        this.room = room;
         this.agents = agents;
         this.stops = stops;
         this.offers = offers;
@@ -68,7 +76,8 @@ class ProvisionedAgents {
 
     Uni<Result<Created, ScimRefusal>> create(ObjectNode wanted, Provisioner by) {
         var agent = filled(wanted, FIRST);
-        return checked(agent, "")
+        return room.oneMore(ScimKind.AGENT, by)
+                .chain(free -> free.chain(ok -> checked(agent, "")))
                 .chain(result -> result.chain(checked -> agents.register(registration(agent, checked.owner()), by.by())
                         .map(registered -> registered.because(ProvisionedAgents::words))
                         .chain(registered -> registered.chain(made -> {
@@ -113,6 +122,8 @@ class ProvisionedAgents {
     }
 
     private Uni<Result<Checked, ScimRefusal>> checked(ObjectNode agent, String id) {
+        var large = ClientRoom.tooLarge(agent);
+        if (large.isPresent()) return Result.nowRefused(large.get());
         for (var text : List.of(agent.path("displayName"), of(agent, "platform"), of(agent, "purpose")))
             if (text.asText().isBlank() || text.asText().length() > LONGEST || !PlainText.is(text.asText()))
                 return Result.nowRefused(ScimRefusal.badValue("displayName, platform and purpose are texts of 1 to "
@@ -189,8 +200,8 @@ class ProvisionedAgents {
     private Uni<Result<ScimRow, ScimRefusal>> resume(ScimRow row, Provisioner by) {
         var id = new IdentityId(row.id);
         return owned.locked(id).chain(agent -> {
-            var another = agent.filter(
-                    it -> it.isStoppedByAnotherThan(by.by().by().subject()));
+            var another =
+                    agent.filter(it -> it.isStoppedByAnotherThan(by.by().by().subject()));
             if (another.isPresent())
                 return Result.nowRefused(new ScimRefusal(
                         ScimRefusal.Why.DECIDED_BY_HAND, "somebody else has stopped it, and resumes it"));

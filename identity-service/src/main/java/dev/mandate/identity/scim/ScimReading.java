@@ -8,6 +8,7 @@ import dev.mandate.identity.scim.ScimStore.Narrowed;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 class ScimReading {
     /** As many are looked at, one after the other, for a filter that no index helps. */
     static final int MOST_SCANNED = 5_000;
+
+    /** As much is read for it, of all of them. */
+    static final long MOST_BYTES_SCANNED = 32 * 1024 * 1024;
+
+    /** What is in memory of them at the same time, about; one that is larger comes alone. */
+    static final long MOST_BYTES = 512 * 1024;
 
     private final ScimStore store;
     private final Identities identities;
@@ -34,32 +41,53 @@ class ScimReading {
 
     Uni<Optional<Kept>> find(String client, ScimKind kind, String id) {
         return store.of(client, kind, id)
-                .chain(row -> kept(kind, row.stream().toList()))
+                .chain(row -> ofRows(kind, row.stream().toList()))
                 .map(all -> all.stream().findFirst());
     }
 
+    /** As many of them as there is room for, at least one where there are any. */
     Uni<Found> page(String client, ScimKind kind, int from, int count) {
         return store.countOf(client, kind, null)
-                .chain(total -> store.page(client, kind, null, from, count)
-                        .chain(rows -> kept(kind, rows))
+                .chain(total -> store.weights(client, kind, null, "", from, count)
+                        .chain(weights -> kept(kind, weights))
                         .map(kept -> new Found(kept, total)));
     }
 
-    /** All for which a filter may hold, who then looks at each; refused where they are more than are looked at. */
-    Uni<Result<List<Kept>, ScimRefusal>> candidates(String client, ScimKind kind, @Nullable Narrowed narrowed) {
-        return store.countOf(client, kind, narrowed).chain(total -> {
-            if (total > MOST_SCANNED)
-                return Result.nowRefused(new ScimRefusal(
-                        ScimRefusal.Why.TOO_MANY,
-                        "compare id, externalId or the user name by eq: there are more than " + MOST_SCANNED
-                                + " to look at otherwise"));
-            return store.page(client, kind, narrowed, 0, MOST_SCANNED)
-                    .chain(rows -> kept(kind, rows))
-                    .map(Result::done);
-        });
+    /** Refused where those for which a filter may hold are more than are looked at. */
+    Uni<Result<Long, ScimRefusal>> scannable(String client, ScimKind kind, @Nullable Narrowed narrowed) {
+        return store.countOf(client, kind, narrowed)
+                .map(total -> total > MOST_SCANNED ? Result.refused(tooMany()) : Result.done(total));
     }
 
-    Uni<List<Kept>> kept(ScimKind kind, List<ScimRow> rows) {
+    static ScimRefusal tooMany() {
+        return new ScimRefusal(
+                ScimRefusal.Why.TOO_MANY,
+                "compare id, externalId or the user name by eq: there are more than " + MOST_SCANNED + ", or "
+                        + MOST_BYTES_SCANNED + " bytes, to look at otherwise");
+    }
+
+    /**
+     * The next of those for which a filter may hold, for who then looks at each: as many as there is room for, none after the last.
+     *
+     * @param after id of the last of before, empty for the first of all
+     */
+    Uni<List<Kept>> candidates(String client, ScimKind kind, @Nullable Narrowed narrowed, String after) {
+        return store.weights(client, kind, narrowed, after, 0, ScimServer.MOST_RESULTS)
+                .chain(weights -> kept(kind, weights));
+    }
+
+    private Uni<List<Kept>> kept(ScimKind kind, List<ScimStore.Weight> weights) {
+        var ids = new ArrayList<String>();
+        var bytes = 0L;
+        for (var weight : weights) {
+            bytes += weight.bytes();
+            if (!ids.isEmpty() && bytes > MOST_BYTES) break;
+            ids.add(weight.id());
+        }
+        return store.all(ids).chain(rows -> ofRows(kind, rows));
+    }
+
+    Uni<List<Kept>> ofRows(ScimKind kind, List<ScimRow> rows) {
         var ids = rows.stream().map(row -> row.id).toList();
         return switch (kind) {
             case GROUP ->
@@ -80,13 +108,8 @@ class ScimReading {
 
     private Uni<Map<String, List<Kept.Related>>> groupsOf(List<String> ids) {
         return store.groupsOf(ids)
-                .chain(all -> store.list(
-                                "id IN ?1",
+                .chain(all -> store.namesOf(
                                 all.stream().map(Membership::group).distinct().toList())
-                        .map(groups -> groups.stream()
-                                .collect(Collectors.toMap(
-                                        it -> it.id,
-                                        it -> it.content().path("displayName").asText())))
                         .map(names -> related(
                                 all, Membership::member, it -> new Kept.Related(it.group(), names.get(it.group())))));
     }

@@ -16,6 +16,8 @@ record ScimRefusal(Why why, String detail) {
         IMMUTABLE,
         /** Another request was faster. */
         CHANGED_MEANWHILE,
+        /** A client keeps as many as it may. */
+        FULL,
         /** A filter that would look at more than is looked at. */
         TOO_MANY,
         /** A person has decided it otherwise. */

@@ -131,7 +131,7 @@ public class ScimResource {
             content = @Content(mediaType = SCIM, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(
             responseCode = "409",
-            description = "The name is somebody's, or too many errors in a row",
+            description = "The name is somebody's, the client keeps as many as it may, or too many errors in a row",
             content = @Content(mediaType = SCIM, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(
             responseCode = "412",

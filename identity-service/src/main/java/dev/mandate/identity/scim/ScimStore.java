@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a kind in the order in which they were made; deleted ones are nobody's. */
@@ -19,14 +21,16 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
     /** Which rows a filter may hold for: those where a column has this value. */
     record Narrowed(Column column, String value) {
         enum Column {
-            ID("id"),
-            NAME("nameKey"),
-            EXTERNAL_ID("externalId");
+            ID("id", "id"),
+            NAME("nameKey", "name_key"),
+            EXTERNAL_ID("externalId", "external_id");
 
             private final String property;
+            private final String stored;
 
-            Column(String property) {
+            Column(String property, String stored) {
                 this.property = property;
+                this.stored = stored;
             }
         }
     }
@@ -69,13 +73,60 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
                 : count(OF + " AND " + narrowed.column.property + " = ?3", client, kind, narrowed.value);
     }
 
-    /** @param from of the first row, 0 for the first of all */
-    Uni<List<ScimRow>> page(String client, ScimKind kind, @Nullable Narrowed narrowed, int from, int count) {
+    /** About how much it takes to read one, with its members or groups. */
+    record Weight(String id, long bytes) {}
+
+    /**
+     * Without reading them.
+     *
+     * @param after id of the last of before, empty for the first of all
+     * @param skipped how many of them not to look at
+     */
+    Uni<List<Weight>> weights(
+            String client, ScimKind kind, @Nullable Narrowed narrowed, String after, int skipped, int count) {
         if (count == 0) return Uni.createFrom().item(List.of());
-        var found = narrowed == null
-                ? find(OF + " ORDER BY id", client, kind)
-                : find(OF + " AND " + narrowed.column.property + " = ?3 ORDER BY id", client, kind, narrowed.value);
-        return found.range(from, from + count - 1).list();
+        var and = narrowed == null ? "" : " AND " + narrowed.column.stored + " = ?6";
+        return Panache.getSession()
+                .chain(session -> {
+                    var query = session.createNativeQuery(
+                                    "SELECT id, octet_length(content) + " + Kept.Related.BYTES + " * ("
+                                            + "(SELECT count(*) FROM scim_members WHERE group_id = id)"
+                                            + " + (SELECT count(*) FROM scim_members WHERE member_id = id))"
+                                            + " FROM (SELECT id, content FROM scim_resources"
+                                            + " WHERE client_id = ?1 AND kind = ?2 AND deleted_at IS NULL AND id > ?3"
+                                            + and
+                                            + " ORDER BY id OFFSET ?4 LIMIT ?5) AS page ORDER BY id",
+                                    Object[].class)
+                            .setParameter(1, client)
+                            .setParameter(2, kind.name())
+                            .setParameter(3, after)
+                            .setParameter(4, (long) skipped)
+                            .setParameter(5, (long) count);
+                    if (narrowed != null) query.setParameter(6, narrowed.value);
+                    return query.getResultList();
+                })
+                .map(rows -> rows.stream()
+                        .map(row -> new Weight((String) row[0], ((Number) row[1]).longValue()))
+                        .toList());
+    }
+
+    /** Those of them that are there, in their order. */
+    Uni<List<ScimRow>> all(Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
+        return list("id IN ?1 AND deletedAt IS NULL ORDER BY id", ids);
+    }
+
+    /** What groups are called, by id. */
+    Uni<Map<String, String>> namesOf(Collection<String> groups) {
+        if (groups.isEmpty()) return Uni.createFrom().item(Map.of());
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT id, CAST(content AS json) ->> 'displayName' FROM scim_resources"
+                                        + " WHERE id IN (?1) AND deleted_at IS NULL",
+                                Object[].class)
+                        .setParameter(1, groups)
+                        .getResultList())
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1])));
     }
 
     /** A group and one of its members. */

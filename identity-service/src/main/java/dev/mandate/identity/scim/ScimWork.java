@@ -46,7 +46,7 @@ final class ScimWork {
             case IMMUTABLE -> new BadRequestException(refusal.detail(), ScimType.RFC7644.MUTABILITY);
             case CHANGED_MEANWHILE -> new PreconditionFailedException(refusal.detail());
             case TOO_MANY -> new BadRequestException(refusal.detail(), ScimType.RFC7644.TOO_MANY);
-            case DECIDED_BY_HAND -> new ConflictException(refusal.detail());
+            case FULL, DECIDED_BY_HAND -> new ConflictException(refusal.detail());
         };
     }
 

@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Users {
     private final ScimStore store;
+    private final ClientRoom room;
     private final Identities identities;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Users(ScimStore store, Identities identities, Outbox outbox, InstantSource clock) {
+    Users(ScimStore store, ClientRoom room, Identities identities, Outbox outbox, InstantSource clock) {
         this.store = store;
+        this.room = room;
         this.identities = identities;
         this.outbox = outbox;
         this.clock = clock;
@@ -44,7 +46,8 @@ class Users {
 
     Uni<Result<ScimRow, ScimRefusal>> create(ObjectNode user, Provisioner by) {
         var row = ScimRow.of(IdentityId.nextPerson().value(), ScimKind.USER, by, clock.instant());
-        return checked(row, user)
+        return room.oneMore(ScimKind.USER, by)
+                .chain(free -> free.chain(ok -> checked(row, user)))
                 .chain(result -> result.chain(checked -> {
                     row.become(user, checked.nameKey(), clock.instant());
                     return store.persist(row)
@@ -85,6 +88,8 @@ class Users {
     }
 
     private Uni<Result<Checked, ScimRefusal>> checked(ScimRow row, ObjectNode user) {
+        var large = ClientRoom.tooLarge(user);
+        if (large.isPresent()) return Result.nowRefused(large.get());
         var name = ScimName.key(user.path("userName").textValue(), "userName");
         return name.chain(key -> store.isTaken(ScimKind.USER, key, row.id)
                 .chain(taken -> taken

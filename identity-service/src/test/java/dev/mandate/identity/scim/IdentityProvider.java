@@ -1,6 +1,7 @@
 package dev.mandate.identity.scim;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.ids.IdentityId;
@@ -8,9 +9,11 @@ import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -132,5 +135,21 @@ record IdentityProvider(String client, String secret, String token) {
                 joined.employeeId(),
                 joined.attributes(),
                 List.of()));
+    }
+
+    /** As it was kept before it was bounded, or made by many requests. */
+    void keeps(AgroalDataSource database, String kind, String prefix, int count, int size) throws SQLException {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(
+                        "INSERT INTO scim_resources (id, kind, client_id, content, version, created_at, changed_at)"
+                                + " SELECT ? || gen_random_uuid(), ?, ?, json_build_object('userName', 'u' || n,"
+                                + " 'nickName', repeat('n', ?))::text, 1, now(), now() FROM generate_series(1, ?) AS n")) {
+            insert.setString(1, prefix);
+            insert.setString(2, kind);
+            insert.setString(3, client);
+            insert.setInt(4, size);
+            insert.setInt(5, count);
+            assertThat(insert.executeUpdate()).isEqualTo(count);
+        }
     }
 }

@@ -16,8 +16,10 @@ import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ScimGroupsAndAgentsIT {
     private static final String MANDATE = "'urn:mandate:params:scim:schemas:extension:2.0:Agent'";
+
+    @Inject
+    AgroalDataSource database;
 
     private IdentityProvider directory;
 
@@ -158,6 +163,17 @@ class ScimGroupsAndAgentsIT {
                 .body(Map.of("reason", "it went astray"))
                 .post("/agents/" + agent + "/" + what)
                 .then();
+    }
+
+    @Test
+    void a_client_keeps_so_many_and_makes_no_more() throws Exception {
+        directory.keeps(database, "GROUP", "grp_", 1_999, 1);
+        directory.post("/Groups", group("The last")).statusCode(201);
+        directory.post("/Groups", group("One more")).statusCode(409).contentType(IdentityProvider.SCIM);
+        directory.keeps(database, "AGENT", "agt_", 2_000, 1);
+        directory
+                .post("/Agents", Map.of("schemas", List.of(AGENT), "agentUserName", newName("clerk")))
+                .statusCode(409);
     }
 
     @Test

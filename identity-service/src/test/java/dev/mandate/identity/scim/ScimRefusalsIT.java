@@ -4,20 +4,27 @@ import static dev.mandate.identity.scim.IdentityProvider.USER;
 import static dev.mandate.identity.scim.IdentityProvider.newName;
 import static dev.mandate.identity.scim.IdentityProvider.user;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ScimRefusalsIT {
+    @Inject
+    AgroalDataSource database;
+
     private IdentityProvider directory;
 
     @BeforeEach
@@ -94,6 +101,42 @@ class ScimRefusalsIT {
     }
 
     @Test
+    void what_is_kept_of_one_is_bounded() {
+        var large = user(newName("gus"));
+        large.put("nickName", "n".repeat(17 * 1024));
+        refused(directory.post("/Users", large), 400, "invalidValue");
+        var id = directory.takesIn(newName("hal"));
+        refused(
+                directory.patch(
+                        "/Users/" + id, Map.of("op", "add", "path", "nickName", "value", large.get("nickName"))),
+                400,
+                "invalidValue");
+    }
+
+    @Test
+    void pages_and_filters_over_much_that_is_kept_read_so_much_of_it_at_a_time() throws Exception {
+        directory.keeps(database, "USER", "per_", 60, 16_000);
+        var first = directory.get("/Users?count=200").statusCode(200).body("totalResults", equalTo(60));
+        List<String> ids = first.extract().path("Resources.id");
+        assertThat(ids).hasSizeBetween(20, 40);
+        List<String> rest = directory
+                .get("/Users?count=200&startIndex=" + (ids.size() + 1))
+                .extract()
+                .path("Resources.id");
+        assertThat(rest).isNotEmpty().doesNotContainAnyElementsOf(ids);
+        var filtered = directory.get("/Users?count=200&filter={filter}", "nickName sw \"n\"");
+        assertThat(filtered.statusCode(200)
+                        .body("totalResults", equalTo(60))
+                        .extract()
+                        .<List<String>>path("Resources.id"))
+                .hasSizeBetween(20, 40)
+                .isSubsetOf(Stream.concat(ids.stream(), rest.stream()).toList());
+        directory.keeps(database, "USER", "per_", 80, 450_000);
+        refused(directory.get("/Users?filter={filter}", "nickName sw \"n\""), 400, "tooMany");
+        directory.get("/Users?count=200").statusCode(200).body("totalResults", equalTo(140));
+    }
+
+    @Test
     void what_is_not_there_is_not_found() {
         directory.get("/Users/{id}", "per_nobody").statusCode(404);
         directory.get("/Users/{id}", "../admin").statusCode(404);
@@ -144,6 +187,6 @@ class ScimRefusalsIT {
                         .statusCode())
                 .sorted()
                 .toList();
-        org.assertj.core.api.Assertions.assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409);
+        assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409);
     }
 }
