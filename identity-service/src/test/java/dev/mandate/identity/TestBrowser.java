@@ -23,7 +23,8 @@ public final class TestBrowser {
     /** Where people see the pages, as the test configures it. */
     public static final String SITE = "http://localhost:8081";
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> headers = new HashMap<>();
 

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /** A browser as far as pages need one: it keeps cookies, reads forms and sends them. Redirects are for the test to follow. */
 public final class TestBrowser {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI site;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> headers = new HashMap<>();

@@ -37,7 +37,9 @@ public final class DocumentedResponses implements Filter {
 
     private static Document read(URI where) {
         try {
-            var answer = HttpClient.newHttpClient()
+            var answer = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
                     .send(HttpRequest.newBuilder(where).build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) throw new AssertionError(answer.statusCode() + " from " + where);
             return Document.read(answer.body());

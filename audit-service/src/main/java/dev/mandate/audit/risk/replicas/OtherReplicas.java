@@ -26,8 +26,10 @@ class OtherReplicas {
     private static final Logger LOG = Logger.getLogger(OtherReplicas.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
     private final ObjectMapper json;
 
     @Inject

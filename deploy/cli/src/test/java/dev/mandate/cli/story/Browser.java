@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /** A browser without a script: it keeps each host's cookies, goes where it is sent, and remembers the way. */
 final class Browser {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int MOST_HOPS = 12;
 
     private final Map<String, Map<String, String>> cookies = new TreeMap<>();

@@ -25,6 +25,7 @@ public class Apis {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
