@@ -91,19 +91,28 @@ public class DecisionLookup {
     }
 
     /**
-     * On a thread of its own, some at a time, and two of one caller; others wait for their turn. Null if there is no such record, or none within
-     * reach; fails with {@link NotNow}.
+     * On a thread of its own, some at a time; others wait for their turn. Null if there is no such record, or none within reach; fails with
+     * {@link NotNow}.
      */
-    public Uni<@Nullable Recorded> find(DecisionId id, String caller) {
+    public Uni<@Nullable Recorded> find(DecisionId id) {
+        return find(id, null);
+    }
+
+    /**
+     * The same for whom anybody can have looked for something.
+     *
+     * @param caller who has two at a time; null for one who is trusted to read all
+     */
+    public Uni<@Nullable Recorded> find(DecisionId id, @Nullable String caller) {
         var made = id.madeAt();
         if (made == null) return Uni.createFrom().nullItem();
         return Uni.createFrom().completionStage(() -> started(id, made, caller));
     }
 
     /** The place is held until the reading ends, also for whoever doesn't wait for it. */
-    private CompletableFuture<@Nullable Recorded> started(DecisionId id, Instant made, String caller) {
+    private CompletableFuture<@Nullable Recorded> started(DecisionId id, Instant made, @Nullable String caller) {
         var found = new CompletableFuture<@Nullable Recorded>();
-        if (callers.merge(caller, 1, Integer::sum) > OF_ONE_CALLER) {
+        if (caller != null && callers.merge(caller, 1, Integer::sum) > OF_ONE_CALLER) {
             leave(caller);
             found.completeExceptionally(new NotNow("others are looked for already"));
             return found;
@@ -117,11 +126,13 @@ public class DecisionLookup {
         return found;
     }
 
-    private void leave(String caller) {
+    private void leave(@Nullable String caller) {
+        if (caller == null) return;
         callers.computeIfPresent(caller, (any, looking) -> looking == 1 ? null : looking - 1);
     }
 
-    private void look(DecisionId id, Instant made, String caller, CompletableFuture<@Nullable Recorded> found) {
+    private void look(
+            DecisionId id, Instant made, @Nullable String caller, CompletableFuture<@Nullable Recorded> found) {
         try {
             var recorded = found.isDone() ? null : look(id, made);
             leave(caller);

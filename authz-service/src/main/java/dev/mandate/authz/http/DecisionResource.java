@@ -45,7 +45,7 @@ class DecisionResource {
         var caller = Caller.of(identity);
         var context = Vertx.currentContext();
         return decisions
-                .find(named(id), caller.acting())
+                .find(named(id))
                 .onFailure(DecisionLookup.NotNow.class)
                 .transform(failure ->
                         new ProblemException(503, "busy", "Ask again; " + failure.getMessage()).retryAfter(1))
