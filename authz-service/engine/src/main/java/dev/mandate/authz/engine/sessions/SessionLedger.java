@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * (UTC), since it would never end.
  */
 public final class SessionLedger {
-    /** Outcomes may arrive before the decision of another replica that they belong to. */
-    private static final int OUTCOMES_KEPT = 10_000;
-
     /** Of a call of which nobody reports any more. */
     private static final CallDigest SETTLED = new CallDigest(0, 0, 0, 0);
 
@@ -33,11 +27,9 @@ public final class SessionLedger {
     private final RecentLedger recent;
     private final Travels travels;
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
-    private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
+    private final EarlyOutcomes early = new EarlyOutcomes();
     private volatile @Nullable Instant knownSince;
     private final SessionShares shares = new SessionShares();
-
-    private record Outcome(CallDigest call, boolean failed, Instant at) {}
 
     /** @param most sessions that it holds; beyond them whoever has most makes room */
     public SessionLedger(int most) {
@@ -189,8 +181,8 @@ public final class SessionLedger {
             recent.add(by, session, call, at);
         }
         var overtaken = account.arrived(decision, call, digest);
-        var outcome = early(decision);
-        if (outcome != null) account.completed(decision, outcome.call, outcome.failed, outcome.at);
+        var outcome = early.take(decision);
+        if (outcome != null) account.completed(decision, outcome.call(), outcome.failed(), outcome.at());
         return overtaken;
     }
 
@@ -204,13 +196,7 @@ public final class SessionLedger {
     void completed(SessionId session, DecisionId decision, CallDigest call, boolean failed, Instant at) {
         var account = accounts.get(key(session, at));
         if (account != null && account.completed(decision, call, failed, at)) return;
-        synchronized (outcomes) {
-            outcomes.put(decision, new Outcome(call, failed, at));
-            if (outcomes.size() <= OUTCOMES_KEPT) return;
-            Iterator<DecisionId> oldest = outcomes.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
+        early.keep(decision, new EarlyOutcomes.Outcome(call, failed, at));
     }
 
     /** It is known what became of this call of the session. */
@@ -261,12 +247,6 @@ public final class SessionLedger {
     private void left(Key key, SessionAccount account) {
         shares.remove(account.holder(), key);
         if (account.tally().unfinishedReads() > 0) recent.leftOpen(account.by(), new SessionId(key.session()));
-    }
-
-    private @Nullable Outcome early(DecisionId decision) {
-        synchronized (outcomes) {
-            return outcomes.isEmpty() ? null : outcomes.remove(decision);
-        }
     }
 
     private SessionAccount account(SessionId session, Instant at, @Nullable Doers by) {
