@@ -138,14 +138,19 @@ public final class Cast {
 
     /** The token of a new client that may ask about anyone, and its id. */
     public Application application(String name) {
+        return client(name, "decisions:gateway");
+    }
+
+    /** Token of an identity provider that keeps people here by SCIM. */
+    public String directory(String name) {
+        return client(name, "scim:write").token();
+    }
+
+    private Application client(String name, String scope) {
         var client = approvers
                 .settled(
                         Service.IDENTITY,
-                        api.post(
-                                Service.IDENTITY,
-                                "/clients",
-                                admin(),
-                                Map.of("name", name, "scopes", List.of("decisions:gateway"))))
+                        api.post(Service.IDENTITY, "/clients", admin(), Map.of("name", name, "scopes", List.of(scope))))
                 .body();
         var id = client.path("clientId").asText();
         return new Application(id, signIn.client(id, client.path("clientSecret").asText()));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Chapter 10: many leave within seconds, and it is measured when the last allow about each was received. */
+/** Chapter 11: many leave within seconds, and it is measured when the last allow about each was received. */
 final class Burst {
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final int LEAVERS = 200;
@@ -44,7 +44,7 @@ final class Burst {
                 result.questions(),
                 result.batches(),
                 result.late());
-        stage.print("10. Two hundred leave");
+        stage.print("11. Two hundred leave");
     }
 
     private static Verdict call(Stage stage, LeaverRace.Runner runner) {

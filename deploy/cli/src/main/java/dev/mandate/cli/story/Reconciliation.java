@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Chapter 11: every decision that any client received is in the trail. */
+/** Chapter 12: every decision that any client received is in the trail. */
 final class Reconciliation {
     private static final int AT_A_TIME = 1000;
 
@@ -21,7 +21,7 @@ final class Reconciliation {
                 "answers without an id",
                 0L,
                 received.stream().filter(String::isEmpty).count());
-        stage.print("11. Every decision is on the record");
+        stage.print("12. Every decision is on the record");
     }
 
     private static int missing(Stage stage, List<String> ids) {

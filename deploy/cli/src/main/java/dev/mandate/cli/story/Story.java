@@ -29,6 +29,7 @@ final class Story implements AutoCloseable {
         Approvals.areForOneCall(stage, agents);
         OwnerLeaves.andHisAgentsStop(stage, agents);
         Rehire.startsAfresh(stage);
+        Directory.takesSomebodyInAndLetsHerGo(stage);
         Burst.ofLeaversIsDenied(stage);
         if (traces != null) RecordedRuns.areReplayed(stage, traces);
         Reconciliation.ofEveryDecision(stage);
