@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * @param schema what the schema of the tool's arguments came to
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before
-     * @param recent {@code context.recent}
+     * @param recent {@code context.recent}, of what is known of the call
      * @param reader of where the arguments come from
      * @param task what the person at the root of the delegation asked for
      */
@@ -78,13 +79,14 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable CountedCall call,
             @Nullable SessionRisk session,
             SessionTally allowed,
-            RecordValue recent,
+            Function<CallFacts, RecordValue> recent,
             CallReader reader,
             Task task,
             Instant now) {
         try {
             var facts = SessionContext.session(session, allowed, call);
-            return read(question, tool, schema, facts, recent, facts(question, tool, session, reader, task), now);
+            var its = facts(question, tool, session, reader, task);
+            return read(question, tool, schema, facts, recent.apply(its), its, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import com.google.common.base.Suppliers;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
@@ -39,16 +40,21 @@ final class Elsewhere {
         for (var other : others)
             for (var seen : other.identifiers())
                 if (seen.origin() == Origin.UNTRUSTED && values.add(seen.value())) more.add(seen);
-        var own = strangers(reader, known, tool, arguments);
+        var own = Suppliers.memoize(() -> strangers(reader, known, tool, arguments));
         if (more.size() > known.identifiers().size()
-                && !own.containsAll(strangers(reader, known.showing(more, known.forgotten()), tool, arguments)))
-            return true;
+                && beyond(own, strangers(reader, known.showing(more, known.forgotten()), tool, arguments))) return true;
         for (var other : others)
             if (other.forgotten() != null
-                    && !own.containsAll(
+                    && beyond(
+                            own,
                             strangers(reader, known.showing(known.identifiers(), other.forgotten()), tool, arguments)))
                 return true;
         return false;
+    }
+
+    /** Its own are asked for only where it names any: each look goes through all arguments. */
+    private static boolean beyond(Supplier<Set<String>> own, Set<String> strangers) {
+        return !strangers.isEmpty() && !own.get().containsAll(strangers);
     }
 
     /** What is known of a session, also of one of which nothing was told yet. */
@@ -58,21 +64,31 @@ final class Elsewhere {
         return SessionRisk.untouched(id, 1, Instant.EPOCH).inTask(task.get(), null, Set.of());
     }
 
-    /** Whether it names anything that came from elsewhere. */
+    /**
+     * Whether it names anything that came from elsewhere.
+     *
+     * @param facts of the call; it is read again only where nothing was told of its session
+     * @param known what is known of its session, as above
+     */
     static boolean travelled(
             CallReader reader,
             Tool tool,
             Map<String, Object> arguments,
+            CallFacts facts,
             SessionRisk known,
             Predicate<CallFacts.Destination> fromElsewhere) {
-        return reader.read(known, tool.id(), tool.labels(), true, null, arguments, Task.UNKNOWN).destinations().stream()
-                .anyMatch(fromElsewhere);
+        var its = facts.session() == null ? read(reader, known, tool, arguments) : facts;
+        return its.destinations().stream().anyMatch(fromElsewhere);
     }
 
     private static Set<String> strangers(
             CallReader reader, SessionRisk session, Tool tool, Map<String, Object> arguments) {
-        return reader.read(session, tool.id(), tool.labels(), true, null, arguments, Task.UNKNOWN).strangers().stream()
+        return read(reader, session, tool, arguments).strangers().stream()
                 .map(CallFacts.Destination::value)
                 .collect(Collectors.toSet());
+    }
+
+    private static CallFacts read(CallReader reader, SessionRisk session, Tool tool, Map<String, Object> arguments) {
+        return reader.read(session, tool.id(), tool.labels(), true, null, arguments, Task.UNKNOWN);
     }
 }

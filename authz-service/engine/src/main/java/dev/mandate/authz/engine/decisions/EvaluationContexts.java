@@ -89,7 +89,7 @@ record EvaluationContexts(
                         call,
                         touched.state(),
                         allowed,
-                        recent(question, tool, call, session, touched.state(), delegation, recent, now),
+                        facts -> recent(facts, question, tool, call, session, delegation, recent, now),
                         reader(),
                         words(delegation),
                         now),
@@ -112,19 +112,23 @@ record EvaluationContexts(
                 .toList();
     }
 
-    /** Looked at as far as the call can have consequences: it is most of what a decision about such a one costs here. */
+    /**
+     * Looked at as far as the call can have consequences: it is most of what a decision about such a one costs here.
+     *
+     * @param facts of the call, so that its arguments aren't read for them again
+     */
     private RecordValue recent(
+            CallFacts facts,
             Question question,
             @Nullable Tool tool,
             @Nullable CountedCall call,
             @Nullable SessionId session,
-            @Nullable SessionRisk touched,
             @Nullable DelegationChain delegation,
             Recents recent,
             Instant now) {
         if (tool == null || recent.by() == null || !CallFacts.consequential(tool.labels(), true))
             return recent.facts(call);
-        var touchedOrNew = Elsewhere.known(session, touched, () -> task(delegation));
+        var touchedOrNew = Elsewhere.known(session, facts.session(), () -> task(delegation));
         return recent.facts(
                 call,
                 RecentLedger.unjudged(
@@ -136,11 +140,12 @@ record EvaluationContexts(
                         touchedOrNew,
                         RecentLedger.readStrangers(recent, session, sessions.touched())),
                 touchedOrNew != null
-                        && sessions.allowed().travels().named(question.argumentsOrNone(), now)
+                        && sessions.allowed().travels().any(now)
                         && Elsewhere.travelled(
                                 reader(),
                                 tool,
                                 question.argumentsOrNone(),
+                                facts,
                                 touchedOrNew,
                                 to -> sessions.allowed().travels().hold(to, now) && !ownHost(to.identifier())));
     }

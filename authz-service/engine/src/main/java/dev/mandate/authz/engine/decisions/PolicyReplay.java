@@ -82,6 +82,9 @@ public final class PolicyReplay {
         if (own == null && !question.inCatalogue())
             return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
+        var recent = told.recently()
+                .of(Doers.of(past.identity(), past.person()), past.at())
+                .facts(call);
         var context = CallContext.of(
                 own == null ? question : question.withoutResourceClaims(),
                 tool,
@@ -89,9 +92,7 @@ public final class PolicyReplay {
                 call,
                 touched,
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
-                told.recently()
-                        .of(Doers.of(past.identity(), past.person()), past.at())
-                        .facts(call),
+                any -> recent,
                 CallReader.ALL.at(directory.catalogue()::ownDomain),
                 Task.UNKNOWN,
                 past.at());

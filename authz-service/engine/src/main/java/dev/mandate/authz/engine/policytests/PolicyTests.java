@@ -183,6 +183,9 @@ public final class PolicyTests {
         var catalogue = world.directory().catalogue();
         var session = asked.session();
         var counted = tool == null ? null : CountedCall.of(question.resourceId(), tool, asked.arguments());
+        var recent = asked.recent() == null
+                ? Recents.NONE.facts(null)
+                : asked.recent().facts(catalogue, counted);
         return CallContext.of(
                 question,
                 tool,
@@ -190,9 +193,7 @@ public final class PolicyTests {
                 counted,
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),
-                asked.recent() == null
-                        ? Recents.NONE.facts(null)
-                        : asked.recent().facts(catalogue, counted),
+                any -> recent,
                 CallReader.ALL.at(catalogue::ownDomain),
                 Task.of(asked.words()),
                 at);

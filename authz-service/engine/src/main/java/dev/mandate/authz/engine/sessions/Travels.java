@@ -70,11 +70,9 @@ public final class Travels {
         return labels.contains(ToolLabel.STATE) && !labels.contains(ToolLabel.EGRESS);
     }
 
-    /** Whether it is worth a look: false only where these arguments name nothing that strangers' text showed. */
-    public boolean named(Map<String, Object> arguments, Instant now) {
-        return !shown.isEmpty(now.toEpochMilli())
-                && Mention.in(arguments).stream()
-                        .anyMatch(mention -> shown.mayHold(mention.identifier().look(), now.toEpochMilli()));
+    /** Whether it is worth a look: false where strangers' text has shown nothing lately. */
+    public boolean any(Instant now) {
+        return !shown.isEmpty(now.toEpochMilli());
     }
 
     /**

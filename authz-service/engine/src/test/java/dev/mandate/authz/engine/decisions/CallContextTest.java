@@ -24,7 +24,7 @@ class CallContextTest {
                 null,
                 touched(),
                 SessionTally.NONE,
-                Recents.NONE.facts(null),
+                any -> Recents.NONE.facts(null),
                 CallReader.ALL,
                 Task.UNKNOWN,
                 Instant.EPOCH);
@@ -36,7 +36,7 @@ class CallContextTest {
                                 null,
                                 touched(),
                                 SessionTally.NONE,
-                                Recents.NONE.facts(null),
+                                any -> Recents.NONE.facts(null),
                                 CallReader.ALL,
                                 Task.UNKNOWN,
                                 Instant.EPOCH)
