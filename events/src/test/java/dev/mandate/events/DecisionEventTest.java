@@ -35,6 +35,13 @@ class DecisionEventTest {
     }
 
     @Test
+    void a_record_names_its_tool_and_for_any_other_resource_none() throws Exception {
+        assertThat(read("").tool()).isEqualTo("mail.send");
+        var used = DENIAL.formatted("").replace("tool/mail.send", "model/tool/mail.send");
+        assertThat(EventJson.mapper().readValue(used, Decided.class).tool()).isNull();
+    }
+
+    @Test
     void a_gap_does_not_end_before_it_begins() {
         var now = Instant.parse("2026-11-02T10:00:00Z");
         assertThatThrownBy(() -> new Gap(now, now, now.minusMillis(1), 1, 0, 0))

@@ -10,6 +10,7 @@ import dev.mandate.audit.recordings.Recording.RaisedFinding;
 import dev.mandate.audit.recordings.Recording.Step;
 import dev.mandate.audit.recordings.Recording.Verdict;
 import dev.mandate.audit.trail.TrailEntry;
+import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes steps of lines of the trail. */
 final class StepReader {
-    private static final String TOOL = "tool/";
     private static final String MODEL = "model/";
 
     private final Accountable identities;
@@ -83,7 +83,7 @@ final class StepReader {
         var what = Subject.of(
                 model
                         ? MODEL + call.path("model").asText()
-                        : TOOL + call.path("tool").asText());
+                        : Decided.TOOL + call.path("tool").asText());
         var tool = tool(what);
         var arguments = values.arguments(number, tool, what.id(), call.path("arguments"));
         var told = new ArrayList<String>();
@@ -188,7 +188,8 @@ final class StepReader {
     /** What a decision is about. The id of an application's own resource may name a person, and isn't shown. */
     private record Subject(Kind kind, String id) {
         static Subject of(String resource) {
-            if (resource.startsWith(TOOL)) return new Subject(Kind.CALL, resource.substring(TOOL.length()));
+            if (resource.startsWith(Decided.TOOL))
+                return new Subject(Kind.CALL, resource.substring(Decided.TOOL.length()));
             if (resource.startsWith(MODEL)) return new Subject(Kind.MODEL, resource.substring(MODEL.length()));
             var slash = resource.indexOf('/');
             return new Subject(Kind.QUESTION, slash < 0 ? resource : resource.substring(0, slash));

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An allowed call of a tool, of which it is to be told what became: by whoever asked, once, or again in the same words. */
 final class OwedOutcome {
-    private static final String TOOL = "tool/";
-
     private final DecisionId decision;
     private final SessionId session;
     private final IdentityId identity;
@@ -76,18 +74,12 @@ final class OwedOutcome {
         var session = it.session();
         var identity = it.identity();
         var presenter = it.presenter();
+        var tool = it.tool();
         if (!it.allowed() || it.permit() == null || session == null || identity == null || presenter == null)
             return null;
-        if (!it.resource().startsWith(TOOL)) return null;
+        if (tool == null) return null;
         return new OwedOutcome(
-                it.decision(),
-                session,
-                identity,
-                it.delegation(),
-                it.resource().substring(TOOL.length()),
-                it.arguments(),
-                presenter,
-                it.at());
+                it.decision(), session, identity, it.delegation(), tool, it.arguments(), presenter, it.at());
     }
 
     DecisionId decision() {

@@ -99,6 +99,9 @@ public sealed interface DecisionEvent {
             @Nullable Permit permit,
             @Nullable NeededApproval approval)
             implements DecisionEvent {
+        /** What the resource of a tool begins with; its id follows. */
+        public static final String TOOL = "tool/";
+
         public Decided {
             Objects.requireNonNull(decision, "decision is missing");
             Objects.requireNonNull(at, "at is missing");
@@ -173,6 +176,11 @@ public sealed interface DecisionEvent {
         @Override
         public String key() {
             return session == null ? "unknown" : session.value();
+        }
+
+        /** Id of the tool that it is about; null for any other resource. */
+        public @Nullable String tool() {
+            return resource.startsWith(TOOL) ? resource.substring(TOOL.length()) : null;
         }
 
         /**

@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -275,7 +276,7 @@ class AskedApprovals {
     }
 
     private static String toolOf(Decided denial) {
-        return denial.resource().startsWith("tool/") ? denial.resource().substring("tool/".length()) : "";
+        return Objects.requireNonNullElse(denial.tool(), "");
     }
 
     private Instant now() {

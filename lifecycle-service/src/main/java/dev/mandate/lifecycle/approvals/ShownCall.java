@@ -105,7 +105,7 @@ record ShownCall(
 
     /** Of an application's own resource: what would be done with it. */
     private static String what(Decided asked) {
-        return asked.resource().startsWith("tool/") ? asked.resource() : asked.action() + " " + asked.resource();
+        return asked.tool() != null ? asked.resource() : asked.action() + " " + asked.resource();
     }
 
     /** Somebody gets something by the call: money, a right, a credential. */

@@ -67,7 +67,7 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
                 null,
                 null,
                 "call",
-                "tool/" + kind.tool,
+                Decided.TOOL + kind.tool,
                 arguments(),
                 null,
                 true,

@@ -235,7 +235,7 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 new DelegationId(session.value()),
                 "call",
-                "tool/" + tool,
+                DecisionEvent.Decided.TOOL + tool,
                 null,
                 null,
                 true,

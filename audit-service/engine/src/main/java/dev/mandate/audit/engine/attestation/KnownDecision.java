@@ -34,7 +34,6 @@ public record KnownDecision(
     /** By how much a platform's clock may be ahead of ours. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);
 
-    private static final String TOOL = "tool/";
     /** In characters: no call names a longer one. */
     private static final int LONGEST_TOOL = 200;
 
@@ -49,12 +48,12 @@ public record KnownDecision(
     /** Null for a decision that no call can run under. */
     static @Nullable KnownDecision of(Decided decided, long now) {
         var asked = decided.identity();
-        if (asked == null || !decided.resource().startsWith(TOOL)) return null;
-        if (decided.resource().length() > TOOL.length() + LONGEST_TOOL) return null;
+        var tool = decided.tool();
+        if (asked == null || tool == null || tool.length() > LONGEST_TOOL) return null;
         var permit = decided.permit();
         return new KnownDecision(
                 asked.value(),
-                decided.resource().substring(TOOL.length()),
+                tool,
                 decided.allowed(),
                 now,
                 permit == null ? null : permit.call(),

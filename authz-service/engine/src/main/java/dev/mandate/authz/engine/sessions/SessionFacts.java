@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * have ended.
  */
 public final class SessionFacts {
-    private static final String TOOL = "tool/";
     private static final String MODEL = "model/";
     private static final String USE = "use";
 
@@ -87,8 +86,8 @@ public final class SessionFacts {
             model(it, session);
             return;
         }
-        if (!it.resource().startsWith(TOOL)) return;
-        var tool = it.resource().substring(TOOL.length());
+        var tool = it.tool();
+        if (tool == null) return;
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
         ledger.travels()
@@ -127,8 +126,8 @@ public final class SessionFacts {
     /** An allow of a session that is over counts for whom it was, as long as it is recent. */
     public void remembered(Decided it) {
         var session = it.session();
-        if (!it.allowed() || session == null || !it.resource().startsWith(TOOL)) return;
-        var tool = it.resource().substring(TOOL.length());
+        var tool = it.tool();
+        if (!it.allowed() || session == null || tool == null) return;
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
         ledger.recently().add(doers(it), session, call, it.at());
