@@ -59,6 +59,10 @@ public record FindingEvent(
     /** Values of it that restrict: of calls that a decision of the session speaks for, or that were told otherwise than decided. */
     private static final Set<String> RESTRICTING = Set.of("allowed", "blocked", "other", "altered", "late", "used");
 
+    /** Of the severities, each at its number. */
+    private static final List<String> SEVERITY_NAMES =
+            List.of("", "informational", "low", "medium", "high", "critical");
+
     public static final int HIGH = 4;
     public static final int CRITICAL = 5;
     public static final int CATEGORY = 2;
@@ -173,6 +177,11 @@ public record FindingEvent(
                 && evidences.stream()
                         .map(evidence -> String.valueOf(evidence.data().get(STANDING)))
                         .allMatch(FindingEvent::restricts);
+    }
+
+    /** Of a severity that has one: null for 0, which is none, and for what is beyond {@link #CRITICAL}. */
+    public static @Nullable String severityName(int severityId) {
+        return severityId > 0 && severityId < SEVERITY_NAMES.size() ? SEVERITY_NAMES.get(severityId) : null;
     }
 
     /** What is told of a call that stands so to the decisions of its session may restrict someone. */

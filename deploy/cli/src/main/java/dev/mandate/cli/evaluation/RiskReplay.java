@@ -62,7 +62,6 @@ final class RiskReplay implements AutoCloseable {
     private static final String APPLICATION = "evaluate-risk-";
     private static final AtomicInteger REPLAYS = new AtomicInteger();
     private static final int MEDIUM = 3;
-    private static final String[] SEVERITIES = {"", "informational", "low", "medium", "high", "critical"};
 
     private final String application = APPLICATION + REPLAYS.incrementAndGet();
     private final RecordedWorld world;
@@ -164,7 +163,7 @@ final class RiskReplay implements AutoCloseable {
         return new RunVerdict(
                 run.id(),
                 alertedAt != null,
-                severity == 0 ? null : SEVERITIES[severity],
+                FindingEvent.severityName(severity),
                 List.copyOf(rules),
                 alertedAt,
                 deniedAt,

@@ -1,14 +1,12 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** A recording of a session in words, a step a paragraph. */
 final class RecordingText {
-    private static final List<String> SEVERITIES = List.of("", "informational", "low", "medium", "high", "critical");
-
     private final StringBuilder text = new StringBuilder();
 
     private RecordingText() {}
@@ -118,10 +116,10 @@ final class RecordingText {
     }
 
     private static String finding(JsonNode finding) {
-        var severity = finding.path("severity").asInt();
+        var severity = FindingEvent.severityName(finding.path("severity").asInt());
         return "finding " + finding.path("finding").asText() + ": "
                 + finding.path("title").asText()
-                + (severity > 0 && severity < SEVERITIES.size() ? ", " + SEVERITIES.get(severity) : "");
+                + (severity == null ? "" : ", " + severity);
     }
 
     private static String quoted(String task) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.apis.Answer;
 import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
+import dev.mandate.events.risk.FindingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,13 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** From audit-service's {@code /findings}; agents' names from identity-service. */
 @ApplicationScoped
 class AuditFindings implements Findings {
     private static final int PAGE = 25;
-    private static final List<String> SEVERITIES = List.of("", "informational", "low", "medium", "high", "critical");
     private static final int FORBIDDEN = 403;
 
     private final Apis apis;
@@ -97,7 +98,7 @@ class AuditFindings implements Findings {
     private static Finding finding(JsonNode it, Map<String, String> names) {
         var info = it.path("finding_info");
         var about = it.path("unmapped");
-        var severity = it.path("severity_id").asInt();
+        var severity = FindingEvent.severityName(it.path("severity_id").asInt());
         var people = new ArrayList<String>();
         for (var agent : about.path("agents")) people.add(names.getOrDefault(agent.asText(), agent.asText()));
         if (about.hasNonNull("person")) people.add(about.path("person").asText() + ", who answers for it");
@@ -105,7 +106,7 @@ class AuditFindings implements Findings {
                 info.path("uid").asText(),
                 info.path("title").asText(),
                 info.path("desc").asText(""),
-                severity > 0 && severity < SEVERITIES.size() ? SEVERITIES.get(severity) : "of unknown severity",
+                Objects.requireNonNullElse(severity, "of unknown severity"),
                 Status.of(it.path("status_id").asInt()),
                 it.path("is_alert").asBoolean(),
                 named(it.path("message").asText(), names),

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.sessions.Sessions.Argument;
 import dev.mandate.console.sessions.Sessions.Finding;
 import dev.mandate.console.sessions.Sessions.Step;
+import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** A step of a recording, as people read it. */
 final class StepInWords {
-    private static final List<String> SEVERITIES = List.of("", "informational", "low", "medium", "high", "critical");
-
     private StepInWords() {}
 
     /** From audit-service's form of it. */
@@ -106,8 +106,8 @@ final class StepInWords {
 
     /** Of a step, or of the session. */
     static Finding finding(JsonNode it) {
-        var severity = it.path("severity").asInt();
-        var words = severity > 0 && severity < SEVERITIES.size() ? SEVERITIES.get(severity) : "of unknown severity";
+        var severity = FindingEvent.severityName(it.path("severity").asInt());
+        var words = Objects.requireNonNullElse(severity, "of unknown severity");
         return new Finding(
                 it.path("finding").asText(),
                 it.path("title").asText(),
