@@ -39,15 +39,15 @@ final class FieldPolicy {
      * @param schema of the field; empty where nothing is said of it
      * @param value a text, number, truth value or null
      */
-    Kept keeps(@Nullable Tool tool, String id, String path, Map<?, ?> schema, @Nullable Object value) {
-        if (value == null || value instanceof Boolean) return Kept.OPEN;
+    Disclosure keeps(@Nullable Tool tool, String id, String path, Map<?, ?> schema, @Nullable Object value) {
+        if (value == null || value instanceof Boolean) return Disclosure.OPEN;
         var text = value.toString();
-        if (secret(tool, path, schema, text)) return Kept.SECRET;
-        if (matches(closed, id, path) || personal(path, schema, text)) return Kept.DIGEST;
-        if (value instanceof Number) return digits(text) <= LONGEST_NUMBER ? Kept.OPEN : Kept.DIGEST;
-        if (matches(open, id, path) || listed(schema, value) || isTime(schema, text)) return Kept.OPEN;
-        if (tool == null || tool.labels().stream().anyMatch(NOT_SHOWN::contains)) return Kept.DIGEST;
-        return text.length() <= LONGEST_OPEN ? Kept.OPEN : Kept.DIGEST;
+        if (secret(tool, path, schema, text)) return Disclosure.SECRET;
+        if (matches(closed, id, path) || personal(path, schema, text)) return Disclosure.DIGEST;
+        if (value instanceof Number) return digits(text) <= LONGEST_NUMBER ? Disclosure.OPEN : Disclosure.DIGEST;
+        if (matches(open, id, path) || listed(schema, value) || isTime(schema, text)) return Disclosure.OPEN;
+        if (tool == null || tool.labels().stream().anyMatch(NOT_SHOWN::contains)) return Disclosure.DIGEST;
+        return text.length() <= LONGEST_OPEN ? Disclosure.OPEN : Disclosure.DIGEST;
     }
 
     private static boolean secret(@Nullable Tool tool, String path, Map<?, ?> schema, String text) {

@@ -141,7 +141,7 @@ record Recording(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ShownValue(
             String name,
-            Kept kept,
+            Disclosure kept,
             @Nullable String text,
             @Nullable String host,
             @Nullable String digest,

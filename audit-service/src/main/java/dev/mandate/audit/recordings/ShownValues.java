@@ -75,7 +75,7 @@ final class ShownValues {
     private void add(List<ShownValue> shown, Field field, JsonNode value) {
         if (shown.size() >= MOST) return;
         // names within aren't read any more, any of which may be a secret's
-        if (field.depth() > DEEPEST) shown.add(hidden(field, Kept.SECRET, value.toString()));
+        if (field.depth() > DEEPEST) shown.add(hidden(field, Disclosure.SECRET, value.toString()));
         else if (value.isObject())
             value.fields().forEachRemaining(member -> add(shown, field.member(member.getKey()), member.getValue()));
         else if (value.isArray()) for (int i = 0; i < value.size(); i++) add(shown, field.item(i), value.get(i));
@@ -84,13 +84,13 @@ final class ShownValues {
 
     private ShownValue scalar(Field field, JsonNode value) {
         var kept = policy.keeps(field.tool(), field.id(), field.path(), field.schema(), plain(value));
-        if (kept != Kept.OPEN) return hidden(field, kept, value.asText());
+        if (kept != Disclosure.OPEN) return hidden(field, kept, value.asText());
         var same = sameAs(field.step(), value.isTextual() ? canonical(value.asText()) : null);
         return new ShownValue(field.path(), kept, value.asText(), null, null, null, same, List.of());
     }
 
-    private ShownValue hidden(Field field, Kept kept, String text) {
-        if (kept == Kept.SECRET) return secret(field, text);
+    private ShownValue hidden(Field field, Disclosure kept, String text) {
+        if (kept == Disclosure.SECRET) return secret(field, text);
         var canonical = canonical(text);
         var host = host(text);
         return new ShownValue(
@@ -107,7 +107,7 @@ final class ShownValues {
     /** The same as other secrets alone: were it told to be the same as what is shown, it would be shown. */
     private ShownValue secret(Field field, String text) {
         var same = sameAs(field.step(), "secret\0" + text);
-        return new ShownValue(field.path(), Kept.SECRET, null, null, null, text.length(), same, List.of());
+        return new ShownValue(field.path(), Disclosure.SECRET, null, null, null, text.length(), same, List.of());
     }
 
     private static @Nullable Object plain(JsonNode value) {

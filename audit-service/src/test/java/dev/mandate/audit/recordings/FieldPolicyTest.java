@@ -38,8 +38,8 @@ class FieldPolicyTest {
                 "auth_header"
             })
     void a_field_that_is_called_like_a_secret_is_one_whatever_is_configured(String name) {
-        assertThat(keeps(tool(), name, "7")).isEqualTo(Kept.SECRET);
-        assertThat(keeps(null, name, 7)).isEqualTo(Kept.SECRET);
+        assertThat(keeps(tool(), name, "7")).isEqualTo(Disclosure.SECRET);
+        assertThat(keeps(null, name, 7)).isEqualTo(Disclosure.SECRET);
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class FieldPolicyTest {
                 "secretary"
             })
     void a_field_that_only_sounds_like_one_is_none(String name) {
-        assertThat(keeps(tool(), name, "7")).isEqualTo(Kept.OPEN);
+        assertThat(keeps(tool(), name, "7")).isEqualTo(Disclosure.OPEN);
     }
 
     @ParameterizedTest
@@ -70,26 +70,26 @@ class FieldPolicyTest {
                 "https://ada:hunter22@db.example/"
             })
     void what_looks_like_a_secret_is_one_wherever_it_stands(String value) {
-        assertThat(keeps(tool(), "note", value)).isEqualTo(Kept.SECRET);
+        assertThat(keeps(tool(), "note", value)).isEqualTo(Disclosure.SECRET);
     }
 
     @Test
     void a_name_is_judged_to_its_end_and_one_that_is_too_long_is_a_secret_s() {
         var deep = "abcdefgh.".repeat(30);
-        assertThat(keeps(tool(), deep + "password", "7")).isEqualTo(Kept.SECRET);
-        assertThat(keeps(tool(), deep + "emails", "7")).isEqualTo(Kept.DIGEST);
-        assertThat(keeps(tool(), deep + "note", "7")).isEqualTo(Kept.OPEN);
-        assertThat(keeps(tool(), deep.repeat(3) + "note", "7")).isEqualTo(Kept.SECRET);
+        assertThat(keeps(tool(), deep + "password", "7")).isEqualTo(Disclosure.SECRET);
+        assertThat(keeps(tool(), deep + "emails", "7")).isEqualTo(Disclosure.DIGEST);
+        assertThat(keeps(tool(), deep + "note", "7")).isEqualTo(Disclosure.OPEN);
+        assertThat(keeps(tool(), deep.repeat(3) + "note", "7")).isEqualTo(Disclosure.SECRET);
     }
 
     @Test
     void a_long_value_is_looked_at_to_its_end_also_where_it_is_configured_open() {
         var opened = "words of a file ".repeat(10_000);
-        assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened)).isEqualTo(Kept.OPEN);
+        assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened)).isEqualTo(Disclosure.OPEN);
         assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened + "ada@acme.example"))
-                .isEqualTo(Kept.DIGEST);
+                .isEqualTo(Disclosure.DIGEST);
         assertThat(policy.keeps(tool(), "files.read", "path", Map.of(), opened + "password: hunter22"))
-                .isEqualTo(Kept.SECRET);
+                .isEqualTo(Disclosure.SECRET);
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class FieldPolicyTest {
         for (var format : List.of("date", "date-time", "time", "duration"))
             assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "t", "at", Map.of("format", format), value))
                     .as(format)
-                    .isEqualTo(Kept.DIGEST);
+                    .isEqualTo(Disclosure.DIGEST);
     }
 
     @ParameterizedTest
@@ -122,23 +122,23 @@ class FieldPolicyTest {
             })
     void a_time_is_shown_where_a_schema_says_that_it_is_one(String value) {
         assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "t", "at", Map.of("format", "date-time"), value))
-                .isEqualTo(Kept.OPEN);
+                .isEqualTo(Disclosure.OPEN);
     }
 
     @Test
     void all_that_a_tool_for_credentials_is_told_is_secret_but_truth_values() {
-        assertThat(keeps(tool(ToolLabel.CREDENTIAL), "length", 16)).isEqualTo(Kept.SECRET);
-        assertThat(keeps(tool(ToolLabel.CREDENTIAL), "rotate", true)).isEqualTo(Kept.OPEN);
+        assertThat(keeps(tool(ToolLabel.CREDENTIAL), "length", 16)).isEqualTo(Disclosure.SECRET);
+        assertThat(keeps(tool(ToolLabel.CREDENTIAL), "rotate", true)).isEqualTo(Disclosure.OPEN);
     }
 
     @Test
     void a_schema_that_says_so_makes_a_secret_or_personal_data() {
         assertThat(policy.keeps(tool(), "t", "x", Map.of("writeOnly", true), "7"))
-                .isEqualTo(Kept.SECRET);
+                .isEqualTo(Disclosure.SECRET);
         assertThat(policy.keeps(tool(), "t", "x", Map.of("format", "password"), "7"))
-                .isEqualTo(Kept.SECRET);
+                .isEqualTo(Disclosure.SECRET);
         assertThat(policy.keeps(tool(), "t", "x", Map.of("format", "email"), "7"))
-                .isEqualTo(Kept.DIGEST);
+                .isEqualTo(Disclosure.DIGEST);
     }
 
     @ParameterizedTest
@@ -151,43 +151,43 @@ class FieldPolicyTest {
                 "4111-1111-1111-1111"
             })
     void what_looks_like_a_person_s_is_a_digest_also_where_it_is_configured_open(String value) {
-        assertThat(keeps(tool(), "note", value)).isEqualTo(Kept.DIGEST);
-        assertThat(keeps(tool(ToolLabel.EGRESS), "to", value)).isEqualTo(Kept.DIGEST);
+        assertThat(keeps(tool(), "note", value)).isEqualTo(Disclosure.DIGEST);
+        assertThat(keeps(tool(ToolLabel.EGRESS), "to", value)).isEqualTo(Disclosure.DIGEST);
     }
 
     @Test
     void so_is_what_is_called_like_it_and_what_configuration_closes() {
         for (var name : List.of("to", "billingAddress", "user.name", "full_name", "name", "accountId", "customer"))
-            assertThat(keeps(tool(), name, "x")).as(name).isEqualTo(Kept.DIGEST);
-        assertThat(keeps(tool(), "file_name", "x")).isEqualTo(Kept.OPEN);
-        assertThat(keeps(tool(), "project", "x")).isEqualTo(Kept.DIGEST);
+            assertThat(keeps(tool(), name, "x")).as(name).isEqualTo(Disclosure.DIGEST);
+        assertThat(keeps(tool(), "file_name", "x")).isEqualTo(Disclosure.OPEN);
+        assertThat(keeps(tool(), "project", "x")).isEqualTo(Disclosure.DIGEST);
     }
 
     @Test
     void texts_of_a_tool_that_reads_private_data_or_sends_it_are_digests_unless_they_are_opened() {
         for (var label : List.of(ToolLabel.PRIVATE, ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.GRANT))
-            assertThat(keeps(tool(label), "q", "x")).as(label.text()).isEqualTo(Kept.DIGEST);
+            assertThat(keeps(tool(label), "q", "x")).as(label.text()).isEqualTo(Disclosure.DIGEST);
         assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "files.read", "path", Map.of(), "/a/b"))
-                .isEqualTo(Kept.OPEN);
+                .isEqualTo(Disclosure.OPEN);
         assertThat(policy.keeps(tool(ToolLabel.PRIVATE), "files.write", "path", Map.of(), "/a/b"))
-                .isEqualTo(Kept.DIGEST);
-        assertThat(keeps(tool(ToolLabel.UNTRUSTED), "q", "x")).isEqualTo(Kept.OPEN);
-        assertThat(keeps(tool(), "q", "x".repeat(201))).isEqualTo(Kept.DIGEST);
-        assertThat(keeps(null, "q", "x")).as("of a tool that nobody registered").isEqualTo(Kept.DIGEST);
+                .isEqualTo(Disclosure.DIGEST);
+        assertThat(keeps(tool(ToolLabel.UNTRUSTED), "q", "x")).isEqualTo(Disclosure.OPEN);
+        assertThat(keeps(tool(), "q", "x".repeat(201))).isEqualTo(Disclosure.DIGEST);
+        assertThat(keeps(null, "q", "x")).as("of a tool that nobody registered").isEqualTo(Disclosure.DIGEST);
     }
 
     @Test
     void numbers_times_and_what_a_schema_lists_are_shown_but_no_number_that_stands_for_somebody() {
-        assertThat(keeps(tool(ToolLabel.MONEY), "amount", 1234.5)).isEqualTo(Kept.OPEN);
-        assertThat(keeps(tool(ToolLabel.MONEY), "n", 123456789L)).isEqualTo(Kept.DIGEST);
+        assertThat(keeps(tool(ToolLabel.MONEY), "amount", 1234.5)).isEqualTo(Disclosure.OPEN);
+        assertThat(keeps(tool(ToolLabel.MONEY), "n", 123456789L)).isEqualTo(Disclosure.DIGEST);
         assertThat(policy.keeps(tool(ToolLabel.EGRESS), "t", "mode", Map.of("enum", List.of("fast")), "fast"))
-                .isEqualTo(Kept.OPEN);
+                .isEqualTo(Disclosure.OPEN);
         assertThat(policy.keeps(
                         tool(ToolLabel.EGRESS), "t", "at", Map.of("format", "date-time"), "2026-11-27T12:00:00Z"))
-                .isEqualTo(Kept.OPEN);
+                .isEqualTo(Disclosure.OPEN);
     }
 
-    private Kept keeps(Tool tool, String path, Object value) {
+    private Disclosure keeps(Tool tool, String path, Object value) {
         return policy.keeps(tool, "t", path, Map.of(), value);
     }
 

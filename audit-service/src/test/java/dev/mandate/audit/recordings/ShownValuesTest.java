@@ -76,15 +76,15 @@ class ShownValuesTest {
         assertThat(shown.get(0).name()).isEqualTo("rights.(withheld)");
         assertThat(values.arguments(1, tool(), "t", json("{'rights':{'eve@outside.example':'read'}}")))
                 .extracting(ShownValue::kept)
-                .containsExactly(Kept.DIGEST);
+                .containsExactly(Disclosure.DIGEST);
         assertThat(values.arguments(1, tool(), "t", json("{'" + "long_".repeat(20) + "password':'read'}")))
                 .extracting(ShownValue::kept)
-                .containsExactly(Kept.SECRET);
+                .containsExactly(Disclosure.SECRET);
         assertThat(values.arguments(1, null, "t", json("[" + "1,".repeat(500) + "1]")))
                 .hasSize(ShownValues.MOST);
         assertThat(values.arguments(1, null, "t", json("[".repeat(30) + "{'pin':'1234'}" + "]".repeat(30))))
                 .singleElement()
-                .satisfies(it -> assertThat(it.kept()).isEqualTo(Kept.SECRET));
+                .satisfies(it -> assertThat(it.kept()).isEqualTo(Disclosure.SECRET));
     }
 
     @Test

@@ -17,7 +17,7 @@ record Face(
         @Nullable String siteLook,
         @Nullable String mailbox) {
     private static final int MOST_KEPT = 16_384;
-    private static final Kept<String, Face> FACES = new Kept<>(MOST_KEPT, Face::read);
+    private static final Memo<String, Face> FACES = new Memo<>(MOST_KEPT, Face::read);
 
     static Face of(String value) {
         return FACES.of(value);

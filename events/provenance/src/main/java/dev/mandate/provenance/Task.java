@@ -63,7 +63,7 @@ public final class Task {
     /** "The following tasks" are told. */
     private static final String TOLD = "follow";
 
-    private static final Kept<String, Task> KEPT = new Kept<>(MOST_KEPT, Task::new);
+    private static final Memo<String, Task> KEPT = new Memo<>(MOST_KEPT, Task::new);
 
     private final boolean known;
     private final Requests requests;

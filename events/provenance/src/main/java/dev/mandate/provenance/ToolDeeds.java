@@ -42,7 +42,7 @@ record ToolDeeds(
     /** In characters: a longer name is one that a caller made up. */
     private static final int LONGEST_NAME = 256;
 
-    private static final Kept<Described, ToolDeeds> KEPT = new Kept<>(MOST_KEPT, Described::read);
+    private static final Memo<Described, ToolDeeds> KEPT = new Memo<>(MOST_KEPT, Described::read);
 
     /** Words that every tool's description has. */
     private static final Set<String> EVERYWHERE = Wording.stems(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-wzdk-scim-agent-resource-00">draft-wzdk-scim-agent-resource-00</a>
  */
-class AgentHandler extends KeptHandler<AgentHandler.Agent> {
+class AgentHandler extends EntryHandler<AgentHandler.Agent> {
     private static final String NAME = "agentUserName";
     private static final String STATUS = "status";
     private static final String STATUS_REASON = "statusReason";
@@ -29,7 +29,7 @@ class AgentHandler extends KeptHandler<AgentHandler.Agent> {
     }
 
     @Override
-    void complete(ObjectNode resource, Kept kept) {
+    void complete(ObjectNode resource, ScimEntry kept) {
         var state = kept.state();
         if (state == null) return;
         var ours = resource.withObject("/" + ProvisionedAgents.MANDATE);

@@ -6,7 +6,7 @@ import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 import java.util.LinkedHashSet;
 
 /** {@code /Groups}. */
-class GroupHandler extends KeptHandler<Group> {
+class GroupHandler extends EntryHandler<Group> {
     private static final String MEMBERS = "members";
 
     private final Groups groups;
@@ -17,7 +17,7 @@ class GroupHandler extends KeptHandler<Group> {
     }
 
     @Override
-    void complete(ObjectNode resource, Kept kept) {
+    void complete(ObjectNode resource, ScimEntry kept) {
         if (kept.related().isEmpty()) return;
         var members = resource.putArray(MEMBERS);
         for (var member : kept.related()) {

@@ -37,9 +37,9 @@ class ScimReading {
     }
 
     /** @param total of all pages */
-    record Found(List<Kept> kept, long total) {}
+    record Found(List<ScimEntry> kept, long total) {}
 
-    Uni<Optional<Kept>> find(String client, ScimKind kind, String id) {
+    Uni<Optional<ScimEntry>> find(String client, ScimKind kind, String id) {
         return store.of(client, kind, id)
                 .chain(row -> ofRows(kind, row.stream().toList()))
                 .map(all -> all.stream().findFirst());
@@ -71,12 +71,12 @@ class ScimReading {
      *
      * @param after id of the last of before, empty for the first of all
      */
-    Uni<List<Kept>> candidates(String client, ScimKind kind, @Nullable Narrowed narrowed, String after) {
+    Uni<List<ScimEntry>> candidates(String client, ScimKind kind, @Nullable Narrowed narrowed, String after) {
         return store.weights(client, kind, narrowed, after, 0, ScimServer.MOST_RESULTS)
                 .chain(weights -> kept(kind, weights));
     }
 
-    private Uni<List<Kept>> kept(ScimKind kind, List<ScimStore.Weight> weights) {
+    private Uni<List<ScimEntry>> kept(ScimKind kind, List<ScimStore.Weight> weights) {
         var ids = new ArrayList<String>();
         var bytes = 0L;
         for (var weight : weights) {
@@ -87,14 +87,14 @@ class ScimReading {
         return store.all(ids).chain(rows -> ofRows(kind, rows));
     }
 
-    Uni<List<Kept>> ofRows(ScimKind kind, List<ScimRow> rows) {
+    Uni<List<ScimEntry>> ofRows(ScimKind kind, List<ScimRow> rows) {
         var ids = rows.stream().map(row -> row.id).toList();
         return switch (kind) {
             case GROUP ->
                 store.membersOf(ids)
                         .map(all -> kept(
                                 rows,
-                                related(all, Membership::group, it -> new Kept.Related(it.member(), null)),
+                                related(all, Membership::group, it -> new ScimEntry.Related(it.member(), null)),
                                 Map.of()));
             case USER -> groupsOf(ids).map(groups -> kept(rows, groups, Map.of()));
             case AGENT ->
@@ -106,23 +106,25 @@ class ScimReading {
         };
     }
 
-    private Uni<Map<String, List<Kept.Related>>> groupsOf(List<String> ids) {
+    private Uni<Map<String, List<ScimEntry.Related>>> groupsOf(List<String> ids) {
         return store.groupsOf(ids)
                 .chain(all -> store.namesOf(
                                 all.stream().map(Membership::group).distinct().toList())
                         .map(names -> related(
-                                all, Membership::member, it -> new Kept.Related(it.group(), names.get(it.group())))));
+                                all,
+                                Membership::member,
+                                it -> new ScimEntry.Related(it.group(), names.get(it.group())))));
     }
 
-    private static Map<String, List<Kept.Related>> related(
-            List<Membership> all, Function<Membership, String> of, Function<Membership, Kept.Related> related) {
+    private static Map<String, List<ScimEntry.Related>> related(
+            List<Membership> all, Function<Membership, String> of, Function<Membership, ScimEntry.Related> related) {
         return all.stream().collect(Collectors.groupingBy(of, Collectors.mapping(related, Collectors.toList())));
     }
 
-    private static List<Kept> kept(
-            List<ScimRow> rows, Map<String, List<Kept.Related>> related, Map<String, IdentityState> states) {
+    private static List<ScimEntry> kept(
+            List<ScimRow> rows, Map<String, List<ScimEntry.Related>> related, Map<String, IdentityState> states) {
         return rows.stream()
-                .map(row -> new Kept(row, related.getOrDefault(row.id, List.of()), states.get(row.id)))
+                .map(row -> new ScimEntry(row, related.getOrDefault(row.id, List.of()), states.get(row.id)))
                 .toList();
     }
 }

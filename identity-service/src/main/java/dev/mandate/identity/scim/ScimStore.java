@@ -89,7 +89,7 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
         return Panache.getSession()
                 .chain(session -> {
                     var query = session.createNativeQuery(
-                                    "SELECT id, octet_length(content) + " + Kept.Related.BYTES + " * ("
+                                    "SELECT id, octet_length(content) + " + ScimEntry.Related.BYTES + " * ("
                                             + "(SELECT count(*) FROM scim_members WHERE group_id = id)"
                                             + " + (SELECT count(*) FROM scim_members WHERE member_id = id))"
                                             + " FROM (SELECT id, content FROM scim_resources"

@@ -5,7 +5,7 @@ import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 
 /** {@code /Users}. */
-class UserHandler extends KeptHandler<User> {
+class UserHandler extends EntryHandler<User> {
     private final Users users;
 
     UserHandler(ScimReading reading, Users users) {
@@ -14,7 +14,7 @@ class UserHandler extends KeptHandler<User> {
     }
 
     @Override
-    void complete(ObjectNode resource, Kept kept) {
+    void complete(ObjectNode resource, ScimEntry kept) {
         if (kept.related().isEmpty()) return;
         var groups = resource.putArray("groups");
         for (var group : kept.related())

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param related of a group its members, of all others the groups that it is in
  * @param state of an agent: whether it may act
  */
-record Kept(ScimRow row, List<Related> related, @Nullable IdentityState state) {
+record ScimEntry(
+        ScimRow row, List<Related> related, @Nullable IdentityState state) {
     /** @param name null where nobody asks for it */
     record Related(String id, @Nullable String name) {
         /** Of one, about, at most. */

@@ -1,7 +1,7 @@
 package dev.mandate.audit.recordings;
 
 /** What a recording keeps of a value. */
-enum Kept {
+enum Disclosure {
     /** The value itself. */
     OPEN,
     /** Its digest, and of an address or URL the host. */

@@ -21,19 +21,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Between the library, which speaks SCIM and waits, and what a client keeps here. */
-abstract class KeptHandler<T extends ResourceNode> extends ResourceHandler<T> {
+abstract class EntryHandler<T extends ResourceNode> extends ResourceHandler<T> {
     private static final Set<String> NOT_CONTENT = Set.of("id", "meta", "schemas");
 
     final ScimKind kind;
     private final ScimReading reading;
 
-    KeptHandler(ScimKind kind, ScimReading reading) {
+    EntryHandler(ScimKind kind, ScimReading reading) {
         this.kind = kind;
         this.reading = reading;
     }
 
     /** Adds what isn't content, but read with it. */
-    abstract void complete(ObjectNode resource, Kept kept);
+    abstract void complete(ObjectNode resource, ScimEntry kept);
 
     @Override
     public T getResource(
@@ -87,7 +87,7 @@ abstract class KeptHandler<T extends ResourceNode> extends ResourceHandler<T> {
             var last = after;
             var batch = ScimWork.read(() -> reading.candidates(client, kind, narrowed, last));
             if (batch.isEmpty()) break;
-            page.scanned(batch.stream().mapToLong(Kept::bytes).sum());
+            page.scanned(batch.stream().mapToLong(ScimEntry::bytes).sum());
             page.add(matching(batch.stream().map(this::resource).toList(), filter));
             after = batch.get(batch.size() - 1).row().id;
             left -= batch.size();
@@ -119,7 +119,7 @@ abstract class KeptHandler<T extends ResourceNode> extends ResourceHandler<T> {
         return resource(ScimWork.read(() -> reading.ofRows(kind, List.of(row))).get(0));
     }
 
-    T resource(Kept kept) {
+    T resource(ScimEntry kept) {
         var row = kept.row();
         var resource = row.content();
         resource.put("id", row.id);
