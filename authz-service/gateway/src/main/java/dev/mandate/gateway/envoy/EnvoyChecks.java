@@ -1,15 +1,17 @@
 package dev.mandate.gateway.envoy;
 
-import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.MalformedMessage;
 import dev.mandate.gateway.loop.Room;
+import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.BearerTokens;
 import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.InvalidToken;
@@ -20,10 +22,8 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one request of an MCP client as the proxy shows it. What can't be read in one way only is refused, as is any method that isn't known here, since the
@@ -32,10 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class EnvoyChecks {
     private static final String SERVER = "server";
-    private static final String SCOPE = "tools:call";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
-    private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_URI = 2048;
 
     private final BearerTokens tokens;
     private final PassedCalls calls;
@@ -56,11 +53,11 @@ class EnvoyChecks {
         try {
             var caller = tokens.caller(http.getHeadersMap().get("authorization"));
             if (caller.isEmpty()) return done(challenge("", "Show an access token, as a bearer's"));
-            if (!caller.get().scopes().contains(SCOPE))
-                return done(EnvoyAnswer.refused(403, "The token lacks the scope " + SCOPE));
+            if (!caller.get().scopes().contains(Challenge.SCOPE))
+                return done(EnvoyAnswer.refused(403, "The token lacks the scope " + Challenge.SCOPE));
             return entered(server, caller.get(), http);
         } catch (InvalidToken e) {
-            return done(challenge("error=\"invalid_token\", ", String.valueOf(e.getMessage())));
+            return done(challenge("invalid_token", String.valueOf(e.getMessage())));
         } catch (StillStarting e) {
             return done(EnvoyAnswer.refused(503, "Try again: " + e.getMessage()));
         }
@@ -98,7 +95,11 @@ class EnvoyChecks {
         } catch (MessageHeaders.Mismatch e) {
             return done(EnvoyAnswer.answered(400, message.id(), JsonRpcAnswer.of(e.error())));
         }
-        return asked(new PassedCall(server, caller, message, trace(http, message)));
+        return asked(new PassedCall(
+                server,
+                caller,
+                message,
+                message.traceparent(http.getHeadersMap().get("traceparent"))));
     }
 
     /** The client's session at the server, as it says; whose it is only the server knows. */
@@ -126,54 +127,16 @@ class EnvoyChecks {
                     RESOURCE_TEMPLATES_LIST,
                     PROMPTS_LIST -> calls.discovery(call);
             case INITIALIZED, CANCELLED, CLIENT_PROGRESS, ROOTS_CHANGED -> done(EnvoyAnswer.passed(null));
-            case TOOLS_CALL -> tool(call);
-            case RESOURCES_READ -> resource(call);
-            case PROMPTS_GET -> prompt(call);
+            case TOOLS_CALL -> decided(call, CallRead.tool(message.params()));
+            case RESOURCES_READ -> decided(call, CallRead.resource(message.params()));
+            case PROMPTS_GET -> decided(call, CallRead.prompt(message.params()));
             default -> invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
         };
     }
 
-    private CompletableFuture<CheckResponse> tool(PassedCall call) {
-        var name = named(call, "name", LONGEST_NAME);
-        if (name == null) return invalid(call, "params.name must be the name of a tool");
-        var given = call.message().params().get("arguments");
-        if (given != null && !given.isObject()) return invalid(call, "params.arguments must be an object");
-        try {
-            Map<String, Object> arguments = given == null ? null : BodyJson.map(given);
-            return calls.call(call, call.inCatalogue(name), arguments, true, "Unknown tool: " + name);
-        } catch (ArithmeticException e) {
-            return invalid(call, "Send numbers up to 1.8e308");
-        }
-    }
-
-    private CompletableFuture<CheckResponse> resource(PassedCall call) {
-        var uri = named(call, "uri", LONGEST_URI);
-        if (uri == null) return invalid(call, "params.uri must be the URI of a resource");
-        var tool = call.inCatalogue("resources.read");
-        return calls.call(call, tool, Map.of("uri", uri), false, "Resource not found: " + uri);
-    }
-
-    private CompletableFuture<CheckResponse> prompt(PassedCall call) {
-        var name = named(call, "name", LONGEST_NAME);
-        if (name == null) return invalid(call, "params.name must be the name of a prompt");
-        var given = call.message().params().get("arguments");
-        if (given != null && !given.isObject()) return invalid(call, "params.arguments must be an object");
-        try {
-            Map<String, Object> arguments =
-                    given == null ? Map.of("name", name) : Map.of("name", name, "arguments", BodyJson.map(given));
-            return calls.call(call, call.inCatalogue("prompts.get"), arguments, false, "Unknown prompt: " + name);
-        } catch (ArithmeticException e) {
-            return invalid(call, "Send numbers up to 1.8e308");
-        }
-    }
-
-    private static @Nullable String named(PassedCall call, String member, int longest) {
-        var name = call.message().params().path(member).textValue();
-        return name == null || name.isEmpty() || name.length() > longest ? null : name;
-    }
-
-    private static CompletableFuture<CheckResponse> invalid(PassedCall call, String why) {
-        return invalid(call, JsonRpcError.INVALID_PARAMS, why);
+    private CompletableFuture<CheckResponse> decided(PassedCall call, Result<CallRead, CallRead.Refusal> read) {
+        return read.fold(
+                wanted -> calls.call(call, wanted), why -> invalid(call, JsonRpcError.INVALID_PARAMS, why.words()));
     }
 
     private static CompletableFuture<CheckResponse> invalid(PassedCall call, int code, String why) {
@@ -182,20 +145,13 @@ class EnvoyChecks {
     }
 
     private static CheckResponse challenge(String error, String why) {
-        var quoted = why.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "'");
-        var described = error.isEmpty() ? "" : error + "error_description=\"" + quoted + "\", ";
-        return EnvoyAnswer.challenged("Bearer " + described + "scope=\"" + SCOPE + '"', why);
+        return EnvoyAnswer.challenged(Challenge.of(error, why), why);
     }
 
     /** Names are in small letters there, and the values of headers that came more than once are joined. */
     private static List<String> header(HttpRequest http, String name) {
         var value = http.getHeadersMap().get(name.toLowerCase(Locale.ROOT));
         return value == null ? List.of() : List.of(value);
-    }
-
-    private static @Nullable String trace(HttpRequest http, ClientMessage message) {
-        var inBody = message.meta("traceparent").asText("");
-        return CloudEventCodec.trace(inBody.isEmpty() ? http.getHeadersMap().get("traceparent") : inBody);
     }
 
     private static CompletableFuture<CheckResponse> done(CheckResponse answer) {

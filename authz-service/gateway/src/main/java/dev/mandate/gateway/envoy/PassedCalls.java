@@ -10,6 +10,7 @@ import dev.mandate.gateway.calls.Denial;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.messaging.security.Caller;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -60,27 +61,22 @@ class PassedCalls {
                         : EnvoyAnswer.answered(403, null, Denial.asError(verdict)));
     }
 
-    /**
-     * With its arguments.
-     *
-     * @param tool as the catalogue calls it
-     * @param asResult whether a no is a result, which models read, or an error
-     * @param unknown what is said where the caller may not know of it
-     */
-    CompletableFuture<CheckResponse> call(
-            PassedCall call, String tool, @Nullable Map<String, Object> arguments, boolean asResult, String unknown) {
-        var question = CallQuestions.of(call.caller(), tool, arguments, call.traceparent());
+    /** With its arguments. */
+    CompletableFuture<CheckResponse> call(PassedCall call, CallRead wanted) {
+        var tool = call.inCatalogue(wanted.tool());
+        var question = CallQuestions.of(call.caller(), tool, wanted.arguments(), call.traceparent());
         return decisions
                 .decide(question, List.of(), Function.identity(), Runnable::run)
                 .thenCompose(verdict -> verdict.allowed()
-                        ? passed(verdict, tool, arguments)
+                        ? passed(verdict, tool, wanted.arguments())
                         : CompletableFuture.completedFuture(
-                                EnvoyAnswer.answered(200, call.message().id(), denied(verdict, asResult, unknown))));
+                                EnvoyAnswer.answered(200, call.message().id(), denied(verdict, wanted))));
     }
 
-    private JsonRpcAnswer denied(Verdict verdict, boolean asResult, String unknown) {
-        if (visibility.hidden(verdict.question())) return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, unknown);
-        return asResult ? Denial.asResult(verdict) : Denial.asError(verdict);
+    private JsonRpcAnswer denied(Verdict verdict, CallRead wanted) {
+        if (visibility.hidden(verdict.question()))
+            return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown());
+        return wanted.asResult() ? Denial.asResult(verdict) : Denial.asError(verdict);
     }
 
     private CompletableFuture<CheckResponse> passed(

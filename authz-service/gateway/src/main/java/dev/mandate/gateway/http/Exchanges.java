@@ -2,7 +2,6 @@ package dev.mandate.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
@@ -236,9 +235,7 @@ class Exchanges {
     }
 
     private static @Nullable String trace(RoutingContext context, ClientMessage message) {
-        var inBody = message.meta("traceparent").asText("");
-        var said = inBody.isEmpty() ? context.request().getHeader("traceparent") : inBody;
-        return CloudEventCodec.trace(said);
+        return message.traceparent(context.request().getHeader("traceparent"));
     }
 
     private static String essence(@Nullable String type) {

@@ -1,5 +1,6 @@
 package dev.mandate.gateway.http;
 
+import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.servers.McpServer;
@@ -83,8 +84,8 @@ class McpRoutes {
             challenge(context, 401, "invalid_token", "this gateway takes only tokens that are bound to a key (DPoP)");
             return;
         }
-        if (!caller.scopes().contains(ProtectedResource.SCOPE)) {
-            challenge(context, 403, "insufficient_scope", "the token lacks the scope " + ProtectedResource.SCOPE);
+        if (!caller.scopes().contains(Challenge.SCOPE)) {
+            challenge(context, 403, "insufficient_scope", "the token lacks the scope " + Challenge.SCOPE);
             return;
         }
         var server = servers.find(context.pathParam("server"));

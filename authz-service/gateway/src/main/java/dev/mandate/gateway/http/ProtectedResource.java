@@ -1,5 +1,6 @@
 package dev.mandate.gateway.http;
 
+import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
@@ -15,7 +16,6 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class ProtectedResource {
-    static final String SCOPE = "tools:call";
     static final String ENDPOINTS = "/mcp/";
     static final String METADATA = "/.well-known/oauth-protected-resource";
 
@@ -32,7 +32,7 @@ class ProtectedResource {
     byte[] metadata(McpServer server) {
         var document = ServerJson.object().put("resource", base + ENDPOINTS + server.name());
         document.putArray("authorization_servers").add(issuer);
-        document.putArray("scopes_supported").add(SCOPE);
+        document.putArray("scopes_supported").add(Challenge.SCOPE);
         document.putArray("bearer_methods_supported").add("header");
         var algorithms = document.putArray("dpop_signing_alg_values_supported");
         for (var algorithm : KeyProofs.algorithms().split(" ")) algorithms.add(algorithm);
@@ -53,28 +53,14 @@ class ProtectedResource {
      * @param path of what was asked for
      */
     String challenge(String error, String description, String path) {
-        var challenge = new StringBuilder("Bearer ");
-        if (!error.isEmpty())
-            challenge
-                    .append("error=\"")
-                    .append(error)
-                    .append("\", error_description=\"")
-                    .append(quoted(description))
-                    .append("\", ");
-        return challenge
-                .append("scope=\"")
-                .append(SCOPE)
-                .append("\", resource_metadata=\"")
+        return new StringBuilder(Challenge.of(error, description))
+                .append(", resource_metadata=\"")
                 .append(base)
                 .append(METADATA)
-                .append(quoted(path))
+                .append(Challenge.quoted(path))
                 .append("\", DPoP algs=\"")
                 .append(KeyProofs.algorithms())
                 .append('"')
                 .toString();
-    }
-
-    private static String quoted(String text) {
-        return text.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "'");
     }
 }

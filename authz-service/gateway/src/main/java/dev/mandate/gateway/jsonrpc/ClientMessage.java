@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.questions.BodyJson;
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,5 +80,15 @@ public record ClientMessage(@Nullable JsonNode id, String method, ObjectNode par
     /** A member of {@code _meta}; missing where there is none. */
     public JsonNode meta(String name) {
         return params.path("_meta").path(name);
+    }
+
+    /**
+     * W3C trace context of it; null where there is none.
+     *
+     * @param header what HTTP says, which counts where the message itself says nothing
+     */
+    public @Nullable String traceparent(@Nullable String header) {
+        var inBody = meta("traceparent").asText("");
+        return CloudEventCodec.trace(inBody.isEmpty() ? header : inBody);
     }
 }

@@ -74,10 +74,10 @@ public class Methods {
             case PING, SET_LEVEL -> CompletableFuture.completedFuture(JsonRpcAnswer.of(ServerJson.object()));
             case TOOLS_LIST -> listings.tools(request);
             case TOOLS_CALL -> calls.tool(request, told, here);
-            case RESOURCES_LIST -> listings.all(request, "resources", CallRequests.READING);
-            case RESOURCE_TEMPLATES_LIST -> listings.all(request, "resourceTemplates", CallRequests.READING);
+            case RESOURCES_LIST -> listings.all(request, "resources", CallRead.READING);
+            case RESOURCE_TEMPLATES_LIST -> listings.all(request, "resourceTemplates", CallRead.READING);
             case RESOURCES_READ -> calls.resource(request, told, here);
-            case PROMPTS_LIST -> listings.all(request, "prompts", CallRequests.PROMPTING);
+            case PROMPTS_LIST -> listings.all(request, "prompts", CallRead.PROMPTING);
             case PROMPTS_GET -> calls.prompt(request, told, here);
             default -> refused();
         };

@@ -1,5 +1,6 @@
 package dev.mandate.gateway.models;
 
+import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.providers.ModelProvider;
 import dev.mandate.gateway.providers.ModelProvider.Kind;
 import dev.mandate.gateway.providers.ModelProviders;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ModelRoutes {
-    private static final String SCOPE = "tools:call";
     private static final String BEARER = "Bearer ";
     private static final Pattern PATH = Pattern.compile("/models(?:/([a-z][a-z0-9-]{0,31}))?/v1/([a-z/]{1,40})");
     private static final String MODELS = "models";
@@ -96,8 +96,8 @@ class ModelRoutes {
             if (caller.isEmpty()) refuse(reply, 401, "", "Show an access token as the key");
             else if (config.requireBoundTokens() && caller.get().boundTo() == null)
                 refuse(reply, 401, "invalid_token", "This gateway takes only tokens that are bound to a key (DPoP)");
-            else if (!caller.get().scopes().contains(SCOPE))
-                refuse(reply, 403, "insufficient_scope", "The token lacks the scope " + SCOPE);
+            else if (!caller.get().scopes().contains(Challenge.SCOPE))
+                refuse(reply, 403, "insufficient_scope", "The token lacks the scope " + Challenge.SCOPE);
             else return caller.get();
         } catch (InvalidToken e) {
             refuse(reply, 401, "invalid_token", "The key is no access token that counts here: " + e.getMessage());
@@ -121,10 +121,7 @@ class ModelRoutes {
     }
 
     private static void refuse(ModelReply reply, int status, String error, String words) {
-        reply.response()
-                .putHeader(
-                        "WWW-Authenticate",
-                        BEARER + (error.isEmpty() ? "" : "error=\"" + error + "\", ") + "scope=\"" + SCOPE + "\"");
+        reply.response().putHeader("WWW-Authenticate", Challenge.of(error, ""));
         reply.error(status, error.isEmpty() ? "no_token" : error, words);
     }
 }

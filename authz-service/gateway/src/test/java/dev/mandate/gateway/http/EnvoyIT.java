@@ -127,6 +127,10 @@ class EnvoyIT {
         }
         assertThat(body(check(message("tasks/get", "{}"))).at("/error/code").asInt())
                 .isEqualTo(-32601);
+        assertThat(body(check(message("prompts/get", "{'name':'sum','arguments':{'n':1e309}}")))
+                        .at("/error/message")
+                        .asText())
+                .isEqualTo("Send numbers up to 1.8e308");
         assertThat(status(check(READ, Map.of("mcp-method", "tools/list")))).isEqualTo(400);
         assertThat(status(check(READ, Map.of("x-envoy-auth-partial-body", "true"))))
                 .isEqualTo(413);

@@ -25,6 +25,17 @@ class ClientMessageTest {
                 .isTrue();
     }
 
+    @Test
+    void what_it_says_of_its_trace_counts_before_what_its_header_says() throws MalformedMessage {
+        var header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var own = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var ping = read("{'jsonrpc':'2.0','id':7,'method':'ping'}");
+        assertThat(ping.traceparent(header)).isEqualTo(header);
+        assertThat(ping.traceparent(null)).isNull();
+        var traced = read("{'jsonrpc':'2.0','id':7,'method':'ping','params':{'_meta':{'traceparent':'" + own + "'}}}");
+        assertThat(traced.traceparent(header)).isEqualTo(own);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,98 @@
+package dev.mandate.gateway.methods;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.questions.BodyJson;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.messaging.result.Result;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done, read out of the {@code params} of {@code tools/call}, {@code resources/read} and {@code prompts/get}: here and behind a proxy the same
+ * counts for a call, so that neither lets through what the other refuses.
+ *
+ * @param tool as the server calls it; reading a resource and getting a prompt are tools of every server
+ * @param arguments by which it is decided; null where none were sent
+ * @param params as the server gets them: what else was sent stays here
+ * @param asResult whether a no is a result, which models read, or an error
+ * @param unknown what is said where the caller may not know of it
+ */
+public record CallRead(
+        String tool, @Nullable Map<String, Object> arguments, ObjectNode params, boolean asResult, String unknown) {
+    /** What the catalogue calls reading a resource of a server, after the server's name. */
+    static final String READING = "resources.read";
+
+    /** The same of a prompt. */
+    static final String PROMPTING = "prompts.get";
+
+    private static final int LONGEST_NAME = 128;
+    private static final int LONGEST_URI = 2048;
+
+    /** What is wrong with the request itself, which is told before anybody looks for what it names. */
+    public enum Refusal {
+        NO_TOOL("params.name must be the name of a tool"),
+        NO_RESOURCE("params.uri must be the URI of a resource"),
+        NO_PROMPT("params.name must be the name of a prompt"),
+        NO_ARGUMENTS("params.arguments must be an object"),
+        /** Whoever reads a record of it would refuse it. */
+        TOO_LARGE_A_NUMBER("Send numbers up to 1.8e308");
+
+        private final String words;
+
+        Refusal(String words) {
+            this.words = words;
+        }
+
+        /** For whoever sent it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    public static Result<CallRead, Refusal> tool(ObjectNode params) {
+        var name = text(params, "name", LONGEST_NAME);
+        if (name == null) return Result.refused(Refusal.NO_TOOL);
+        var given = params.get("arguments");
+        if (given != null && !given.isObject()) return Result.refused(Refusal.NO_ARGUMENTS);
+        return decidedBy(given, name, named(name, given), true, "Unknown tool: " + name);
+    }
+
+    public static Result<CallRead, Refusal> resource(ObjectNode params) {
+        var uri = text(params, "uri", LONGEST_URI);
+        if (uri == null) return Result.refused(Refusal.NO_RESOURCE);
+        var sent = ServerJson.object().put("uri", uri);
+        return decidedBy(sent, READING, sent, false, "Resource not found: " + uri);
+    }
+
+    /** Decided by its name too, as the catalogue has one tool for all prompts of a server. */
+    public static Result<CallRead, Refusal> prompt(ObjectNode params) {
+        var name = text(params, "name", LONGEST_NAME);
+        if (name == null) return Result.refused(Refusal.NO_PROMPT);
+        var given = params.get("arguments");
+        if (given != null && !given.isObject()) return Result.refused(Refusal.NO_ARGUMENTS);
+        var sent = named(name, given);
+        return decidedBy(sent, PROMPTING, sent, false, "Unknown prompt: " + name);
+    }
+
+    private static Result<CallRead, Refusal> decidedBy(
+            @Nullable JsonNode arguments, String tool, ObjectNode params, boolean asResult, String unknown) {
+        try {
+            var read = arguments == null ? null : BodyJson.map(arguments);
+            return Result.done(new CallRead(tool, read, params, asResult, unknown));
+        } catch (ArithmeticException e) {
+            return Result.refused(Refusal.TOO_LARGE_A_NUMBER);
+        }
+    }
+
+    private static @Nullable String text(ObjectNode params, String member, int longest) {
+        var text = params.path(member).textValue();
+        return text == null || text.isEmpty() || text.length() > longest ? null : text;
+    }
+
+    private static ObjectNode named(String name, @Nullable JsonNode arguments) {
+        var sent = ServerJson.object().put("name", name);
+        if (arguments != null) sent.set("arguments", arguments);
+        return sent;
+    }
+}

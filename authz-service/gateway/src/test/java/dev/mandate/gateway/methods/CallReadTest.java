@@ -1,0 +1,75 @@
+package dev.mandate.gateway.methods;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.questions.BodyJson;
+import dev.mandate.gateway.methods.CallRead.Refusal;
+import dev.mandate.messaging.result.Result;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CallReadTest {
+    private static final String NUMBER = "'arguments':{'n':[1e309]}";
+
+    @Test
+    void a_tool_is_decided_by_its_arguments_and_what_else_was_sent_stays_here() throws IOException {
+        var call = done(CallRead.tool(params("{'name':'read','arguments':{'id':'a'},'_meta':{'x':1},'also':1}")));
+        assertThat(call.tool()).isEqualTo("read");
+        assertThat(call.arguments()).isEqualTo(Map.of("id", "a"));
+        assertThat(call.params()).isEqualTo(params("{'name':'read','arguments':{'id':'a'}}"));
+        assertThat(call.asResult()).isTrue();
+        assertThat(call.unknown()).isEqualTo("Unknown tool: read");
+        assertThat(done(CallRead.tool(params("{'name':'read'}"))).arguments()).isNull();
+    }
+
+    @Test
+    void resources_and_prompts_are_decided_by_what_they_are_called() throws IOException {
+        var resource = done(CallRead.resource(params("{'uri':'file:///a','also':1}")));
+        assertThat(resource.tool()).isEqualTo("resources.read");
+        assertThat(resource.arguments()).isEqualTo(Map.of("uri", "file:///a"));
+        assertThat(resource.params()).isEqualTo(params("{'uri':'file:///a'}"));
+        var prompt = done(CallRead.prompt(params("{'name':'sum','arguments':{'of':'b'},'also':1}")));
+        assertThat(prompt.tool()).isEqualTo("prompts.get");
+        assertThat(prompt.arguments()).isEqualTo(Map.of("name", "sum", "arguments", Map.of("of", "b")));
+        assertThat(prompt.params()).isEqualTo(params("{'name':'sum','arguments':{'of':'b'}}"));
+        assertThat(done(CallRead.prompt(params("{'name':'sum'}"))).arguments()).isEqualTo(Map.of("name", "sum"));
+        assertThat(prompt.asResult() || resource.asResult()).isFalse();
+    }
+
+    @Test
+    void what_names_nothing_or_too_much_is_refused() throws IOException {
+        for (var name : new String[] {"", "'name':''", "'name':1", "'name':'" + "n".repeat(129) + "'"}) {
+            assertThat(CallRead.tool(params("{" + name + "}"))).isEqualTo(Result.refused(Refusal.NO_TOOL));
+            assertThat(CallRead.prompt(params("{" + name + "}"))).isEqualTo(Result.refused(Refusal.NO_PROMPT));
+        }
+        for (var uri : new String[] {"", "'uri':''", "'uri':{}", "'uri':'" + "u".repeat(2049) + "'"})
+            assertThat(CallRead.resource(params("{" + uri + "}"))).isEqualTo(Result.refused(Refusal.NO_RESOURCE));
+        done(CallRead.tool(params("{'name':'" + "n".repeat(128) + "'}")));
+        done(CallRead.resource(params("{'uri':'" + "u".repeat(2048) + "'}")));
+    }
+
+    @Test
+    void arguments_that_nobody_could_decide_by_or_record_are_refused() throws IOException {
+        for (var wrong : new String[] {"'arguments':null", "'arguments':[]", "'arguments':'x'"}) {
+            var params = params("{'name':'read'," + wrong + "}");
+            assertThat(CallRead.tool(params)).isEqualTo(Result.refused(Refusal.NO_ARGUMENTS));
+            assertThat(CallRead.prompt(params)).isEqualTo(Result.refused(Refusal.NO_ARGUMENTS));
+        }
+        var params = params("{'name':'read'," + NUMBER + "}");
+        assertThat(CallRead.tool(params)).isEqualTo(Result.refused(Refusal.TOO_LARGE_A_NUMBER));
+        assertThat(CallRead.prompt(params)).isEqualTo(Result.refused(Refusal.TOO_LARGE_A_NUMBER));
+    }
+
+    private static CallRead done(Result<CallRead, Refusal> read) {
+        return read.fold(call -> call, why -> {
+            throw new AssertionError(why.words());
+        });
+    }
+
+    private static ObjectNode params(String json) throws IOException {
+        return (ObjectNode) BodyJson.read(json.replace('\'', '"').getBytes(UTF_8));
+    }
+}
