@@ -13,7 +13,6 @@ import dev.mandate.messaging.result.Result;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -97,8 +96,7 @@ public class Outcomes {
         var id = one.decision().value();
         var whole = sender.tell(one.called(result, made, now), id);
         if (result.identifiers().isEmpty() || whole.getNow(Told.WAITING) != Told.LOST) return whole;
-        var less = new ToolResult(result.status(), result.size(), List.of(), result.suspicious(), true);
-        return sender.tell(one.called(less, made, now), id);
+        return sender.tell(one.called(result.withoutIdentifiers(), made, now), id);
     }
 
     private static CompletableFuture<Result<Boolean, ReportRefusal>> refused(ReportRefusal why) {

@@ -41,4 +41,14 @@ public record ToolResult(
     public static ToolResult succeeded(long size) {
         return new ToolResult(Status.SUCCEEDED, size, List.of(), null);
     }
+
+    /** The same with a classifier's verdict; null where none ran. */
+    public ToolResult judged(@Nullable Boolean verdict) {
+        return new ToolResult(status, size, identifiers, verdict, incomplete);
+    }
+
+    /** The same where there is no room for what the answer showed: it says that there was more. */
+    public ToolResult withoutIdentifiers() {
+        return new ToolResult(status, size, List.of(), suspicious, true);
+    }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
-import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.content.ContentClassifier;
@@ -19,8 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -110,12 +107,9 @@ public class DecidedCalls {
             Wanted wanted, Verdict verdict, Instant made, JsonRpcAnswer answer) {
         var facts = ResultFacts.of(answer);
         var result = facts.isLong() ? offLoop.run(facts::told) : done(facts.told());
-        return result.thenCombine(classifier.suspicious(wanted.tool(), facts.texts()), DecidedCalls::judged)
+        return result.thenCombine(
+                        classifier.suspicious(wanted.tool(), facts.texts()), (it, said) -> it.judged(said.orElse(null)))
                 .thenCompose(judged -> told(wanted, verdict, made, judged, answer));
-    }
-
-    private static ToolResult judged(ToolResult it, Optional<Boolean> suspicious) {
-        return new ToolResult(it.status(), it.size(), it.identifiers(), suspicious.orElse(null), it.incomplete());
     }
 
     private CompletableFuture<JsonRpcAnswer> failed(
@@ -131,21 +125,7 @@ public class DecidedCalls {
     private CompletableFuture<JsonRpcAnswer> told(
             Wanted wanted, Verdict verdict, Instant made, ToolResult result, JsonRpcAnswer answer) {
         count(wanted, result.status() == Status.SUCCEEDED ? "succeeded" : "failed");
-        var session = verdict.session();
-        var identity = verdict.identity();
-        if (session == null || identity == null) return done(answer);
-        Map<String, Object> arguments = wanted.arguments() == null ? Map.of() : wanted.arguments();
-        var called = new ToolCalled(
-                session,
-                identity,
-                verdict.question().delegation(),
-                verdict.id(),
-                wanted.tool(),
-                arguments,
-                made,
-                result,
-                List.of());
-        return outcomes.tell(called, verdict.id().value()).thenApply(any -> answer);
+        return outcomes.tell(verdict, made, result).thenApply(any -> answer);
     }
 
     private static JsonRpcAnswer cancelled() {

@@ -3,7 +3,6 @@ package dev.mandate.gateway.envoy;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
-import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Denial;
@@ -17,7 +16,6 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +61,12 @@ class PassedCalls {
 
     /** With its arguments. */
     CompletableFuture<CheckResponse> call(PassedCall call, CallRead wanted) {
-        var tool = call.inCatalogue(wanted.tool());
-        var question = CallQuestions.of(call.caller(), tool, wanted.arguments(), call.traceparent());
+        var question = CallQuestions.of(
+                call.caller(), call.inCatalogue(wanted.tool()), wanted.arguments(), call.traceparent());
         return decisions
                 .decide(question, List.of(), Function.identity(), Runnable::run)
                 .thenCompose(verdict -> verdict.allowed()
-                        ? passed(verdict, tool, wanted.arguments())
+                        ? passed(verdict)
                         : CompletableFuture.completedFuture(
                                 EnvoyAnswer.answered(200, call.message().id(), denied(verdict, wanted))));
     }
@@ -79,23 +77,9 @@ class PassedCalls {
         return wanted.asResult() ? Denial.asResult(verdict) : Denial.asError(verdict);
     }
 
-    private CompletableFuture<CheckResponse> passed(
-            Verdict verdict, String tool, @Nullable Map<String, Object> arguments) {
-        var answer = EnvoyAnswer.passed(verdict.id().value());
-        var session = verdict.session();
-        var identity = verdict.identity();
-        if (session == null || identity == null) return CompletableFuture.completedFuture(answer);
-        var unseen = new ToolResult(ToolResult.Status.SUCCEEDED, 0, List.of(), null, true);
-        var called = new ToolCalled(
-                session,
-                identity,
-                verdict.question().delegation(),
-                verdict.id(),
-                tool,
-                arguments == null ? Map.of() : arguments,
-                clock.instant(),
-                unseen,
-                List.of());
-        return outcomes.tell(called, verdict.id().value()).thenApply(any -> answer);
+    private CompletableFuture<CheckResponse> passed(Verdict verdict) {
+        var unseen = ToolResult.succeeded(0).withoutIdentifiers();
+        return outcomes.tell(verdict, clock.instant(), unseen)
+                .thenApply(any -> EnvoyAnswer.passed(verdict.id().value()));
     }
 }

@@ -1,7 +1,10 @@
 package dev.mandate.authz.recording;
 
+import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unwritable;
@@ -18,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -114,6 +118,31 @@ public class OutcomeSender {
         WAITING,
         /** It is told nobody. */
         LOST
+    }
+
+    /**
+     * What became of a call of a tool that this allowed, as {@link #tell(ActionEvent, String)}. An allow without a session or an agent of its own owes nothing,
+     * and nobody is told of it.
+     *
+     * @param made when the call was begun
+     */
+    public CompletableFuture<Told> tell(Verdict allow, Instant made, ToolResult result) {
+        var session = allow.session();
+        var identity = allow.identity();
+        if (session == null || identity == null) return CompletableFuture.completedFuture(Told.LOST);
+        var call = allow.question();
+        var arguments = call.arguments();
+        var called = new ToolCalled(
+                session,
+                identity,
+                call.delegation(),
+                allow.id(),
+                call.resourceId(),
+                arguments == null ? Map.of() : arguments,
+                made,
+                result,
+                List.of());
+        return tell(called, allow.id().value());
     }
 
     /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
