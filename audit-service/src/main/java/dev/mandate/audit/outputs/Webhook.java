@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.messaging.http.OutgoingUrl;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,7 +35,7 @@ final class Webhook implements Output {
     Webhook(URI url, String secret, Duration timeout, InstantSource clock) {
         if (secret.length() < MIN_SECRET)
             throw new IllegalArgumentException("the secret of a webhook has at least " + MIN_SECRET + " characters");
-        if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && here(url.getHost())))
+        if (!OutgoingUrl.isPrivate(url))
             throw new IllegalArgumentException("a webhook is an https URL, or an http URL of this machine: " + url);
         if (url.getHost() == null) throw new IllegalArgumentException("a webhook's URL names a host: " + url);
         this.url = url;
@@ -72,14 +71,6 @@ final class Webhook implements Output {
             return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + HMAC, e);
-        }
-    }
-
-    private static boolean here(String host) {
-        try {
-            return host != null && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.gateway.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.messaging.http.OutgoingUrl;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,16 +12,13 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a classifier by HTTP: {@code POST {"tool": …, "texts": […]}}, answered by {@code {"suspicious": true|false}}; any other answer, status
@@ -38,7 +36,7 @@ final class HttpClassifier implements ContentClassifier {
     private final AtomicInteger under = new AtomicInteger();
 
     HttpClassifier(Vertx vertx, URI url, Duration timeout, int atOnce) {
-        if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isHere(url.getHost())))
+        if (!OutgoingUrl.isPrivate(url))
             throw new IllegalArgumentException("mandate.mcp.classifier.url must be https, or http on this machine");
         this.vertx = vertx;
         this.url = url;
@@ -48,14 +46,6 @@ final class HttpClassifier implements ContentClassifier {
                 .setConnectTimeout((int) Math.max(1, timeout.toMillis()))
                 .setMaxPoolSize(atOnce)
                 .setMaxWaitQueueSize(atOnce));
-    }
-
-    private static boolean isHere(@Nullable String host) {
-        try {
-            return host != null && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     @Override
