@@ -1,0 +1,90 @@
+package dev.mandate.messaging.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.Security;
+import java.security.Signature;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NativeSignaturesTest {
+    private static final String JDK = "SunEC";
+
+    @BeforeAll
+    static void they_are_there() {
+        NativeSignatures.install();
+        assertThat(Security.getProvider(NativeSignatures.NAME))
+                .as("this platform has AWS-LC")
+                .isNotNull();
+    }
+
+    @Test
+    void whoever_asks_the_jdk_for_such_a_signature_gets_them() throws Exception {
+        var key = key(Curve.P_256);
+        var signature = Signature.getInstance("SHA256withECDSA");
+        signature.initVerify(key.toECPublicKey());
+        assertThat(signature.getProvider().getName()).isEqualTo(NativeSignatures.NAME);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P-256, ES256", "P-384, ES384", "P-521, ES512"})
+    void what_they_sign_the_jdk_takes_and_they_take_what_it_signs(String curve, String algorithm) throws Exception {
+        var key = key(Curve.parse(curve));
+        var theirs = signed(key, algorithm, null);
+        var jdks = signed(key, algorithm, JDK);
+        assertThat(verified(theirs, key, JDK)).isTrue();
+        assertThat(verified(jdks, key, null)).isTrue();
+        assertThat(verified(theirs, key, null)).isTrue();
+    }
+
+    @Test
+    void another_key_another_text_or_no_numbers_at_all_are_refused() throws Exception {
+        var key = key(Curve.P_256);
+        var token = signed(key, "ES256", null);
+        assertThat(verified(token, key(Curve.P_256), null)).isFalse();
+        var parts = token.split("\\.");
+        assertThat(verified(parts[0] + "." + Base64URL.encode("{\"sub\":\"other\"}") + "." + parts[2], key, null))
+                .isFalse();
+        assertThat(verified(parts[0] + "." + parts[1] + "." + Base64URL.encode(new byte[64]), key, null))
+                .isFalse();
+    }
+
+    @Test
+    void other_signatures_stay_the_jdks() throws Exception {
+        assertThat(Signature.getInstance("SHA256withRSA").getProvider().getName())
+                .isNotEqualTo(NativeSignatures.NAME);
+        assertThatThrownBy(() -> Signature.getInstance("Ed25519", NativeSignatures.NAME))
+                .hasMessageContaining("Ed25519");
+    }
+
+    private static ECKey key(Curve curve) throws Exception {
+        return new ECKeyGenerator(curve).generate();
+    }
+
+    private static String signed(ECKey key, String algorithm, String provider) throws Exception {
+        var jws = new JWSObject(new JWSHeader(JWSAlgorithm.parse(algorithm)), new Payload("{\"sub\":\"one\"}"));
+        var signer = new ECDSASigner(key);
+        if (provider != null) signer.getJCAContext().setProvider(Security.getProvider(provider));
+        jws.sign(signer);
+        return jws.serialize();
+    }
+
+    private static boolean verified(String jws, ECKey key, String provider) throws Exception {
+        var verifier = new ECDSAVerifier(key.toPublicJWK());
+        if (provider != null) verifier.getJCAContext().setProvider(Security.getProvider(provider));
+        return JWSObject.parse(jws).verify(verifier);
+    }
+}
