@@ -11,6 +11,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.messaging.ServiceConfig;
+import io.quarkus.arc.All;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -48,11 +49,13 @@ public class Outbox {
 
     private final ServiceConfig config;
     private final InstantSource clock;
+    private final List<OutboxListener> listeners;
 
     @Inject
-    Outbox(ServiceConfig config, InstantSource clock) {
+    Outbox(ServiceConfig config, InstantSource clock, @All List<OutboxListener> listeners) {
         this.config = config;
         this.clock = clock;
+        this.listeners = listeners;
     }
 
     public <E> Uni<Void> publish(EventFamily<E> family, E event) {
@@ -86,7 +89,9 @@ public class Outbox {
                                 event,
                                 traceparent)))
                 .toList();
-        return insert(rows);
+        var written = insert(rows);
+        for (var listener : listeners) written = written.chain(() -> listener.published(events));
+        return written;
     }
 
     /**
