@@ -13,6 +13,7 @@ import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
+import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
@@ -91,6 +92,13 @@ final class AdministrationSamples {
                 new OfferEvent.Made(OFFER, AGENT, GRACE, ADA, OfferEvent.Cause.HANDED_OVER, END, BY_ADA),
                 new OfferEvent.Accepted(OFFER, AGENT, GRACE, ADA, BY_GRACE),
                 new OfferEvent.Refused(OFFER, AGENT, GRACE, BY_GRACE),
-                new OfferEvent.Withdrawn(OFFER, AGENT, GRACE, OfferEvent.Why.RECIPIENT_LEFT, null));
+                new OfferEvent.Withdrawn(OFFER, AGENT, GRACE, OfferEvent.Why.RECIPIENT_LEFT, null),
+                new ReceiverEvent.StreamChanged(
+                        "cli_01k9p0wiki",
+                        ReceiverEvent.Act.CREATED,
+                        "wiki.example",
+                        List.of("session-revoked", "account-disabled"),
+                        null,
+                        BY_ADMIN));
     }
 }

@@ -5,13 +5,15 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.events.identity.KeyEvent;
+import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one sentence who did what to clients, sign-in issuers and signing keys. */
+/** Says in one sentence who did what to clients, sign-in issuers, signing keys and streams of signals. */
 @ApplicationScoped
 class CredentialNarrator {
     private static final String CONFIGURATION = "The configuration";
@@ -94,6 +96,17 @@ class CredentialNarrator {
                 who + " revoked the signing key" + (it.revoked().size() == 1 ? " " : "s ")
                         + String.join(", ", it.revoked()) + " and all tokens until then; " + it.key() + " signs"
                         + Doer.because(it.reason()));
+    }
+
+    TrailRow stream(ReceiverEvent.StreamChanged it) {
+        var how = it.pushedTo() == null ? "which it fetches" : "which are pushed to " + it.pushedTo();
+        var summary = doer.named(it.by(), "Too much that waits") + ' ' + act(it.act()) + " the stream by which "
+                + it.client() + " hears of " + listed(it.events()) + ", " + how + Doer.because(it.reason());
+        return row(it, "stream_" + act(it.act()), summary);
+    }
+
+    private static String act(ReceiverEvent.Act act) {
+        return act.name().toLowerCase(Locale.ROOT);
     }
 
     private static TrailRow row(AdministrationEvent event, String outcome, String summary) {

@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  * schedule. No secret is ever in one.
  */
 public sealed interface AdministrationEvent
-        permits AgentEvent, ClientEvent, DelegationEvent, GroupEvent, IssuerEvent, KeyEvent, OfferEvent, PersonEvent {
+        permits AgentEvent,
+                ClientEvent,
+                DelegationEvent,
+                GroupEvent,
+                IssuerEvent,
+                KeyEvent,
+                OfferEvent,
+                PersonEvent,
+                ReceiverEvent {
     EventFamily<AdministrationEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             Map.ofEntries(
@@ -44,7 +52,8 @@ public sealed interface AdministrationEvent
                     entry("identity.offer.made.v1", OfferEvent.Made.class),
                     entry("identity.offer.accepted.v1", OfferEvent.Accepted.class),
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),
-                    entry("identity.offer.withdrawn.v1", OfferEvent.Withdrawn.class)),
+                    entry("identity.offer.withdrawn.v1", OfferEvent.Withdrawn.class),
+                    entry("identity.receiver.stream-changed.v1", ReceiverEvent.StreamChanged.class)),
             AdministrationEvent::subject);
 
     /** Id of what it was done to. */
