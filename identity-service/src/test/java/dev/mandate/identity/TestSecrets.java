@@ -33,6 +33,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.client-documents-on-loopback", "true");
         all.put("quarkus.tls.client-documents.trust-store.p12.path", TestCertificate.FILE.toString());
         all.put("quarkus.tls.client-documents.trust-store.p12.password", TestCertificate.PASSWORD);
+        // Receivers of signals are here too, and few signals are many.
+        all.put("mandate.signals.on-loopback", "true");
+        all.put("mandate.signals.most-waiting", "40");
+        all.put("mandate.signals.sweep-every", "1s");
         return all;
     }
 

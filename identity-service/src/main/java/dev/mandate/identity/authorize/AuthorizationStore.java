@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A row is locked before its refresh tokens, and after its person. Who deletes waits for nobody. */
 @ApplicationScoped
@@ -37,6 +39,19 @@ class AuthorizationStore implements PanacheRepositoryBase<AuthorizationRow, Stri
 
     Uni<Optional<AuthorizationRow>> locked(String id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    }
+
+    Uni<List<String>> clientsOf(String person, @Nullable String signIn) {
+        return Panache.getSession().chain(session -> {
+            var query = session.createNativeQuery(
+                            "SELECT DISTINCT client_id FROM authorizations WHERE person_id = ?1"
+                                    + " AND code_used_at IS NOT NULL"
+                                    + (signIn == null ? "" : " AND sign_in_id = ?2"),
+                            String.class)
+                    .setParameter(1, person);
+            if (signIn != null) query.setParameter(2, signIn);
+            return query.getResultList();
+        });
     }
 
     /**

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -217,6 +218,15 @@ public class Authorizations {
             if (row == null || row.revokedAt != null) return Uni.createFrom().item(false);
             return signIns.current(new SignInSessionId(row.signInId)).map(Optional::isPresent);
         });
+    }
+
+    /**
+     * Ids of clients that somebody has signed in to.
+     *
+     * @param signIn by this one; null for any
+     */
+    public Uni<List<String>> clientsOf(IdentityId person, @Nullable SignInSessionId signIn) {
+        return store.clientsOf(person.value(), signIn == null ? null : signIn.value());
     }
 
     /** Of this client alone; nothing where it is another's, or there is none. */

@@ -101,7 +101,12 @@ public class MetadataResource {
             List<String> detailsTypes,
 
             @JsonProperty("client_id_metadata_document_supported")
-            boolean clientDocuments) {}
+            boolean clientDocuments,
+
+            @JsonProperty("backchannel_logout_supported") boolean backChannelLogout,
+
+            @JsonProperty("backchannel_logout_session_supported")
+            boolean backChannelLogoutOfSessions) {}
 
     /** The metadata, by RFC 8414. */
     @GET
@@ -175,6 +180,8 @@ public class MetadataResource {
                         "urn:ietf:params:oauth:token-type:access_token",
                         "urn:mandate:params:oauth:token-type:delegation"),
                 List.of(TaskDetails.TYPE),
-                documents);
+                documents,
+                true,
+                true);
     }
 }

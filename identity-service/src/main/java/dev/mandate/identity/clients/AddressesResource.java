@@ -41,11 +41,13 @@ public class AddressesResource {
      *
      * @param redirectUris where people come back to it from signing in, exactly; 1 to 10
      * @param postLogoutRedirectUris where they may go after signing out; at most 10, none without it
+     * @param backchannelLogoutUri where it is told that somebody has signed out; nowhere without it
      * @param reason may be left out
      */
     public record NewAddresses(
             @Nullable List<String> redirectUris,
             @Nullable List<String> postLogoutRedirectUris,
+            @Nullable String backchannelLogoutUri,
             @Nullable String reason) {}
 
     /**
@@ -63,17 +65,24 @@ public class AddressesResource {
     @APIResponse(responseCode = "409", description = "It is no application")
     public Uni<Response> change(@PathParam("id") String id, @Nullable NewAddresses body) {
         var change = Field.at("/").required(body);
+        ClientRegistrationResource.logoutUri(change.backchannelLogoutUri());
         Field.at("/redirectUris").filled(change.redirectUris(), RedirectUris.MOST);
         var now = Field.at("/redirectUris")
                 .parsed(
                         change,
-                        it -> Optional.ofNullable(
-                                NewApplication.of(it.redirectUris(), it.postLogoutRedirectUris(), null, false, false)))
+                        it -> Optional.ofNullable(NewApplication.of(
+                                it.redirectUris(),
+                                it.postLogoutRedirectUris(),
+                                it.backchannelLogoutUri(),
+                                null,
+                                false,
+                                false)))
                 .orElseThrow();
         var reason = Field.at("/reason").optionalReason(change.reason());
         return second.ask(
                         addresses,
-                        new OtherAddresses.Wanted(id, now.redirectUris(), now.postLogoutUris(), reason),
+                        new OtherAddresses.Wanted(
+                                id, now.redirectUris(), now.postLogoutUris(), now.logoutUri(), reason),
                         Caller.of(identity))
                 .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
                 .map(outcome -> ProposalResource.answer(outcome, 200, Function.identity()));

@@ -40,9 +40,14 @@ public record Client(
      *
      * @param redirectUris where a browser may be sent with a code; empty for a device without one
      * @param postLogoutUris where it may be sent after signing out
+     * @param logoutUri where it hears that somebody has signed out; null if it doesn't
      * @param isPublic it can keep no secret, and proves itself by PKCE alone
      */
-    public record Application(Set<String> redirectUris, Set<String> postLogoutUris, boolean isPublic) {
+    public record Application(
+            Set<String> redirectUris,
+            Set<String> postLogoutUris,
+            @Nullable String logoutUri,
+            boolean isPublic) {
         public Application {
             redirectUris = Set.copyOf(redirectUris);
             postLogoutUris = Set.copyOf(postLogoutUris);
@@ -61,6 +66,11 @@ public record Client(
     /** People sign in to it. */
     boolean isApplication() {
         return application != null;
+    }
+
+    /** Where it hears that somebody has signed out; null if it doesn't. */
+    public @Nullable String logoutUri() {
+        return application == null ? null : application.logoutUri();
     }
 
     /** It can keep no secret. */

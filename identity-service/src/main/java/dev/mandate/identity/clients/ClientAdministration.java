@@ -109,6 +109,7 @@ class ClientAdministration {
         var before = row.addresses();
         row.redirectUris = Scopes.write(now.redirectUris());
         row.postLogoutUris = Scopes.write(now.postLogoutUris());
+        row.logoutUri = now.logoutUri();
         var after = row.addresses();
         if (before.equals(after)) return Result.nowDone(ClientView.of(row));
         return changed(row, new ClientEvent.AddressesChanged(row.id, row.name, before, after, reason, by));

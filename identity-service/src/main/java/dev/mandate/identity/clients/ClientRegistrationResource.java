@@ -58,6 +58,7 @@ public class ClientRegistrationResource {
      * @param jwks public keys for {@code private_key_jwt}; without them a secret is made, unless it is public
      * @param redirectUris where people come back to it from signing in, exactly; at most 10. With them it is an application
      * @param postLogoutRedirectUris where they may go after signing out; at most 10
+     * @param backchannelLogoutUri where it is told that somebody who signed in to it has signed out
      * @param grantTypes what it may use at the token endpoint; without them {@code authorization_code} and {@code refresh_token} for an
      *     application, and for others those that need no browser
      * @param isPublic true for an application that can keep no secret, such as one in a browser or on a phone
@@ -69,6 +70,7 @@ public class ClientRegistrationResource {
             @Nullable Map<String, Object> jwks,
             @Nullable List<String> redirectUris,
             @Nullable List<String> postLogoutRedirectUris,
+            @Nullable String backchannelLogoutUri,
             @Nullable List<String> grantTypes,
             @JsonProperty("public") @Nullable Boolean isPublic,
             @Nullable String resource) {}
@@ -105,6 +107,7 @@ public class ClientRegistrationResource {
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = ClientResource.scopesOf(client.scopes());
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        logoutUri(client.backchannelLogoutUri());
         var isPublic = Boolean.TRUE.equals(client.isPublic());
         var application = Field.at("/redirectUris")
                 .parsed(
@@ -112,6 +115,7 @@ public class ClientRegistrationResource {
                         it -> Optional.ofNullable(NewApplication.of(
                                 it.redirectUris(),
                                 it.postLogoutRedirectUris(),
+                                it.backchannelLogoutUri(),
                                 it.grantTypes(),
                                 isPublic,
                                 jwks != null)))
@@ -128,7 +132,7 @@ public class ClientRegistrationResource {
                             + " names its grantTypes, a device's is " + GrantTypes.DEVICE_CODE);
         var resource = client.resource() == null
                 ? null
-                : Field.at("/resource").parsed(client.resource(), NewApplication::resource);
+                : Field.at("/resource").parsed(client.resource(), NewApplication::webAddress);
         var browsing = new Clients.Browsing(grants, application, resource);
         var modest = scopes.stream()
                 .filter(scope -> !WiderClient.isFar(scope, application != null))
@@ -142,6 +146,10 @@ public class ClientRegistrationResource {
                                 wider, new WiderClient.Wanted(made.clientId(), Set.copyOf(scopes), null), caller)
                         .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
                         .map(outcome -> answer(made, outcome)));
+    }
+
+    static void logoutUri(@Nullable String uri) {
+        if (uri != null) Field.at("/backchannelLogoutUri").parsed(uri, NewApplication::webAddress);
     }
 
     private Uni<Void> free(@Nullable String resource) {

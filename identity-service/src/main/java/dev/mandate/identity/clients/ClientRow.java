@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ class ClientRow {
 
     @Column(name = "post_logout_uris")
     String postLogoutUris = "";
+
+    /** Where it hears that somebody has signed out. */
+    @Column(name = "backchannel_logout_uri")
+    @Nullable
+    String logoutUri;
 
     @Nullable
     String resource;
@@ -93,14 +99,16 @@ class ClientRow {
         return redirectUris.isEmpty()
                         && (grantTypes == null || !Scopes.parse(grantTypes).contains(GrantTypes.DEVICE_CODE))
                 ? null
-                : new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), isPublic);
+                : new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), logoutUri, isPublic);
     }
 
-    /** Where people may be sent; those after signing out are marked. */
+    /** Where people may be sent, and where it is told that they signed out; all but those to come back to are marked. */
     List<String> addresses() {
-        return Stream.concat(
+        return Stream.of(
                         Scopes.parse(redirectUris).stream(),
-                        Scopes.parse(postLogoutUris).stream().map(uri -> uri + " (after signing out)"))
+                        Scopes.parse(postLogoutUris).stream().map(uri -> uri + " (after signing out)"),
+                        Stream.ofNullable(logoutUri).map(uri -> uri + " (told of it)"))
+                .flatMap(Function.identity())
                 .toList();
     }
 

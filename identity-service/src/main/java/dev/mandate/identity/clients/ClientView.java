@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param grantTypes what it may use at the token endpoint
  * @param redirectUris where people come back to it from signing in; empty for one without a browser
  * @param postLogoutRedirectUris where they may go after signing out
+ * @param backchannelLogoutUri where it hears that somebody has signed out; absent if it doesn't
  * @param resource URI of what it serves; absent if nothing
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
@@ -29,6 +30,7 @@ public record ClientView(
         List<String> grantTypes,
         List<String> redirectUris,
         List<String> postLogoutRedirectUris,
+        @Nullable String backchannelLogoutUri,
         @Nullable String resource,
         ClientState.Status status,
         @Nullable String statusReason,
@@ -48,6 +50,7 @@ public record ClientView(
                 row.client().grants().stream().sorted().toList(),
                 List.copyOf(Scopes.parse(row.redirectUris)),
                 List.copyOf(Scopes.parse(row.postLogoutUris)),
+                row.logoutUri,
                 row.resource,
                 state.status(),
                 state.statusReason(),

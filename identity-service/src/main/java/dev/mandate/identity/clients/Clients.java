@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -84,6 +85,7 @@ public class Clients {
         if (application != null) {
             row.redirectUris = Scopes.write(application.redirectUris());
             row.postLogoutUris = Scopes.write(application.postLogoutUris());
+            row.logoutUri = application.logoutUri();
             row.isPublic = isPublic;
         }
         row.id = id;
@@ -141,6 +143,13 @@ public class Clients {
 
     public Uni<Optional<Client>> find(String id) {
         return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
+    }
+
+    /** Ids of those of them that hear of it when somebody has signed out. */
+    public Uni<List<String>> hearingOfLogout(Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
+        return store.list("id IN ?1 AND logoutUri IS NOT NULL ORDER BY id", ids)
+                .map(rows -> rows.stream().map(row -> row.id).toList());
     }
 
     /** Whether this resource is some client's, be it stopped. */

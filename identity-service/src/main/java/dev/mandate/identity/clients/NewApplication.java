@@ -20,19 +20,23 @@ final class NewApplication {
     static @Nullable Application of(
             @Nullable List<String> redirectUris,
             @Nullable List<String> postLogoutUris,
+            @Nullable String logoutUri,
             @Nullable List<String> grants,
             boolean isPublic,
             boolean keys) {
         if (isPublic && keys) throw new IllegalArgumentException("a client that can keep no secret has no key");
         if (redirectUris == null || redirectUris.isEmpty()) {
-            if (postLogoutUris != null) throw new IllegalArgumentException(NO_ADDRESS);
+            if (postLogoutUris != null || logoutUri != null) throw new IllegalArgumentException(NO_ADDRESS);
             if (grants != null && grants.contains(GrantTypes.DEVICE_CODE))
-                return new Application(Set.of(), Set.of(), isPublic);
+                return new Application(Set.of(), Set.of(), null, isPublic);
             if (isPublic) throw new IllegalArgumentException(NO_ADDRESS);
             return null;
         }
         return new Application(
-                checked(redirectUris), postLogoutUris == null ? Set.of() : checked(postLogoutUris), isPublic);
+                checked(redirectUris),
+                postLogoutUris == null ? Set.of() : checked(postLogoutUris),
+                logoutUri == null ? null : webAddress(logoutUri),
+                isPublic);
     }
 
     private static Set<String> checked(List<@Nullable String> uris) {
@@ -63,7 +67,7 @@ final class NewApplication {
         return Set.copyOf(named);
     }
 
-    static String resource(String text) {
+    static String webAddress(String text) {
         var scheme = URI.create(RedirectUris.check(text)).getScheme();
         if (!"https".equals(scheme) && !"http".equals(scheme)) throw new IllegalArgumentException("an https URI");
         return text;

@@ -25,6 +25,7 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
             String client,
             Set<String> redirectUris,
             Set<String> postLogoutRedirectUris,
+            @Nullable String backchannelLogoutUri,
             @Nullable Reason reason) {
         Wanted {
             redirectUris = new TreeSet<>(redirectUris);
@@ -54,7 +55,10 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
                 .application(wanted.client())
                 .map(found -> found.map(row -> {
                     var now = new Client.Application(
-                            wanted.redirectUris(), wanted.postLogoutRedirectUris(), row.isPublic);
+                            wanted.redirectUris(),
+                            wanted.postLogoutRedirectUris(),
+                            wanted.backchannelLogoutUri(),
+                            row.isPublic);
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.addresses(row, now, wanted.reason(), by);
                     var further = new TreeSet<>(wanted.redirectUris());

@@ -25,7 +25,8 @@ public final class ScopeWords {
             Map.entry("identities:sign-out", "sign you out everywhere"),
             Map.entry("keys:rotate", "revoke every signing key"),
             Map.entry("scim:write", "take people in and let them go, as an identity provider"),
-            Map.entry("scim:read", "see the people that it has taken in itself"));
+            Map.entry("scim:read", "see the people that it has taken in itself"),
+            Map.entry("signals:read", "hear whose account or session ended"));
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("catalog:write", "change the catalogue of applications, tools and roles"),

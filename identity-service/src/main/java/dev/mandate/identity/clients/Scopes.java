@@ -39,6 +39,7 @@ public final class Scopes {
             "rules:write",
             "identities:write",
             "scim:write",
+            "signals:read",
             "decisions:gateway",
             APPROVE_PROPOSALS);
 
@@ -104,6 +105,7 @@ public final class Scopes {
                             "keys:rotate",
                             "scim:write",
                             "scim:read",
+                            "signals:read",
                             "openid",
                             "profile",
                             "email"),

@@ -72,7 +72,7 @@ public class ClientDocuments {
                             null,
                             named(url.get(), document),
                             GrantTypes.OF_APPLICATIONS,
-                            new Application(document.redirectUris(), Set.of(), true),
+                            new Application(document.redirectUris(), Set.of(), null, true),
                             null,
                             false,
                             voidBefore)));

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA IPv4 special-purpose addresses</a>
  */
-final class PublicAddress {
+public final class PublicAddress {
     private record Block(byte[] prefix, int bits) {
         static Block of(String address, int bits) {
             try {
@@ -64,7 +64,7 @@ final class PublicAddress {
     }
 
     /** All of them, since whoever answers for the name chooses which one is taken. */
-    static boolean are(InetAddress[] addresses) {
+    public static boolean are(InetAddress[] addresses) {
         return addresses.length > 0 && Arrays.stream(addresses).allMatch(PublicAddress::is);
     }
 }

@@ -1,0 +1,94 @@
+package dev.mandate.identity.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.streams.SignalReceiver;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** An application hears by itself that somebody has signed out. */
+@QuarkusTest
+class BackChannelLogoutIT {
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+    @Test
+    void applications_of_a_sign_in_that_ended_are_told_and_no_other() throws Exception {
+        try (var receiver = new SignalReceiver();
+                var quiet = new SignalReceiver()) {
+            var app = registered(receiver);
+            registered(quiet);
+            var ada = SignedIn.withPassword("Ada");
+            String idToken = app.redeem(app.code(ada.browser())).extract().path("id_token");
+            var signIn = Api.claims(idToken).getClaim("sid");
+
+            ada.browser().get("/oauth2/logout?id_token_hint=" + idToken);
+            var told = receiver.await(claims -> claims.containsKey("events"));
+
+            assertThat(told.contentType()).isEqualTo("application/x-www-form-urlencoded");
+            var token = told.token();
+            assertThat(token.getHeader().getType().getType()).isEqualTo("logout+jwt");
+            var claims = token.getJWTClaimsSet();
+            assertThat(claims.getIssuer()).isEqualTo(Api.US);
+            assertThat(claims.getAudience()).containsExactly(app.id());
+            assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
+            assertThat(claims.getClaim("sid")).isEqualTo(signIn);
+            assertThat(claims.getClaim("events")).isEqualTo(Map.of(EVENT, Map.of()));
+            assertThat(claims.getClaim("nonce")).isNull();
+            assertThat(claims.getJWTID()).isNotEmpty();
+            assertThat(claims.getExpirationTime()).isAfter(claims.getIssueTime());
+            assertThat(quiet.count()).isZero();
+        }
+    }
+
+    @Test
+    void who_is_stopped_is_signed_out_of_all_his_applications() throws Exception {
+        try (var receiver = new SignalReceiver()) {
+            var app = registered(receiver);
+            var ada = SignedIn.withPassword("Ada");
+            String token = app.redeem(app.code(ada.browser())).extract().path("access_token");
+            app.about("introspect", token).body("active", equalTo(true));
+            Api.as(Api.admin())
+                    .body(Map.of("reason", "it is tried"))
+                    .post("/identities/" + ada.person().id() + "/stop")
+                    .then()
+                    .statusCode(200);
+            app.about("introspect", token).body("active", equalTo(false));
+            var claims = receiver.await(it -> it.containsKey("events")).token().getJWTClaimsSet();
+            assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
+            assertThat(claims.getClaim("sid")).isNull();
+        }
+    }
+
+    @Test
+    void where_an_application_is_told_is_registered_and_changed_with_its_addresses() {
+        var app = Application.registered(
+                Map.of("backchannelLogoutUri", "https://app.example/logout"), "openid", "profile", "email");
+        Api.as(Api.admin())
+                .get("/clients/" + app.id())
+                .then()
+                .body("backchannelLogoutUri", equalTo("https://app.example/logout"));
+        for (var uri : List.of("com.example.app:/logout", "http://app.example/logout", "not a uri", ""))
+            Api.as(Api.admin())
+                    .body(Map.of("redirectUris", List.of(Application.BACK), "backchannelLogoutUri", uri))
+                    .put("/clients/" + app.id() + "/addresses")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("/backchannelLogoutUri"));
+        Api.as(Api.admin())
+                .body(Map.of("redirectUris", List.of(Application.BACK)))
+                .put("/clients/" + app.id() + "/addresses")
+                .then()
+                .statusCode(200)
+                .body("backchannelLogoutUri", nullValue());
+    }
+
+    private static Application registered(SignalReceiver receiver) {
+        return Application.registered(Map.of("backchannelLogoutUri", receiver.url()), "openid", "profile", "email");
+    }
+}
