@@ -6,15 +6,16 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the gateway is found, what stands behind it and how much of everything it takes. */
 @ConfigMapping(prefix = "mandate.mcp")
 public interface GatewayConfig {
-    /** JSON, see the page of this module: which servers there are and how each is reached. Without it there are none. */
-    Optional<Path> servers();
+    /** JSON, see the page of this module: which servers there are and how each is reached; several, separated by commas, are read as one. Without it there are none. */
+    Optional<List<Path>> servers();
 
-    /** What has been accepted of their tools, kept by {@code deploy/mandate mcp accept}; looked at each second. Unset: the file of servers with {@code .accepted} behind its name. */
+    /** What has been accepted of their tools, kept by {@code deploy/mandate mcp accept}; looked at each second. Unset: each file of servers with {@code .accepted} behind its name. */
     Optional<Path> accepted();
 
     /** How clients reach this gateway: the beginning of its resource identifiers (RFC 8707) and of its metadata's address. */

@@ -2,7 +2,10 @@ package dev.mandate.gateway.servers;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +16,18 @@ public class McpServers {
     private final Map<String, McpServer> byName;
 
     McpServers(GatewayConfig config) {
-        byName = config.servers().map(file -> new ServerFile(file).read()).orElse(Map.of());
+        byName = read(config.servers().orElse(List.of()));
+    }
+
+    /** @throws IllegalArgumentException if two of the files name one alike, since what was accepted of it would be of either */
+    static Map<String, McpServer> read(List<Path> files) {
+        var all = new LinkedHashMap<String, McpServer>();
+        for (var file : files)
+            new ServerFile(file).read().forEach((name, server) -> {
+                if (all.put(name, server) != null)
+                    throw new IllegalArgumentException(file + ": " + name + " is in another file of servers too");
+            });
+        return all;
     }
 
     public Optional<McpServer> find(String name) {

@@ -9,29 +9,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which definitions of tools somebody has looked at and accepted: {@code {"<server>": {"<tool>": "sha256:…"}}}, in a file that may change at
- * any time. A tool that isn't in it, or is in it with another digest, is hidden. If the file can't be read, nothing is accepted.
+ * any time. A tool that isn't in it, or is in it with another digest, is hidden. If the file can't be read, nothing is accepted by it. Each
+ * file of servers has one.
  */
 @Singleton
 public final class AcceptedTools {
     private static final Logger LOG = Logger.getLogger(AcceptedTools.class);
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000_000L;
 
-    private final @Nullable Path file;
-    private volatile Read read = new Read(Map.of(), null, System.nanoTime() - 2 * BETWEEN_LOOKS_NANOS);
+    private final List<Path> files;
+    private volatile Read read;
 
-    private record Read(
-            Map<String, String> digests, @Nullable FileTime written, long at) {}
+    private record Read(Map<String, String> digests, List<Optional<FileTime>> written, long at) {}
 
     AcceptedTools(GatewayConfig config) {
-        this.file = config.accepted()
-                .or(() -> config.servers().map(servers -> servers.resolveSibling(servers.getFileName() + ".accepted")))
-                .orElse(null);
+        this.files = config.accepted()
+                .map(List::of)
+                .orElseGet(() -> config.servers().orElse(List.of()).stream()
+                        .map(servers -> servers.resolveSibling(servers.getFileName() + ".accepted"))
+                        .toList());
+        this.read = new Read(Map.of(), List.of(), System.nanoTime() - 2 * BETWEEN_LOOKS_NANOS);
     }
 
     /** Just this definition was accepted. */
@@ -47,22 +51,36 @@ public final class AcceptedTools {
 
     private Map<String, String> digests() {
         var known = read;
-        if (file == null || System.nanoTime() - known.at() < BETWEEN_LOOKS_NANOS) return known.digests();
-        var next = look(file, known);
+        if (System.nanoTime() - known.at() < BETWEEN_LOOKS_NANOS) return known.digests();
+        var next = look(known);
         read = next;
         return next.digests();
     }
 
-    private static Read look(Path file, Read known) {
+    private Read look(Read known) {
+        var written = files.stream().map(AcceptedTools::written).toList();
+        if (written.equals(known.written())) return new Read(known.digests(), written, System.nanoTime());
+        var digests = new HashMap<String, String>();
+        var all = true;
+        for (var file : files) {
+            try {
+                digests.putAll(parsed(file));
+            } catch (NoSuchFileException e) {
+                // nobody has accepted anything yet
+            } catch (IOException e) {
+                LOG.warnf("%s can't be read, so no tool is accepted by it: %s", file, e.getMessage());
+                all = false;
+            }
+        }
+        return new Read(Map.copyOf(digests), all ? written : List.of(), System.nanoTime());
+    }
+
+    /** Empty for one that isn't there. */
+    private static Optional<FileTime> written(Path file) {
         try {
-            var written = Files.getLastModifiedTime(file);
-            var digests = written.equals(known.written()) ? known.digests() : parsed(file);
-            return new Read(digests, written, System.nanoTime());
-        } catch (NoSuchFileException e) {
-            return new Read(Map.of(), null, System.nanoTime());
+            return Optional.of(Files.getLastModifiedTime(file));
         } catch (IOException e) {
-            LOG.warnf("%s can't be read, so no tool is accepted: %s", file, e.getMessage());
-            return new Read(Map.of(), null, System.nanoTime());
+            return Optional.empty();
         }
     }
 
@@ -71,7 +89,7 @@ public final class AcceptedTools {
         for (var server : ServerJson.read(Files.readAllBytes(file)).properties())
             for (var tool : server.getValue().properties())
                 all.put(key(server.getKey(), tool.getKey()), tool.getValue().asText());
-        return Map.copyOf(all);
+        return all;
     }
 
     /** Names of servers have no such character. */
