@@ -33,6 +33,9 @@ import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.story.DemoCommand;
+import dev.mandate.cli.wrap.BridgeCommand;
+import dev.mandate.cli.wrap.UnwrapCommand;
+import dev.mandate.cli.wrap.WrapCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -72,6 +75,9 @@ import picocli.CommandLine.ScopeType;
             ProposalsCommand.class,
             DeadLettersCommand.class,
             McpCommand.class,
+            WrapCommand.class,
+            UnwrapCommand.class,
+            BridgeCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
             WhoamiCommand.class

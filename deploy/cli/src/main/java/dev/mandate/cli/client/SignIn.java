@@ -122,11 +122,13 @@ public final class SignIn {
 
     /** An agent's own token, or with a delegation one that is bound to it. */
     public Answer tryAgent(String agentName, String agentId, String delegation) {
-        var parameters = new HashMap<String, String>(Map.of(
-                "client_assertion_type",
-                BEARER_ASSERTION,
-                "client_assertion",
-                agentKey(agentName).assertion(agentId, agentId, issuer)));
+        return tryAgent(agentName, agentId, delegation, Map.of());
+    }
+
+    /** @param more what the token is for, such as {@code resource} */
+    public Answer tryAgent(String agentName, String agentId, String delegation, Map<String, String> more) {
+        var parameters = new HashMap<>(agentProof(agentName, agentId));
+        parameters.putAll(more);
         if (delegation.isEmpty()) {
             parameters.put("grant_type", "client_credentials");
         } else {
@@ -135,6 +137,15 @@ public final class SignIn {
             parameters.put("subject_token_type", "urn:mandate:params:oauth:token-type:delegation");
         }
         return api.form(Service.IDENTITY, TOKEN, "", parameters);
+    }
+
+    /** How an agent shows who it is, once. */
+    public Map<String, String> agentProof(String agentName, String agentId) {
+        return Map.of(
+                "client_assertion_type",
+                BEARER_ASSERTION,
+                "client_assertion",
+                agentKey(agentName).assertion(agentId, agentId, issuer));
     }
 
     public String agent(String agentName, String agentId, String delegation) {

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What was accepted of servers' tools, beside the file of servers, where the gateway looks each second. */
 final class AcceptedFile {
@@ -17,6 +19,17 @@ final class AcceptedFile {
 
     AcceptedFile(Path servers) {
         this.file = servers.resolveSibling(servers.getFileName() + ".accepted");
+    }
+
+    /** The names of the servers in a file of servers. */
+    static Set<String> names(Path servers) {
+        try {
+            var names = new LinkedHashSet<String>();
+            JSON.readTree(servers.toFile()).path("mcpServers").fieldNames().forEachRemaining(names::add);
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + servers, e);
+        }
     }
 
     /** @param digests by tool; whatever else was accepted stays so */

@@ -106,7 +106,7 @@ public final class McpCommand {
         for (var tool : chosen) digests.put(tool.name(), tool.digest());
         var registers = labels != null || proposed;
         var registered = registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed) : null;
-        new AcceptedFile(serversFile()).accept(server, digests);
+        new AcceptedFile(fileOf(server)).accept(server, digests);
         System.out.println("Accepted:");
         for (var tool : chosen)
             System.out.printf(
@@ -146,11 +146,15 @@ public final class McpCommand {
                 .orRefuse();
     }
 
-    private Path serversFile() {
-        return options.system()
-                .mcpServers()
-                .orElseThrow(() ->
-                        new IllegalStateException("no gateway runs; start it with: deploy/mandate up --mcp FILE"));
+    private Path fileOf(String server) {
+        var files = options.system().mcpServers();
+        if (files.isEmpty())
+            throw new IllegalStateException("no gateway runs; start it with: deploy/mandate up --mcp FILE");
+        return files.stream()
+                .filter(file -> AcceptedFile.names(file).contains(server))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no file of servers has " + PlainText.shown(server)
+                        + " any more; see deploy/mandate mcp tools"));
     }
 
     private static List<String> names(AdminApi api) {

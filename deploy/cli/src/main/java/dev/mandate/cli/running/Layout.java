@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -128,6 +130,20 @@ public record Layout(Path home, Path data) {
 
     void noteProviders(Path file) {
         note(modelProviders(), file);
+    }
+
+    /** The servers of clients that are wrapped, with what is known of them; each start finds it. */
+    public Path wrapped() {
+        return data().resolve("wrapped");
+    }
+
+    /** All files of MCP servers that the gateway stands in front of: the one that it was started with, and that of wrapped clients. */
+    List<Path> serverFiles() {
+        var files = new ArrayList<Path>();
+        notedServers().ifPresent(files::add);
+        var wrapped = wrapped().resolve("servers.json");
+        if (Files.exists(wrapped)) files.add(wrapped);
+        return files;
     }
 
     private static Optional<Path> noted(Path where) {

@@ -132,7 +132,7 @@ public final class MandateSystem {
     public List<Service> services() {
         return Arrays.stream(Service.values())
                 .filter(service -> service != Service.GATEWAY
-                        || Files.exists(layout.mcpServers())
+                        || !layout.serverFiles().isEmpty()
                         || Files.exists(layout.modelProviders()))
                 .toList();
     }
@@ -250,9 +250,21 @@ public final class MandateSystem {
                         ServiceSettings.asEnvironment(settings));
     }
 
-    /** The file of MCP servers that the gateway stands in front of; empty where none runs. */
-    public Optional<Path> mcpServers() {
-        return layout.notedServers();
+    /** The files of MCP servers that the gateway stands in front of; none where none runs. */
+    public List<Path> mcpServers() {
+        return layout.serverFiles();
+    }
+
+    /** The gateway begins anew with what stands in these files now, or ends where nothing does. Nothing starts where the system is down. */
+    public void serversChanged(Consumer<String> progress) {
+        process(Service.GATEWAY).stop();
+        if (!isWanted() || !services().contains(Service.GATEWAY)) return;
+        start(Service.GATEWAY, secrets());
+        new Readiness(ports, layout)
+                .await(
+                        Service.GATEWAY,
+                        () -> process(Service.GATEWAY).running(),
+                        words -> progress.accept(INDENT + words));
     }
 
     private ManagedProcess process(Service service) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a service of a checkout is started: its JVM, where it listens, and what it is told beside its way to broker and database. */
 record ServiceStart(Layout layout, Ports ports) {
@@ -53,7 +54,14 @@ record ServiceStart(Layout layout, Ports ports) {
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
         settings.put("mandate.origins", ports.url(service) + ",http://localhost:" + ports.service(service));
         if (service == Service.GATEWAY) {
-            layout.notedServers().ifPresent(file -> settings.put("mandate.mcp.servers", file.toString()));
+            var files = layout.serverFiles();
+            if (!files.isEmpty())
+                settings.put(
+                        "mandate.mcp.servers", // a list, of which each element may have a comma
+                        files.stream()
+                                .map(file ->
+                                        file.toString().replace("\\", "\\\\").replace(",", "\\,"))
+                                .collect(Collectors.joining(",")));
             layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
         }

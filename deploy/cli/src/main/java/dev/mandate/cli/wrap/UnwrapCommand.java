@@ -1,0 +1,36 @@
+package dev.mandate.cli.wrap;
+
+import dev.mandate.cli.running.SystemOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mandate unwrap}: undoes {@code wrap}. */
+@Command(name = "unwrap", description = "Make a client's file what it was before it was wrapped, byte for byte.")
+public final class UnwrapCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Option(names = "--config", required = true, description = "the file that was wrapped")
+    @SuppressWarnings("NullAway.Init")
+    private Path config;
+
+    @Option(names = "--discard", description = "even if the file has changed since: give these changes up")
+    private boolean discard;
+
+    @Override
+    public Integer call() {
+        var system = options.system();
+        var named = WrapCommand.here().resolve(config);
+        var file = Files.exists(named) ? Wrapping.real(named) : named.normalize();
+        var wrap = new Wrapping(system, new Wraps(system.layout()), System.out::println).unwrap(file, discard);
+        System.out.println(file + " is again what it was; " + String.join(", ", wrap.servers())
+                + " stand behind the gateway no more. Start the client anew.");
+        new AgentTask(system, System.out::println).ends(wrap);
+        return 0;
+    }
+}

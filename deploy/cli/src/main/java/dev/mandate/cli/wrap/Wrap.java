@@ -1,0 +1,54 @@
+package dev.mandate.cli.wrap;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's file whose servers stand behind the gateway.
+ *
+ * @param file the client's
+ * @param original digest of what it was
+ * @param wrapped digest of what was put in its place
+ * @param servers their names at the gateway
+ * @param agent as whom the client acts
+ * @param agentId null until it is registered
+ * @param delegation what a person agreed to last; null for nothing yet
+ * @param until when that ends
+ */
+record Wrap(
+        Path file,
+        String original,
+        String wrapped,
+        List<String> servers,
+        String agent,
+        @Nullable String agentId,
+        @Nullable String delegation,
+        @Nullable Instant until) {
+    Wrap {
+        servers = List.copyOf(servers);
+    }
+
+    /** Beside the client's file, byte for byte what that was. */
+    Path backup() {
+        return file.resolveSibling(file.getFileName() + ".before-mandate");
+    }
+
+    /** The agent's key has this name at this checkout. */
+    String key() {
+        return keyOf(agent);
+    }
+
+    static String keyOf(String agent) {
+        return "wrapped-" + agent;
+    }
+
+    Wrap actingAs(String id) {
+        return new Wrap(file, original, wrapped, servers, agent, id, delegation, until);
+    }
+
+    Wrap with(String granted, Instant end) {
+        return new Wrap(file, original, wrapped, servers, agent, agentId, granted, end);
+    }
+}

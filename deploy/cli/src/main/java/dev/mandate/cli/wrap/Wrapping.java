@@ -1,0 +1,227 @@
+package dev.mandate.cli.wrap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.wrap.ClientServer.AtGateway;
+import dev.mandate.events.cloudevents.PlainText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Puts the gateway before the servers of a client's file, and takes it away again: first it is seen that all of it can be done, then the
+ * gateway begins anew with them, and last the file is put in place, whole. What fails on the way leaves the file as it was.
+ */
+final class Wrapping {
+    private final MandateSystem system;
+    private final Wraps wraps;
+    private final Gateway gateway;
+    private final Consumer<String> says;
+
+    /** Stands before the servers that its files name whenever it begins anew. */
+    interface Gateway {
+        List<Path> files();
+
+        void beginsAnew();
+    }
+
+    Wrapping(MandateSystem system, Wraps wraps, Consumer<String> says) {
+        this(system, wraps, says, new Gateway() {
+            @Override
+            public List<Path> files() {
+                return system.mcpServers();
+            }
+
+            @Override
+            public void beginsAnew() {
+                system.serversChanged(says);
+            }
+        });
+    }
+
+    Wrapping(MandateSystem system, Wraps wraps, Consumer<String> says, Gateway gateway) {
+        this.system = system;
+        this.wraps = wraps;
+        this.gateway = gateway;
+        this.says = says;
+    }
+
+    /**
+     * What is to be wrapped.
+     *
+     * @param file the client's
+     * @param from where the client would start its servers
+     * @param names at the gateway, of those that have another one there
+     * @param agent as whom the client acts
+     * @param bridge the command that leads to a server, whose name it is given last
+     */
+    record Request(Path file, Path from, Map<String, String> names, String agent, List<String> bridge) {}
+
+    /** @throws RuntimeException in words, with nothing changed */
+    Wrap wrap(Request request, Map<String, String> environment) {
+        try (var alone = system.alone(says)) {
+            var file = request.file();
+            var bytes = bytes(file);
+            requireUnwrapped(file, bytes);
+            var client = ClientFile.of(file, bytes);
+            var servers = new LinkedHashMap<String, AtGateway>();
+            var entries = new LinkedHashMap<String, ObjectNode>();
+            for (var name : client.servers()) {
+                var server = new ClientServer(name, client.entry(name));
+                if (server.isBridge())
+                    throw new IllegalStateException("the server " + PlainText.shown(name) + " of " + file
+                            + " is a bridge to a gateway already; take it out, or undo that wrap where it was made");
+                var there = server.nameAtGateway(request.names().get(name));
+                if (servers.put(there, server.atGateway(request.from(), environment)) != null)
+                    throw new IllegalArgumentException(
+                            "two servers would be called " + there + " at the gateway; tell them apart by --as");
+                var command = new ArrayList<>(request.bridge());
+                command.add(there);
+                entries.put(name, server.bridged(command, client.saysType()));
+            }
+            requireNamesOf(client, request.names());
+            requireFree(servers.keySet());
+            var wrapped = client.with(entries);
+            var wrap = new Wrap(
+                    file,
+                    OwnersFile.digest(bytes),
+                    OwnersFile.digest(wrapped),
+                    List.copyOf(servers.keySet()),
+                    request.agent(),
+                    null,
+                    null,
+                    null);
+            put(wrap, servers, bytes, wrapped);
+            return wrap;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot wrap " + request.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void put(Wrap wrap, Map<String, AtGateway> servers, byte[] bytes, byte[] wrapped) throws IOException {
+        var permissions = Files.getPosixFilePermissions(wrap.file());
+        if (Files.exists(wrap.backup()))
+            throw new IllegalStateException(
+                    wrap.backup() + " is there already, of an earlier wrap; move it away if you don't need it");
+        wraps.add(wrap, servers);
+        try {
+            gateway.beginsAnew();
+            OwnersFile.replace(wrap.backup(), bytes, permissions);
+            if (!Arrays.equals(bytes, bytes(wrap.file())))
+                throw new IllegalStateException(wrap.file() + " was changed meanwhile; wrap it again");
+            OwnersFile.replace(wrap.file(), wrapped, permissions);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(wrap.backup());
+            wraps.remove(wrap);
+            try {
+                gateway.beginsAnew();
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The file is again what it was, and its servers are the gateway's no more.
+     *
+     * @param discard whether what was changed in it since is given up
+     * @return what was undone
+     */
+    Wrap unwrap(Path file, boolean discard) {
+        try (var alone = system.alone(says)) {
+            var wrap = wraps.of(file).orElseThrow(() -> new IllegalStateException(notWrapped(file)));
+            var now = Files.exists(file) ? OwnersFile.digest(bytes(file)) : "";
+            if (!now.equals(wrap.original())) restore(wrap, now, discard);
+            else Files.deleteIfExists(wrap.backup());
+            wraps.remove(wrap);
+            gateway.beginsAnew();
+            return wrap;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unwrap " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void restore(Wrap wrap, String now, boolean discard) throws IOException {
+        var backup = wrap.backup();
+        if (!Files.exists(backup))
+            throw new IllegalStateException(backup + ", what " + wrap.file()
+                    + " was, is gone; write its servers anew by hand there, put the same under that name, and call this"
+                    + " again with --discard");
+        var changed = !now.equals(wrap.wrapped());
+        var touched = !OwnersFile.digest(bytes(backup)).equals(wrap.original());
+        if ((changed || touched) && !discard)
+            throw new IllegalStateException((changed ? wrap.file() : backup)
+                    + " has changed since it was wrapped, so that nothing was undone. To keep the changes, make them in "
+                    + backup + " too; then, or to give them up, call this again with --discard, which puts "
+                    + backup.getFileName() + " in its place");
+        if (Files.exists(wrap.file()))
+            Files.setPosixFilePermissions(backup, Files.getPosixFilePermissions(wrap.file()));
+        Files.move(backup, wrap.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** One that was begun and not finished counts for nothing. */
+    private void requireUnwrapped(Path file, byte[] bytes) throws IOException {
+        var known = wraps.of(file);
+        if (known.isEmpty()) return;
+        if (!OwnersFile.digest(bytes).equals(known.get().original()))
+            throw new IllegalStateException(file + " is wrapped already; --renew asks for a new task for it, and"
+                    + " `deploy/mandate unwrap --config " + file + "` undoes it");
+        Files.deleteIfExists(known.get().backup());
+        wraps.remove(known.get());
+    }
+
+    private static void requireNamesOf(ClientFile client, Map<String, String> names) {
+        for (var name : names.keySet())
+            if (!client.servers().contains(name))
+                throw new IllegalArgumentException("--as names " + PlainText.shown(name) + ", and there are only "
+                        + PlainText.shown(String.join(", ", client.servers())));
+    }
+
+    private void requireFree(Set<String> names) {
+        var taken = Wraps.named(gateway.files());
+        var both = new TreeSet<>(names);
+        both.retainAll(taken.keySet());
+        if (both.isEmpty()) return;
+        var one = both.first();
+        var whose = wraps.having(one).map(wrap -> "of " + wrap.file()).orElseGet(() -> "in " + taken.get(one));
+        throw new IllegalArgumentException("the gateway has a server " + one + " already, " + whose
+                + "; give yours another name by --as 'NAME=" + one + "-2'");
+    }
+
+    private String notWrapped(Path file) {
+        var all = wraps.all().stream().map(wrap -> wrap.file().toString()).toList();
+        return file + " isn't wrapped by this checkout; "
+                + (all.isEmpty() ? "nothing is" : "wrapped are " + String.join(", ", all));
+    }
+
+    /** At most one byte more than a client's file may have. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (var input = Files.newInputStream(file)) {
+            return input.readNBytes(ClientFile.LONGEST + 1);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file + " is not there", null, null);
+        }
+    }
+
+    /** Of a link what it leads to, so that the link stays. @throws IllegalArgumentException where there is none */
+    static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    file + " is not there; name the file in which your client has its servers");
+        }
+    }
+}

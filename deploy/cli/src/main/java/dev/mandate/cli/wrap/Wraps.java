@@ -1,0 +1,180 @@
+package dev.mandate.cli.wrap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.cli.running.Layout;
+import dev.mandate.cli.wrap.ClientServer.AtGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which clients' files of this checkout are wrapped, and the gateway's file of their servers, both for their owner alone: in them is what
+ * stood in the clients' files, secrets too. Changed only by who holds the launcher's lock, but for {@link #note}.
+ */
+final class Wraps {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path directory;
+
+    Wraps(Layout layout) {
+        this.directory = layout.wrapped();
+    }
+
+    List<Wrap> all() {
+        var all = new ArrayList<Wrap>();
+        for (var node : read("wraps.json").path("wraps")) all.add(wrap(node));
+        return all;
+    }
+
+    Optional<Wrap> of(Path file) {
+        return all().stream().filter(wrap -> wrap.file().equals(file)).findFirst();
+    }
+
+    /** @param server its name at the gateway */
+    Optional<Wrap> having(String server) {
+        return all().stream().filter(wrap -> wrap.servers().contains(server)).findFirst();
+    }
+
+    /** @param servers by their names at the gateway */
+    void add(Wrap wrap, Map<String, AtGateway> servers) {
+        makePrivate();
+        var entries = read("servers.json").withObjectProperty("mcpServers");
+        servers.forEach((name, server) -> {
+            var entry = server.entry().deepCopy();
+            if (server.bearer() != null) {
+                write(name + ".token", server.bearer());
+                entry.put("credential", name + ".token");
+            }
+            entries.set(name, entry);
+        });
+        write("servers.json", JSON.createObjectNode().set("mcpServers", entries).toPrettyString());
+        var all = without(wrap.file());
+        all.add(wrap);
+        keep(all);
+    }
+
+    void remove(Wrap wrap) {
+        var entries = read("servers.json").withObjectProperty("mcpServers");
+        entries.remove(wrap.servers());
+        if (entries.isEmpty()) delete("servers.json");
+        else
+            write(
+                    "servers.json",
+                    JSON.createObjectNode().set("mcpServers", entries).toPrettyString());
+        wrap.servers().forEach(server -> delete(server + ".token"));
+        keep(without(wrap.file()));
+    }
+
+    /** What is known of it by now. Nothing where it was undone meanwhile. */
+    void note(Wrap wrap) {
+        if (of(wrap.file()).isEmpty()) return;
+        var all = without(wrap.file());
+        all.add(wrap);
+        keep(all);
+    }
+
+    private List<Wrap> without(Path file) {
+        return new ArrayList<>(
+                all().stream().filter(wrap -> !wrap.file().equals(file)).toList());
+    }
+
+    private void keep(List<Wrap> wraps) {
+        var root = JSON.createObjectNode();
+        var array = root.putArray("wraps");
+        for (var wrap : wraps) {
+            var node = array.addObject()
+                    .put("file", wrap.file().toString())
+                    .put("original", wrap.original())
+                    .put("wrapped", wrap.wrapped())
+                    .put("agent", wrap.agent());
+            wrap.servers().forEach(node.putArray("servers")::add);
+            if (wrap.agentId() != null) node.put("agentId", wrap.agentId());
+            if (wrap.delegation() != null) node.put("delegation", wrap.delegation());
+            if (wrap.until() != null) node.put("until", wrap.until().toString());
+        }
+        write("wraps.json", root.toPrettyString());
+    }
+
+    private static Wrap wrap(JsonNode node) {
+        var servers = new ArrayList<String>();
+        node.path("servers").forEach(server -> servers.add(server.asText()));
+        var until = text(node, "until");
+        return new Wrap(
+                Path.of(node.path("file").asText()),
+                node.path("original").asText(),
+                node.path("wrapped").asText(),
+                servers,
+                node.path("agent").asText(),
+                text(node, "agentId"),
+                text(node, "delegation"),
+                until == null ? null : Instant.parse(until));
+    }
+
+    private static @Nullable String text(JsonNode node, String member) {
+        return node.hasNonNull(member) ? node.path(member).asText() : null;
+    }
+
+    private ObjectNode read(String name) {
+        try {
+            if (JSON.readTree(Files.readAllBytes(directory.resolve(name))) instanceof ObjectNode object) return object;
+            throw new IllegalStateException(directory.resolve(name) + " is no JSON object");
+        } catch (NoSuchFileException e) {
+            return JSON.createObjectNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory.resolve(name), e);
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            OwnersFile.write(directory.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + directory.resolve(name), e);
+        }
+    }
+
+    private void delete(String name) {
+        try {
+            Files.deleteIfExists(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory.resolve(name), e);
+        }
+    }
+
+    private void makePrivate() {
+        try {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + directory + " private", e);
+        }
+    }
+
+    /** As they stand in the gateway's other file, by name. */
+    static Map<String, Path> named(List<Path> files) {
+        var names = new LinkedHashMap<String, Path>();
+        for (var file : files) {
+            try {
+                JSON.readTree(file.toFile())
+                        .path("mcpServers")
+                        .fieldNames()
+                        .forEachRemaining(name -> names.put(name, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+        return names;
+    }
+}

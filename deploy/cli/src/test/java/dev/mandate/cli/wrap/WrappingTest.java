@@ -1,0 +1,196 @@
+package dev.mandate.cli.wrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.cli.running.Layout;
+import dev.mandate.cli.running.MandateSystem;
+import dev.mandate.cli.running.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a gateway that only notes what it would stand before; {@code StoryIT} has a real one. */
+class WrappingTest {
+    private static final String BEFORE =
+            "{ // mine\n  \"mcpServers\": {\"Files\": {\"command\": \"sh\", \"env\": {\"KEY\": \"s3cret\"}}, \"crm\":"
+                    + " {\"url\": \"https://crm.example/mcp\", \"headers\": {\"Authorization\": \"Bearer t0ken\"}}}\n}";
+
+    @TempDir
+    Path home;
+
+    private final List<String> begun = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
+    private boolean broken;
+    private Layout layout;
+    private Path file;
+    private Wraps wraps;
+    private Wrapping wrapping;
+
+    @BeforeEach
+    void a_client_has_two_servers() throws IOException {
+        layout = new Layout(home.toRealPath(), home.toRealPath().resolve("data"));
+        file = Files.writeString(home.toRealPath().resolve("mcp.json"), BEFORE);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        wraps = new Wraps(layout);
+        wrapping = new Wrapping(new MandateSystem(layout, new Ports(1)), wraps, said::add, new Wrapping.Gateway() {
+            @Override
+            public List<Path> files() {
+                var servers = layout.wrapped().resolve("servers.json");
+                return Files.exists(servers) ? List.of(servers) : List.of();
+            }
+
+            @Override
+            public void beginsAnew() {
+                begun.add(String.join(" ", Wraps.named(files()).keySet()));
+                if (broken && begun.size() == 1) throw new IllegalStateException("the gateway ended");
+            }
+        });
+    }
+
+    @Test
+    void its_servers_stand_behind_the_gateway_and_unwrapped_it_is_byte_for_byte_what_it_was() throws IOException {
+        var wrap = wrap();
+        assertThat(wrap.servers()).containsExactly("files", "crm");
+        assertThat(begun).containsExactly("files crm");
+        assertThat(file)
+                .content()
+                .contains("// mine", "\"args\":[\"bridge\",\"files\"]", "\"args\":[\"bridge\",\"crm\"]")
+                .doesNotContain("s3cret", "t0ken", "crm.example");
+        assertThat(permissions(file)).isEqualTo("rw-r-----");
+        assertThat(permissions(wrap.backup())).isEqualTo("rw-r-----");
+        for (var secret : List.of("servers.json", "wraps.json", "crm.token"))
+            assertThat(permissions(layout.wrapped().resolve(secret))).isEqualTo("rw-------");
+        assertThat(layout.wrapped().resolve("servers.json"))
+                .content()
+                .contains("s3cret", "\"credential\" : \"crm.token\"");
+        assertThat(layout.wrapped().resolve("crm.token")).hasContent("t0ken");
+
+        assertThat(wrapping.unwrap(file, false)).isEqualTo(wrap);
+        assertThat(file).content().isEqualTo(BEFORE);
+        assertThat(permissions(file)).isEqualTo("rw-r-----");
+        assertThat(wrap.backup()).doesNotExist();
+        assertThat(begun).containsExactly("files crm", "");
+        assertThat(layout.wrapped().resolve("crm.token")).doesNotExist();
+        assertThat(wraps.all()).isEmpty();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_file_that_has_changed_since_is_left_as_it_is_until_somebody_gives_the_changes_up() throws IOException {
+        wrap();
+        Files.writeString(file, "{}");
+        assertThatThrownBy(() -> wrapping.unwrap(file, false))
+                .hasMessageContaining(file + " has changed since it was wrapped, so that nothing was undone")
+                .hasMessageContaining("--discard");
+        assertThat(file).hasContent("{}");
+        assertThat(wraps.all()).hasSize(1);
+        wrapping.unwrap(file, true);
+        assertThat(file).content().isEqualTo(BEFORE);
+    }
+
+    @Test
+    void a_backup_that_is_gone_or_was_touched_is_not_put_in_its_place_unseen() throws IOException {
+        var wrap = wrap();
+        Files.writeString(wrap.backup(), "{\"mine\": 1}");
+        assertThatThrownBy(() -> wrapping.unwrap(file, false)).hasMessageStartingWith(wrap.backup() + " has changed");
+        Files.delete(wrap.backup());
+        assertThatThrownBy(() -> wrapping.unwrap(file, true)).hasMessageContaining("is gone");
+    }
+
+    @Test
+    void what_fails_on_the_way_leaves_everything_as_it_was() throws IOException {
+        broken = true;
+        assertThatThrownBy(this::wrap).hasMessage("the gateway ended");
+        assertThat(file).content().isEqualTo(BEFORE);
+        assertThat(file.resolveSibling("mcp.json.before-mandate")).doesNotExist();
+        assertThat(begun).containsExactly("files crm", "");
+        assertThat(wraps.all()).isEmpty();
+        Files.writeString(file.resolveSibling("mcp.json.before-mandate"), "of an earlier one");
+        assertThatThrownBy(this::wrap).hasMessageContaining("is there already");
+        assertThat(begun).as("before anything was touched").hasSize(2);
+        try (var files = Files.list(file.getParent())) {
+            assertThat(files.filter(left -> left.toString().endsWith(".next"))).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_wrapped_already_is_said_and_of_two_at_once_one_is_told_so() throws Exception {
+        Callable<String> wraps = () -> {
+            try {
+                return wrap().file().toString();
+            } catch (IllegalStateException e) {
+                return e.getMessage();
+            }
+        };
+        var two = Executors.newFixedThreadPool(2);
+        var told = new ArrayList<String>();
+        for (var done : two.invokeAll(List.of(wraps, wraps))) told.add(done.get());
+        two.shutdown();
+        assertThat(told)
+                .contains(file.toString())
+                .anySatisfy(words -> assertThat(words).contains("is wrapped already; --renew", "unwrap --config"));
+        wrapping.unwrap(file, false);
+        assertThat(file).content().isEqualTo(BEFORE);
+    }
+
+    @Test
+    void two_files_share_no_name_at_the_gateway_and_each_is_undone_by_itself() throws IOException {
+        wrap();
+        var other = Files.writeString(file.resolveSibling("other.json"), BEFORE);
+        assertThatThrownBy(() -> wrap(other, Map.of("Files", "files")))
+                .hasMessageContaining("the gateway has a server crm already, of " + file)
+                .hasMessageContaining("--as");
+        wrap(other, Map.of("Files", "files-2", "crm", "crm-2"));
+        assertThat(begun).last().isEqualTo("files crm files-2 crm-2");
+        wrapping.unwrap(file, false);
+        assertThat(begun).last().isEqualTo("files-2 crm-2");
+        assertThatThrownBy(() -> wrapping.unwrap(file, false))
+                .hasMessage(file + " isn't wrapped by this checkout; wrapped are " + other);
+    }
+
+    @Test
+    void a_bridge_of_another_checkout_and_names_that_nobody_has_are_refused() throws IOException {
+        Files.writeString(
+                file, "{\"mcpServers\": {\"a\": {\"command\": \"/x/deploy/mandate\", \"args\": [\"bridge\", \"a\"]}}}");
+        assertThatThrownBy(() -> wrap(file, Map.of())).hasMessageContaining("is a bridge to a gateway already");
+        Files.writeString(file, "{\"mcpServers\": {\"a\": {\"command\": \"sh\"}}}");
+        assertThatThrownBy(() -> wrap(file, Map.of("b", "c"))).hasMessageContaining("--as names b");
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void the_command_line_of_an_agent_tells_which_file_it_reads() throws IOException {
+        assertThat(AgentCommand.configuration(List.of("agent", "--mcp-config=mcp.json"), file.getParent()))
+                .isEqualTo(file);
+        assertThatThrownBy(() -> AgentCommand.configuration(List.of("agent"), file.getParent()))
+                .hasMessageContaining("no file of servers is found")
+                .hasMessageContaining("--config FILE");
+        var known = Files.copy(file, file.resolveSibling(".mcp.json"));
+        assertThat(AgentCommand.configuration(List.of("agent"), file.getParent()))
+                .isEqualTo(known);
+    }
+
+    private Wrap wrap() {
+        return wrap(file, Map.of("Files", "files"));
+    }
+
+    private Wrap wrap(Path client, Map<String, String> names) {
+        return wrapping.wrap(
+                new Wrapping.Request(client, home, names, "agent", List.of("/m/deploy/mandate", "bridge")),
+                Map.of("PATH", "/usr/bin:/bin"));
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
