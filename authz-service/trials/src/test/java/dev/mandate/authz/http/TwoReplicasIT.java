@@ -225,6 +225,6 @@ class TwoReplicasIT {
 
     private ServiceReplica replica(String name) {
         return ServiceReplica.start(
-                "authz", Path.of("."), Platform.shared(), JVM, Map.of(), directory.resolve(name + ".log"));
+                "authz", Path.of(".."), Platform.shared(), JVM, Map.of(), directory.resolve(name + ".log"));
     }
 }

@@ -235,7 +235,7 @@ class KilledReplicaIT {
     private ServiceReplica replica(String name, Path rules) {
         return ServiceReplica.start(
                 "audit",
-                Path.of("."),
+                Path.of(".."),
                 Platform.shared(),
                 List.of(
                         "-Xmx256m",

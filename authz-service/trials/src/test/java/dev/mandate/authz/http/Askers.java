@@ -20,12 +20,16 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Agents that ask each replica in turn about their one tool until they are stopped, and keep what they were told. */
 final class Askers implements AutoCloseable {
     private record Told(URI by, String delegation, boolean allowed, String decision, boolean sinceMark) {}
+
+    /** Nobody is there: whoever asks again at once takes the time from the replica that starts. */
+    private static final long BEFORE_ASKING_AGAIN = 50_000_000;
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client =
@@ -62,8 +66,8 @@ final class Askers implements AutoCloseable {
                         answer.path("context").path("id").asText(),
                         sinceMark));
             } catch (IOException e) {
-                // killed while it was asked: nobody received an answer
-                Thread.onSpinWait();
+                // killed while it was asked, or not there yet: nobody received an answer
+                LockSupport.parkNanos(BEFORE_ASKING_AGAIN);
             } catch (InterruptedException e) {
                 return;
             }

@@ -155,7 +155,7 @@ class DecisionsReadLateIT {
         var name = "late" + started++;
         return ServiceReplica.start(
                 "audit",
-                Path.of("."),
+                Path.of(".."),
                 Platform.shared(),
                 List.of(
                         "-Xmx" + (SESSIONS > 10_000 ? "1g" : "256m"),
