@@ -14,6 +14,9 @@ import org.apache.kafka.common.KafkaException;
  * Both end and the directory goes when this JVM ends, even by a kill.
  */
 final class EmbeddedPlatform {
+    /** Where the programs of PostgreSQL are unpacked, once for all modules of a build; in the temporary directory if it isn't set. */
+    private static final String BINARIES = "mandate.test.binaries";
+
     private EmbeddedPlatform() {}
 
     static Started start() {
@@ -30,7 +33,7 @@ final class EmbeddedPlatform {
         var broker = BrokerProcess.startChild(
                 directory.resolve("kafka"), Loopback.freePort(), file, directory.resolve("kafka.log"));
         var database = EmbeddedDatabase.fleeting(
-                directory.resolve("binaries"), directory.resolve("postgres"), Loopback.freePort(), credentials);
+                binaries(directory), directory.resolve("postgres"), Loopback.freePort(), credentials);
         cleanUpAtTheEnd(directory, broker, database);
         var rows = CompletableFuture.runAsync(() -> startAndProvision(database, credentials));
         try (var admin = BrokerAdmin.connect(broker.bootstrapServers(), credentials)) {
@@ -40,6 +43,11 @@ final class EmbeddedPlatform {
         }
         rows.join();
         return new Started(broker.bootstrapServers(), database.port(), file);
+    }
+
+    private static Path binaries(Path directory) {
+        var shared = System.getProperty(BINARIES);
+        return shared == null ? directory.resolve("binaries") : Path.of(shared);
     }
 
     private static void startAndProvision(EmbeddedDatabase database, Credentials credentials) {

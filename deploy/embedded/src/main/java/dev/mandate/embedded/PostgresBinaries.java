@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +34,8 @@ final class PostgresBinaries {
             unpack(archive, fresh);
             try {
                 Files.move(fresh, home);
-            } catch (FileAlreadyExistsException someoneElseWasFaster) {
+            } catch (FileSystemException someoneElseWasFaster) {
+                if (!Files.isExecutable(home.resolve("bin").resolve("postgres"))) throw someoneElseWasFaster;
                 delete(fresh);
             }
             return home;
