@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
@@ -145,6 +146,43 @@ class StreamsIT {
                 assertThat(listener.waiting()).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void a_leaver_a_new_password_and_a_sign_in_that_was_ended_are_told_and_nothing_that_names_anybody() {
+        try (var listener = Listener.polling()) {
+            var grace = SignedIn.withPassword("Grace");
+            var sessions = "/identities/" + grace.person().id() + "/sign-ins";
+            String signIn = Api.as(Api.admin())
+                    .get(sessions)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("[0].id");
+            Api.as(Api.admin()).post(sessions + "/" + signIn + "/end").then().statusCode(200);
+            grace.person().leaves();
+            var told = listener.waiting();
+            var changed = only(told, "credential-change");
+            assertThat(event(changed))
+                    .containsEntry("credential_type", "password")
+                    .containsEntry("change_type", "create");
+            var ended = told.stream()
+                    .filter(it -> kind(it).equals("session-revoked") && isAbout(it, signIn))
+                    .toList();
+            assertThat(ended)
+                    .singleElement()
+                    .satisfies(it -> assertThat(event(it)).containsEntry("initiating_entity", "admin"));
+            assertThat(isAbout(
+                            only(told, "account-disabled"), grace.person().id().value()))
+                    .isTrue();
+            assertThat(told.toString()).doesNotContain("Grace", "@corp.example");
+        }
+    }
+
+    private static Map<String, Object> only(List<Map<String, Object>> told, String kind) {
+        var found = told.stream().filter(it -> kind(it).equals(kind)).toList();
+        assertThat(found).as(kind).hasSize(1);
+        return found.get(0);
     }
 
     @Test
