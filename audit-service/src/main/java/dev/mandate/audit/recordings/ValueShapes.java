@@ -16,7 +16,7 @@ final class ValueShapes {
                     "(?<![A-Za-z0-9_-])(?:sk|pk|rk|xox[abprs]|gh[opsu]|glpat|github_pat|whsec)[-_][A-Za-z0-9_-]{16,}+"),
             Pattern.compile("(?i)(?<![a-z])(?:bearer|basic) [a-z0-9+/=_.~-]{16,}+"),
             Pattern.compile(
-                    "(?i)(?<![a-z])(?:password|passwd|secret|api[_-]?key|token)[\"']?\\s{0,4}+[:=]\\s{0,4}+\\S"),
+                    "(?i)(?:password|passwd|pwd|secret|(?:api|access|private)[ _-]?key|token)[\"']?\\s{0,4}+[:=]\\s{0,4}+\\S"),
             Pattern.compile("://[^/\\s:@]{1,100}:[^/\\s@]{1,100}@"));
 
     /** Nine digits and more, however they are grouped: a telephone, an account, a card, a number that a state gave somebody. */

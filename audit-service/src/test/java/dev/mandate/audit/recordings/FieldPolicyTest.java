@@ -35,7 +35,46 @@ class FieldPolicyTest {
                 "passwords",
                 "api_keys[1]",
                 "auth",
-                "auth_header"
+                "auth_header",
+                "accesstoken",
+                "ACCESSTOKEN",
+                "accessTOKEN",
+                "refresh-tokens",
+                "githubtoken2",
+                "idtoken",
+                "apikey",
+                "apiKey",
+                "APIKey",
+                "Api.Key",
+                "x-api-key",
+                "xapikey",
+                "X_API_KEYS",
+                "privatekey",
+                "PrivateKey",
+                "PRIVATE KEY",
+                "privkeypem",
+                "sshkey",
+                "accesskeyid",
+                "pwd",
+                "userpwd",
+                "DbPwd",
+                "PassWord",
+                "pass_word",
+                "mypassword1",
+                "passphrase",
+                "clientsecret",
+                "sessioncookies",
+                "pincode",
+                "cardpin",
+                "otpcode",
+                "cardcvv",
+                "oauth2",
+                "2fa",
+                "2FACode",
+                "proxyauth",
+                "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44",
+                "pass\u200bword",
+                "to\u00adken"
             })
     void a_field_that_is_called_like_a_secret_is_one_whatever_is_configured(String name) {
         assertThat(keeps(tool(), name, "7")).isEqualTo(Disclosure.SECRET);
@@ -52,7 +91,17 @@ class FieldPolicyTest {
                 "primary_key",
                 "monkey",
                 "pinned",
-                "secretary"
+                "secretary",
+                "secretariat",
+                "tokenizer",
+                "keywords",
+                "accesskeywords",
+                "opinion",
+                "maxtokens",
+                "MaxOutputTokens",
+                "maxoutputtokens",
+                "compass",
+                "passage"
             })
     void a_field_that_only_sounds_like_one_is_none(String name) {
         assertThat(keeps(tool(), name, "7")).isEqualTo(Disclosure.OPEN);
@@ -67,6 +116,9 @@ class FieldPolicyTest {
                 "-----BEGIN EC PRIVATE KEY-----",
                 "Bearer 0123456789abcdef0123",
                 "the password: hunter22",
+                "accesstoken=hunter22",
+                "'x-api-key': 'hunter22'",
+                "DB_PWD=hunter22",
                 "https://ada:hunter22@db.example/"
             })
     void what_looks_like_a_secret_is_one_wherever_it_stands(String value) {
@@ -157,9 +209,23 @@ class FieldPolicyTest {
 
     @Test
     void so_is_what_is_called_like_it_and_what_configuration_closes() {
-        for (var name : List.of("to", "billingAddress", "user.name", "full_name", "name", "accountId", "customer"))
-            assertThat(keeps(tool(), name, "x")).as(name).isEqualTo(Disclosure.DIGEST);
-        assertThat(keeps(tool(), "file_name", "x")).isEqualTo(Disclosure.OPEN);
+        for (var name : List.of(
+                "to",
+                "billingAddress",
+                "user.name",
+                "full_name",
+                "name",
+                "accountId",
+                "customer",
+                "emailaddress",
+                "firstname",
+                "phonenumber",
+                "userid",
+                "billingaddress2",
+                "CARDNUMBER",
+                "zipcode")) assertThat(keeps(tool(), name, "x")).as(name).isEqualTo(Disclosure.DIGEST);
+        for (var name : List.of("file_name", "filename", "code", "number", "key", "total"))
+            assertThat(keeps(tool(), name, "x")).as(name).isEqualTo(Disclosure.OPEN);
         assertThat(keeps(tool(), "project", "x")).isEqualTo(Disclosure.DIGEST);
     }
 
