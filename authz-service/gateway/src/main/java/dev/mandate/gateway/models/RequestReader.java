@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.gateway.models.ModelRequest.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of a request what is decided by, without building all of it: long texts and images are looked past. What two readers could read
- * differently is refused: duplicate members, names that look like known ones, other encodings, text after the end.
+ * differently is refused: duplicate members, names that look like known ones, other encodings, halves of letters, text after the end.
  */
 final class RequestReader {
     private static final String MARK = "\ufeff";
@@ -95,6 +96,8 @@ final class RequestReader {
             throw new BadRequest(
                     "Send well-formed JSON in UTF-8 without duplicate members, at most " + DEEPEST + " levels deep");
         }
+        if (BodyJson.hasHalves(text))
+            throw new BadRequest("Send whole letters: an escape is half of one (a lone surrogate)");
         if (model == null || modelAt == null) throw new BadRequest("Name the model: model is missing");
         return new ModelRequest(
                 endpoint,

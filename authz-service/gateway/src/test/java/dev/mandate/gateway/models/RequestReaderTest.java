@@ -155,6 +155,26 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'model':'m\\ud83d'}",
+                "{'model':'m','\\uDE00':1}",
+                "{'model':'m','messages':[{'content':'x\\ud83d'}]}",
+                "{'model':'m','messages':[{'content':'\\ud83d\\n\\ude00'}]}",
+                "{'model':'m','tools':[{'type':'function','function':{'name':'\\udfff'}}]}",
+                "{'model':'m','stream_options':{'x':'\\ud83d'}}"
+            })
+    void so_is_half_a_letter_which_would_become_another_on_the_way(String written) {
+        assertThat(refused(json(written).getBytes(UTF_8))).isEqualTo(400);
+    }
+
+    @Test
+    void a_whole_letter_may_be_escaped() throws BadRequest {
+        var written = json("{'model':'m','messages':[{'content':'\\ud83d\\uDE00 😀 \\\\ud800'}]}");
+        assertThat(sent(read(Endpoint.CHAT_COMPLETIONS, written), "m")).isEqualTo(written);
+    }
+
+    @ParameterizedTest
     @MethodSource("reaching")
     void what_reaches_beyond_the_model_is_told(Endpoint endpoint, String written, String[] reaching) throws BadRequest {
         assertThat(read(endpoint, written).reaching()).containsExactlyInAnyOrder(reaching);

@@ -60,7 +60,7 @@ public final class BodyJson {
      *
      * @param json well-formed
      */
-    private static boolean hasHalves(CharSequence json) {
+    public static boolean hasHalves(CharSequence json) {
         var begun = false;
         for (var at = 0; at < json.length(); at++) {
             var unit = ' ';
