@@ -33,14 +33,20 @@ import java.util.regex.Pattern;
 class EnvoyChecks {
     private static final String SERVER = "server";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final String SESSION = "mcp-session-id";
+
+    /** Headers that came twice are joined by a comma, and the server may read either. */
+    private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e&&[^,]]{1,256}");
 
     private final BearerTokens tokens;
     private final PassedCalls calls;
+    private final SeenSessions sessions;
     private final Room room;
 
-    EnvoyChecks(BearerTokens tokens, PassedCalls calls, EnvoyConfig config) {
+    EnvoyChecks(BearerTokens tokens, PassedCalls calls, SeenSessions sessions, EnvoyConfig config) {
         this.tokens = tokens;
         this.calls = calls;
+        this.sessions = sessions;
         this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
     }
 
@@ -76,6 +82,12 @@ class EnvoyChecks {
     }
 
     private CompletableFuture<CheckResponse> read(String server, Caller caller, HttpRequest http) {
+        var session = http.getHeadersMap().get(SESSION);
+        if (session != null && !SESSION_ID.matcher(session).matches())
+            return done(
+                    EnvoyAnswer.refused(400, "Send one Mcp-Session-Id, of up to 256 visible characters and no comma"));
+        if (session != null && !sessions.counts(session, server, caller))
+            return done(EnvoyAnswer.refused(404, "There is no such session; begin anew with initialize"));
         if (http.getMethod().equals("DELETE")) return ended(server, caller, http);
         if (!http.getMethod().equals("POST"))
             return done(EnvoyAnswer.refused(405, "This endpoint takes POST, and DELETE to end a session"));
@@ -95,28 +107,47 @@ class EnvoyChecks {
         } catch (MessageHeaders.Mismatch e) {
             return done(EnvoyAnswer.answered(400, message.id(), JsonRpcAnswer.of(e.error())));
         }
-        return asked(new PassedCall(
+        var call = new PassedCall(
                 server,
                 caller,
                 message,
-                message.traceparent(http.getHeadersMap().get("traceparent"))));
+                message.traceparent(http.getHeadersMap().get("traceparent")));
+        return message.isNotification() ? notified(call, session != null) : asked(call);
     }
 
-    /** The client's session at the server, as it says; whose it is only the server knows. */
+    /** The client's session at the server, as it says. */
     private CompletableFuture<CheckResponse> ended(String server, Caller caller, HttpRequest http) {
         if (!ShownBody.isEmpty(http)) return done(EnvoyAnswer.refused(400, "Send DELETE without a body"));
-        return calls.end(
+        return calls.unanswered(
                 server, caller, CloudEventCodec.trace(http.getHeadersMap().get("traceparent")));
     }
 
-    /** A request that is sent as a notification would be done without an answer. */
+    /** Those that the protocol has, and of no other: a request that is sent as a notification would be done without an answer. */
+    private CompletableFuture<CheckResponse> notified(PassedCall call, boolean inSession) {
+        var method =
+                McpMethod.of(call.message().method(), McpMethod.From.CLIENT).orElse(null);
+        if (method == null) return invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
+        return switch (method) {
+            case INITIALIZED, ROOTS_CHANGED -> told(call);
+            case CANCELLED, CLIENT_PROGRESS ->
+                inSession
+                        ? told(call)
+                        : invalid(
+                                call,
+                                JsonRpcError.INVALID_REQUEST,
+                                method.text() + " is about a request of a session: send Mcp-Session-Id with it");
+            default -> sentOtherwise(call);
+        };
+    }
+
+    private CompletableFuture<CheckResponse> told(PassedCall call) {
+        return calls.unanswered(call.server(), call.caller(), call.traceparent());
+    }
+
     private CompletableFuture<CheckResponse> asked(PassedCall call) {
         var message = call.message();
         var method = McpMethod.of(message.method(), McpMethod.From.CLIENT).orElse(null);
         if (method == null) return invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
-        var notifies = message.method().startsWith("notifications/");
-        if (notifies != message.isNotification())
-            return invalid(call, JsonRpcError.INVALID_REQUEST, message.method() + " is sent otherwise");
         return switch (method) {
             case INITIALIZE,
                     DISCOVER,
@@ -126,12 +157,16 @@ class EnvoyChecks {
                     RESOURCES_LIST,
                     RESOURCE_TEMPLATES_LIST,
                     PROMPTS_LIST -> calls.discovery(call);
-            case INITIALIZED, CANCELLED, CLIENT_PROGRESS, ROOTS_CHANGED -> done(EnvoyAnswer.passed(null));
+            case INITIALIZED, CANCELLED, CLIENT_PROGRESS, ROOTS_CHANGED -> sentOtherwise(call);
             case TOOLS_CALL -> decided(call, CallRead.tool(message.params()));
             case RESOURCES_READ -> decided(call, CallRead.resource(message.params()));
             case PROMPTS_GET -> decided(call, CallRead.prompt(message.params()));
             default -> invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
         };
+    }
+
+    private static CompletableFuture<CheckResponse> sentOtherwise(PassedCall call) {
+        return invalid(call, JsonRpcError.INVALID_REQUEST, call.message().method() + " is sent otherwise");
     }
 
     private CompletableFuture<CheckResponse> decided(PassedCall call, Result<CallRead, CallRead.Refusal> read) {

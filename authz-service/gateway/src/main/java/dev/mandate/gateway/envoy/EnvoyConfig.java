@@ -2,6 +2,7 @@ package dev.mandate.gateway.envoy;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Whether proxies of others ask here. */
 @ConfigMapping(prefix = "mandate.envoy")
@@ -21,4 +22,16 @@ public interface EnvoyConfig {
     /** Checks that may be under way in all, those whose token hasn't been looked at too; one more is refused before anything of it is read. */
     @WithDefault("2048")
     int checksAtOnceInAll();
+
+    /** How long it is known whose a session at a server is that nobody uses. */
+    @WithDefault("12h")
+    Duration sessionIdle();
+
+    /** Sessions at servers of which it is known whose they are; beyond them whoever has most loses the one that he used longest ago. */
+    @WithDefault("20000")
+    int sessions();
+
+    /** The same of those that act for one person, or for one agent that acts for nobody. */
+    @WithDefault("400")
+    int sessionsOfCaller();
 }

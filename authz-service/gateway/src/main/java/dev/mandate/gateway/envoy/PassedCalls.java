@@ -49,8 +49,8 @@ class PassedCalls {
                         : EnvoyAnswer.answered(200, call.message().id(), Denial.asError(verdict)));
     }
 
-    /** Decided as the beginning of a session is: whoever may not get to know the server ends none there. */
-    CompletableFuture<CheckResponse> end(String server, Caller caller, @Nullable String traceparent) {
+    /** Decided as the beginning of a session is: whoever may not get to know the server ends none there, and has nothing done by saying something. */
+    CompletableFuture<CheckResponse> unanswered(String server, Caller caller, @Nullable String traceparent) {
         var question = CallQuestions.ofMethod(caller, McpMethod.INITIALIZE.text(), server, traceparent);
         return decisions
                 .decide(question, List.of(), Function.identity(), Runnable::run)

@@ -65,6 +65,7 @@ class EnvoyAuthorizationTest {
                 .withMapping(EnvoyConfig.class)
                 .withDefaultValue("mandate.envoy.enabled", "true")
                 .withDefaultValue("mandate.envoy.checks-at-once-in-all", Integer.toString(inAll))
+                .addDiscoveredConverters()
                 .build()
                 .getConfigMapping(EnvoyConfig.class);
     }

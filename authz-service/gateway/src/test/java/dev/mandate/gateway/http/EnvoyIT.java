@@ -167,9 +167,46 @@ class EnvoyIT {
     }
 
     @Test
-    void a_session_is_ended_by_nobody_whose_task_is_over() {
+    void a_notification_is_passed_where_the_protocol_has_it_and_about_a_request_in_its_session_alone() {
+        for (var method : List.of("initialized", "roots/list_changed", "cancelled", "progress"))
+            assertThat(passed(check(notification(method), Map.of("mcp-session-id", "one"))))
+                    .as(method)
+                    .isTrue();
+        for (var method : List.of("cancelled", "progress"))
+            assertThat(status(check(notification(method)))).as(method).isEqualTo(400);
+        for (var method : List.of("message", "tools/list_changed", "elicitation/complete"))
+            assertThat(body(check(notification(method), Map.of("mcp-session-id", "one")))
+                            .at("/error/code")
+                            .asInt())
+                    .as(method)
+                    .isEqualTo(-32601);
+    }
+
+    @Test
+    void a_session_is_of_whoever_used_it_first() {
+        var hers = Map.of("mcp-session-id", "session-" + ada.value());
+        assertThat(passed(check(message("ping", "{}"), hers))).isTrue();
+        var adas = token;
+        var eve = organisation.person("sales");
+        token = organisation.tokens.calling(
+                eve.value(), organisation.task("the same", eve, organisation.agent(eve), "wiki.read"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> passed(check(READ)));
+        for (var body : List.of(message("initialize", "{}"), READ, notification("cancelled")))
+            assertThat(status(check(body, hers))).as(body).isEqualTo(404);
+        assertThat(status(check("DELETE", "", hers, "wiki"))).isEqualTo(404);
+        for (var wrong : List.of("", "a,b", "a b", "x".repeat(257)))
+            assertThat(status(check(READ, Map.of("mcp-session-id", wrong)))).isEqualTo(400);
+        token = adas;
+        assertThat(passed(check("DELETE", "", hers, "wiki"))).isTrue();
+    }
+
+    @Test
+    void a_session_is_ended_by_nobody_whose_task_is_over_and_nobody_is_told_anything_for_it() {
         organisation.revoke(task);
         await().atMost(Duration.ofSeconds(60)).until(() -> !passed(check(message("ping", "{}"))));
+        var notified = check(notification("initialized"));
+        assertThat(status(notified)).isEqualTo(403);
+        assertThat(notified.getDeniedResponse().getBody()).contains("delegation_revoked");
         var answer = check("DELETE", "", Map.of(), "wiki");
         assertThat(status(answer)).isEqualTo(403);
         assertThat(answer.getDeniedResponse().getBody()).contains("delegation_revoked");
@@ -238,6 +275,10 @@ class EnvoyIT {
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String notification(String method) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + method + "\",\"params\":{\"requestId\":1}}";
     }
 
     private static String message(String method, String params) {

@@ -1,0 +1,84 @@
+package dev.mandate.gateway.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.messaging.security.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SeenSessionsTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final SeenSessions sessions = new SeenSessions(8, 5, Duration.ofHours(12), nanos::get);
+
+    @Test
+    void it_is_of_whoever_used_it_first_at_that_server() {
+        assertThat(uses("per_ada", "s")).isTrue();
+        assertThat(uses("per_ada", "s")).isTrue();
+        assertThat(uses("per_eve", "s")).isFalse();
+        assertThat(sessions.counts("s", "wiki", caller("per_ada", "another-client")))
+                .as("by another client of his")
+                .isFalse();
+        assertThat(sessions.counts("s", "crm", caller("per_eve", "console"))).isTrue();
+        assertThat(uses("per_ada", "s")).isTrue();
+    }
+
+    @Test
+    void it_stays_his_while_he_uses_it_and_is_nobodys_after_a_long_rest() {
+        assertThat(uses("per_ada", "s")).isTrue();
+        for (var time = 0; time < 3; time++) {
+            nanos.addAndGet(Duration.ofHours(11).toNanos());
+            assertThat(uses("per_eve", "s")).isFalse();
+            assertThat(uses("per_ada", "s")).isTrue();
+        }
+        nanos.addAndGet(Duration.ofHours(13).toNanos());
+        assertThat(uses("per_eve", "s")).isTrue();
+        assertThat(uses("per_ada", "s")).isFalse();
+    }
+
+    @Test
+    void who_uses_many_loses_his_own_and_nobody_elses() {
+        uses("per_ada", "hers");
+        for (var one = 0; one < 100; one++) uses("per_eve", "s" + one);
+        assertThat(uses("per_eve", "hers")).isFalse();
+        assertThat(uses("per_bo", "s99")).isFalse();
+        assertThat(uses("per_bo", "s0")).as("lost").isTrue();
+    }
+
+    @Test
+    void where_all_is_taken_those_that_rest_make_room_and_then_whoever_has_most() {
+        for (var one = 0; one < 5; one++) uses("per_ada", "a" + one);
+        nanos.addAndGet(Duration.ofHours(13).toNanos());
+        for (var one = 0; one < 3; one++) uses("per_bo", "b" + one);
+        for (var one = 0; one < 5; one++) uses("per_eve", "e" + one);
+        uses("per_cy", "c");
+        assertThat(uses("per_cy", "b0")).isFalse();
+        assertThat(uses("per_cy", "e4")).isFalse();
+        assertThat(uses("per_cy", "e0")).as("of whoever had most").isTrue();
+    }
+
+    private boolean uses(String person, String id) {
+        return sessions.counts(id, "wiki", caller(person, "console"));
+    }
+
+    private static Caller caller(String person, String client) {
+        return new Caller(
+                person,
+                client,
+                Set.of(),
+                List.of(),
+                null,
+                null,
+                "token",
+                Instant.EPOCH,
+                null,
+                Set.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+}
