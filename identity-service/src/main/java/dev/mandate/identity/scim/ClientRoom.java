@@ -21,10 +21,10 @@ class ClientRoom {
         this.config = config;
     }
 
-    /** Whether one more may be made. */
+    /** Whether one more may be made, of however many that are made at once. */
     Uni<Result<Integer, ScimRefusal>> oneMore(ScimKind kind, Provisioner by) {
         var most = most(kind);
-        return store.countOf(by.client(), kind, null)
+        return store.keptAlone(by.client(), kind)
                 .map(kept -> kept < most
                         ? Result.done(most)
                         : Result.refused(new ScimRefusal(

@@ -3,7 +3,7 @@ package dev.mandate.identity.scim;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much one client may keep here: about so many, since of two that are made at once both are. */
+/** How much one client may keep here. */
 @ConfigMapping(prefix = "mandate.scim")
 interface ScimConfig {
     /** People who weren't deleted. */

@@ -73,6 +73,16 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
                 : count(OF + " AND " + narrowed.column.property + " = ?3", client, kind, narrowed.value);
     }
 
+    /** How many a client keeps; nobody else makes one more of them for it until the transaction ends. Before any other lock. */
+    Uni<Long> keptAlone(String client, ScimKind kind) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 3))", Long.class)
+                        .setParameter(1, kind.name() + " of " + client)
+                        .getSingleResult())
+                .chain(() -> countOf(client, kind, null));
+    }
+
     /** About how much it takes to read one, with its members or groups. */
     record Weight(String id, long bytes) {}
 

@@ -20,9 +20,13 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +178,22 @@ class ScimGroupsAndAgentsIT {
         directory
                 .post("/Agents", Map.of("schemas", List.of(AGENT), "agentUserName", newName("clerk")))
                 .statusCode(409);
+    }
+
+    @Test
+    void of_many_that_are_made_at_once_a_client_keeps_as_many_as_there_is_room_for() throws Exception {
+        directory.keeps(database, "GROUP", "grp_", 1_998, 1);
+        var threads = Executors.newFixedThreadPool(12);
+        try {
+            var made = Collections.nCopies(12, (Callable<Integer>)
+                    () -> directory.post("/Groups", group("At once")).extract().statusCode());
+            var answers = new ArrayList<Integer>();
+            for (var answer : threads.invokeAll(made)) answers.add(answer.get());
+            assertThat(answers).containsOnly(201, 409);
+            assertThat(Collections.frequency(answers, 201)).isEqualTo(2);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
