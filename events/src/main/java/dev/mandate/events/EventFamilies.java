@@ -2,6 +2,7 @@ package dev.mandate.events;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
@@ -45,6 +46,7 @@ public final class EventFamilies {
             AdministrationEvent.FAMILY,
             ProposalEvent.FAMILY,
             ReplayEvent.FAMILY,
+            RecordingEvent.FAMILY,
             PolicyRecord.FAMILY,
             DecisionEvent.FAMILY,
             RuleRecord.FAMILY,

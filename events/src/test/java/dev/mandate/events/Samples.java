@@ -6,6 +6,7 @@ import dev.mandate.events.actions.ToolIntention;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
@@ -173,6 +174,9 @@ public final class Samples {
                     of(AdministrationEvent.FAMILY, AdministrationSamples.all().toArray(AdministrationEvent[]::new)),
                     of(ProposalEvent.FAMILY, ProposalSamples.all().toArray(ProposalEvent[]::new)),
                     of(ReplayEvent.FAMILY, ReplaySamples.all().toArray(ReplayEvent[]::new)),
+                    of(
+                            RecordingEvent.FAMILY,
+                            new RecordingEvent.Read(SESSION, new Actor(ADA.value(), "console", List.of()))),
                     of(GovernanceEvent.FAMILY, GovernanceSamples.all().toArray(GovernanceEvent[]::new)),
                     of(
                             PolicyRecord.FAMILY,
@@ -207,6 +211,12 @@ public final class Samples {
                                     List.of(new DecisionId("dec_01k9p0other")),
                                     "agent_policy",
                                     List.of("pay-once")),
+                            new DecisionEvent.Misreported(
+                                    DECISION,
+                                    TEN,
+                                    SESSION,
+                                    ToolResult.Status.SUCCEEDED,
+                                    new Actor("agt_01k9p0other", "agt_01k9p0other", List.of())),
                             new DecisionEvent.Gap(TEN, NINE, TEN, 1200, 30, 2)),
                     of(
                             RuleRecord.FAMILY,

@@ -108,6 +108,8 @@ final class OutcomeReader {
         if (lines.stream().anyMatch(line -> line.type().equals("authz.decision.raced.v1")))
             told.add(
                     "It was given at the same time as others on another replica; with them it would have been denied.");
+        if (lines.stream().anyMatch(line -> line.type().equals("authz.decision.misreported.v1")))
+            told.add("Somebody told what came of it who had no say about it: that was refused.");
         if (allowed && reports.isEmpty() && !withheld && acts(decided)) told.add("Nobody told what came of it.");
         var all = lines.size() < SessionLines.MOST_OF_EACH;
         if (reports.size() > 1) told.add("It was reported " + reports.size() + " times" + (all ? "." : ", or more."));

@@ -7,6 +7,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.DecisionEvent.Misreported;
 import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.identity.DelegationState;
@@ -38,6 +39,7 @@ class Narrator {
         if (event instanceof Gap gap) return gap(gap);
         if (event instanceof Withheld withheld) return withheld(withheld);
         if (event instanceof Raced raced) return raced(raced);
+        if (event instanceof Misreported told) return misreported(told);
         var it = (Decided) event;
         var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
         var why = it.allowed() ? "" : " (" + (it.reason() == null ? "no reason given" : it.reason()) + ")";
@@ -94,6 +96,18 @@ class Narrator {
                 "raced",
                 "The allow " + it.decision() + " was given at the same time as " + others
                         + " on another replica; with that it would have been denied (" + why + ")");
+    }
+
+    private TrailRow misreported(Misreported it) {
+        return new TrailRow(
+                it.session(),
+                null,
+                person(it.session(), null, null),
+                null,
+                it.decision(),
+                "misreported",
+                accountable.named(it.by()) + " told what became of the call of " + it.decision()
+                        + ", which wasn't his to tell (" + lower(it.said()) + "): refused");
     }
 
     private static TrailRow gap(Gap it) {

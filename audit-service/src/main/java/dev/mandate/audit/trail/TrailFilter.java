@@ -68,13 +68,13 @@ public final class TrailFilter {
     }
 
     /**
-     * What became of decisions of a session: of each so many lines at most, reports of calls last, so that whoever reports the same call
-     * again and again hides nothing.
+     * What became of decisions of a session: of each so many lines at most, reports of calls last and those of others after them, so that
+     * whoever reports the same call again and again hides nothing.
      */
     TrailFilter whatBecameOf(String session, List<String> decisions, int ofEach) {
         conditions.with(
-                "seq IN (SELECT seq FROM (SELECT seq, row_number() OVER (PARTITION BY decision ORDER BY topic = 'agent.actions.v1',"
-                        + " occurred_at, seq) AS place FROM trail_entry WHERE session = $%d AND decision = ANY($%d) AND type <>"
+                "seq IN (SELECT seq FROM (SELECT seq, row_number() OVER (PARTITION BY decision ORDER BY type ="
+                        + " 'authz.decision.misreported.v1', topic = 'agent.actions.v1', occurred_at, seq) AS place FROM trail_entry WHERE session = $%d AND decision = ANY($%d) AND type <>"
                         + " 'authz.decision.v1') AS placed WHERE place <= $%d)",
                 session, decisions.toArray(String[]::new), (long) ofEach);
         return this;

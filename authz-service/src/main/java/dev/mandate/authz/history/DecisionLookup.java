@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,8 +39,10 @@ public class DecisionLookup {
     /** More would not be answered while their callers still wait. */
     private static final int WAITING = 24;
 
-    /** Waiting too, so that nobody keeps the others from theirs. */
+    /** Waiting among all others too; the rest of one caller's waits behind them. */
     private static final int OF_ONE_CALLER = 2;
+
+    private static final int BEHIND = 30;
 
     private static final Map<String, Object> SETTINGS = Map.of(
             "max.poll.records",
@@ -57,7 +58,7 @@ public class DecisionLookup {
     private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(
             AT_ONCE, AT_ONCE, 30, SECONDS, new ArrayBlockingQueue<>(WAITING), DecisionLookup::thread);
 
-    private final Map<String, Integer> callers = new ConcurrentHashMap<>();
+    private final CallerLines callers = new CallerLines(OF_ONE_CALLER, BEHIND);
 
     DecisionLookup(KafkaClients clients) {
         this.clients = clients;
@@ -85,60 +86,55 @@ public class DecisionLookup {
 
     /** Asking later may help; the message says why. */
     public static final class NotNow extends RuntimeException {
-        NotNow(String why) {
+        private final boolean ofCaller;
+
+        NotNow(String why, boolean ofCaller) {
             super(why, null, false, false);
+            this.ofCaller = ofCaller;
+        }
+
+        /** He asks for too many at the same time; else it is no fault of his. */
+        public boolean ofCaller() {
+            return ofCaller;
         }
     }
 
     /**
      * On a thread of its own, some at a time; others wait for their turn. Null if there is no such record, or none within reach; fails with
      * {@link NotNow}.
-     */
-    public Uni<@Nullable Recorded> find(DecisionId id) {
-        return find(id, null);
-    }
-
-    /**
-     * The same for whom anybody can have looked for something.
      *
-     * @param caller who has two at a time; null for one who is trusted to read all
+     * @param caller who has two at a time, and thirty that wait for them
      */
-    public Uni<@Nullable Recorded> find(DecisionId id, @Nullable String caller) {
+    public Uni<@Nullable Recorded> find(DecisionId id, String caller) {
         var made = id.madeAt();
         if (made == null) return Uni.createFrom().nullItem();
         return Uni.createFrom().completionStage(() -> started(id, made, caller));
     }
 
     /** The place is held until the reading ends, also for whoever doesn't wait for it. */
-    private CompletableFuture<@Nullable Recorded> started(DecisionId id, Instant made, @Nullable String caller) {
+    private CompletableFuture<@Nullable Recorded> started(DecisionId id, Instant made, String caller) {
         var found = new CompletableFuture<@Nullable Recorded>();
-        if (caller != null && callers.merge(caller, 1, Integer::sum) > OF_ONE_CALLER) {
-            leave(caller);
-            found.completeExceptionally(new NotNow("others are looked for already"));
-            return found;
-        }
-        try {
-            lookups.execute(() -> look(id, made, caller, found));
-        } catch (RejectedExecutionException full) {
-            leave(caller);
-            found.completeExceptionally(new NotNow("many decisions are looked for"));
-        }
+        if (!callers.enter(caller, () -> start(id, made, caller, found)))
+            found.completeExceptionally(new NotNow("others are looked for already", true));
         return found;
     }
 
-    private void leave(@Nullable String caller) {
-        if (caller == null) return;
-        callers.computeIfPresent(caller, (any, looking) -> looking == 1 ? null : looking - 1);
+    private void start(DecisionId id, Instant made, String caller, CompletableFuture<@Nullable Recorded> found) {
+        try {
+            lookups.execute(() -> look(id, made, caller, found));
+        } catch (RejectedExecutionException full) {
+            callers.leave(caller);
+            found.completeExceptionally(new NotNow("many decisions are looked for", false));
+        }
     }
 
-    private void look(
-            DecisionId id, Instant made, @Nullable String caller, CompletableFuture<@Nullable Recorded> found) {
+    private void look(DecisionId id, Instant made, String caller, CompletableFuture<@Nullable Recorded> found) {
         try {
             var recorded = found.isDone() ? null : look(id, made);
-            leave(caller);
+            callers.leave(caller);
             found.complete(recorded);
         } catch (RuntimeException | Error e) {
-            leave(caller);
+            callers.leave(caller);
             found.completeExceptionally(e);
         }
     }
@@ -148,7 +144,7 @@ public class DecisionLookup {
             reader.from(made.minus(BEFORE));
             return new Look(id).in(reader);
         } catch (TimeoutException e) {
-            throw new NotNow("the record of decisions is out of reach");
+            throw new NotNow("the record of decisions is out of reach", false);
         }
     }
 

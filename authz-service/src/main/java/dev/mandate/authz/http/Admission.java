@@ -89,6 +89,15 @@ class Admission {
         return apart(take(caller, counts), work);
     }
 
+    /**
+     * Counts what is done elsewhere, by threads and within bounds of its own.
+     *
+     * @throws ProblemException 429 for a caller who has used his quota
+     */
+    void count(Caller caller, long counts) {
+        take(caller, counts);
+    }
+
     private Share take(Caller caller, long counts) {
         var share = quotas.of(caller);
         var tooEarly = share.take(Math.max(LEAST, counts));

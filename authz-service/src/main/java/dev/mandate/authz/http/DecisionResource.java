@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Why was it so? */
 @Path("/decisions")
@@ -23,11 +24,13 @@ class DecisionResource {
 
     private final DecisionLookup decisions;
     private final PolicyNotes notes;
+    private final Admission admission;
     private final SecurityIdentity identity;
 
-    DecisionResource(DecisionLookup decisions, PolicyNotes notes, SecurityIdentity identity) {
+    DecisionResource(DecisionLookup decisions, PolicyNotes notes, Admission admission, SecurityIdentity identity) {
         this.decisions = decisions;
         this.notes = notes;
+        this.admission = admission;
         this.identity = identity;
     }
 
@@ -41,19 +44,31 @@ class DecisionResource {
     @Path("/{id}")
     @RolesAllowed({"decisions:evaluate", "decisions:gateway", ALL})
     @Operation(summary = "Why was this decided so?")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "The caller's quota is used up, where each counts as a page of a search, or too many of his are looked for: ask after Retry-After")
     public Uni<Explanation> explain(String id) {
         var caller = Caller.of(identity);
         var context = Vertx.currentContext();
+        var decision = named(id);
+        if (!caller.scopes().contains(ALL)) admission.count(caller, Admission.PAGE);
         return decisions
-                .find(named(id))
+                .find(decision, caller.acting())
                 .onFailure(DecisionLookup.NotNow.class)
-                .transform(failure ->
-                        new ProblemException(503, "busy", "Ask again; " + failure.getMessage()).retryAfter(1))
+                .transform(failure -> notNow((DecisionLookup.NotNow) failure))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .chain(found -> {
                     if (found == null || !mayRead(caller, found)) throw unknown();
                     return notes.of(found.decided()).map(noted -> Explanation.of(found, noted));
                 });
+    }
+
+    private static ProblemException notNow(DecisionLookup.NotNow failure) {
+        var status = failure.ofCaller() ? 429 : 503;
+        return new ProblemException(
+                        status, failure.ofCaller() ? "too-many-requests" : "busy", "Ask again; " + failure.getMessage())
+                .retryAfter(1);
     }
 
     private static boolean mayRead(Caller caller, Recorded found) {

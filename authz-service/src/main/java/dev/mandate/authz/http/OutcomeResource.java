@@ -155,6 +155,9 @@ class OutcomeResource {
                 new ProblemException(409, "nothing-owed", "Tell of allowed calls of tools; this decision is none");
             case TOLD_OTHERWISE ->
                 new ProblemException(409, "told-already", "Nothing is left to tell; it is told what became of it");
+            case TOO_MANY ->
+                new ProblemException(429, "too-many-requests", "Tell it again; others of yours are looked for already")
+                        .retryAfter(1);
             case NOT_NOW ->
                 new ProblemException(503, "busy", "Tell it again; many decisions are looked for").retryAfter(1);
             case NOT_TAKEN ->

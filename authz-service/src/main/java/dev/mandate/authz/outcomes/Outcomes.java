@@ -8,6 +8,7 @@ import dev.mandate.authz.recording.OutcomeSender.Told;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.result.Result;
 import jakarta.inject.Singleton;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells on {@code agent.actions.v1} what became of a call. Only whoever asked for its decision may say so, with the credential that he asked
  * with, and it is told of just the call that was decided: agent, tool, arguments and session are the decision's. A decision that a gateway made is
- * the gateway's to tell of.
+ * the gateway's to tell of. Whoever else tells of it is refused, and that is on record.
  */
 @Singleton
 public class Outcomes {
@@ -29,6 +30,7 @@ public class Outcomes {
     private final DecisionLookup lookup;
     private final Sessions sessions;
     private final OutcomeSender sender;
+    private final Misreports misreports;
     private final String source;
     private final InstantSource clock;
 
@@ -37,12 +39,14 @@ public class Outcomes {
             DecisionLookup lookup,
             Sessions sessions,
             OutcomeSender sender,
+            Misreports misreports,
             ServiceConfig service,
             InstantSource clock) {
         this.owed = owed;
         this.lookup = lookup;
         this.sessions = sessions;
         this.sender = sender;
+        this.misreports = misreports;
         this.source = service.source();
         this.clock = clock;
     }
@@ -71,16 +75,18 @@ public class Outcomes {
 
     private CompletableFuture<Result<Boolean, ReportRefusal>> recorded(
             @Nullable Recorded found, Report report, Actor caller, Instant now) {
-        if (found == null || !source.equals(found.source())) return refused(ReportRefusal.UNKNOWN_DECISION);
-        if (!caller.equals(found.decided().presenter())) return refused(ReportRefusal.UNKNOWN_DECISION);
-        var one = found.withheld() ? null : OwedOutcome.of(found.decided());
+        if (found == null) return refused(ReportRefusal.UNKNOWN_DECISION);
+        var decided = found.decided();
+        if (!source.equals(found.source()) || !caller.equals(decided.presenter()))
+            return misreported(decided.decision(), decided.session(), report, caller, now);
+        var one = found.withheld() ? null : OwedOutcome.of(decided);
         if (one == null) return refused(ReportRefusal.NOTHING_OWED);
         return told(owed.keep(one), report, caller, now);
     }
 
     private CompletableFuture<Result<Boolean, ReportRefusal>> told(
             OwedOutcome one, Report report, Actor caller, Instant now) {
-        if (!one.askedBy(caller)) return refused(ReportRefusal.UNKNOWN_DECISION);
+        if (!one.askedBy(caller)) return misreported(one.decision(), one.session(), report, caller, now);
         if (one.untold() && sessions.allowed().told(one.session(), one.at(), one.decision()))
             return refused(ReportRefusal.TOLD_OTHERWISE); // at another replica
         var made = now.minus(report.ago());
@@ -89,6 +95,13 @@ public class Outcomes {
         if (told == null) return refused(ReportRefusal.TOLD_OTHERWISE);
         return told.thenApply(known ->
                 known == Told.LOST ? Result.refused(ReportRefusal.NOT_TAKEN) : Result.done(known == Told.RECORDED));
+    }
+
+    /** To him there is no such decision, whoever made it. */
+    private CompletableFuture<Result<Boolean, ReportRefusal>> misreported(
+            DecisionId decision, @Nullable SessionId session, Report report, Actor caller, Instant now) {
+        misreports.by(caller, decision, session, report.status(), now);
+        return refused(ReportRefusal.UNKNOWN_DECISION);
     }
 
     /** Where the record has no room for what the answer showed, it says that there was more. */
@@ -105,7 +118,8 @@ public class Outcomes {
 
     private static Result<Boolean, ReportRefusal> notNow(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof DecisionLookup.NotNow) return Result.refused(ReportRefusal.NOT_NOW);
+        if (cause instanceof DecisionLookup.NotNow known)
+            return Result.refused(known.ofCaller() ? ReportRefusal.TOO_MANY : ReportRefusal.NOT_NOW);
         throw new CompletionException(cause);
     }
 }

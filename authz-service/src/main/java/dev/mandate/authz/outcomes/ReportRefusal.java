@@ -8,6 +8,8 @@ public enum ReportRefusal {
     NOTHING_OWED,
     /** Something else has been told of it. */
     TOLD_OTHERWISE,
+    /** He tells of too many older decisions at the same time. */
+    TOO_MANY,
     /** Whether it was asked for can't be found out now. */
     NOT_NOW,
     /** It can't be told now; the same may be told again. */

@@ -9,7 +9,6 @@ import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +55,17 @@ class DecisionHistoryTest {
         var past = PastDecisions.allow(Logged.BUFFERED);
         topic.holds(past);
         topic.slow();
-        var looking = List.of(looked("agt_mail"), looked("agt_mail"), looked("agt_mail"));
-        assertThat(looking.get(2)).isCompletedExceptionally();
-        assertThatThrownBy(() -> looking.get(2).join()).hasRootCauseInstanceOf(DecisionLookup.NotNow.class);
-        var others = looked("agt_notes");
+        var looking = new ArrayList<CompletableFuture<DecisionLookup.Recorded>>();
+        for (var agent = 0; agent < 12; agent++)
+            for (var one = 0; one < 32; one++) looking.add(looked("agt_mail" + agent));
+        assertThat(looking).as("each waits for his own").noneMatch(CompletableFuture::isDone);
+        assertThatThrownBy(() -> looked("agt_mail0").join())
+                .hasRootCauseInstanceOf(DecisionLookup.NotNow.class)
+                .rootCause()
+                .matches(failure -> ((DecisionLookup.NotNow) failure).ofCaller());
+        looking.add(looked("agt_notes"));
         topic.quick();
-        for (var one : List.of(looking.get(0), looking.get(1), others))
-            assertThat(one.join()).isNull();
+        for (var one : looking) assertThat(one.join()).isNull();
         assertThat(found(past).decided()).as("once they are done").isEqualTo(past);
     }
 

@@ -206,6 +206,23 @@ class AskedAsUserIT {
         }
     }
 
+    @Test
+    void whoever_asks_why_without_end_is_told_when_to_ask_again() {
+        var eager = organisation.tokens.of("eager", "decisions:evaluate");
+        var nowhere = "dec_7zzzzzzzzzzzzzzzzzzzzzzzzz";
+        var answers =
+                IntStream.range(0, 40).mapToObj(one -> explain(eager, nowhere)).toList();
+        assertThat(answers.get(0).statusCode()).isEqualTo(404);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() == 429)
+                .extracting(answer -> answer.header("Retry-After"))
+                .isNotEmpty()
+                .containsOnly("1");
+        explain(organisation.tokens.of("another", "decisions:evaluate"), nowhere)
+                .then()
+                .statusCode(404);
+    }
+
     private static List<Map<String, Object>> written(IdentityId person) {
         return List.of(
                 Map.of("stream", "lifecycle.access.v1", "key", person.value(), "revision", organisation.revision()));

@@ -5,13 +5,16 @@ import static java.util.stream.Collectors.toSet;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Misreported;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -24,6 +27,7 @@ final class DecisionRecords implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Decided> decided = new HashMap<>();
     private final Set<String> withheld = new HashSet<>();
+    private final List<Misreported> misreported = new ArrayList<>();
 
     DecisionRecords() {
         var config = new HashMap<>(Platform.shared().kafkaClientConfig("audit"));
@@ -50,6 +54,14 @@ final class DecisionRecords implements AutoCloseable {
                 .collect(toSet());
     }
 
+    /** Of these decisions, those of which somebody told whose they weren't. */
+    List<Misreported> misreported(String... decisions) {
+        read();
+        return misreported.stream()
+                .filter(one -> List.of(decisions).contains(one.decision().value()))
+                .toList();
+    }
+
     private void read() {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
             try {
@@ -58,6 +70,7 @@ final class DecisionRecords implements AutoCloseable {
                     decided.put(one.decision().value(), one);
                 if (event.data() instanceof Withheld one)
                     withheld.add(one.decision().value());
+                if (event.data() instanceof Misreported one) misreported.add(one);
             } catch (Unreadable e) {
                 throw new AssertionError(e);
             }

@@ -134,6 +134,15 @@ class OutcomesIT {
                 .getString("context.id");
         tell(token, gateways, READ).then().statusCode(404);
         assertThat(told.all(task.session())).isEmpty();
+        try (var records = new DecisionRecords()) {
+            await("others' reports are on record")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(records.misreported(mine, gateways))
+                            .hasSize(4)
+                            .allMatch(one -> task.session().equals(one.session()))
+                            .extracting(one -> one.by().acting())
+                            .contains("gateway", ada.value(), agent.value()));
+        }
         tell(gateway, gateways, READ).then().statusCode(200);
         assertThat(told.of(task.session()).decision()).hasToString(gateways);
     }

@@ -1,6 +1,7 @@
 package dev.mandate.events.authz;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.DecisionId;
@@ -26,7 +27,9 @@ public sealed interface DecisionEvent {
                     "authz.decision.gap.v1",
                     Gap.class,
                     "authz.decision.raced.v1",
-                    Raced.class),
+                    Raced.class,
+                    "authz.decision.misreported.v1",
+                    Misreported.class),
             DecisionEvent::key);
 
     Instant at();
@@ -243,6 +246,30 @@ public sealed interface DecisionEvent {
         @Override
         public String key() {
             return session.value();
+        }
+    }
+
+    /**
+     * Somebody told what became of the call that this decision was about, though it wasn't his to tell: he neither asked for it nor is
+     * the gateway that made it. It was refused and changed nothing. Of one caller so many are kept, and later ones once in a while.
+     *
+     * @param at when he told it
+     * @param said how the call went by his account
+     * @param by who told it
+     */
+    record Misreported(
+            DecisionId decision, Instant at, @Nullable SessionId session, ToolResult.Status said, Actor by)
+            implements DecisionEvent {
+        public Misreported {
+            Objects.requireNonNull(decision, "decision is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(said, "said is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+
+        @Override
+        public String key() {
+            return session == null ? "unknown" : session.value();
         }
     }
 

@@ -145,6 +145,14 @@ public final class TopicCatalogue {
             Set.of(LIFECYCLE, IDENTITY, AUDIT),
             Set.of(AUDIT),
             "Who had a service take up again what had become a dead letter, and what came of it.");
+    public static final Topic ADMINISTRATION_RECORDINGS = facts(
+            "administration.recordings.v1",
+            "session id",
+            Kind.FACTS,
+            16,
+            Set.of(AUDIT),
+            Set.of(AUDIT),
+            "Who was shown what a session did.");
     public static final Topic AUTHZ_POLICIES = state(
             "authz.policies.v1",
             "<set>/<version>/<part>, <set> for the activation, <set>/<version> for its publication",
@@ -224,6 +232,7 @@ public final class TopicCatalogue {
             IDENTITY_ADMINISTRATION,
             ADMINISTRATION_PROPOSALS,
             ADMINISTRATION_REPLAYS,
+            ADMINISTRATION_RECORDINGS,
             AUTHZ_POLICIES,
             AUTHZ_DECISIONS,
             RISK_RULES,

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.authz.recording.Backlog.Waiting;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Misreported;
 import dev.mandate.events.authz.DecisionEvent.Raced;
 import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -157,6 +158,7 @@ public class DecisionSender implements DecisionRecorder {
         if (event instanceof Decided decided) return decided.decision().value();
         if (event instanceof Withheld withheld) return withheld.decision() + "/withheld";
         if (event instanceof Raced raced) return raced.decision() + "/raced";
+        if (event instanceof Misreported told) return told.decision() + "/misreported/" + UUID.randomUUID();
         return "gap/" + UUID.randomUUID();
     }
 }

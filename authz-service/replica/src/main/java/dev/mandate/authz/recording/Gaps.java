@@ -17,7 +17,7 @@ final class Gaps {
     private long withheld;
 
     synchronized void count(DecisionEvent event) {
-        if (event instanceof Gap || event instanceof DecisionEvent.Raced) return;
+        if (!(event instanceof Decided || event instanceof Withheld)) return;
         var at = event.at();
         if (from == null || at.isBefore(from)) from = at;
         if (until == null || at.isAfter(until)) until = at;

@@ -13,7 +13,7 @@ sealed interface ProcessingResult {
     /** The session's state after it. */
     record State(SessionRisk risk) implements ProcessingResult {}
 
-    /** A rule threw and is in quarantine, or an outcome was missed. */
+    /** A rule threw and is in quarantine, or an outcome was missed or told by somebody else. */
     record Failing(FindingEvent finding) implements ProcessingResult {}
 
     /** A session has ended. */

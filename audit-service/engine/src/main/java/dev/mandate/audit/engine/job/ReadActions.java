@@ -15,6 +15,7 @@ import dev.mandate.audit.engine.completeness.Progress;
 import dev.mandate.audit.engine.deadletters.UnreadableRecords;
 import dev.mandate.audit.engine.groups.GroupEvent;
 import dev.mandate.audit.engine.incidents.FailedRule;
+import dev.mandate.audit.engine.incidents.MisreportedOutcome;
 import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.records.Wire;
 import dev.mandate.audit.engine.sessions.SessionStore;
@@ -137,7 +138,16 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             doubt(record, Unreadable.Reason.REFUSED, arrival.at());
             return;
         }
-        known().decided(event, arrival.at()).forEach(this::resume);
+        if (event instanceof DecisionEvent.Misreported told) misreported(record, told);
+        else known().decided(event, arrival.at()).forEach(this::resume);
+    }
+
+    private void misreported(Record<byte[], byte[]> record, DecisionEvent.Misreported told) {
+        var session = told.session();
+        var person =
+                session == null ? null : surroundings.accountablePerson(session).orElse(null);
+        var finding = new ProcessingResult.Failing(MisreportedOutcome.finding(told, person));
+        context().forward(Wire.withoutHeaders(record).withValue(finding));
     }
 
     /** What the session was allowed by it is unknown. A type that came later is none of a decision, as authz-service has it. */

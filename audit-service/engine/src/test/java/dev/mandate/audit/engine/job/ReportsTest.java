@@ -18,6 +18,7 @@ class ReportsTest {
     private static final String AGAINST = "An action against its decision";
     private static final String CONTESTED = "Reports of one decision that contradict each other, or come too late";
     private static final String MISSED = "A call was allowed and nobody told what became of it";
+    private static final String MISREPORTED = "Somebody told what became of another's call";
     private static final Map<String, Object> PAGE = Map.of("url", "https://wiki.example/a");
     private static final Map<String, Object> TO_ADA = Map.of("to", "ada@own.example");
     private static final String EVE = "eve@outside.example";
@@ -128,6 +129,26 @@ class ReportsTest {
         run.permits("dec_1", "email", TO_ADA).at("10:21").readsAll();
         assertThat(titles()).containsExactly(MISSED);
         assertThat(run.state().level()).isEqualTo(Level.MEDIUM);
+    }
+
+    @Test
+    void what_somebody_else_tells_of_a_call_is_a_finding_and_changes_nothing() {
+        run.permits("dec_1", "web.browse", PAGE);
+        run.isToldBySomebodyElse("dec_1", "agt_other").isToldBySomebodyElse("dec_1", "agt_other");
+        assertThat(titles()).containsOnly(MISREPORTED);
+        assertThat(run.alerts())
+                .extracting(alert -> alert.findingInfo().uid())
+                .as("the same each time")
+                .hasSizeGreaterThan(0)
+                .containsOnly(run.alerts().get(0).findingInfo().uid());
+        var finding = run.alerts().get(0);
+        assertThat(finding.attested()).as("it restricts nobody").isFalse();
+        assertThat(finding.unmapped().session()).isEqualTo("del_task");
+        assertThat(finding.evidences().get(0).data())
+                .containsEntry("decision", "dec_1")
+                .containsEntry("said", "blocked");
+        run.callsUnder("dec_1", "web.browse", PAGE);
+        assertThat(run.state().level()).isEqualTo(Level.NONE);
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.Permit;
@@ -233,6 +234,16 @@ public final class RiskRun implements AutoCloseable {
         var id = new IdentityId(agent);
         var permit = new Permit(CallDigest.of(id, tool, arguments), wallClock.plus(Duration.ofMinutes(5)));
         return decides(decided(new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit));
+    }
+
+    /** Whom the decision-service refused, since it isn't his to tell: that the call of this decision was blocked. */
+    public RiskRun isToldBySomebodyElse(String decision, String client) {
+        return decides(new DecisionEvent.Misreported(
+                new DecisionId(decision),
+                wallClock,
+                new SessionId(session),
+                ToolResult.Status.BLOCKED,
+                new Actor(client, client, List.of())));
     }
 
     /** A report of a call that names this decision, which answers with these identifiers. */

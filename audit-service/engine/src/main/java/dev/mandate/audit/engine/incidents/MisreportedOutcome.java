@@ -1,0 +1,65 @@
+package dev.mandate.audit.engine.incidents;
+
+import dev.mandate.audit.engine.bounds.Fingerprint;
+import dev.mandate.audit.engine.bounds.Text;
+import dev.mandate.audit.engine.sigma.correlation.Level;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.events.authz.DecisionEvent.Misreported;
+import dev.mandate.events.ids.FindingId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.risk.FindingEvent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells that somebody told of a call that wasn't his to tell of. It was refused, so that it restricts nobody. */
+public final class MisreportedOutcome {
+    private static final int LONGEST = 1024;
+    private static final String ID = "outcome-misreported";
+    private static final Rule RULE = new Rule(
+            ID,
+            "1",
+            "Somebody told what became of another's call",
+            "Only whoever asked for a decision tells what became of its call, or the gateway that made it. Another caller told of it,"
+                    + " and knows its id: he may want a session to look harmless, or restricted. Nothing came of what he told.",
+            Level.MEDIUM,
+            List.of(),
+            List.of("An agent's program signs in as another client, or acts for another, between asking and telling"),
+            List.of("session"),
+            Duration.ZERO);
+
+    private MisreportedOutcome() {}
+
+    /** The same for each time that he told of it. */
+    public static FindingEvent finding(Misreported told, @Nullable IdentityId person) {
+        var session = told.session();
+        var by = Text.shown(told.by().toString(), LONGEST);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("decision", told.decision().value());
+        if (session != null) data.put("session", session.value());
+        data.put("by", by);
+        data.put("said", told.said().name().toLowerCase(Locale.ROOT));
+        data.put(Evidences.STANDING, "misreported");
+        return Findings.finding(
+                new FindingId(FindingId.PREFIX
+                        + Fingerprint.of(
+                                ID,
+                                RULE.version(),
+                                told.decision().value(),
+                                told.by().toString())),
+                RULE,
+                told.at(),
+                RULE.title() + ": " + by + " told of " + told.decision(),
+                List.of(new FindingEvent.Evidence(told.decision().value(), data)),
+                new FindingEvent.Unmapped(
+                        session == null ? null : session.value(),
+                        null,
+                        List.of(told.by().acting()),
+                        person == null ? null : person.value(),
+                        "Ask who runs the caller how he came by the decision's id; stop his client if nobody can say. Harmless where: "
+                                + RULE.falsePositives().get(0)));
+    }
+}
