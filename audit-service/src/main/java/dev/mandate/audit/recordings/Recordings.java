@@ -42,6 +42,7 @@ class Recordings {
     private final Surroundings surroundings;
     private final FieldPolicy policy;
     private final Optional<KeyedDigest> digest;
+    private final RecordingViews views;
 
     Recordings(
             SessionLines lines,
@@ -49,12 +50,14 @@ class Recordings {
             Accountable identities,
             KnownClients clients,
             Surroundings surroundings,
+            RecordingViews views,
             RecordingConfig config) {
         this.lines = lines;
         this.findings = findings;
         this.identities = identities;
         this.clients = clients;
         this.surroundings = surroundings;
+        this.views = views;
         this.policy =
                 new FieldPolicy(config.open().orElse(List.of()), config.closed().orElse(List.of()));
         this.digest = KeyedDigest.of(config.key());
@@ -81,7 +84,8 @@ class Recordings {
                             .chain(found -> found.<RecordingRefusal>because(refused -> RecordingRefusal.BAD_CURSOR)
                                     .chain(page -> page.entries().isEmpty() && after == null
                                             ? Result.nowRefused(RecordingRefusal.UNKNOWN_SESSION)
-                                            : replay(session, began, person, from.steps(), page)));
+                                            : views.told(new SessionId(session), viewer.by())
+                                                    .chain(() -> replay(session, began, person, from.steps(), page))));
                 }));
     }
 

@@ -3,6 +3,7 @@ package dev.mandate.audit.trail;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
@@ -66,6 +67,7 @@ class TrailConsumer implements Intakes {
         record(AdministrationEvent.FAMILY, administration::tell);
         record(ProposalEvent.FAMILY, new ProposalNarrator(accountable::named)::tell);
         record(ReplayEvent.FAMILY, new ReplayNarrator(accountable::named)::tell);
+        record(RecordingEvent.FAMILY, new RecordingNarrator(accountable::named)::tell);
         record(GovernanceEvent.FAMILY, governance::tell);
         record(ApprovalState.FAMILY, TrailConsumer::isTold, approvals::tell);
         record(TokenEvent.FAMILY, tokens::tell);
@@ -138,6 +140,11 @@ class TrailConsumer implements Intakes {
     @Incoming("replays")
     Uni<Void> replays(ConsumerRecords<byte[], byte[]> batch) {
         return take(ReplayEvent.FAMILY, batch);
+    }
+
+    @Incoming("recordings")
+    Uni<Void> recordings(ConsumerRecords<byte[], byte[]> batch) {
+        return take(RecordingEvent.FAMILY, batch);
     }
 
     @Incoming("policies")

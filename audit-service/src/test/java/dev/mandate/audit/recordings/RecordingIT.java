@@ -2,7 +2,10 @@ package dev.mandate.audit.recordings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -139,6 +142,18 @@ class RecordingIT {
                     .get("/sessions/{id}/recording", none)
                     .then()
                     .statusCode(404);
+    }
+
+    @Test
+    void who_was_shown_it_is_on_record_once_and_nobody_who_was_not() {
+        for (var page = 0; page < 3; page++) as("per_grace", SECURITY).statusCode(200);
+        as("per_another", "recordings:read").statusCode(404);
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?session=" + story.session(), "trail:read")
+                .body(
+                        "entries.findAll { it.type == 'administration.recording.read.v1' }.summary",
+                        contains(
+                                allOf(startsWith("per_grace"), endsWith("read the recording of " + story.session())))));
+        recording("").body("steps.kind", is(List.of("DELEGATION")));
     }
 
     @Test
