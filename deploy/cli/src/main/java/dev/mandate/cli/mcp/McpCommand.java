@@ -2,6 +2,7 @@ package dev.mandate.cli.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
+import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiRefused;
@@ -13,6 +14,7 @@ import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate mcp}: which tools the servers behind the gateway have, and which of them agents may be shown. */
 @Command(name = "mcp", description = "Look at the tools of the MCP servers behind the gateway, and accept them.")
 public final class McpCommand {
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final String SERVER = "name of the server, as its file has it";
 
     @Mixin
@@ -107,6 +110,8 @@ public final class McpCommand {
         var registers = labels != null || proposed;
         var registered = registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed) : null;
         new AcceptedFile(fileOf(server)).accept(server, digests);
+        var waits = registered != null && Waiting.is(registered);
+        awaitAtGateway(server, digests, registers && !waits);
         System.out.println("Accepted:");
         for (var tool : chosen)
             System.out.printf(
@@ -116,7 +121,18 @@ public final class McpCommand {
                     registers || tool.registered()
                             ? ""
                             : ", which the catalogue has not: nobody may call it before (--label registers it)");
-        return registered != null && Waiting.is(registered) ? Waiting.told(registered) : 0;
+        return registered != null && waits ? Waiting.told(registered) : 0;
+    }
+
+    /** So that whoever goes on finds them: the gateway looks each second, and hears of the catalogue a moment later. */
+    private void awaitAtGateway(String server, Map<String, String> digests, boolean registered) {
+        var api = api();
+        Await.until(
+                SOON,
+                () -> listed(api, server),
+                all -> all.stream()
+                        .filter(tool -> tool.digest().equals(digests.get(tool.name())))
+                        .allMatch(tool -> tool.standing().equals("accepted") && (tool.registered() || !registered)));
     }
 
     /** What the catalogue answers: that it has them, or that this waits for people. */

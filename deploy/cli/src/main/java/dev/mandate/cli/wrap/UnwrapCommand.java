@@ -28,8 +28,8 @@ public final class UnwrapCommand implements Callable<Integer> {
         var named = WrapCommand.here().resolve(config);
         var file = Files.exists(named) ? Wrapping.real(named) : named.normalize();
         var wrap = new Wrapping(system, new Wraps(system.layout()), System.out::println).unwrap(file, discard);
-        System.out.println(file + " is again what it was; " + String.join(", ", wrap.servers())
-                + " stand behind the gateway no more. Start the client anew.");
+        System.out.println(file + (Files.exists(file) ? " is again what it was; " : " is forgotten; ")
+                + String.join(", ", wrap.servers()) + " stand behind the gateway no more. Start the client anew.");
         new AgentTask(system, System.out::println).ends(wrap);
         return 0;
     }

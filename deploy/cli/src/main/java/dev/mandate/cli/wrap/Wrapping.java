@@ -155,6 +155,11 @@ final class Wrapping {
 
     private void restore(Wrap wrap, String now, boolean discard) throws IOException {
         var backup = wrap.backup();
+        if (now.isEmpty() && !Files.exists(backup)) {
+            if (discard) return;
+            throw new IllegalStateException(
+                    wrap.file() + " is gone, and so is what it was; call this again with --discard, which forgets it");
+        }
         if (!Files.exists(backup))
             throw new IllegalStateException(backup + ", what " + wrap.file()
                     + " was, is gone; write its servers anew by hand there, put the same under that name, and call this"

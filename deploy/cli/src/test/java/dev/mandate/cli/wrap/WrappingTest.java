@@ -105,6 +105,10 @@ class WrappingTest {
         assertThatThrownBy(() -> wrapping.unwrap(file, false)).hasMessageStartingWith(wrap.backup() + " has changed");
         Files.delete(wrap.backup());
         assertThatThrownBy(() -> wrapping.unwrap(file, true)).hasMessageContaining("is gone");
+        Files.delete(file);
+        assertThatThrownBy(() -> wrapping.unwrap(file, false)).hasMessageContaining("--discard, which forgets it");
+        wrapping.unwrap(file, true);
+        assertThat(wraps.all()).isEmpty();
     }
 
     @Test
