@@ -54,6 +54,26 @@ final class PersonAtConsole {
                 PASSWORD);
     }
 
+    /** Follows the link of an agent that asks by a code for one tool, signs in on the way, and agrees for a quarter of an hour. */
+    Browser.Page agreesAt(String link) {
+        var typed = browser.open(link);
+        if (typed.at().getPath().equals("/sign-in")) typed = signsIn(typed);
+        var device = typed.at().resolve("/device").toString();
+        var asked = browser.send(device, "form", typed.field("form"), "code", typed.field("code"));
+        return browser.send(
+                device + "/answer",
+                "form",
+                asked.field("form"),
+                "carried",
+                asked.field("carried"),
+                "answer",
+                "agree",
+                "tool",
+                asked.field("tool"),
+                "minutes",
+                "15");
+    }
+
     Browser.Page answers(Browser.Page page, String answer) {
         return browser.send(
                 page.at() + "/answer",

@@ -37,9 +37,10 @@ class StoryIT {
     private static final Path SHARED = Path.of("../../../shared/data/agent-traces");
 
     @BeforeAll
-    static void the_system_is_up() {
+    static void the_system_is_up() throws IOException {
         System.setProperty("mandate.data", "deploy/cli/target/story");
         assertThat(Mandate.run("down", "--port-base", "" + PORT_BASE)).isZero(); // what a test that was killed left
+        WrappedClient.forgetEarlier(Layout.ofThisCheckout());
         assertThat(Mandate.run("up", "--fresh", "--port-base", "" + PORT_BASE)).isZero();
     }
 
@@ -258,6 +259,41 @@ class StoryIT {
             assertThat(colleague.opens(session).status()).isEqualTo(404);
 
             ConsoleSignIn.holds(stage, person, path);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void a_client_that_exists_is_wrapped_asks_a_person_reaches_its_server_and_is_what_it_was(@TempDir Path directory)
+            throws Exception {
+        assumeTrue(WrappedClient.isThere(), "skipped: npm's servers are not there, which the gateway's tests install");
+        try (var stage = staffed()) {
+            var client = new WrappedClient(stage, stage.employee(20), directory);
+            var before = Files.readString(client.file);
+            var config = client.file.toString();
+            client.signsIn();
+            var wrapped = WrappedClient.run("wrap", "--config", config, "--agent", "reader");
+            assertThat(wrapped)
+                    .contains("files: 0 of its", "read_text_file", "deploy/mandate mcp accept files")
+                    .doesNotContain("s3cret");
+            assertThat(client.file).content().contains("// with a key").doesNotContain("s3cret");
+
+            client.signsOut();
+            WrappedClient.run("mcp", "accept", "files", "read_text_file", "--label", "private");
+            client.signsIn();
+            assertThat(client.agreesTo("wrap", "--renew", "--config", config)).contains("Agreed: 1 tools until");
+
+            var plan = client.shared.resolve("plan.txt");
+            var seen = client.sees("[{'name':'read_text_file','arguments':{'path':'" + plan + "'}},"
+                    + "{'name':'write_file','arguments':{'path':'" + plan + "','content':'mine'}}]");
+            assertThat(seen.path("tools").toString()).isEqualTo("[\"read_text_file\"]");
+            assertThat(seen.at("/results/0/text").asText()).isEqualTo("Write to ada@acme.example.");
+            assertThat(seen.at("/results/1/code").asInt()).isEqualTo(-32602);
+
+            assertThat(WrappedClient.run("unwrap", "--config", config)).contains("has ended: del_");
+            assertThat(client.file).content().isEqualTo(before);
+            client.signsOut();
+            assertThat(system().layout().log("gateway")).content().doesNotContain("s3cret");
         }
     }
 
