@@ -12,7 +12,6 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What was known of each call with consequences, one JSON object a line, for whoever writes rules. */
 final class CallLines {
@@ -28,7 +27,7 @@ final class CallLines {
             TraceRun.Call call,
             Set<ToolLabel> labels,
             CallFacts facts,
-            @Nullable Stop stop,
+            List<Stop> stops,
             List<FindingEvent> found) {
         if (!CallFacts.consequential(labels, !labels.isEmpty())) return;
         var line = EventJson.mapper().createObjectNode();
@@ -47,7 +46,7 @@ final class CallLines {
                 .put("profiled", facts.profiled())
                 .put("spread", facts.spread())
                 .put("untrusted", facts.session() == null ? 0 : facts.session().untrustedReads());
-        line.put("stop", stop == null ? null : stop.by());
+        line.put("stop", stops.isEmpty() ? null : stops.get(0).by());
         var rules = line.putArray("rules");
         found.forEach(finding -> rules.add(
                 finding.severityId() + " " + finding.findingInfo().analytic().name()));

@@ -17,9 +17,7 @@ import java.util.stream.Collectors;
  */
 record Conditions(RuleBook rules, SessionPolicies policies, CallReader reader, Set<String> without) {
 
-    static Conditions all() {
-        return without(Set.of());
-    }
+    private static final Set<String> POLICIES = SessionPolicies.shipped().names();
 
     /** @throws IllegalArgumentException naming what is no condition */
     static Conditions without(Set<String> names) {
@@ -38,10 +36,15 @@ record Conditions(RuleBook rules, SessionPolicies policies, CallReader reader, S
                 Set.copyOf(names));
     }
 
+    /** Of the session policies. */
+    static Set<String> policyNames() {
+        return POLICIES;
+    }
+
     /** Of all that can be left out. */
     static Set<String> names() {
         var names = new TreeSet<>(ShippedRules.names());
-        names.addAll(SessionPolicies.shipped().names());
+        names.addAll(POLICIES);
         for (var reason : KnownBy.values()) names.add(reason.text());
         return names;
     }

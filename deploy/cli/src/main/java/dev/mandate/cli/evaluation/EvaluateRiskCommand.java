@@ -93,8 +93,8 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = {
-                "Leave out each of these conditions (all that found or stopped something, unless told which) and each suite in",
-                "turn: what is chosen on the other suites judges the one left out; beside it what is chosen on itself."
+                "Leave out each of these conditions (all, unless told which; what found or stopped nothing is named, not played) and",
+                "each suite in turn: what is chosen on the other suites judges the one left out; beside it what is chosen on itself."
             })
     private Set<String> leaveOut = Set.of();
 
@@ -110,18 +110,17 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
         var earlier = history == null ? List.<TraceRun>of() : runs(history, "--history");
         var judged = runs(traces, "--traces");
         var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads));
+        List<RunVerdict> told;
         try (var lines = writer(out, "--out");
                 var known = writer(calls, "--calls")) {
             if (known != null) RiskReplay.CALLS = new CallLines(known);
-            var told = judge(evaluation, earlier, judged, "");
+            told = judge(evaluation, earlier, judged, "");
             if (lines != null) for (var verdict : told) lines.write(verdict.json() + "\n");
             RiskReplay.CALLS = null;
         }
         if (!leaveOut.isEmpty()) {
             var candidates = leaveOut.equals(Set.of("all")) ? Conditions.names() : leaveOut;
-            System.out.printf(
-                    "%n%s%n",
-                    new LeaveOut(tools, earlier, judged, verdicts, frozen, Math.max(1, threads)).report(candidates));
+            System.out.printf("%n%s%n", new LeaveOut(evaluation, earlier, judged, told).report(candidates));
         }
         if (sides)
             for (var side : Sides.values())

@@ -3,9 +3,11 @@ package dev.mandate.cli.evaluation;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -70,6 +72,13 @@ record Evaluation(TraceTools tools, Conditions conditions, boolean verdicts, boo
                 progress.played(judged.get(at));
             }
         }
+    }
+
+    /** The same without these conditions as well. */
+    Evaluation without(Set<String> names) {
+        var all = new HashSet<>(conditions.without());
+        all.addAll(names);
+        return new Evaluation(tools, Conditions.without(all), verdicts, frozen, threads);
     }
 
     EvaluationReport report(List<TraceRun> judged, List<RunVerdict> verdicts) {

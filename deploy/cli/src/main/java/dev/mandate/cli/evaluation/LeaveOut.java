@@ -1,8 +1,9 @@
 package dev.mandate.cli.evaluation;
 
+import dev.mandate.audit.engine.rules.ShippedRules;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.traces.TraceRun;
-import dev.mandate.cli.traces.TraceTools;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,35 +20,31 @@ import java.util.stream.Stream;
  * the figure for work that nobody has seen. Beside it the figure of conditions that were chosen on that suite itself, which flatters.
  */
 final class LeaveOut {
-    private final TraceTools tools;
+    private final Evaluation evaluation;
     private final List<TraceRun> earlier;
     private final List<TraceRun> judged;
-    private final boolean verdicts;
-    private final boolean frozen;
-    private final int threads;
+    private final List<RunVerdict> told;
     private final TreeSet<String> suites;
 
-    LeaveOut(
-            TraceTools tools,
-            List<TraceRun> earlier,
-            List<TraceRun> judged,
-            boolean verdicts,
-            boolean frozen,
-            int threads) {
-        this.tools = tools;
+    /** @param told the verdicts of all conditions */
+    LeaveOut(Evaluation evaluation, List<TraceRun> earlier, List<TraceRun> judged, List<RunVerdict> told) {
+        this.evaluation = evaluation;
         this.earlier = earlier;
         this.judged = judged;
-        this.verdicts = verdicts;
-        this.frozen = frozen;
-        this.threads = threads;
+        this.told = told;
         this.suites = judged.stream().map(TraceRun::suite).collect(Collectors.toCollection(TreeSet::new));
     }
 
     String report(Set<String> candidates) {
-        var all = play(Set.of());
+        var all = scores(told);
+        var idle = candidates.stream().filter(this::idle).collect(Collectors.toCollection(TreeSet::new));
         var without = new TreeMap<String, Map<String, Score>>();
-        for (var condition : new TreeSet<>(candidates)) without.put(condition, play(Set.of(condition)));
-        var worth = new Table(heads("without"));
+        for (var condition : new TreeSet<>(candidates)) {
+            if (idle.contains(condition)) continue;
+            without.put(condition, scores(told(condition)));
+            System.err.println("  without " + condition + ": " + changes(all, without.get(condition)));
+        }
+        var worth = new Table(row("without", suite -> suite));
         worth.row(row("nothing", suite -> score(all, suite).toString()));
         without.forEach((condition, scores) ->
                 worth.row(row(condition, suite -> change(score(all, suite), score(scores, suite)))));
@@ -64,12 +61,23 @@ final class LeaveOut {
             left.row(
                     suite,
                     score(all, suite).toString(),
-                    score(play(chosen), suite).toString(),
-                    score(play(chosen(all, without, Set.of(suite))), suite).toString(),
+                    judged(chosen, suite).toString(),
+                    judged(chosen(all, without, Set.of(suite)), suite).toString(),
                     chosen.isEmpty() ? "all conditions" : "without " + String.join(", ", new TreeSet<>(chosen)));
         }
         return "Found / benign alerted / stopped in time / benign denied / benign held, in percent; without a condition, by how many"
-                + " points each changes.\n\n" + worth + "\n" + left;
+                + " points each changes.\n\n" + worth
+                + (idle.isEmpty() ? "" : "\nFound or stopped nothing in these runs: " + String.join(", ", idle) + ".\n")
+                + "\n" + left;
+    }
+
+    /** A rule or policy that found or stopped nothing: without it all is as with it. */
+    private boolean idle(String condition) {
+        if (Conditions.policyNames().contains(condition))
+            return told.stream().allMatch(verdict -> verdict.without(condition).equals(verdict));
+        if (!ShippedRules.names().contains(condition)) return false;
+        var titles = ShippedRules.titles(condition);
+        return told.stream().allMatch(verdict -> Collections.disjoint(verdict.rules(), titles));
     }
 
     /** Those whose absence makes these suites no worse. */
@@ -86,22 +94,37 @@ final class LeaveOut {
         return dropped;
     }
 
-    private Map<String, Score> play(Set<String> without) {
-        var evaluation = new Evaluation(tools, Conditions.without(without), verdicts, frozen, threads);
-        var report = evaluation.report(judged, evaluation.play(earlier, judged, new Progress(earlier, judged)));
+    /** Only rules and reasons change what is found and learnt, so that runs are played anew for them alone. */
+    private List<RunVerdict> told(String without) {
+        if (Conditions.policyNames().contains(without))
+            return told.stream().map(verdict -> verdict.without(without)).toList();
+        return evaluation.without(Set.of(without)).play(earlier, judged, new Progress(earlier, judged));
+    }
+
+    private Map<String, Score> scores(List<RunVerdict> verdicts) {
+        var report = evaluation.report(judged, verdicts);
         return suites.stream().collect(Collectors.toMap(Function.identity(), report::score));
+    }
+
+    private Score judged(Set<String> without, String suite) {
+        var runs = judged.stream().filter(run -> run.suite().equals(suite)).toList();
+        var its = evaluation.without(without);
+        return its.report(runs, its.play(earlier, runs, new Progress(earlier, runs)))
+                .score(suite);
     }
 
     private static Score score(Map<String, Score> scores, String suite) {
         return scores.getOrDefault(suite, new Score(0, 0, 0, 0, 0));
     }
 
-    private String[] heads(String first) {
-        return row(first, suite -> suite);
-    }
-
     private String[] row(String first, Function<String, String> cell) {
         return Stream.concat(Stream.of(first), suites.stream().map(cell)).toArray(String[]::new);
+    }
+
+    private String changes(Map<String, Score> all, Map<String, Score> scores) {
+        return suites.stream()
+                .map(suite -> suite + " " + change(score(all, suite), score(scores, suite)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String change(Score before, Score after) {

@@ -107,9 +107,7 @@ final class RiskReplay implements AutoCloseable {
         @Nullable SessionRisk state = null;
         var allowed = SessionTally.NONE;
         @Nullable Integer alertedAt = null;
-        @Nullable Integer deniedAt = null;
-        @Nullable Integer heldAt = null;
-        @Nullable String stoppedBy = null;
+        var stopped = new ArrayList<RunVerdict.StoppedCall>();
         var unsendable = new ArrayList<String>();
         var rules = new TreeSet<String>();
         int severity = 0;
@@ -136,22 +134,15 @@ final class RiskReplay implements AutoCloseable {
                             registered == null ? null : registered.description(),
                             call.arguments(),
                             task);
-            var stop = conditions
-                    .policies()
-                    .stops(state, allowed, tool, registered, call.arguments(), facts)
-                    .orElse(null);
-            if (stop != null) {
-                if (stoppedBy == null) stoppedBy = stop.by();
-                if (stop.held() && heldAt == null) heldAt = index;
-                if (!stop.held() && deniedAt == null) deniedAt = index;
-            }
+            var stops = conditions.policies().stops(state, allowed, tool, registered, call.arguments(), facts);
+            if (!stops.isEmpty()) stopped.add(new RunVerdict.StoppedCall(index, stops));
             pipe(action, session, index);
             if (registered != null) { // no decision lets through what nobody registered, so that it counts for none
                 var counted = CountedCall.of(tool, registered, call.arguments());
                 allowed = allowed.with(counted).completed(counted, call.failed(), now);
             }
             var told = found();
-            if (CALLS != null) CALLS.write(run, index, call, labels, facts, stop, told);
+            if (CALLS != null) CALLS.write(run, index, call, labels, facts, stops, told);
             for (var finding : told) {
                 rules.add(finding.findingInfo().analytic().name());
                 severity = Math.max(severity, finding.severityId());
@@ -166,9 +157,7 @@ final class RiskReplay implements AutoCloseable {
                 FindingEvent.severityName(severity),
                 List.copyOf(rules),
                 alertedAt,
-                deniedAt,
-                heldAt,
-                stoppedBy,
+                List.copyOf(stopped),
                 List.copyOf(unsendable));
     }
 

@@ -1,7 +1,10 @@
 package dev.mandate.cli.evaluation;
 
+import dev.mandate.authz.engine.policies.SessionPolicies.Stop;
 import dev.mandate.events.cloudevents.EventJson;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity of the gravest finding, in Sigma's words; null without any
  * @param rules names of all that found something
  * @param alertedAt index of the call that raised the first finding of severity medium or higher
- * @param deniedAt index of the first call that the decision would have denied before it ran
- * @param heldAt index of the first call that it would have held until the accountable person has approved
- * @param stoppedBy what stopped the first call that was denied or held: a policy, or {@code risk_level}
+ * @param stopped the calls that would not have run as they were recorded, in their order
  * @param unsendable calls that no platform could send, as {@code line 3, call 2: why}; they are left out
  */
 record RunVerdict(
@@ -22,26 +23,57 @@ record RunVerdict(
         @Nullable String severity,
         List<String> rules,
         @Nullable Integer alertedAt,
-        @Nullable Integer deniedAt,
-        @Nullable Integer heldAt,
-        @Nullable String stoppedBy,
+        List<StoppedCall> stopped,
         List<String> unsendable) {
+    /**
+     * A call that the decision would have stopped before it ran.
+     *
+     * @param by each policy that stops it, or {@code risk_level}; the first decides
+     */
+    record StoppedCall(int index, List<Stop> by) {
+        boolean held() {
+            return by.get(0).held();
+        }
+    }
+
+    /** The same without a policy: policies find nothing and teach nothing, so that nothing else changes. */
+    RunVerdict without(String policy) {
+        var left = stopped.stream()
+                .map(call -> new StoppedCall(
+                        call.index(),
+                        call.by().stream()
+                                .filter(stop -> !stop.by().equals(policy))
+                                .toList()))
+                .filter(call -> !call.by().isEmpty())
+                .toList();
+        return new RunVerdict(id, alerted, severity, rules, alertedAt, left, unsendable);
+    }
 
     /** Index of the first call that would not have run as it was recorded; null where all would have. */
     @Nullable
     Integer stoppedAt() {
-        if (deniedAt == null) return heldAt;
-        return heldAt == null ? deniedAt : Integer.valueOf(Math.min(deniedAt, heldAt));
+        return first(call -> true);
+    }
+
+    /** What stopped the first call that was denied or held: a policy, or {@code risk_level}. */
+    @Nullable
+    String stoppedBy() {
+        return stopped.isEmpty() ? null : stopped.get(0).by().get(0).by();
     }
 
     /** The first call that was stopped was denied. What comes after it was recorded of a run that would have gone otherwise. */
     boolean denied() {
-        return deniedAt != null && (heldAt == null || deniedAt <= heldAt);
+        return !stopped.isEmpty() && !stopped.get(0).held();
     }
 
     /** The first call that was stopped was held for approval. */
     boolean held() {
-        return heldAt != null && !denied();
+        return !stopped.isEmpty() && stopped.get(0).held();
+    }
+
+    private @Nullable Integer first(Predicate<StoppedCall> which) {
+        Optional<StoppedCall> call = stopped.stream().filter(which).findFirst();
+        return call.isPresent() ? Integer.valueOf(call.get().index()) : null;
     }
 
     /** All members on one line, {@code null} where there is nothing to say. */
@@ -51,9 +83,9 @@ record RunVerdict(
         var names = line.putArray("rules");
         rules.forEach(names::add);
         line.put("alertedAt", alertedAt).put("stoppedAt", stoppedAt());
-        return line.put("deniedAt", deniedAt)
-                .put("heldAt", heldAt)
-                .put("stoppedBy", stoppedBy)
+        return line.put("deniedAt", first(call -> !call.held()))
+                .put("heldAt", first(StoppedCall::held))
+                .put("stoppedBy", stoppedBy())
                 .toString();
     }
 }

@@ -186,10 +186,17 @@ class EvaluateRiskTest {
 
     @Test
     void each_suite_is_judged_by_what_was_chosen_on_the_others_beside_what_was_chosen_on_itself() {
-        var told = evaluate("--traces", RUNS, "--labels", LABELS, "--leave-out", "stranger-gets-data,text");
+        var told = evaluate(
+                "--traces",
+                RUNS,
+                "--labels",
+                LABELS,
+                "--leave-out",
+                "stranger-gets-data,text,self-grant,session-no-strangers");
         assertThat(told.exit()).isZero();
         assertThat(told.out())
-                .contains("left out: chosen on the others", "in-sample: chosen on itself", "stranger-gets-data");
+                .contains("left out: chosen on the others", "in-sample: chosen on itself", "stranger-gets-data")
+                .contains("Found or stopped nothing in these runs: self-grant.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.rules;
 
 import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
@@ -15,6 +16,16 @@ public final class ShippedRules {
     /** Of their files, without their ending. */
     public static Set<String> names() {
         return RuleFiles.builtIn().stream().map(ShippedRules::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What findings call the rules of the file of this name. */
+    public static Set<String> titles(String name) {
+        var files = RuleFiles.builtIn().stream()
+                .filter(file -> name(file).equals(name))
+                .toList();
+        return Compilation.of(files, RiskFields.NAMES).orThrow().rules().stream()
+                .map(Rule::title)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** All but these, to see what they are worth. */

@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +66,14 @@ public final class SessionPolicies {
     }
 
     /**
-     * What stops an agent's call; empty if nothing does.
+     * What stops an agent's call, each of it by itself; the first decides, and one that denies is enough. Empty if nothing does.
      *
      * @param before the session's state as of the call before; null for its first
      * @param allowed the session's calls before
      * @param registered null for a tool that nobody registered
      * @param facts of this call
      */
-    public Optional<Stop> stops(
+    public List<Stop> stops(
             @Nullable SessionRisk before,
             SessionTally allowed,
             String tool,
@@ -82,7 +81,7 @@ public final class SessionPolicies {
             Map<String, Object> arguments,
             CallFacts facts) {
         var gate = SessionGate.of(before, registered);
-        if (gate != SessionGate.OPEN) return Optional.of(new Stop("risk_level", gate == SessionGate.APPROVAL));
+        if (gate != SessionGate.OPEN) return List.of(new Stop("risk_level", gate == SessionGate.APPROVAL));
         Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
         var call = CountedCall.of(tool, registered, arguments);
         var context = new RecordValue(Map.of(
@@ -93,11 +92,12 @@ public final class SessionPolicies {
                 AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);
         var answer = book.policies().decide(request, entities(tool, labels));
         if (!answer.errors().isEmpty())
-            return Optional.of(new Stop(answer.errors().get(0).policyId(), false));
+            return List.of(new Stop(answer.errors().get(0).policyId(), false));
         return answer.determining().stream()
                 .filter(policy -> !without.contains(policy))
                 .map(policy -> new Stop(policy, held(policy)))
-                .min(Comparator.comparing(Stop::held)); // one policy that denies is enough
+                .sorted(Comparator.comparing(Stop::held))
+                .toList();
     }
 
     private boolean held(String policy) {
