@@ -42,6 +42,7 @@ final class DestinationReader {
     private final Resemblance resemblance;
     private final Set<String> named = new HashSet<>();
     private final boolean opens;
+    private final boolean nothingElse;
     private final boolean warned;
     private @Nullable Set<String> taskWords;
     private @Nullable List<Site> sites;
@@ -68,9 +69,8 @@ final class DestinationReader {
         this.mentions = Mention.in(arguments, this::isNamed);
         this.opens = labels.contains(ToolLabel.UNTRUSTED)
                 && labels.stream().noneMatch(GRAVE::contains)
-                && (labels.contains(ToolLabel.EGRESS) || !unasked)
-                && !(unusual && !asked.known())
-                && nothingButLinks();
+                && !(unusual && !asked.known());
+        this.nothingElse = opens && nothingButLinks();
     }
 
     private boolean isNamed(String value) {
@@ -206,11 +206,11 @@ final class DestinationReader {
         return null;
     }
 
+    /** What a tool that hands nothing out is told besides, such as where a file is to be kept, stays here. */
     private boolean follows(Identifier link) {
-        return opens
-                && counting.contains(KnownBy.FOLLOWED)
-                && link.url()
-                && (!unasked && asked.followsLinks() || asked.speaksOf(link));
+        if (!opens || !counting.contains(KnownBy.FOLLOWED) || !link.url()) return false;
+        if (nothingElse && !unasked && asked.followsLinks()) return true;
+        return (nothingElse || !labels.contains(ToolLabel.EGRESS)) && asked.speaksOf(link);
     }
 
     private boolean counts(KnownBy reason) {

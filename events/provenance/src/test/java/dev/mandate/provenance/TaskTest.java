@@ -158,6 +158,31 @@ class TaskTest {
         assertThat(Task.of("Add Grace to the channel").followsLinks()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        state untrusted         | followed
+        egress untrusted        |
+        state untrusted destroy |
+        state                   |
+        """)
+    void a_file_that_is_named_after_what_the_task_speaks_of_is_fetched_to_wherever_it_is_kept(
+            String labels, @Nullable String knownBy) {
+        var session = CallFactsTest.session(
+                List.of(),
+                new SeenIdentifier("resumes.example/resume_template.pdf", Origin.UNTRUSTED, 0, false, null, List.of()));
+        var call = Map.<String, Object>of(
+                "url", "https://resumes.example/resume_template.pdf", "save_as", "/documents/for-alice.pdf");
+        var task = Task.of("Send Alice the resume template that she asked for");
+        assertThat(CallReader.ALL
+                        .read(session, "files.get", labels(labels), true, "Downloads a file.", call, task)
+                        .destinations())
+                .filteredOn(to -> to.origin() == Origin.UNTRUSTED)
+                .singleElement()
+                .satisfies(to -> assertThat(
+                                to.knownBy() == null ? null : to.knownBy().text())
+                        .isEqualTo(knownBy));
+    }
+
     @Test
     void a_finding_can_say_it_in_a_sentence() {
         var labels = Set.of(ToolLabel.DESTROY);
