@@ -52,9 +52,9 @@ final class WrappedClient {
                 """.formatted(SERVER, shared));
     }
 
-    /** Whether gateway's tests have installed them. */
+    /** Whether the gateway's tests have installed them, to the end: another module, which may be built at the same time. */
     static boolean isThere() {
-        return Files.exists(SERVER);
+        return Files.exists(SERVER) && Files.exists(PEERS.resolve("node_modules/.package-lock.json"));
     }
 
     /** Of a run that broke off; what is wrapped stays through `up --fresh`. */
