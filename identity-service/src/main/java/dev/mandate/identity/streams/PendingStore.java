@@ -53,7 +53,14 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
                 SELECT seq FROM signal_pending WHERE stream_id = :stream AND NOT control
                 ORDER BY seq DESC OFFSET :kept LIMIT 1)""";
 
+    private final PushWatch watch;
+
+    PendingStore(PushWatch watch) {
+        this.watch = watch;
+    }
+
     Uni<Void> add(List<Signal> signals, boolean all, Instant now) {
+        watch.wake();
         var rows = signals.stream()
                 .map(it -> Map.of(
                         "type", it.type(), "key", it.key(), "subject", it.subject(), "content", json(it.content())))
@@ -69,6 +76,7 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
 
     /** @param control it is told even while the stream is paused */
     Uni<Void> addOfStream(String stream, String key, boolean control, Map<String, Object> content, Instant now) {
+        watch.wake();
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(ADD_CONTROL)
                         .setParameter("stream", stream)
@@ -82,6 +90,7 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
 
     /** For each of these clients, whose ids have no spaces. */
     Uni<Void> addLogout(List<String> clients, String key, Map<String, Object> content, Instant now) {
+        watch.wake();
         var named = String.join(" ", clients);
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(OPEN_LOGOUT)

@@ -35,6 +35,7 @@ class PushDelivery {
 
     private final PushQueue queue;
     private final PushClient client;
+    private final PushWatch watch;
     private final SignalConfig config;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Repeated look = new Repeated("signals", this::some);
@@ -44,9 +45,10 @@ class PushDelivery {
         return thread;
     });
 
-    PushDelivery(PushQueue queue, PushClient client, SignalConfig config) {
+    PushDelivery(PushQueue queue, PushClient client, PushWatch watch, SignalConfig config) {
         this.queue = queue;
         this.client = client;
+        this.watch = watch;
         this.config = config;
     }
 
@@ -62,7 +64,7 @@ class PushDelivery {
     /** What is read from the database waits for nobody: each stream has a thread while something of it is under way. */
     private boolean some() throws Throwable {
         var free = places.availablePermits();
-        if (free == 0) return false;
+        if (free == 0 || !watch.looksNow()) return false;
         for (var stream : VertxContextSupport.subscribeAndAwait(() -> queue.lease(free))) {
             places.acquire();
             threads.execute(() -> push(stream));
