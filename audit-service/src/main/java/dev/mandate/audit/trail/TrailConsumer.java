@@ -20,6 +20,7 @@ import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.SuppressionState;
+import dev.mandate.messaging.inbox.Gathering;
 import dev.mandate.messaging.inbox.Inbox;
 import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.inbox.Intakes;
@@ -79,12 +80,12 @@ class TrailConsumer implements Intakes {
 
     @Incoming("decisions")
     Uni<Void> decisions(ConsumerRecords<byte[], byte[]> batch) {
-        return take(DecisionEvent.FAMILY, batch);
+        return Gathering.after(batch, take(DecisionEvent.FAMILY, batch));
     }
 
     @Incoming("actions")
     Uni<Void> actions(ConsumerRecords<byte[], byte[]> batch) {
-        return take(ActionEvent.FAMILY, batch);
+        return Gathering.after(batch, take(ActionEvent.FAMILY, batch));
     }
 
     @Incoming("workers")

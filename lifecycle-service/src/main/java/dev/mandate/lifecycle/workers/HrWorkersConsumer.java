@@ -1,6 +1,7 @@
 package dev.mandate.lifecycle.workers;
 
 import dev.mandate.events.hr.HrEvent;
+import dev.mandate.messaging.inbox.Gathering;
 import dev.mandate.messaging.inbox.Inbox;
 import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.inbox.Intakes;
@@ -23,7 +24,7 @@ class HrWorkersConsumer implements Intakes {
 
     @Incoming("hr-workers")
     Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
-        return inbox.handle(employees, batch);
+        return Gathering.after(batch, inbox.handle(employees, batch));
     }
 
     @Override
