@@ -7,17 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** What was accepted of servers' tools, beside the file of servers, where the gateway looks each second. */
-final class AcceptedFile {
+public final class AcceptedFile {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
 
-    AcceptedFile(Path servers) {
+    public AcceptedFile(Path servers) {
         this.file = servers.resolveSibling(servers.getFileName() + ".accepted");
     }
 
@@ -33,18 +34,39 @@ final class AcceptedFile {
     }
 
     /** @param digests by tool; whatever else was accepted stays so */
-    void accept(String server, Map<String, String> digests) {
+    public void accept(String server, Map<String, String> digests) {
         try {
-            var all = Files.exists(file) && JSON.readTree(file.toFile()) instanceof ObjectNode kept
-                    ? kept
-                    : JSON.createObjectNode();
+            var all = read();
             var its = all.withObjectProperty(server);
             digests.forEach(its::put);
-            var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".accepted", ".new");
-            JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), all);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(all);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    /** Nothing of these servers is accepted any more. @return what was, by server */
+    public ObjectNode take(Collection<String> servers) {
+        var taken = JSON.createObjectNode();
+        try {
+            var all = read();
+            for (var server : servers) if (all.has(server)) taken.set(server, all.remove(server));
+            if (!taken.isEmpty()) write(all);
+            return taken;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private ObjectNode read() throws IOException {
+        return Files.exists(file) && JSON.readTree(file.toFile()) instanceof ObjectNode kept
+                ? kept
+                : JSON.createObjectNode();
+    }
+
+    private void write(ObjectNode all) throws IOException {
+        var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".accepted", ".new");
+        JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), all);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

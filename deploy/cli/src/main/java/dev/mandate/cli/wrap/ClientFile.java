@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The file in which an MCP client has its servers: as {@code mcpServers}, or as VS Code's {@code servers}, by name. Comments and trailing
@@ -150,13 +149,14 @@ final class ClientFile {
         return key.equals(VS_CODE);
     }
 
-    /** The file with other entries, of each server one; all else of it is as it was. */
+    /** The file with other entries of these servers; all else of it is as it was. */
     byte[] with(Map<String, ObjectNode> entries) {
         var all = new ByteArrayOutputStream(bytes.length);
         var last = 0;
         for (var place : places) {
+            var entry = entries.get(place.server());
+            if (entry == null) continue;
             all.write(bytes, last, place.from() - last);
-            var entry = Objects.requireNonNull(entries.get(place.server()));
             all.writeBytes(entry.toString().getBytes(StandardCharsets.UTF_8));
             last = place.to();
         }

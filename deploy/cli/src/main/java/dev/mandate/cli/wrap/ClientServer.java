@@ -50,8 +50,9 @@ record ClientServer(String name, ObjectNode entry) {
      *
      * @param entry in its file of servers
      * @param bearer the token that the server gets, for a file of its own; null for none
+     * @param written the same with the program and directory that were found, but variables as the client's file has them
      */
-    record AtGateway(ObjectNode entry, @Nullable String bearer) {}
+    record AtGateway(ObjectNode entry, @Nullable String bearer, ObjectNode written) {}
 
     /**
      * @param from where a relative path begins, and where a child runs that says nothing of it
@@ -72,7 +73,7 @@ record ClientServer(String name, ObjectNode entry) {
                             ? "is sse, a transport that ended with MCP 2024-11-05; ask the server's makers for its Streamable HTTP address, and say http"
                             : "is a transport that the gateway doesn't speak; there are stdio and http");
         if (entry.has("command") == entry.has("url")) throw wrong("", "must have either a command or a url");
-        return entry.has("url") ? reached() : started(from, environment);
+        return entry.has("url") ? reached(environment) : started(from, environment);
     }
 
     private AtGateway started(Path from, Map<String, String> environment) {
@@ -85,13 +86,18 @@ record ClientServer(String name, ObjectNode entry) {
         var env = node.putObject("env");
         for (var inherited : INHERITED)
             if (environment.containsKey(inherited)) env.put(inherited, environment.get(inherited));
-        texts("env").forEach(env::put);
+        var given = texts("env");
+        given.forEach((name, value) -> env.put(name, filled("env." + name, value, environment)));
         node.put("command", executable(command, directory, env.path("PATH").asText("/usr/bin:/bin")));
         var args = node.putArray("args");
         if (entry.has("args") && !entry.path("args").isArray()) throw wrong("args", "must be a list of texts");
-        for (var argument : entry.path("args")) args.add(plain("args", argument));
+        for (var argument : entry.path("args")) args.add(filled("args", text("args", argument), environment));
         node.put("cwd", directory.toString());
-        return new AtGateway(node, null);
+        var written = node.deepCopy();
+        given.forEach(written.putObject("env")::put);
+        var arguments = written.putArray("args");
+        entry.path("args").forEach(arguments::add);
+        return new AtGateway(node, null, written);
     }
 
     /** Found here, since the gateway has another search path. */
@@ -108,14 +114,18 @@ record ClientServer(String name, ObjectNode entry) {
         throw wrong("command", "isn't found on the PATH; install it first, or name it by its whole path");
     }
 
-    private AtGateway reached() {
+    private AtGateway reached(Map<String, String> environment) {
         for (var member : List.of("args", "env", "cwd"))
             if (entry.has(member)) throw wrong(member, "belongs to a command; take it out first");
         var node = JsonNodeFactory.instance.objectNode();
-        node.put("url", url(required("url")));
+        var address = text("url", entry.path("url"));
+        node.put("url", url(filled("url", address, environment)));
+        var written = JsonNodeFactory.instance.objectNode().put("url", address);
+        var headers = texts("headers");
+        headers.forEach(written.putObject("headers")::put);
         var bearer = (String) null;
-        for (var header : texts("headers").entrySet()) {
-            var value = header.getValue();
+        for (var header : headers.entrySet()) {
+            var value = filled("headers." + header.getKey(), header.getValue(), environment);
             if (!header.getKey().equalsIgnoreCase("authorization")
                     || !value.toLowerCase(Locale.ROOT).startsWith("bearer ")
                     || bearer != null)
@@ -124,7 +134,7 @@ record ClientServer(String name, ObjectNode entry) {
                         "can't be sent by the gateway, which knows Authorization: Bearer alone; take it out first");
             bearer = value.substring("bearer ".length()).strip();
         }
-        return new AtGateway(node, bearer);
+        return new AtGateway(node, bearer, written);
     }
 
     private String url(String text) {
@@ -153,6 +163,12 @@ record ClientServer(String name, ObjectNode entry) {
         for (var member : entry.properties())
             if (OF_CLIENT.contains(member.getKey())) node.set(member.getKey(), member.getValue());
         return node;
+    }
+
+    /** Whether the client doesn't start it either, in the words of some client or other. */
+    boolean isDisabled() {
+        return entry.path("disabled").booleanValue()
+                || (entry.path("enabled").isBoolean() && !entry.path("enabled").booleanValue());
     }
 
     /** Whether it leads to a gateway of Mandate's already. */
@@ -187,14 +203,24 @@ record ClientServer(String name, ObjectNode entry) {
         if (!entry.has(member)) return all;
         if (!entry.path(member).isObject()) throw wrong(member, "must be an object of texts");
         for (var each : entry.path(member).properties())
-            all.put(each.getKey(), plain(member + "." + each.getKey(), each.getValue()));
+            all.put(each.getKey(), text(member + "." + each.getKey(), each.getValue()));
         return all;
     }
 
     private String plain(String member, JsonNode value) {
+        if (text(member, value).contains("${"))
+            throw wrong(
+                    member,
+                    "has ${…}, which is filled in in args, env, url and headers alone; write out what it stands for");
+        return value.textValue();
+    }
+
+    private String filled(String member, String text, Map<String, String> environment) {
+        return Variables.filled(text, environment, what -> wrong(member, what));
+    }
+
+    private String text(String member, JsonNode value) {
         if (!value.isTextual()) throw wrong(member, "must be a text");
-        if (value.textValue().contains("${"))
-            throw wrong(member, "has ${…}, which only the client fills in; write out what it stands for");
         return value.textValue();
     }
 

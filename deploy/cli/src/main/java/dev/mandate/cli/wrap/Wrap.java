@@ -30,11 +30,6 @@ record Wrap(
         servers = List.copyOf(servers);
     }
 
-    /** Beside the client's file, byte for byte what that was. */
-    Path backup() {
-        return file.resolveSibling(file.getFileName() + ".before-mandate");
-    }
-
     /** The agent's key has this name at this checkout. */
     String key() {
         return keyOf(agent);

@@ -56,6 +56,11 @@ public final class WrapCommand implements Callable<Integer> {
             description = "what a server is called at the gateway, such as --as 'My Files=files'; may be repeated")
     private Map<String, String> names = Map.of();
 
+    @Option(
+            names = "--yes",
+            description = "the servers may be started and reached; otherwise they are shown, and you are asked")
+    private boolean yes;
+
     @Option(names = "--renew", description = "ask for a new task, for a file that is wrapped already")
     private boolean renew;
 
@@ -77,12 +82,14 @@ public final class WrapCommand implements Callable<Integer> {
             return asks(system, wraps, known);
         }
         var wrapping = new Wrapping(system, wraps, System.out::println);
-        var wrap =
-                wrapping.wrap(new Wrapping.Request(file, here(), names, name(file), bridge(system)), System.getenv());
+        var wrap = wrapping.wrap(
+                new Wrapping.Request(file, here(), names, name(file), bridge(system)),
+                System.getenv(),
+                StartConsent.atTerminal(wraps, yes));
         if (command.isEmpty()) {
             System.out.println("Wrapped " + file + ": " + String.join(", ", wrap.servers())
                     + " stand behind the gateway, and what the file was is in "
-                    + wrap.backup().getFileName() + ".");
+                    + wraps.backup(wrap) + ", for you alone.");
             System.out.println("`deploy/mandate unwrap --config " + file + "` undoes it. Start the client anew.");
             return asks(system, wraps, wrap);
         }
@@ -108,7 +115,7 @@ public final class WrapCommand implements Callable<Integer> {
     }
 
     private static void undoes(MandateSystem system, Wrapping wrapping, Path file) {
-        new AgentTask(system, System.err::println).ends(wrapping.unwrap(file, false));
+        wrapping.undoAfterCommand(file, new AgentTask(system, System.err::println)::ends);
     }
 
     private static void note(MandateSystem system, Wraps wraps, Wrap wrap) {

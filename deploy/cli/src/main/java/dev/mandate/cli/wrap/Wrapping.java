@@ -9,12 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -68,61 +68,83 @@ final class Wrapping {
      */
     record Request(Path file, Path from, Map<String, String> names, String agent, List<String> bridge) {}
 
+    /** What a request comes to, of which nothing is done yet. */
+    private record Plan(byte[] bytes, byte[] wrapped, Map<String, AtGateway> servers, List<String> left) {}
+
     /** @throws RuntimeException in words, with nothing changed */
-    Wrap wrap(Request request, Map<String, String> environment) {
-        try (var alone = system.alone(says)) {
+    Wrap wrap(Request request, Map<String, String> environment, StartConsent consent) {
+        try {
             var file = request.file();
-            var bytes = bytes(file);
-            requireUnwrapped(file, bytes);
-            var client = ClientFile.of(file, bytes);
-            var servers = new LinkedHashMap<String, AtGateway>();
-            var entries = new LinkedHashMap<String, ObjectNode>();
-            for (var name : client.servers()) {
-                var server = new ClientServer(name, client.entry(name));
-                if (server.isBridge())
-                    throw new IllegalStateException("the server " + PlainText.shown(name) + " of " + file
-                            + " is a bridge to a gateway already; take it out, or undo that wrap where it was made");
-                var there = server.nameAtGateway(request.names().get(name));
-                if (servers.put(there, server.atGateway(request.from(), environment)) != null)
-                    throw new IllegalArgumentException(
-                            "two servers would be called " + there + " at the gateway; tell them apart by --as");
-                var command = new ArrayList<>(request.bridge());
-                command.add(there);
-                entries.put(name, server.bridged(command, client.saysType()));
+            var plan = plan(request, environment);
+            var agreed = consent.require(file, plan.servers(), plan.left());
+            try (var alone = system.alone(says)) {
+                requireUnwrapped(file, bytes(file));
+                requireFree(plan.servers().keySet());
+                var wrap = new Wrap(
+                        file,
+                        OwnersFile.digest(plan.bytes()),
+                        OwnersFile.digest(plan.wrapped()),
+                        List.copyOf(plan.servers().keySet()),
+                        request.agent(),
+                        null,
+                        null,
+                        null);
+                wraps.agree(file, agreed);
+                put(wrap, plan.servers(), plan.bytes(), plan.wrapped());
+                return wrap;
             }
-            requireNamesOf(client, request.names());
-            requireFree(servers.keySet());
-            var wrapped = client.with(entries);
-            var wrap = new Wrap(
-                    file,
-                    OwnersFile.digest(bytes),
-                    OwnersFile.digest(wrapped),
-                    List.copyOf(servers.keySet()),
-                    request.agent(),
-                    null,
-                    null,
-                    null);
-            put(wrap, servers, bytes, wrapped);
-            return wrap;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot wrap " + request.file() + ": " + e.getMessage(), e);
         }
     }
 
+    private Plan plan(Request request, Map<String, String> environment) throws IOException {
+        var file = request.file();
+        var bytes = bytes(file);
+        begun(file, bytes);
+        var client = ClientFile.of(file, bytes);
+        var servers = new LinkedHashMap<String, AtGateway>();
+        var entries = new LinkedHashMap<String, ObjectNode>();
+        var left = new ArrayList<String>();
+        for (var name : client.servers()) {
+            var server = new ClientServer(name, client.entry(name));
+            if (server.isDisabled()) {
+                left.add(name);
+                continue;
+            }
+            if (server.isBridge())
+                throw new IllegalStateException("the server " + PlainText.shown(name) + " of " + file
+                        + " is a bridge to a gateway already; take it out, or undo that wrap where it was made");
+            var there = server.nameAtGateway(request.names().get(name));
+            if (servers.put(there, server.atGateway(request.from(), environment)) != null)
+                throw new IllegalArgumentException(
+                        "two servers would be called " + there + " at the gateway; tell them apart by --as");
+            var command = new ArrayList<>(request.bridge());
+            command.add(there);
+            entries.put(name, server.bridged(command, client.saysType()));
+        }
+        requireNamesOf(client, request.names());
+        if (servers.isEmpty())
+            throw new IllegalArgumentException(
+                    file + " has only servers that are disabled, so that there is nothing to wrap");
+        return new Plan(bytes, client.with(entries), servers, left);
+    }
+
     private void put(Wrap wrap, Map<String, AtGateway> servers, byte[] bytes, byte[] wrapped) throws IOException {
         var permissions = Files.getPosixFilePermissions(wrap.file());
-        if (Files.exists(wrap.backup()))
+        var backup = wraps.backup(wrap);
+        if (Files.exists(backup))
             throw new IllegalStateException(
-                    wrap.backup() + " is there already, of an earlier wrap; move it away if you don't need it");
+                    backup + " is there already, of an earlier wrap; move it away if you don't need it");
         wraps.add(wrap, servers);
         try {
             gateway.beginsAnew();
-            OwnersFile.replace(wrap.backup(), bytes, permissions);
+            OwnersFile.write(backup, bytes);
             if (!Arrays.equals(bytes, bytes(wrap.file())))
                 throw new IllegalStateException(wrap.file() + " was changed meanwhile; wrap it again");
             OwnersFile.replace(wrap.file(), wrapped, permissions);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(wrap.backup());
+            Files.deleteIfExists(backup);
             wraps.remove(wrap);
             try {
                 gateway.beginsAnew();
@@ -140,12 +162,27 @@ final class Wrapping {
      * @return what was undone
      */
     Wrap unwrap(Path file, boolean discard) {
+        return undo(file, discard, true);
+    }
+
+    /**
+     * The same when the command has ended for which it was wrapped. What was accepted counts again when the same is wrapped again.
+     *
+     * @param task ends what was agreed to, first: it ends even where the file can't be undone
+     */
+    void undoAfterCommand(Path file, Consumer<Wrap> task) {
+        wraps.of(file).ifPresent(task);
+        undo(file, false, false);
+    }
+
+    private Wrap undo(Path file, boolean discard, boolean forgets) {
         try (var alone = system.alone(says)) {
             var wrap = wraps.of(file).orElseThrow(() -> new IllegalStateException(notWrapped(file)));
             var now = Files.exists(file) ? OwnersFile.digest(bytes(file)) : "";
             if (!now.equals(wrap.original())) restore(wrap, now, discard);
-            else Files.deleteIfExists(wrap.backup());
+            Files.deleteIfExists(wraps.backup(wrap));
             wraps.remove(wrap);
+            if (forgets) wraps.forgetAccepted(file);
             gateway.beginsAnew();
             return wrap;
         } catch (IOException e) {
@@ -154,7 +191,7 @@ final class Wrapping {
     }
 
     private void restore(Wrap wrap, String now, boolean discard) throws IOException {
-        var backup = wrap.backup();
+        var backup = wraps.backup(wrap);
         if (now.isEmpty() && !Files.exists(backup)) {
             if (discard) return;
             throw new IllegalStateException(
@@ -169,22 +206,26 @@ final class Wrapping {
         if ((changed || touched) && !discard)
             throw new IllegalStateException((changed ? wrap.file() : backup)
                     + " has changed since it was wrapped, so that nothing was undone. To keep the changes, make them in "
-                    + backup + " too; then, or to give them up, call this again with --discard, which puts "
-                    + backup.getFileName() + " in its place");
-        if (Files.exists(wrap.file()))
-            Files.setPosixFilePermissions(backup, Files.getPosixFilePermissions(wrap.file()));
-        Files.move(backup, wrap.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    + backup + " too; then, or to give them up, call this again with --discard, which puts that in its"
+                    + " place");
+        var permissions = Files.getPosixFilePermissions(Files.exists(wrap.file()) ? wrap.file() : backup);
+        OwnersFile.replace(wrap.file(), bytes(backup), permissions);
     }
 
     /** One that was begun and not finished counts for nothing. */
     private void requireUnwrapped(Path file, byte[] bytes) throws IOException {
+        var begun = begun(file, bytes);
+        if (begun.isEmpty()) return;
+        Files.deleteIfExists(wraps.backup(begun.get()));
+        wraps.remove(begun.get());
+    }
+
+    private Optional<Wrap> begun(Path file, byte[] bytes) {
         var known = wraps.of(file);
-        if (known.isEmpty()) return;
-        if (!OwnersFile.digest(bytes).equals(known.get().original()))
+        if (known.isPresent() && !OwnersFile.digest(bytes).equals(known.get().original()))
             throw new IllegalStateException(file + " is wrapped already; --renew asks for a new task for it, and"
                     + " `deploy/mandate unwrap --config " + file + "` undoes it");
-        Files.deleteIfExists(known.get().backup());
-        wraps.remove(known.get());
+        return known;
     }
 
     private static void requireNamesOf(ClientFile client, Map<String, String> names) {

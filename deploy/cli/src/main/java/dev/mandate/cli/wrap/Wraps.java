@@ -1,12 +1,15 @@
 package dev.mandate.cli.wrap;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.cli.mcp.AcceptedFile;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.wrap.ClientServer.AtGateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,9 +30,43 @@ final class Wraps {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
+    private final AcceptedFile accepted;
 
     Wraps(Layout layout) {
         this.directory = layout.wrapped();
+        this.accepted = new AcceptedFile(directory.resolve("servers.json"));
+    }
+
+    /** Byte for byte what a client's file was: here, since it may have secrets, and what stands beside it may be seen. */
+    Path backup(Wrap wrap) {
+        var path = wrap.file().toString().getBytes(StandardCharsets.UTF_8);
+        return directory.resolve(OwnersFile.digest(path).substring("sha256:".length(), 23) + ".before");
+    }
+
+    /** Whether somebody has said yes to just what this digest is of. */
+    boolean isAgreed(Path file, String digest) {
+        return read("agreed.json").path(file.toString()).path("digest").asText().equals(digest);
+    }
+
+    /** In place of what was agreed to before; with that goes what was accepted of it. */
+    void agree(Path file, String digest) {
+        if (isAgreed(file, digest)) return;
+        makePrivate();
+        var all = read("agreed.json");
+        all.putObject(file.toString()).put("digest", digest);
+        write("agreed.json", all.toPrettyString());
+    }
+
+    /** What was accepted counts no more, even if the same is wrapped again. */
+    void forgetAccepted(Path file) {
+        keepAccepted(file, JSON.createObjectNode());
+    }
+
+    private void keepAccepted(Path file, ObjectNode taken) {
+        var all = read("agreed.json");
+        if (!(all.get(file.toString()) instanceof ObjectNode agreed)) return;
+        agreed.set("accepted", taken);
+        write("agreed.json", all.toPrettyString());
     }
 
     List<Wrap> all() {
@@ -47,9 +84,18 @@ final class Wraps {
         return all().stream().filter(wrap -> wrap.servers().contains(server)).findFirst();
     }
 
-    /** @param servers by their names at the gateway */
+    /**
+     * What was accepted of servers of these names counts only if it was of these, as somebody has agreed to them.
+     *
+     * @param servers by their names at the gateway
+     */
     void add(Wrap wrap, Map<String, AtGateway> servers) {
         makePrivate();
+        accepted.take(servers.keySet());
+        var before = read("agreed.json").path(wrap.file().toString()).path("accepted");
+        for (var each : before.properties())
+            if (servers.containsKey(each.getKey()))
+                accepted.accept(each.getKey(), JSON.convertValue(each.getValue(), new TypeReference<>() {}));
         var entries = read("servers.json").withObjectProperty("mcpServers");
         servers.forEach((name, server) -> {
             var entry = server.entry().deepCopy();
@@ -65,7 +111,9 @@ final class Wraps {
         keep(all);
     }
 
+    /** What was accepted of its servers isn't for others of their names. It is kept with what was agreed to. */
     void remove(Wrap wrap) {
+        keepAccepted(wrap.file(), accepted.take(wrap.servers()));
         var entries = read("servers.json").withObjectProperty("mcpServers");
         entries.remove(wrap.servers());
         if (entries.isEmpty()) delete("servers.json");
@@ -139,7 +187,7 @@ final class Wraps {
 
     private void write(String name, String text) {
         try {
-            OwnersFile.write(directory.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            OwnersFile.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + directory.resolve(name), e);
         }

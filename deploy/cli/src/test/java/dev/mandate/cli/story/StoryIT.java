@@ -272,7 +272,7 @@ class StoryIT {
             var before = Files.readString(client.file);
             var config = client.file.toString();
             client.signsIn();
-            var wrapped = WrappedClient.run("wrap", "--config", config, "--agent", "reader");
+            var wrapped = WrappedClient.run("wrap", "--config", config, "--agent", "reader", "--yes");
             assertThat(wrapped)
                     .contains("files: 0 of its", "read_text_file", "deploy/mandate mcp accept files")
                     .doesNotContain("s3cret");

@@ -48,6 +48,21 @@ class ClientServerTest {
     }
 
     @Test
+    void variables_are_those_of_whoever_wraps_and_stay_variables_in_what_is_shown() throws IOException {
+        var environment = Map.of("PATH", "/usr/bin:/bin", "TOKEN", "s3cret$1${HOME}", "HOST", "crm.example");
+        var child = server("{'command':'sh','args':['--key=${TOKEN}','${MODE:-fast}'],'env':{'KEY':'${TOKEN}'}}")
+                .atGateway(here, environment);
+        assertThat(child.entry().at("/env/KEY").asText()).isEqualTo("s3cret$1${HOME}");
+        assertThat(child.entry().path("args").toString()).isEqualTo("[\"--key=s3cret$1${HOME}\",\"fast\"]");
+        assertThat(child.written().toString()).contains("--key=${TOKEN}").doesNotContain("s3cret");
+        var upstream = server("{'url':'https://${HOST}/mcp','headers':{'Authorization':'Bearer ${TOKEN}'}}")
+                .atGateway(here, environment);
+        assertThat(upstream.entry().path("url").asText()).isEqualTo("https://crm.example/mcp");
+        assertThat(upstream.bearer()).isEqualTo("s3cret$1${HOME}");
+        assertThat(upstream.written().toString()).contains("${HOST}").doesNotContain("s3cret");
+    }
+
+    @Test
     void the_client_keeps_its_own_settings_of_a_server_and_nothing_by_which_it_was_reached() throws IOException {
         var server = server("{'type':'http','url':'https://s3cret.example','disabled':true,'autoApprove':['x']}");
         assertThat(server.bridged(List.of("/m/deploy/mandate", "bridge", "files"), false)
@@ -74,6 +89,10 @@ class ClientServerTest {
                 "{'command':'sh','args':[{'s3cret':1}]}|files.args must be a text",
                 "{'command':'sh','env':{'KEY':5}}|files.env.KEY must be a text",
                 "{'command':'sh','env':{'KEY':'${input:s3cret}'}}|files.env.KEY has ${…}",
+                "{'command':'sh','env':{'KEY':'${UNSET}'}}|files.env.KEY has ${UNSET}, which isn't set here",
+                "{'command':'sh','args':['s3cret${UNSET}']}|files.args has ${UNSET}, which isn't set here",
+                "{'command':'sh','env':{'KEY':'${A:-${PATH}}'}}|files.env.KEY has ${…}",
+                "{'command':'${PATH}'}|files.command has ${…}",
                 "{'command':'sh','cwd':'s3cret'}|files.cwd names no directory",
                 "{'command':'sh','envFile':'s3cret'}|files.envFile isn't known here",
                 "{'url':'https://x.example','headers':{'X-Key':'s3cret'}}|files.headers.X-Key can't be sent",
