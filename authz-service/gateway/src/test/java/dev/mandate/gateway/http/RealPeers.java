@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RealPeers {
     private static final Path SOURCES = Path.of("src/test/peers").toAbsolutePath();
     private static final Path DIRECTORY = Path.of("target/peers").toAbsolutePath();
+
+    /** npm writes it last: without it an install has broken off. */
+    private static final Path INSTALLED = DIRECTORY.resolve("node_modules/.package-lock.json");
+
     private static final Path PACKAGES = DIRECTORY.resolve("node_modules/@modelcontextprotocol");
 
     private RealPeers() {}
@@ -24,7 +28,7 @@ final class RealPeers {
     static @Nullable String absent() {
         try {
             if (run(DIRECTORY.getParent(), 10, "node", "--version") != 0) return "Node is not there";
-            if (!Files.exists(DIRECTORY.resolve("node_modules/openai"))) {
+            if (!Files.exists(INSTALLED)) {
                 Files.createDirectories(DIRECTORY);
                 for (var file : List.of("package.json", "client.mjs", "models.mjs"))
                     Files.copy(

@@ -52,7 +52,7 @@ final class WrappedClient {
                 """.formatted(SERVER, shared));
     }
 
-    /** Whether the gateway's tests have installed them, to the end: another module, which may be built at the same time. */
+    /** Whether the gateway's tests have installed them, to the end; that module is built before this one. */
     static boolean isThere() {
         return Files.exists(SERVER) && Files.exists(PEERS.resolve("node_modules/.package-lock.json"));
     }
