@@ -86,8 +86,21 @@ class EnvoyChecks {
         if (session != null && !SESSION_ID.matcher(session).matches())
             return done(
                     EnvoyAnswer.refused(400, "Send one Mcp-Session-Id, of up to 256 visible characters and no comma"));
-        if (session != null && !sessions.counts(session, server, caller))
-            return done(EnvoyAnswer.refused(404, "There is no such session; begin anew with initialize"));
+        if (session == null) return read(server, caller, http, false);
+        if (sessions.isAnothers(session, server, caller)) return done(noSession());
+        return read(server, caller, http, true).thenApply(answer -> kept(answer, session, server, caller));
+    }
+
+    /** Who is refused has said nothing of whose it is; of two who are let through at once it is one's. */
+    private CheckResponse kept(CheckResponse answer, String session, String server, Caller caller) {
+        return !answer.hasOkResponse() || sessions.keep(session, server, caller) ? answer : noSession();
+    }
+
+    private static CheckResponse noSession() {
+        return EnvoyAnswer.refused(404, "There is no such session; begin anew with initialize");
+    }
+
+    private CompletableFuture<CheckResponse> read(String server, Caller caller, HttpRequest http, boolean inSession) {
         if (http.getMethod().equals("DELETE")) return ended(server, caller, http);
         if (!http.getMethod().equals("POST"))
             return done(EnvoyAnswer.refused(405, "This endpoint takes POST, and DELETE to end a session"));
@@ -112,7 +125,7 @@ class EnvoyChecks {
                 caller,
                 message,
                 message.traceparent(http.getHeadersMap().get("traceparent")));
-        return message.isNotification() ? notified(call, session != null) : asked(call);
+        return message.isNotification() ? notified(call, inSession) : asked(call);
     }
 
     /** The client's session at the server, as it says. */

@@ -8,13 +8,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a session at a server behind the proxy is: of whoever used its id first, since the server gives it to him alone and its answers aren't seen here.
- * Another caller's use is that of a session which isn't there. Whoever uses many loses his own, those used longest ago: what was lost counts for the next
- * who uses it, as it does after a restart, at another replica and after a long rest.
+ * Whose a session at a server behind the proxy is: of whoever was let through first with its id, since the server gives it to him alone and its answers
+ * aren't seen here. Ids that differ in capitals alone are one, as they are to servers that read them as UUIDs. Another caller's use is that of a session
+ * which isn't there. Whoever uses many loses his own, those used longest ago: what was lost counts for the next who uses it, as it does after a restart, at
+ * another replica and after a long rest.
  */
 @Singleton
 class SeenSessions {
@@ -43,17 +46,32 @@ class SeenSessions {
         this.nanos = nanos;
     }
 
-    /** Whether he may use it: it is his, or nobody's that is known of, and then it is his from now on. */
-    synchronized boolean counts(String id, String server, Caller caller) {
-        var key = server + "|" + id;
-        var whose = caller.acting() + "|" + caller.subject() + "|" + caller.clientId();
-        var known = seen.get(key);
-        if (known != null && !idle(known) && !known.caller().equals(whose)) return false;
-        if (known != null) forget(key);
+    /** Whether it is known to be somebody else's; asking changes nothing. */
+    synchronized boolean isAnothers(String id, String server, Caller caller) {
+        return isAnothers(seen.get(key(id, server)), caller);
+    }
+
+    /** He was let through with it: from now on it is his. False if it has become somebody else's meanwhile. */
+    synchronized boolean keep(String id, String server, Caller caller) {
+        var key = key(id, server);
+        if (isAnothers(seen.get(key), caller)) return false;
+        forget(key);
         makeRoom(caller.subject());
-        seen.put(key, new Seen(caller.subject(), whose, nanos.getAsLong()));
+        seen.put(key, new Seen(caller.subject(), whose(caller), nanos.getAsLong()));
         holders.computeIfAbsent(caller.subject(), any -> new LinkedHashSet<>()).add(key);
         return true;
+    }
+
+    private boolean isAnothers(@Nullable Seen known, Caller caller) {
+        return known != null && !idle(known) && !known.caller().equals(whose(caller));
+    }
+
+    private static String key(String id, String server) {
+        return server + "|" + id.toLowerCase(Locale.ROOT);
+    }
+
+    private static String whose(Caller caller) {
+        return caller.acting() + "|" + caller.subject() + "|" + caller.clientId();
     }
 
     private void makeRoom(String holder) {

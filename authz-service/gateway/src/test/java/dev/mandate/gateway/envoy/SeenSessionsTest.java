@@ -19,11 +19,29 @@ class SeenSessionsTest {
         assertThat(uses("per_ada", "s")).isTrue();
         assertThat(uses("per_ada", "s")).isTrue();
         assertThat(uses("per_eve", "s")).isFalse();
-        assertThat(sessions.counts("s", "wiki", caller("per_ada", "another-client")))
+        assertThat(sessions.keep("s", "wiki", caller("per_ada", "another-client")))
                 .as("by another client of his")
                 .isFalse();
-        assertThat(sessions.counts("s", "crm", caller("per_eve", "console"))).isTrue();
+        assertThat(sessions.keep("s", "crm", caller("per_eve", "console"))).isTrue();
         assertThat(uses("per_ada", "s")).isTrue();
+    }
+
+    @Test
+    void who_only_asks_whose_it_is_gets_nothing_by_it() {
+        assertThat(sessions.isAnothers("s", "wiki", caller("per_eve", "console")))
+                .isFalse();
+        assertThat(uses("per_ada", "s")).isTrue();
+        assertThat(sessions.isAnothers("s", "wiki", caller("per_eve", "console")))
+                .isTrue();
+        assertThat(sessions.isAnothers("s", "wiki", caller("per_ada", "console")))
+                .isFalse();
+    }
+
+    @Test
+    void capitals_make_no_other_session() {
+        assertThat(uses("per_ada", "6f9619ff-8b86-d011-b42d-00cf4fc964ff")).isTrue();
+        assertThat(uses("per_eve", "6F9619FF-8B86-D011-B42D-00CF4FC964FF")).isFalse();
+        assertThat(uses("per_ada", "6F9619FF-8B86-D011-B42D-00CF4FC964FF")).isTrue();
     }
 
     @Test
@@ -61,7 +79,7 @@ class SeenSessionsTest {
     }
 
     private boolean uses(String person, String id) {
-        return sessions.counts(id, "wiki", caller(person, "console"));
+        return sessions.keep(id, "wiki", caller(person, "console"));
     }
 
     private static Caller caller(String person, String client) {

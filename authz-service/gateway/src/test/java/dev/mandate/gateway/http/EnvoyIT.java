@@ -183,7 +183,7 @@ class EnvoyIT {
     }
 
     @Test
-    void a_session_is_of_whoever_used_it_first() {
+    void a_session_is_of_whoever_was_let_through_with_it_first() {
         var hers = Map.of("mcp-session-id", "session-" + ada.value());
         assertThat(passed(check(message("ping", "{}"), hers))).isTrue();
         var adas = token;
@@ -198,6 +198,20 @@ class EnvoyIT {
             assertThat(status(check(READ, Map.of("mcp-session-id", wrong)))).isEqualTo(400);
         token = adas;
         assertThat(passed(check("DELETE", "", hers, "wiki"))).isTrue();
+    }
+
+    @Test
+    void who_is_refused_takes_a_session_from_nobody() {
+        var hers = Map.of("mcp-session-id", "17-" + ada.value());
+        var adas = token;
+        var eve = organisation.person("sales");
+        token = organisation.tokens.calling(
+                eve.value(), organisation.task("another", eve, organisation.agent(eve), "wiki.mail"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> passed(check(message("ping", "{}"))));
+        for (var refused : List.of(READ, message("tasks/list", "{}"), notification("tools/call"), "no message"))
+            assertThat(passed(check(refused, hers))).as(refused).isFalse();
+        token = adas;
+        assertThat(passed(check(READ, hers))).isTrue();
     }
 
     @Test
