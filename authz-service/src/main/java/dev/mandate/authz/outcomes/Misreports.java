@@ -10,6 +10,8 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.quota.Quota;
 import dev.mandate.messaging.quota.Shares;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts on record what callers told of calls that weren't theirs to tell of. Of one decision it is each caller once, and four of them; of one caller ten at
- * once, and one a minute after that: whoever floods this door fills neither the topic nor anybody's findings.
+ * once, and one a minute after that: whoever floods this door fills neither the topic nor anybody's findings. What isn't put on record for that is counted,
+ * and is when it is told again in time.
  */
 @Singleton
 class Misreports {
@@ -41,20 +44,33 @@ class Misreports {
             .expireAfterWrite(REMEMBERED)
             .build();
 
+    private final Counter ofCaller;
+    private final Counter ofDecision;
+
     @Inject
-    Misreports(DecisionRecorder recorder) {
+    Misreports(DecisionRecorder recorder, MeterRegistry meters) {
         this.recorder = recorder;
+        this.ofCaller = meters.counter("mandate.misreports.unrecorded", "why", "caller");
+        this.ofDecision = meters.counter("mandate.misreports.unrecorded", "why", "decision");
     }
 
     void by(Actor caller, DecisionId decision, @Nullable SessionId session, Status said, Instant now) {
-        if (!isNew(caller, decision) || shares.of(caller.acting()).take(EACH) > 0) return;
-        recorder.record(new Misreported(decision, now, session, said, caller), null);
+        if (hasRoom(caller, decision)) recorder.record(new Misreported(decision, now, session, said, caller), null);
     }
 
-    private boolean isNew(Actor caller, DecisionId decision) {
+    /** Only what will be on record takes a place of the decision's. */
+    private boolean hasRoom(Actor caller, DecisionId decision) {
         var callers = told.get(decision, any -> ConcurrentHashMap.newKeySet());
         synchronized (callers) {
-            return callers.size() < OF_ONE_DECISION && callers.add(caller);
+            if (callers.contains(caller)) return false;
+            if (callers.size() >= OF_ONE_DECISION) return dropped(ofDecision);
+            if (shares.of(caller.acting()).take(EACH) > 0) return dropped(ofCaller);
+            return callers.add(caller);
         }
+    }
+
+    private static boolean dropped(Counter why) {
+        why.increment();
+        return false;
     }
 }

@@ -9,6 +9,8 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Misreported;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +23,18 @@ class MisreportsTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
     private final List<Misreported> recorded = new ArrayList<>();
-    private final Misreports misreports = new Misreports(new Recorder());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Misreports misreports = new Misreports(new Recorder(), meters);
 
     @Test
     void what_a_caller_tells_of_a_call_that_is_not_his_is_on_record_once() {
         var decision = DecisionId.next();
-        for (var time = 0; time < 3; time++) tells("agt_other", decision);
+        for (var time = 0; time < 30; time++) tells("agt_other", decision);
         assertThat(recorded)
                 .containsExactly(new Misreported(decision, NOW, SESSION, Status.SUCCEEDED, caller("agt_other")));
+        assertThat(unrecorded("caller")).isZero();
+        for (var one = 0; one < 9; one++) tells("agt_other", DecisionId.next());
+        assertThat(recorded).as("what is told again takes nothing").hasSize(10);
     }
 
     @Test
@@ -36,6 +42,7 @@ class MisreportsTest {
         var decision = DecisionId.next();
         for (var one = 0; one < 10; one++) tells("agt_" + one, decision);
         assertThat(recorded).hasSize(4);
+        assertThat(unrecorded("decision")).isEqualTo(6);
     }
 
     @Test
@@ -44,6 +51,26 @@ class MisreportsTest {
         assertThat(recorded).hasSize(10);
         tells("agt_other", DecisionId.next());
         assertThat(recorded).hasSize(11);
+        assertThat(unrecorded("caller")).isEqualTo(90);
+    }
+
+    @Test
+    void what_is_dropped_takes_no_place_of_the_decision() {
+        var decision = DecisionId.next();
+        for (var flood = 0; flood < 4; flood++) {
+            for (var one = 0; one < 10; one++) tells("agt_flood" + flood, DecisionId.next());
+            tells("agt_flood" + flood, decision);
+        }
+        tells("agt_other", decision);
+        assertThat(recorded)
+                .filteredOn(one -> one.decision().equals(decision))
+                .extracting(one -> one.by().acting())
+                .containsExactly("agt_other");
+        assertThat(unrecorded("caller")).isEqualTo(4);
+    }
+
+    private double unrecorded(String why) {
+        return meters.counter("mandate.misreports.unrecorded", "why", why).count();
     }
 
     private void tells(String client, DecisionId decision) {
