@@ -3,6 +3,8 @@ package dev.mandate.authz.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
@@ -39,7 +41,7 @@ public class DecisionLookup {
     /** More would not be answered while their callers still wait. */
     private static final int WAITING = 24;
 
-    /** Waiting among all others too; the rest of one caller's waits behind them. */
+    /** Waiting among all others too, of whoever answers for it; the rest of his waits behind them. */
     private static final int OF_ONE_CALLER = 2;
 
     private static final int BEHIND = 30;
@@ -55,13 +57,15 @@ public class DecisionLookup {
             Math.toIntExact(PATIENCE.toMillis()));
 
     private final KafkaClients clients;
+    private final Directory directory;
     private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(
             AT_ONCE, AT_ONCE, 30, SECONDS, new ArrayBlockingQueue<>(WAITING), DecisionLookup::thread);
 
     private final CallerLines callers = new CallerLines(OF_ONE_CALLER, BEHIND);
 
-    DecisionLookup(KafkaClients clients) {
+    DecisionLookup(KafkaClients clients, Directory directory) {
         this.clients = clients;
+        this.directory = directory;
         lookups.allowCoreThreadTimeOut(true);
     }
 
@@ -103,12 +107,19 @@ public class DecisionLookup {
      * On a thread of its own, some at a time; others wait for their turn. Null if there is no such record, or none within reach; fails with
      * {@link NotNow}.
      *
-     * @param caller who has two at a time, and thirty that wait for them
+     * @param caller who has two at a time, and thirty that wait for them, with all agents that act for him or are his
      */
-    public Uni<@Nullable Recorded> find(DecisionId id, String caller) {
+    public Uni<@Nullable Recorded> find(DecisionId id, Actor caller) {
         var made = id.madeAt();
         if (made == null) return Uni.createFrom().nullItem();
-        return Uni.createFrom().completionStage(() -> started(id, made, caller));
+        return Uni.createFrom().completionStage(() -> started(id, made, answering(caller)));
+    }
+
+    /** Whoever has an agent do something answers for it; for one that acts for nobody its owner does. */
+    private String answering(Actor caller) {
+        var identity = directory.identities().get(caller.subject()).state();
+        var owner = identity == null ? null : identity.owner();
+        return owner == null ? caller.subject() : owner.value();
     }
 
     /** The place is held until the reading ends, also for whoever doesn't wait for it. */

@@ -47,14 +47,14 @@ class DecisionResource {
     @APIResponse(
             responseCode = "429",
             description =
-                    "The caller's quota is used up, where each counts as a page of a search, or too many of his are looked for: ask after Retry-After")
+                    "The caller's quota is used up, where each counts as a page of a search, or too many of his and his agents' are looked for: ask after Retry-After")
     public Uni<Explanation> explain(String id) {
         var caller = Caller.of(identity);
         var context = Vertx.currentContext();
         var decision = named(id);
         if (!caller.scopes().contains(ALL)) admission.count(caller, Admission.PAGE);
         return decisions
-                .find(decision, caller.acting())
+                .find(decision, caller.by())
                 .onFailure(DecisionLookup.NotNow.class)
                 .transform(failure -> notNow((DecisionLookup.NotNow) failure))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))

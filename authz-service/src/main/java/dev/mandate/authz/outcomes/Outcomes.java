@@ -67,7 +67,7 @@ public class Outcomes {
         var now = clock.instant();
         var one = owed.find(decision);
         if (one != null) return told(one, report, caller, now);
-        return lookup.find(decision, caller.acting())
+        return lookup.find(decision, caller)
                 .subscribeAsCompletionStage()
                 .thenComposeAsync(found -> recorded(found, report, caller, now), here)
                 .exceptionally(Outcomes::notNow);

@@ -3,19 +3,28 @@ package dev.mandate.authz.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DecisionHistoryTest {
     private final PastDecisions topic = new PastDecisions();
     private final DecisionHistory history = new DecisionHistory(topic, InstantSource.system());
-    private final DecisionLookup lookup = new DecisionLookup(topic);
+    private final Directory directory = Directory.empty();
+    private final DecisionLookup lookup = new DecisionLookup(topic, directory);
 
     @Test
     void a_decision_whose_record_was_sent_again_is_told_once() {
@@ -69,11 +78,61 @@ class DecisionHistoryTest {
         assertThat(found(past).decided()).as("once they are done").isEqualTo(past);
     }
 
+    @Test
+    void agents_of_one_owner_have_one_line_whether_they_act_for_him_or_for_nobody() {
+        topic.slow();
+        var eve = IdentityId.nextPerson();
+        var looking = new ArrayList<CompletableFuture<DecisionLookup.Recorded>>();
+        for (var one = 0; one < 14; one++) {
+            var agent = agentOf(eve).value();
+            looking.add(looked(agent));
+            looking.add(looked(new Actor(eve.value(), "console", List.of(new Acting(agent, null)))));
+        }
+        looking.add(looked("per_ada"));
+        assertThat(looking).noneMatch(CompletableFuture::isDone);
+        for (var one = 0; one < 4; one++) looking.add(looked(agentOf(eve).value()));
+        assertThatThrownBy(() -> looked(eve.value()).join())
+                .as("his line is full")
+                .rootCause()
+                .matches(failure -> ((DecisionLookup.NotNow) failure).ofCaller());
+        topic.quick();
+        for (var one : looking) assertThat(one.join()).isNull();
+    }
+
+    private IdentityId agentOf(IdentityId owner) {
+        var agent = IdentityId.nextAgent();
+        directory
+                .identities()
+                .apply(
+                        agent.value(),
+                        new IdentityState(
+                                agent,
+                                1,
+                                false,
+                                Kind.AGENT,
+                                Status.ACTIVE,
+                                null,
+                                "Mail",
+                                null,
+                                owner,
+                                null,
+                                null,
+                                null,
+                                1));
+        return agent;
+    }
+
     private CompletableFuture<DecisionLookup.Recorded> looked(String caller) {
+        return looked(new Actor(caller, caller, List.of()));
+    }
+
+    private CompletableFuture<DecisionLookup.Recorded> looked(Actor caller) {
         return lookup.find(DecisionId.next(), caller).subscribeAsCompletionStage();
     }
 
     private DecisionLookup.Recorded found(Decided past) {
-        return lookup.find(past.decision(), "agt_mail").await().atMost(Duration.ofSeconds(5));
+        return lookup.find(past.decision(), new Actor("agt_mail", "agt_mail", List.of()))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 }
