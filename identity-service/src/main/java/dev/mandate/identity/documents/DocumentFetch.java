@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -58,7 +57,7 @@ class DocumentFetch {
     Uni<Result<Fetched, String>> get(URI url) {
         if (!places.tryAcquire()) return Result.nowRefused("too many are asked for at this moment; please try again");
         var fetched = vertx.executeBlocking(() -> InetAddress.getAllByName(url.getHost()), false)
-                .compose(addresses -> mayBeAsked(addresses)
+                .compose(addresses -> PublicAddress.mayBeAsked(addresses, config.clientDocumentsOnLoopback())
                         ? fetch(url, addresses[0])
                         : Future.failedFuture("its host is not on the Internet"))
                 .onComplete(ignored -> places.release());
@@ -70,13 +69,6 @@ class DocumentFetch {
                         failure instanceof io.vertx.core.impl.NoStackTraceThrowable
                                 ? String.valueOf(failure.getMessage())
                                 : "its host doesn't answer as it should"));
-    }
-
-    private boolean mayBeAsked(InetAddress[] addresses) {
-        return PublicAddress.are(addresses)
-                || config.clientDocumentsOnLoopback()
-                        && addresses.length > 0
-                        && Arrays.stream(addresses).allMatch(InetAddress::isLoopbackAddress);
     }
 
     private Future<Fetched> fetch(URI url, InetAddress address) {

@@ -63,6 +63,17 @@ public final class PublicAddress {
         return GIVEN_OUT.has(bytes) && SPECIAL_6.stream().noneMatch(block -> block.has(bytes));
     }
 
+    /**
+     * @param onLoopback whether this machine may be asked too, for development; not beside others, since whoever answers for the name chooses which
+     *     one is taken
+     */
+    public static boolean mayBeAsked(InetAddress[] addresses, boolean onLoopback) {
+        return are(addresses)
+                || onLoopback
+                        && addresses.length > 0
+                        && Arrays.stream(addresses).allMatch(InetAddress::isLoopbackAddress);
+    }
+
     /** All of them, since whoever answers for the name chooses which one is taken. */
     public static boolean are(InetAddress[] addresses) {
         return addresses.length > 0 && Arrays.stream(addresses).allMatch(PublicAddress::is);

@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
-import dev.mandate.identity.streams.SignalReceiver;
+import dev.mandate.identity.signals.SignalReceiver;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application hears by itself that somebody has signed out. */
 @QuarkusTest
@@ -53,16 +56,42 @@ class BackChannelLogoutIT {
             var ada = SignedIn.withPassword("Ada");
             String token = app.redeem(app.code(ada.browser())).extract().path("access_token");
             app.about("introspect", token).body("active", equalTo(true));
-            Api.as(Api.admin())
-                    .body(Map.of("reason", "it is tried"))
-                    .post("/identities/" + ada.person().id() + "/stop")
-                    .then()
-                    .statusCode(200);
+            stopped(ada);
             app.about("introspect", token).body("active", equalTo(false));
             var claims = receiver.await(it -> it.containsKey("events")).token().getJWTClaimsSet();
             assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
             assertThat(claims.getClaim("sid")).isNull();
         }
+    }
+
+    /** Answers that an application gives of itself, such as of a session that it doesn't know. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void whom_an_application_cant_log_out_holds_up_nobody_else(int status) {
+        try (var receiver = new SignalReceiver()) {
+            var app = registered(receiver);
+            var ada = SignedIn.withPassword("Ada");
+            var grace = SignedIn.withPassword("Grace");
+            var ids = new ArrayList<String>();
+            for (var person : List.of(ada, grace)) {
+                app.redeem(app.code(person.browser()));
+                ids.add(person.person().id().value());
+            }
+            receiver.answers(exchange -> exchange.sendResponseHeaders(receiver.count() == 1 ? status : 202, -1));
+            stopped(ada);
+            receiver.await(it -> ids.get(0).equals(it.get("sub")));
+            stopped(grace);
+            receiver.await(it -> ids.get(1).equals(it.get("sub")));
+            assertThat(receiver.count()).isEqualTo(2);
+        }
+    }
+
+    private static void stopped(SignedIn who) {
+        Api.as(Api.admin())
+                .body(Map.of("reason", "it is tried"))
+                .post("/identities/" + who.person().id() + "/stop")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.mandate.identity.signals;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.messaging.outbox.OutboxListener;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What goes on record becomes what receivers have still to hear, in the same transaction: neither is there without the other. */
+@ApplicationScoped
+class Derivation implements OutboxListener {
+    private final Standings standings;
+    private final PendingStore pending;
+    private final Logouts logouts;
+    private final SignalConfig config;
+    private final SignalWords words;
+    private final InstantSource clock;
+
+    Derivation(
+            Standings standings,
+            PendingStore pending,
+            Logouts logouts,
+            SignalConfig config,
+            BrowserConfig browser,
+            InstantSource clock) {
+        this.standings = standings;
+        this.pending = pending;
+        this.logouts = logouts;
+        this.config = config;
+        this.words = new SignalWords(browser.issuer());
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Void> published(List<?> events) {
+        var now = clock.instant();
+        var states = new ArrayList<IdentityState>();
+        Uni<Void> logout = Uni.createFrom().voidItem();
+        var signals = new ArrayList<Signal>();
+        for (var event : events) {
+            if (event instanceof IdentityState state) states.add(state);
+            if (event instanceof DelegationState it) words.of(it, now).ifPresent(signals::add);
+            if (event instanceof TokenEvent it) words.of(it, now).ifPresent(signals::add);
+            if (event instanceof SignalEvent it) words.of(it).ifPresent(signals::add);
+            if (event instanceof SignalEvent.SessionEnded it) logout = logout.chain(() -> logouts.of(it, now));
+        }
+        var told = logout;
+        if (states.isEmpty()) return told(signals).chain(() -> told);
+        return standings.changes(states).chain(changes -> told(changes, signals, now));
+    }
+
+    private Uni<Void> told(List<Standings.Change> changes, List<Signal> signals, Instant now) {
+        Uni<Void> logout = Uni.createFrom().voidItem();
+        for (var change : changes) {
+            var state = change.state();
+            if (change.enabled() != null) signals.add(words.account(state, change.enabled(), now));
+            if (!change.revoked()) continue;
+            signals.add(words.allRevoked(state, now));
+            var voidBefore = state.tokensVoidBefore();
+            if (voidBefore != null && state.identity().isPerson())
+                logout = logout.chain(() -> logouts.ofAll(state.identity(), voidBefore, now));
+        }
+        var told = logout;
+        return told(signals).chain(() -> told);
+    }
+
+    private Uni<Void> told(List<Signal> signals) {
+        return signals.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pending.add(signals, config.defaultSubjects() == SignalConfig.Subjects.ALL, clock.instant());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mandate.identity.signals;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a receiver can hear of.
+ *
+ * @see <a href="https://openid.net/specs/openid-caep-1_0-final.html">CAEP 1.0</a>
+ * @see <a href="https://openid.net/specs/openid-risc-1_0-final.html">RISC 1.0</a>
+ */
+enum SignalType {
+    SESSION_REVOKED("caep", "session-revoked"),
+    CREDENTIAL_CHANGE("caep", "credential-change"),
+    RISK_LEVEL_CHANGE("caep", "risk-level-change"),
+    ACCOUNT_DISABLED("risc", "account-disabled"),
+    ACCOUNT_ENABLED("risc", "account-enabled");
+
+    /** About the stream itself, whatever was asked for: SSF 1.0 sections 8.1.4 and 8.1.5. */
+    static final String VERIFICATION = "https://schemas.openid.net/secevent/ssf/event-type/verification";
+
+    static final String STREAM_UPDATED = "https://schemas.openid.net/secevent/ssf/event-type/stream-updated";
+
+    /** The one event of a logout token. */
+    static final String LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
+
+    private final String uri;
+
+    SignalType(String profile, String name) {
+        this.uri = "https://schemas.openid.net/secevent/" + profile + "/event-type/" + name;
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    static List<String> uris() {
+        return Arrays.stream(values()).map(SignalType::uri).toList();
+    }
+}

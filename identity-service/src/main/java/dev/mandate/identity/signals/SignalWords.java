@@ -1,0 +1,162 @@
+package dev.mandate.identity.signals;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.IdentityId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What identity-service puts on record, in the words of CAEP and RISC. What ended is told, never why somebody typed it. */
+final class SignalWords {
+    private final String issuer;
+
+    /** @param issuer by which receivers know who speaks, and whose ids these are */
+    SignalWords(String issuer) {
+        this.issuer = issuer;
+    }
+
+    /** Sign-ins themselves, good or bad, are for the trail alone. */
+    Optional<Signal> of(SignalEvent fact) {
+        if (fact instanceof SignalEvent.SessionEnded it)
+            return Optional.of(sessionRevoked(
+                    it.subject(),
+                    it.signIn().value(),
+                    it.at(),
+                    it.initiatingEntity().name(),
+                    it.reasonAdmin()));
+        if (fact instanceof SignalEvent.SessionRevoked it)
+            return Optional.of(sessionRevoked(
+                    it.subject(),
+                    it.session().value(),
+                    it.at(),
+                    it.initiatingEntity().name(),
+                    it.reasonAdmin()));
+        if (fact instanceof SignalEvent.RiskLevelChange it) return Optional.of(riskLevel(it));
+        return fact instanceof SignalEvent.CredentialChange it ? Optional.of(credential(it)) : Optional.empty();
+    }
+
+    /** A delegation that was revoked: whatever was handed out under it doesn't count any more. */
+    Optional<Signal> of(DelegationState state, Instant at) {
+        return state.deleted() || state.status() != DelegationState.Status.REVOKED
+                ? Optional.empty()
+                : Optional.of(sessionRevoked(
+                        state.delegator(),
+                        state.delegation().value(),
+                        at,
+                        "system",
+                        word(String.valueOf(state.statusReason()))));
+    }
+
+    /** What an application had of somebody: its tokens name it as {@code authorization_id}. */
+    Optional<Signal> of(TokenEvent fact, Instant at) {
+        return fact instanceof TokenEvent.AuthorizationRevoked it
+                ? Optional.of(sessionRevoked(it.person(), it.authorization(), at, "system", it.reason()))
+                : Optional.empty();
+    }
+
+    /** From the one to the other: whatever was handed out to it before doesn't count any more. */
+    Signal allRevoked(IdentityState state, Instant at) {
+        var key = "all/" + state.identity().value() + '/' + state.tokensVoidBefore();
+        return signal(
+                SignalType.SESSION_REVOKED, key, state.identity(), user(state.identity()), at, new LinkedHashMap<>());
+    }
+
+    Signal account(IdentityState state, boolean enabled, Instant at) {
+        var key = "account/" + state.identity().value() + '/' + state.revision();
+        var type = enabled ? SignalType.ACCOUNT_ENABLED : SignalType.ACCOUNT_DISABLED;
+        return signal(type, key, state.identity(), user(state.identity()), at, new LinkedHashMap<>());
+    }
+
+    private Signal sessionRevoked(IdentityId whose, String session, Instant at, String by, String reason) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("initiating_entity", by.toLowerCase(Locale.ROOT));
+        event.put("reason_admin", Map.of("en", reason));
+        return signal(SignalType.SESSION_REVOKED, "session/" + session, whose, session(whose, session), at, event);
+    }
+
+    private Signal riskLevel(SignalEvent.RiskLevelChange it) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("principal", "SESSION");
+        event.put("current_level", it.currentLevel().name());
+        event.put("initiating_entity", "policy");
+        var key = "risk/" + it.session().value() + '/' + (it.finding() == null ? it.at() : it.finding());
+        return signal(
+                SignalType.RISK_LEVEL_CHANGE,
+                key,
+                it.subject(),
+                session(it.subject(), it.session().value()),
+                it.at(),
+                event);
+    }
+
+    /** What the person calls his key is his own. */
+    private Signal credential(SignalEvent.CredentialChange it) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("credential_type", it.credentialType().name().toLowerCase(Locale.ROOT));
+        event.put("change_type", it.changeType().name().toLowerCase(Locale.ROOT));
+        event.put("initiating_entity", it.initiatingEntity().name().toLowerCase(Locale.ROOT));
+        var key = "credential/" + UUID.randomUUID();
+        return signal(SignalType.CREDENTIAL_CHANGE, key, it.subject(), user(it.subject()), it.at(), event);
+    }
+
+    private Signal signal(
+            SignalType type,
+            String key,
+            IdentityId whose,
+            Map<String, Object> subject,
+            Instant at,
+            Map<String, Object> event) {
+        event.put("event_timestamp", at.getEpochSecond());
+        return new Signal(
+                type.uri(), key, whose.value(), Map.of("sub_id", subject, "events", Map.of(type.uri(), event)));
+    }
+
+    private Map<String, Object> user(IdentityId id) {
+        return Map.of("format", "iss_sub", "iss", issuer, "sub", id.value());
+    }
+
+    /** SSF 1.0 section 3.2, complex subjects. */
+    private Map<String, Object> session(IdentityId whose, String session) {
+        return Map.of("format", "complex", "user", user(whose), "session", Map.of("format", "opaque", "id", session));
+    }
+
+    /** A reason's first word is ours, such as {@code left}; what follows somebody may have typed. */
+    private static String word(String reason) {
+        return reason.split("[: ]", 2)[0];
+    }
+
+    /** Of one stream itself. */
+    static Map<String, Object> ofStream(String stream, String type, Map<String, Object> event) {
+        return Map.of("sub_id", Map.of("format", "opaque", "id", stream), "events", Map.of(type, event));
+    }
+
+    /** Back-Channel Logout 1.0 section 2.4. */
+    static Map<String, Object> logout(String person, @Nullable String signIn) {
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("sub", person);
+        if (signIn != null) claims.put("sid", signIn);
+        claims.put("events", Map.of(SignalType.LOGOUT, Map.of()));
+        return claims;
+    }
+
+    /** What names somebody whom we know: by {@code iss_sub} of our own, or {@code opaque}. */
+    Optional<String> subject(@Nullable Map<String, Object> subject) {
+        if (subject == null || !(subject.get("format") instanceof String format)) return Optional.empty();
+        var id = format.equals("iss_sub") && issuer.equals(subject.get("iss"))
+                ? subject.get("sub")
+                : format.equals("opaque") ? subject.get("id") : null;
+        return id instanceof String text ? IdentityId.parse(text).map(IdentityId::value) : Optional.empty();
+    }
+
+    static List<String> formats() {
+        return List.of("iss_sub", "opaque");
+    }
+}

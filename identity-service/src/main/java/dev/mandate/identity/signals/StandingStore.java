@@ -1,0 +1,8 @@
+package dev.mandate.identity.signals;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A row is written under the lock on its identity. */
+@ApplicationScoped
+class StandingStore implements PanacheRepositoryBase<StandingRow, String> {}

@@ -1,0 +1,24 @@
+package dev.mandate.identity.signals;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream as its receiver wants it, checked.
+ *
+ * @param events those that it asks for, whether there are such or not; null for all that there are
+ * @param delivery null for polling, or to leave it as it is
+ */
+record StreamWanted(
+        @Nullable List<String> events,
+        @Nullable Delivery delivery,
+        @Nullable String description) {
+    /**
+     * @param endpoint null for polling
+     * @param authorization the header that it wants to see; null for none
+     */
+    record Delivery(@Nullable URI endpoint, @Nullable String authorization) {
+        static final Delivery POLL = new Delivery(null, null);
+    }
+}

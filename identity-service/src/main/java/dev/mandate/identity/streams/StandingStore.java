@@ -1,8 +1,0 @@
-package dev.mandate.identity.streams;
-
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import jakarta.enterprise.context.ApplicationScoped;
-
-/** A row is written under the lock on its identity. */
-@ApplicationScoped
-class StandingStore implements PanacheRepositoryBase<StandingRow, String> {}

@@ -1,0 +1,356 @@
+package dev.mandate.identity.signals;
+
+import static dev.mandate.identity.signals.Listener.event;
+import static dev.mandate.identity.signals.Listener.isAbout;
+import static dev.mandate.identity.signals.Listener.kind;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A receiver keeps its stream, and fetches what waits. */
+@QuarkusTest
+class StreamsIT {
+    private Workforce ada;
+
+    @BeforeEach
+    void somebody_works_here() {
+        Api.issuerIsRegistered();
+        ada = Workforce.joins("Ada");
+    }
+
+    @Test
+    void a_receiver_finds_all_by_the_metadata_and_keeps_one_stream() {
+        given().get("/.well-known/ssf-configuration")
+                .then()
+                .statusCode(200)
+                .body(
+                        "issuer", equalTo(Api.US),
+                        "spec_version", equalTo("1_0"),
+                        "jwks_uri", equalTo(Api.US + "/oauth2/jwks"),
+                        "configuration_endpoint", equalTo(Api.US + "/ssf/stream"),
+                        "delivery_methods_supported", hasItems(Listener.PUSH, Listener.POLL),
+                        "default_subjects", equalTo("ALL"));
+        try (var listener = Listener.polling()) {
+            get(listener, "")
+                    .body("$", hasSize(1))
+                    .body("[0].delivery.endpoint_url", equalTo(Api.US + "/ssf/poll/" + listener.stream()));
+            listener.create(Map.of()).statusCode(409).body("type", containsString("stream-exists"));
+            var disabled = "https://schemas.openid.net/secevent/risc/event-type/account-disabled";
+            var changed = new HashMap<String, Object>(Map.of(
+                    "stream_id", listener.stream(), "iss", Api.US, "events_requested", List.of(disabled, "urn:other")));
+            Api.as(listener.token())
+                    .body(changed)
+                    .patch("/ssf/stream")
+                    .then()
+                    .statusCode(200)
+                    .body(
+                            "events_delivered", equalTo(List.of(disabled)),
+                            "events_requested", equalTo(List.of(disabled, "urn:other")),
+                            "aud", equalTo(listener.client()));
+            Listener.stop(ada);
+            assertThat(listener.waiting())
+                    .filteredOn(it -> isAbout(it, id()))
+                    .extracting(Listener::kind)
+                    .containsExactly("account-disabled");
+            changed.remove("events_requested");
+            changed.put("description", "as it was");
+            changed.put(
+                    "delivery",
+                    Map.of(
+                            "method",
+                            Listener.PUSH,
+                            "endpoint_url",
+                            "https://receiver.example/signals",
+                            "authorization_header",
+                            "Bearer of-theirs"));
+            Api.as(listener.token())
+                    .body(changed)
+                    .put("/ssf/stream")
+                    .then()
+                    .statusCode(200)
+                    .body(
+                            "events_delivered", hasSize(5),
+                            "description", equalTo("as it was"),
+                            "delivery.authorization_header", nullValue());
+            listener.poll(Map.of()).statusCode(409).body("type", containsString("pushed"));
+            var fact = Topics.awaitOn(
+                    AdministrationEvent.FAMILY,
+                    it -> it instanceof ReceiverEvent.StreamChanged change
+                            && change.client().equals(listener.client())
+                            && change.pushedTo() != null);
+            assertThat(((ReceiverEvent.StreamChanged) fact).pushedTo()).isEqualTo("receiver.example");
+            Api.as(listener.token())
+                    .delete("/ssf/stream?stream_id=" + listener.stream())
+                    .then()
+                    .statusCode(204);
+            get(listener, "").body("$", hasSize(0));
+            Api.as(listener.token())
+                    .get("/ssf/stream?stream_id=" + listener.stream())
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    void what_is_polled_comes_again_until_the_receiver_says_that_it_has_it() {
+        try (var listener = Listener.polling()) {
+            assertThat(listener.waiting()).isEmpty();
+            Listener.stop(ada);
+            var first = listener.fetched(Map.of("maxEvents", 1));
+            assertThat(first).hasSize(1);
+            listener.poll(Map.of("maxEvents", 1)).body("moreAvailable", equalTo(true));
+            var all = listener.fetched(Map.of("maxEvents", 100));
+            assertThat(all).extracting(Listener::kind).containsExactly("account-disabled", "session-revoked");
+            assertThat(all.get(0).get("jti")).isEqualTo(first.get(0).get("jti"));
+            listener.poll(Map.of("maxEvents", 0, "ack", List.of(jti(all.get(0)), "unknown")))
+                    .statusCode(200)
+                    .body("sets.size()", equalTo(0), "moreAvailable", equalTo(false));
+            assertThat(listener.waiting()).extracting(Listener::kind).containsExactly("session-revoked");
+            var refused = Map.of(
+                    "returnImmediately",
+                    true,
+                    "setErrs",
+                    Map.of(jti(all.get(1)), Map.of("err", "invalid_request", "description", "what is it?")));
+            assertThat(listener.fetched(refused)).isEmpty();
+            // Nobody takes from another what that one has still to hear.
+            try (var other = Listener.polling()) {
+                Listener.resume(ada);
+                var his = listener.waiting();
+                other.poll(Map.of("maxEvents", 0, "ack", List.of(jti(his.get(0)))))
+                        .statusCode(200);
+                Api.as(other.token())
+                        .body(Map.of())
+                        .post("/ssf/poll/" + listener.stream())
+                        .then()
+                        .statusCode(404);
+                assertThat(listener.waiting()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void a_leaver_a_new_password_and_a_sign_in_that_was_ended_are_told_and_nothing_that_names_anybody() {
+        try (var listener = Listener.polling()) {
+            var grace = SignedIn.withPassword("Grace");
+            var sessions = "/identities/" + grace.person().id() + "/sign-ins";
+            String signIn = Api.as(Api.admin())
+                    .get(sessions)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("[0].id");
+            Api.as(Api.admin()).post(sessions + "/" + signIn + "/end").then().statusCode(200);
+            grace.person().leaves();
+            var told = listener.waiting();
+            var changed = only(told, "credential-change");
+            assertThat(event(changed))
+                    .containsEntry("credential_type", "password")
+                    .containsEntry("change_type", "create");
+            var ended = told.stream()
+                    .filter(it -> kind(it).equals("session-revoked") && isAbout(it, signIn))
+                    .toList();
+            assertThat(ended)
+                    .singleElement()
+                    .satisfies(it -> assertThat(event(it)).containsEntry("initiating_entity", "admin"));
+            assertThat(isAbout(
+                            only(told, "account-disabled"), grace.person().id().value()))
+                    .isTrue();
+            assertThat(told.toString()).doesNotContain("Grace", "@corp.example");
+        }
+    }
+
+    private static Map<String, Object> only(List<Map<String, Object>> told, String kind) {
+        var found = told.stream().filter(it -> kind(it).equals(kind)).toList();
+        assertThat(found).as(kind).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void a_poll_waits_for_what_comes() {
+        try (var listener = Listener.polling()) {
+            var waiting = CompletableFuture.supplyAsync(() -> listener.fetched(Map.of()));
+            Listener.stop(ada);
+            assertThat(waiting.join()).extracting(Listener::kind).contains("account-disabled");
+        }
+    }
+
+    @Test
+    void a_paused_stream_keeps_all_and_a_disabled_one_nothing() {
+        try (var listener = Listener.polling()) {
+            listener.status("paused").statusCode(200).body("status", equalTo("paused"));
+            Listener.stop(ada);
+            assertThat(listener.waiting()).isEmpty();
+            Api.as(listener.token())
+                    .get("/ssf/status?stream_id=" + listener.stream())
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("paused"), "reason", equalTo("as we like"));
+            listener.status("enabled").statusCode(200);
+            assertThat(listener.waiting()).hasSize(2);
+            listener.status("disabled").statusCode(200);
+            Listener.resume(ada);
+            listener.status("enabled").statusCode(200);
+            assertThat(listener.waiting()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_receiver_hears_of_whom_it_wants_and_sees_that_the_stream_works() {
+        var grace = Workforce.joins("Grace");
+        var hers = Map.of("format", "iss_sub", "iss", Api.US, "sub", grace.id().value());
+        try (var listener = Listener.polling()) {
+            listener.subject("remove", hers).statusCode(204);
+            Listener.stop(grace);
+            Listener.stop(ada);
+            assertThat(listener.waiting()).hasSize(2).allMatch(it -> isAbout(it, id()));
+            listener.subject("add", Map.of("format", "opaque", "id", grace.id().value()))
+                    .statusCode(200);
+            Listener.resume(grace);
+            assertThat(listener.waiting()).hasSize(3);
+
+            listener.verify("anything").statusCode(204);
+            listener.verify("again").statusCode(429).header("Retry-After", "10");
+            var verification = listener.waiting().get(3);
+            assertThat(kind(verification)).isEqualTo("verification");
+            assertThat(event(verification)).containsEntry("state", "anything");
+            assertThat(verification.get("sub_id")).isEqualTo(Map.of("format", "opaque", "id", listener.stream()));
+        }
+    }
+
+    @Test
+    void a_stream_of_which_too_much_waits_is_paused_and_says_so() {
+        try (var listener = Listener.polling()) {
+            for (var i = 0; i < 14; i++) {
+                Listener.stop(ada);
+                Listener.resume(ada);
+            }
+            await().atMost(Topics.SOON)
+                    .until(() -> listener.waiting().stream().anyMatch(it -> kind(it).equals("stream-updated")));
+            var told = listener.waiting();
+            assertThat(told).hasSize(1);
+            assertThat(event(told.get(0))).containsEntry("status", "paused");
+            var fact = Topics.awaitOn(
+                    AdministrationEvent.FAMILY,
+                    it -> it instanceof ReceiverEvent.StreamChanged change
+                            && change.client().equals(listener.client())
+                            && change.act() == ReceiverEvent.Act.PAUSED);
+            assertThat(fact.by()).isNull();
+            var kept = new ArrayList<Map<String, Object>>();
+            await().atMost(Topics.SOON).until(() -> {
+                listener.status("enabled").statusCode(200);
+                kept.clear();
+                kept.addAll(listener.waiting());
+                kept.removeIf(it -> kind(it).equals("stream-updated"));
+                return kept.size() == 40;
+            });
+            assertThat(kind(kept.get(39))).isEqualTo("account-enabled");
+        }
+    }
+
+    @Test
+    void only_a_client_that_was_given_the_right_has_a_stream() {
+        var other = Listener.registered("identities:read");
+        other.create(Map.of()).statusCode(403);
+        given().contentType("application/json")
+                .body(Map.of())
+                .post("/ssf/stream")
+                .then()
+                .statusCode(401);
+        Api.as(Api.accessToken(Api.signIn(ada)))
+                .body(Map.of())
+                .post("/ssf/stream")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void bad_input_is_refused_with_what_is_wrong() {
+        var nobody = Listener.registered("signals:read");
+        refused(nobody, Map.of("iss", "https://other.example"), "/iss");
+        refused(nobody, Map.of("events_requested", List.of()), "/events_requested");
+        refused(nobody, Map.of("events_requested", List.of("a b")), "/events_requested/0");
+        refused(nobody, Map.of("delivery", Map.of()), "/delivery/method");
+        refused(nobody, Map.of("delivery", Map.of("method", "urn:other")), "/delivery/method");
+        refused(nobody, Map.of("delivery", Map.of("method", Listener.PUSH)), "/delivery/endpoint_url");
+        for (var url : List.of(
+                "ftp://receiver.example/",
+                "https://10.0.0.1/",
+                "https://169.254.169.254/latest",
+                "https://[fd00::1]/",
+                "https://user@receiver.example/",
+                "https://receiver.example/#a",
+                "not a url",
+                "/relative"))
+            refused(
+                    nobody,
+                    Map.of("delivery", Map.of("method", Listener.PUSH, "endpoint_url", url)),
+                    "/delivery/endpoint_url");
+        refused(
+                nobody,
+                Map.of(
+                        "delivery",
+                        Map.of(
+                                "method",
+                                Listener.PUSH,
+                                "endpoint_url",
+                                "https://receiver.example/",
+                                "authorization_header",
+                                "a\r\nHost: other.example")),
+                "/delivery/authorization_header");
+        nobody.create("[").statusCode(400);
+        nobody.poll(Map.of()).statusCode(404);
+        try (var listener = Listener.polling()) {
+            listener.poll(Map.of("maxEvents", -1)).statusCode(400).body("field", equalTo("/maxEvents"));
+            listener.status("on").statusCode(400).body("field", equalTo("/status"));
+            for (var subject : List.<Map<String, String>>of(
+                    Map.<String, String>of(),
+                    Map.of("format", "email", "email", "ada@corp.example"),
+                    Map.of("format", "iss_sub", "iss", "https://other.example", "sub", id()),
+                    Map.of("format", "opaque", "id", "nobody")))
+                listener.subject("add", subject).statusCode(400).body("field", equalTo("/subject"));
+            listener.verify("x".repeat(501)).statusCode(400).body("field", equalTo("/state"));
+            Api.as(listener.token())
+                    .body(Map.of("stream_id", "str_other"))
+                    .patch("/ssf/stream")
+                    .then()
+                    .statusCode(404);
+            Api.as(listener.token()).delete("/ssf/stream").then().statusCode(400);
+        }
+    }
+
+    private static void refused(Listener listener, Map<String, ?> body, String field) {
+        listener.create(body).statusCode(400).body("field", equalTo(field));
+    }
+
+    private static io.restassured.response.ValidatableResponse get(Listener listener, String query) {
+        return Api.as(listener.token()).get("/ssf/stream" + query).then().statusCode(200);
+    }
+
+    private static String jti(Map<String, Object> claims) {
+        return String.valueOf(claims.get("jti"));
+    }
+
+    private String id() {
+        return ada.id().value();
+    }
+}
