@@ -6,6 +6,10 @@ import io.smallrye.config.WithDefault;
 /** How much one client may keep here. */
 @ConfigMapping(prefix = "mandate.scim")
 interface ScimConfig {
+    /** Requests that are answered at the same time, each of which may hold a connection to the database; of more each is asked to come again. */
+    @WithDefault("8")
+    int atOnce();
+
     /** People who weren't deleted. */
     @WithDefault("200000")
     int users();

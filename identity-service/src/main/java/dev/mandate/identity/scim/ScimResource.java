@@ -1,11 +1,14 @@
 package dev.mandate.identity.scim;
 
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
+import de.captaingoldfish.scim.sdk.common.exceptions.BadRequestException;
 import de.captaingoldfish.scim.sdk.common.exceptions.ForbiddenException;
 import de.captaingoldfish.scim.sdk.common.exceptions.ResourceNotFoundException;
 import de.captaingoldfish.scim.sdk.common.response.ErrorResponse;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.quota.Quota;
+import dev.mandate.messaging.quota.Shares;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
@@ -55,6 +58,10 @@ import org.jspecify.annotations.Nullable;
         description = "This client keeps no such thing here",
         content = @Content(mediaType = ScimResource.SCIM, schema = @Schema(type = SchemaType.OBJECT)))
 @APIResponse(
+        responseCode = "429",
+        description = "This client asks for too much at the same time; again after Retry-After",
+        content = @Content(mediaType = ScimResource.SCIM, schema = @Schema(type = SchemaType.OBJECT)))
+@APIResponse(
         responseCode = "500",
         description = "A fault of the service",
         content = @Content(mediaType = ScimResource.SCIM, schema = @Schema(type = SchemaType.OBJECT)))
@@ -71,12 +78,16 @@ public class ScimResource {
     private static final Set<String> TYPES =
             Set.of("Users", "Groups", "Agents", "Bulk", "Schemas", "ResourceTypes", "ServiceProviderConfig");
 
+    private static final int CLIENTS = 1000;
+
     private final ScimServer server;
     private final SecurityIdentity security;
+    private final Shares clients;
 
-    ScimResource(ScimServer server, SecurityIdentity security) {
+    ScimResource(ScimServer server, SecurityIdentity security, ScimConfig config) {
         this.server = server;
         this.security = security;
+        this.clients = new Shares(new Quota(1, 1, config.atOnce()), CLIENTS);
     }
 
     /**
@@ -236,12 +247,32 @@ public class ScimResource {
             return answer(new ErrorResponse(new ResourceNotFoundException("there is no " + type + " here")));
         var beyond = ScimRoom.beyond(type, uri.getQueryParameters().getFirst("filter"), body);
         if (beyond.isPresent()) return answer(new ErrorResponse(beyond.get()));
-        var scim = server.answer(uri.getRequestUri().toString(), method, body, conditions(headers), by.get());
+        var share = clients.of(by.get().client());
+        if (!share.enter()) return tooManyAtOnce();
+        try {
+            return answered(method, body, uri, headers, by.get());
+        } finally {
+            share.leave();
+        }
+    }
+
+    private Response answered(
+            HttpMethod method, @Nullable String body, UriInfo uri, HttpHeaders headers, Provisioner by) {
+        var scim = server.answer(uri.getRequestUri().toString(), method, body, conditions(headers), by);
         var silent = method == HttpMethod.PATCH
                 && scim.getHttpStatus() == 200
                 && !uri.getQueryParameters().containsKey("attributes")
                 && !uri.getQueryParameters().containsKey("excludedAttributes");
         return silent ? changed(scim) : answer(scim);
+    }
+
+    /** RFC 6585 section 4; the library has no type for it. */
+    private static Response tooManyAtOnce() {
+        var refusal = new BadRequestException("too much is asked for at the same time; ask again in a second");
+        refusal.setStatus(429);
+        return Response.fromResponse(answer(new ErrorResponse(refusal)))
+                .header(HttpHeaders.RETRY_AFTER, 1)
+                .build();
     }
 
     /** RFC 7644 section 3.5.2: without a body, where no attributes are asked for. */

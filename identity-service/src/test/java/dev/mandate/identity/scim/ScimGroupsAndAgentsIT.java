@@ -189,7 +189,7 @@ class ScimGroupsAndAgentsIT {
                     () -> directory.post("/Groups", group("At once")).extract().statusCode());
             var answers = new ArrayList<Integer>();
             for (var answer : threads.invokeAll(made)) answers.add(answer.get());
-            assertThat(answers).containsOnly(201, 409);
+            assertThat(answers).as("429 where more than eight are inside").isSubsetOf(201, 409, 429);
             assertThat(Collections.frequency(answers, 201)).isEqualTo(2);
         } finally {
             threads.shutdownNow();
