@@ -21,6 +21,8 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -70,16 +72,22 @@ class AbandonedTransactions implements KafkaStreams.StateListener {
         try {
             while (true) {
                 rebalances.acquire();
-                try (var admin = clients.admin()) {
-                    for (int look = 0; look < LOOKS; look++) {
-                        if (rebalances.drainPermits() > 0) look = 0;
-                        end(admin);
-                        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-                    }
-                }
+                afterRebalance();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void afterRebalance() throws InterruptedException {
+        try (var admin = clients.admin()) {
+            for (int look = 0; look < LOOKS; look++) {
+                if (rebalances.drainPermits() > 0) look = 0;
+                end(admin);
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+            }
+        } catch (KafkaException e) {
+            LOG.warn("what replicas that are gone had begun ends by its time alone", e);
         }
     }
 
@@ -88,11 +96,20 @@ class AbandonedTransactions implements KafkaStreams.StateListener {
             // In this order: who has joined meanwhile is a member, and who begins one is.
             var open = open(admin);
             if (open.isEmpty()) return;
-            var abandoned = JobThread.abandoned(application, members(admin), open);
+            var members = members(admin);
+            if (!JobThread.known(application, members)) {
+                LOG.debug("some replica has a kafka-streams.client.id of its own, so nobody knows who is gone");
+                return;
+            }
+            var abandoned = JobThread.abandoned(application, members, open);
             if (abandoned.isEmpty()) return;
             admin.fenceProducers(abandoned).all().get(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
             LOG.warnf("ended what a replica that is gone had begun: %s", abandoned);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            // A broker that is away says so each second; a right that is missing stays so.
+            if (e.getCause() instanceof AuthorizationException) throw (AuthorizationException) e.getCause();
+            LOG.debug("what a replica that is gone had begun can't be ended for the moment", e);
+        } catch (TimeoutException e) {
             LOG.debug("what a replica that is gone had begun can't be ended for the moment", e);
         }
     }

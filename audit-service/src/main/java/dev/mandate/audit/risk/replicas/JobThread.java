@@ -30,12 +30,18 @@ record JobThread(String process, String number) {
     static Set<String> abandoned(String application, Collection<String> members, Collection<String> transactionalIds) {
         var alive = members.stream().map(id -> ofConsumer(application, id)).toList();
         var abandoned = new TreeSet<String>();
-        if (alive.isEmpty() || alive.stream().anyMatch(Optional::isEmpty)) return abandoned;
+        if (!known(application, members)) return abandoned;
         for (var id : transactionalIds) {
             var its = ofTransactions(application, id);
             if (its.isPresent() && !alive.contains(its)) abandoned.add(id);
         }
         return abandoned;
+    }
+
+    /** Whether each member's transactions can be told by its name; not of a group that has none yet. */
+    static boolean known(String application, Collection<String> members) {
+        return !members.isEmpty()
+                && members.stream().allMatch(id -> ofConsumer(application, id).isPresent());
     }
 
     private static Optional<JobThread> of(Pattern pattern, String name) {

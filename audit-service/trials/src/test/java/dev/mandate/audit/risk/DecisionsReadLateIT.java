@@ -161,7 +161,6 @@ class DecisionsReadLateIT {
                         "-Xmx" + (SESSIONS > 10_000 ? "1g" : "256m"),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Dkafka-streams.client.id=" + name,
                         "-Dkafka-streams.consumer.session.timeout.ms=6000",
                         "-Dkafka-streams.consumer.heartbeat.interval.ms=2000"),
                 Map.of(
