@@ -21,6 +21,7 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -166,7 +167,7 @@ class AuditServiceIT {
                 .body("withheld", is(false)));
         story.eventually(
                 () -> AuditStory.get("/decisions/" + allowed, "trail:read").body("record.outcome", is("allow")));
-        Wires.send(DecisionEvent.FAMILY, new DecisionEvent.Withheld(allowed, Instant.now(), story.session));
+        Wires.send(DecisionEvent.FAMILY, new DecisionAddendum.Withheld(allowed, Instant.now(), story.session));
         story.eventually(
                 () -> AuditStory.get("/decisions/" + allowed, "trail:read").body("withheld", is(true)));
         given().auth()

@@ -9,6 +9,7 @@ import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
@@ -203,15 +204,15 @@ public final class Samples {
                     of(
                             DecisionEvent.FAMILY,
                             decided(),
-                            new DecisionEvent.Withheld(DECISION, TEN, SESSION),
-                            new DecisionEvent.Raced(
+                            new DecisionAddendum.Withheld(DECISION, TEN, SESSION),
+                            new DecisionAddendum.Raced(
                                     DECISION,
                                     TEN,
                                     SESSION,
                                     List.of(new DecisionId("dec_01k9p0other")),
                                     "agent_policy",
                                     List.of("pay-once")),
-                            new DecisionEvent.Misreported(
+                            new DecisionAddendum.Misreported(
                                     DECISION,
                                     TEN,
                                     SESSION,

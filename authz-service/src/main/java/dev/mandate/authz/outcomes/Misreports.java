@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.administration.Actor;
-import dev.mandate.events.authz.DecisionEvent.Misreported;
+import dev.mandate.events.authz.DecisionAddendum.Misreported;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.quota.Quota;

@@ -3,10 +3,10 @@ package dev.mandate.authz.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.authz.sessions.SessionDecisions;
+import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
-import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.ids.DecisionId;

@@ -3,10 +3,10 @@ package dev.mandate.authz.http;
 import static java.util.stream.Collectors.toSet;
 
 import dev.mandate.embedded.Platform;
+import dev.mandate.events.authz.DecisionAddendum.Misreported;
+import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
-import dev.mandate.events.authz.DecisionEvent.Misreported;
-import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.records.KafkaRecords;

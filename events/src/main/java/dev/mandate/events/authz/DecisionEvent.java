@@ -1,7 +1,6 @@
 package dev.mandate.events.authz;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.DecisionId;
@@ -16,20 +15,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Facts on {@code authz.decisions.v1}, keyed by session id (or {@code unknown} where the subject is, {@code gap} for a gap). */
-public sealed interface DecisionEvent {
+public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEvent.Gap, DecisionAddendum {
     EventFamily<DecisionEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.AUTHZ_DECISIONS,
             Map.of(
                     "authz.decision.v1",
                     Decided.class,
                     "authz.decision.withheld.v1",
-                    Withheld.class,
+                    DecisionAddendum.Withheld.class,
                     "authz.decision.gap.v1",
                     Gap.class,
                     "authz.decision.raced.v1",
-                    Raced.class,
+                    DecisionAddendum.Raced.class,
                     "authz.decision.misreported.v1",
-                    Misreported.class),
+                    DecisionAddendum.Misreported.class),
             DecisionEvent::key);
 
     Instant at();
@@ -197,82 +196,6 @@ public sealed interface DecisionEvent {
         }
     }
 
-    /** The allow of this id never left: its record was not acknowledged in time. */
-    record Withheld(
-            DecisionId decision, Instant at, @Nullable SessionId session) implements DecisionEvent {
-        public Withheld {
-            Objects.requireNonNull(decision, "decision is missing");
-            Objects.requireNonNull(at, "at is missing");
-        }
-
-        @Override
-        public String key() {
-            return session == null ? "unknown" : session.value();
-        }
-    }
-
-    /**
-     * The allow of this id was decided without knowing of others that another replica gave the same session at the same time and
-     * recorded first; with them, policies would have denied it. The call may have been made.
-     *
-     * @param at when that was noticed
-     * @param unseen the others, in the order of their records
-     * @param reason stable code of what the denial would have been
-     * @param policies ids of the Cedar policies that would have decided
-     */
-    record Raced(
-            DecisionId decision,
-            Instant at,
-            SessionId session,
-            List<DecisionId> unseen,
-            String reason,
-            List<String> policies)
-            implements DecisionEvent {
-        public Raced {
-            Objects.requireNonNull(decision, "decision is missing");
-            Objects.requireNonNull(at, "at is missing");
-            Objects.requireNonNull(session, "session is missing");
-            Objects.requireNonNull(reason, "reason is missing");
-            if (unseen == null || unseen.isEmpty()) throw new IllegalArgumentException("unseen is missing");
-            unseen = List.copyOf(unseen);
-            policies = policies == null ? List.of() : List.copyOf(policies);
-        }
-
-        /** For so many of them that the record would be larger than its readers take. */
-        public Raced withoutPolicies() {
-            return new Raced(decision, at, session, unseen, reason, List.of());
-        }
-
-        @Override
-        public String key() {
-            return session.value();
-        }
-    }
-
-    /**
-     * Somebody told what became of the call that this decision was about, though it wasn't his to tell: he neither asked for it nor is
-     * the gateway that made it. It was refused and changed nothing. Of one caller so many are kept, and later ones once in a while.
-     *
-     * @param at when he told it
-     * @param said how the call went by his account
-     * @param by who told it
-     */
-    record Misreported(
-            DecisionId decision, Instant at, @Nullable SessionId session, ToolResult.Status said, Actor by)
-            implements DecisionEvent {
-        public Misreported {
-            Objects.requireNonNull(decision, "decision is missing");
-            Objects.requireNonNull(at, "at is missing");
-            Objects.requireNonNull(said, "said is missing");
-            Objects.requireNonNull(by, "by is missing");
-        }
-
-        @Override
-        public String key() {
-            return session == null ? "unknown" : session.value();
-        }
-    }
-
     /**
      * Answers of one replica that left without a record, since the log took none and too many waited already. Some of them may be on
      * record all the same: those that were under way when the log stopped to acknowledge.
@@ -282,7 +205,7 @@ public sealed interface DecisionEvent {
      * @param until instant of the last of them
      * @param denials how many denials
      * @param allows how many allows of action groups that are logged without waiting
-     * @param withheld how many allows that are on record never left, though no {@link Withheld} says so
+     * @param withheld how many allows that are on record never left, though no {@link DecisionAddendum.Withheld} says so
      */
     record Gap(Instant at, Instant from, Instant until, long denials, long allows, long withheld)
             implements DecisionEvent {

@@ -2,11 +2,11 @@ package dev.mandate.authz.recording;
 
 import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.authz.recording.Backlog.Waiting;
+import dev.mandate.events.authz.DecisionAddendum.Misreported;
+import dev.mandate.events.authz.DecisionAddendum.Raced;
+import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
-import dev.mandate.events.authz.DecisionEvent.Misreported;
-import dev.mandate.events.authz.DecisionEvent.Raced;
-import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.messaging.ServiceConfig;

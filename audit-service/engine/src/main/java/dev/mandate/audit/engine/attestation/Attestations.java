@@ -2,9 +2,9 @@ package dev.mandate.audit.engine.attestation;
 
 import dev.mandate.audit.engine.completeness.Progress;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
-import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;

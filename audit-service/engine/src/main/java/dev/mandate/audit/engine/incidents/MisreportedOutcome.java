@@ -4,7 +4,7 @@ import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.bounds.Text;
 import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
-import dev.mandate.events.authz.DecisionEvent.Misreported;
+import dev.mandate.events.authz.DecisionAddendum.Misreported;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.risk.FindingEvent;

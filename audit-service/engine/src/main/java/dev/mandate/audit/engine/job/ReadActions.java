@@ -24,6 +24,7 @@ import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -138,11 +139,11 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             doubt(record, Unreadable.Reason.REFUSED, arrival.at());
             return;
         }
-        if (event instanceof DecisionEvent.Misreported told) misreported(record, told);
+        if (event instanceof DecisionAddendum.Misreported told) misreported(record, told);
         else known().decided(event, arrival.at()).forEach(this::resume);
     }
 
-    private void misreported(Record<byte[], byte[]> record, DecisionEvent.Misreported told) {
+    private void misreported(Record<byte[], byte[]> record, DecisionAddendum.Misreported told) {
         var session = told.session();
         var person =
                 session == null ? null : surroundings.accountablePerson(session).orElse(null);

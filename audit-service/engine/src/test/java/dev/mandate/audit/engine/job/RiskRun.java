@@ -21,6 +21,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -238,7 +239,7 @@ public final class RiskRun implements AutoCloseable {
 
     /** Whom the decision-service refused, since it isn't his to tell: that the call of this decision was blocked. */
     public RiskRun isToldBySomebodyElse(String decision, String client) {
-        return decides(new DecisionEvent.Misreported(
+        return decides(new DecisionAddendum.Misreported(
                 new DecisionId(decision),
                 wallClock,
                 new SessionId(session),
@@ -373,7 +374,7 @@ public final class RiskRun implements AutoCloseable {
 
     /** The allow never left. */
     public RiskRun withholds(String decision) {
-        return decides(new DecisionEvent.Withheld(new DecisionId(decision), wallClock, new SessionId(session)));
+        return decides(new DecisionAddendum.Withheld(new DecisionId(decision), wallClock, new SessionId(session)));
     }
 
     private RiskRun decides(DecisionEvent event) {

@@ -9,7 +9,7 @@ import dev.mandate.authz.engine.sessions.Overtakings;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.CallDigest;
-import dev.mandate.events.authz.DecisionEvent.Raced;
+import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;

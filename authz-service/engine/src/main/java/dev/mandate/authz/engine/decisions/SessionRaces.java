@@ -2,8 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.sessions.Overtaken;
 import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionEvent.Decided;
-import dev.mandate.events.authz.DecisionEvent.Raced;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 

@@ -1,9 +1,9 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
-import dev.mandate.events.authz.DecisionEvent.Withheld;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;

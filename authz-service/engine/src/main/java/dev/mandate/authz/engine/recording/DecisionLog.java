@@ -2,7 +2,7 @@ package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.decisions.Verdict;
-import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
 import java.time.Duration;
@@ -115,7 +115,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
-    public void raced(DecisionEvent.Raced raced) {
+    public void raced(DecisionAddendum.Raced raced) {
         meter.raced();
         try {
             recorder.record(raced, null);
