@@ -9,6 +9,7 @@ import dev.mandate.embedded.Credentials;
 import dev.mandate.embedded.DatabaseProvisioner;
 import dev.mandate.embedded.EmbeddedDatabase;
 import dev.mandate.embedded.Loopback;
+import dev.mandate.embedded.OwnersFile;
 import dev.mandate.embedded.TlsCluster;
 import dev.mandate.events.topics.Account;
 import java.io.IOException;
@@ -120,9 +121,8 @@ final class Installation implements AutoCloseable {
         administrator.putAll(cluster.administrator());
         var config = new StringWriter();
         administrator.store(config, null);
-        Credentials.keepPrivately(directory.resolve("administrator.properties"), config.toString());
-        Credentials.keepPrivately(
-                directory.resolve("password"), server.password("db." + DatabaseProvisioner.SUPERUSER));
+        OwnersFile.write(directory.resolve("administrator.properties"), config.toString());
+        OwnersFile.write(directory.resolve("password"), server.password("db." + DatabaseProvisioner.SUPERUSER));
         var said = new StringWriter();
         var command = new CommandLine(new ProvisionCommand()).setOut(new PrintWriter(said));
         var code = command.execute(

@@ -2,11 +2,8 @@ package dev.mandate.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -129,25 +126,7 @@ public final class Credentials {
         var text = passwords.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
-        writePrivately(file, text);
-    }
-
-    /** Writes beside the file and renames, so that neither a crash nor another user ever sees half of it or too much. */
-    public static void keepPrivately(Path file, String text) {
-        try {
-            writePrivately(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
-    }
-
-    static void writePrivately(Path file, String text) throws IOException {
-        var directory = file.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(directory);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var fresh = Files.createTempFile(directory, ".credentials", ".new", ownerOnly);
-        Files.writeString(fresh, text, StandardCharsets.UTF_8);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        OwnersFile.write(file, text);
     }
 
     /** The names, never the passwords. */

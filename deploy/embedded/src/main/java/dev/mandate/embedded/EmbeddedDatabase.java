@@ -145,7 +145,7 @@ public final class EmbeddedDatabase {
         Files.createDirectories(data.resolveSibling(""));
         PostgresBinaries.delete(data); // what an interrupted first start left behind
         var password = data.resolveSibling("superuser-password");
-        Credentials.writePrivately(password, credentials.password("db." + DatabaseProvisioner.SUPERUSER));
+        OwnersFile.write(password, credentials.password("db." + DatabaseProvisioner.SUPERUSER));
         try {
             // The builtin locale is the same on every machine, whichever locales it has.
             var initdb = new ArrayList<>(List.of("initdb", "-D", data.toString(), "-E", "UTF8"));

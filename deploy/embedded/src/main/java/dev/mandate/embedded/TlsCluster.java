@@ -45,7 +45,7 @@ public final class TlsCluster implements AutoCloseable {
         var cluster = new TlsCluster(directory);
         var id = Uuid.randomUuid().toString();
         for (int node = 1; node <= NODES; node++) {
-            Credentials.keepPrivately(cluster.file(node, "properties"), text(cluster.properties(node, id)));
+            OwnersFile.write(cluster.file(node, "properties"), text(cluster.properties(node, id)));
             cluster.nodes.add(cluster.process(node));
         }
         return cluster;

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Service;
+import dev.mandate.embedded.OwnersFile;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -139,15 +138,7 @@ public final class SignedInPerson {
     }
 
     private void write(ObjectNode kept) {
-        try {
-            var next = file.resolveSibling(file.getFileName() + ".next");
-            Files.deleteIfExists(next);
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(next, kept.toString());
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the sign-in in " + file, e);
-        }
+        OwnersFile.write(file, kept.toString());
     }
 
     private <T> Optional<T> alone(Supplier<Optional<T>> act) {

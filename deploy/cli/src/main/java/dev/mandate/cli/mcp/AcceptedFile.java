@@ -2,11 +2,11 @@ package dev.mandate.cli.mcp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.embedded.OwnersFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class AcceptedFile {
     }
 
     /** The names of the servers in a file of servers. */
-    static Set<String> names(Path servers) {
+    public static Set<String> names(Path servers) {
         try {
             var names = new LinkedHashSet<String>();
             JSON.readTree(servers.toFile()).path("mcpServers").fieldNames().forEachRemaining(names::add);
@@ -64,9 +64,7 @@ public final class AcceptedFile {
                 : JSON.createObjectNode();
     }
 
-    private void write(ObjectNode all) throws IOException {
-        var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".accepted", ".new");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), all);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private void write(ObjectNode all) {
+        OwnersFile.write(file, all.toPrettyString());
     }
 }

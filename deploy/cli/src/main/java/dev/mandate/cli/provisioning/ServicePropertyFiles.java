@@ -1,6 +1,7 @@
 package dev.mandate.cli.provisioning;
 
 import dev.mandate.embedded.Credentials;
+import dev.mandate.embedded.OwnersFile;
 import dev.mandate.embedded.ServiceSettings;
 import dev.mandate.events.topics.Account;
 import dev.mandate.provisioning.DatabaseServer;
@@ -38,7 +39,7 @@ final class ServicePropertyFiles {
 
     private static Path write(Path directory, String service, Map<String, String> settings) {
         var file = directory.resolve(service + ".properties");
-        Credentials.keepPrivately(file, text(settings));
+        OwnersFile.write(file, text(settings));
         return file;
     }
 

@@ -1,10 +1,10 @@
 package dev.mandate.cli.running;
 
+import dev.mandate.embedded.OwnersFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +25,7 @@ public record Layout(Path home, Path data) {
 
     /** Only the owner looks inside: the broker's files hold every event, whatever rights its clients have. */
     void makePrivate() {
-        try {
-            Files.createDirectories(data);
-            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + data + " private", e);
-        }
+        OwnersFile.makeDirectory(data);
     }
 
     void markStopping() {

@@ -21,9 +21,9 @@ final class AgentTokens implements Bridge.Tokens {
     private final SignIn signIn;
     private final String server;
     private final String resource;
-    private @Nullable Kept kept;
+    private @Nullable Issued issued;
 
-    private record Kept(
+    private record Issued(
             String token, Instant until, @Nullable String delegation, boolean counts) {}
 
     AgentTokens(MandateSystem system, String server) {
@@ -35,13 +35,13 @@ final class AgentTokens implements Bridge.Tokens {
 
     @Override
     public synchronized String token() {
-        return kept().token();
+        return issued().token();
     }
 
     @Override
     public synchronized @Nullable String obstacle() {
         var wrap = wrap();
-        if (kept().counts()) return null;
+        if (issued().counts()) return null;
         return (wrap.delegation() == null
                         ? "nobody has agreed yet to what "
                         : "what was agreed to is over, and nobody has agreed to what else ")
@@ -51,12 +51,12 @@ final class AgentTokens implements Bridge.Tokens {
 
     @Override
     public synchronized void refused() {
-        kept = null;
+        issued = null;
     }
 
-    private Kept kept() {
+    private Issued issued() {
         var wrap = wrap();
-        var now = kept;
+        var now = issued;
         if (now != null
                 && Objects.equals(now.delegation(), wrap.delegation())
                 && Instant.now().isBefore(now.until().minus(SPARE))) return now;
@@ -64,17 +64,17 @@ final class AgentTokens implements Bridge.Tokens {
         var fresh = delegation == null ? null : asked(wrap, delegation, true);
         if (fresh == null) fresh = asked(wrap, "", false);
         if (fresh == null) throw new IllegalStateException("the agent " + wrap.agent() + " gets no token any more");
-        kept = fresh;
+        issued = fresh;
         return fresh;
     }
 
     /** Null where it is refused: what was agreed to is over, or the agent is stopped. */
-    private @Nullable Kept asked(Wrap wrap, String delegation, boolean counts) {
+    private @Nullable Issued asked(Wrap wrap, String delegation, boolean counts) {
         var answer =
                 signIn.tryAgent(wrap.key(), String.valueOf(wrap.agentId()), delegation, Map.of("resource", resource));
         if (answer.status() == 400 || answer.status() == 401) return null;
         var body = answer.orRefuse();
-        return new Kept(
+        return new Issued(
                 body.path("access_token").asText(),
                 Instant.now().plusSeconds(body.path("expires_in").asLong()),
                 wrap.delegation(),

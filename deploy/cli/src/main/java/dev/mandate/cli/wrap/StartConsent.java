@@ -104,6 +104,6 @@ final class StartConsent {
     private static String digest(Map<String, AtGateway> servers) {
         var all = JsonNodeFactory.instance.objectNode();
         servers.forEach((name, server) -> all.set(name, server.written()));
-        return OwnersFile.digest(all.toString().getBytes(StandardCharsets.UTF_8));
+        return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

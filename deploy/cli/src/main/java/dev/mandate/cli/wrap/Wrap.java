@@ -32,10 +32,6 @@ record Wrap(
 
     /** The agent's key has this name at this checkout. */
     String key() {
-        return keyOf(agent);
-    }
-
-    static String keyOf(String agent) {
         return "wrapped-" + agent;
     }
 

@@ -3,6 +3,7 @@ package dev.mandate.cli.wrap;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.wrap.ClientServer.AtGateway;
+import dev.mandate.embedded.OwnersFile;
 import dev.mandate.events.cloudevents.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,8 +83,8 @@ final class Wrapping {
                 requireFree(plan.servers().keySet());
                 var wrap = new Wrap(
                         file,
-                        OwnersFile.digest(plan.bytes()),
-                        OwnersFile.digest(plan.wrapped()),
+                        Digest.of(plan.bytes()),
+                        Digest.of(plan.wrapped()),
                         List.copyOf(plan.servers().keySet()),
                         request.agent(),
                         null,
@@ -178,7 +179,7 @@ final class Wrapping {
     private Wrap undo(Path file, boolean discard, boolean forgets) {
         try (var alone = system.alone(says)) {
             var wrap = wraps.of(file).orElseThrow(() -> new IllegalStateException(notWrapped(file)));
-            var now = Files.exists(file) ? OwnersFile.digest(bytes(file)) : "";
+            var now = Files.exists(file) ? Digest.of(bytes(file)) : "";
             if (!now.equals(wrap.original())) restore(wrap, now, discard);
             Files.deleteIfExists(wraps.backup(wrap));
             wraps.remove(wrap);
@@ -202,7 +203,7 @@ final class Wrapping {
                     + " was, is gone; write its servers anew by hand there, put the same under that name, and call this"
                     + " again with --discard");
         var changed = !now.equals(wrap.wrapped());
-        var touched = !OwnersFile.digest(bytes(backup)).equals(wrap.original());
+        var touched = !Digest.of(bytes(backup)).equals(wrap.original());
         if ((changed || touched) && !discard)
             throw new IllegalStateException((changed ? wrap.file() : backup)
                     + " has changed since it was wrapped, so that nothing was undone. To keep the changes, make them in "
@@ -222,7 +223,7 @@ final class Wrapping {
 
     private Optional<Wrap> begun(Path file, byte[] bytes) {
         var known = wraps.of(file);
-        if (known.isPresent() && !OwnersFile.digest(bytes).equals(known.get().original()))
+        if (known.isPresent() && !Digest.of(bytes).equals(known.get().original()))
             throw new IllegalStateException(file + " is wrapped already; --renew asks for a new task for it, and"
                     + " `deploy/mandate unwrap --config " + file + "` undoes it");
         return known;

@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.mcp.AcceptedFile;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.wrap.ClientServer.AtGateway;
+import dev.mandate.embedded.OwnersFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,8 +38,7 @@ final class Wraps {
 
     /** Byte for byte what a client's file was: here, since it may have secrets, and what stands beside it may be seen. */
     Path backup(Wrap wrap) {
-        var path = wrap.file().toString().getBytes(StandardCharsets.UTF_8);
-        return directory.resolve(OwnersFile.digest(path).substring("sha256:".length(), 23) + ".before");
+        return directory.resolve(Digest.name(wrap.file().toString()) + ".before");
     }
 
     /** Whether somebody has said yes to just what this digest is of. */
@@ -51,7 +49,7 @@ final class Wraps {
     /** In place of what was agreed to before; with that goes what was accepted of it. */
     void agree(Path file, String digest) {
         if (isAgreed(file, digest)) return;
-        makePrivate();
+        OwnersFile.makeDirectory(directory);
         var all = read("agreed.json");
         all.putObject(file.toString()).put("digest", digest);
         write("agreed.json", all.toPrettyString());
@@ -90,7 +88,7 @@ final class Wraps {
      * @param servers by their names at the gateway
      */
     void add(Wrap wrap, Map<String, AtGateway> servers) {
-        makePrivate();
+        OwnersFile.makeDirectory(directory);
         accepted.take(servers.keySet());
         var before = read("agreed.json").path(wrap.file().toString()).path("accepted");
         for (var each : before.properties())
@@ -186,11 +184,7 @@ final class Wraps {
     }
 
     private void write(String name, String text) {
-        try {
-            OwnersFile.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + directory.resolve(name), e);
-        }
+        OwnersFile.write(directory.resolve(name), text);
     }
 
     private void delete(String name) {
@@ -201,28 +195,10 @@ final class Wraps {
         }
     }
 
-    private void makePrivate() {
-        try {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory + " private", e);
-        }
-    }
-
     /** As they stand in the gateway's other file, by name. */
     static Map<String, Path> named(List<Path> files) {
         var names = new LinkedHashMap<String, Path>();
-        for (var file : files) {
-            try {
-                JSON.readTree(file.toFile())
-                        .path("mcpServers")
-                        .fieldNames()
-                        .forEachRemaining(name -> names.put(name, file));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
-            }
-        }
+        for (var file : files) for (var name : AcceptedFile.names(file)) names.put(name, file);
         return names;
     }
 }
