@@ -106,7 +106,7 @@ class PushDelivery {
     /** Empty if it needs not be told again. */
     private String problem(Outgoing it) throws InterruptedException {
         try {
-            var answer = client.post(it.url(), it.contentType(), it.body(), it.headers())
+            var answer = client.post(it)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(config.longestPush().toMillis(), TimeUnit.MILLISECONDS);
@@ -125,7 +125,7 @@ class PushDelivery {
      * heard and can't be done, as of a session that the application doesn't know (Back-Channel Logout 1.0 section 2.8).
      */
     private static boolean isFinal(PushClient.Answer answer, Outgoing it) {
-        if (answer.status() != 400) return false;
+        if (!PushClient.Answer.isRefusal(answer.status())) return false;
         if (it.logout()) return true;
         try {
             return "invalid_request"

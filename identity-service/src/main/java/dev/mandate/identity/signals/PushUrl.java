@@ -1,6 +1,6 @@
 package dev.mandate.identity.signals;
 
-import dev.mandate.identity.documents.PublicAddress;
+import dev.mandate.identity.outgoing.PublicAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -3,7 +3,7 @@ package dev.mandate.identity.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mandate.identity.documents.PublicAddress;
+import dev.mandate.identity.outgoing.PublicAddress;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.mandate.identity.documents;
+package dev.mandate.identity.outgoing;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package dev.mandate.identity.documents;
+package dev.mandate.identity.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
