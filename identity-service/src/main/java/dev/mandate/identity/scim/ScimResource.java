@@ -1,14 +1,9 @@
 package dev.mandate.identity.scim;
 
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
-import de.captaingoldfish.scim.sdk.common.exceptions.BadRequestException;
-import de.captaingoldfish.scim.sdk.common.exceptions.ForbiddenException;
-import de.captaingoldfish.scim.sdk.common.exceptions.ResourceNotFoundException;
-import de.captaingoldfish.scim.sdk.common.response.ErrorResponse;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.messaging.quota.Quota;
-import dev.mandate.messaging.quota.Shares;
+import dev.mandate.identity.scim.ScimAdmission.Question;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
@@ -29,7 +24,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,19 +69,13 @@ public class ScimResource {
     private static final String READ = "scim:read";
     private static final String WRITE = "scim:write";
     private static final String JSON = "application/json";
-    private static final Set<String> TYPES =
-            Set.of("Users", "Groups", "Agents", "Bulk", "Schemas", "ResourceTypes", "ServiceProviderConfig");
 
-    private static final int CLIENTS = 1000;
-
-    private final ScimServer server;
+    private final ScimAdmission scim;
     private final SecurityIdentity security;
-    private final Shares clients;
 
-    ScimResource(ScimServer server, SecurityIdentity security, ScimConfig config) {
-        this.server = server;
+    ScimResource(ScimAdmission scim, SecurityIdentity security) {
+        this.scim = scim;
         this.security = security;
-        this.clients = new Shares(new Quota(1, 1, config.atOnce()), CLIENTS);
     }
 
     /**
@@ -239,40 +227,15 @@ public class ScimResource {
     }
 
     private Response answer(String type, HttpMethod method, @Nullable String body, UriInfo uri, HttpHeaders headers) {
-        var by = Provisioner.of(Requester.of(Caller.of(security)));
-        if (by.isEmpty())
-            return answer(
-                    new ErrorResponse(new ForbiddenException("only a client in its own right keeps people here")));
-        if (!TYPES.contains(type))
-            return answer(new ErrorResponse(new ResourceNotFoundException("there is no " + type + " here")));
-        var beyond = ScimRoom.beyond(type, uri.getQueryParameters().getFirst("filter"), body);
-        if (beyond.isPresent()) return answer(new ErrorResponse(beyond.get()));
-        var share = clients.of(by.get().client());
-        if (!share.enter()) return tooManyAtOnce();
-        try {
-            return answered(method, body, uri, headers, by.get());
-        } finally {
-            share.leave();
-        }
-    }
-
-    private Response answered(
-            HttpMethod method, @Nullable String body, UriInfo uri, HttpHeaders headers, Provisioner by) {
-        var scim = server.answer(uri.getRequestUri().toString(), method, body, conditions(headers), by);
+        var query = uri.getQueryParameters();
+        var asked = new Question(
+                type, method, body, uri.getRequestUri().toString(), query.getFirst("filter"), conditions(headers));
+        var answer = scim.answer(asked, Provisioner.of(Requester.of(Caller.of(security))));
         var silent = method == HttpMethod.PATCH
-                && scim.getHttpStatus() == 200
-                && !uri.getQueryParameters().containsKey("attributes")
-                && !uri.getQueryParameters().containsKey("excludedAttributes");
-        return silent ? changed(scim) : answer(scim);
-    }
-
-    /** RFC 6585 section 4; the library has no type for it. */
-    private static Response tooManyAtOnce() {
-        var refusal = new BadRequestException("too much is asked for at the same time; ask again in a second");
-        refusal.setStatus(429);
-        return Response.fromResponse(answer(new ErrorResponse(refusal)))
-                .header(HttpHeaders.RETRY_AFTER, 1)
-                .build();
+                && answer.getHttpStatus() == 200
+                && !query.containsKey("attributes")
+                && !query.containsKey("excludedAttributes");
+        return silent ? changed(answer) : answer(answer);
     }
 
     /** RFC 7644 section 3.5.2: without a body, where no attributes are asked for. */
