@@ -248,23 +248,15 @@ class SignInIT {
                         .build());
     }
 
-    private record Client(String id, String secret) {}
-
-    private static Client client() {
-        var made = Api.as(Api.admin())
-                .body(Map.of("name", "portal", "scopes", List.of("decisions:evaluate")))
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        return new Client(made.path("clientId"), made.path("clientSecret"));
+    private static MachineClient client() {
+        return MachineClient.registered("portal", "decisions:evaluate");
     }
 
-    private static RequestSpecification form(Client client, String grant) {
+    private static RequestSpecification form(MachineClient client, String grant) {
         return Api.form(grant).auth().preemptive().basic(client.id(), client.secret());
     }
 
-    private static ValidatableResponse bearer(Client client, String assertion) {
+    private static ValidatableResponse bearer(MachineClient client, String assertion) {
         return Api.token(form(client, Api.BEARER).formParam("assertion", assertion));
     }
 

@@ -41,70 +41,67 @@ class StopsIT {
     @Test
     void a_stopped_client_gets_no_token_and_its_tokens_count_nowhere_until_new_ones_after_it_is_resumed() {
         var client = client("identities:read");
-        var before = Api.accessToken(client.token());
+        var before = client.token();
         Api.as(before).get("/identities?name=nobody").then().statusCode(200);
 
-        act("/clients/" + client.id + "/stop", WHY)
+        act("/clients/" + client.id() + "/stop", WHY)
                 .statusCode(200)
                 .body("status", equalTo("STOPPED"), "statusReason", equalTo(WHY.get("reason")));
 
-        client.token().statusCode(401).body("error_description", containsString("stopped"));
+        client.asks().statusCode(401).body("error_description", containsString("stopped"));
         awaitStatusWith(before, 401);
-        var state = Topics.awaitOn(ClientState.FAMILY, s -> s.client().equals(client.id) && s.revision() == 2);
+        var state = Topics.awaitOn(ClientState.FAMILY, s -> s.client().equals(client.id()) && s.revision() == 2);
         assertThat(state.status()).isEqualTo(ClientState.Status.STOPPED);
-        var stopped = fact(ClientEvent.Stopped.class, client.id);
+        var stopped = fact(ClientEvent.Stopped.class, client.id());
         assertThat(stopped.reason()).isEqualTo(new Reason(WHY.get("reason")));
         assertThat(stopped.by().subject()).isEqualTo("admin");
 
-        act("/clients/" + client.id + "/resume", Map.of("reason", "it has moved"))
+        act("/clients/" + client.id() + "/resume", Map.of("reason", "it has moved"))
                 .statusCode(200)
                 .body("status", equalTo("ACTIVE"));
-        var after = Api.accessToken(client.token());
+        var after = client.token();
         awaitStatusWith(after, 200);
         assertThat(statusWith(before)).isEqualTo(401);
-        assertThat(fact(ClientEvent.Resumed.class, client.id).by().subject()).isEqualTo("admin");
+        assertThat(fact(ClientEvent.Resumed.class, client.id()).by().subject()).isEqualTo("admin");
     }
 
     @Test
     void nobody_stops_the_client_that_he_asks_with_nor_anything_without_a_reason() {
         act("/clients/admin/stop", WHY).statusCode(409).body("type", containsString("own-client"));
         var client = client("identities:read");
-        act("/clients/" + client.id + "/stop", Map.of()).statusCode(400).body("field", equalTo("/reason"));
-        act("/clients/" + client.id + "/stop", Map.of("reason", "one\nline"))
+        act("/clients/" + client.id() + "/stop", Map.of()).statusCode(400).body("field", equalTo("/reason"));
+        act("/clients/" + client.id() + "/stop", Map.of("reason", "one\nline"))
                 .statusCode(400)
                 .body("field", equalTo("/reason"));
         act("/clients/cli_nobody/stop", WHY).statusCode(404);
-        Api.as(Api.accessToken(client.token()))
-                .body(WHY)
-                .post("/clients/admin/stop")
-                .then()
-                .statusCode(403);
+        Api.as(client.token()).body(WHY).post("/clients/admin/stop").then().statusCode(403);
     }
 
     @Test
     void a_secret_is_changed_at_once_or_with_an_overlap_in_which_both_count() {
         var client = client("identities:read");
-        var before = Api.accessToken(client.token());
-        var overlapping = client.with(act("/clients/" + client.id + "/secret", Map.of("overlap", "PT1H"))
+        var before = client.token();
+        var overlapping = client.with(act("/clients/" + client.id() + "/secret", Map.of("overlap", "PT1H"))
                 .statusCode(200)
                 .body("tokensVoidBefore", nullValue())
                 .extract()
                 .path("clientSecret"));
-        client.token().statusCode(200);
-        overlapping.token().statusCode(200);
+        client.asks().statusCode(200);
+        overlapping.asks().statusCode(200);
         assertThat(statusWith(before)).isEqualTo(200);
 
-        var alone = client.with(act("/clients/" + client.id + "/secret", WHY)
+        var alone = client.with(act("/clients/" + client.id() + "/secret", WHY)
                 .statusCode(200)
                 .extract()
                 .path("clientSecret"));
 
-        client.token().statusCode(401);
-        overlapping.token().statusCode(401);
+        client.asks().statusCode(401);
+        overlapping.asks().statusCode(401);
         awaitStatusWith(before, 401);
-        awaitStatusWith(Api.accessToken(alone.token()), 200);
-        assertThat(fact(ClientEvent.SecretChanged.class, client.id).oldUntil()).isNotNull();
-        act("/clients/" + client.id + "/secret", Map.of("overlap", "P8D"))
+        awaitStatusWith(alone.token(), 200);
+        assertThat(fact(ClientEvent.SecretChanged.class, client.id()).oldUntil())
+                .isNotNull();
+        act("/clients/" + client.id() + "/secret", Map.of("overlap", "P8D"))
                 .statusCode(400)
                 .body("field", equalTo("/overlap"));
         act("/clients/admin/secret", WHY).statusCode(409);
@@ -113,23 +110,23 @@ class StopsIT {
     @Test
     void a_client_that_loses_a_scope_loses_it_in_the_tokens_that_it_has() {
         var client = client("identities:read", "agents:read");
-        var before = Api.accessToken(client.token());
+        var before = client.token();
         Api.as(Api.admin())
                 .body(Map.of("scopes", List.of("identities:read")))
-                .put("/clients/" + client.id + "/scopes")
+                .put("/clients/" + client.id() + "/scopes")
                 .then()
                 .statusCode(200)
                 .body("scopes", equalTo(List.of("identities:read")));
         awaitStatusWith(before, 401);
-        client.token().body("scope", equalTo("identities:read"));
-        var changed = fact(ClientEvent.ScopesChanged.class, client.id);
+        client.asks().body("scope", equalTo("identities:read"));
+        var changed = fact(ClientEvent.ScopesChanged.class, client.id());
         assertThat(changed.before()).containsExactly("agents:read", "identities:read");
         assertThat(changed.after()).containsExactly("identities:read");
         Api.as(Api.admin())
-                .get("/clients?name=" + client.name)
+                .get("/clients?name=" + client.name())
                 .then()
                 .statusCode(200)
-                .body("items", hasSize(1), "items[0].client", equalTo(client.id));
+                .body("items", hasSize(1), "items[0].client", equalTo(client.id()));
     }
 
     @Test
@@ -167,11 +164,11 @@ class StopsIT {
         var through = Api.accessToken(Api.token(Api.form(Api.BEARER)
                 .auth()
                 .preemptive()
-                .basic(client.id, client.secret)
+                .basic(client.id(), client.secret())
                 .formParam("assertion", assertion(Api.ISSUER, ada))));
         var task = delegated(through, agent);
         var own = delegated(Api.accessToken(Api.signIn(ada)), agent);
-        act("/clients/" + client.id + "/stop", WHY).statusCode(200);
+        act("/clients/" + client.id() + "/stop", WHY).statusCode(200);
         agent.takesUp(task).statusCode(400);
         agent.takesUp(own).statusCode(200);
     }
@@ -339,24 +336,7 @@ class StopsIT {
         return Api.as(token).get("/identities?name=nobody").statusCode();
     }
 
-    private static Client client(String... scopes) {
-        var name = "batch-" + UUID.randomUUID();
-        var made = Api.as(Api.admin())
-                .body(Map.of("name", name, "scopes", List.of(scopes)))
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        return new Client(made.path("clientId"), name, made.path("clientSecret"));
-    }
-
-    private record Client(String id, String name, String secret) {
-        ValidatableResponse token() {
-            return Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret));
-        }
-
-        Client with(String otherSecret) {
-            return new Client(id, name, otherSecret);
-        }
+    private static MachineClient client(String... scopes) {
+        return MachineClient.registered("batch-" + UUID.randomUUID(), scopes);
     }
 }

@@ -172,7 +172,7 @@ class TrustedIssuersIT {
         Api.signIn(emil).statusCode(400);
     }
 
-    private static ValidatableResponse stop(Client client, Workforce person) {
+    private static ValidatableResponse stop(MachineClient client, Workforce person) {
         return Api.as(client.token())
                 .body(Map.of("reason", "under investigation"))
                 .post("/identities/" + person.id() + "/stop")
@@ -191,7 +191,7 @@ class TrustedIssuersIT {
                 .header("Location", containsString("/proposals/"))
                 .body("waits.touches", hasItem(containsString("decisions:gateway")))
                 .extract();
-        var taken = new Client(gateway.id(), waits.path("clientSecret"));
+        var taken = gateway.with(waits.path("clientSecret"));
         gateway.token();
         taken.asks().statusCode(401);
         approve(approver("Grace"), waits.path("waits.proposal"), waits.path("waits.digest"))
@@ -346,24 +346,8 @@ class TrustedIssuersIT {
         scoped(gone, "issuers:write").statusCode(400);
     }
 
-    private record Client(String id, String secret) {
-        String token() {
-            return Api.accessToken(asks());
-        }
-
-        ValidatableResponse asks() {
-            return Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret));
-        }
-    }
-
-    private static Client client(String... scopes) {
-        var made = Api.as(Api.admin())
-                .body(Map.of("name", "operations", "scopes", List.of(scopes)))
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        return new Client(made.path("clientId"), made.path("clientSecret"));
+    private static MachineClient client(String... scopes) {
+        return MachineClient.registered("operations", scopes);
     }
 
     private static String approver(String name) {

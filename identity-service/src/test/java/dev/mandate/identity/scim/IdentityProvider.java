@@ -7,7 +7,7 @@ import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
-import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import io.agroal.api.AgroalDataSource;
 import io.restassured.response.ValidatableResponse;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A directory that keeps its people here: a client of its own, which asks as such. */
-record IdentityProvider(String client, String secret, String token) {
+record IdentityProvider(MachineClient machine, String token) {
     static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
     static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
     static final String AGENT = "urn:ietf:params:scim:schemas:core:2.0:Agent";
@@ -29,25 +29,20 @@ record IdentityProvider(String client, String secret, String token) {
     static final String SCIM = "application/scim+json";
 
     static IdentityProvider registered(String... scopes) {
-        var client = Api.as(Api.admin())
-                .body(Map.of("name", "directory " + UUID.randomUUID(), "scopes", List.of(scopes)))
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        String id = client.path("clientId");
-        String secret = client.path("clientSecret");
-        return new IdentityProvider(id, secret, token(id, secret));
+        return of(MachineClient.registered("directory " + UUID.randomUUID(), scopes));
+    }
+
+    private static IdentityProvider of(MachineClient machine) {
+        return new IdentityProvider(machine, machine.token());
     }
 
     /** With another token, since one lasts minutes. */
     IdentityProvider again() {
-        return new IdentityProvider(client, secret, token(client, secret));
+        return of(machine);
     }
 
-    private static String token(String id, String secret) {
-        return Api.accessToken(
-                Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret)));
+    String client() {
+        return machine.id();
     }
 
     static IdentityProvider registered() {
@@ -146,7 +141,7 @@ record IdentityProvider(String client, String secret, String token) {
                                 + " 'nickName', repeat('n', ?))::text, 1, now(), now() FROM generate_series(1, ?) AS n")) {
             insert.setString(1, prefix);
             insert.setString(2, kind);
-            insert.setString(3, client);
+            insert.setString(3, client());
             insert.setInt(4, size);
             insert.setInt(5, count);
             assertThat(insert.executeUpdate()).isEqualTo(count);

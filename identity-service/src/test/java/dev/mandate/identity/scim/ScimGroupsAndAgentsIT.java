@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,29 @@ class ScimGroupsAndAgentsIT {
             for (var answer : threads.invokeAll(made)) answers.add(answer.get());
             assertThat(answers).as("429 where more than eight are inside").isSubsetOf(201, 409, 429);
             assertThat(Collections.frequency(answers, 201)).isEqualTo(2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoever_asks_for_nine_things_at_a_time_gets_eight_and_is_asked_to_come_again() throws Exception {
+        var threads = Executors.newFixedThreadPool(9);
+        try (var connection = database.getConnection();
+                var alone = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 3))")) {
+            connection.setAutoCommit(false);
+            alone.setString(1, "GROUP of " + directory.client());
+            alone.execute();
+            var answers = new ExecutorCompletionService<ValidatableResponse>(threads);
+            for (var one = 0; one < 9; one++) answers.submit(() -> directory.post("/Groups", group("At once")));
+            answers.take()
+                    .get()
+                    .statusCode(429)
+                    .header("Retry-After", "1")
+                    .contentType(IdentityProvider.SCIM)
+                    .body("status", equalTo("429"));
+            connection.commit();
+            for (var one = 0; one < 8; one++) answers.take().get().statusCode(201);
         } finally {
             threads.shutdownNow();
         }

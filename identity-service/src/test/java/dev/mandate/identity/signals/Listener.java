@@ -4,6 +4,7 @@ import static dev.mandate.identity.signals.SignalReceiver.checked;
 import static dev.mandate.identity.signals.SignalReceiver.claimsOf;
 
 import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Workforce;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
@@ -18,17 +19,8 @@ record Listener(String client, String token, String stream) implements AutoClose
     static final String POLL = "urn:ietf:rfc:8936";
 
     static Listener registered(String... scopes) {
-        var client = Api.as(Api.admin())
-                .body(Map.of("name", "listener " + UUID.randomUUID(), "scopes", List.of(scopes)))
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        String id = client.path("clientId");
-        String secret = client.path("clientSecret");
-        var token = Api.accessToken(
-                Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret)));
-        return new Listener(id, token, "");
+        var client = MachineClient.registered("listener " + UUID.randomUUID(), scopes);
+        return new Listener(client.id(), client.token(), "");
     }
 
     static Listener polling() {

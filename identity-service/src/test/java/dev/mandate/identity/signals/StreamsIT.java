@@ -18,7 +18,10 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.Test;
 /** A receiver keeps its stream, and fetches what waits. */
 @QuarkusTest
 class StreamsIT {
+    @Inject
+    AgroalDataSource database;
+
     private Workforce ada;
 
     @BeforeEach
@@ -191,6 +197,32 @@ class StreamsIT {
             var waiting = CompletableFuture.supplyAsync(() -> listener.fetched(Map.of()));
             Listener.stop(ada);
             assertThat(waiting.join()).extracting(Listener::kind).contains("account-disabled");
+        }
+    }
+
+    /** The stop waits for the deletion, since a signal for a stream that is gone would fail both. */
+    @Test
+    void whoever_is_stopped_while_a_stream_is_deleted_is_stopped() throws Exception {
+        try (var listener = Listener.polling();
+                var connection = database.getConnection();
+                var delete = connection.prepareStatement("DELETE FROM signal_streams WHERE id = ?")) {
+            connection.setAutoCommit(false);
+            delete.setString(1, listener.stream());
+            assertThat(delete.executeUpdate()).isEqualTo(1);
+            var stopped = CompletableFuture.runAsync(() -> Listener.stop(ada));
+            await().atMost(Topics.SOON).until(() -> waitsForLock());
+            connection.commit();
+            stopped.join();
+        }
+    }
+
+    private boolean waitsForLock() throws SQLException {
+        try (var connection = database.getConnection();
+                var look = connection.createStatement();
+                var found = look.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND query ILIKE '%signal_pending%'")) {
+            found.next();
+            return found.getInt(1) > 0;
         }
     }
 

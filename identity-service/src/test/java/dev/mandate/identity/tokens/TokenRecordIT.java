@@ -9,17 +9,16 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -83,33 +82,33 @@ class TokenRecordIT {
         var client = client();
         var asked = IntStream.range(0, 4)
                 .mapToObj(n -> CompletableFuture.runAsync(() -> {
-                    for (var i = 0; i < 25; i++) client.token().statusCode(200);
+                    for (var i = 0; i < 25; i++) client.asks().statusCode(200);
                 }))
                 .toList();
         while (!asked.stream().allMatch(CompletableFuture::isDone)) {
-            minutePasses(client.id);
+            minutePasses(client.id());
             var telling = IntStream.range(0, 3)
                     .mapToObj(n -> CompletableFuture.runAsync(this::tell))
                     .toList();
             telling.forEach(CompletableFuture::join);
         }
         asked.forEach(CompletableFuture::join);
-        minutePasses(client.id);
-        awaitCounts(client.id, 100, 0);
+        minutePasses(client.id());
+        awaitCounts(client.id(), 100, 0);
     }
 
     @Test
     void a_token_that_can_not_be_counted_is_not_handed_out() throws Exception {
         var client = client();
-        sql("INSERT INTO token_counts SELECT minute, '" + client.id + "', slot, 9223372036854775807, 0, 0"
+        sql("INSERT INTO token_counts SELECT minute, '" + client.id() + "', slot, 9223372036854775807, 0, 0"
                 + " FROM generate_series(0, 7) slot, (VALUES (date_trunc('minute', now())),"
                 + " (date_trunc('minute', now()) + interval '1 minute')) AS m (minute)");
         try {
-            client.token().statusCode(greaterThanOrEqualTo(500)).body("access_token", nullValue());
+            client.asks().statusCode(greaterThanOrEqualTo(500)).body("access_token", nullValue());
         } finally {
-            sql("DELETE FROM token_counts WHERE client_id = '" + client.id + "'");
+            sql("DELETE FROM token_counts WHERE client_id = '" + client.id() + "'");
         }
-        client.token().statusCode(200);
+        client.asks().statusCode(200);
     }
 
     private void awaitCounts(String client, long own, long delegated) {
@@ -147,19 +146,7 @@ class TokenRecordIT {
         }
     }
 
-    private static Client client() {
-        var made = Api.as(Api.admin())
-                .body(Map.of("name", "batch-" + UUID.randomUUID(), "scopes", List.of("identities:read")))
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        return new Client(made.path("clientId"), made.path("clientSecret"));
-    }
-
-    private record Client(String id, String secret) {
-        ValidatableResponse token() {
-            return Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret));
-        }
+    private static MachineClient client() {
+        return MachineClient.registered("batch-" + UUID.randomUUID(), "identities:read");
     }
 }

@@ -2,11 +2,9 @@ package dev.mandate.gateway.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.gateway.Callers;
 import dev.mandate.messaging.security.Caller;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -83,20 +81,6 @@ class SeenSessionsTest {
     }
 
     private static Caller caller(String person, String client) {
-        return new Caller(
-                person,
-                client,
-                Set.of(),
-                List.of(),
-                null,
-                null,
-                "token",
-                Instant.EPOCH,
-                null,
-                Set.of(),
-                null,
-                null,
-                null,
-                null);
+        return Callers.of(person, client);
     }
 }

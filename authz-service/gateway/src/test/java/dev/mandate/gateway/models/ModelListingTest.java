@@ -3,6 +3,7 @@ package dev.mandate.gateway.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.gateway.Callers;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.providers.ModelProvider;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,21 +85,7 @@ class ModelListingTest {
 
     private void list(HttpServerRequest request) {
         var who = request.path().substring(1);
-        var caller = new Caller(
-                who,
-                who,
-                Set.of(),
-                List.of(),
-                null,
-                null,
-                "tok_1",
-                Instant.EPOCH,
-                null,
-                Set.of(),
-                null,
-                null,
-                null,
-                null);
+        var caller = Callers.of(who, who);
         listing.answer(caller, List.of(PROVIDER), new ModelReply(request, Kind.OPENAI), vertx.getOrCreateContext());
     }
 

@@ -2,15 +2,14 @@ package dev.mandate.gateway.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.gateway.Callers;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.messaging.security.Caller;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -91,20 +90,6 @@ class ClientSessionsTest {
     }
 
     private static Caller caller(String person) {
-        return new Caller(
-                person,
-                "console",
-                Set.of(),
-                List.of(),
-                null,
-                null,
-                "token",
-                Instant.EPOCH,
-                null,
-                Set.of(),
-                null,
-                null,
-                null,
-                null);
+        return Callers.of(person, "console");
     }
 }

@@ -1,6 +1,6 @@
 package dev.mandate.authz.recording;
 
-import dev.mandate.messaging.ServiceConfig;
+import dev.mandate.authz.AuthzOfTests;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,7 +21,8 @@ public final class RunningSender implements AutoCloseable {
 
     public RunningSender(KafkaClients clients, Duration ackTimeout, long backlogBytes) {
         config = new Config(ackTimeout, new MemorySize(BigInteger.valueOf(backlogBytes)));
-        sender = new DecisionSender(clients, new Authz(), config, new RecordingMetrics(meters), InstantSource.system());
+        sender = new DecisionSender(
+                clients, new AuthzOfTests(), config, new RecordingMetrics(meters), InstantSource.system());
         sender.start(new StartupEvent());
     }
 
@@ -68,23 +69,6 @@ public final class RunningSender implements AutoCloseable {
         @Override
         public Duration linger() {
             return Duration.ofMillis(1);
-        }
-    }
-
-    private record Authz() implements ServiceConfig {
-        @Override
-        public java.util.Optional<java.util.Set<String>> origins() {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public String service() {
-            return "authz";
-        }
-
-        @Override
-        public String issuer() {
-            return "http://127.0.0.1:8081";
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.mandate.authz.projections;
 
+import dev.mandate.authz.AuthzOfTests;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.embedded.Platform;
-import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjection;
@@ -13,28 +13,12 @@ import java.time.InstantSource;
 
 /** What an authz replica knows that has just been started. */
 public final class Replica implements AutoCloseable {
-    private record Authz() implements ServiceConfig {
-        @Override
-        public java.util.Optional<java.util.Set<String>> origins() {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public String service() {
-            return "authz";
-        }
-
-        @Override
-        public String issuer() {
-            return "http://127.0.0.1:8081";
-        }
-    }
-
     private final DirectoryProjection projection;
 
     public Replica(Platform platform) {
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
-        var deadLetters = new DeadLetters(new Authz(), clients, InstantSource.system(), new SimpleMeterRegistry());
+        var deadLetters =
+                new DeadLetters(new AuthzOfTests(), clients, InstantSource.system(), new SimpleMeterRegistry());
         var projections = new StateProjections(clients, deadLetters);
         projection = new DirectoryProjection(projections, new ClientStates(projections), InstantSource.system());
         projection.streams().forEach(StateProjection::start);
