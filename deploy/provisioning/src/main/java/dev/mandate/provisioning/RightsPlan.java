@@ -8,7 +8,6 @@ import dev.mandate.events.topics.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
-/** The rights that are missing, and those of our own accounts that the catalogue no longer gives; nobody else's are looked at. */
+/**
+ * The rights that are missing, and those of our own accounts that the catalogue no longer gives; nobody else's are looked at. An account that was stopped
+ * stays so.
+ */
 final class RightsPlan {
     private RightsPlan() {}
 
@@ -27,13 +29,17 @@ final class RightsPlan {
     static Plan of(Admin admin, Collection<Topic> topics, Function<Account, String> principals) {
         var present = rights(admin);
         var changes = new ArrayList<Change>();
+        var notices = new ArrayList<Notice>();
         for (var account : Account.values()) {
             var principal = principals.apply(account);
             var wanted = AccessRights.of(account, account.userName(), principal, topics);
             var missing =
                     wanted.stream().filter(right -> !present.contains(right)).toList();
-            var stale = present.stream()
+            var others = present.stream()
                     .filter(right -> right.entry().principal().equals(principal) && !wanted.contains(right))
+                    .toList();
+            var stale = others.stream()
+                    .filter(right -> !AccountStops.isDenial(right))
                     .toList();
             if (!missing.isEmpty())
                 changes.add(new Change(
@@ -41,8 +47,13 @@ final class RightsPlan {
             if (!stale.isEmpty())
                 changes.add(
                         new Change("rights of " + account.userName(), "take " + told(stale), () -> take(admin, stale)));
+            if (stale.size() < others.size())
+                notices.add(new Notice(
+                        "account " + account.userName(),
+                        "is stopped",
+                        "`mandate resume account " + account.userName() + "` lets it go on"));
         }
-        return Plan.of(changes);
+        return new Plan(changes, notices);
     }
 
     static void give(Admin admin, Collection<AclBinding> wanted) {
@@ -50,7 +61,7 @@ final class RightsPlan {
         until(() -> rights(admin).containsAll(wanted), "the rights are in force");
     }
 
-    private static void take(Admin admin, List<AclBinding> stale) {
+    private static void take(Admin admin, Collection<AclBinding> stale) {
         await(admin.deleteAcls(stale.stream().map(AclBinding::toFilter).toList())
                 .all());
     }

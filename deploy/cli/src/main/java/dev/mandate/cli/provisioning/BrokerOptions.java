@@ -4,14 +4,9 @@ import dev.mandate.events.topics.Account;
 import dev.mandate.provisioning.BrokerPlan;
 import dev.mandate.provisioning.Copies;
 import dev.mandate.provisioning.Plan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,21 +14,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the cluster is, how one signs in there, and what is wanted of it. */
 final class BrokerOptions {
-    private static final String ACCOUNT = "{account}";
-
-    @Option(names = "--bootstrap-servers", description = "The cluster: host:port, several separated by commas.")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--command-config",
-            description = "A file of Kafka client properties for the administrator: security.protocol, sasl.*, ssl.*;"
-                    + " as the tools of Kafka take it.")
-    private @Nullable Path commandConfig;
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--replication", defaultValue = "3", description = "Replicas of each topic (default: 3).")
     private short replication;
@@ -53,19 +40,12 @@ final class BrokerOptions {
                     "Make accounts for SCRAM-SHA-512 (default); --no-accounts where the cluster knows them already.")
     private boolean accounts;
 
-    @Option(
-            names = "--principal",
-            defaultValue = "User:" + ACCOUNT,
-            description = "How the cluster names an account that signed in; 'User:CN={account}' for certificates"
-                    + " (default: User:{account}).")
-    private String principal = "User:" + ACCOUNT;
-
     boolean given() {
-        return bootstrapServers != null;
+        return cluster.given();
     }
 
     Admin connect() {
-        return Admin.create(administrator());
+        return cluster.connect();
     }
 
     /** @throws IllegalArgumentException if nothing could be written with so many */
@@ -77,7 +57,7 @@ final class BrokerOptions {
         var names = Arrays.stream(Account.values()).map(Account::userName).toList();
         var made = accounts ? BrokerPlan.accounts(admin, names, passwords, this::canSignIn) : Plan.NOTHING;
         return made.then(BrokerPlan.topics(admin, copies))
-                .then(BrokerPlan.rights(admin, account -> principal.replace(ACCOUNT, account.userName())));
+                .then(BrokerPlan.rights(admin, account -> cluster.principal(account.userName())));
     }
 
     /** What a service needs to sign in: as the administrator does, but by its own account. A key of its own it has to be given. */
@@ -90,7 +70,7 @@ final class BrokerOptions {
 
     private Map<String, String> client(String account, String password) {
         var config = new HashMap<String, String>();
-        administrator().forEach((key, value) -> config.put(key, value.toString()));
+        cluster.administrator().forEach((key, value) -> config.put(key, value.toString()));
         if (accounts) {
             config.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
             config.put(
@@ -112,20 +92,5 @@ final class BrokerOptions {
             if (e.getCause() instanceof AuthenticationException) return false;
             throw new KafkaException("can't tell whether " + name + " may sign in", e.getCause());
         }
-    }
-
-    private Map<String, Object> administrator() {
-        var config = new HashMap<String, Object>();
-        if (commandConfig != null) {
-            var file = new Properties();
-            try (var in = Files.newBufferedReader(commandConfig)) {
-                file.load(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException("can't read --command-config " + commandConfig, e);
-            }
-            file.stringPropertyNames().forEach(name -> config.put(name, file.getProperty(name)));
-        }
-        if (bootstrapServers != null) config.put("bootstrap.servers", bootstrapServers);
-        return config;
     }
 }

@@ -1,6 +1,8 @@
 package dev.mandate.cli.questions;
 
 import dev.mandate.cli.proposals.Waiting;
+import dev.mandate.cli.provisioning.BrokerAccount;
+import dev.mandate.cli.provisioning.ClusterOptions;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,13 +15,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         description =
-                "Let a stopped client, agent, sign-in issuer or person go on, as the administrator; earlier tokens and delegations stay void.")
+                "Let a stopped client, agent, sign-in issuer, person or account of the broker go on, as the administrator; earlier tokens and delegations stay void.")
 public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
 
-    @Parameters(index = "0", description = "client, agent, issuer or person")
+    @Parameters(index = "0", description = "client, agent, issuer, person or account")
     @SuppressWarnings("NullAway.Init")
     private Stoppable kind;
 
@@ -31,8 +33,16 @@ public final class ResumeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String reason;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ClusterOptions cluster;
+
     @Override
     public Integer call() {
+        if (kind == Stoppable.ACCOUNT) {
+            System.out.println("  " + name + " " + new BrokerAccount(name, cluster).resume(options.system()));
+            return 0;
+        }
         if (kind == Stoppable.SESSION)
             throw new IllegalArgumentException("a session is revoked for good; delegate the task anew");
         var resumed = Stoppable.post(options, kind, name, "resume", reason);

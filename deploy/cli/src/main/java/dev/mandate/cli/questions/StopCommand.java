@@ -1,6 +1,8 @@
 package dev.mandate.cli.questions;
 
 import dev.mandate.cli.proposals.Waiting;
+import dev.mandate.cli.provisioning.BrokerAccount;
+import dev.mandate.cli.provisioning.ClusterOptions;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "stop",
         description =
-                "Stop a client, agent, sign-in issuer, person or session at once, as the administrator: its tokens are void, what it delegated is revoked.")
+                "Stop a client, agent, sign-in issuer, person or session at once, as the administrator: its tokens are void, what it delegated is revoked."
+                        + " An account is one by which somebody signs in to the broker: each of its requests is refused.")
 public final class StopCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -31,8 +34,16 @@ public final class StopCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String reason;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ClusterOptions cluster;
+
     @Override
     public Integer call() {
+        if (kind == Stoppable.ACCOUNT) {
+            System.out.println("  " + name + " " + new BrokerAccount(name, cluster).stop(options.system()));
+            return 0;
+        }
         var session = kind == Stoppable.SESSION;
         var stopped = Stoppable.post(options, kind, name, session ? "revoke" : "stop", reason);
         if (Waiting.is(stopped)) return Waiting.told(stopped);

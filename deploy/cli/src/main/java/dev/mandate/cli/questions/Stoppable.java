@@ -39,11 +39,18 @@ enum Stoppable {
         String path(String name, Desk desk) {
             return "/delegations/" + ApiClient.encode(name) + "/";
         }
+    },
+    /** At the broker, which asks nobody else. */
+    ACCOUNT {
+        @Override
+        String path(String name, Desk desk) {
+            throw new IllegalStateException("no service knows an account of the broker");
+        }
     };
 
-    static final String KINDS = "client, agent, issuer, person or session";
+    static final String KINDS = "client, agent, issuer, person, session or account";
     static final String NAMES =
-            "its name or id; of an issuer its URL, of a session the id del_… of its first delegation";
+            "its name or id; of an issuer its URL, of a session the id del_… of its first delegation, of an account its name at the broker";
 
     abstract String path(String name, Desk desk);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.provisioning.AccountStops;
 import dev.mandate.provisioning.BrokerPlan;
 import dev.mandate.provisioning.Change;
 import dev.mandate.provisioning.Copies;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -120,6 +122,29 @@ class ProvisionedClusterIT {
         assertThat(acts(plan(Copies.ONE))).isEmpty();
         assertThat(admin.describeAcls(others.toFilter()).values().get()).hasSize(1);
         assertThat(Records.read(as("lifecycle"), TOPIC)).containsExactly("v");
+    }
+
+    @Test
+    @Order(4)
+    void an_account_that_is_stopped_ends_in_nothing_also_by_a_connection_that_it_had_and_provisioning_leaves_it_so()
+            throws Exception {
+        try (var hr = Records.producer(as("hr"))) {
+            var one = new ProducerRecord<>(TOPIC, "k", "v");
+            hr.send(one).get();
+            assertThat(AccountStops.stop(admin, "User:hr")).isTrue();
+            assertThatThrownBy(() -> hr.send(one).get()).hasCauseInstanceOf(TopicAuthorizationException.class);
+            var plan = plan(Copies.ONE);
+            assertThat(acts(plan)).isEmpty();
+            assertThat(plan.notices())
+                    .containsExactly(
+                            new Notice("account hr", "is stopped", "`mandate resume account hr` lets it go on"));
+            assertThat(AccountStops.stop(admin, "User:hr")).isFalse();
+            Records.read(as("lifecycle"), TOPIC); // nobody else is stopped
+            assertThat(AccountStops.resume(admin, "User:hr")).isTrue();
+            assertThat(AccountStops.resume(admin, "User:hr")).isFalse();
+            hr.send(one).get();
+        }
+        assertThat(plan(Copies.ONE).notices()).isEmpty();
     }
 
     private static Plan plan(Copies copies) {
