@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.AgentEvent.Delegators;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -116,6 +118,42 @@ class DelegationRulesTest {
     }
 
     @Test
+    void who_is_disabled_delegates_nothing_to_an_agent_that_anybody_may_use() {
+        var eve = new IdentityId("per_eve");
+        known.put(eve, state(eve, Status.DISABLED, null, null));
+        var request = new DelegationRequest(CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, null);
+        var everybody = new DelegatorRule(Delegators.EVERYBODY, Set.of());
+        assertThat(rules().refusal(request, himself(eve), null, everybody))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void nothing_is_handed_on_from_what_was_revoked() {
+        var revoked = chain(1, NOW.plusSeconds(60), DelegationState.Status.REVOKED);
+        assertThat(child(revoked, through(CLERK, ROOT)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/parent"));
+    }
+
+    @Test
+    void a_limit_that_others_read_otherwise_is_refused_of_a_first_delegation_and_of_one_that_is_handed_on() {
+        var path = new ToolScope("crm.read", List.of(new Constraint("path", Operator.STARTS_WITH, List.of("/shared"))));
+        var first = new DelegationRequest(CLERK, "t", List.of(), List.of(path), NOW.plusSeconds(60), null, null);
+        assertThat(rules().refusal(first, person(), null, DelegatorRule.OWNER)).isPresent();
+        assertThat(child(List.of(path))).isPresent();
+    }
+
+    @Test
+    void an_agent_that_hands_on_counts_in_its_owners_stead_where_he_lists_it() {
+        var grace = new IdentityId("per_grace");
+        known.put(grace, state(grace, Status.ACTIVE, null, null));
+        known.put(HELPER, state(HELPER, Status.ACTIVE, grace, null));
+        var request = new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null);
+        var listed = new DelegatorRule(Delegators.LISTED, Set.of(CLERK));
+        assertThat(rules().refusal(request, through(CLERK, ROOT), chain(1, NOW.plusSeconds(60)), listed))
+                .isEmpty();
+    }
+
+    @Test
     void whoever_the_owner_lets_delegate_counts_with_what_is_handed_on_too() {
         var grace = new IdentityId("per_grace");
         known.put(grace, state(grace, Status.ACTIVE, null, null));
@@ -158,6 +196,32 @@ class DelegationRulesTest {
         assertThat(rules().revocation(chain, person())).as("with a void token").isPresent();
     }
 
+    @Test
+    void an_agent_takes_back_what_it_handed_on_and_not_what_was_handed_to_it() {
+        var root = chain(1, NOW.plusSeconds(60));
+        var part = new DelegationState(
+                new DelegationId("del_part"),
+                1,
+                false,
+                SessionId.of(ROOT),
+                ROOT,
+                CLERK,
+                HELPER,
+                "t",
+                List.of(),
+                List.of(tool()),
+                NOW,
+                NOW.plusSeconds(60),
+                DelegationState.Status.ACTIVE,
+                null,
+                2,
+                null);
+        var handedOn = new Chain(List.of(part, root.leaf()));
+        assertThat(rules().revocation(handedOn, himself(CLERK))).isEmpty();
+        assertThat(rules().revocation(root, himself(CLERK))).hasValueSatisfying(DelegationRulesTest::notAllowed);
+        assertThat(rules().revocation(handedOn, himself(HELPER))).hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
     private Optional<Refusal> root(IdentityId agent, Instant end, Requester by) {
         var request = new DelegationRequest(agent, "t", List.of(), List.of(tool()), end, null, null);
         return rules().refusal(request, by, null, DelegatorRule.OWNER);
@@ -181,6 +245,10 @@ class DelegationRulesTest {
     }
 
     private static Chain chain(int depth, Instant end) {
+        return chain(depth, end, DelegationState.Status.ACTIVE);
+    }
+
+    private static Chain chain(int depth, Instant end, DelegationState.Status status) {
         return new Chain(List.of(new DelegationState(
                 ROOT,
                 1,
@@ -194,7 +262,7 @@ class DelegationRulesTest {
                 List.of(tool()),
                 NOW,
                 end,
-                DelegationState.Status.ACTIVE,
+                status,
                 null,
                 depth,
                 null)));

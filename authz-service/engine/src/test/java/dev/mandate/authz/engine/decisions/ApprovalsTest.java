@@ -158,6 +158,17 @@ class ApprovalsTest {
     }
 
     @Test
+    void a_yes_of_somebody_who_left_and_came_back_since_then_counts_no_more() {
+        var erin = new Actor("per_erin", "console", List.of());
+        var before = new Answer(true, erin, NOW.minusSeconds(60), null);
+        apply(pipeline.claim(mail("bo")), ApprovalState.Status.GRANTED, before);
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        world.employment("erin", Employment.ACTIVE, 2);
+        world.identity("erin", Status.ACTIVE, null, 2);
+        asksAnew(mail("bo"));
+    }
+
+    @Test
     void an_agent_that_was_stopped_since_then_has_nothing_of_it() {
         granted(mail("bo"));
         world.identity("researcher", Status.ACTIVE, NOW.plusSeconds(1), 1);

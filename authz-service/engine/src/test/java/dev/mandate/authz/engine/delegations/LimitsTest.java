@@ -78,6 +78,9 @@ class LimitsTest {
                 "to | DOMAIN_IN | acme.example | {\"to\": \"a@evil..acme.example\"} | false",
                 "to | DOMAIN_IN | acme.example | {\"to\": \"a@mail.ACME.example\"} | true",
                 "to | DOMAIN_IN | acme.example | {\"to\": \"a@notacme.example\"} | false",
+                "to | DOMAIN_IN | AZ.example | {\"to\": \"a@az.example\"} | true",
+                "to | DOMAIN_IN | az.example | {\"to\": \"a@AZ.EXAMPLE\"} | true",
+                "to | DOMAIN_IN | a[.example | {\"to\": \"a@a{.example\"} | false",
                 "to | DOMAIN_IN | acme.example | {\"to\": \"acme.example\"} | false",
                 "to | DOMAIN_IN | acme.example | {\"to\": \"b@evil.example,a@acme.example\"} | false",
                 "to | DOMAIN_IN | acme.example | {\"to\": \"b@evil.example@acme.example\"} | false",
@@ -94,6 +97,15 @@ class LimitsTest {
                 .readValue(arguments);
         assertThat(new Limits().holds(new Constraint(argument, operator, List.of(value.split(" \\.\\. "))), parsed))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void the_longest_address_that_counts_has_320_characters() {
+        var limit = new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example"));
+        var at = "@acme.example";
+        var longest = "a".repeat(320 - at.length()) + at;
+        assertThat(new Limits().holds(limit, Map.of("to", longest))).isTrue();
+        assertThat(new Limits().holds(limit, Map.of("to", "a" + longest))).isFalse();
     }
 
     @Test
