@@ -1,4 +1,4 @@
-// The protocol's own client, as its authors would use it: it knows a server's address and what its client id is. It writes where the
+// The protocol's own client, as its authors would use it: it knows a server's address and where its document is, or registers itself. It writes where the
 // browser goes, reads where the browser came back to, and writes which tools it sees. Tests run on ports of their own, so that requests
 // go to where they really are.
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -12,7 +12,7 @@ const there = (url, options) => fetch(
 const kept = {};
 const provider = {
   redirectUrl: redirect,
-  clientMetadataUrl: clientId,
+  clientMetadataUrl: clientId === '-' ? undefined : clientId,
   clientMetadata: { client_name: 'An MCP client', redirect_uris: [redirect], token_endpoint_auth_method: 'none' },
   clientInformation: () => kept.client,
   saveClientInformation: client => { kept.client = client; },

@@ -3,6 +3,16 @@ package dev.mandate.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.messaging.security.Ed25519;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -204,6 +214,74 @@ class SignInIT {
         privateKeyJwt(Api.sign(Api.key("agent-key"), Api.assertion(id, id).build()))
                 .statusCode(401);
         privateKeyJwt(Api.sign(key, Api.assertion(id, id).jwtID(null).build())).statusCode(401);
+    }
+
+    @Test
+    void a_client_signs_by_its_kind_of_key_and_by_no_other_algorithm() throws Exception {
+        var rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
+        var edwards = Ed25519.generate("edwards");
+        var jwks = new JWKSet(rsa).toPublicJWKSet().toJSONObject();
+        String id = Api.as(Api.admin())
+                .body(Map.of("name", "signer", "scopes", List.of("agents:read"), "jwks", jwks))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("clientId");
+        privateKeyJwt(signed("RS256", "rsa", id, new RSASSASigner(rsa))).statusCode(200);
+        privateKeyJwt(signed("PS256", "rsa", id, new RSASSASigner(rsa))).statusCode(200);
+
+        privateKeyJwt(signed("RS512", "rsa", id, new RSASSASigner(rsa))).statusCode(401);
+        privateKeyJwt(signed("EdDSA", "rsa", id, Ed25519.signer(edwards))).statusCode(400);
+        privateKeyJwt(signed(
+                        "HS256", "rsa", id, new MACSigner(rsa.toRSAPublicKey().getEncoded())))
+                .statusCode(401);
+        var unsigned = new PlainJWT(Api.assertion(id, id).build()).serialize();
+        privateKeyJwt(unsigned).statusCode(org.hamcrest.Matchers.isOneOf(400, 401));
+
+        for (var key : List.of(new RSAKeyGenerator(1024, true).generate(), edwards))
+            Api.as(Api.admin())
+                    .body(Map.of(
+                            "name",
+                            "signer",
+                            "scopes",
+                            List.of("agents:read"),
+                            "jwks",
+                            new JWKSet(key).toPublicJWKSet().toJSONObject()))
+                    .post("/clients")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("/jwks"));
+    }
+
+    @Test
+    void an_issuer_signs_by_ed25519_too() throws Exception {
+        var edwards = Ed25519.generate("edwards");
+        var issuer = "https://" + UUID.randomUUID() + ".example";
+        Api.as(Api.admin())
+                .body(Map.of(
+                        "issuer",
+                        issuer,
+                        "jwks",
+                        new JWKSet(edwards).toPublicJWKSet().toJSONObject(),
+                        "subjectClaim",
+                        "employeeId"))
+                .post("/issuers")
+                .then()
+                .statusCode(200);
+        var assertion = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID("edwards").build(),
+                Api.assertion(issuer, Workforce.joins("Ada").employeeId()).build());
+        assertion.sign(Ed25519.signer(edwards));
+        bearer(assertion.serialize()).statusCode(200);
+    }
+
+    private static String signed(String algorithm, String key, String client, JWSSigner by) throws Exception {
+        var jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.parse(algorithm)).keyID(key).build(),
+                Api.assertion(client, client).build());
+        jwt.sign(by);
+        return jwt.serialize();
     }
 
     @Test

@@ -33,6 +33,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.client-documents-on-loopback", "true");
         all.put("quarkus.tls.client-documents.trust-store.p12.path", TestCertificate.FILE.toString());
         all.put("quarkus.tls.client-documents.trust-store.p12.password", TestCertificate.PASSWORD);
+        all.put("mandate.registration.policy", "REVIEW");
+        all.put("mandate.registration.hosts", "127.0.0.1,known.example");
+        all.put("mandate.registration.publishers.\"https://publisher.example\"", Publishers.JWKS);
+        all.put("mandate.registration.most-of-address", "40");
         // Receivers of signals are here too, and few signals are many.
         all.put("mandate.signals.on-loopback", "true");
         all.put("mandate.signals.most-waiting", "40");

@@ -14,8 +14,8 @@ import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
-import dev.mandate.identity.documents.ClientDocumentUrl;
-import dev.mandate.identity.documents.ClientDocuments;
+import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tokens.GatewayResources;
@@ -48,6 +48,10 @@ class AuthorizationRequests {
 
     private static final String NO_APPLICATION = "No application of this id may sign people in.";
     private static final int LONGEST_TEXT = 500;
+
+    /** SHA-256, in base64url. */
+    private static final String DIGEST = "[A-Za-z0-9_-]{43}";
+
     private static final int MOST_RESOURCES = 10;
 
     /** By error code. */
@@ -56,18 +60,18 @@ class AuthorizationRequests {
             "request_uri", "request_uri_not_supported",
             "registration", "registration_not_supported",
             "claims", "invalid_request",
-            "dpop_jkt", "invalid_request",
             "audience", "invalid_request",
             "delegation_id", "invalid_request");
 
     private final Clients clients;
-    private final ClientDocuments documents;
+    private final UnregisteredApplications unregistered;
     private final GatewayResources gateway;
     private final IdTokens idTokens;
 
-    AuthorizationRequests(Clients clients, ClientDocuments documents, GatewayResources gateway, IdTokens idTokens) {
+    AuthorizationRequests(
+            Clients clients, UnregisteredApplications unregistered, GatewayResources gateway, IdTokens idTokens) {
         this.clients = clients;
-        this.documents = documents;
+        this.unregistered = unregistered;
         this.gateway = gateway;
         this.idTokens = idTokens;
     }
@@ -86,7 +90,7 @@ class AuthorizationRequests {
     }
 
     private Uni<Result<Client, String>> application(String id) {
-        if (ClientDocumentUrl.isMeant(id)) return documents.find(id);
+        if (SelfRegistered.is(id)) return unregistered.find(id);
         return clients.find(id)
                 .map(found -> found.<Result<Client, String>>map(Result::done)
                         .orElseGet(() -> Result.refused(NO_APPLICATION)));
@@ -156,11 +160,16 @@ class AuthorizationRequests {
         if (request.getCodeChallenge() == null || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod()))
             return where.fault("invalid_request", "PKCE with code_challenge_method S256 is required");
         var challenge = request.getCodeChallenge().getValue();
-        if (!challenge.matches("[A-Za-z0-9_-]{43}"))
+        if (!challenge.matches(DIGEST))
             return where.fault("invalid_request", "code_challenge is 43 characters of base64url");
+        var key = request.getDPoPJWKThumbprintConfirmation() == null
+                ? null
+                : request.getDPoPJWKThumbprintConfirmation().getValue().toString();
+        if (key != null && !key.matches(DIGEST))
+            return where.fault("invalid_request", "dpop_jkt is 43 characters of base64url");
         var prompt = request.getPrompt() == null ? new Prompt() : request.getPrompt();
         if (prompt.contains(Prompt.Type.CREATE)
-                || task == null && !ClientDocumentUrl.isMeant(client.id()) && prompt.contains(Prompt.Type.CONSENT))
+                || task == null && !SelfRegistered.is(client.id()) && prompt.contains(Prompt.Type.CONSENT))
             return where.fault("invalid_request", "prompt is none, login or select_account");
         if (prompt.contains(Prompt.Type.NONE) && prompt.size() > 1)
             return where.fault("invalid_request", "prompt none stands alone");
@@ -186,6 +195,7 @@ class AuthorizationRequests {
                         where.state(),
                         asked.nonce(),
                         challenge,
+                        key,
                         prompt.contains(Prompt.Type.LOGIN) || prompt.contains(Prompt.Type.SELECT_ACCOUNT),
                         prompt.contains(Prompt.Type.NONE),
                         asked.maxAge(),

@@ -44,6 +44,11 @@ class AuthorizationRow {
     @Column(name = "code_challenge")
     String codeChallenge;
 
+    /** Thumbprint of the key that whoever comes with the code has to have, RFC 9449 section 10. */
+    @Column(name = "code_key")
+    @Nullable
+    String codeKey;
+
     @Column(name = "code_ends_at")
     Instant codeEndsAt;
 

@@ -84,6 +84,7 @@ public class Authorizations {
         row.redirectUri = request.redirectUri();
         row.codeHash = RandomSecret.hash(code);
         row.codeChallenge = request.challenge();
+        row.codeKey = request.key();
         row.codeEndsAt = row.createdAt.plus(CODE_LIFETIME);
         row.delegationId = delegation == null ? null : delegation.value();
         return kept(row).replaceWith(new Code(row.id, code));
@@ -144,12 +145,16 @@ public class Authorizations {
      * Uses a code up. One that is shown twice ends all that it gave; that stays, though the request is refused.
      *
      * @param verifier of PKCE; empty for none, which fits nothing
+     * @param key thumbprint of the key that the client proves to have; empty for none
      */
-    Uni<Result<Standing, Refusal>> redeem(String code, String redirectUri, String verifier, Client client) {
+    Uni<Result<Standing, Refusal>> redeem(
+            String code, String redirectUri, String verifier, Optional<String> key, Client client) {
         return store.lockedByCode(RandomSecret.hash(code))
                 .chain(found -> once(found, client, "no code like this was given to this client", row -> {
                     if (!row.redirectUri.equals(redirectUri))
                         return Optional.of("redirect_uri is not the one that the code was sent to");
+                    if (row.codeKey != null && !row.codeKey.equals(key.orElse("")))
+                        return Optional.of("the code is for whoever has the key of dpop_jkt: prove that you have it");
                     return fits(verifier, row.codeChallenge)
                             ? Optional.empty()
                             : Optional.of("code_verifier doesn't fit the code_challenge");

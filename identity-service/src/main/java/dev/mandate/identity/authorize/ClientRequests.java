@@ -7,8 +7,8 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
-import dev.mandate.identity.documents.ClientDocumentUrl;
-import dev.mandate.identity.documents.ClientDocuments;
+import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClientRequests {
     private final ClientAuthentications authentications;
-    private final ClientDocuments documents;
+    private final UnregisteredApplications unregistered;
     private final URI uri;
 
-    ClientRequests(ClientAuthentications authentications, ClientDocuments documents, BrowserConfig config) {
-        this.documents = documents;
+    ClientRequests(ClientAuthentications authentications, UnregisteredApplications unregistered, BrowserConfig config) {
+        this.unregistered = unregistered;
         this.authentications = authentications;
         this.uri = URI.create(config.issuer() + "/oauth2/token");
     }
@@ -48,8 +48,8 @@ public class ClientRequests {
             return Result.nowRefused("the client authentication is malformed");
         }
         var named = form.getOrDefault("client_id", List.of());
-        if (publicToo && named.size() == 1 && ClientDocumentUrl.isMeant(named.get(0)))
-            return documents
+        if (publicToo && named.size() == 1 && SelfRegistered.is(named.get(0)))
+            return unregistered
                     .find(named.get(0))
                     .map(found -> found.then(client -> client.stopped()
                             ? Result.refused("the client is stopped; an administrator can resume it")

@@ -44,6 +44,7 @@ class CodeGrant implements GrantHandler {
                         grant.getAuthorizationCode().getValue(),
                         uri == null ? "" : uri.toString(),
                         verifier == null ? "" : verifier.getValue(),
+                        asked.key(),
                         client)
                 .chain(found -> tokens.of(found, client, request));
     }

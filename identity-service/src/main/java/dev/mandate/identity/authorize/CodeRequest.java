@@ -1,6 +1,6 @@
 package dev.mandate.identity.authorize;
 
-import dev.mandate.identity.documents.ClientDocumentUrl;
+import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.tasks.TaskDetails;
 import java.time.Instant;
 import java.util.Set;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes empty for all that it may have
  * @param resources what the tokens are for, RFC 8707; empty for our own services
  * @param challenge S256
+ * @param key thumbprint of the key that whoever comes with the code has to have; null for none
  * @param reauthenticate he shows a credential anew, whether or not he is signed in
  * @param silent nobody is shown a page
  * @param maxAge how long ago he may have shown a credential, in seconds; null for any time
@@ -30,6 +31,7 @@ record CodeRequest(
         @Nullable String state,
         @Nullable String nonce,
         String challenge,
+        @Nullable String key,
         boolean reauthenticate,
         boolean silent,
         @Nullable Long maxAge,
@@ -45,7 +47,7 @@ record CodeRequest(
 
     /** Nobody registered it: the person himself decides what it gets. */
     boolean selfRegistered() {
-        return ClientDocumentUrl.isMeant(client);
+        return SelfRegistered.is(client);
     }
 
     /** Whether he is asked on a page, beside signing in. */

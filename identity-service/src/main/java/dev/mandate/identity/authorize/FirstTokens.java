@@ -41,7 +41,7 @@ public class FirstTokens {
         return tokens.of(standing, client, narrowed)
                 .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
                         .map(refresh -> Result.done(
-                                new Issue(content, null, refresh.orElse(null), tokens.idToken(standing))))));
+                                new Issue(content, null, refresh.orElse(null), tokens.idToken(standing, client))))));
     }
 
     private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {

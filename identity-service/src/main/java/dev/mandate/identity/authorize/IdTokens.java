@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.identity.tokens.AccessTokens;
@@ -35,18 +36,18 @@ class IdTokens {
         this.clock = clock;
     }
 
-    String of(String person, String client, String signIn, @Nullable String nonce, Authentication how) {
+    String of(String person, Client client, String signIn, @Nullable String nonce, Authentication how) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new JWTClaimsSet.Builder()
                 .issuer(config.issuer())
                 .subject(person)
-                .audience(client)
+                .audience(client.id())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(keys.accessTokenLifetime())))
                 .claim("sid", signIn);
         if (nonce != null) claims.claim("nonce", nonce);
         AuthenticationClaims.write(how, claims);
-        return tokens.sign(claims.build(), TYPE);
+        return tokens.sign(claims.build(), TYPE, client.idTokens());
     }
 
     /** What one of ours says, however long ago it was given; empty for anything else. */

@@ -1,19 +1,23 @@
 package dev.mandate.identity.authorize;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.documents.ClientDocuments;
+import dev.mandate.identity.keys.SigningAlgorithm;
+import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.identity.tasks.TaskDetails;
-import dev.mandate.messaging.security.KeyProofs;
+import dev.mandate.messaging.security.Signatures;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this authorization server and OpenID provider can do.
@@ -25,12 +29,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class MetadataResource {
     private static final List<String> CLIENT_AUTHENTICATION =
             List.of("private_key_jwt", "client_secret_basic", "client_secret_post");
-    private static final List<String> ALGORITHMS = List.of("ES256", "ES384", "ES512", "RS256", "PS256");
+    /** The library takes no other of clients. */
+    private static final List<String> ALGORITHMS = Signatures.ALGORITHMS.stream()
+            .filter(algorithm -> !algorithm.startsWith("Ed"))
+            .toList();
 
     private final Metadata metadata;
 
-    MetadataResource(BrowserConfig config, Site site, ClientDocuments documents) {
-        this.metadata = metadata(config.issuer(), site.url(), documents.isOn());
+    MetadataResource(
+            BrowserConfig config, Site site, ClientDocuments documents, UnregisteredApplications unregistered) {
+        this.metadata = metadata(config.issuer(), site.url(), documents.isOn(), unregistered.register());
     }
 
     /** Members as RFC 8414 section 2 and OpenID Connect Discovery section 3 name them. */
@@ -42,6 +50,9 @@ public class MetadataResource {
 
             @JsonProperty("pushed_authorization_request_endpoint")
             String pushedRequestEndpoint,
+
+            @JsonProperty("registration_endpoint") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String registrationEndpoint,
 
             @JsonProperty("device_authorization_endpoint") String deviceEndpoint,
             @JsonProperty("introspection_endpoint") String introspectionEndpoint,
@@ -128,7 +139,7 @@ public class MetadataResource {
         return metadata;
     }
 
-    private static Metadata metadata(String issuer, String pages, boolean documents) {
+    private static Metadata metadata(String issuer, String pages, boolean documents, boolean registers) {
         var withPublic = new java.util.ArrayList<>(CLIENT_AUTHENTICATION);
         withPublic.add("none");
         return new Metadata(
@@ -137,6 +148,7 @@ public class MetadataResource {
                 issuer + "/oauth2/token",
                 issuer + "/oauth2/userinfo",
                 issuer + "/oauth2/par",
+                registers ? issuer + "/oauth2/register" : null,
                 issuer + "/oauth2/device_authorization",
                 issuer + "/oauth2/introspect",
                 issuer + "/oauth2/revoke",
@@ -151,12 +163,12 @@ public class MetadataResource {
                 ALGORITHMS,
                 List.copyOf(withPublic),
                 ALGORITHMS,
-                List.of(KeyProofs.algorithms().split(" ")),
+                Signatures.ALGORITHMS,
                 List.of("S256"),
                 true,
                 List.copyOf(Scopes.all()),
                 List.of("public"),
-                List.of("ES256"),
+                SigningAlgorithm.texts(),
                 AuthorizationRequests.ACR_VALUES.stream().sorted().toList(),
                 List.of("none", "login", "select_account"),
                 List.of(

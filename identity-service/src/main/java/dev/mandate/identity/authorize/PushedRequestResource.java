@@ -3,6 +3,8 @@ package dev.mandate.identity.authorize;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.tokens.SentProofs;
+import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,11 +38,17 @@ import org.jspecify.annotations.Nullable;
 public class PushedRequestResource extends ClientEndpointResource {
     private final AuthorizationRequests requests;
     private final PushedRequests pushed;
+    private final SentProofs proofs;
     private final InstantSource clock;
 
     PushedRequestResource(
-            ClientRequests clients, AuthorizationRequests requests, PushedRequests pushed, InstantSource clock) {
+            ClientRequests clients,
+            AuthorizationRequests requests,
+            PushedRequests pushed,
+            SentProofs proofs,
+            InstantSource clock) {
         super(clients);
+        this.proofs = proofs;
         this.requests = requests;
         this.pushed = pushed;
         this.clock = clock;
@@ -55,6 +64,7 @@ public class PushedRequestResource extends ClientEndpointResource {
             @Nullable String scope,
             @Nullable String state,
             @Nullable String resource,
+            @JsonProperty("dpop_jkt") @Nullable String key,
             @JsonProperty("client_secret") @Nullable String clientSecret,
             @JsonProperty("client_assertion") @Nullable String clientAssertion,
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
@@ -68,7 +78,8 @@ public class PushedRequestResource extends ClientEndpointResource {
             @JsonProperty("expires_in") long expiresIn) {}
 
     /**
-     * For a client by its secret or key, a public one by its id. What is wrong with the request is told here, and nothing of it is kept.
+     * For a client by its secret or key, a public one by its id. With a proof of a key in the header {@code DPoP} the code is for whoever has
+     * that key, as with {@code dpop_jkt}. What is wrong with the request is told here, and nothing of it is kept.
      */
     @POST
     @PermitAll
@@ -102,9 +113,28 @@ public class PushedRequestResource extends ClientEndpointResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> push(
             @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("DPoP") List<String> proofs,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
-        return asked(authorization, form, (client, asked) -> kept(client, asked, Visit.addressOf(context)));
+        return asked(
+                authorization,
+                form,
+                (client, asked) -> this.proofs
+                        .keyOf(proofs, "/oauth2/par")
+                        .chain(sent -> sent.then(key -> bound(asked, key))
+                                .<Uni<Response>>fold(
+                                        bound -> kept(client, bound, Visit.addressOf(context)),
+                                        why -> now(refused(400, "invalid_dpop_proof", why)))));
+    }
+
+    /** Whoever proves a key with his request means it to be that of the code (RFC 9449 section 10.1). */
+    private static Result<Map<String, List<String>>, String> bound(
+            Map<String, List<String>> asked, Optional<String> key) {
+        if (key.isEmpty()) return Result.done(asked);
+        var said = asked.put("dpop_jkt", List.of(key.get()));
+        return said == null || said.equals(List.of(key.get()))
+                ? Result.done(asked)
+                : Result.refused("dpop_jkt is another key than that of the proof");
     }
 
     private Uni<Response> kept(Client client, Map<String, List<String>> asked, String address) {

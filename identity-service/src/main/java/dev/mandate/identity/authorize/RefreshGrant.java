@@ -47,6 +47,9 @@ class RefreshGrant implements GrantHandler {
                                 .chain(allowed -> allowed.chain(content -> authorizations
                                         .next(standing.row())
                                         .map(next -> Result.done(new Issue(
-                                                content, TokenCount.NARROWED, next, tokens.idToken(standing))))))));
+                                                content,
+                                                TokenCount.NARROWED,
+                                                next,
+                                                tokens.idToken(standing, client))))))));
     }
 }

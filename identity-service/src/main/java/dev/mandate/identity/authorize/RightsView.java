@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.clients.ScopeWords;
+import dev.mandate.identity.documents.ClientDocumentUrl;
 import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param foreign whether the host is written with letters of other alphabets, so that it may look like another
  * @param backTo where his browser goes afterwards
  * @param onHisMachine whether that is a program on his machine, whichever it is
+ * @param published whether it publishes what it is; else it registered itself, and its host is where he goes back to
  * @param rights in words
  * @param servers that it means to call; may be none
  */
@@ -23,18 +25,21 @@ public record RightsView(
         boolean foreign,
         String backTo,
         boolean onHisMachine,
+        boolean published,
         List<String> rights,
         List<String> servers) {
     static RightsView of(CodeRequest request, Set<String> scopes) {
-        var host = URI.create(request.client()).getHost();
         var back = URI.create(request.redirectUri());
         var backTo = back.getHost() == null ? back.getScheme() + ":" : back.getHost();
+        var published = ClientDocumentUrl.isMeant(request.client());
+        var host = published ? URI.create(request.client()).getHost() : backTo;
         return new RightsView(
                 request.clientName(),
                 host,
                 host.contains("xn--"),
                 backTo,
-                !host.equals(backTo),
+                !"https".equals(back.getScheme()),
+                published,
                 ScopeWords.of(scopes),
                 request.resources().stream().sorted().toList());
     }

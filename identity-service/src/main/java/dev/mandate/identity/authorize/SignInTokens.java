@@ -101,10 +101,10 @@ class SignInTokens {
 
     /** Null where the application didn't ask who he is. */
     @Nullable
-    String idToken(Authorizations.Standing standing) {
+    String idToken(Authorizations.Standing standing, Client client) {
         var row = standing.row();
         if (!Scopes.parse(row.scopes).contains(OPEN_ID)) return null;
-        return idTokens.of(row.personId, row.clientId, row.signInId, row.nonce, row.authentication());
+        return idTokens.of(row.personId, client, row.signInId, row.nonce, row.authentication());
     }
 
     static TokenRefusal refusal(Authorizations.Refusal refused) {

@@ -4,12 +4,11 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.authorize.AuthorizationFlow.Standing;
-import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.UsedAssertions;
-import dev.mandate.identity.documents.ClientDocuments;
 import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tasks.TaskView;
 import dev.mandate.identity.tasks.Tasks;
@@ -42,8 +41,7 @@ public class TaskConsents {
     private final AuthorizationAnswers answers;
     private final Authorizations authorizations;
     private final Tasks tasks;
-    private final ClientDocuments documents;
-    private final Clients clients;
+    private final UnregisteredApplications unregistered;
     private final PersonScopes people;
     private final UsedAssertions used;
     private final Outbox outbox;
@@ -55,8 +53,7 @@ public class TaskConsents {
             AuthorizationAnswers answers,
             Authorizations authorizations,
             Tasks tasks,
-            ClientDocuments documents,
-            Clients clients,
+            UnregisteredApplications unregistered,
             PersonScopes people,
             UsedAssertions used,
             Outbox outbox,
@@ -66,8 +63,7 @@ public class TaskConsents {
         this.answers = answers;
         this.authorizations = authorizations;
         this.tasks = tasks;
-        this.documents = documents;
-        this.clients = clients;
+        this.unregistered = unregistered;
         this.people = people;
         this.used = used;
         this.outbox = outbox;
@@ -167,11 +163,8 @@ public class TaskConsents {
                 return goes(answers.error(request, "access_denied", "the person has none of these scopes"));
             return once(sealed).chain(first -> {
                 if (!first) return goes(new Step.Told(ANSWERED));
-                return documents
-                        .find(request.client())
-                        .chain(found -> found.fold(
-                                client -> clients.published(client, new Actor(person, client.id(), List.of())),
-                                why -> Uni.createFrom().item(false)))
+                return unregistered
+                        .agreed(request.client(), new Actor(person, request.client(), List.of()))
                         .chain(kept -> kept
                                 ? code(standing, scopes, null)
                                 : undone().chain(() -> goes(new Step.Told(

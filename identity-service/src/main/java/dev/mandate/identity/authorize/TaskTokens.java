@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +37,8 @@ public class TaskTokens {
         var beyond = narrowed.beyond(scopes, resources);
         if (beyond.isPresent()) return Result.nowRefused(beyond.get());
         var delegation = Objects.requireNonNull(row.delegationId);
-        var asked = new Asked(narrowed.scopes().isEmpty() ? scopes : narrowed.scopes(), audience(resources));
+        var asked = new Asked(
+                narrowed.scopes().isEmpty() ? scopes : narrowed.scopes(), audience(resources), Optional.empty());
         return exchange.issue(client, delegation, asked)
                 .chain(issued -> issued.chain(content -> tasks.granted(delegation)
                         .map(details -> Result.done(Issue.ofTask(content, details.orElse(List.of()))))));

@@ -76,7 +76,8 @@ public class AddressesResource {
                                 it.backchannelLogoutUri(),
                                 null,
                                 false,
-                                false)))
+                                false,
+                                null)))
                 .orElseThrow();
         var reason = Field.at("/reason").optionalReason(change.reason());
         return second.ask(

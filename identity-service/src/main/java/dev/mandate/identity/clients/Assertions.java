@@ -1,16 +1,10 @@
 package dev.mandate.identity.clients;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Instant;
@@ -29,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Assertions {
-    private static final Set<JWSAlgorithm> ALGORITHMS =
-            Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512, JWSAlgorithm.RS256, JWSAlgorithm.PS256);
-
     private final AssertionConfig config;
     private final InstantSource clock;
 
@@ -67,17 +58,17 @@ public class Assertions {
     }
 
     private static Result<JWTClaimsSet, AssertionRefusal> signed(SignedJWT assertion, String jwks) {
+        JWKSet keys;
         try {
-            var processor = new DefaultJWTProcessor<SecurityContext>();
-            processor.setJWSKeySelector(
-                    new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(jwks))));
-            processor.setJWSTypeVerifier((type, context) -> {});
-            processor.setJWTClaimsSetVerifier((claims, context) -> {});
-            return Result.done(processor.process(assertion, null));
-        } catch (BadJOSEException | JOSEException e) {
-            return refused("the assertion is not signed by a registered key");
+            keys = JWKSet.parse(jwks);
         } catch (ParseException e) {
             throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
+        if (!Signatures.verifies(assertion, keys)) return refused("the assertion is not signed by a registered key");
+        try {
+            return Result.done(assertion.getJWTClaimsSet());
+        } catch (ParseException e) {
+            return refused("the assertion is no JWT");
         }
     }
 

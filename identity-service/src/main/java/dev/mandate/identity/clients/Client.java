@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.keys.SigningAlgorithm;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,12 +43,14 @@ public record Client(
      * @param postLogoutUris where it may be sent after signing out
      * @param logoutUri where it hears that somebody has signed out; null if it doesn't
      * @param isPublic it can keep no secret, and proves itself by PKCE alone
+     * @param idTokens what its ID and logout tokens are signed with
      */
     public record Application(
             Set<String> redirectUris,
             Set<String> postLogoutUris,
             @Nullable String logoutUri,
-            boolean isPublic) {
+            boolean isPublic,
+            SigningAlgorithm idTokens) {
         public Application {
             redirectUris = Set.copyOf(redirectUris);
             postLogoutUris = Set.copyOf(postLogoutUris);
@@ -71,6 +74,11 @@ public record Client(
     /** Where it hears that somebody has signed out; null if it doesn't. */
     public @Nullable String logoutUri() {
         return application == null ? null : application.logoutUri();
+    }
+
+    /** What ID and logout tokens for it are signed with. */
+    public SigningAlgorithm idTokens() {
+        return application == null ? SigningAlgorithm.ES256 : application.idTokens();
     }
 
     /** It can keep no secret. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
@@ -62,6 +63,8 @@ public class ClientRegistrationResource {
      * @param grantTypes what it may use at the token endpoint; without them {@code authorization_code} and {@code refresh_token} for an
      *     application, and for others those that need no browser
      * @param isPublic true for an application that can keep no secret, such as one in a browser or on a phone
+     * @param idTokenSignedResponseAlg of an application: what its ID and logout tokens are signed with, {@code ES256} (without it),
+     *     {@code RS256} or {@code EdDSA}
      * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
      */
     public record NewClient(
@@ -73,6 +76,7 @@ public class ClientRegistrationResource {
             @Nullable String backchannelLogoutUri,
             @Nullable List<String> grantTypes,
             @JsonProperty("public") @Nullable Boolean isPublic,
+            @Nullable String idTokenSignedResponseAlg,
             @Nullable String resource) {}
 
     /**
@@ -106,9 +110,13 @@ public class ClientRegistrationResource {
         var client = Field.at("/").required(body);
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = ClientResource.scopesOf(client.scopes());
-        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::checkOfClient);
         logoutUri(client.backchannelLogoutUri());
         var isPublic = Boolean.TRUE.equals(client.isPublic());
+        var algorithm = client.idTokenSignedResponseAlg() == null
+                ? null
+                : Field.at("/idTokenSignedResponseAlg")
+                        .parsed(client.idTokenSignedResponseAlg(), SigningAlgorithm::wanted);
         var application = Field.at("/redirectUris")
                 .parsed(
                         client,
@@ -118,7 +126,8 @@ public class ClientRegistrationResource {
                                 it.backchannelLogoutUri(),
                                 it.grantTypes(),
                                 isPublic,
-                                jwks != null)))
+                                jwks != null,
+                                algorithm)))
                 .orElse(null);
         var grants = Field.at("/grantTypes")
                 .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))

@@ -4,8 +4,11 @@ import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.clients.Client.PreviousSecret;
 import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -57,6 +60,10 @@ class ClientRow {
     @Nullable
     String logoutUri;
 
+    @Column(name = "id_token_algorithm")
+    @Enumerated(EnumType.STRING)
+    SigningAlgorithm idTokens = SigningAlgorithm.ES256;
+
     @Nullable
     String resource;
 
@@ -99,7 +106,8 @@ class ClientRow {
         return redirectUris.isEmpty()
                         && (grantTypes == null || !Scopes.parse(grantTypes).contains(GrantTypes.DEVICE_CODE))
                 ? null
-                : new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), logoutUri, isPublic);
+                : new Application(
+                        Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), logoutUri, isPublic, idTokens);
     }
 
     /** Where people may be sent, and where it is told that they signed out; all but those to come back to are marked. */
@@ -137,6 +145,12 @@ class ClientRow {
 
     boolean isAgent() {
         return client().isAgent();
+    }
+
+    /** That it is no client any more. */
+    ClientState lastState() {
+        return new ClientState(
+                id, revision + 1, true, ClientState.Kind.CLIENT, "", ClientState.Status.STOPPED, "deleted", null);
     }
 
     ClientState state() {

@@ -42,6 +42,17 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
                 .list();
     }
 
+    /** False where somebody still has something of it. */
+    Uni<Boolean> deleteUnused(String id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("DELETE FROM clients WHERE id = ?1"
+                                + " AND NOT EXISTS (SELECT 1 FROM authorizations WHERE client_id = ?1)"
+                                + " AND NOT EXISTS (SELECT 1 FROM device_requests WHERE client_id = ?1)")
+                        .setParameter(1, id)
+                        .executeUpdate()
+                        .map(deleted -> deleted == 1));
+    }
+
     /** Makes it where there is none, without a name or a state yet; true if it was made. */
     Uni<Boolean> make(String id, String scopes, byte[] secretHash, Instant now) {
         return Panache.getSession()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUris where people come back to it from signing in; empty for one without a browser
  * @param postLogoutRedirectUris where they may go after signing out
  * @param backchannelLogoutUri where it hears that somebody has signed out; absent if it doesn't
+ * @param idTokenSignedResponseAlg what an application's ID and logout tokens are signed with; absent for others
  * @param resource URI of what it serves; absent if nothing
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
@@ -31,6 +32,7 @@ public record ClientView(
         List<String> redirectUris,
         List<String> postLogoutRedirectUris,
         @Nullable String backchannelLogoutUri,
+        @Nullable String idTokenSignedResponseAlg,
         @Nullable String resource,
         ClientState.Status status,
         @Nullable String statusReason,
@@ -51,6 +53,7 @@ public record ClientView(
                 List.copyOf(Scopes.parse(row.redirectUris)),
                 List.copyOf(Scopes.parse(row.postLogoutUris)),
                 row.logoutUri,
+                row.client().isApplication() ? row.idTokens.text() : null,
                 row.resource,
                 state.status(),
                 state.statusReason(),

@@ -87,6 +87,7 @@ public class Clients {
             row.postLogoutUris = Scopes.write(application.postLogoutUris());
             row.logoutUri = application.logoutUri();
             row.isPublic = isPublic;
+            row.idTokens = application.idTokens();
         }
         row.id = id;
         row.name = name;
@@ -111,30 +112,59 @@ public class Clients {
         return store.locked(client.id()).chain(found -> {
             if (found.isPresent())
                 return again(found.get(), client, application, by).replaceWith(true);
-            return store.count("id LIKE 'https://%'").chain(count -> {
-                if (count >= MOST_PUBLISHED) return Uni.createFrom().item(false);
-                var browsing = new Browsing(client.grants(), application, null);
-                return register(client.id(), client.name(), client.scopes(), null, browsing)
-                        .chain(() -> told(new ClientEvent.Registered(
-                                client.id(), client.name(), List.copyOf(client.scopes()), false, addresses, by)))
-                        .replaceWith(true);
-            });
+            return store.count("id LIKE 'https://%' OR id LIKE 'reg!_%' ESCAPE '!'")
+                    .chain(count -> {
+                        if (count >= MOST_PUBLISHED) return Uni.createFrom().item(false);
+                        var browsing = new Browsing(client.grants(), application, null);
+                        return register(client.id(), client.name(), client.scopes(), null, browsing)
+                                .chain(() -> told(new ClientEvent.Registered(
+                                        client.id(),
+                                        client.name(),
+                                        List.copyOf(client.scopes()),
+                                        false,
+                                        addresses,
+                                        by)))
+                                .replaceWith(true);
+                    });
         });
     }
 
     /** What it publishes may have changed. */
     private Uni<Void> again(ClientRow row, Client client, Client.Application application, Actor by) {
         var before = row.addresses();
-        var asBefore = row.name + row.scopes;
+        var asBefore = row.name + row.scopes + row.idTokens;
         row.name = client.name();
         row.scopes = Scopes.write(client.scopes());
         row.redirectUris = Scopes.write(application.redirectUris());
-        if (before.equals(row.addresses()) && asBefore.equals(row.name + row.scopes))
+        row.idTokens = application.idTokens();
+        if (before.equals(row.addresses()) && asBefore.equals(row.name + row.scopes + row.idTokens))
             return Uni.createFrom().voidItem();
         row.revision++;
         return outbox.publish(ClientState.FAMILY, row.state())
                 .chain(() -> told(new ClientEvent.AddressesChanged(
                         client.id(), client.name(), before, row.addresses(), null, by)));
+    }
+
+    /**
+     * An application that registered itself isn't used any more: it is no client from now on, and its id is never used again. Nothing where it
+     * was none.
+     *
+     * @return false where something of it is left, for which it stays
+     */
+    public Uni<Boolean> forgetUnused(String id) {
+        return store.locked(id).chain(found -> {
+            if (found.isEmpty()) return Uni.createFrom().item(true);
+            var last = found.get().lastState();
+            return store.deleteUnused(id)
+                    .call(gone -> gone
+                            ? outbox.publish(ClientState.FAMILY, last)
+                            : Uni.createFrom().voidItem());
+        });
+    }
+
+    /** A day after {@link #forgetUnused}. */
+    public Uni<Void> forgotten(String id) {
+        return outbox.forget(ClientState.FAMILY, List.of(id));
     }
 
     private Uni<Void> told(ClientEvent fact) {

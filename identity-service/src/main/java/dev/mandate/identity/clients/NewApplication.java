@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.identity.clients.Client.Application;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class NewApplication {
      * Null for a client that nobody signs in to.
      *
      * @param grants as they were named; one with that of devices needs no address
+     * @param idTokens null for ES256
      */
     static @Nullable Application of(
             @Nullable List<String> redirectUris,
@@ -23,20 +25,23 @@ final class NewApplication {
             @Nullable String logoutUri,
             @Nullable List<String> grants,
             boolean isPublic,
-            boolean keys) {
+            boolean keys,
+            @Nullable SigningAlgorithm idTokens) {
+        var algorithm = idTokens == null ? SigningAlgorithm.ES256 : idTokens;
         if (isPublic && keys) throw new IllegalArgumentException("a client that can keep no secret has no key");
         if (redirectUris == null || redirectUris.isEmpty()) {
             if (postLogoutUris != null || logoutUri != null) throw new IllegalArgumentException(NO_ADDRESS);
             if (grants != null && grants.contains(GrantTypes.DEVICE_CODE))
-                return new Application(Set.of(), Set.of(), null, isPublic);
-            if (isPublic) throw new IllegalArgumentException(NO_ADDRESS);
+                return new Application(Set.of(), Set.of(), null, isPublic, algorithm);
+            if (isPublic || idTokens != null) throw new IllegalArgumentException(NO_ADDRESS);
             return null;
         }
         return new Application(
                 checked(redirectUris),
                 postLogoutUris == null ? Set.of() : checked(postLogoutUris),
                 logoutUri == null ? null : webAddress(logoutUri),
-                isPublic);
+                isPublic,
+                algorithm);
     }
 
     private static Set<String> checked(List<@Nullable String> uris) {

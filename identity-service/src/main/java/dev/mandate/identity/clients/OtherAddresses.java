@@ -58,7 +58,8 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
                             wanted.redirectUris(),
                             wanted.postLogoutRedirectUris(),
                             wanted.backchannelLogoutUri(),
-                            row.isPublic);
+                            row.isPublic,
+                            row.idTokens);
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.addresses(row, now, wanted.reason(), by);
                     var further = new TreeSet<>(wanted.redirectUris());

@@ -1,9 +1,9 @@
 package dev.mandate.identity.clients;
 
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import dev.mandate.messaging.security.Signatures;
 import java.text.ParseException;
 import java.util.Map;
 
@@ -27,11 +27,23 @@ public final class PublicKeys {
         return set.toString(true);
     }
 
+    /**
+     * The same for keys by which a client proves who it is: none is Ed25519, which the library doesn't take from clients.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static String checkOfClient(Map<String, Object> jwks) {
+        var checked = check(jwks);
+        if (parse(jwks).getKeys().stream().anyMatch(OctetKeyPair.class::isInstance))
+            throw new IllegalArgumentException("a client signs by EC or RSA");
+        return checked;
+    }
+
     private static void check(JWK key) {
         if (key.isPrivate()) throw new IllegalArgumentException("register public keys only; this private one is burnt");
-        if (key instanceof ECKey) return;
-        if (key instanceof RSAKey && key.size() >= 2048) return;
-        throw new IllegalArgumentException("keys are EC, or RSA with at least 2048 bits");
+        if (Signatures.of(key).isEmpty())
+            throw new IllegalArgumentException(
+                    "keys are for signatures: EC on P-256, P-384 or P-521, RSA with 2048 to 8192 bits, or Ed25519");
     }
 
     private static JWKSet parse(Map<String, Object> jwks) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.result.Result;
 import java.net.URI;
 import java.util.Set;
@@ -17,9 +18,10 @@ import java.util.TreeSet;
  * What an application says of itself. It keeps no secret here: it proves itself by where it comes back to, and by PKCE.
  *
  * @param name as it calls itself, plain; its host where it says nothing
+ * @param idTokens what its ID tokens are signed with
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-00#section-4">draft 00, section 4</a>
  */
-record ClientDocument(String id, String name, Set<String> redirectUris) {
+record ClientDocument(String id, String name, Set<String> redirectUris, SigningAlgorithm idTokens) {
     private static final int LONGEST_NAME = 60;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -42,12 +44,19 @@ record ClientDocument(String id, String name, Set<String> redirectUris) {
                 return Result.refused("it publishes a secret");
             var method = document.path("token_endpoint_auth_method").asText("none");
             if (!method.equals("none")) return Result.refused("it wants to prove itself by " + PlainText.shown(method));
-            return Result.done(new ClientDocument(url.toString(), name(document, url), uris(document, url)));
+            return Result.done(
+                    new ClientDocument(url.toString(), name(document, url), uris(document, url), idTokens(document)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Result.refused("it is malformed");
         } catch (java.io.IOException e) {
             return Result.refused("it can't be read");
         }
+    }
+
+    /** ES256 where it says nothing, which documents had before they could. */
+    private static SigningAlgorithm idTokens(JsonNode document) {
+        return SigningAlgorithm.wanted(
+                document.path("id_token_signed_response_alg").asText(SigningAlgorithm.ES256.text()));
     }
 
     private static String name(JsonNode document, URI url) {

@@ -72,7 +72,7 @@ public class ClientDocuments {
                             null,
                             named(url.get(), document),
                             GrantTypes.OF_APPLICATIONS,
-                            new Application(document.redirectUris(), Set.of(), null, true),
+                            new Application(document.redirectUris(), Set.of(), null, true, document.idTokens()),
                             null,
                             false,
                             voidBefore)));

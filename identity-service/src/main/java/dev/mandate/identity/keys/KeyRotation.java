@@ -3,12 +3,7 @@ package dev.mandate.identity.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.JWK;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
@@ -20,8 +15,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +42,26 @@ class KeyRotation {
                 new KeySchedule(config.keyRotationPeriod(), config.keyPublicationLead(), config.accessTokenLifetime());
     }
 
-    /** Does what is due. Costs one query without a lock while nothing is. */
-    Uni<List<SigningKeyRow>> run() {
+    /** Of which algorithms keys are still to be made, as these rows are. */
+    Set<SigningAlgorithm> toMake(List<SigningKeyRow> rows) {
+        return schedule.toMake(rows, clock.instant()).keySet();
+    }
+
+    /**
+     * Does what is due. Costs one query without a lock while nothing is.
+     *
+     * @param fresh new keys of algorithms that {@link #toMake} named; those are used that are still to be made
+     */
+    Uni<List<SigningKeyRow>> run(Map<SigningAlgorithm, JWK> fresh) {
         return store.inOrder().chain(rows -> {
             if (!schedule.due(rows, clock.instant())) return Uni.createFrom().item(rows);
             // Looked at again under the lock, in a session that has kept nothing: another replica may just have done
             // it.
             return held().chain(held -> {
                 var now = clock.instant();
-                return make(schedule.nextSignsFrom(held, now).stream().toList())
+                var times = schedule.toMake(held, now);
+                times.keySet().retainAll(fresh.keySet());
+                return make(fresh, times)
                         .chain(this::told)
                         .chain(() -> delete(schedule.toDelete(held, now), now))
                         .chain(() -> forget(schedule.toForget(held, now)))
@@ -60,20 +70,38 @@ class KeyRotation {
         });
     }
 
-    /** A new key signs at once, and no token of any other key is good any more. */
-    Uni<List<SigningKeyRow>> emergency(@Nullable Reason reason, Actor by) {
+    /**
+     * New keys sign at once, and no token of any other key is good any more.
+     *
+     * @param fresh one of each algorithm
+     */
+    Uni<List<SigningKeyRow>> emergency(Map<SigningAlgorithm, JWK> fresh, @Nullable Reason reason, Actor by) {
         return held().chain(held -> {
             var now = clock.instant();
             var revoked = KeySchedule.live(held).stream().map(row -> row.id).toList();
-            return make(List.of(now))
-                    .chain(made -> outbox.publishAll(
+            var times = new EnumMap<SigningAlgorithm, Instant>(SigningAlgorithm.class);
+            fresh.keySet().forEach(algorithm -> times.put(algorithm, now));
+            return make(fresh, times)
+                    .call(this::told)
+                    .chain(made -> outbox.publish(
                             AdministrationEvent.FAMILY,
-                            made.stream()
-                                    .map(row -> new KeyEvent.AllRevoked(row.id, revoked, reason, by))
-                                    .toList()))
+                            new KeyEvent.AllRevoked(
+                                    KeySchedule.of(made, SigningAlgorithm.ES256).get(0).id, revoked, reason, by)))
                     .chain(() -> delete(KeySchedule.live(held), now))
                     .chain(store::inOrder);
         });
+    }
+
+    /** New ones, not kept anywhere yet. Takes a while: not on an event loop. */
+    static Map<SigningAlgorithm, JWK> generate(Set<SigningAlgorithm> algorithms) {
+        var keys = new EnumMap<SigningAlgorithm, JWK>(SigningAlgorithm.class);
+        for (var algorithm : algorithms)
+            keys.put(
+                    algorithm,
+                    SigningKey.generate(
+                            algorithm,
+                            "key_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT)));
+        return keys;
     }
 
     private Uni<List<SigningKeyRow>> held() {
@@ -83,12 +111,15 @@ class KeyRotation {
                 .chain(store::inOrder);
     }
 
-    private Uni<List<SigningKeyRow>> make(List<Instant> signsFrom) {
-        if (signsFrom.isEmpty()) return Uni.createFrom().item(List.of());
-        var row = key(signsFrom.get(0));
-        return store.persist(row)
-                .chain(() -> outbox.publish(KeyState.FAMILY, row.state()))
-                .replaceWith(() -> List.of(row));
+    private Uni<List<SigningKeyRow>> make(Map<SigningAlgorithm, JWK> fresh, Map<SigningAlgorithm, Instant> signsFrom) {
+        var rows = signsFrom.entrySet().stream()
+                .map(it -> row(it.getKey(), Objects.requireNonNull(fresh.get(it.getKey())), it.getValue()))
+                .toList();
+        if (rows.isEmpty()) return Uni.createFrom().item(rows);
+        return store.persist(rows)
+                .chain(() -> outbox.publishAll(
+                        KeyState.FAMILY, rows.stream().map(SigningKeyRow::state).toList()))
+                .replaceWith(() -> rows);
     }
 
     private Uni<Void> told(List<SigningKeyRow> made) {
@@ -113,28 +144,15 @@ class KeyRotation {
                 .replaceWithVoid();
     }
 
-    private SigningKeyRow key(Instant signsFrom) {
-        var id = "key_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
-        var key = generate(id);
+    private SigningKeyRow row(SigningAlgorithm algorithm, JWK key, Instant signsFrom) {
         var row = new SigningKeyRow();
-        row.id = id;
+        row.id = key.getKeyID();
+        row.algorithm = algorithm;
         row.revision = 1;
         row.publicJwk = key.toPublicJWK().toJSONString();
-        row.privateSealed = seal.seal(id, key.toJSONString().getBytes(UTF_8));
+        row.privateSealed = seal.seal(row.id, key.toJSONString().getBytes(UTF_8));
         row.createdAt = clock.instant();
         row.signsFrom = signsFrom;
         return row;
-    }
-
-    private static ECKey generate(String id) {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID(id)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot generate a signing key", e);
-        }
     }
 }

@@ -2,7 +2,10 @@ package dev.mandate.identity.keys;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is to be done with the keys, and when. */
@@ -31,7 +34,15 @@ final class KeySchedule {
         this.tokenLifetime = tokenLifetime;
     }
 
-    /** When the next key is to sign, if it is to be made now. */
+    /** When the next key of each algorithm is to sign, of those that are to be made now. */
+    Map<SigningAlgorithm, Instant> toMake(List<SigningKeyRow> rows, Instant now) {
+        var times = new EnumMap<SigningAlgorithm, Instant>(SigningAlgorithm.class);
+        for (var algorithm : SigningAlgorithm.values())
+            nextSignsFrom(of(rows, algorithm), now).ifPresent(from -> times.put(algorithm, from));
+        return times;
+    }
+
+    /** Of the keys of one algorithm: when the next is to sign, if it is to be made now. */
     Optional<Instant> nextSignsFrom(List<SigningKeyRow> rows, Instant now) {
         var live = live(rows);
         if (live.isEmpty()) return Optional.of(now);
@@ -43,6 +54,12 @@ final class KeySchedule {
 
     /** Those whose last token has expired. */
     List<SigningKeyRow> toDelete(List<SigningKeyRow> rows, Instant now) {
+        return Arrays.stream(SigningAlgorithm.values())
+                .flatMap(algorithm -> toDeleteOfOne(of(rows, algorithm), now).stream())
+                .toList();
+    }
+
+    private List<SigningKeyRow> toDeleteOfOne(List<SigningKeyRow> rows, Instant now) {
         var live = live(rows);
         var past = tokenLifetime.plus(TOLERANCE);
         for (var next = live.size() - 1; next > 0; next--) {
@@ -59,9 +76,13 @@ final class KeySchedule {
 
     /** Whether anything is to be done at all. */
     boolean due(List<SigningKeyRow> rows, Instant now) {
-        return nextSignsFrom(rows, now).isPresent()
+        return !toMake(rows, now).isEmpty()
                 || !toDelete(rows, now).isEmpty()
                 || !toForget(rows, now).isEmpty();
+    }
+
+    static List<SigningKeyRow> of(List<SigningKeyRow> rows, SigningAlgorithm algorithm) {
+        return rows.stream().filter(row -> row.algorithm == algorithm).toList();
     }
 
     static List<SigningKeyRow> live(List<SigningKeyRow> rows) {

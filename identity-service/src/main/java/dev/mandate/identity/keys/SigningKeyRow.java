@@ -4,6 +4,8 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.mandate.events.identity.KeyState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.text.ParseException;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 class SigningKeyRow {
     @Id
     String id;
+
+    @Enumerated(EnumType.STRING)
+    SigningAlgorithm algorithm;
 
     long revision;
 

@@ -2,7 +2,6 @@ package dev.mandate.identity.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.events.administration.Actor;
@@ -13,29 +12,37 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ES256 keys. The first start makes one; each next one is published a while before it signs, and an old one stays until its last
- * token expired: here, and by {@code identity.keys.v1} in every service. All are in memory; the database is asked every five seconds
- * what other replicas did.
+ * Keys of each {@link SigningAlgorithm}. The first start makes one of each; each next one is published a while before it signs, and an old one
+ * stays until its last token expired: here, and by {@code identity.keys.v1} in every service. All are in memory; the database is asked every
+ * five seconds what other replicas did.
  */
 @ApplicationScoped
 public class SigningKeys {
     private final KeyRotation rotation;
     private final InstantSource clock;
     private final KeySeal seal;
-    private volatile List<Held> held = List.of();
+    private final Vertx vertx;
+    private volatile Map<SigningAlgorithm, List<Held>> held = Map.of();
 
-    SigningKeys(KeyRotation rotation, InstantSource clock, KeyConfig config) {
+    SigningKeys(KeyRotation rotation, InstantSource clock, KeyConfig config, Vertx vertx) {
         this.rotation = rotation;
+        this.vertx = vertx;
         this.clock = clock;
         this.seal = new KeySeal(config.keyEncryptionSecret());
     }
@@ -47,7 +54,20 @@ public class SigningKeys {
     /** Rotates if it is time, and takes what other replicas did. */
     @Scheduled(every = "${mandate.key-check-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return Panache.withTransaction(rotation::run).invoke(this::use).replaceWithVoid();
+        return Panache.withTransaction(() -> rotation.run(Map.of()))
+                .chain(rows -> {
+                    var missing = rotation.toMake(rows);
+                    return missing.isEmpty()
+                            ? Uni.createFrom().item(rows)
+                            : fresh(missing).chain(fresh -> Panache.withTransaction(() -> rotation.run(fresh)));
+                })
+                .invoke(this::use)
+                .replaceWithVoid();
+    }
+
+    /** Made before any transaction, on a thread that may take its time. */
+    private Uni<Map<SigningAlgorithm, JWK>> fresh(Set<SigningAlgorithm> algorithms) {
+        return vertx.executeBlocking(() -> KeyRotation.generate(algorithms), false);
     }
 
     /**
@@ -55,39 +75,49 @@ public class SigningKeys {
      *
      * @throws IllegalStateException before the service has started
      */
-    public ECKey signing() {
-        var keys = held;
-        if (keys.isEmpty()) throw new IllegalStateException("no signing key yet");
+    public SigningKey signing(SigningAlgorithm algorithm) {
+        var keys = held.getOrDefault(algorithm, List.of());
+        if (keys.isEmpty()) throw new IllegalStateException("no signing key for " + algorithm + " yet");
         var now = clock.instant();
         var signing = keys.get(0);
         for (var key : keys) if (!now.isBefore(key.signsFrom())) signing = key;
         return signing.key();
     }
 
-    /** Without any private part; the next one included. */
+    /** Without any private part; the next ones included. Those of access tokens come first. */
     public JWKSet publicKeys() {
-        return new JWKSet(held.stream().<JWK>map(key -> key.key().toPublicJWK()).toList());
+        return new JWKSet(held.values().stream()
+                .flatMap(keys -> keys.stream().map(key -> key.key().publicKey()))
+                .toList());
     }
 
-    /** Revokes every key at once and signs with a new one from now on. Answers that one's id. */
+    /** Revokes every key at once and signs with new ones from now on. Answers the id of that for access tokens. */
     Uni<String> replaceAll(@Nullable Reason reason, Actor by) {
-        return Panache.withTransaction(() -> rotation.emergency(reason, by))
+        return fresh(EnumSet.allOf(SigningAlgorithm.class))
+                .chain(fresh -> Panache.withTransaction(() -> rotation.emergency(fresh, reason, by)))
                 .invoke(this::use)
-                .map(rows -> signing().getKeyID());
+                .map(rows -> signing(SigningAlgorithm.ES256).id());
     }
 
     private void use(List<SigningKeyRow> rows) {
         var live = KeySchedule.live(rows);
-        var times = live.stream().map(row -> new Times(row.id, row.signsFrom)).toList();
-        if (times.equals(held.stream().map(Held::times).toList())) return;
-        held = live.stream().map(this::open).toList();
+        var times = live.stream().map(row -> new Times(row.id, row.signsFrom)).collect(Collectors.toSet());
+        var known = held.values().stream().flatMap(keys -> keys.stream().map(Held::times));
+        if (times.equals(known.collect(Collectors.toSet()))) return;
+        var now = new EnumMap<SigningAlgorithm, List<Held>>(SigningAlgorithm.class);
+        for (var algorithm : SigningAlgorithm.values())
+            now.put(
+                    algorithm,
+                    KeySchedule.of(live, algorithm).stream().map(this::open).toList());
+        held = now;
     }
 
     private Held open(SigningKeyRow row) {
         var sealed = row.privateSealed;
         if (sealed == null) throw new IllegalStateException("signing key " + row.id + " has no private part");
         try {
-            return new Held(ECKey.parse(new String(seal.open(row.id, sealed), UTF_8)), row.signsFrom);
+            var key = JWK.parse(new String(seal.open(row.id, sealed), UTF_8));
+            return new Held(SigningKey.of(row.algorithm, key), row.signsFrom);
         } catch (ParseException e) {
             throw new IllegalStateException("a row of signing_keys holds no key", e);
         }
@@ -95,9 +125,9 @@ public class SigningKeys {
 
     private record Times(String id, Instant signsFrom) {}
 
-    private record Held(ECKey key, Instant signsFrom) {
+    private record Held(SigningKey key, Instant signsFrom) {
         Times times() {
-            return new Times(key.getKeyID(), signsFrom);
+            return new Times(key.id(), signsFrom);
         }
     }
 }

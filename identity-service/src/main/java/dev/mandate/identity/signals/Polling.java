@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,8 @@ class Polling {
         }
     }
 
+    private static final Polled NOTHING = new Polled(Map.of(), false);
+
     Uni<Result<Polled, StreamRefusal>> poll(Receiver receiver, String id, Poll poll) {
         return Panache.withTransaction(() -> own(receiver, id)
                         .chain(found -> found.chain(stream ->
@@ -108,17 +111,33 @@ class Polling {
     }
 
     private Uni<Result<Polled, StreamRefusal>> look(Receiver receiver, String id, int most) {
-        if (most == 0) return Result.nowDone(new Polled(Map.of(), false));
+        if (most == 0) return Result.nowDone(NOTHING);
         return Panache.withSession(() -> own(receiver, id)
-                .chain(found -> found.chain(stream -> {
-                    if (stream.status == StreamStatus.DISABLED) return Result.nowDone(new Polled(Map.of(), false));
-                    return pending.oldest(stream.id, stream.status == StreamStatus.PAUSED, most + 1)
-                            .map(rows -> {
-                                var sets = new LinkedHashMap<String, String>();
-                                rows.stream().limit(most).forEach(row -> sets.put(row.id, tokens.of(stream, row)));
-                                return Result.done(new Polled(sets, rows.size() > most));
-                            });
-                })));
+                        .chain(found -> found.chain(stream -> {
+                            if (stream.status == StreamStatus.DISABLED)
+                                return Result.<Waiting, StreamRefusal>nowDone(new Waiting(stream, List.of()));
+                            return pending.oldest(stream.id, stream.status == StreamStatus.PAUSED, most + 1)
+                                    .map(rows -> Result.<Waiting, StreamRefusal>done(new Waiting(stream, rows)));
+                        })))
+                .chain(found -> found.chain(it -> signed(it, most).map(Result::done)));
+    }
+
+    private record Waiting(StreamRow stream, List<PendingRow> rows) {}
+
+    /** A hundred signatures by RSA take too long for an event loop. */
+    private Uni<Polled> signed(Waiting found, int most) {
+        if (found.rows().isEmpty()) return Uni.createFrom().item(NOTHING);
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(
+                                () -> {
+                                    var sets = new LinkedHashMap<String, String>();
+                                    found.rows().stream()
+                                            .limit(most)
+                                            .forEach(row -> sets.put(row.id, tokens.of(found.stream(), row)));
+                                    return new Polled(sets, found.rows().size() > most);
+                                },
+                                false)
+                        .toCompletionStage());
     }
 
     private Uni<Result<StreamRow, StreamRefusal>> own(Receiver receiver, String id) {

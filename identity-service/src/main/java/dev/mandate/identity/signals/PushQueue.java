@@ -100,7 +100,8 @@ class PushQueue {
         if (late) LOG.warnf("%s did not log somebody out for a day: %s", row.clientId, waiting.eventKey);
         if (uri.isEmpty() || late)
             return pending.delete(waiting).chain(() -> pending.flush()).chain(() -> next(row));
-        var form = "logout_token=" + URLEncoder.encode(tokens.of(row, waiting), UTF_8);
+        var token = tokens.logout(row, waiting, client.orElseThrow().idTokens());
+        var form = "logout_token=" + URLEncoder.encode(token, UTF_8);
         return Uni.createFrom()
                 .item(Optional.of(new Outgoing(
                         row.id,

@@ -3,6 +3,7 @@ package dev.mandate.identity.signals;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.tokens.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -33,19 +34,26 @@ class SecurityEventTokens {
         this.clock = clock;
     }
 
+    /** A signal of its stream, by what its receiver has asked for. */
     String of(StreamRow stream, PendingRow pending) {
+        var claims = claims(stream, pending).issueTime(Date.from(pending.createdAt));
+        return tokens.sign(claims.build(), EVENT, stream.algorithm);
+    }
+
+    /** Somebody's logout, as the application has its ID tokens. */
+    String logout(StreamRow stream, PendingRow pending, SigningAlgorithm algorithm) {
+        var now = clock.instant();
+        var claims =
+                claims(stream, pending).issueTime(Date.from(now)).expirationTime(Date.from(now.plus(LOGOUT_COUNTS)));
+        return tokens.sign(claims.build(), LOGOUT, algorithm);
+    }
+
+    private JWTClaimsSet.Builder claims(StreamRow stream, PendingRow pending) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(stream.clientId)
                 .jwtID(pending.id);
         pending.content().forEach(claims::claim);
-        if (stream.kind == StreamRow.Kind.STREAM)
-            return tokens.sign(claims.issueTime(Date.from(pending.createdAt)).build(), EVENT);
-        var now = clock.instant();
-        return tokens.sign(
-                claims.issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(LOGOUT_COUNTS)))
-                        .build(),
-                LOGOUT);
+        return claims;
     }
 }

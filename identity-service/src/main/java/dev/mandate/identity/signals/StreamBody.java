@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream which one; not where it is made
  * @param eventsRequested at most 50 URIs; without them all that there are
  * @param delivery without it polling
+ * @param algorithm what signals are signed with: {@code RS256} (without it), {@code ES256} or {@code EdDSA}; a member of our own
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record StreamBody(
@@ -21,7 +22,8 @@ record StreamBody(
         @JsonProperty("events_requested") @Nullable List<String> eventsRequested,
 
         @Nullable Delivery delivery,
-        @Nullable String description) {
+        @Nullable String description,
+        @JsonProperty("signing_alg") @Nullable String algorithm) {
     /**
      * @param method {@code urn:ietf:rfc:8935} or {@code urn:ietf:rfc:8936}
      * @param endpoint where to push; not for polling

@@ -3,6 +3,7 @@ package dev.mandate.identity.signals;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -135,7 +136,11 @@ public class StreamResource {
         var events = body.eventsRequested() == null ? null : events(body.eventsRequested());
         var description =
                 body.description() == null ? null : Field.at("/description").line(body.description(), LONGEST_TEXT);
-        return new StreamWanted(events, body.delivery() == null ? null : delivery(body.delivery()), description);
+        var algorithm = body.algorithm() == null
+                ? null
+                : Field.at("/signing_alg").parsed(body.algorithm(), SigningAlgorithm::wanted);
+        return new StreamWanted(
+                events, body.delivery() == null ? null : delivery(body.delivery()), description, algorithm);
     }
 
     private static List<String> events(List<String> named) {

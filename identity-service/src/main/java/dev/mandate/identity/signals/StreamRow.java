@@ -1,5 +1,6 @@
 package dev.mandate.identity.signals;
 
+import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -64,6 +65,10 @@ class StreamRow {
 
     String events;
 
+    /** What its signals are signed with; an application's logouts as its ID tokens are. */
+    @Enumerated(EnumType.STRING)
+    SigningAlgorithm algorithm;
+
     @Enumerated(EnumType.STRING)
     StreamStatus status;
 
@@ -92,6 +97,7 @@ class StreamRow {
         row.clientId = client;
         row.kind = Kind.STREAM;
         row.status = StreamStatus.ENABLED;
+        row.algorithm = SigningAlgorithm.RS256;
         row.createdAt = now;
         row.attemptAgain(now);
         return row;

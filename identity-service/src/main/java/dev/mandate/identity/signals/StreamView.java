@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stream as its receiver sees it, SSF 1.0 section 8.1.1.
  *
  * @param eventsDelivered those of the requested that there are
+ * @param algorithm what signals are signed with; a member of our own
  * @param verificationInterval seconds between two verifications, at least
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,6 +22,7 @@ record StreamView(
         @JsonProperty("events_delivered") List<String> eventsDelivered,
         Delivery delivery,
         @Nullable String description,
+        @JsonProperty("signing_alg") String algorithm,
         @JsonProperty("min_verification_interval") long verificationInterval) {
     /** @param endpoint where it is pushed, or polled; what header the receiver wants isn't shown again */
     record Delivery(
@@ -38,6 +40,7 @@ record StreamView(
                         row.method.urn,
                         row.endpoint == null ? issuer + SsfMetadataResource.POLL + row.id : row.endpoint),
                 row.description,
+                row.algorithm.text(),
                 Streams.BETWEEN_VERIFICATIONS.toSeconds());
     }
 }

@@ -8,6 +8,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.events.identity.ReceiverEvent.Act;
 import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -183,6 +184,8 @@ class Streams {
                             .toList());
         }
         if (whole || wanted.description() != null) row.description = wanted.description();
+        if (wanted.algorithm() != null) row.algorithm = wanted.algorithm();
+        else if (whole) row.algorithm = SigningAlgorithm.RS256;
         var delivery = wanted.delivery() != null ? wanted.delivery() : whole ? StreamWanted.Delivery.POLL : null;
         if (delivery == null) return;
         row.method = delivery.endpoint() == null ? StreamRow.Method.POLL : StreamRow.Method.PUSH;

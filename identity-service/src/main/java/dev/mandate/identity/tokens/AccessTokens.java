@@ -1,19 +1,16 @@
 package dev.mandate.identity.tokens;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.KeyConfig;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.keys.SigningKeys;
 import dev.mandate.identity.signin.AuthenticationClaims;
+import dev.mandate.messaging.security.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Duration;
@@ -114,20 +111,12 @@ public class AccessTokens {
     }
 
     private String sign(JWTClaimsSet claims) {
-        return sign(claims, TYPE);
+        return sign(claims, TYPE, SigningAlgorithm.ES256);
     }
 
     /** Anything else that we say of somebody, such as an ID token, by the key that signs now. */
-    public String sign(JWTClaimsSet claims, JOSEObjectType type) {
-        try {
-            var key = keys.signing();
-            var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID(key.getKeyID());
-            var jwt = new SignedJWT(header.build(), claims);
-            jwt.sign(new ECDSASigner(key));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot sign an access token", e);
-        }
+    public String sign(JWTClaimsSet claims, JOSEObjectType type, SigningAlgorithm algorithm) {
+        return keys.signing(algorithm).sign(claims, type);
     }
 
     /** The claims of what we signed as this type, whether or not it has expired; empty for anything else. */
@@ -136,10 +125,10 @@ public class AccessTokens {
             var jwt = SignedJWT.parse(token);
             var key = keys.publicKeys().getKeyByKeyId(jwt.getHeader().getKeyID());
             if (key == null || !type.equals(jwt.getHeader().getType())) return Optional.empty();
-            if (!jwt.verify(new ECDSAVerifier(key.toECKey()))) return Optional.empty();
+            if (!Signatures.verifies(jwt, key)) return Optional.empty();
             var claims = jwt.getJWTClaimsSet();
             return config.issuer().equals(claims.getIssuer()) ? Optional.of(claims) : Optional.empty();
-        } catch (ParseException | JOSEException e) {
+        } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

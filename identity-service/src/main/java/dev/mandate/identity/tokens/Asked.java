@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,10 +14,11 @@ import java.util.stream.Stream;
  *
  * @param scopes empty where none was named
  * @param audience {@code audience} and {@code resource}; empty where none was named
+ * @param key thumbprint of the key that the request proves to have, RFC 9449; empty where it proves none
  */
-public record Asked(Set<String> scopes, Set<String> audience) {
+public record Asked(Set<String> scopes, Set<String> audience, Optional<String> key) {
     /** @param gateway below which MCP servers are resources (RFC 8707) of the gateway */
-    static Asked of(TokenRequest request, URI gateway) {
+    static Asked of(TokenRequest request, URI gateway, Optional<String> key) {
         var scope = request.getScope();
         var resources = request.getResources();
         var audience = request.getAuthorizationGrant() instanceof TokenExchangeGrant exchange
@@ -31,7 +33,8 @@ public record Asked(Set<String> scopes, Set<String> audience) {
                                 resources == null
                                         ? Stream.of()
                                         : resources.stream().map(resource -> audienceOf(resource, gateway)))
-                        .toList()));
+                        .toList()),
+                key);
     }
 
     static String audienceOf(URI resource, URI gateway) {

@@ -1,22 +1,12 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.messaging.result.Result;
-import dev.mandate.messaging.security.KeyProofs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.text.ParseException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class KeyBinding {
-    private static final String NOBODY = "-";
-
-    private final DPoPTokenRequestVerifier verifier;
-    private final UsedAssertions used;
+    private final SentProofs proofs;
     private final AccessTokens tokens;
     private final BoundAuthorizations authorizations;
-    private final InstantSource clock;
 
-    KeyBinding(
-            TokenConfig config,
-            UsedAssertions used,
-            AccessTokens tokens,
-            BoundAuthorizations authorizations,
-            InstantSource clock) {
-        this.verifier = new DPoPTokenRequestVerifier(
-                KeyProofs.ALGORITHMS,
-                URI.create(config.issuer() + "/oauth2/token"),
-                KeyProofs.SKEW.toSeconds(),
-                KeyProofs.AGE.toSeconds(),
-                null); // that a proof counts once, all replicas together know
-        this.used = used;
+    KeyBinding(SentProofs proofs, AccessTokens tokens, BoundAuthorizations authorizations) {
+        this.proofs = proofs;
         this.tokens = tokens;
         this.authorizations = authorizations;
-        this.clock = clock;
     }
 
     /**
@@ -60,28 +34,11 @@ class KeyBinding {
      *
      * @param proofs what its headers {@code DPoP} say
      */
-    Uni<Result<Optional<String>, TokenRefusal>> proven(
-            TokenRequest request, List<String> proofs, Optional<Client> client) {
-        if (proofs.isEmpty()) return Uni.createFrom().item(unless(boundSubject(request), null));
-        if (proofs.size() > 1 || proofs.get(0).length() > KeyProofs.MAX_LENGTH)
-            return Result.nowRefused(TokenRefusal.proof("send one proof"));
-        SignedJWT proof;
-        String key;
-        String jti;
-        try {
-            proof = SignedJWT.parse(proofs.get(0));
-            var issuer = new DPoPIssuer(client.map(Client::id).orElse(NOBODY));
-            key = verifier.verify(issuer, proof).getValue().toString();
-            jti = proof.getJWTClaimsSet().getJWTID();
-        } catch (InvalidDPoPProofException | ParseException | JOSEException | IllegalArgumentException e) {
-            // The library's own sentences repeat what the proof says of itself.
-            return Result.nowRefused(TokenRefusal.proof("the proof is not one for this endpoint, or is not fresh"));
-        }
-        var end = clock.instant().plus(KeyProofs.AGE).plus(KeyProofs.SKEW);
-        return used.firstUse("dpop:" + key, jti, end)
-                .map(first -> first
-                        ? unless(boundSubject(request), key)
-                        : Result.refused(TokenRefusal.proof("the proof was used before")));
+    Uni<Result<Optional<String>, TokenRefusal>> proven(TokenRequest request, List<String> proofs) {
+        return this.proofs
+                .keyOf(proofs, "/oauth2/token")
+                .map(sent ->
+                        sent.because(TokenRefusal::proof).then(key -> unless(boundSubject(request), key.orElse(null))));
     }
 
     /** What must not become a bearer's is not exchanged without its key. */

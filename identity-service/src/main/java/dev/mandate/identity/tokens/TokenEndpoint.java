@@ -61,8 +61,8 @@ class TokenEndpoint {
     @WithTransaction
     Uni<Result<Issued, TokenRefusal>> issue(TokenRequest request, List<String> proofs) {
         return client(request)
-                .chain(known -> known.chain(client -> binding.proven(request, proofs, client)
-                        .chain(proven -> proven.chain(key -> issue(request, client)
+                .chain(known -> known.chain(client -> binding.proven(request, proofs)
+                        .chain(proven -> proven.chain(key -> issue(request, client, key)
                                 .chain(result -> result.chain(issue -> binding.kept(issue, client, key)))
                                 .map(result -> result.map(issue -> new Unsigned(
                                         issue.from(client.map(Client::tokensVoidBefore)
@@ -105,7 +105,8 @@ class TokenEndpoint {
                 .orElseGet(() -> Result.done(Optional.of(client)));
     }
 
-    private Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client) {
+    private Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> client, Optional<String> key) {
         var type = request.getAuthorizationGrant().getType();
         var handler = handlers.get(type);
         if (handler == null)
@@ -116,6 +117,6 @@ class TokenEndpoint {
         if (client.filter(it -> !it.grants().contains(type.getValue())).isPresent())
             return Result.nowRefused(new TokenRefusal(
                     TokenRefusal.Kind.UNAUTHORIZED_CLIENT, "the client is not registered for this grant"));
-        return handler.issue(request, client, Asked.of(request, gateway));
+        return handler.issue(request, client, Asked.of(request, gateway, key));
     }
 }

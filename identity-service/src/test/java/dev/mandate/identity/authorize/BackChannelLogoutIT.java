@@ -36,6 +36,7 @@ class BackChannelLogoutIT {
             assertThat(told.contentType()).isEqualTo("application/x-www-form-urlencoded");
             var token = told.token();
             assertThat(token.getHeader().getType().getType()).isEqualTo("logout+jwt");
+            assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo("RS256");
             var claims = token.getJWTClaimsSet();
             assertThat(claims.getIssuer()).isEqualTo(Api.US);
             assertThat(claims.getAudience()).containsExactly(app.id());
@@ -118,6 +119,10 @@ class BackChannelLogoutIT {
     }
 
     private static Application registered(SignalReceiver receiver) {
-        return Application.registered(Map.of("backchannelLogoutUri", receiver.url()), "openid", "profile", "email");
+        return Application.registered(
+                Map.of("backchannelLogoutUri", receiver.url(), "idTokenSignedResponseAlg", "RS256"),
+                "openid",
+                "profile",
+                "email");
     }
 }

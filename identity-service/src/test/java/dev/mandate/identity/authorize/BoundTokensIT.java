@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class BoundTokensIT {
     private static final URI TOKEN = URI.create(Api.US + "/oauth2/token");
+    private static final URI PUSHED = URI.create(Api.US + "/oauth2/par");
 
     private final ECKey key = Api.key("holder");
 
@@ -91,6 +92,64 @@ class BoundTokensIT {
                 .body("error", equalTo("invalid_grant"));
         // Whoever came without the key has used nothing up.
         ask(app.refreshing(refresh), proof(key, TOKEN)).statusCode(200);
+    }
+
+    @Test
+    void a_code_that_was_asked_for_with_a_key_is_for_whoever_has_it() throws Exception {
+        var app = Application.registered("openid");
+        var ada = SignedIn.withPassword("Ada").browser();
+        var thumbprint = key.computeThumbprint().toString();
+        var code = app.code(ada, "scope", "openid", "dpop_jkt", thumbprint);
+        ask(app.redeeming(code), null).statusCode(400).body("error", equalTo("invalid_grant"));
+        ask(app.redeeming(code), proof(Api.key("thief"), TOKEN))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"))
+                .body("error_description", containsString("dpop_jkt"));
+        // Whoever came without the key has used nothing up.
+        ask(app.redeeming(code), proof(key, TOKEN)).statusCode(200).body("token_type", equalTo("DPoP"));
+        assertThat(Application.answer(ada.get(app.request("scope", "openid", "dpop_jkt", "short"))))
+                .containsEntry("error", "invalid_request");
+    }
+
+    @Test
+    void a_request_that_is_sent_ahead_with_a_proof_binds_its_code_to_that_key() {
+        var app = Application.registered("openid");
+        var ada = SignedIn.withPassword("Ada").browser();
+        String uri = ahead(app, proof(key, PUSHED), Map.of())
+                .statusCode(201)
+                .extract()
+                .path("request_uri");
+        var code = Application.answer(ada.get("/oauth2/authorize?client_id=" + app.id() + "&request_uri=" + uri))
+                .get("code");
+        ask(app.redeeming(code), proof(Api.key("thief"), TOKEN))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        ask(app.redeeming(code), proof(key, TOKEN)).statusCode(200);
+
+        ahead(app, proof(key, TOKEN), Map.of()).statusCode(400).body("error", equalTo("invalid_dpop_proof"));
+        ahead(app, proof(key, PUSHED), Map.of("dpop_jkt", "A".repeat(43)))
+                .statusCode(400)
+                .body("error", equalTo("invalid_dpop_proof"));
+        var once = proof(key, PUSHED);
+        ahead(app, once, Map.of()).statusCode(201);
+        ahead(app, once, Map.of()).statusCode(400).body("error", equalTo("invalid_dpop_proof"));
+    }
+
+    private static ValidatableResponse ahead(Application app, String proof, Map<String, String> more) {
+        return RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .auth()
+                .preemptive()
+                .basic(app.id(), app.secret())
+                .header("DPoP", proof)
+                .formParam("response_type", "code")
+                .formParam("redirect_uri", Application.BACK)
+                .formParam("scope", "openid")
+                .formParam("code_challenge", Application.challenge(Application.VERIFIER))
+                .formParam("code_challenge_method", "S256")
+                .formParams(more)
+                .post("/oauth2/par")
+                .then();
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
@@ -14,6 +16,7 @@ import dev.mandate.identity.SoftPasskey;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.TestSecrets;
 import dev.mandate.identity.Topics;
+import dev.mandate.messaging.security.Signatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.List;
@@ -111,6 +114,49 @@ class OpenIdIT {
                 .then()
                 .statusCode(200);
         agent.takesUp(delegation).statusCode(400);
+    }
+
+    @Test
+    void id_tokens_are_signed_as_the_application_is_registered_and_access_tokens_as_ever() throws Exception {
+        var ada = SignedIn.withPassword("Ada");
+        var keys = JWKSet.parse(RestAssured.get("/oauth2/jwks").asString());
+        for (var algorithm : List.of("ES256", "RS256", "EdDSA")) {
+            var app = Application.registered(Map.of("idTokenSignedResponseAlg", algorithm), "openid");
+            var tokens = app.redeem(app.code(ada.browser(), "scope", "openid"))
+                    .statusCode(200)
+                    .extract();
+            var idToken = SignedJWT.parse(tokens.path("id_token"));
+            assertThat(idToken.getHeader().getAlgorithm().getName()).isEqualTo(algorithm);
+            assertThat(Signatures.verifies(idToken, keys)).isTrue();
+            assertThat(SignedJWT.parse(tokens.path("access_token"))
+                            .getHeader()
+                            .getAlgorithm()
+                            .getName())
+                    .isEqualTo("ES256");
+            assertThat(app.refresh(tokens.path("refresh_token")).extract().<String>path("id_token"))
+                    .startsWith(tokens.<String>path("id_token").split("\\.")[0]);
+            // What was signed so is known again as a hint, and opens nothing.
+            assertThat(Application.answer(ada.browser()
+                            .get(app.request(
+                                    "scope", "openid", "prompt", "none", "id_token_hint", tokens.path("id_token")))))
+                    .containsKey("code");
+            Api.as(tokens.path("id_token")).get("/oauth2/userinfo").then().statusCode(401);
+        }
+        for (var algorithm : List.of("none", "HS256", "RS384"))
+            Api.as(Api.admin())
+                    .body(Map.of(
+                            "name",
+                            "x",
+                            "scopes",
+                            List.of("openid"),
+                            "redirectUris",
+                            List.of(Application.BACK),
+                            "idTokenSignedResponseAlg",
+                            algorithm))
+                    .post("/clients")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("/idTokenSignedResponseAlg"));
     }
 
     @Test

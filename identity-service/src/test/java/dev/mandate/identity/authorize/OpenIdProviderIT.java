@@ -37,7 +37,8 @@ class OpenIdProviderIT {
 
     @Test
     void an_application_by_a_library_of_others_signs_somebody_in_goes_on_and_signs_him_out() throws Exception {
-        var app = new RelyingParty(Application.registered("openid", "profile", "email"));
+        var app = new RelyingParty(
+                Application.registered(Map.of("idTokenSignedResponseAlg", "RS256"), "openid", "profile", "email"));
         var ada = SignedIn.withPassword("Ada");
         var browser = new TestBrowser();
         var signedIn = signsIn(browser, browser.get(app.request()), ada.person());

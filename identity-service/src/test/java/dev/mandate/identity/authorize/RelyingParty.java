@@ -39,7 +39,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** An application by a library of others, which finds everything by discovery and checks what it is told. */
+/** An application by a library of others, registered for RS256 as most libraries expect it, which finds everything by discovery and checks what it is told. */
 final class RelyingParty {
     private static final URI BACK = URI.create(Application.BACK);
     static final URI BYE = URI.create("https://app.example/bye");
@@ -58,6 +58,7 @@ final class RelyingParty {
         provider = OIDCProviderMetadata.parse(sent(new OIDCProviderConfigurationRequest(issuer).toHTTPRequest())
                 .getBodyAsJSONObject());
         assertThat(provider.getIssuer()).isEqualTo(issuer);
+        assertThat(provider.getIDTokenJWSAlgs()).contains(JWSAlgorithm.RS256);
         assertThat(provider.supportsAuthorizationResponseIssuerParam()).isTrue();
     }
 
@@ -108,7 +109,7 @@ final class RelyingParty {
     private IDTokenClaimsSet who(OIDCTokens tokens, Nonce expected) throws Exception {
         var keys = JWKSet.parse(sent(new HTTPRequest(HTTPRequest.Method.GET, provider.getJWKSetURI()))
                 .getBody());
-        return new IDTokenValidator(provider.getIssuer(), id, JWSAlgorithm.ES256, keys)
+        return new IDTokenValidator(provider.getIssuer(), id, JWSAlgorithm.RS256, keys)
                 .validate(tokens.getIDToken(), expected);
     }
 

@@ -3,6 +3,7 @@ package dev.mandate.identity.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.NodePackage;
 import dev.mandate.identity.SignedIn;
@@ -139,7 +140,19 @@ class SelfRegisteredIT {
     void an_mcp_client_that_is_pointed_at_a_server_finds_its_way_to_the_page_and_to_a_token() throws Exception {
         Assumptions.assumeTrue(
                 LIBRARY.installed("mcp-client.mjs"), "skipped: no Node, or npm can't install " + LIBRARY);
-        var id = publisher.publishes("/mcp.json", "An MCP client", BACK);
+        var claims = comesBy(publisher.publishes("/mcp.json", "An MCP client", BACK));
+        assertThat(claims.getStringClaim("client_id")).startsWith("https://localhost:");
+    }
+
+    /** Without a document it registers itself (RFC 7591). */
+    @Test
+    void an_mcp_client_that_publishes_nothing_registers_itself_and_finds_its_way_too() throws Exception {
+        Assumptions.assumeTrue(
+                LIBRARY.installed("mcp-client.mjs"), "skipped: no Node, or npm can't install " + LIBRARY);
+        assertThat(comesBy("-").getStringClaim("client_id")).startsWith("reg_");
+    }
+
+    private static JWTClaimsSet comesBy(String id) throws Exception {
         var ada = SignedIn.withPassword("Ada");
         try (var protectedServer = new ProtectedServer(SERVER, Api.US)) {
             var node = new ProcessBuilder(
@@ -168,7 +181,7 @@ class SelfRegisteredIT {
             var claims = Api.claims(protectedServer.token());
             assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
             assertThat(claims.getAudience()).containsExactly("mandate-gateway");
-            assertThat(claims.getClaim("client_id")).isEqualTo(id);
+            return claims;
         }
     }
 

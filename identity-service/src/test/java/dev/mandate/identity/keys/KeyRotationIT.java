@@ -16,8 +16,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,28 @@ class KeyRotationIT {
     }
 
     @Test
+    void each_algorithm_has_a_key_that_signs_and_is_published_and_an_emergency_takes_all() {
+        var before = kids();
+        assertThat(before).containsKeys("ES256", "RS256", "EdDSA");
+        Map<String, String> rsa = get("/oauth2/jwks").then().extract().path("keys.find { it.alg == 'RS256' }");
+        assertThat(Base64.getUrlDecoder().decode(rsa.get("n"))).hasSize(256);
+        assertThat(rsa).doesNotContainKeys("d", "p", "q");
+        assertThat(Topics.awaitOn(KeyState.FAMILY, key -> key.keyId().equals(rsa.get("kid")))
+                        .jwk())
+                .containsEntry("alg", "RS256");
+        Api.as(Api.admin()).post("/keys/rotation").then().statusCode(200);
+        assertThat(kids()).containsOnlyKeys(before.keySet()).doesNotContainValue(rsa.get("kid"));
+        assertThat(kids().values()).doesNotContainAnyElementsOf(before.values());
+        await().atMost(Topics.SOON).until(() -> statusWith(Api.admin()) == 200);
+    }
+
+    private static Map<String, String> kids() {
+        List<Map<String, String>> keys = get("/oauth2/jwks").then().extract().path("keys");
+        return keys.stream()
+                .collect(Collectors.toMap(key -> key.get("alg"), key -> key.get("kid"), (one, other) -> other));
+    }
+
+    @Test
     void replicas_that_find_it_is_time_at_once_make_one_key() throws Exception {
         var before = onlyKeyOf(Api.admin());
         older(before, "40 days");
@@ -98,7 +124,8 @@ class KeyRotationIT {
 
     private void rotate() {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(rotation::run));
+            var fresh = KeyRotation.generate(Set.of(SigningAlgorithm.ES256));
+            VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> rotation.run(fresh)));
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -123,7 +150,9 @@ class KeyRotationIT {
 
     private static List<String> awaitKeys(int count) {
         return await().atMost(Topics.SOON)
-                .until(() -> get("/oauth2/jwks").then().extract().path("keys.kid"), keys -> keys.size() == count);
+                .until(
+                        () -> get("/oauth2/jwks").then().extract().path("keys.findAll { it.alg == 'ES256' }.kid"),
+                        keys -> keys.size() == count);
     }
 
     private void older(String key, String by) throws SQLException {

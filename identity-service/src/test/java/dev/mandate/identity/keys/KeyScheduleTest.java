@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KeyScheduleTest {
@@ -29,6 +30,16 @@ class KeyScheduleTest {
         assertThat(schedule.nextSignsFrom(List.of(first), TURN.minusSeconds(3600)))
                 .contains(TURN);
         assertThat(schedule.nextSignsFrom(List.of(first, second), TURN)).isEmpty();
+    }
+
+    @Test
+    void each_algorithm_has_keys_of_its_own() {
+        assertThat(schedule.toMake(List.of(first), START))
+                .isEqualTo(Map.of(SigningAlgorithm.RS256, START, SigningAlgorithm.EDDSA, START));
+        second.algorithm = SigningAlgorithm.RS256;
+        var rows = List.of(first, second);
+        assertThat(schedule.toDelete(rows, TURN.plus(Duration.ofDays(365)))).isEmpty();
+        assertThat(schedule.toMake(rows, TURN)).containsOnlyKeys(SigningAlgorithm.ES256, SigningAlgorithm.EDDSA);
     }
 
     @Test
@@ -67,6 +78,7 @@ class KeyScheduleTest {
     private static SigningKeyRow key(String id, Instant signsFrom) {
         var row = new SigningKeyRow();
         row.id = id;
+        row.algorithm = SigningAlgorithm.ES256;
         row.revision = 1;
         row.publicJwk = "{}";
         row.privateSealed = new byte[1];

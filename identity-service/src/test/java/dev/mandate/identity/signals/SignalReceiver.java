@@ -2,13 +2,13 @@ package dev.mandate.identity.signals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mandate.embedded.Loopback;
 import dev.mandate.identity.Topics;
+import dev.mandate.messaging.security.Signatures;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -118,8 +118,7 @@ public final class SignalReceiver implements AutoCloseable {
         try {
             var jwt = SignedJWT.parse(token);
             var keys = JWKSet.parse(RestAssured.get("/oauth2/jwks").asString());
-            var key = keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toECKey();
-            if (!jwt.verify(new ECDSAVerifier(key))) throw new AssertionError("not signed by us");
+            if (!Signatures.verifies(jwt, keys)) throw new AssertionError("not signed by us");
             return jwt;
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -45,6 +45,40 @@ class StreamsIT {
     }
 
     @Test
+    void signals_are_signed_as_the_interoperability_profile_has_it_or_as_the_receiver_asks() {
+        try (var listener = Listener.polling()) {
+            get(listener, "").body("[0].signing_alg", equalTo("RS256"));
+            for (var algorithm : List.of("RS256", "EdDSA", "ES256")) {
+                if (!algorithm.equals("RS256"))
+                    Api.as(listener.token())
+                            .body(Map.of("stream_id", listener.stream(), "signing_alg", algorithm))
+                            .patch("/ssf/stream")
+                            .then()
+                            .statusCode(200)
+                            .body("signing_alg", equalTo(algorithm));
+                Listener.stop(ada);
+                Map<String, String> sets = listener.poll(Map.of("returnImmediately", true))
+                        .extract()
+                        .path("sets");
+                assertThat(sets.values())
+                        .isNotEmpty()
+                        .allSatisfy(set -> assertThat(SignalReceiver.checked(set)
+                                        .getHeader()
+                                        .getAlgorithm()
+                                        .getName())
+                                .isEqualTo(algorithm));
+                Listener.resume(ada);
+            }
+            Api.as(listener.token())
+                    .body(Map.of("stream_id", listener.stream(), "signing_alg", "HS256"))
+                    .patch("/ssf/stream")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("/signing_alg"));
+        }
+    }
+
+    @Test
     void a_receiver_finds_all_by_the_metadata_and_keeps_one_stream() {
         given().get("/.well-known/ssf-configuration")
                 .then()

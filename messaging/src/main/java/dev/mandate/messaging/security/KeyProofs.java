@@ -1,26 +1,16 @@
 package dev.mandate.messaging.security;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProofUse;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifier;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
-import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
-import com.nimbusds.oauth2.sdk.util.singleuse.AlreadyUsedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.text.ParseException;
-import java.time.Duration;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether whoever shows a token that is bound to a key has that key: he signs, for each request, a proof that names the request and the token.
@@ -32,34 +22,21 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class KeyProofs {
-    /** What proofs are signed with. */
-    public static final Set<JWSAlgorithm> ALGORITHMS =
-            Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
-
-    /** How far a client's clock may be ahead, and how old a proof may be. */
-    public static final Duration SKEW = Duration.ofSeconds(30);
-
-    public static final Duration AGE = Duration.ofSeconds(60);
-
-    /** Larger than any with an ordinary key. */
-    public static final int MAX_LENGTH = 4 * 1024;
-
-    /** Of a proof's {@code jti}. */
-    public static final int LONGEST_ID = 200;
-
     private static final int REMEMBERED = 100_000;
 
+    private final InstantSource clock;
     private final Cache<String, Boolean> used = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
-            .expireAfterWrite(AGE.plus(SKEW).plus(SKEW))
+            .expireAfterWrite(KeyProof.AGE.plus(KeyProof.SKEW).plus(KeyProof.SKEW))
             .build();
 
-    private final DPoPProtectedResourceRequestVerifier verifier =
-            new DPoPProtectedResourceRequestVerifier(ALGORITHMS, SKEW.toSeconds(), AGE.toSeconds(), this::use);
+    KeyProofs(InstantSource clock) {
+        this.clock = clock;
+    }
 
-    /** As challenges and metadata name them. */
+    /** As challenges name them. */
     public static String algorithms() {
-        return ALGORITHMS.stream().map(JWSAlgorithm::getName).sorted().collect(Collectors.joining(" "));
+        return String.join(" ", Signatures.ALGORITHMS);
     }
 
     /**
@@ -71,28 +48,22 @@ public class KeyProofs {
      */
     void require(String token, Caller caller, String method, URI uri, List<String> proofs) throws InvalidToken {
         if (caller.boundTo() == null) throw new InvalidToken("the token is not bound to a key: show it as Bearer");
-        if (proofs.size() != 1 || proofs.get(0).length() > MAX_LENGTH)
+        if (proofs.size() != 1 || proofs.get(0).length() > KeyProof.MAX_LENGTH)
             throw new InvalidToken("the token is bound to a key: send one proof in the header DPoP");
-        try {
-            verifier.verify(
-                    method,
-                    uri,
-                    new DPoPIssuer(caller.clientId()),
-                    SignedJWT.parse(proofs.get(0)),
-                    new DPoPAccessToken(token),
-                    new JWKThumbprintConfirmation(new Base64URL(caller.boundTo())));
-        } catch (AccessTokenValidationException e) {
+        var proof = KeyProof.read(proofs.get(0), method, uri, clock.instant()).orElse(null);
+        if (proof == null) throw new InvalidToken("the proof is not for this request and token, or not fresh");
+        if (!proof.key().equals(caller.boundTo()) || !hash(token).equals(proof.token()))
             throw new InvalidToken("the proof is by another key than the token is bound to, or for another token");
-        } catch (InvalidDPoPProofException | ParseException | JOSEException | IllegalArgumentException e) {
-            // The library's own sentences repeat what the proof says of itself.
-            throw new InvalidToken("the proof is not for this request and token, not fresh, or was used before");
-        }
+        if (used.asMap().putIfAbsent(proof.key() + ' ' + proof.id(), Boolean.TRUE) != null)
+            throw new InvalidToken("the proof is not for this request and token alone: it was used before");
     }
 
-    private void use(DPoPProofUse use) throws AlreadyUsedException {
-        var id = use.getJWTID().getValue();
-        if (id.length() > LONGEST_ID) throw new AlreadyUsedException("too long to be remembered");
-        var name = use.getIssuer().getValue() + ' ' + id;
-        if (used.asMap().putIfAbsent(name, Boolean.TRUE) != null) throw new AlreadyUsedException("used before");
+    private static String hash(String token) {
+        try {
+            return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)))
+                    .toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.mandate.messaging.security;
 
-import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -24,7 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The public keys that identity-service signs with, by key id. */
+/**
+ * The public keys that identity-service signs access tokens with, by key id: those for ES256. What it signs ID tokens and signals with besides
+ * is on the same topic, and opens nothing here.
+ */
 @ApplicationScoped
 class KeyRing implements StateListener<KeyState>, JWKSource<SecurityContext> {
     private static final Logger LOG = Logger.getLogger(KeyRing.class);
@@ -74,11 +77,14 @@ class KeyRing implements StateListener<KeyState>, JWKSource<SecurityContext> {
             return;
         }
         try {
-            if (JWK.parse(state.jwk()) instanceof ECKey key && Curve.P_256.equals(key.getCurve())) {
-                keys.put(state.keyId(), key);
+            var key = JWK.parse(state.jwk());
+            var algorithms = Signatures.of(key);
+            if (key instanceof ECKey onCurve && algorithms.contains(JWSAlgorithm.ES256)) {
+                keys.put(state.keyId(), onCurve);
                 return;
             }
-            LOG.warnf("key %s is not on the curve P-256, tokens signed with it are refused", state.keyId());
+            if (algorithms.isEmpty())
+                LOG.warnf("key %s is of a kind that is not taken, tokens signed with it are refused", state.keyId());
         } catch (ParseException e) {
             LOG.warnf("key %s is not a JWK, tokens signed with it are refused", state.keyId());
         }

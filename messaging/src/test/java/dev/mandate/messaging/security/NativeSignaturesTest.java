@@ -14,8 +14,10 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import java.security.KeyPairGenerator;
 import java.security.Security;
 import java.security.Signature;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeSignaturesTest {
     private static final String JDK = "SunEC";
+    private static final byte[] TEXT = {1, 2, 3};
 
     @BeforeAll
     static void they_are_there() {
@@ -54,6 +57,27 @@ class NativeSignaturesTest {
         assertThat(verified(theirs, key, null)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"SHA256withRSA, RSA, SunRsaSign", "Ed25519, Ed25519, SunEC"})
+    void so_they_do_of_other_kinds_of_keys(String algorithm, String kind, String jdk) throws Exception {
+        var pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
+        for (var providers : List.of(List.of(jdk, NativeSignatures.NAME), List.of(NativeSignatures.NAME, jdk))) {
+            var signing = Signature.getInstance(algorithm, providers.get(0));
+            signing.initSign(pair.getPrivate());
+            signing.update(TEXT);
+            var signature = signing.sign();
+            var checking = Signature.getInstance(algorithm, providers.get(1));
+            checking.initVerify(pair.getPublic());
+            checking.update(TEXT);
+            assertThat(checking.verify(signature)).isTrue();
+            checking.update(new byte[1]);
+            assertThat(checking.verify(signature)).isFalse();
+        }
+        var signing = Signature.getInstance(algorithm);
+        signing.initSign(pair.getPrivate());
+        assertThat(signing.getProvider().getName()).isEqualTo(NativeSignatures.NAME);
+    }
+
     @Test
     void another_key_another_text_or_no_numbers_at_all_are_refused() throws Exception {
         var key = key(Curve.P_256);
@@ -68,10 +92,10 @@ class NativeSignaturesTest {
 
     @Test
     void other_signatures_stay_the_jdks() throws Exception {
-        assertThat(Signature.getInstance("SHA256withRSA").getProvider().getName())
+        assertThat(Signature.getInstance("SHA512withRSA").getProvider().getName())
                 .isNotEqualTo(NativeSignatures.NAME);
-        assertThatThrownBy(() -> Signature.getInstance("Ed25519", NativeSignatures.NAME))
-                .hasMessageContaining("Ed25519");
+        assertThatThrownBy(() -> Signature.getInstance("Ed448", NativeSignatures.NAME))
+                .hasMessageContaining("Ed448");
     }
 
     private static ECKey key(Curve curve) throws Exception {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
     private Instant now = Instant.parse("2026-11-25T12:00:00Z");
@@ -179,6 +181,23 @@ class TokenVerifierTest {
                 SignedJWT.parse(tokens.with("a")).getJWTClaimsSet());
         jwt.sign(new MACSigner(key.toECPublicKey().getEncoded()));
         refused(jwt.serialize(), "not an access token that is signed with ES256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "PS256", "EdDSA", "ES384"})
+    void keys_that_identity_signs_other_things_with_open_nothing(String algorithm) throws Exception {
+        var key = SignaturesTest.keyFor(algorithm);
+        var jwk = new HashMap<>(key.toPublicJWK().toJSONObject());
+        jwk.put("kid", "other");
+        keys.applied(new KeyState("other", 1, false, jwk));
+        var jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.parse(algorithm))
+                        .type(new JOSEObjectType("at+jwt"))
+                        .keyID("other")
+                        .build(),
+                SignedJWT.parse(tokens.with("a")).getJWTClaimsSet());
+        jwt.sign(SignaturesTest.signer(key));
+        refused(jwt.serialize(), "the key that signed the token is not known");
     }
 
     private void refused(String typeOrToken, String why) {

@@ -1,0 +1,125 @@
+package dev.mandate.identity.registration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.identity.authentication.Attempts;
+import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.registration.RegistrationConfig.Policy;
+import dev.mandate.messaging.proposals.SecondPersonConfig;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Registers applications that ask for it, as the policy lets them. Nothing of it is a client before a person lets it in. Every method needs a
+ * transaction.
+ */
+@ApplicationScoped
+class Registrations {
+    private final RegistrationStore store;
+    private final SoftwareStatements statements;
+    private final RegistrationConfig config;
+    private final SecondPersonConfig proposals;
+    private final InstantSource clock;
+
+    Registrations(
+            RegistrationStore store,
+            SoftwareStatements statements,
+            RegistrationConfig config,
+            SecondPersonConfig proposals,
+            InstantSource clock) {
+        this.store = store;
+        this.statements = statements;
+        this.config = config;
+        this.proposals = proposals;
+        this.clock = clock;
+    }
+
+    /** @param waits for people who look through it */
+    record Registered(String id, ClientMetadata metadata, Instant at, boolean waits) {}
+
+    /** @param address that the request came from */
+    Uni<Result<Registered, Fault>> register(ObjectNode said, String address) {
+        if (config.policy() == Policy.OFF)
+            return Result.nowRefused(new Fault(Fault.Kind.OFF, "nobody registers himself here"));
+        return read(said)
+                .chain(wanted -> room(address).chain(room -> {
+                    if (!room)
+                        return Result.nowRefused(new Fault(Fault.Kind.TOO_MANY, "too many wait to be used already"));
+                    var now = clock.instant();
+                    var row = RegistrationRow.of(
+                            SelfRegistered.PREFIX
+                                    + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT),
+                            wanted.metadata(),
+                            Attempts.network(address),
+                            now);
+                    row.admittedAt = wanted.known() ? now : null;
+                    row.endsAt = now.plus(wanted.known() ? config.unused() : proposals.proposalsEnd());
+                    return store.persistAndFlush(row)
+                            .replaceWith(Result.done(new Registered(row.id, wanted.metadata(), now, !wanted.known())));
+                }));
+    }
+
+    /** @param known whether its publisher is */
+    private record Wanted(ClientMetadata metadata, boolean known) {}
+
+    private Result<Wanted, Fault> read(ObjectNode said) {
+        var statement = said.path("software_statement");
+        if (statement.isMissingNode() || statement.isNull())
+            return ClientMetadata.read(said, config.scopes()).then(this::byHost);
+        if (!statement.isTextual()) return Result.refused(Fault.statement("it is a text"));
+        return statements
+                .read(statement.textValue())
+                .then(stated -> stated.path("redirect_uris").isMissingNode()
+                        ? Result.refused(Fault.statement("it has no redirect_uris, which only its publisher says"))
+                        : ClientMetadata.read(merged(said, stated), config.scopes())
+                                .map(metadata -> new Wanted(metadata, true)));
+    }
+
+    /** What is stated counts for what is said. */
+    private static JsonNode merged(ObjectNode said, JsonNode stated) {
+        var all = said.deepCopy();
+        // Nobody but the publisher says where people come back to.
+        all.remove("post_logout_redirect_uris");
+        stated.fields().forEachRemaining(member -> all.set(member.getKey(), member.getValue()));
+        return all;
+    }
+
+    private Result<Wanted, Fault> byHost(ClientMetadata metadata) {
+        var known = metadata.redirectUris().stream()
+                .map(uri -> Optional.ofNullable(URI.create(uri).getHost()))
+                .allMatch(host ->
+                        host.filter(config.hosts().orElse(Set.of())::contains).isPresent());
+        return known || config.policy() == Policy.REVIEW
+                ? Result.done(new Wanted(metadata, known))
+                : Result.refused(Fault.uri("people come back only to hosts that are known here"));
+    }
+
+    private Uni<Boolean> room(String address) {
+        return store.countOpen()
+                .chain(all -> all >= config.most()
+                        ? Uni.createFrom().item(false)
+                        : store.countOpenFrom(Attempts.network(address)).map(from -> from < config.mostOfAddress()));
+    }
+
+    /** Empty for one that isn't there, or not any more. */
+    Uni<Optional<RegistrationRow>> find(String id) {
+        return store.findById(id)
+                .map(row -> Optional.ofNullable(row)
+                        .filter(it -> it.endedAt == null && clock.instant().isBefore(it.endsAt)));
+    }
+
+    /** Somebody has let it in. */
+    Uni<Void> agreed(String id) {
+        var now = clock.instant();
+        return store.update("agreedAt = ?1, endsAt = ?2 WHERE id = ?3", now, now.plus(config.idle()), id)
+                .replaceWithVoid();
+    }
+}
