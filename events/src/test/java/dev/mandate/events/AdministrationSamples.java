@@ -14,6 +14,9 @@ import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.Validity;
+import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
@@ -27,6 +30,7 @@ final class AdministrationSamples {
     private static final IdentityId ADA = new IdentityId("per_01k9p0ada");
     private static final IdentityId GRACE = new IdentityId("per_01k9p0grace");
     private static final IdentityId AGENT = new IdentityId("agt_01k9p0mail");
+    private static final IdentityId WORKLOAD = new IdentityId("wkl_01k9p0batch");
     private static final OfferId OFFER = new OfferId("ofr_01k9p0hand");
     private static final Instant END = Instant.parse("2026-11-16T09:00:00Z");
     private static final Actor BY_ADA =
@@ -99,6 +103,24 @@ final class AdministrationSamples {
                         "wiki.example",
                         List.of("session-revoked", "account-disabled"),
                         null,
-                        BY_ADMIN));
+                        BY_ADMIN),
+                new WorkloadEvent.Registered(
+                        WORKLOAD,
+                        "Invoice batch",
+                        "invoices",
+                        WorkloadFacts.Kind.SERVICE,
+                        "production",
+                        ADA,
+                        new Validity(null, END),
+                        "vault:invoice-batch",
+                        BY_ADA),
+                new WorkloadEvent.Activated(WORKLOAD, BY_ADA),
+                new WorkloadEvent.Suspended(WORKLOAD, LEAKED, BY_ADA),
+                new WorkloadEvent.Resumed(WORKLOAD, new Reason("it has another secret"), BY_ADA),
+                new WorkloadEvent.Retired(WORKLOAD, new Reason("the batch is gone"), BY_ADA),
+                new WorkloadEvent.Deleted(WORKLOAD, new Reason("a year is over"), BY_ADMIN),
+                new WorkloadEvent.ValidityChanged(WORKLOAD, new Validity(null, END), BY_ADA),
+                new WorkloadEvent.CredentialChanged(
+                        WORKLOAD, WorkloadEvent.Change.SECRET_MADE, "sec_01k9p0first", END, null, BY_ADA));
     }
 }

@@ -25,7 +25,7 @@ public record Workforce(
     }
 
     /** @param manager to whom he reports; null for nobody */
-    static Workforce joins(String givenName, @Nullable Workforce manager) {
+    public static Workforce joins(String givenName, @Nullable Workforce manager) {
         var email = givenName + "." + UUID.randomUUID() + "@corp.example";
         return joins(givenName, email, manager == null ? null : manager.employeeId());
     }

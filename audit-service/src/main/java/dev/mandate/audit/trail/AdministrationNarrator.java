@@ -12,6 +12,7 @@ import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.WorkloadEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,20 @@ class AdministrationNarrator {
     private final Doer doer;
     private final CredentialNarrator credentials;
     private final StandingNarrator standing;
+    private final WorkloadNarrator workloads;
 
     @Inject
     AdministrationNarrator(
-            Accountable accountable, Doer doer, CredentialNarrator credentials, StandingNarrator standing) {
+            Accountable accountable,
+            Doer doer,
+            CredentialNarrator credentials,
+            StandingNarrator standing,
+            WorkloadNarrator workloads) {
         this.accountable = accountable;
         this.doer = doer;
         this.credentials = credentials;
         this.standing = standing;
+        this.workloads = workloads;
     }
 
     TrailRow tell(AdministrationEvent event) {
@@ -42,6 +49,7 @@ class AdministrationNarrator {
         if (event instanceof PersonEvent person) return standing.person(person);
         if (event instanceof GroupEvent.Provisioned group) return standing.group(group);
         if (event instanceof DelegationEvent delegation) return standing.delegation(delegation);
+        if (event instanceof WorkloadEvent workload) return workloads.tell(workload);
         return agent((AgentEvent) event);
     }
 

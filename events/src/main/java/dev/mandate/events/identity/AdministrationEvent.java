@@ -22,7 +22,8 @@ public sealed interface AdministrationEvent
                 KeyEvent,
                 OfferEvent,
                 PersonEvent,
-                ReceiverEvent {
+                ReceiverEvent,
+                WorkloadEvent {
     EventFamily<AdministrationEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             Map.ofEntries(
@@ -53,7 +54,15 @@ public sealed interface AdministrationEvent
                     entry("identity.offer.accepted.v1", OfferEvent.Accepted.class),
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),
                     entry("identity.offer.withdrawn.v1", OfferEvent.Withdrawn.class),
-                    entry("identity.receiver.stream-changed.v1", ReceiverEvent.StreamChanged.class)),
+                    entry("identity.receiver.stream-changed.v1", ReceiverEvent.StreamChanged.class),
+                    entry("identity.workload.registered.v1", WorkloadEvent.Registered.class),
+                    entry("identity.workload.activated.v1", WorkloadEvent.Activated.class),
+                    entry("identity.workload.suspended.v1", WorkloadEvent.Suspended.class),
+                    entry("identity.workload.resumed.v1", WorkloadEvent.Resumed.class),
+                    entry("identity.workload.retired.v1", WorkloadEvent.Retired.class),
+                    entry("identity.workload.deleted.v1", WorkloadEvent.Deleted.class),
+                    entry("identity.workload.validity-changed.v1", WorkloadEvent.ValidityChanged.class),
+                    entry("identity.workload.credential-changed.v1", WorkloadEvent.CredentialChanged.class)),
             AdministrationEvent::subject);
 
     /** Id of what it was done to. */

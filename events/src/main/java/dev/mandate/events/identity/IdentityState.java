@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param owner the accountable person of an agent or workload, the last one while it is suspended since he left; null for a person,
  *     and for what is suspended since nobody ever accepted it
  * @param platform the agent platform that runs an agent; null otherwise
- * @param purpose what an agent is for, a word that policies may use; null otherwise
+ * @param purpose what an agent or workload is for, a word that policies may use; null otherwise
  * @param tokensVoidBefore tokens issued before this instant are void, whatever they say, and so are delegations that it made or
  *     was made before
  * @param employmentNumber of a person: the employment by {@link dev.mandate.events.lifecycle.AccessState#employmentNumber()} that
  *     identity-service has taken in; of an agent or workload: the one in which its owner came to answer for it. While
  *     lifecycle tells of another employment of that person, this record says nothing about it. 1 if a record doesn't tell it
+ * @param validity when an agent or workload may act at all; null for always
+ * @param workload what only a workload has; null for everything else
  */
 public record IdentityState(
         IdentityId identity,
@@ -36,7 +38,9 @@ public record IdentityState(
         @Nullable String platform,
         @Nullable String purpose,
         @Nullable Instant tokensVoidBefore,
-        int employmentNumber)
+        int employmentNumber,
+        @Nullable Validity validity,
+        @Nullable WorkloadFacts workload)
         implements StateRecord {
     public static final EventFamily<IdentityState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_IDENTITIES,
@@ -72,5 +76,43 @@ public record IdentityState(
         if (employmentNumber < 1) throw new IllegalArgumentException("employmentNumber starts at 1");
         if (kind != Kind.PERSON && !deleted && status == Status.ACTIVE)
             Objects.requireNonNull(owner, "an agent or workload that is active needs an owner");
+    }
+
+    /** Of what is no workload, and whose time isn't bounded. */
+    public IdentityState(
+            IdentityId identity,
+            long revision,
+            boolean deleted,
+            Kind kind,
+            Status status,
+            @Nullable String statusReason,
+            String displayName,
+            @Nullable String employeeId,
+            @Nullable IdentityId owner,
+            @Nullable String platform,
+            @Nullable String purpose,
+            @Nullable Instant tokensVoidBefore,
+            int employmentNumber) {
+        this(
+                identity,
+                revision,
+                deleted,
+                kind,
+                status,
+                statusReason,
+                displayName,
+                employeeId,
+                owner,
+                platform,
+                purpose,
+                tokensVoidBefore,
+                employmentNumber,
+                null,
+                null);
+    }
+
+    /** Whether its time has come and isn't over. */
+    public boolean validAt(Instant now) {
+        return validity == null || validity.includes(now);
     }
 }

@@ -8,12 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of offers to answer for an agent. Nobody answers for one who has not accepted it; an offer that nobody took ends by
+ * What became of offers to answer for an agent or a workload. Nobody answers for one who has not accepted it; an offer that nobody took ends by
  * itself, as its first fact said.
  */
 public sealed interface OfferEvent extends AdministrationEvent {
     OfferId offer();
 
+    /** Or the workload. */
     IdentityId agent();
 
     @Override

@@ -26,6 +26,10 @@ public record IdentityId(@JsonValue String value) implements Comparable<Identity
         return new IdentityId(IdText.next(AGENT));
     }
 
+    public static IdentityId nextWorkload() {
+        return new IdentityId(IdText.next(WORKLOAD));
+    }
+
     /** Empty for the id of something else, such as of a client that acts in its own right. */
     public static Optional<IdentityId> parse(String text) {
         return IdText.is(text, PERSON, AGENT, WORKLOAD) ? Optional.of(new IdentityId(text)) : Optional.empty();
@@ -37,6 +41,10 @@ public record IdentityId(@JsonValue String value) implements Comparable<Identity
 
     public boolean isAgent() {
         return value.startsWith(AGENT);
+    }
+
+    public boolean isWorkload() {
+        return value.startsWith(WORKLOAD);
     }
 
     @Override

@@ -3,13 +3,12 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.AskingAgent;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.delegations.DelegatorRules;
-import dev.mandate.identity.identities.Identities;
-import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.outbox.Outbox;
@@ -17,13 +16,12 @@ import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Registers agents. Every method needs a transaction. */
 @ApplicationScoped
 public class Agents {
-    private final Identities identities;
+    private final OwnerRights rights;
     private final OwnedAgents agents;
     private final Offers offers;
     private final Clients clients;
@@ -31,13 +29,13 @@ public class Agents {
     private final Outbox outbox;
 
     Agents(
-            Identities identities,
+            OwnerRights rights,
             OwnedAgents agents,
             Offers offers,
             Clients clients,
             DelegatorRules delegators,
             Outbox outbox) {
-        this.identities = identities;
+        this.rights = rights;
         this.agents = agents;
         this.offers = offers;
         this.clients = clients;
@@ -67,24 +65,15 @@ public class Agents {
 
     /** Whoever registers an agent for himself answers for it at once; for another an administrator does so, and he is asked. */
     public Uni<Result<Registered, AgentRefusal>> register(Registration registration, Requester by) {
-        return identities
-                .heldSnapshot(Set.of(registration.owner()))
-                .chain(snapshot -> Result.unless(OfferRules.registering(registration.owner(), by, snapshot), snapshot)
-                        .chain(checked -> agents.hasRoom(registration.owner()).chain(room -> {
-                            if (!room) return Result.nowRefused(AgentRefusal.TOO_MANY);
-                            return registered(registration, snapshot, by)
-                                    .call(made -> delegators.begin(
-                                            made.agent().identity(),
-                                            registration.owner(),
-                                            registration.delegators(),
-                                            by))
-                                    .map(Result::done);
-                        })));
+        return rights.registering(registration.owner(), Kind.AGENT, by)
+                .chain(result -> result.chain(owner -> registered(registration, owner, by)
+                        .call(made -> delegators.begin(
+                                made.agent().identity(), registration.owner(), registration.delegators(), by))
+                        .map(Result::done)));
     }
 
-    private Uni<Registered> registered(Registration registration, IdentitySnapshot snapshot, Requester by) {
-        if (by.person().equals(Optional.of(registration.owner())))
-            return add(registration, snapshot.of(registration.owner()).orElseThrow(), by);
+    private Uni<Registered> registered(Registration registration, IdentityState owner, Requester by) {
+        if (by.person().equals(Optional.of(registration.owner()))) return add(registration, owner, by);
         return add(registration, null, by)
                 .chain(made -> offers.registered(made.agent(), registration.owner(), by)
                         .map(offer -> new Registered(made.agent(), made.client(), offer)));

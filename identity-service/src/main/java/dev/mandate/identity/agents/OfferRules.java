@@ -36,6 +36,7 @@ record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
 
     /** @param endsAt as it was asked for; null for as long as an offer may last */
     Optional<AgentRefusal> making(OwnedAgent agent, IdentityId to, @Nullable Instant endsAt) {
+        if (agent.isGone()) return Optional.of(AgentRefusal.UNKNOWN_AGENT);
         if (!snapshot.isActivePerson(to)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
         if (endsAt != null && (!now.isBefore(endsAt) || endsAt.isAfter(now.plus(atMost))))
             return Optional.of(AgentRefusal.BAD_END);

@@ -23,7 +23,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Offers to answer for an agent: made, accepted, refused, withdrawn. Every method needs a transaction, and takes its locks on
+ * Offers to answer for an agent or a workload: made, accepted, refused, withdrawn. Every method needs a transaction, and takes its locks on
  * people first, then on the agent, then on its offer.
  */
 @ApplicationScoped
@@ -64,8 +64,8 @@ public class Offers {
                                 add(request, Cause.HANDED_OVER, agent, by).map(Result::done))));
     }
 
-    /** For an agent that was registered in this transaction; the caller has made sure that the person is active and stays so. */
-    Uni<Offer> registered(IdentityState agent, IdentityId to, Requester by) {
+    /** For an agent or workload that was registered in this transaction; the caller has made sure that the person is active and stays so. */
+    public Uni<Offer> registered(IdentityState agent, IdentityId to, Requester by) {
         return add(new OfferRequest(agent.identity(), to, null), Cause.REGISTERED, new OwnedAgent(agent, false), by);
     }
 
@@ -81,7 +81,9 @@ public class Offers {
 
     /** One that was his before takes no more room. */
     private Uni<Boolean> hasRoom(IdentityId owner, OwnedAgent agent) {
-        return owner.equals(agent.state().owner()) ? Uni.createFrom().item(true) : agents.hasRoom(owner);
+        return owner.equals(agent.state().owner())
+                ? Uni.createFrom().item(true)
+                : agents.hasRoom(owner, agent.state().kind());
     }
 
     private Uni<Result<IdentityState, AgentRefusal>> accepted(HeldOffer held, IdentityState owner, Requester by) {
@@ -127,7 +129,9 @@ public class Offers {
                     .heldSnapshot(person)
                     .chain(snapshot -> agents.locked(agent.get())
                             .chain(owned -> store.locked(agent.get())
-                                    .map(row -> row.filter(found -> found.id.equals(id.value()))
+                                    .map(row -> row.filter(found -> found.id.equals(id.value())
+                                                    && owned.filter(OwnedAgent::isGone)
+                                                            .isEmpty())
                                             .<Result<HeldOffer, AgentRefusal>>map(found -> Result.done(new HeldOffer(
                                                     snapshot, owned.orElseThrow(), found, clock.instant())))
                                             .orElseGet(() -> Result.refused(AgentRefusal.UNKNOWN_OFFER)))));

@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.time.Instant;
 import java.util.Set;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may call the token endpoint.
  *
- * @param id the agent's identity id, for an agent
+ * @param id the identity id, for an agent or a workload
  * @param scopes the most it may be given
- * @param secretHash of its secret; null for one that signs with a key of its own
+ * @param secretHash of its secret; null for one that signs with a key of its own, and for a workload, whose secrets have ends
  * @param previous the secret before, while it still counts; null without one
  * @param jwks its public keys as JSON; null for one with a secret
  * @param name for people
@@ -63,7 +64,16 @@ public record Client(
     }
 
     public boolean isAgent() {
-        return id.startsWith("agt_");
+        return id.startsWith(IdentityId.AGENT);
+    }
+
+    public boolean isWorkload() {
+        return id.startsWith(IdentityId.WORKLOAD);
+    }
+
+    /** It has an identity for which a person answers. */
+    public boolean isIdentity() {
+        return isAgent() || isWorkload();
     }
 
     /** People sign in to it. */

@@ -149,6 +149,7 @@ class ClientAdministration {
     }
 
     private static Optional<ClientRefusal> noAgent(ClientRow row) {
+        if (row.isWorkload()) return Optional.of(ClientRefusal.WORKLOAD);
         return row.isAgent() ? Optional.of(ClientRefusal.AGENT) : Optional.empty();
     }
 
@@ -159,6 +160,7 @@ class ClientAdministration {
     }
 
     private static Optional<ClientRefusal> secretly(ClientRow row) {
+        if (row.isWorkload()) return Optional.of(ClientRefusal.WORKLOAD);
         return row.secretHash == null ? Optional.of(ClientRefusal.HAS_KEYS) : Optional.empty();
     }
 

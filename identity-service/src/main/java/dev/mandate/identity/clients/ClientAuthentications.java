@@ -27,12 +27,15 @@ public class ClientAuthentications {
     private final Clients clients;
     private final Assertions assertions;
     private final UsedAssertions used;
+    private final TimedCredentials timed;
     private final InstantSource clock;
 
-    ClientAuthentications(Clients clients, Assertions assertions, UsedAssertions used, InstantSource clock) {
+    ClientAuthentications(
+            Clients clients, Assertions assertions, UsedAssertions used, TimedCredentials timed, InstantSource clock) {
         this.clients = clients;
         this.assertions = assertions;
         this.used = used;
+        this.timed = timed;
         this.clock = clock;
     }
 
@@ -63,15 +66,23 @@ public class ClientAuthentications {
             if (proof instanceof ClientSecretPost
                     && client.filter(Client::isApplication).isEmpty()) return refused(HOW);
             if (proof instanceof PlainClientSecret secret)
-                return Uni.createFrom().item(bySecret(client, secret));
+                return hashes(client).map(hashes -> bySecret(client, hashes, secret));
             if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt);
             return refused(HOW);
         });
     }
 
-    private Result<Client, AssertionRefusal> bySecret(Optional<Client> client, PlainClientSecret proof) {
+    /** Of the secrets that count now. */
+    private Uni<List<byte[]>> hashes(Optional<Client> client) {
+        if (client.isEmpty()) return Uni.createFrom().item(List.of(NOBODY));
+        return client.get().isWorkload()
+                ? timed.counting(client.get().id())
+                : Uni.createFrom().item(client.get().secrets(clock.instant()).toList());
+    }
+
+    private Result<Client, AssertionRefusal> bySecret(
+            Optional<Client> client, List<byte[]> hashes, PlainClientSecret proof) {
         var secret = proof.getClientSecret().getValue();
-        var hashes = client.map(it -> it.secrets(clock.instant()).toList()).orElse(List.of(NOBODY));
         var matches = false;
         for (var hash : hashes) matches |= RandomSecret.matches(secret, hash);
         return client.isPresent() && matches

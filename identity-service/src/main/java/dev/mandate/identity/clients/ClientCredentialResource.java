@@ -65,7 +65,7 @@ public class ClientCredentialResource {
 
     /**
      * Stops a client until it is resumed: it gets no token, those that it has are void, and what was delegated with them is revoked. 409
-     * for the client that asks, and for an agent, which {@code POST /agents/{id}/stop} stops.
+     * for the client that asks, and for agents and workloads, which are stopped as such.
      */
     @POST
     @Path("/{id}/stop")

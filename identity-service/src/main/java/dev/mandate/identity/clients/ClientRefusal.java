@@ -7,6 +7,8 @@ enum ClientRefusal {
     OWN_CLIENT,
     /** An agent is stopped as an agent, with what was delegated to it; its scopes are every agent's. */
     AGENT,
+    /** A workload is suspended, and given secrets, as a workload. */
+    WORKLOAD,
     /** It signs with a key of its own. */
     HAS_KEYS,
     /** Its secret and scopes are configuration. */

@@ -36,7 +36,7 @@ public class ClientResource {
     }
 
     /**
-     * Clients in the order in which they were made, agents' too.
+     * Clients in the order in which they were made, agents' and workloads' too.
      *
      * @param name only those of this name
      * @param limit 1 to 200, by default 50
@@ -85,6 +85,9 @@ public class ClientResource {
             case AGENT ->
                 new ProblemException(
                         409, "agent", "Stop or resume an agent by POST /agents/{id}/stop or /agents/{id}/resume");
+            case WORKLOAD ->
+                new ProblemException(
+                        409, "workload", "Suspend, resume and change a workload by what is under /workloads/{id}");
             case NO_APPLICATION ->
                 new ProblemException(409, "no-application", "Name an application; one is registered with redirectUris");
             case HAS_KEYS ->

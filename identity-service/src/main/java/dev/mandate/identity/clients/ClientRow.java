@@ -153,6 +153,10 @@ class ClientRow {
                 id, revision + 1, true, ClientState.Kind.CLIENT, "", ClientState.Status.STOPPED, "deleted", null);
     }
 
+    boolean isWorkload() {
+        return client().isWorkload();
+    }
+
     ClientState state() {
         return new ClientState(
                 id,

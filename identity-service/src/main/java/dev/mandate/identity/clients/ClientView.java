@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A client as administrators see it; nothing of its secret.
  *
  * @param scopes the most that its tokens have
- * @param authentication {@code client_secret_basic}, {@code private_key_jwt}, or {@code none} for one that can keep no secret
+ * @param authentication of a workload, {@code private_key_jwt} where it has keys: its secrets are told of apart; else {@code client_secret_basic}, {@code private_key_jwt}, or {@code none} for one that can keep no secret
  * @param grantTypes what it may use at the token endpoint
  * @param redirectUris where people come back to it from signing in; empty for one without a browser
  * @param postLogoutRedirectUris where they may go after signing out

@@ -5,6 +5,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -75,10 +76,30 @@ public class Clients {
         static final Browsing NONE = new Browsing(null, null, null);
     }
 
+    /**
+     * It has no secret yet: those of workloads have ends, and are {@link TimedCredentials}.
+     *
+     * @param jwks checked public keys as JSON; null for none yet
+     */
+    public Uni<Void> registerWorkload(String id, String name, Set<String> scopes, @Nullable String jwks) {
+        return register(id, name, scopes, jwks, Browsing.NONE).replaceWithVoid();
+    }
+
+    /** Where somebody asks who it is. */
+    public Uni<Void> rename(String id, String name) {
+        return store.locked(id).chain(found -> {
+            var row = found.orElseThrow();
+            row.name = name;
+            row.revision++;
+            return outbox.publish(ClientState.FAMILY, row.state());
+        });
+    }
+
     Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks, Browsing browsing) {
         var application = browsing.application();
         var isPublic = application != null && application.isPublic();
-        var secret = jwks == null && !isPublic ? RandomSecret.next() : null;
+        var endless = jwks == null && !isPublic && !id.startsWith(IdentityId.WORKLOAD);
+        var secret = endless ? RandomSecret.next() : null;
         var row = new ClientRow();
         row.grantTypes = browsing.grants() == null ? null : Scopes.write(browsing.grants());
         row.resource = browsing.resource();

@@ -18,6 +18,8 @@ public final class ScopeWords {
             Map.entry("issuers:read", "see whom else Mandate trusts to sign people in"),
             Map.entry("agents:write", "register, stop and hand over agents that you answer for"),
             Map.entry("agents:read", "see agents"),
+            Map.entry("workloads:write", "register, suspend and hand over services and keys that you answer for"),
+            Map.entry("workloads:read", "see services, jobs and keys of software"),
             Map.entry("delegations:write", "delegate tasks to agents in your name, and revoke them"),
             Map.entry("delegations:read", "see tasks that were delegated"),
             Map.entry("identities:read", "see people and what they sign in with"),

@@ -19,6 +19,8 @@ public final class Scopes {
             "agents:read",
             "agents:write",
             "approvals:answer",
+            "workloads:read",
+            "workloads:write",
             "identities:sign-out",
             "recordings:read",
             "tools:call");
@@ -58,6 +60,9 @@ public final class Scopes {
             Set.of("findings:read", "findings:write", "recordings:read", "rules:read");
 
     public static final Set<String> OF_AGENT = Set.of("decisions:evaluate", "tools:call");
+    /** The most that a workload's tokens have of ours. */
+    public static final Set<String> OF_WORKLOAD = OF_AGENT;
+
     public static final Set<String> OF_DELEGATION = Set.of("decisions:evaluate", "delegations:write", "tools:call");
 
     /** Whoever names neither scope nor audience doesn't get these: a token that lets call, approve or look is for who means to. */
@@ -97,6 +102,8 @@ public final class Scopes {
                             "issuers:read",
                             "agents:write",
                             "agents:read",
+                            "workloads:write",
+                            "workloads:read",
                             "delegations:write",
                             "delegations:read",
                             "identities:read",

@@ -8,6 +8,7 @@ import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,9 +26,11 @@ public class Identities {
     private static final int AT_MOST = 200;
 
     private final IdentityStore store;
+    private final InstantSource clock;
 
-    Identities(IdentityStore store) {
+    Identities(IdentityStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     public Uni<Optional<IdentityState>> find(IdentityId id) {
@@ -131,12 +134,12 @@ public class Identities {
 
     /** The snapshot of these and of their owners, as it is now. */
     public Uni<IdentitySnapshot> snapshot(Collection<IdentityId> ids) {
-        return store.withOwners(ids).map(Identities::snapshotOf);
+        return store.withOwners(ids).map(this::snapshotOf);
     }
 
     /** As {@link #snapshot}, and it stays so until the transaction ends. */
     public Uni<IdentitySnapshot> heldSnapshot(Collection<IdentityId> ids) {
-        return store.heldWithOwners(ids).map(Identities::snapshotOf);
+        return store.heldWithOwners(ids).map(this::snapshotOf);
     }
 
     private Uni<List<IdentityState>> list(String query, Object parameter) {
@@ -146,9 +149,11 @@ public class Identities {
                 .map(rows -> rows.stream().map(IdentityRow::state).toList());
     }
 
-    private static IdentitySnapshot snapshotOf(List<IdentityRow> rows) {
-        return new IdentitySnapshot(rows.stream()
-                .map(IdentityRow::state)
-                .collect(Collectors.toMap(IdentityState::identity, Function.identity())));
+    private IdentitySnapshot snapshotOf(List<IdentityRow> rows) {
+        return new IdentitySnapshot(
+                rows.stream()
+                        .map(IdentityRow::state)
+                        .collect(Collectors.toMap(IdentityState::identity, Function.identity())),
+                clock.instant());
     }
 }

@@ -8,6 +8,8 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.Validity;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -100,6 +102,35 @@ class IdentityRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    /** Of a workload; null for everything else. */
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    Phase phase;
+
+    @Column(name = "workload_kind")
+    @Enumerated(EnumType.STRING)
+    WorkloadFacts.@Nullable Kind workloadKind;
+
+    @Nullable
+    String environment;
+
+    @Column(name = "external_id")
+    @Nullable
+    String externalId;
+
+    @Column(name = "valid_from")
+    @Nullable
+    Instant validFrom;
+
+    @Column(name = "valid_until")
+    @Nullable
+    Instant validUntil;
+
+    /** Until its record is forgotten. */
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
+
     /** A JSON list of {@link HeldRole}. */
     @Column(name = "mandate_roles")
     String mandateRoles = "[]";
@@ -187,20 +218,38 @@ class IdentityRow {
         return stoppedReason != null && status == Status.ACTIVE;
     }
 
+    private Status standing() {
+        if (phase == Phase.RETIRED || phase == Phase.DELETED) return Status.DISABLED;
+        return suspendedByHand() || phase == Phase.STAGED ? Status.SUSPENDED : status;
+    }
+
+    private @Nullable String why() {
+        if (phase == Phase.RETIRED || phase == Phase.DELETED) return phase.text();
+        if (suspendedByHand()) return IdentityState.STOPPED + stoppedReason;
+        return phase == Phase.STAGED && statusReason == null ? phase.text() : statusReason;
+    }
+
+    private @Nullable WorkloadFacts workload() {
+        if (phase == null || workloadKind == null) return null;
+        return new WorkloadFacts(workloadKind, phase.status(standing()), environment, externalId);
+    }
+
     IdentityState state() {
         return new IdentityState(
                 new IdentityId(id),
                 revision,
-                false,
+                phase == Phase.DELETED,
                 kind,
-                suspendedByHand() ? Status.SUSPENDED : status,
-                suspendedByHand() ? IdentityState.STOPPED + stoppedReason : statusReason,
+                standing(),
+                why(),
                 displayName,
                 employeeId,
                 ownerId == null ? null : new IdentityId(ownerId),
                 platform,
                 purpose,
                 tokensVoidBefore,
-                employmentNumber);
+                employmentNumber,
+                Validity.of(validFrom, validUntil),
+                workload());
     }
 }

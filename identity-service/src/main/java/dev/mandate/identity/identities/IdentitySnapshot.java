@@ -7,8 +7,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who of some identities may act at present, as read in one transaction. */
-public record IdentitySnapshot(Map<IdentityId, IdentityState> known) {
+/**
+ * Who of some identities may act at present, as read in one transaction.
+ *
+ * @param at what {@code at present} is
+ */
+public record IdentitySnapshot(Map<IdentityId, IdentityState> known, Instant at) {
     public IdentitySnapshot {
         known = Map.copyOf(known);
     }
@@ -17,10 +21,10 @@ public record IdentitySnapshot(Map<IdentityId, IdentityState> known) {
         return Optional.ofNullable(known.get(identity));
     }
 
-    /** Active itself and, for an agent or workload, with an owner who is an active person. Unknown is not active. */
+    /** Active itself and, for an agent or workload, within its time and with an owner who is an active person. Unknown is not active. */
     public boolean mayAct(IdentityId identity) {
         var state = known.get(identity);
-        if (state == null || state.status() != Status.ACTIVE) return false;
+        if (state == null || state.status() != Status.ACTIVE || !state.validAt(at)) return false;
         if (state.kind() == IdentityState.Kind.PERSON) return true;
         var owner = state.owner() == null ? null : known.get(state.owner());
         return owner != null && owner.kind() == IdentityState.Kind.PERSON && owner.status() == Status.ACTIVE;

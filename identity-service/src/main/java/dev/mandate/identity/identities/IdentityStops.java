@@ -6,6 +6,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.PersonEvent;
+import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stops people and agents by hand, and lets them go on. What is stopped is suspended whatever else is said of it, its tokens are void,
+ * Stops people, agents and workloads by hand, and lets them go on. What is stopped is suspended whatever else is said of it, its tokens are void,
  * and what it had delegated or was delegated is revoked in the same transaction. Every method needs one, and takes the lock on the
  * identity; whether the requester may is for the caller.
  */
@@ -43,7 +44,7 @@ public class IdentityStops {
     public Uni<IdentityState> stop(IdentityId id, Reason reason, Actor by) {
         return locked(id).chain(row -> {
             if (row.stoppers().contains(by.subject())) return Uni.createFrom().item(row.state());
-            var fact = id.isPerson() ? new PersonEvent.Stopped(id, reason, by) : new AgentEvent.Stopped(id, reason, by);
+            var fact = stopped(id, reason, by);
             if (row.stoppedReason != null) {
                 row.stopAlso(by);
                 return outbox.publish(AdministrationEvent.FAMILY, fact).map(ignored -> row.state());
@@ -59,10 +60,7 @@ public class IdentityStops {
         return locked(id).chain(row -> {
             if (row.stoppedReason == null) return Uni.createFrom().item(row.state());
             row.resume();
-            var fact = id.isPerson()
-                    ? new PersonEvent.Resumed(id, reason, by.by())
-                    : new AgentEvent.Resumed(id, reason, by.by());
-            return told(row, fact);
+            return told(row, resumed(id, reason, by.by()));
         });
     }
 
@@ -70,6 +68,16 @@ public class IdentityStops {
     Uni<IdentityState> signOut(IdentityRow row, PersonEvent.SignedOut fact) {
         row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
         return told(row, fact).call(() -> delegations.of(List.of(fact.person()), List.of(), SIGNED_OUT));
+    }
+
+    private static AdministrationEvent stopped(IdentityId id, Reason reason, Actor by) {
+        if (id.isPerson()) return new PersonEvent.Stopped(id, reason, by);
+        return id.isAgent() ? new AgentEvent.Stopped(id, reason, by) : new WorkloadEvent.Suspended(id, reason, by);
+    }
+
+    private static AdministrationEvent resumed(IdentityId id, Reason reason, Actor by) {
+        if (id.isPerson()) return new PersonEvent.Resumed(id, reason, by);
+        return id.isAgent() ? new AgentEvent.Resumed(id, reason, by) : new WorkloadEvent.Resumed(id, reason, by);
     }
 
     /** Of an identity that exists. */

@@ -9,34 +9,43 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** Rows are locked in descending order of their ids, so people before agents, and no two transactions wait for each other. */
+/** Rows are locked people first and in descending order of their ids, so that no two transactions wait for each other. */
 @ApplicationScoped
 class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
+    private static final String IN_ORDER = "CASE WHEN id LIKE 'per%' THEN 0 ELSE 1 END, id DESC";
+
     Uni<List<IdentityRow>> locked(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
-        return find("id IN ?1 ORDER BY id DESC", texts(ids))
+        return find("id IN ?1 ORDER BY " + IN_ORDER, texts(ids))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 
+    /** Without workloads that are retired. */
     Uni<List<IdentityRow>> lockedOwnedBy(Collection<IdentityId> owners) {
         if (owners.isEmpty()) return Uni.createFrom().item(List.of());
-        return find("ownerId IN ?1 ORDER BY id DESC", texts(owners))
+        return find(
+                        "ownerId IN ?1 AND (phase IS NULL OR phase IN ?2) ORDER BY id DESC",
+                        texts(owners),
+                        List.of(Phase.STAGED, Phase.IN_USE))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 
     Uni<List<IdentityRow>> withOwners(Collection<IdentityId> ids) {
-        return query(ids).list();
+        return query(ids, "i.id DESC").list();
     }
 
     /** Nobody changes them until the transaction ends. */
     Uni<List<IdentityRow>> heldWithOwners(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
-        return query(ids).withLock(LockModeType.PESSIMISTIC_READ).list();
+        return query(ids, "CASE WHEN i.id LIKE 'per%' THEN 0 ELSE 1 END, i.id DESC")
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .list();
     }
 
     Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {
@@ -51,9 +60,43 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                 .list();
     }
 
-    /** How many agents name this owner; nobody else gives him one until the transaction ends. Only after the locks on people. */
-    Uni<Long> agentsOf(String owner) {
-        return alone("agents of " + owner).chain(() -> count("ownerId = ?1 AND kind = ?2", owner, Kind.AGENT));
+    Uni<List<IdentityRow>> workloads(OwnedWorkloads.Wanted wanted, PageRequest page) {
+        var owner = wanted.owner() == null ? "" : wanted.owner().value();
+        var phases = wanted.ownerless()
+                ? List.of(Phase.STAGED, Phase.IN_USE)
+                : List.of(Phase.STAGED, Phase.IN_USE, Phase.RETIRED);
+        return find(
+                        "kind = ?1 AND phase IN ?2 AND (?3 = '' OR ownerId = ?3)"
+                                + " AND (?4 = '' OR lower(displayName) = lower(?4)) AND id > ?5"
+                                + (wanted.ownerless() ? " AND unanswered IS NOT NULL" : "") + " ORDER BY id",
+                        Kind.WORKLOAD,
+                        phases,
+                        owner,
+                        wanted.name() == null ? "" : wanted.name(),
+                        page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
+    }
+
+    /** Those that were deleted before, some, locked; what another replica holds is passed over. */
+    Uni<List<IdentityRow>> toForget(Instant before, int atMost) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT * FROM identities WHERE deleted_at <= ?1 ORDER BY id LIMIT ?2 FOR UPDATE SKIP LOCKED",
+                                IdentityRow.class)
+                        .setParameter(1, before)
+                        .setParameter(2, atMost)
+                        .getResultList());
+    }
+
+    /** How many of a kind name this owner; nobody else gives him one until the transaction ends. Only after the locks on people. */
+    Uni<Long> ownedBy(String owner, Kind kind) {
+        return alone("agents of " + owner)
+                .chain(() -> count(
+                        "ownerId = ?1 AND kind = ?2 AND (phase IS NULL OR phase IN ?3)",
+                        owner,
+                        kind,
+                        List.of(Phase.STAGED, Phase.IN_USE)));
     }
 
     /** Whoever has a role of Mandate itself; nobody else stops one of them until the transaction ends. Only after the locks on people. */
@@ -71,10 +114,10 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                         .getSingleResult());
     }
 
-    private PanacheQuery<IdentityRow> query(Collection<IdentityId> ids) {
+    private PanacheQuery<IdentityRow> query(Collection<IdentityId> ids, String order) {
         return find(
                 "FROM IdentityRow i WHERE i.id IN ?1"
-                        + " OR i.id IN (SELECT o.ownerId FROM IdentityRow o WHERE o.id IN ?1) ORDER BY i.id DESC",
+                        + " OR i.id IN (SELECT o.ownerId FROM IdentityRow o WHERE o.id IN ?1) ORDER BY " + order,
                 texts(ids));
     }
 

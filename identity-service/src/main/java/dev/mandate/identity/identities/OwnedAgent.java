@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An agent, and whether anybody answers for it.
+ * An agent or workload, and whether anybody answers for it.
  *
  * @param stoppedBy {@code sub} of each who has stopped it by hand; empty while it isn't stopped
  * @param answeredFor false while its owner has left, or nobody has accepted it yet
@@ -23,6 +23,11 @@ public record OwnedAgent(IdentityState state, boolean answeredFor, Set<String> s
     /** Also where he has stopped it as well: what another has stopped isn't his to let go on. */
     public boolean isStoppedByAnotherThan(String subject) {
         return stoppedBy.stream().anyMatch(by -> !by.equals(subject));
+    }
+
+    /** For good: nobody needs to answer for it any more. */
+    public boolean isGone() {
+        return state.status() == IdentityState.Status.DISABLED;
     }
 
     /** Who answers for it; empty while nobody does, also where the record still names who did. */

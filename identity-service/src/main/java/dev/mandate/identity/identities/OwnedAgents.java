@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Agents as identities that a person answers for. Every method works in the caller's transaction. */
+/** Agents, and of workloads who answers for them. Every method works in the caller's transaction. */
 @ApplicationScoped
 public class OwnedAgents {
     /** Nobody ever answered for it. */
@@ -58,15 +58,15 @@ public class OwnedAgents {
                 .map(ignored -> row.state());
     }
 
-    /** Whether this person may come to answer for one more. The caller holds him. */
-    public Uni<Boolean> hasRoom(IdentityId owner) {
-        return store.agentsOf(owner.value()).map(agents -> agents < MOST_OF_AN_OWNER);
+    /** Whether this person may come to answer for one more of this kind. The caller holds him. */
+    public Uni<Boolean> hasRoom(IdentityId owner, Kind kind) {
+        return store.ownedBy(owner.value(), kind).map(agents -> agents < MOST_OF_AN_OWNER);
     }
 
     /**
-     * Suspends every agent of these people that still runs and voids its tokens.
+     * Suspends every agent and workload of these people that still runs and voids its tokens.
      *
-     * @return all agents that they own, also those that were suspended before, each with its owner
+     * @return all that they own, also those that were suspended before, each with its owner
      */
     public Uni<Map<IdentityId, IdentityId>> suspendThoseOf(Collection<IdentityId> owners) {
         return store.lockedOwnedBy(owners).chain(this::suspend);

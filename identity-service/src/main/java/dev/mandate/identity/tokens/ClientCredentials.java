@@ -35,14 +35,15 @@ class ClientCredentials implements GrantHandler {
                                 TokenCount.OWN, TokenContent.of(client.id(), client.id(), granted, notBefore)))));
     }
 
-    /** An agent only while it and its owner are active. The result is what its tokens must not be older than. */
+    /** An agent or workload only while it and its owner are active. The result is what its tokens must not be older than. */
     private Uni<Result<Instant, TokenRefusal>> mayAct(Client client) {
-        if (!client.isAgent()) return Result.nowDone(Instant.EPOCH);
+        if (!client.isIdentity()) return Result.nowDone(Instant.EPOCH);
         var agent = new IdentityId(client.id());
+        var what = client.isAgent() ? "agent" : "workload";
         return identities
                 .snapshot(Set.of(agent))
                 .map(snapshot -> snapshot.mayAct(agent)
                         ? Result.done(TokenContent.notBefore(snapshot.known().values()))
-                        : Result.refused(TokenRefusal.client("the agent or its owner is not active")));
+                        : Result.refused(TokenRefusal.client("the " + what + " or its owner is not active")));
     }
 }

@@ -82,7 +82,7 @@ class TokenNarrowing {
     private Uni<Result<TokenContent, TokenRefusal>> ofItself(Client client, JWTClaimsSet claims, Granted granted) {
         var subject = claims.getSubject();
         var end = claims.getExpirationTime().toInstant();
-        if (subject.equals(client.id()) && !client.isAgent()) {
+        if (subject.equals(client.id()) && !client.isIdentity()) {
             return Result.nowDone(TokenContent.of(subject, client.id(), granted, Instant.EPOCH)
                     .until(end));
         }

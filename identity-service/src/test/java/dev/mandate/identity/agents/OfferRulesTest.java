@@ -32,10 +32,12 @@ class OfferRulesTest {
     private final OfferRules rules = new OfferRules(
             NOW,
             Duration.ofDays(14),
-            new IdentitySnapshot(Map.of(
-                    ADA, person(ADA, Status.ACTIVE, NOW.minusSeconds(60)),
-                    GRACE, person(GRACE, Status.ACTIVE, null),
-                    LEAVER, person(LEAVER, Status.DISABLED, NOW))));
+            new IdentitySnapshot(
+                    Map.of(
+                            ADA, person(ADA, Status.ACTIVE, NOW.minusSeconds(60)),
+                            GRACE, person(GRACE, Status.ACTIVE, null),
+                            LEAVER, person(LEAVER, Status.DISABLED, NOW)),
+                    NOW));
 
     @Test
     void who_answers_for_an_agent_may_offer_it_and_so_may_an_administrator() {

@@ -241,7 +241,7 @@ class DelegationRulesTest {
     }
 
     private DelegationRules rules() {
-        return new DelegationRules(NOW, AT_MOST, new IdentitySnapshot(known));
+        return new DelegationRules(NOW, AT_MOST, new IdentitySnapshot(known, NOW));
     }
 
     private static Chain chain(int depth, Instant end) {

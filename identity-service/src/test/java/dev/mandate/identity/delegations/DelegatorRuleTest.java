@@ -8,6 +8,7 @@ import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.IdentitySnapshot;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +20,12 @@ class DelegatorRuleTest {
     private static final IdentityId CLERK = new IdentityId("agt_clerk");
     private static final IdentityId HELPER = new IdentityId("agt_helper");
     private static final IdentityId STRANGE = new IdentityId("agt_strange");
-    private static final IdentitySnapshot SNAPSHOT = new IdentitySnapshot(Map.of(
-            CLERK, agent(CLERK, ADA),
-            HELPER, agent(HELPER, ADA),
-            STRANGE, agent(STRANGE, EVE)));
+    private static final IdentitySnapshot SNAPSHOT = new IdentitySnapshot(
+            Map.of(
+                    CLERK, agent(CLERK, ADA),
+                    HELPER, agent(HELPER, ADA),
+                    STRANGE, agent(STRANGE, EVE)),
+            Instant.EPOCH);
 
     @Test
     void without_a_word_the_owner_alone_delegates_and_his_other_agents_hand_on() {

@@ -21,6 +21,12 @@ final class IdentityCheck {
         if (state == null || (state.kind() == Kind.PERSON) != identity.isPerson()) return unknown(identity, "identity");
         var refused = inactive(state, owner);
         if (refused != null) return refused;
+        if (!state.validAt(evaluation.now()))
+            return refused(
+                    identity.value(),
+                    owner,
+                    identity + " may act only within the time that it was registered for; whoever answers for it, or an"
+                            + " administrator, changes this.");
         return identity.isPerson() ? employment(state, owner, evaluation) : accountable(state, evaluation);
     }
 

@@ -2,12 +2,14 @@ package dev.mandate.authz.engine.entities;
 
 import dev.mandate.authz.engine.cedar.Entity;
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.Value;
 import dev.mandate.events.identity.IdentityState;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An agent or workload as policies see it; {@code purpose} and {@code platform} only where it has them. */
+/** An agent or workload as policies see it; {@code purpose}, {@code platform} and {@code workload} only where it has them. */
 record AgentEntity(EntityUid uid, IdentityState state) implements Entity {
 
     @Override
@@ -19,8 +21,17 @@ record AgentEntity(EntityUid uid, IdentityState state) implements Entity {
                     default -> null;
                 };
         if (text != null) return CedarValues.text(text);
+        if (name.equals("workload")) return workload();
         if (!name.equals("owner") || state.owner() == null) return null;
         return new EntityUid(CedarNames.PERSON, state.owner().value());
+    }
+
+    private @Nullable Value workload() {
+        var facts = state.workload();
+        if (facts == null) return null;
+        var environment = facts.environment() == null ? "" : facts.environment();
+        return new RecordValue(
+                Map.of("kind", CedarValues.text(facts.kind().name()), "environment", CedarValues.text(environment)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.entities;
 
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.Grant;
@@ -58,7 +59,13 @@ public final class LeanState {
                 shared(state.platform()),
                 state.purpose(), // each has its own
                 state.tokensVoidBefore(),
-                state.employmentNumber());
+                state.employmentNumber(),
+                state.validity(),
+                workload(state.workload()));
+    }
+
+    private @Nullable WorkloadFacts workload(@Nullable WorkloadFacts of) {
+        return of == null ? null : new WorkloadFacts(of.kind(), of.status(), shared(of.environment()), null);
     }
 
     private Grant grant(Grant grant, Instant begunBy) {

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.policytests;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.lifecycle.AttributeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,13 +50,24 @@ record TestSheet(
         }
     }
 
-    /** @param owner name of a person */
+    /**
+     * @param owner name of a person
+     * @param workload what makes it a workload; null for an agent
+     */
     record Agent(
             String owner,
             @Nullable String purpose,
-            @Nullable String platform) {
+            @Nullable String platform,
+            @Nullable Workload workload) {
         Agent {
             Objects.requireNonNull(owner, "owner is missing");
+        }
+    }
+
+    record Workload(WorkloadFacts.Kind kind, String environment) {
+        Workload {
+            Objects.requireNonNull(kind, "kind is missing");
+            Objects.requireNonNull(environment, "environment is missing");
         }
     }
 

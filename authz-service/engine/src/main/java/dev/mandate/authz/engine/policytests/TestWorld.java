@@ -10,6 +10,7 @@ import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
@@ -69,7 +70,7 @@ final class TestWorld {
     /** @throws IllegalArgumentException if nobody has this name */
     IdentityId identity(String name) {
         if (sheet.people().containsKey(name)) return new IdentityId(IdentityId.PERSON + name);
-        if (sheet.agents().containsKey(name)) return new IdentityId(IdentityId.AGENT + name);
+        if (sheet.agents().containsKey(name)) return idOf(name, sheet.agents().get(name));
         throw new IllegalArgumentException("neither people nor agents have " + name);
     }
 
@@ -143,7 +144,7 @@ final class TestWorld {
 
     private void person(String name, TestSheet.Person person) {
         var id = new IdentityId(IdentityId.PERSON + name);
-        directory.identities().apply(id.value(), state(id, Kind.PERSON, null, null, null));
+        directory.identities().apply(id.value(), state(id));
         var email = person.email() == null ? name + "@example.com" : person.email();
         var attributes = new WorkerAttributes(
                 name, "Example", email, or(person.department()), or(person.title()), or(person.country()), null);
@@ -158,17 +159,43 @@ final class TestWorld {
     }
 
     private void agent(String name, TestSheet.Agent agent) {
-        var id = new IdentityId(IdentityId.AGENT + name);
+        var id = idOf(name, agent);
         if (!sheet.people().containsKey(agent.owner()))
             throw new IllegalArgumentException("the owner of " + name + " is none of the people: " + agent.owner());
         var owner = new IdentityId(IdentityId.PERSON + agent.owner());
-        directory.identities().apply(id.value(), state(id, Kind.AGENT, owner, agent.platform(), agent.purpose()));
+        directory.identities().apply(id.value(), state(id, owner, agent));
     }
 
-    private static IdentityState state(
-            IdentityId id, Kind kind, @Nullable IdentityId owner, @Nullable String platform, @Nullable String purpose) {
+    private static IdentityId idOf(String name, TestSheet.Agent agent) {
+        return new IdentityId((agent.workload() == null ? IdentityId.AGENT : IdentityId.WORKLOAD) + name);
+    }
+
+    private static IdentityState state(IdentityId id, IdentityId owner, TestSheet.Agent agent) {
+        var workload = agent.workload();
         return new IdentityState(
-                id, 1, false, kind, Status.ACTIVE, null, id.value(), null, owner, platform, purpose, null, 1);
+                id,
+                1,
+                false,
+                workload == null ? Kind.AGENT : Kind.WORKLOAD,
+                Status.ACTIVE,
+                null,
+                id.value(),
+                null,
+                owner,
+                agent.platform(),
+                agent.purpose(),
+                null,
+                1,
+                null,
+                workload == null
+                        ? null
+                        : new WorkloadFacts(
+                                workload.kind(), WorkloadFacts.Status.ACTIVE, workload.environment(), null));
+    }
+
+    private static IdentityState state(IdentityId person) {
+        return new IdentityState(
+                person, 1, false, Kind.PERSON, Status.ACTIVE, null, person.value(), null, null, null, null, null, 1);
     }
 
     private static String or(@Nullable String text) {

@@ -1,0 +1,100 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.audit.identities.Accountable;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.ids.IdentityId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence who did what to a workload. */
+@ApplicationScoped
+class WorkloadNarrator {
+    private static final String NOBODY = "Nobody";
+
+    private final Accountable accountable;
+    private final Doer doer;
+
+    @Inject
+    WorkloadNarrator(Accountable accountable, Doer doer) {
+        this.accountable = accountable;
+        this.doer = doer;
+    }
+
+    TrailRow tell(WorkloadEvent event) {
+        if (event instanceof WorkloadEvent.Registered it) return registered(it);
+        if (event instanceof WorkloadEvent.CredentialChanged it) return credential(it);
+        if (event instanceof WorkloadEvent.Suspended it) return moved(it, "suspended", it.reason());
+        if (event instanceof WorkloadEvent.Resumed it) return moved(it, "resumed", it.reason());
+        if (event instanceof WorkloadEvent.Retired it) return moved(it, "retired", it.reason());
+        if (event instanceof WorkloadEvent.Deleted it) return moved(it, "deleted", it.reason());
+        if (event instanceof WorkloadEvent.ValidityChanged it) return validity(it);
+        return moved(event, "activated", null);
+    }
+
+    private TrailRow registered(WorkloadEvent.Registered it) {
+        var owner = it.owner();
+        return TrailRow.about(
+                it.workload(),
+                owner == null ? Doer.person(it.by()) : owner,
+                "registered",
+                doer.named(it.by(), NOBODY) + " registered the workload " + it.displayName() + " (" + it.workload()
+                        + ") in " + it.environment() + ": "
+                        + (owner == null
+                                ? "nobody answers for it until it is accepted"
+                                : accountable.named(owner) + " answers for it"));
+    }
+
+    private TrailRow credential(WorkloadEvent.CredentialChanged it) {
+        var what =
+                switch (it.change()) {
+                    case SECRET_MADE -> " made the secret " + it.credential() + " of ";
+                    case SECRET_ENDED -> " ended the secret " + it.credential() + " of ";
+                    case KEYS_CHANGED -> " changed the keys of ";
+                    case BINDING_MADE -> " bound tokens of another issuer (" + it.credential() + ") to ";
+                    case BINDING_ENDED -> " ended the binding " + it.credential() + " of ";
+                };
+        return row(
+                it,
+                it.change().name().toLowerCase(Locale.ROOT),
+                doer.named(it.by(), NOBODY)
+                        + what
+                        + accountable.named(it.workload())
+                        + (it.endsAt() == null ? "" : ", which ends at " + it.endsAt())
+                        + Doer.because(it.reason()));
+    }
+
+    private TrailRow validity(WorkloadEvent.ValidityChanged it) {
+        var now = it.validity();
+        var when = now == null
+                ? "always"
+                : (now.from() == null ? "" : "from " + now.from() + " ")
+                        + (now.until() == null ? "without an end" : "until " + now.until());
+        return row(
+                it,
+                "validity_changed",
+                doer.named(it.by(), NOBODY) + " said when " + accountable.named(it.workload()) + " may act: " + when);
+    }
+
+    private TrailRow moved(WorkloadEvent event, String outcome, @Nullable Reason reason) {
+        return row(
+                event,
+                outcome,
+                doer.named(event.by(), NOBODY)
+                        + ' '
+                        + outcome
+                        + ' '
+                        + accountable.named(event.workload())
+                        + (reason == null ? "" : ": " + reason));
+    }
+
+    private TrailRow row(WorkloadEvent event, String outcome, String summary) {
+        return TrailRow.about(event.workload(), answering(event.workload()), outcome, summary);
+    }
+
+    private @Nullable IdentityId answering(IdentityId workload) {
+        return accountable.person(null, null, workload).orElse(null);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mandate.authz.engine.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.Validity;
+import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState.Employment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A workload asks for itself, by policies, as long as an active person answers for it. */
+class WorkloadsTest {
+    private static final IdentityId BATCH = new IdentityId("wkl_batch");
+
+    private final DecisionWorld world = new DecisionWorld();
+
+    @BeforeEach
+    void adas_batch_may_read_contacts_by_its_purpose() {
+        world.book = ShippedPolicies.with("workloads.cedar", """
+                @id("invoice-workloads-read-contacts")
+                @reason("Workloads for invoices read contacts.")
+                permit (principal is Mandate::Agent, action in Mandate::Action::"call", resource == Mandate::Tool::"crm.read_contact")
+                when {
+                  principal has workload && principal.workload.environment == "production" &&
+                  principal has purpose && principal.purpose == "invoices"
+                };
+                """);
+        batch(Status.ACTIVE, null);
+    }
+
+    @Test
+    void what_policies_permit_is_allowed_to_it_as_a_workload_and_nothing_else() {
+        var allowed = ask("workload", "crm.read_contact");
+        assertThat(allowed.allowed()).isTrue();
+        assertThat(allowed.identity()).isEqualTo(BATCH);
+        assertThat(allowed.person()).isEqualTo(DecisionWorld.id("ada"));
+        for (var tool : List.of("payments.transfer", "email.send", "web.browse"))
+            assertThat(ask("workload", tool).reason()).as(tool).isEqualTo(Reason.AGENT_POLICY);
+        assertThat(ask("person", "crm.read_contact").reason()).isEqualTo(Reason.UNKNOWN_IDENTITY);
+    }
+
+    @Test
+    void without_an_active_owner_it_is_denied() {
+        world.employment("ada", Employment.ENDED, 1);
+        assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.OWNER_INACTIVE);
+        world.employment("ada", Employment.ACTIVE, 2);
+        world.identity("ada", Status.ACTIVE, null, 2);
+        assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.OWNER_INACTIVE);
+    }
+
+    @Test
+    void one_that_is_staged_suspended_or_retired_is_denied() {
+        batch(Status.SUSPENDED, null);
+        assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.IDENTITY_INACTIVE);
+        batch(Status.DISABLED, null);
+        assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.IDENTITY_INACTIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-60, 60, allow", "0, 1, allow", "1, 60, deny", "-60, 0, deny", " , 60, allow", "-60, , allow"})
+    void it_acts_within_its_time_alone(Long from, Long until, String expected) {
+        batch(Status.ACTIVE, Validity.of(at(from), at(until)));
+        var verdict = ask("workload", "crm.read_contact");
+        assertThat(verdict.allowed()).isEqualTo(expected.equals("allow"));
+        if (!verdict.allowed()) assertThat(verdict.explanation()).contains("within the time");
+    }
+
+    private static Instant at(Long seconds) {
+        return seconds == null ? null : DecisionWorld.NOW.plusSeconds(seconds);
+    }
+
+    private void batch(Status status, Validity validity) {
+        var known = world.directory.identities().get(BATCH.value()).state();
+        world.directory
+                .identities()
+                .apply(
+                        BATCH.value(),
+                        new IdentityState(
+                                BATCH,
+                                known == null ? 1 : known.revision() + 1,
+                                false,
+                                Kind.WORKLOAD,
+                                status,
+                                null,
+                                "Invoice batch",
+                                null,
+                                DecisionWorld.id("ada"),
+                                null,
+                                "invoices",
+                                null,
+                                1,
+                                validity,
+                                new WorkloadFacts(
+                                        WorkloadFacts.Kind.SERVICE, WorkloadFacts.Status.ACTIVE, "production", null)));
+    }
+
+    private Verdict ask(String type, String tool) {
+        return world.decide(new Question(
+                type,
+                BATCH.value(),
+                Question.Action.of("call"),
+                "tool",
+                tool,
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                Question.Proof.NONE,
+                "test",
+                null,
+                null));
+    }
+}

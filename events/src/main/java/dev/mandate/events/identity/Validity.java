@@ -1,0 +1,28 @@
+package dev.mandate.events.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an agent or workload may act at all. It is compared with the clock when a token is asked for and at each decision.
+ *
+ * @param from first instant at which it may; null for from the beginning
+ * @param until first instant at which it no longer may; null for without an end
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Validity(@Nullable Instant from, @Nullable Instant until) {
+    public Validity {
+        if (from != null && until != null && !from.isBefore(until))
+            throw new IllegalArgumentException("it ends before it begins");
+    }
+
+    /** Null for what is bounded by nothing. */
+    public static @Nullable Validity of(@Nullable Instant from, @Nullable Instant until) {
+        return from == null && until == null ? null : new Validity(from, until);
+    }
+
+    public boolean includes(Instant now) {
+        return (from == null || !now.isBefore(from)) && (until == null || now.isBefore(until));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.mandate.events.identity;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.ids.IdentityId;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What was done to a workload. No secret is ever in one. */
+public sealed interface WorkloadEvent extends AdministrationEvent {
+    IdentityId workload();
+
+    @Override
+    default String subject() {
+        return workload().value();
+    }
+
+    /**
+     * It is known from now on, staged, with a client of the same id.
+     *
+     * @param owner who answers for it from the beginning, since he registered it himself; null until somebody accepts it
+     * @param externalId its name in the system that it was taken over from; null for one that began here
+     */
+    record Registered(
+            IdentityId workload,
+            String displayName,
+            String purpose,
+            WorkloadFacts.Kind kind,
+            String environment,
+            @Nullable IdentityId owner,
+            @Nullable Validity validity,
+            @Nullable String externalId,
+            Actor by)
+            implements WorkloadEvent {
+        public Registered {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(displayName, "displayName is missing");
+            Objects.requireNonNull(purpose, "purpose is missing");
+            Objects.requireNonNull(kind, "kind is missing");
+            Objects.requireNonNull(environment, "environment is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** It is in use from now on. */
+    record Activated(IdentityId workload, Actor by) implements WorkloadEvent {
+        public Activated {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** By hand: it gets no token, and those that it has don't count. */
+    record Suspended(IdentityId workload, Reason reason, Actor by) implements WorkloadEvent {
+        public Suspended {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** It may act again, if somebody answers for it; earlier tokens stay void. */
+    record Resumed(IdentityId workload, Reason reason, Actor by) implements WorkloadEvent {
+        public Resumed {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** It never acts again, and its credentials are gone. */
+    record Retired(IdentityId workload, Reason reason, Actor by) implements WorkloadEvent {
+        public Retired {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** Nothing but its id is known from now on. */
+    record Deleted(IdentityId workload, Reason reason, Actor by) implements WorkloadEvent {
+        public Deleted {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * It may act at other times than before.
+     *
+     * @param validity null for always
+     */
+    record ValidityChanged(IdentityId workload, @Nullable Validity validity, Actor by) implements WorkloadEvent {
+        public ValidityChanged {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * It proves otherwise than before that it is this one.
+     *
+     * @param credential id of a secret or a binding, or thumbprints of keys (RFC 7638), separated by spaces; empty where all keys went
+     * @param endsAt first instant at which the credential no longer counts; null for one without an end, or one that has ended
+     * @param reason null where none was given
+     */
+    record CredentialChanged(
+            IdentityId workload,
+            Change change,
+            String credential,
+            @Nullable Instant endsAt,
+            @Nullable Reason reason,
+            Actor by)
+            implements WorkloadEvent {
+        public CredentialChanged {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(change, "change is missing");
+            Objects.requireNonNull(credential, "credential is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** What became of a credential. */
+    enum Change {
+        SECRET_MADE,
+        SECRET_ENDED,
+        KEYS_CHANGED,
+        BINDING_MADE,
+        BINDING_ENDED
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mandate.events.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only a workload has.
+ *
+ * @param environment where it runs, such as {@code production}; null once it is deleted
+ * @param externalId its name in the system that it was taken over from; null for one that began here
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkloadFacts(
+        Kind kind,
+        Status status,
+        @Nullable String environment,
+        @Nullable String externalId) {
+    /** What a workload is. */
+    public enum Kind {
+        SERVICE,
+        CI_JOB,
+        /** What somebody else's software calls by, for which there is nothing but a key. */
+        API_KEY
+    }
+
+    /** How far it has come. Only {@link #ACTIVE} acts. */
+    public enum Status {
+        /** Known, and not in use yet. */
+        STAGED,
+        ACTIVE,
+        /** Nobody answers for it, or somebody has stopped it. */
+        SUSPENDED,
+        /** For good; it is still known what it was. */
+        RETIRED,
+        /** Nothing but its id is known. */
+        DELETED
+    }
+
+    public WorkloadFacts {
+        Objects.requireNonNull(kind, "kind is missing");
+        Objects.requireNonNull(status, "status is missing");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mandate.identity.clients;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of credentials that end. */
+@ConfigMapping(prefix = "mandate")
+interface TimedCredentialConfig {
+    /** How far ahead the end of a workload's secret may be at most, and is where none is asked for. */
+    @WithDefault("P90D")
+    Duration workloadSecretMaxLifetime();
+}

@@ -1,0 +1,180 @@
+package dev.mandate.identity.clients;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.identities.TokensVoid;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what a workload proves that it is this one: secrets, of which at most two count at a time and none without an end, and public keys.
+ * Every method but the reading ones needs a transaction, and takes the lock on the client; whether the requester may is for the caller.
+ */
+@ApplicationScoped
+public class TimedCredentials {
+    /** One that is in use, and the next. */
+    public static final int MOST = 2;
+
+    private final ClientStore clients;
+    private final TimedSecretStore secrets;
+    private final TimedCredentialConfig config;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    TimedCredentials(
+            ClientStore clients,
+            TimedSecretStore secrets,
+            TimedCredentialConfig config,
+            Outbox outbox,
+            InstantSource clock) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.config = config;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Nothing of the secret itself.
+     *
+     * @param endsAt first instant at which it no longer counts
+     */
+    public record Secret(String id, Instant madeAt, Instant endsAt) {}
+
+    /** @param secret shown this once */
+    public record Made(String id, String secret, Instant endsAt) {}
+
+    /**
+     * What counts now.
+     *
+     * @param keys thumbprints (RFC 7638, SHA-256)
+     */
+    public record Credentials(List<Secret> secrets, List<String> keys) {
+        public Credentials {
+            secrets = List.copyOf(secrets);
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Why nothing is done about a credential. */
+    public enum Refusal {
+        /** There is no such secret, or it has ended. */
+        UNKNOWN_SECRET,
+        /** Two count already. */
+        TOO_MANY,
+        /** The end is not ahead, or too far. */
+        BAD_END
+    }
+
+    /** @param endsAt null for as late as it may be */
+    public Uni<Result<Made, Refusal>> make(String client, @Nullable Instant endsAt) {
+        return locked(client).chain(row -> {
+            var now = clock.instant();
+            var latest = now.plus(config.workloadSecretMaxLifetime());
+            var end = (endsAt == null ? latest : endsAt).truncatedTo(ChronoUnit.MILLIS);
+            if (!end.isAfter(now) || end.isAfter(latest)) return Result.nowRefused(Refusal.BAD_END);
+            return secrets.counting(client, now)
+                    .chain(counting -> counting.size() < MOST
+                            ? add(client, end, now).map(Result::done)
+                            : Result.nowRefused(Refusal.TOO_MANY));
+        });
+    }
+
+    private Uni<Made> add(String client, Instant end, Instant now) {
+        var secret = RandomSecret.next();
+        var row = new TimedSecretRow();
+        row.id = "sec_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
+        row.clientId = client;
+        row.secretHash = RandomSecret.hash(secret);
+        row.madeAt = now;
+        row.endsAt = end;
+        return secrets.removeEnded(client, now)
+                .chain(() -> secrets.persist(row))
+                .replaceWith(new Made(row.id, secret, end));
+    }
+
+    /** At once, and the tokens that the client has are void: nobody knows by which secret it got them. */
+    public Uni<Result<Secret, Refusal>> end(String client, String secret) {
+        return locked(client)
+                .chain(row -> secrets.counting(client, clock.instant())
+                        .chain(counting -> counting.stream()
+                                .filter(it -> it.id.equals(secret))
+                                .findFirst()
+                                .map(found -> secrets.delete(found)
+                                        .chain(() -> voided(row))
+                                        .replaceWith(Result.<Secret, Refusal>done(found.secret())))
+                                .orElseGet(() -> Result.nowRefused(Refusal.UNKNOWN_SECRET))));
+    }
+
+    /**
+     * In place of those that it had; the tokens that it has are void.
+     *
+     * @param jwks checked, as JSON; null for none
+     * @return their thumbprints
+     */
+    public Uni<List<String>> keys(String client, @Nullable String jwks) {
+        return locked(client).chain(row -> {
+            row.jwks = jwks;
+            return voided(row).replaceWith(() -> thumbprints(jwks));
+        });
+    }
+
+    /** By none any more. */
+    public Uni<Void> remove(String client) {
+        return locked(client).chain(row -> {
+            row.jwks = null;
+            return secrets.delete("clientId", client).chain(() -> voided(row));
+        });
+    }
+
+    /** Needs a session. */
+    public Uni<Credentials> of(String client) {
+        return clients.findById(client)
+                .chain(row -> secrets.counting(client, clock.instant())
+                        .map(counting -> new Credentials(
+                                counting.stream().map(TimedSecretRow::secret).toList(),
+                                thumbprints(row == null ? null : row.jwks))));
+    }
+
+    /** Hashes of the secrets that count now. Needs a session. */
+    Uni<List<byte[]>> counting(String client) {
+        return secrets.counting(client, clock.instant())
+                .map(rows -> rows.stream().map(row -> row.secretHash).toList());
+    }
+
+    private Uni<ClientRow> locked(String client) {
+        return clients.locked(client).map(Optional::orElseThrow);
+    }
+
+    private Uni<Void> voided(ClientRow row) {
+        row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        row.revision++;
+        return outbox.publish(ClientState.FAMILY, row.state());
+    }
+
+    private static List<String> thumbprints(@Nullable String jwks) {
+        if (jwks == null) return List.of();
+        try {
+            var thumbprints = new ArrayList<String>();
+            for (var key : JWKSet.parse(jwks).getKeys())
+                thumbprints.add(key.computeThumbprint().toString());
+            return thumbprints;
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mandate.identity.identities;
+
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.Validity;
+import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workloads as identities that a person answers for; who that is, and what happens when he leaves, is as for agents ({@link OwnedAgents}).
+ * Every method works in the caller's transaction. Whether a move is legal is for the caller, who has locked the workload.
+ */
+@ApplicationScoped
+public class OwnedWorkloads {
+    private static final String GONE = "-";
+
+    /** Readers that were away for less see the last revision. */
+    private static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
+
+    private final IdentityStore store;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    OwnedWorkloads(IdentityStore store, Outbox outbox, InstantSource clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * What somebody registers.
+     *
+     * @param externalId its name in the system that it is taken over from; null for one that begins here
+     */
+    public record Description(
+            String name,
+            String purpose,
+            WorkloadFacts.Kind kind,
+            String environment,
+            @Nullable Validity validity,
+            @Nullable String externalId) {}
+
+    /**
+     * Which ones are looked for.
+     *
+     * @param owner null for any
+     * @param name null for any
+     * @param ownerless only those that nobody answers for, and that aren't retired
+     */
+    public record Wanted(
+            @Nullable IdentityId owner, @Nullable String name, boolean ownerless) {}
+
+    /** @param owner who has accepted it already, and stays an active person; null while nobody has */
+    public Uni<IdentityState> add(Description workload, @Nullable IdentityState owner) {
+        var row = new IdentityRow();
+        row.id = IdentityId.nextWorkload().value();
+        row.revision = 1;
+        row.kind = Kind.WORKLOAD;
+        row.phase = Phase.STAGED;
+        row.displayName = workload.name();
+        row.purpose = workload.purpose();
+        row.workloadKind = workload.kind();
+        row.environment = workload.environment();
+        row.externalId = workload.externalId();
+        within(row, workload.validity());
+        row.createdAt = clock.instant();
+        if (owner == null) row.becomeUnanswered(OwnedAgents.NOT_ACCEPTED);
+        else row.becomeAnsweredBy(owner);
+        return store.persist(row)
+                .chain(() -> outbox.publish(IdentityState.FAMILY, row.state()))
+                .map(ignored -> row.state());
+    }
+
+    /** In use from now on, if somebody answers for it. */
+    public Uni<IdentityState> activate(IdentityId workload) {
+        return changed(workload, row -> row.phase = Phase.IN_USE);
+    }
+
+    /** Its tokens are void. */
+    public Uni<IdentityState> retire(IdentityId workload) {
+        return changed(workload, row -> {
+            row.phase = Phase.RETIRED;
+            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        });
+    }
+
+    /** Nothing but its id is left. */
+    public Uni<IdentityState> delete(IdentityId workload) {
+        return changed(workload, row -> {
+            row.becomeUnanswered(Phase.DELETED.text());
+            row.resume();
+            row.phase = Phase.DELETED;
+            row.displayName = GONE;
+            row.ownerId = null;
+            row.purpose = null;
+            row.environment = null;
+            row.externalId = null;
+            within(row, null);
+            row.deletedAt = clock.instant();
+        });
+    }
+
+    /** @param validity null for always */
+    public Uni<IdentityState> validity(IdentityId workload, @Nullable Validity validity) {
+        return changed(workload, row -> within(row, validity));
+    }
+
+    /** Those that were deleted a day ago get a tombstone; the row stays, since an id is never used again. */
+    public Uni<Integer> forget(int atMost) {
+        return store.toForget(clock.instant().minus(UNTIL_FORGOTTEN), atMost).chain(rows -> {
+            rows.forEach(row -> row.deletedAt = null);
+            return outbox.forget(
+                            IdentityState.FAMILY,
+                            rows.stream().map(row -> row.id).toList())
+                    .replaceWith(rows.size());
+        });
+    }
+
+    /** In the order in which they were made, without those that are deleted. */
+    public Uni<Page<IdentityState>> list(Wanted wanted, PageRequest page) {
+        return store.workloads(wanted, page)
+                .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
+    }
+
+    /** Of these names in other systems, those that are known, with the workload that has each. */
+    public Uni<Map<String, IdentityState>> known(Collection<String> externalIds) {
+        if (externalIds.isEmpty()) return Uni.createFrom().item(Map.of());
+        return store.list("externalId IN ?1", List.copyOf(externalIds))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> Objects.requireNonNull(row.externalId), IdentityRow::state)));
+    }
+
+    private static void within(IdentityRow row, @Nullable Validity validity) {
+        @Nullable Instant from = validity == null ? null : validity.from();
+        @Nullable Instant until = validity == null ? null : validity.until();
+        row.validFrom = from;
+        row.validUntil = until;
+    }
+
+    private Uni<IdentityState> changed(IdentityId workload, Consumer<IdentityRow> change) {
+        return store.findById(workload.value()).chain(row -> {
+            change.accept(row);
+            row.revision++;
+            return outbox.publish(IdentityState.FAMILY, row.state()).map(ignored -> row.state());
+        });
+    }
+}

@@ -1,0 +1,176 @@
+package dev.mandate.identity.workloads;
+
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.agents.AgentRefusal;
+import dev.mandate.identity.clients.TimedCredentials;
+import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.OwnedAgents;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a workload through its life: by an administrator, or by who answers for it. */
+@Path("/workloads/{id}")
+@RolesAllowed("workloads:write")
+public class WorkloadMoveResource {
+    private static final String ILLEGAL = "It is not where this can be done to it";
+
+    private final Workloads workloads;
+    private final SecurityIdentity security;
+
+    WorkloadMoveResource(Workloads workloads, SecurityIdentity security) {
+        this.workloads = workloads;
+        this.security = security;
+    }
+
+    /** @param reason in the requester's words, one line of 1 to 500 characters */
+    public record Why(@Nullable String reason) {}
+
+    /** Puts one that is staged into use. */
+    @POST
+    @Path("/activate")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = "It isn't staged, or nobody answers for it")
+    public Uni<WorkloadView> activate(@PathParam("id") String id) {
+        return workloads.activate(known(id), requester()).map(WorkloadMoveResource::answer);
+    }
+
+    /** Until it is resumed it gets no token, and those that it has are void. */
+    @POST
+    @Path("/suspend")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = ILLEGAL)
+    public Uni<WorkloadView> suspend(@PathParam("id") String id, @Nullable Why body) {
+        return workloads.suspend(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+    }
+
+    /** It may act again; earlier tokens stay void. Who answers for it resumes what he alone has suspended. */
+    @POST
+    @Path("/resume")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = "It isn't suspended, or nobody answers for it")
+    public Uni<WorkloadView> resume(@PathParam("id") String id, @Nullable Why body) {
+        return workloads.resume(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+    }
+
+    /** It never acts again, and its credentials are gone. */
+    @POST
+    @Path("/retire")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = ILLEGAL)
+    public Uni<WorkloadView> retire(@PathParam("id") String id, @Nullable Why body) {
+        return workloads.retire(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+    }
+
+    /** Of one that is retired, or never was in use, nothing but the id is left. */
+    @POST
+    @Path("/delete")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = ILLEGAL)
+    public Uni<WorkloadView> delete(@PathParam("id") String id, @Nullable Why body) {
+        return workloads.delete(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+    }
+
+    static WorkloadView answer(Result<IdentityState, WorkloadRefusal> done) {
+        return done.fold(WorkloadView::of, refused -> {
+            throw problem(refused, null);
+        });
+    }
+
+    static IdentityId known(String id) {
+        return IdentityId.parse(id).filter(IdentityId::isWorkload).orElseThrow(WorkloadMoveResource::notFound);
+    }
+
+    static ProblemException notFound() {
+        return new ProblemException(404, "unknown-workload", "Name a workload that exists");
+    }
+
+    static ProblemException problem(WorkloadRefusal refusal, @Nullable String field) {
+        if (refusal instanceof WorkloadRefusal.Rights it) return problem(it.why(), field);
+        if (refusal instanceof WorkloadRefusal.Credential it) return problem(it.why());
+        if (refusal instanceof WorkloadRefusal.NobodyAnswers)
+            return new ProblemException(
+                    409, "nobody-answers", "Offer it to an active person: it is in use once he has accepted it");
+        if (refusal instanceof WorkloadRefusal.Gone it)
+            return new ProblemException(
+                    409, "workload-gone", "Register another workload; this one is " + text(it.status()));
+        var move = (WorkloadRefusal.IllegalMove) refusal;
+        return new ProblemException(
+                409,
+                "illegal-move",
+                "Look at its status first: one that is " + text(move.from()) + " has no " + text(move.move()));
+    }
+
+    private static ProblemException problem(AgentRefusal refusal, @Nullable String field) {
+        return switch (refusal) {
+            case UNKNOWN_AGENT, UNKNOWN_OFFER, OFFER_CLOSED, OFFER_EXPIRED -> notFound();
+            case NOT_THE_PERSON_HIMSELF ->
+                new ProblemException(
+                        403,
+                        "not-the-person",
+                        "Use a token of the person who answers for it, with nobody acting for him",
+                        field);
+            case NOT_OWNER ->
+                new ProblemException(403, "not-owner", "Ask an administrator, or who answers for the workload");
+            case TOO_MANY ->
+                new ProblemException(
+                        409,
+                        "too-many-workloads",
+                        "Hand one over first: a person answers for at most " + OwnedAgents.MOST_OF_AN_OWNER
+                                + " workloads",
+                        field);
+            case STOPPED_BY_ANOTHER ->
+                new ProblemException(
+                        403, "stopped-by-another", "Ask an administrator, or who has suspended it, to resume it");
+            case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
+            case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
+            case ANSWERS_ALREADY ->
+                new ProblemException(
+                        409, "answers-already", "Name another; this one answers for the workload already", field);
+            case BAD_END ->
+                new ProblemException(
+                        400, "bad-end", "Choose an instant ahead, no later than offers may last", "/endsAt");
+        };
+    }
+
+    private static ProblemException problem(TimedCredentials.Refusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN_SECRET ->
+                new ProblemException(404, "unknown-secret", "Name a secret of this workload that hasn't ended");
+            case TOO_MANY ->
+                new ProblemException(
+                        409,
+                        "too-many-secrets",
+                        "End one first: a workload has at most " + TimedCredentials.MOST + " secrets at a time");
+            case BAD_END ->
+                new ProblemException(
+                        400, "bad-end", "Choose an instant ahead, no later than secrets may last", "/endsAt");
+        };
+    }
+
+    private static String text(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Reason reason(@Nullable Why body) {
+        var why = Field.at("/").required(body);
+        return Field.at("/reason").reason(why.reason());
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(security));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.mandate.identity.workloads;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.events.identity.Validity;
+import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.identity.agents.Offer;
+import dev.mandate.identity.agents.OfferRequest;
+import dev.mandate.identity.agents.Offers;
+import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.OwnedWorkloads;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Services, CI jobs and API keys as identities. None does anything that no person answers for. */
+@Path("/workloads")
+public class WorkloadResource {
+    private final Workloads workloads;
+    private final OwnedWorkloads owned;
+    private final Offers offers;
+    private final Identities identities;
+    private final SecurityIdentity security;
+
+    WorkloadResource(
+            Workloads workloads,
+            OwnedWorkloads owned,
+            Offers offers,
+            Identities identities,
+            SecurityIdentity security) {
+        this.workloads = workloads;
+        this.owned = owned;
+        this.offers = offers;
+        this.identities = identities;
+        this.security = security;
+    }
+
+    /**
+     * @param purpose what it is for, a word that policies may use
+     * @param environment where it runs, such as {@code production}
+     * @param owner identity id of an active person; by default who registers it, if he is one
+     * @param validFrom first instant at which it may act; without it at once
+     * @param validUntil first instant at which it no longer may; without it there is no end
+     * @param scopes the most that its tokens have: some of {@code decisions:evaluate} and {@code tools:call}; without it both
+     * @param jwks its public keys for {@code private_key_jwt}; keys, secrets and bindings can be given later
+     */
+    public record NewWorkload(
+            @Nullable String name,
+            @Nullable String purpose,
+            WorkloadFacts.@Nullable Kind kind,
+            @Nullable String environment,
+            @Nullable String owner,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            @Nullable List<String> scopes,
+            @Nullable Map<String, Object> jwks) {}
+
+    /** @param offer whom the owner has to accept; absent if he has registered it himself */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RegisteredWorkload(
+            @JsonUnwrapped WorkloadView workload,
+            String clientId,
+            @Nullable Offer offer) {}
+
+    /**
+     * @param to identity id of the active person who is asked
+     * @param endsAt until when he can accept; without it as long as offers may last
+     */
+    public record NewOffer(@Nullable String to, @Nullable Instant endsAt) {}
+
+    /** Null is for no bound. */
+    public record NewValidity(
+            @Nullable Instant validFrom, @Nullable Instant validUntil) {}
+
+    /**
+     * Registers a workload and its client; it is staged. With a person's own token it is his at once; for another person an administrator does
+     * it, and it can't be put into use until that one accepts it.
+     */
+    @POST
+    @WithTransaction
+    @RolesAllowed("workloads:write")
+    @APIResponse(responseCode = "409", description = "The person answers for as many workloads as one may")
+    public Uni<RegisteredWorkload> register(@Nullable NewWorkload body) {
+        var by = requester();
+        return workloads
+                .register(registrationOf(Field.at("/").required(body), by), by)
+                .map(result -> result.fold(
+                        made -> new RegisteredWorkload(
+                                WorkloadView.of(made.workload()),
+                                made.workload().identity().value(),
+                                made.offer()),
+                        refused -> {
+                            throw WorkloadMoveResource.problem(refused, "/owner");
+                        }));
+    }
+
+    /** One workload as it is now; one that is deleted isn't there any more. */
+    @GET
+    @Path("/{id}")
+    @WithSession
+    @RolesAllowed("workloads:read")
+    public Uni<WorkloadView> get(@PathParam("id") String id) {
+        return identities
+                .find(WorkloadMoveResource.known(id))
+                .map(found -> found.filter(state -> !state.deleted())
+                        .map(WorkloadView::of)
+                        .orElseThrow(WorkloadMoveResource::notFound));
+    }
+
+    /**
+     * Workloads in the order in which they were made.
+     *
+     * @param ownerless true for those that nobody answers for, without what is retired
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
+    @GET
+    @WithSession
+    @RolesAllowed("workloads:read")
+    public Uni<Page<WorkloadView>> list(
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("ownerless") @Nullable String ownerless,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        if (ownerless != null && !Set.of("true", "false").contains(ownerless))
+            throw Field.at("ownerless").problem("Say true or false");
+        var wanted = new OwnedWorkloads.Wanted(
+                owner == null ? null : Field.at("owner").identity(owner),
+                name == null ? null : Field.at("name").text(name, 200),
+                "true".equals(ownerless));
+        return owned.list(wanted, page).map(found -> found.map(WorkloadView::of));
+    }
+
+    /** When it may act at all, compared with the clock. By an administrator, or by who answers for it. */
+    @PUT
+    @Path("/{id}/validity")
+    @WithTransaction
+    @RolesAllowed("workloads:write")
+    @APIResponse(responseCode = "409", description = "It is retired")
+    public Uni<WorkloadView> validity(@PathParam("id") String id, @Nullable NewValidity body) {
+        var wanted = Field.at("/").required(body);
+        return workloads
+                .validity(WorkloadMoveResource.known(id), validity(wanted), requester())
+                .map(WorkloadMoveResource::answer);
+    }
+
+    /**
+     * Offers a workload to a person, who answers for it once he accepts at {@code POST /offers/{id}/accept}; until then who did so before
+     * does. By an administrator, or by who answers for it now.
+     */
+    @POST
+    @Path("/{id}/offers")
+    @WithTransaction
+    @RolesAllowed("workloads:write")
+    @APIResponse(
+            responseCode = "409",
+            description = "The person answers for it already, or for as many workloads as one may")
+    public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
+        var offer = Field.at("/").required(body);
+        var request =
+                new OfferRequest(WorkloadMoveResource.known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
+        return offers.make(request, requester())
+                .map(result -> result.fold(Function.identity(), refused -> {
+                    throw WorkloadMoveResource.problem(new WorkloadRefusal.Rights(refused), "/to");
+                }));
+    }
+
+    private Requester requester() {
+        return Requester.of(Caller.of(security));
+    }
+
+    private static Workloads.Registration registrationOf(NewWorkload body, Requester by) {
+        return new Workloads.Registration(
+                new OwnedWorkloads.Description(
+                        Field.at("/name").line(body.name(), 100),
+                        Field.at("/purpose").line(body.purpose(), 100),
+                        Field.at("/kind").required(body.kind()),
+                        Field.at("/environment").line(body.environment(), 50),
+                        validity(new NewValidity(body.validFrom(), body.validUntil())),
+                        null),
+                body.owner() == null && by.person().isPresent()
+                        ? by.person().get()
+                        : Field.at("/owner").identity(body.owner()),
+                scopes(body.scopes()),
+                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::checkOfClient));
+    }
+
+    private static @Nullable Validity validity(NewValidity wanted) {
+        if (wanted.validFrom() == null && wanted.validUntil() == null) return null;
+        return Field.at("/validUntil").parsed(wanted, it -> new Validity(it.validFrom(), it.validUntil()));
+    }
+
+    private static Set<String> scopes(@Nullable List<String> asked) {
+        if (asked == null) return Scopes.OF_WORKLOAD;
+        var scopes = Field.at("/scopes").filled(asked, 10);
+        for (var i = 0; i < scopes.size(); i++)
+            if (!Scopes.OF_WORKLOAD.contains(scopes.get(i)))
+                throw Field.at("/scopes/" + i).problem("Name one of " + Scopes.write(Scopes.OF_WORKLOAD));
+        return Set.copyOf(scopes);
+    }
+}
