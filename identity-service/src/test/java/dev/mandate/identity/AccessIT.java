@@ -159,27 +159,6 @@ class AccessIT {
     }
 
     @Test
-    void one_session_has_at_most_200_delegations() {
-        var ada = Workforce.joins("Ada");
-        var agent = Api.agentOf(ada, "clerk");
-        String root = Api.as(Api.accessToken(Api.signIn(ada)))
-                .body(Api.delegation(agent, "a"))
-                .post("/delegations")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("delegation");
-        var bound = Api.accessToken(agent.takesUp(root));
-        var body = new HashMap<>(Api.delegation(agent, "a"));
-        body.put("parent", root);
-        body.put("expiresAt", Instant.now().plusSeconds(300).toString());
-        for (var i = 1; i < 200; i++) {
-            Api.as(bound).body(body).post("/delegations").then().statusCode(200);
-        }
-        Api.as(bound).body(body).post("/delegations").then().statusCode(400).body("field", equalTo("/parent"));
-    }
-
-    @Test
     void a_delegation_that_is_not_the_callers_is_refused_and_one_that_is_wrong_names_the_field() {
         var ada = Workforce.joins("Ada");
         var grace = Workforce.joins("Grace");

@@ -1,8 +1,9 @@
 package dev.mandate.identity;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -12,8 +13,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.cloudevents.EventJson;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -87,7 +90,16 @@ public final class Api {
     }
 
     public static String accessToken(ValidatableResponse response) {
-        return response.statusCode(200).extract().path("access_token");
+        return body(response.statusCode(200)).path("access_token").textValue();
+    }
+
+    /** What was answered. REST Assured's own paths are compiled as scripts each time, a fifth of all that these tests computed. */
+    public static JsonNode body(ValidatableResponse response) {
+        try {
+            return EventJson.mapper().readTree(response.extract().asByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public static RequestSpecification as(String token) {
@@ -119,11 +131,11 @@ public final class Api {
 
     /** Registered by the owner himself, so that it may act at once. */
     public static Agent agentOf(Workforce owner, String name) {
-        var registered = register(accessToken(signIn(owner)), name, owner)
-                .statusCode(200)
-                .body("status", equalTo("ACTIVE"))
-                .extract();
-        return new Agent(registered.path("id"), registered.path("clientSecret"));
+        var registered = body(register(accessToken(signIn(owner)), name, owner).statusCode(200));
+        assertThat(registered.path("status").textValue()).isEqualTo("ACTIVE");
+        return new Agent(
+                registered.path("id").textValue(),
+                registered.path("clientSecret").textValue());
     }
 
     public static ValidatableResponse register(String token, String name, Workforce owner) {

@@ -153,6 +153,25 @@ class DelegatorsIT {
                 .statusCode(409);
     }
 
+    @Test
+    void one_session_has_at_most_200_delegations() throws Exception {
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "clerk");
+        String root = delegates(ada, agent).statusCode(200).extract().path("delegation");
+        sql(
+                "INSERT INTO delegations (id, revision, root_id, parent_id, delegator_id, agent_id, task, task_identifiers, scope,"
+                        + " created_at, expires_at, status, depth, ended_at) SELECT 'del_part' || n || '"
+                        + ada.employeeId().toLowerCase()
+                        + "', 1, id, id, delegator_id, agent_id, task, '[]', scope, created_at, expires_at, status, 2, ended_at"
+                        + " FROM delegations, generate_series(1, 198) n WHERE id = '" + root + "'");
+        var bound = Api.accessToken(agent.takesUp(root));
+        var body = new HashMap<>(Api.delegation(agent, "crm.read_contact"));
+        body.put("parent", root);
+        body.put("expiresAt", Instant.now().plusSeconds(300).toString());
+        Api.as(bound).body(body).post("/delegations").then().statusCode(200);
+        Api.as(bound).body(body).post("/delegations").then().statusCode(400).body("field", equalTo("/parent"));
+    }
+
     private void sql(String statement) throws SQLException {
         try (var connection = database.getConnection();
                 var run = connection.createStatement()) {

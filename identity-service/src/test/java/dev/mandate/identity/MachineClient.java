@@ -7,13 +7,15 @@ import java.util.Map;
 /** A client that an administrator has registered, and that asks as itself by its secret. */
 public record MachineClient(String id, String name, String secret) {
     public static MachineClient registered(String name, String... scopes) {
-        var made = Api.as(Api.admin())
+        var made = Api.body(Api.as(Api.admin())
                 .body(Map.of("name", name, "scopes", List.of(scopes)))
                 .post("/clients")
                 .then()
-                .statusCode(200)
-                .extract();
-        return new MachineClient(made.path("clientId"), name, made.path("clientSecret"));
+                .statusCode(200));
+        return new MachineClient(
+                made.path("clientId").textValue(),
+                name,
+                made.path("clientSecret").textValue());
     }
 
     /** The answer to its question for a token. */

@@ -6,9 +6,8 @@ import java.util.Map;
 /** An offer to answer for an agent, and whom it asks. */
 record Offered(String id, Workforce to, Api.Agent agent) {
     static Offered to(Workforce person, Api.Agent agent, String token) {
-        String id =
-                made(person, agent, token, Map.of()).statusCode(200).extract().path("offer");
-        return new Offered(id, person, agent);
+        var offer = Api.body(made(person, agent, token, Map.of()).statusCode(200));
+        return new Offered(offer.path("offer").textValue(), person, agent);
     }
 
     static ValidatableResponse made(Workforce person, Api.Agent agent, String token, Map<String, Object> more) {

@@ -10,13 +10,13 @@ public record SignedIn(Workforce person, TestBrowser browser) {
 
     /** The path of a new invitation's link. */
     public static String invitationOf(Workforce person) {
-        String link = Api.as(Api.admin())
-                .body(Map.of())
-                .post("/identities/" + person.id() + "/invitation")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("link");
+        var link = Api.body(Api.as(Api.admin())
+                        .body(Map.of())
+                        .post("/identities/" + person.id() + "/invitation")
+                        .then()
+                        .statusCode(200))
+                .path("link")
+                .textValue();
         assertThat(link).startsWith(TestBrowser.SITE + "/invitation/");
         return link.substring(TestBrowser.SITE.length());
     }

@@ -37,6 +37,8 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.registration.hosts", "127.0.0.1,known.example");
         all.put("mandate.registration.publishers.\"https://publisher.example\"", Publishers.JWKS);
         all.put("mandate.registration.most-of-address", "40");
+        // What a guess costs is Argon2HashTest's; a quarter of all that these tests computed was this.
+        all.put("mandate.password-memory-kib", "64");
         // Receivers of signals are here too, and few signals are many.
         all.put("mandate.signals.on-loopback", "true");
         all.put("mandate.signals.most-waiting", "40");

@@ -10,14 +10,11 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id of a password, written as a PHC string that carries its own salt and cost. The cost is the one that OWASP recommends where
- * memory is shared with a service: 19 MiB, two passes, one lane.
+ * Argon2id of a password, in one lane, written as a PHC string that carries its own salt and cost ({@link PasswordConfig}).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>
  */
 record Argon2Hash(int memoryKiB, int passes, byte[] salt, byte[] hash) {
-    static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,12 +22,17 @@ record Argon2Hash(int memoryKiB, int passes, byte[] salt, byte[] hash) {
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=1\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
 
     /** Of nobody's password: whoever has none is checked against this, so that he takes as long as anybody. */
-    static final Argon2Hash NOBODYS = new Argon2Hash(MEMORY_KIB, PASSES, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    static Argon2Hash nobodys(PasswordConfig cost) {
+        return new Argon2Hash(
+                cost.passwordMemoryKib(), cost.passwordPasses(), new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    }
 
-    static Argon2Hash of(String password) {
+    static Argon2Hash of(String password, PasswordConfig cost) {
         var salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        return new Argon2Hash(MEMORY_KIB, PASSES, salt, hash(password, MEMORY_KIB, PASSES, salt));
+        var memory = cost.passwordMemoryKib();
+        var passes = cost.passwordPasses();
+        return new Argon2Hash(memory, passes, salt, hash(password, memory, passes, salt));
     }
 
     /** @throws IllegalStateException if it is none that {@link #text} wrote */

@@ -7,22 +7,30 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords on threads of its own, two at a time and with a bounded queue: each takes 19 MiB and some tens of milliseconds, and
- * nobody can make this service run out of either.
+ * Hashes passwords on threads of its own, two at a time and with a bounded queue: each takes memory and time as {@link PasswordConfig}
+ * says, and nobody can make this service run out of either.
  */
 @ApplicationScoped
 public class PasswordHashing {
     private static final int AT_A_TIME = 2;
     private static final int MOST_WAITING = 50;
 
+    private static final Logger LOG = Logger.getLogger(PasswordHashing.class);
+
     private final WorkerExecutor threads;
+    private final PasswordConfig cost;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    PasswordHashing(Vertx vertx) {
+    PasswordHashing(Vertx vertx, PasswordConfig cost) {
         this.threads = vertx.createSharedWorkerExecutor("passwords", AT_A_TIME);
+        this.cost = cost;
+        if (cost.isLessThanRecommended())
+            LOG.warn("Passwords are hashed at less cost than OWASP recommends; raise mandate.password-memory-kib or"
+                    + " mandate.password-passes");
     }
 
     @PreDestroy
@@ -37,7 +45,7 @@ public class PasswordHashing {
 
     /** As a PHC string. */
     Uni<String> hash(String password) {
-        return run(() -> Argon2Hash.of(PasswordRules.normalised(password)).text());
+        return run(() -> Argon2Hash.of(PasswordRules.normalised(password), cost).text());
     }
 
     /**
@@ -47,7 +55,7 @@ public class PasswordHashing {
      */
     public Uni<Boolean> matches(String password, @Nullable String hash) {
         return run(() -> {
-            var kept = hash == null ? Argon2Hash.NOBODYS : Argon2Hash.parse(hash);
+            var kept = hash == null ? Argon2Hash.nobodys(cost) : Argon2Hash.parse(hash);
             return kept.matches(PasswordRules.normalised(password)) && hash != null;
         });
     }

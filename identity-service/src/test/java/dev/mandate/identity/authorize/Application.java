@@ -38,13 +38,10 @@ record Application(String id, String secret, String name) {
                 "redirectUris", List.of(BACK, "http://127.0.0.1/back"),
                 "postLogoutRedirectUris", List.of("https://app.example/bye")));
         body.putAll(more);
-        var made = Api.as(Api.admin())
-                .body(body)
-                .post("/clients")
-                .then()
-                .statusCode(200)
-                .extract();
-        return new Application(made.path("clientId"), made.path("clientSecret"), name);
+        var made =
+                Api.body(Api.as(Api.admin()).body(body).post("/clients").then().statusCode(200));
+        return new Application(
+                made.path("clientId").textValue(), made.path("clientSecret").textValue(), name);
     }
 
     /** The request's path, with these parameters beside or in place of the usual ones; an empty one is left out. */
