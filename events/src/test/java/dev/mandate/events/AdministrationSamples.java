@@ -14,6 +14,7 @@ import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadFacts;
@@ -104,6 +105,19 @@ final class AdministrationSamples {
                         List.of("session-revoked", "account-disabled"),
                         null,
                         BY_ADMIN),
+                new TransmitterEvent.Trusted(
+                        "https://mdm.example",
+                        List.of("device-compliance-change", "session-revoked"),
+                        List.of("acme.example"),
+                        false,
+                        BY_ADMIN),
+                new TransmitterEvent.Stopped("https://mdm.example", new Reason("its key was stolen"), BY_ADMIN),
+                new TransmitterEvent.Heard(
+                        "https://mdm.example",
+                        GRACE,
+                        "device-compliance-change",
+                        "his device is not compliant",
+                        new Actor("https://mdm.example", "https://mdm.example", List.of())),
                 new WorkloadEvent.Registered(
                         WORKLOAD,
                         "Invoice batch",

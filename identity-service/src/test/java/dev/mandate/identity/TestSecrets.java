@@ -41,6 +41,7 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.password-memory-kib", "64");
         // Receivers of signals are here too, and few signals are many.
         all.put("mandate.signals.on-loopback", "true");
+        all.put("mandate.transmitters.on-loopback", "true");
         all.put("mandate.signals.most-waiting", "40");
         all.put("mandate.signals.sweep-every", "1s");
         return all;

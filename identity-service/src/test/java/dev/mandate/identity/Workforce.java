@@ -30,7 +30,7 @@ public record Workforce(
         return joins(givenName, email, manager == null ? null : manager.employeeId());
     }
 
-    static Workforce joins(String givenName, String email, @Nullable String managerEmployeeId) {
+    public static Workforce joins(String givenName, String email, @Nullable String managerEmployeeId) {
         var worker = new Workforce(IdentityId.nextPerson(), "E-" + UUID.randomUUID(), email, managerEmployeeId);
         worker.is(1, Employment.ACTIVE, 1, givenName);
         worker.awaitStatus(Status.ACTIVE, 1);

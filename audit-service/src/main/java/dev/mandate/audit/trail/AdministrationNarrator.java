@@ -12,6 +12,7 @@ import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.identity.WorkloadEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,6 +47,7 @@ class AdministrationNarrator {
         if (event instanceof IssuerEvent issuer) return credentials.issuer(issuer);
         if (event instanceof KeyEvent key) return credentials.key(key);
         if (event instanceof ReceiverEvent.StreamChanged stream) return credentials.stream(stream);
+        if (event instanceof TransmitterEvent transmitter) return credentials.transmitter(transmitter);
         if (event instanceof PersonEvent person) return standing.person(person);
         if (event instanceof GroupEvent.Provisioned group) return standing.group(group);
         if (event instanceof DelegationEvent delegation) return standing.delegation(delegation);

@@ -6,6 +6,7 @@ import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -103,6 +104,28 @@ class CredentialNarrator {
         var summary = doer.named(it.by(), "Too much that waits") + ' ' + act(it.act()) + " the stream by which "
                 + it.client() + " hears of " + listed(it.events()) + ", " + how + Doer.because(it.reason());
         return row(it, "stream_" + act(it.act()), summary);
+    }
+
+    TrailRow transmitter(TransmitterEvent event) {
+        if (event instanceof TransmitterEvent.Heard it)
+            return new TrailRow(
+                    null,
+                    null,
+                    it.person(),
+                    null,
+                    null,
+                    "heard",
+                    it.issuer() + " told of " + it.person() + ": " + it.event() + ", so that " + it.effect(),
+                    it.issuer());
+        var who = doer.named(event.by(), CONFIGURATION);
+        if (event instanceof TransmitterEvent.Stopped it)
+            return row(it, "stopped", who + " hears no signals of " + it.issuer() + " any more: " + it.reason());
+        var it = (TransmitterEvent.Trusted) event;
+        return row(
+                it,
+                "trusted",
+                who + " hears signals of " + it.issuer() + (it.replaced() ? ", other than before" : "") + ": "
+                        + listed(it.events()) + ", of people whose addresses are in " + listed(it.domains()));
     }
 
     private static String act(ReceiverEvent.Act act) {

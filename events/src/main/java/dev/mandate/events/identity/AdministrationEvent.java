@@ -23,6 +23,7 @@ public sealed interface AdministrationEvent
                 OfferEvent,
                 PersonEvent,
                 ReceiverEvent,
+                TransmitterEvent,
                 WorkloadEvent {
     EventFamily<AdministrationEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_ADMINISTRATION,
@@ -55,6 +56,9 @@ public sealed interface AdministrationEvent
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),
                     entry("identity.offer.withdrawn.v1", OfferEvent.Withdrawn.class),
                     entry("identity.receiver.stream-changed.v1", ReceiverEvent.StreamChanged.class),
+                    entry("identity.transmitter.trusted.v1", TransmitterEvent.Trusted.class),
+                    entry("identity.transmitter.stopped.v1", TransmitterEvent.Stopped.class),
+                    entry("identity.transmitter.heard.v1", TransmitterEvent.Heard.class),
                     entry("identity.workload.registered.v1", WorkloadEvent.Registered.class),
                     entry("identity.workload.activated.v1", WorkloadEvent.Activated.class),
                     entry("identity.workload.suspended.v1", WorkloadEvent.Suspended.class),

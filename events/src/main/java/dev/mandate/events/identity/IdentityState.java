@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     lifecycle tells of another employment of that person, this record says nothing about it. 1 if a record doesn't tell it
  * @param validity when an agent or workload may act at all; null for always
  * @param workload what only a workload has; null for everything else
+ * @param device of a person: what a transmitter of signals has told of the device that he works with; null where nobody has
  */
 public record IdentityState(
         IdentityId identity,
@@ -40,7 +41,8 @@ public record IdentityState(
         @Nullable Instant tokensVoidBefore,
         int employmentNumber,
         @Nullable Validity validity,
-        @Nullable WorkloadFacts workload)
+        @Nullable WorkloadFacts workload,
+        @Nullable DevicePosture device)
         implements StateRecord {
     public static final EventFamily<IdentityState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_IDENTITIES,
@@ -78,7 +80,7 @@ public record IdentityState(
             Objects.requireNonNull(owner, "an agent or workload that is active needs an owner");
     }
 
-    /** Of what is no workload, and whose time isn't bounded. */
+    /** Of what is no workload, whose time isn't bounded, and of whose device nothing is known. */
     public IdentityState(
             IdentityId identity,
             long revision,
@@ -107,6 +109,7 @@ public record IdentityState(
                 purpose,
                 tokensVoidBefore,
                 employmentNumber,
+                null,
                 null,
                 null);
     }

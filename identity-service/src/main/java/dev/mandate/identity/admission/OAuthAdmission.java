@@ -25,6 +25,9 @@ class OAuthAdmission {
 
     private static final String BELOW = "/oauth2/";
 
+    /** Where others push signals, as which anybody can send something. */
+    private static final String SIGNALS = "/ssf/events";
+
     private final Shares addresses;
     private final Places places;
     private final Counter refusals;
@@ -47,7 +50,8 @@ class OAuthAdmission {
     }
 
     void admit(RoutingContext context) {
-        if (!context.normalizedPath().startsWith(BELOW)) {
+        var path = context.normalizedPath();
+        if (!path.startsWith(BELOW) && !path.equals(SIGNALS)) {
             context.next();
             return;
         }

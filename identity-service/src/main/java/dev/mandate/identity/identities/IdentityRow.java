@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -131,9 +132,40 @@ class IdentityRow {
     @Nullable
     Instant deletedAt;
 
+    /** What was told of the device that he works with; all of it or nothing. */
+    @Column(name = "device_compliant")
+    @Nullable
+    Boolean deviceCompliant;
+
+    @Column(name = "device_source")
+    @Nullable
+    String deviceSource;
+
+    @Column(name = "device_at")
+    @Nullable
+    Instant deviceAt;
+
+    @Column(name = "device_until")
+    @Nullable
+    Instant deviceUntil;
+
     /** A JSON list of {@link HeldRole}. */
     @Column(name = "mandate_roles")
     String mandateRoles = "[]";
+
+    @Nullable
+    DevicePosture device() {
+        return deviceCompliant == null || deviceSource == null || deviceAt == null || deviceUntil == null
+                ? null
+                : new DevicePosture(deviceCompliant, deviceSource, deviceAt, deviceUntil);
+    }
+
+    void device(DevicePosture told) {
+        deviceCompliant = told.compliant();
+        deviceSource = told.source();
+        deviceAt = told.at();
+        deviceUntil = told.until();
+    }
 
     List<HeldRole> mandateRoles() {
         try {
@@ -250,6 +282,7 @@ class IdentityRow {
                 tokensVoidBefore,
                 employmentNumber,
                 Validity.of(validFrom, validUntil),
-                workload());
+                workload(),
+                device());
     }
 }

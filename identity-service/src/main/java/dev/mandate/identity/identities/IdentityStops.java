@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.WorkloadEvent;
@@ -61,6 +62,27 @@ public class IdentityStops {
             if (row.stoppedReason == null) return Uni.createFrom().item(row.state());
             row.resume();
             return told(row, resumed(id, reason, by.by()));
+        });
+    }
+
+    /** By the word of somebody else who is trusted with it: of a person who exists. */
+    public Uni<IdentityState> signOut(IdentityId person, Reason reason, Actor by) {
+        return locked(person).chain(row -> signOut(row, new PersonEvent.SignedOut(person, reason, by)));
+    }
+
+    /**
+     * What is known of a person's device from now on, of one who exists.
+     *
+     * @return false where something later is known, so that nothing changes
+     */
+    public Uni<Boolean> device(IdentityId person, DevicePosture told) {
+        return locked(person).chain(row -> {
+            var known = row.device();
+            if (known != null && known.at().isAfter(told.at()))
+                return Uni.createFrom().item(false);
+            row.device(told);
+            row.revision++;
+            return outbox.publish(IdentityState.FAMILY, row.state()).replaceWith(true);
         });
     }
 

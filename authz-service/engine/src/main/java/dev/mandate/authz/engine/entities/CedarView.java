@@ -54,7 +54,9 @@ public final class CedarView implements Entities {
 
     public @Nullable PersonEntity person(String id) {
         var access = directory.access().get(id).state();
-        return access == null ? null : PersonEntity.of(access, directory.catalogue(), now);
+        if (access == null) return null;
+        var identity = directory.identities().get(id).state();
+        return PersonEntity.of(access, identity == null ? null : identity.device(), directory.catalogue(), now);
     }
 
     private @Nullable Entity agent(EntityUid uid) {

@@ -61,7 +61,8 @@ public final class LeanState {
                 state.tokensVoidBefore(),
                 state.employmentNumber(),
                 state.validity(),
-                workload(state.workload()));
+                workload(state.workload()),
+                state.device());
     }
 
     private @Nullable WorkloadFacts workload(@Nullable WorkloadFacts of) {

@@ -101,7 +101,8 @@ class WorkloadsTest {
                                 1,
                                 validity,
                                 new WorkloadFacts(
-                                        WorkloadFacts.Kind.SERVICE, WorkloadFacts.Status.ACTIVE, "production", null)));
+                                        WorkloadFacts.Kind.SERVICE, WorkloadFacts.Status.ACTIVE, "production", null),
+                                null));
     }
 
     private Verdict ask(String type, String tool) {

@@ -2,10 +2,19 @@ package dev.mandate.authz.engine.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.cedar.BoolValue;
+import dev.mandate.authz.engine.cedar.DatetimeValue;
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.DevicePosture;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,6 +48,61 @@ class CedarViewTest {
         directory.catalogue().apply(tool(4, false, "mail", ToolLabel.EGRESS));
         directory.catalogue().forget("tool:email.send");
         assertGone();
+    }
+
+    @Test
+    void what_was_told_of_somebodys_device_is_known_until_its_time_is_over() {
+        var id = new IdentityId("per_ada");
+        directory
+                .access()
+                .apply(
+                        "per_ada",
+                        new AccessState(
+                                id,
+                                1,
+                                false,
+                                AccessState.Employment.ACTIVE,
+                                1,
+                                Instant.EPOCH,
+                                "e-1",
+                                new WorkerAttributes("Ada", "Example", null, "sales", "Analyst", "NO", null),
+                                List.of()));
+        assertThat(person(Instant.EPOCH).attribute("device")).isNull();
+        var until = Instant.EPOCH.plusSeconds(60);
+        directory
+                .identities()
+                .apply(
+                        "per_ada",
+                        new IdentityState(
+                                id,
+                                1,
+                                false,
+                                IdentityState.Kind.PERSON,
+                                IdentityState.Status.ACTIVE,
+                                null,
+                                "Ada",
+                                "e-1",
+                                null,
+                                null,
+                                null,
+                                null,
+                                1,
+                                null,
+                                null,
+                                new DevicePosture(false, "https://mdm.example", Instant.EPOCH, until)));
+        assertThat(person(Instant.EPOCH).attribute("device"))
+                .isEqualTo(new RecordValue(Map.of(
+                        "compliant",
+                        BoolValue.of(false),
+                        "source",
+                        CedarValues.text("https://mdm.example"),
+                        "at",
+                        new DatetimeValue(0))));
+        assertThat(person(until).attribute("device")).isNull();
+    }
+
+    private PersonEntity person(Instant at) {
+        return new CedarView(directory, at).person("per_ada");
     }
 
     private void assertGone() {

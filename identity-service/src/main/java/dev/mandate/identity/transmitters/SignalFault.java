@@ -1,0 +1,21 @@
+package dev.mandate.identity.transmitters;
+
+/**
+ * Why a signal isn't taken.
+ *
+ * @param why for whoever runs the transmitter
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8935#section-2.4">RFC 8935 section 2.4</a>
+ */
+record SignalFault(Kind kind, String why) {
+    enum Kind {
+        INVALID_REQUEST,
+        INVALID_KEY,
+        INVALID_ISSUER,
+        INVALID_AUDIENCE,
+        ACCESS_DENIED
+    }
+
+    static SignalFault request(String why) {
+        return new SignalFault(Kind.INVALID_REQUEST, why);
+    }
+}

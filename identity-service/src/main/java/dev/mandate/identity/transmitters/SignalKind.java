@@ -1,0 +1,71 @@
+package dev.mandate.identity.transmitters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Signals that are heard, and what each does.
+ *
+ * @see <a href="https://openid.net/specs/openid-caep-1_0-final.html#section-3">CAEP 1.0 section 3</a>
+ */
+enum SignalKind {
+    SESSION_REVOKED("session-revoked") {
+        @Override
+        Effect of(JsonNode event) {
+            return Effect.SIGN_OUT;
+        }
+    },
+    /** A credential that is new ends nothing. */
+    CREDENTIAL_CHANGE("credential-change") {
+        @Override
+        Effect of(JsonNode event) {
+            return Set.of("revoke", "update", "delete")
+                            .contains(event.path("change_type").asText())
+                    ? Effect.SIGN_OUT
+                    : Effect.NONE;
+        }
+    },
+    /** Only what is less than before. */
+    ASSURANCE_LEVEL_CHANGE("assurance-level-change") {
+        @Override
+        Effect of(JsonNode event) {
+            return event.path("change_direction").asText().equals("increase") ? Effect.NONE : Effect.SIGN_OUT;
+        }
+    },
+    /** Whatever is not plainly compliant isn't. */
+    DEVICE_COMPLIANCE_CHANGE("device-compliance-change") {
+        @Override
+        Effect of(JsonNode event) {
+            return event.path("current_status").asText().equals("compliant") ? Effect.COMPLIANT : Effect.FAULTY;
+        }
+    };
+
+    /** What becomes of somebody. */
+    enum Effect {
+        NONE,
+        SIGN_OUT,
+        COMPLIANT,
+        FAULTY
+    }
+
+    private static final String BASE = "https://schemas.openid.net/secevent/caep/event-type/";
+
+    final String text;
+
+    SignalKind(String text) {
+        this.text = text;
+    }
+
+    abstract Effect of(JsonNode event);
+
+    static Optional<SignalKind> ofUri(String uri) {
+        return Arrays.stream(values()).filter(it -> uri.equals(BASE + it.text)).findFirst();
+    }
+
+    static List<String> texts() {
+        return Arrays.stream(values()).map(it -> it.text).toList();
+    }
+}

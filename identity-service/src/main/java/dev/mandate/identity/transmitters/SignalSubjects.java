@@ -1,0 +1,83 @@
+package dev.mandate.identity.transmitters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.PersonProfile;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whom a signal means: by his address, by our own name for him, or by his employee id as the transmitter's. Of nobody whose address isn't in
+ * one of the transmitter's domains. Needs a transaction.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9493#section-3.2">RFC 9493 section 3.2</a>
+ */
+@ApplicationScoped
+class SignalSubjects {
+    private static final int LONGEST = 320;
+
+    private final Identities identities;
+    private final String issuer;
+
+    SignalSubjects(Identities identities, BrowserConfig config) {
+        this.identities = identities;
+        this.issuer = config.issuer();
+    }
+
+    Uni<Optional<IdentityId>> person(JsonNode subject, TransmitterRow transmitter) {
+        return named(subject, transmitter).chain(found -> {
+            var people = found.stream()
+                    .filter(it -> it.kind() == IdentityState.Kind.PERSON && !it.deleted())
+                    .toList();
+            return people.size() == 1
+                    ? identities
+                            .profile(people.get(0).identity())
+                            .map(profile -> profile.filter(it -> isOf(it, transmitter.domains()))
+                                    .map(it -> it.state().identity()))
+                    : Uni.createFrom().item(Optional.empty());
+        });
+    }
+
+    private Uni<List<IdentityState>> named(JsonNode subject, TransmitterRow transmitter) {
+        return switch (subject.path("format").asText()) {
+            case "email" -> {
+                var email = text(subject, "email");
+                yield email.isEmpty()
+                        ? nobody()
+                        : identities.withEmail(email).map(it -> it.stream().toList());
+            }
+            case "iss_sub" -> {
+                var sub = text(subject, "sub");
+                if (sub.isEmpty()) yield nobody();
+                if (text(subject, "iss").equals(issuer))
+                    yield IdentityId.parse(sub)
+                            .map(id -> identities.find(id).map(it -> it.stream().toList()))
+                            .orElseGet(SignalSubjects::nobody);
+                yield text(subject, "iss").equals(transmitter.issuer) ? identities.ofEmployee(sub) : nobody();
+            }
+            default -> nobody();
+        };
+    }
+
+    private static boolean isOf(PersonProfile person, List<String> domains) {
+        var email = person.email();
+        if (email == null) return false;
+        return domains.contains(email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static String text(JsonNode subject, String member) {
+        var text = subject.path(member).asText("");
+        return text.length() <= LONGEST && WholeText.is(text) ? text : "";
+    }
+
+    private static Uni<List<IdentityState>> nobody() {
+        return Uni.createFrom().item(List.of());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mandate.identity.transmitters;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How signals of others are heard. */
+@ConfigMapping(prefix = "mandate.transmitters")
+interface TransmitterConfig {
+    /** How long a device counts as compliant that was told to be; management tells of changes alone. */
+    @WithDefault("P30D")
+    Duration compliantFor();
+
+    /** How long one counts as not compliant, unless it is told otherwise. */
+    @WithDefault("P365D")
+    Duration faultyFor();
+
+    /** Whether keys of transmitters may lie on this machine, for development and tests. */
+    @WithDefault("false")
+    boolean onLoopback();
+}

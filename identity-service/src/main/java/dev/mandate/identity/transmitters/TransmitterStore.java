@@ -1,0 +1,28 @@
+package dev.mandate.identity.transmitters;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+
+@ApplicationScoped
+class TransmitterStore implements PanacheRepositoryBase<TransmitterRow, String> {
+    /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
+    Uni<Optional<TransmitterRow>> locked(String issuer) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 2))", Long.class)
+                        .setParameter(1, "transmitter " + issuer)
+                        .getSingleResult())
+                .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
+                .map(Optional::ofNullable);
+    }
+
+    /** One that is heard; it stays so until the transaction ends. */
+    Uni<Optional<TransmitterRow>> heard(String issuer) {
+        return findById(issuer, LockModeType.PESSIMISTIC_READ)
+                .map(row -> Optional.ofNullable(row).filter(it -> it.stoppedReason == null));
+    }
+}

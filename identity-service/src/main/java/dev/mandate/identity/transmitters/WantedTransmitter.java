@@ -1,0 +1,60 @@
+package dev.mandate.identity.transmitters;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transmitter as somebody wants it to be heard. Everything was checked.
+ *
+ * @param jwks its public keys as JSON; null where they are at {@code jwksUri}
+ * @param events names of those that it may send
+ * @param domains in lower case, of the addresses of people of whom it may speak
+ */
+record WantedTransmitter(
+        String issuer,
+        String audience,
+        @Nullable String jwks,
+        @Nullable String jwksUri,
+        Set<String> events,
+        Set<String> domains) {
+    WantedTransmitter {
+        events = new TreeSet<>(events);
+        domains = new TreeSet<>(domains);
+    }
+
+    TransmitterRow row(Instant now) {
+        var row = new TransmitterRow();
+        row.issuer = issuer;
+        row.createdAt = now;
+        become(row);
+        return row;
+    }
+
+    /** One that was stopped is heard again. */
+    void become(TransmitterRow row) {
+        row.audience = audience;
+        row.jwks = jwks;
+        row.jwksUri = jwksUri;
+        row.events = String.join(" ", events);
+        row.domains = String.join(" ", domains);
+        row.stoppedReason = null;
+    }
+
+    boolean is(TransmitterRow row) {
+        return row.stoppedReason == null
+                && row.audience.equals(audience)
+                && Objects.equals(row.jwks, jwks)
+                && Objects.equals(row.jwksUri, jwksUri)
+                && row.events().equals(List.copyOf(events))
+                && row.domains().equals(List.copyOf(domains));
+    }
+
+    /** By what it is known. */
+    String keys() {
+        return jwksUri == null ? "keys of its own" : "the keys at " + jwksUri;
+    }
+}

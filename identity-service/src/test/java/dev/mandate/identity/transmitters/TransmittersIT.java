@@ -1,0 +1,234 @@
+package dev.mandate.identity.transmitters;
+
+import static dev.mandate.identity.transmitters.DeviceManagement.email;
+import static dev.mandate.identity.transmitters.DeviceManagement.push;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.DevicePosture;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.TransmitterEvent;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What others tell of people here takes effect: of whom they may speak, what they may say, once, and on record. */
+@QuarkusTest
+class TransmittersIT {
+    private static final String DEVICE = "device-compliance-change";
+
+    @Test
+    void a_device_is_what_its_management_has_told_last_and_that_is_known_to_whoever_decides() {
+        try (var mdm = new DeviceManagement().trustedFor(DEVICE)) {
+            var ada = Workforce.joins("Ada");
+            var before = Instant.now().minusSeconds(600).getEpochSecond();
+            var later = before + 300;
+            var complex = Map.<String, Object>of(
+                    "format",
+                    "complex",
+                    "user",
+                    email(ada.email()),
+                    "device",
+                    Map.of("format", "opaque", "id", "laptop-7"));
+            mdm.tells(DEVICE, complex, Map.of("current_status", "not-compliant", "event_timestamp", later))
+                    .statusCode(202);
+            var state = told(ada, device -> !device.compliant());
+            assertThat(state.device().source()).isEqualTo(mdm.issuer);
+            assertThat(state.device().at()).isEqualTo(Instant.ofEpochSecond(later));
+            assertThat(state.status()).isEqualTo(IdentityState.Status.ACTIVE);
+
+            // What was before comes too late.
+            mdm.tells(DEVICE, complex, Map.of("current_status", "compliant", "event_timestamp", before))
+                    .statusCode(202);
+            mdm.tells(
+                            DEVICE,
+                            Map.of(
+                                    "format",
+                                    "iss_sub",
+                                    "iss",
+                                    Api.US,
+                                    "sub",
+                                    ada.id().value()),
+                            Map.of("current_status", "compliant", "event_timestamp", later + 60))
+                    .statusCode(202);
+            var mended = told(ada, DevicePosture::compliant);
+            assertThat(mended.device().at()).isEqualTo(Instant.ofEpochSecond(later + 60));
+            assertThat(mended.revision()).isEqualTo(state.revision() + 1);
+            assertThat(mended.device().until()).isAfter(Instant.now());
+            var heard = heard(ada);
+            assertThat(heard.by().subject()).isEqualTo(mdm.issuer);
+            assertThat(heard.effect()).contains("not compliant");
+            assertThat(mdm.asked()).as("its keys are kept").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whose_session_was_revoked_elsewhere_has_none_here_any_more_and_a_new_credential_ends_none() {
+        try (var idp =
+                new DeviceManagement().trustedFor("session-revoked", "credential-change", "assurance-level-change")) {
+            var ada = SignedIn.withPassword("Ada");
+            var about = email(ada.person().email());
+            idp.tells("credential-change", about, Map.of("change_type", "create"))
+                    .statusCode(202);
+            idp.tells("assurance-level-change", about, Map.of("change_direction", "increase"))
+                    .statusCode(202);
+            assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+            idp.tells("session-revoked", about, Map.of()).statusCode(202);
+            assertThat(ada.browser().get("/account").location()).isEqualTo("/sign-in");
+            assertThat(heard(ada.person()).event()).isEqualTo("session-revoked");
+
+            for (var lost : List.of(
+                    Map.entry("credential-change", Map.<String, Object>of("change_type", "revoke")),
+                    Map.entry("assurance-level-change", Map.<String, Object>of("change_direction", "decrease")))) {
+                var leo = SignedIn.withPassword("Leo");
+                idp.tells(lost.getKey(), email(leo.person().email()), lost.getValue())
+                        .statusCode(202);
+                assertThat(leo.browser().get("/account").location()).isEqualTo("/sign-in");
+            }
+        }
+    }
+
+    @Test
+    void of_whom_it_may_not_speak_it_says_nothing_and_learns_nothing() {
+        try (var mdm = new DeviceManagement().trustedFor("session-revoked")) {
+            var ada = SignedIn.withPassword("Ada");
+            var elsewhere = Workforce.joins("Eve", UUID.randomUUID() + "@other.example", null);
+            for (var subject : List.<Map<String, Object>>of(
+                    email(elsewhere.email()),
+                    email("nobody@corp.example"),
+                    Map.of(
+                            "format",
+                            "iss_sub",
+                            "iss",
+                            "https://another.example",
+                            "sub",
+                            ada.person().employeeId()),
+                    Map.of("format", "opaque", "id", ada.person().id().value()),
+                    Map.of("format", "iss_sub", "iss", Api.US, "sub", "admin"),
+                    Map.of())) mdm.tells("session-revoked", subject, Map.of()).statusCode(202);
+            assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+            mdm.tells(
+                            "session-revoked",
+                            Map.of(
+                                    "format",
+                                    "iss_sub",
+                                    "iss",
+                                    mdm.issuer,
+                                    "sub",
+                                    ada.person().employeeId()),
+                            Map.of())
+                    .statusCode(202);
+            assertThat(ada.browser().get("/account").location()).isEqualTo("/sign-in");
+        }
+    }
+
+    @Test
+    void what_is_wrong_is_told_by_its_code_and_does_nothing() {
+        try (var mdm = new DeviceManagement();
+                var other = new DeviceManagement()) {
+            var ada = SignedIn.withPassword("Ada");
+            var about = email(ada.person().email());
+            mdm.tells("session-revoked", about, Map.of()).statusCode(400).body("err", equalTo("invalid_issuer"));
+            mdm.trustedFor("session-revoked");
+            other.trustedFor(DEVICE);
+            other.tells("session-revoked", about, Map.of()).statusCode(400).body("err", equalTo("access_denied"));
+            push(mdm.signedByAnother("session-revoked", about)).statusCode(400).body("err", equalTo("invalid_key"));
+            push(other.signed("session-revoked", about).replaceAll("\\.[^.]*$", ".AAAA"))
+                    .statusCode(400)
+                    .body("err", equalTo("invalid_key"));
+            mdm.tells(it -> it.audience("https://else.example"), "session-revoked", about)
+                    .statusCode(400)
+                    .body("err", equalTo("invalid_audience"));
+            mdm.tells(it -> it.expirationTime(new Date()), "session-revoked", about)
+                    .statusCode(400)
+                    .body("err", equalTo("invalid_request"));
+            mdm.tells(it -> it.jwtID(null), "session-revoked", about).statusCode(400);
+            mdm.tells(it -> it.issueTime(null), "session-revoked", about).statusCode(400);
+            mdm.tells(it -> it.issueTime(Date.from(Instant.now().plusSeconds(600))), "session-revoked", about)
+                    .statusCode(400);
+            mdm.tells(it -> it.issueTime(Date.from(Instant.now().minusSeconds(700_000))), "session-revoked", about)
+                    .statusCode(400);
+            mdm.tells(it -> it.claim("events", Map.of()), "session-revoked", about)
+                    .statusCode(400);
+            mdm.tells(it -> it.claim("x", "x".repeat(20_000)), "session-revoked", about)
+                    .statusCode(400)
+                    .body("err", equalTo("invalid_request"));
+            push(mdm.signed(Api.claims(mdm.signed("session-revoked", about)), "at+jwt"))
+                    .statusCode(400)
+                    .body("err", equalTo("invalid_request"));
+            push("x.y.z").statusCode(400).body("err", equalTo("invalid_request"));
+            assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+            assertThat(mdm.asked())
+                    .as("a wrong signature has its keys fetched once a minute")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_signal_counts_once_and_none_of_one_that_was_stopped() {
+        try (var mdm = new DeviceManagement().trustedFor("session-revoked")) {
+            var ada = SignedIn.withPassword("Ada");
+            var signal = mdm.signed("session-revoked", email(ada.person().email()));
+            push(signal).statusCode(202);
+            var again = SignedIn.byPassword(ada.browser(), ada.person().email(), SignedIn.PASSWORD);
+            assertThat(again.location()).isNotEmpty();
+            push(signal).statusCode(202);
+            assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+
+            Api.as(Api.admin())
+                    .body(Map.of("reason", "its key was stolen"))
+                    .post("/transmitters/{issuer}/stop", mdm.issuer)
+                    .then()
+                    .statusCode(200)
+                    .body("stoppedReason", equalTo("its key was stolen"));
+            mdm.tells("session-revoked", email(ada.person().email()), Map.of())
+                    .statusCode(400)
+                    .body("err", equalTo("invalid_issuer"));
+            assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoever_is_heard_is_trusted_by_two_people() {
+        try (var mdm = new DeviceManagement()) {
+            var client = MachineClient.registered("operations", "issuers:write");
+            mdm.trusted(client.token(), DEVICE)
+                    .statusCode(202)
+                    .body("summary", containsString(mdm.issuer))
+                    .body("touches", hasItem(containsString("corp.example")));
+            mdm.trusted(client.token(), "account-purged").statusCode(400).body("field", equalTo("/events/0"));
+            Api.as(MachineClient.registered("reader", "agents:read").token())
+                    .get("/transmitters")
+                    .then()
+                    .statusCode(403);
+            mdm.trustedFor(DEVICE);
+            Api.as(Api.admin()).get("/transmitters").then().statusCode(200).body("issuer", hasItem(mdm.issuer));
+        }
+    }
+
+    private static IdentityState told(Workforce person, Predicate<DevicePosture> device) {
+        return Topics.awaitOn(
+                IdentityState.FAMILY,
+                it -> it.identity().equals(person.id()) && it.device() != null && device.test(it.device()));
+    }
+
+    private static TransmitterEvent.Heard heard(Workforce person) {
+        return (TransmitterEvent.Heard) Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof TransmitterEvent.Heard heard
+                        && heard.person().equals(person.id()));
+    }
+}
