@@ -94,7 +94,7 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "Leave out each of these conditions (all, unless told which; what found or stopped nothing is named, not played) and",
-                "each suite in turn: what is chosen on the other suites judges the one left out; beside it what is chosen on itself."
+                "each suite in turn: what is worth two points on one of the others judges the one left out; beside it what is on itself."
             })
     private Set<String> leaveOut = Set.of();
 
@@ -109,14 +109,13 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
         var tools = labels();
         var earlier = history == null ? List.<TraceRun>of() : runs(history, "--history");
         var judged = runs(traces, "--traces");
-        var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads));
+        var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads), null);
         List<RunVerdict> told;
         try (var lines = writer(out, "--out");
                 var known = writer(calls, "--calls")) {
-            if (known != null) RiskReplay.CALLS = new CallLines(known);
-            told = judge(evaluation, earlier, judged, "");
+            var telling = known == null ? evaluation : evaluation.telling(new CallLines(known));
+            told = judge(telling, earlier, judged, "");
             if (lines != null) for (var verdict : told) lines.write(verdict.json() + "\n");
-            RiskReplay.CALLS = null;
         }
         if (!leaveOut.isEmpty()) {
             var candidates = leaveOut.equals(Set.of("all")) ? Conditions.names() : leaveOut;

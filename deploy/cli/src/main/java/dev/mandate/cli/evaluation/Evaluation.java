@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays runs, each suite by itself: its agent learns from nobody else's, so that suites can be played side by side and what comes of
@@ -20,8 +21,15 @@ import java.util.stream.IntStream;
  * @param verdicts the rules see what a content classifier said
  * @param frozen the runs that are judged teach nothing
  * @param threads how many suites are played at once
+ * @param calls is told of each call with consequences; null where nobody wants to know
  */
-record Evaluation(TraceTools tools, Conditions conditions, boolean verdicts, boolean frozen, int threads) {
+record Evaluation(
+        TraceTools tools,
+        Conditions conditions,
+        boolean verdicts,
+        boolean frozen,
+        int threads,
+        @Nullable CallLines calls) {
 
     /** The verdicts, in the order of the runs. */
     List<RunVerdict> play(List<TraceRun> earlier, List<TraceRun> judged, Progress progress) {
@@ -61,7 +69,7 @@ record Evaluation(TraceTools tools, Conditions conditions, boolean verdicts, boo
             List<TraceRun> judged,
             RunVerdict[] verdicts,
             Progress progress) {
-        try (var replay = new RiskReplay(suite.getKey(), tools, conditions)) {
+        try (var replay = new RiskReplay(suite.getKey(), tools, conditions, calls)) {
             for (var run : earlier) {
                 replay.play(run, this.verdicts, true);
                 progress.played(run);
@@ -78,7 +86,12 @@ record Evaluation(TraceTools tools, Conditions conditions, boolean verdicts, boo
     Evaluation without(Set<String> names) {
         var all = new HashSet<>(conditions.without());
         all.addAll(names);
-        return new Evaluation(tools, Conditions.without(all), verdicts, frozen, threads);
+        return new Evaluation(tools, Conditions.without(all), verdicts, frozen, threads, null);
+    }
+
+    /** The same, and tells of its calls. */
+    Evaluation telling(CallLines lines) {
+        return new Evaluation(tools, conditions, verdicts, frozen, threads, lines);
     }
 
     EvaluationReport report(List<TraceRun> judged, List<RunVerdict> verdicts) {

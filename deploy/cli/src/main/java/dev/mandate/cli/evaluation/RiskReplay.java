@@ -73,11 +73,13 @@ final class RiskReplay implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> states;
     private final TestOutputTopic<byte[], byte[]> tallies;
     private final IdentityId agent;
-    static @Nullable CallLines CALLS;
+    private final @Nullable CallLines calls;
     private Instant now = BEGIN;
     private int sessions;
 
-    RiskReplay(String suite, TraceTools tools, Conditions conditions) {
+    /** @param calls is told of each call with consequences; null where nobody wants to know */
+    RiskReplay(String suite, TraceTools tools, Conditions conditions, @Nullable CallLines calls) {
+        this.calls = calls;
         this.agent = new IdentityId("agt_" + suite.replaceAll("[^0-9A-Za-z._-]", "_"));
         this.world = new RecordedWorld(tools, conditions.reader());
         this.conditions = conditions;
@@ -142,7 +144,7 @@ final class RiskReplay implements AutoCloseable {
                 allowed = allowed.with(counted).completed(counted, call.failed(), now);
             }
             var told = found();
-            if (CALLS != null) CALLS.write(run, index, call, labels, facts, stops, told);
+            if (calls != null) calls.write(run, index, call, labels, facts, stops, told);
             for (var finding : told) {
                 rules.add(finding.findingInfo().analytic().name());
                 severity = Math.max(severity, finding.severityId());

@@ -192,7 +192,7 @@ class EvaluateRiskTest {
                 "--labels",
                 LABELS,
                 "--leave-out",
-                "stranger-gets-data,text,self-grant,session-no-strangers");
+                "stranger-gets-data,task_words,self-grant,session-no-strangers");
         assertThat(told.exit()).isZero();
         assertThat(told.out())
                 .contains("left out: chosen on the others", "in-sample: chosen on itself", "stranger-gets-data")
