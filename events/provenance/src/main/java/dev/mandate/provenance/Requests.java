@@ -32,6 +32,13 @@ final class Requests {
 
     private static final Set<String> WHERE = Wording.stems("into onto over off out away back online");
 
+    /** After them somebody is told to do something, whatever comes next. */
+    private static final Set<String> BEFORE_VERBS = Wording.words("please kindly and then");
+
+    /** Where somebody is told to do something, and yet no deed of their own. */
+    private static final Set<String> NO_DEEDS = Wording.words(
+            "please can could also help use using want need like try make ensure sure go see think perform wish hope back spend expect");
+
     private static final Set<String> ANSWERS = Wording.words("let give get pass loop");
     private static final Set<String> MYSELF = Wording.words("me us");
     private static final int SHORTEST_VERB = 3;
@@ -77,6 +84,7 @@ final class Requests {
     private final Map<String, Request> verbs = new HashMap<>();
     private final Set<String> unread = new HashSet<>();
     private boolean unreadAny;
+    private boolean unreadAll;
 
     /** @param reads stems of words that ask for an answer alone */
     Requests(List<Word> words, Set<String> reads) {
@@ -108,7 +116,7 @@ final class Requests {
                         verbs.computeIfAbsent(word.stem().substring(AGAIN.length()), first -> new Request()),
                         from,
                         end(at));
-            if (strange(at)) leaveUnread(at);
+            if (moves(at) || strange(at)) leaveUnread(at);
         }
         var paired = paired(at);
         var known = known(word);
@@ -179,25 +187,40 @@ final class Requests {
         return next;
     }
 
+    /** "Get it into main": what is to be done stands where it is to go. */
+    private boolean moves(int at) {
+        return PLACES.contains(words.get(at).plain()) && follows(words, at, WHERE);
+    }
+
     /** A verb that no list has, so that nobody can say what is to be done to what follows it. */
     private boolean strange(int at) {
         var word = words.get(at);
-        if (PLACES.contains(word.plain()) && follows(words, at, WHERE)) return true;
+        var told = at > 0 && BEFORE_VERBS.contains(words.get(at - 1).plain()) && !NO_DEEDS.contains(word.plain());
         return at + 1 < words.size()
-                && BEFORE_OBJECTS.contains(words.get(at + 1).plain())
+                && (told || BEFORE_OBJECTS.contains(words.get(at + 1).plain()))
                 && word.plain().length() >= SHORTEST_VERB
                 && !(word.name() && !word.opens())
                 && !English.small(word.plain())
                 && !Things.known(word.stem())
-                && !heads(at);
+                && !heads(at)
+                && paired(at).isEmpty();
     }
 
     private void leaveUnread(int at) {
+        var verb = words.get(at).plain();
+        var strange = !PLACES.contains(verb) && !NO_DEEDS.contains(verb);
+        var named = false;
         for (int next = at + 1; next < end(at); next++) {
             var word = words.get(next);
-            if (STAND_INS.contains(word.plain())) unreadAny = true;
-            else if (word.use() != Use.SAID) unread.add(word.stem());
+            if (STAND_INS.contains(word.plain())) {
+                unreadAny = true;
+            } else if (word.use() != Use.SAID) {
+                unread.add(word.stem());
+                named |= !English.small(word.plain());
+                strange &= !Things.known(word.stem());
+            }
         }
+        unreadAll |= named && strange;
     }
 
     /** The second word of a pair follows the first, in the same sentence. */
@@ -241,6 +264,11 @@ final class Requests {
     @Nullable
     Request by(String verb) {
         return verbs.get(verb);
+    }
+
+    /** There is a verb of which nobody can say what it asks for, nor what to: any deed may be meant. */
+    boolean unreadAll() {
+        return unreadAll;
     }
 
     /**

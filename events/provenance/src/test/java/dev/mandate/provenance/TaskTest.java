@@ -128,6 +128,21 @@ class TaskTest {
         assertThat(asks(task, "bank.transfer", "money")).isEqualTo(Asked.OPEN);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Compare the shops. Please wangle a smart watch for me      | shop.checkout       | money state   | unknown
+        Find the thread about the mug and quip there that I saw it | mail.send           | egress        | unknown
+        Look up the score. If it is above 4, snaffle three of them | bank.transfer       | money         | unknown
+        Compare the shops. Please wangle a smart watch for me      | host.set_password   | credential    | unasked
+        Read the mail and wangle the invoice                       | drive.delete_folder | destroy state | unasked
+        Help me to find the cheapest phone                         | shop.checkout       | money state   | unasked
+        Look at the shoes and back to the cart                     | bank.transfer       | money         | unasked
+        """)
+    void where_neither_a_verb_nor_what_it_is_done_to_is_known_any_deed_may_be_meant(
+            String task, String tool, String labels, String asked) {
+        assertThat(asks(task, tool, labels).text()).isEqualTo(asked);
+    }
+
     @Test
     void where_nobody_said_what_the_task_is_nothing_is_known() {
         assertThat(Task.of(null).asks("mail.send", Set.of(ToolLabel.EGRESS), null))
