@@ -196,8 +196,6 @@ final class DestinationReader {
                 && !identifier.url()
                 && (Words.shared(identifier.words(), taskWords()) || identifier.calledAfter(asked.names())))
             return KnownBy.TASK_WORDS;
-        if (counts(KnownBy.TEXT) && identifier.address() && words().anyBeside(identifier, identifier.words()))
-            return KnownBy.TEXT;
         if (counts(KnownBy.BESIDE) && !identifier.url() && !named.isEmpty() && !named.contains(mention.argument()))
             return KnownBy.BESIDE;
         if (counts(KnownBy.SOURCE_WORDS)

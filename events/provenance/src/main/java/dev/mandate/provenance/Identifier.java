@@ -172,11 +172,6 @@ public final class Identifier {
         return "/?#".indexOf(value.charAt(other.value.length())) >= 0;
     }
 
-    /** Made of a word that is among these. */
-    public boolean madeOf(Set<String> words) {
-        return !words.isEmpty() && Words.shared(words(), words);
-    }
-
     /** Of the same host, or one host below the other. */
     public boolean sharesHost(Identifier other) {
         var mine = host();

@@ -37,12 +37,6 @@ public enum KnownBy {
     /** It has a word in common with what the task names, or is made of a name that the task says. Told of no URL: whoever registers one chooses its words. */
     TASK_WORDS(Strength.WORDED),
 
-    /** The call's other text has a word of it. */
-    TEXT(Strength.WORDED),
-
-    /** Made of a word that a call said in a text of its own, such as what it searched for, before the session had read what strangers wrote. */
-    ASKED(Strength.WORDED),
-
     /** The call's other text has a word of what was asked for when it was shown. Told of money only. */
     SOURCE_WORDS(Strength.SUGGESTED),
 
@@ -66,7 +60,7 @@ public enum KnownBy {
         /** What peers did, or what the task itself names: enough for any call, and for whatever else the call says of it. */
         PROVEN(Set.of(), true),
 
-        /** Words of the task or of the session's own speak for it: enough for any call, but a demand that travels can have those too. */
+        /** Words of the task speak for it: enough for any call, but a demand that travels can have those too. */
         WORDED(Set.of(), true),
 
         /** Enough for the calls of which it is told, though whoever wrote the text may have chosen the words or the link: it teaches nothing. */
@@ -113,7 +107,7 @@ public enum KnownBy {
         this.strength = strength;
     }
 
-    /** Null where there is no reason, or one that a later version told: it speaks for nothing here. */
+    /** Null where there is no reason, or one that another version told: it speaks for nothing here. */
     public static @Nullable KnownBy of(@Nullable String text) {
         return text == null ? null : BY_TEXT.get(text);
     }

@@ -87,9 +87,10 @@ class CallFactsTest {
     @Test
     void words_chosen_by_whoever_wrote_the_text_don_t_help_against_a_classifiers_warning() {
         var warned = new SeenIdentifier("alice.smith@mail.example", Origin.UNTRUSTED, 0, true, null, List.of());
-        var arguments = Map.<String, Object>of("to", "alice.smith@mail.example", "text", "Hello Alice Smith");
-        assertThat(strangers(session(List.of(), warned), SENDS, arguments)).hasSize(1);
-        assertThat(strangers(session(List.of(), untrusted("alice.smith@mail.example")), SENDS, arguments))
+        var arguments = Map.<String, Object>of("to", "alice.smith@mail.example");
+        assertThat(strangers(session(List.of("alice"), warned), SENDS, arguments))
+                .hasSize(1);
+        assertThat(strangers(session(List.of("alice"), untrusted("alice.smith@mail.example")), SENDS, arguments))
                 .isEmpty();
     }
 

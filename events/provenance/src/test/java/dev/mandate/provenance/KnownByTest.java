@@ -23,7 +23,7 @@ class KnownByTest {
         assertThat(texts)
                 .isEqualTo(Map.of(
                         Strength.PROVEN, List.of("peers", "own", "own_host", "readings", "task_host", "beside"),
-                        Strength.WORDED, List.of("task_words", "text", "asked"),
+                        Strength.WORDED, List.of("task_words"),
                         Strength.SUGGESTED, List.of("source_words", "followed"),
                         Strength.STEADY, List.of("always_there", "cleared"),
                         Strength.FAINT, List.of("stood_there")));
@@ -36,7 +36,8 @@ class KnownByTest {
     }
 
     @Test
-    void a_reason_that_only_a_later_version_knows_speaks_for_nothing() {
+    void a_reason_that_only_another_version_knows_speaks_for_nothing() {
+        assertThat(KnownBy.of("asked")).isNull();
         assertThat(KnownBy.of("told_by_a_star")).isNull();
     }
 

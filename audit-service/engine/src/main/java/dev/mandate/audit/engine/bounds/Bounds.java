@@ -33,7 +33,7 @@ public final class Bounds {
     public static final int TOOLS = 32 * KIB;
 
     public static final int DESTINATIONS = 64 * KIB;
-    public static final int ASKED = 32 * KIB;
+    public static final int ARGUMENTS = 32 * KIB;
     public static final int READINGS = 192 * KIB;
     public static final int KIND = 256;
 

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * @param tools that it used
  * @param destinations that calls with consequences named
  * @param arguments digests of what such calls asked for
- * @param asked words that its calls said before it had read what strangers wrote
  * @param readings digest of each reading call, with the identifiers that it showed
  * @param touched when its newest action was read, milliseconds since 1970 by the wall clock
  * @param taught it has been learnt from
@@ -36,14 +35,9 @@ public record SessionMemory(
         Set<String> tools,
         Set<String> destinations,
         Set<String> arguments,
-        Set<String> asked,
         Map<String, List<String>> readings,
         long touched,
         boolean taught) {
-
-    public SessionMemory {
-        asked = asked == null ? Set.of() : asked; // what was kept before there were such words
-    }
 
     private static final int AROUND_ENTRY = 64;
 
@@ -57,30 +51,25 @@ public record SessionMemory(
 
     /** What is left of it where it can't be written; it teaches nothing. */
     SessionMemory doubtful() {
-        return new SessionMemory(
-                Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), touched, true);
+        return new SessionMemory(Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), touched, true);
     }
 
     /** The delegation that says so became known. */
     SessionMemory withTask(List<String> identifiers) {
         var known = risk.inTask(identifiers, risk.profile(), risk.spread());
-        return new SessionMemory(known, agent, kind, tools, destinations, arguments, asked, readings, touched, taught);
-    }
-
-    SessionMemory withAsked(Set<String> words) {
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, words, readings, touched, taught);
+        return new SessionMemory(known, agent, kind, tools, destinations, arguments, readings, touched, taught);
     }
 
     SessionMemory becoming(SessionRisk next, long now) {
-        return new SessionMemory(next, agent, kind, tools, destinations, arguments, asked, readings, now, taught);
+        return new SessionMemory(next, agent, kind, tools, destinations, arguments, readings, now, taught);
     }
 
     SessionMemory touchedAt(long now) {
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, now, taught);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, now, taught);
     }
 
     SessionMemory afterTeaching() {
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, true);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true);
     }
 
     /** @param clean nothing was found that would make the session's habits suspect */

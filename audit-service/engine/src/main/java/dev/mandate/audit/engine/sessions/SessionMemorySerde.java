@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a session's memory, which is written after each of its actions. */
 final class SessionMemorySerde {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** The last that kept the words which calls had said. */
+    private static final int WITH_WORDS = 2;
     /** Before sessions could forget identifiers. */
     private static final int WITHOUT_FORGOTTEN = 1;
 
@@ -37,7 +39,7 @@ final class SessionMemorySerde {
     private static void write(SessionMemory memory, PackedWriter out) {
         out.text(memory.agent()).text(memory.kind());
         out.texts(memory.tools()).texts(memory.destinations());
-        out.texts(memory.arguments()).texts(memory.asked());
+        out.texts(memory.arguments());
         out.count(memory.readings().size());
         for (var reading : memory.readings().entrySet())
             out.text(reading.getKey()).texts(reading.getValue());
@@ -77,12 +79,12 @@ final class SessionMemorySerde {
         var tools = Set.copyOf(in.texts());
         var destinations = Set.copyOf(in.texts());
         var arguments = Set.copyOf(in.texts());
-        var asked = Set.copyOf(in.texts());
+        if (version <= WITH_WORDS) in.texts();
         var readings = readings(in);
         var touched = in.number();
         var taught = in.truth();
         var risk = risk(in, version);
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, asked, readings, touched, taught);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, taught);
     }
 
     private static Map<String, List<String>> readings(PackedReader in) {

@@ -3,7 +3,6 @@ package dev.mandate.audit.engine.sessions;
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Room;
 import dev.mandate.audit.engine.bounds.Text;
-import dev.mandate.audit.engine.calls.Arguments;
 import dev.mandate.audit.engine.profiles.Profiles;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult.Status;
@@ -18,7 +17,6 @@ import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.Mention;
 import dev.mandate.provenance.Spread;
 import dev.mandate.provenance.Task;
-import dev.mandate.provenance.Words;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -124,12 +122,8 @@ public final class SessionStep {
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         var ran = call.result().status() != Status.BLOCKED;
         var reading = Reading.of(call);
-        var asked = before.risk().untrustedReads() > 0
-                ? before.asked()
-                : Room.plus(before.asked(), said(call), MAX_SUBJECTS, Bounds.ASKED);
-        var known = before.withAsked(asked);
-        var shown = new ShownIdentifiers(profiles, reader, known, call, labels);
-        var risk = risk(known, call, labels, ran, reading, shown, at);
+        var shown = new ShownIdentifiers(profiles, reader, before, call, labels);
+        var risk = risk(before, call, labels, ran, reading, shown, at);
         var consequential = CallFacts.consequential(labels, tool.isPresent());
         return new SessionMemory(
                 risk,
@@ -144,9 +138,8 @@ public final class SessionStep {
                                 before.arguments(),
                                 Spread.digests(call.tool(), labels, call.arguments()),
                                 MAX_SUBJECTS,
-                                Bounds.ASKED)
+                                Bounds.ARGUMENTS)
                         : before.arguments(),
-                asked,
                 ran ? withReading(before.readings(), reading.digest(), call) : before.readings(),
                 now,
                 before.taught());
@@ -156,7 +149,7 @@ public final class SessionStep {
         var agent = call.agent().value();
         var risk = SessionRisk.untouched(call.session(), now, at)
                 .inTask(task, bounded(profiles.task(agent, kind)), profiles.spread(agent, kind));
-        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), now, false);
+        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), now, false);
     }
 
     private SessionRisk risk(
@@ -192,16 +185,6 @@ public final class SessionStep {
                 suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
                 at.isAfter(before.at()) ? at : before.at(),
                 shown.forgotten());
-    }
-
-    /** Of texts: the address of a page that was opened is its owner's words. */
-    private static Set<String> said(ToolCalled call) {
-        return Arguments.flatten(call.arguments()).values().stream()
-                .flatMap(List::stream)
-                .map(Object::toString)
-                .filter(text -> Identifier.of(text).host() == null)
-                .flatMap(text -> Words.of(text).stream())
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> named(ToolCalled call, CallFacts facts) {

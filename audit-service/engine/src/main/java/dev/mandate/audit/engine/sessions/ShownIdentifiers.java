@@ -147,13 +147,12 @@ final class ShownIdentifiers {
         return AROUND + EncodedText.bytes(seen.value()) + Room.of(seen.sourceWords());
     }
 
-    /** What peers did counts most, then what the session asked for itself; that peers only saw it counts least. */
+    /** What peers did counts most; that they only saw it counts least. */
     private @Nullable KnownBy known(Identifier identifier, Reading reading) {
         var cleared = Boolean.FALSE.equals(call.result().suspicious());
         var known = profiles.knownBy(
                 memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific(), reader.counting());
         if (suspicious || known != null && known.strength() == Strength.PROVEN) return known;
-        if (counts(KnownBy.ASKED) && identifier.madeOf(memory.asked())) return KnownBy.ASKED;
         return cleared
                         && counts(KnownBy.CLEARED)
                         && (known == null

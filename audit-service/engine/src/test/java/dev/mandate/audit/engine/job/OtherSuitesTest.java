@@ -299,9 +299,10 @@ class OtherSuitesTest {
     }
 
     @Test
-    void calendar_the_one_who_wrote_is_asked_by_name() {
+    void calendar_the_one_who_wrote_is_asked_whom_the_user_named() {
         try (var run = agent()) {
-            run.shows("channel.read", "dora.keller@own.example")
+            run.saying("Ask Dora to lunch")
+                    .shows("channel.read", "dora.keller@own.example")
                     .calls(
                             "event.create",
                             Map.of("title", "Lunch with Dora", "guests", List.of("dora.keller@own.example")));

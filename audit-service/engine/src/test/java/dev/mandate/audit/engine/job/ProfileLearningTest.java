@@ -238,15 +238,14 @@ class ProfileLearningTest {
     }
 
     @Test
-    void what_the_session_looked_for_before_strangers_had_a_say_is_no_stranger_and_what_it_looked_for_later_is() {
+    void whom_the_person_names_is_no_stranger_and_whom_only_the_agent_looked_for_is() {
         try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
+            run.saying("Send the letters to Oliver Harvest");
             finds(run, "del_asked", "task", "letters of Oliver Harvest", "oliver.harvest@elsewhere.own.example")
                     .calls("send", Map.of("recipients", "oliver.harvest@elsewhere.own.example"));
-            var state = run.state();
-            assertThat(state.level()).isEqualTo(Level.NONE);
-            assertThat(state.identifiers().get(0).known()).isEqualTo("asked");
-            finds(run, "del_led", "task", "today", "note.own.example")
-                    .answers("find", Map.of("query", "Oliver Harvest"), "oliver.harvest@elsewhere.own.example")
+            assertThat(run.state().level()).isEqualTo(Level.NONE);
+            run.saying("");
+            finds(run, "del_led", "task", "letters of Oliver Harvest", "oliver.harvest@elsewhere.own.example")
                     .calls("send", Map.of("recipients", "oliver.harvest@elsewhere.own.example"));
             assertThat(run.state().level()).isEqualTo(Level.HIGH);
         }

@@ -3,6 +3,7 @@ package dev.mandate.audit.engine.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.audit.engine.stored.PackedWriter;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -11,6 +12,7 @@ import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,26 @@ class SessionMemorySerdeTest {
     @Test
     void what_was_kept_as_json_is_read() throws Exception {
         assertThat(read(EventJson.mapper().writeValueAsBytes(full()))).isEqualTo(full());
+    }
+
+    @Test
+    void what_was_kept_with_the_words_that_calls_had_said_is_read_without_them() {
+        var whole = written(full());
+        var same = beginning(3).written().length;
+        var before = new ByteArrayOutputStream();
+        before.writeBytes(beginning(2).texts(Set.of("word", "other")).written());
+        before.write(whole, same, whole.length - same);
+        assertThat(read(before.toByteArray())).isEqualTo(full());
+    }
+
+    private static PackedWriter beginning(int version) {
+        return new PackedWriter()
+                .octet(version)
+                .text("agt_first")
+                .text("mail")
+                .texts(Set.of("inbox"))
+                .texts(Set.of("shop.example"))
+                .texts(Set.of("argument"));
     }
 
     @Test
@@ -91,7 +113,6 @@ class SessionMemorySerdeTest {
                 Set.of("inbox"),
                 Set.of("shop.example"),
                 Set.of("argument"),
-                Set.of("word"),
                 Map.of("reading", List.of("shop.example"), "other", List.of()),
                 1_700_000_000_001L,
                 true);
@@ -115,7 +136,7 @@ class SessionMemorySerdeTest {
                 Set.of(),
                 null,
                 Instant.parse("1931-01-15T08:00:00.5Z"));
-        return new SessionMemory(risk, "agt_first", "", Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), 0, false);
+        return new SessionMemory(risk, "agt_first", "", Set.of(), Set.of(), Set.of(), Map.of(), 0, false);
     }
 
     private static byte[] written(SessionMemory memory) {
