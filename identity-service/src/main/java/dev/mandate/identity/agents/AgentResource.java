@@ -180,7 +180,7 @@ public class AgentResource {
                         : Field.at("/owner").identity(body.owner()),
                 Field.at("/platform").text(body.platform(), 100),
                 Field.at("/purpose").text(body.purpose(), 100),
-                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::checkOfClient),
+                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check),
                 Field.at("/redirectUris")
                         .parsed(body, it -> AskingAgent.of(it.redirectUris(), it.grantTypes()))
                         .orElse(null),

@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
+import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.messaging.result.Result;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which client asks about a token, by the same proofs as at the token endpoint. Needs a transaction, since an assertion counts once. */
@@ -36,6 +38,9 @@ public class ClientRequests {
      */
     public Uni<Result<Client, String>> client(
             @Nullable String authorization, Map<String, List<String>> form, boolean publicToo) {
+        var edwards = authorization == null ? EdwardsAssertion.of(form) : Optional.<EdwardsAssertion>empty();
+        if (edwards.isPresent())
+            return authentications.authenticate(edwards.get()).map(result -> result.because(refused -> refused.why()));
         try {
             var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
             request.setContentType("application/x-www-form-urlencoded");

@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class MetadataResource {
     private static final List<String> CLIENT_AUTHENTICATION =
             List.of("private_key_jwt", "client_secret_basic", "client_secret_post");
-    /** The library takes no other of clients. */
-    private static final List<String> ALGORITHMS = Signatures.ALGORITHMS.stream()
-            .filter(algorithm -> !algorithm.startsWith("Ed"))
-            .toList();
+    private static final List<String> ALGORITHMS = Signatures.ALGORITHMS;
 
     private final Metadata metadata;
 
@@ -163,7 +160,7 @@ public class MetadataResource {
                 ALGORITHMS,
                 List.copyOf(withPublic),
                 ALGORITHMS,
-                Signatures.ALGORITHMS,
+                ALGORITHMS,
                 List.of("S256"),
                 true,
                 List.copyOf(Scopes.all()),

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
@@ -41,10 +42,21 @@ public class ClientAuthentications {
 
     /** Refuses a client that is unknown, or doesn't prove that it is this one, or is stopped, which is told to itself alone. */
     public Uni<Result<Client, AssertionRefusal>> authenticate(ClientAuthentication proof) {
-        return proven(proof)
-                .map(result -> result.then(client -> client.stopped()
-                        ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
-                        : Result.done(client)));
+        return proven(proof).map(ClientAuthentications::unlessStopped);
+    }
+
+    /** The same, by an assertion that the library doesn't take. */
+    public Uni<Result<Client, AssertionRefusal>> authenticate(EdwardsAssertion proof) {
+        if (!WholeText.is(proof.client())) return refused("no client of this id");
+        return clients.find(proof.client())
+                .chain(client -> byKey(client, proof.jwt()))
+                .map(ClientAuthentications::unlessStopped);
+    }
+
+    private static Result<Client, AssertionRefusal> unlessStopped(Result<Client, AssertionRefusal> proven) {
+        return proven.then(client -> client.stopped()
+                ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
+                : Result.done(client));
     }
 
     /** A client that can keep no secret names itself; what it presents is bound to it by PKCE, or was given to it. */
@@ -67,7 +79,7 @@ public class ClientAuthentications {
                     && client.filter(Client::isApplication).isEmpty()) return refused(HOW);
             if (proof instanceof PlainClientSecret secret)
                 return hashes(client).map(hashes -> bySecret(client, hashes, secret));
-            if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt);
+            if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt.getClientAssertion());
             return refused(HOW);
         });
     }
@@ -90,12 +102,10 @@ public class ClientAuthentications {
                 : Result.refused(new AssertionRefusal("no client of this id and secret"));
     }
 
-    private Uni<Result<Client, AssertionRefusal>> byKey(Optional<Client> client, PrivateKeyJWT proof) {
+    private Uni<Result<Client, AssertionRefusal>> byKey(Optional<Client> client, SignedJWT proof) {
         var jwks = client.map(Client::jwks).orElse(null);
         if (client.isEmpty() || jwks == null) return refused("no client of this id and key");
-        return assertions
-                .verify(proof.getClientAssertion(), jwks, assertions.ownAudience())
-                .chain(claims -> firstUse(client.get(), claims));
+        return assertions.verify(proof, jwks, assertions.ownAudience()).chain(claims -> firstUse(client.get(), claims));
     }
 
     private Uni<Result<Client, AssertionRefusal>> firstUse(Client client, JWTClaimsSet claims) {

@@ -110,7 +110,7 @@ public class ClientRegistrationResource {
         var client = Field.at("/").required(body);
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = ClientResource.scopesOf(client.scopes());
-        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::checkOfClient);
+        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
         logoutUri(client.backchannelLogoutUri());
         var isPublic = Boolean.TRUE.equals(client.isPublic());
         var algorithm = client.idTokenSignedResponseAlg() == null

@@ -2,7 +2,6 @@ package dev.mandate.identity.clients;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.OctetKeyPair;
 import dev.mandate.messaging.security.Signatures;
 import java.text.ParseException;
 import java.util.Map;
@@ -25,18 +24,6 @@ public final class PublicKeys {
         }
         set.getKeys().forEach(PublicKeys::check);
         return set.toString(true);
-    }
-
-    /**
-     * The same for keys by which a client proves who it is: none is Ed25519, which the library doesn't take from clients.
-     *
-     * @throws IllegalArgumentException as above
-     */
-    public static String checkOfClient(Map<String, Object> jwks) {
-        var checked = check(jwks);
-        if (parse(jwks).getKeys().stream().anyMatch(OctetKeyPair.class::isInstance))
-            throw new IllegalArgumentException("a client signs by EC or RSA");
-        return checked;
     }
 
     private static void check(JWK key) {

@@ -45,6 +45,10 @@ interface RegistrationConfig {
     @WithDefault("1000")
     int most();
 
+    /** Of those at most so many wait for people who look through them, so that these see others' proposals too. */
+    @WithDefault("50")
+    int mostInReview();
+
     /** The same of one address; of IPv6 of one /64. */
     @WithDefault("20")
     int mostOfAddress();

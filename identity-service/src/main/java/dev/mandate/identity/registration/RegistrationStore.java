@@ -19,6 +19,10 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
         return count("agreedAt IS NULL AND endedAt IS NULL");
     }
 
+    Uni<Long> countInReview() {
+        return count("admittedAt IS NULL AND endedAt IS NULL");
+    }
+
     Uni<Long> countOpenFrom(String network) {
         return count("network = ?1 AND agreedAt IS NULL AND endedAt IS NULL", network);
     }

@@ -50,7 +50,7 @@ class Registrations {
         if (config.policy() == Policy.OFF)
             return Result.nowRefused(new Fault(Fault.Kind.OFF, "nobody registers himself here"));
         return read(said)
-                .chain(wanted -> room(address).chain(room -> {
+                .chain(wanted -> room(address, wanted.known()).chain(room -> {
                     if (!room)
                         return Result.nowRefused(new Fault(Fault.Kind.TOO_MANY, "too many wait to be used already"));
                     var now = clock.instant();
@@ -100,6 +100,15 @@ class Registrations {
         return known || config.policy() == Policy.REVIEW
                 ? Result.done(new Wanted(metadata, known))
                 : Result.refused(Fault.uri("people come back only to hosts that are known here"));
+    }
+
+    private Uni<Boolean> room(String address, boolean known) {
+        return known
+                ? room(address)
+                : store.countInReview()
+                        .chain(waiting -> waiting >= config.mostInReview()
+                                ? Uni.createFrom().item(false)
+                                : room(address));
     }
 
     private Uni<Boolean> room(String address) {

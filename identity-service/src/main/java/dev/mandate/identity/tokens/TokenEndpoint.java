@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.admission.ClientQuota;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
+import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -56,11 +57,13 @@ class TokenEndpoint {
     /**
      * What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out.
      *
+     * @param edwards by what the client proves who it is, where the library can't read it
      * @param proofs that whoever asks has a key, RFC 9449
      */
     @WithTransaction
-    Uni<Result<Issued, TokenRefusal>> issue(TokenRequest request, List<String> proofs) {
-        return client(request)
+    Uni<Result<Issued, TokenRefusal>> issue(
+            TokenRequest request, Optional<EdwardsAssertion> edwards, List<String> proofs) {
+        return client(request, edwards)
                 .chain(known -> known.chain(client -> binding.proven(request, proofs)
                         .chain(proven -> proven.chain(key -> issue(request, client, key)
                                 .chain(result -> result.chain(issue -> binding.kept(issue, client, key)))
@@ -84,7 +87,12 @@ class TokenEndpoint {
                 .replaceWithVoid();
     }
 
-    private Uni<Result<Optional<Client>, TokenRefusal>> client(TokenRequest request) {
+    private Uni<Result<Optional<Client>, TokenRefusal>> client(
+            TokenRequest request, Optional<EdwardsAssertion> edwards) {
+        if (edwards.isPresent())
+            return authentications
+                    .authenticate(edwards.get())
+                    .map(result -> result.because(TokenRefusal::client).then(this::within));
         var proof = request.getClientAuthentication();
         if (proof != null)
             return authentications

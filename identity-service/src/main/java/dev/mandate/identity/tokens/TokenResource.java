@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationGrantError;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.http.OAuthResource;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -95,17 +98,17 @@ public class TokenResource extends OAuthResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
             MultivaluedMap<String, String> form) {
-        return parse(authorization, form)
+        var edwards = authorization == null ? EdwardsAssertion.of(form) : Optional.<EdwardsAssertion>empty();
+        return parse(authorization, edwards.map(EdwardsAssertion::others).orElse(form))
                 .<Uni<Response>>fold(
-                        request -> endpoint.issue(request, proofs)
+                        request -> endpoint.issue(request, edwards, proofs)
                                 .map(issued ->
                                         issued.fold(TokenResource::answer, refused -> refusal(errorOf(refused)))),
                         malformed -> Uni.createFrom().item(refusal(malformed)));
     }
 
     /** What would narrow and isn't understood is refused, so that nobody gets more than he meant to ask for. */
-    private Result<TokenRequest, ErrorObject> parse(
-            @Nullable String authorization, MultivaluedMap<String, String> form) {
+    private Result<TokenRequest, ErrorObject> parse(@Nullable String authorization, Map<String, List<String>> form) {
         for (var narrowing : NOT_UNDERSTOOD)
             if (form.containsKey(narrowing))
                 return Result.refused(OAuth2Error.INVALID_REQUEST.setDescription(narrowing + " is not supported here"));

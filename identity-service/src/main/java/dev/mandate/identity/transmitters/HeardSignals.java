@@ -64,8 +64,8 @@ class HeardSignals {
     /** @return how many events took effect */
     Uni<Result<Integer, SignalFault>> hear(String token) {
         return SecurityEvent.read(token, clock.instant())
-                .chain(event -> Panache.withTransaction(
-                                () -> store.heard(event.issuer()).map(found -> checked(event, found)))
+                .chain(event -> Panache.withSession(
+                                () -> store.found(event.issuer()).map(found -> checked(event, found)))
                         .chain(found -> found.chain(row -> signed(event, row)))
                         .chain(found -> found.chain(row -> Panache.withTransaction(() -> once(event)))));
     }

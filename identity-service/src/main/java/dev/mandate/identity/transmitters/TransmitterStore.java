@@ -20,6 +20,11 @@ class TransmitterStore implements PanacheRepositoryBase<TransmitterRow, String> 
                 .map(Optional::ofNullable);
     }
 
+    /** One that is heard at this moment; nothing is locked for who only says that he is it. */
+    Uni<Optional<TransmitterRow>> found(String issuer) {
+        return findById(issuer).map(row -> Optional.ofNullable(row).filter(it -> it.stoppedReason == null));
+    }
+
     /** One that is heard; it stays so until the transaction ends. */
     Uni<Optional<TransmitterRow>> heard(String issuer) {
         return findById(issuer, LockModeType.PESSIMISTIC_READ)

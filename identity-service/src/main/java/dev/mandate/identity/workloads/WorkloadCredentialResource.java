@@ -113,7 +113,7 @@ public class WorkloadCredentialResource {
     @APIResponse(responseCode = "409", description = "It is retired")
     public Uni<Keys> keys(@PathParam("id") String id, @Nullable NewKeys body) {
         var wanted = Field.at("/").required(body);
-        var jwks = wanted.jwks() == null ? null : Field.at("/jwks").parsed(wanted.jwks(), PublicKeys::checkOfClient);
+        var jwks = wanted.jwks() == null ? null : Field.at("/jwks").parsed(wanted.jwks(), PublicKeys::check);
         return changes.keys(WorkloadMoveResource.known(id), jwks, optional(wanted.reason()), requester())
                 .map(result -> new Keys(answer(result)));
     }

@@ -205,7 +205,7 @@ public class WorkloadResource {
                         ? by.person().get()
                         : Field.at("/owner").identity(body.owner()),
                 scopes(body.scopes()),
-                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::checkOfClient));
+                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check));
     }
 
     private static @Nullable Validity validity(NewValidity wanted) {
