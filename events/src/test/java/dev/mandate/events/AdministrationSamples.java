@@ -76,6 +76,7 @@ final class AdministrationSamples {
                         Map.of("https://idp.example/mfa", "urn:mandate:acr:mfa"),
                         List.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
                         true,
+                        null,
                         BY_ADMIN),
                 new IssuerEvent.Stopped(ISSUER, LEAKED, BY_ADMIN),
                 new IssuerEvent.Resumed(ISSUER, new Reason("it has another key"), BY_ADMIN),

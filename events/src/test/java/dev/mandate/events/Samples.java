@@ -157,7 +157,8 @@ public final class Samples {
                                     TEN,
                                     "urn:mandate:acr:mfa",
                                     List.of("mfa", "pop", "user"),
-                                    "192.0.2.7"),
+                                    "192.0.2.7",
+                                    null),
                             new SignalEvent.SessionEnded(ADA, SIGN_IN, TEN, SignalEvent.Initiator.USER, "signed_out"),
                             new SignalEvent.SignInRefused(
                                     null,

@@ -39,6 +39,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.registration.most-of-address", "40");
         // What a guess costs is Argon2HashTest's; a quarter of all that these tests computed was this.
         all.put("mandate.password-memory-kib", "64");
+        // And so do providers elsewhere.
+        all.put("mandate.federation.on-loopback", "true");
+        all.put("quarkus.tls.federation.trust-store.p12.path", TestCertificate.FILE.toString());
+        all.put("quarkus.tls.federation.trust-store.p12.password", TestCertificate.PASSWORD);
         // Receivers of signals are here too, and few signals are many.
         all.put("mandate.signals.on-loopback", "true");
         all.put("mandate.transmitters.on-loopback", "true");

@@ -76,14 +76,26 @@ class CredentialNarrator {
                     it,
                     it.replaced() ? "replaced" : "registered",
                     who + (it.replaced() ? " registered anew" : " registered") + " the sign-in issuer " + it.issuer()
-                            + ", which names people by " + it.subjectClaim() + " and signs with "
-                            + String.join(", ", it.keys())
+                            + ", which names people by " + it.subjectClaim()
+                            + (it.keys().isEmpty() ? "" : " and signs with " + String.join(", ", it.keys()))
+                            + (it.provider() == null ? "" : provider(it.provider()))
                             + (strong ? "; its word counts for a second factor" : ""));
         }
         if (event instanceof IssuerEvent.Stopped it)
             return row(it, "stopped", who + " stopped the sign-in issuer " + it.issuer() + ": " + it.reason());
         var it = (IssuerEvent.Resumed) event;
         return row(it, "resumed", who + " resumed the sign-in issuer " + it.issuer() + ": " + it.reason());
+    }
+
+    private static String provider(IssuerEvent.Provider it) {
+        return "; people sign in by it as " + it.name() + ", where our client is " + it.client()
+                + (it.mailDomains().isEmpty()
+                        ? ""
+                        : ", its word on addresses of " + listed(it.mailDomains()) + " counts")
+                + (it.mfaMethods().isEmpty()
+                        ? ""
+                        : ", " + String.join(" or ", it.mfaMethods()) + " counts for a second factor")
+                + (it.joining().isEmpty() ? "" : ", " + String.join(", ", it.joining()));
     }
 
     TrailRow key(KeyEvent event) {

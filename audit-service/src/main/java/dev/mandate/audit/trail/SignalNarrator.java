@@ -28,8 +28,8 @@ class SignalNarrator {
             return about(
                     it.subject(),
                     "signed_in",
-                    named(it.subject()) + " signed in from " + it.address() + " with " + String.join(", ", it.amr())
-                            + " (" + it.acr() + "): " + it.signIn());
+                    named(it.subject()) + " signed in from " + it.address() + vouched(it.issuer()) + " with "
+                            + String.join(", ", it.amr()) + " (" + it.acr() + "): " + it.signIn());
         if (event instanceof SessionEnded it)
             return about(
                     it.subject(),
@@ -60,12 +60,18 @@ class SignalNarrator {
             case PASSWORD -> "password";
             case FIDO2 -> "passkey";
             case APP -> "authenticator app";
+            case LINKED_ACCOUNT -> "linked account";
         };
+    }
+
+    private static String vouched(@Nullable String issuer) {
+        return issuer == null ? "" : " by " + issuer;
     }
 
     private TrailRow refused(SignInRefused it) {
         var subject = it.subject();
-        var what = " from " + it.address() + " by " + lower(it.method()) + " was refused: " + lower(it.reason());
+        var how = it.issuer() == null ? lower(it.method()) : it.issuer();
+        var what = " from " + it.address() + " by " + how + " was refused: " + lower(it.reason());
         return subject == null
                 ? new TrailRow(null, null, null, null, null, "sign_in_refused", "A sign-in of nobody known" + what)
                 : about(subject, "sign_in_refused", "A sign-in as " + named(subject) + what);

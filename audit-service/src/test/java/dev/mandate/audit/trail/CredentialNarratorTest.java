@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.IssuerEvent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CredentialNarratorTest {
@@ -31,6 +33,25 @@ class CredentialNarratorTest {
                         "cli_1", "Wiki", BACK, List.of("https://new.example/back"), new Reason("it moved"), ADA)))
                 .isEqualTo("per_ada by console had people who sign in to the client Wiki (cli_1) sent to"
                         + " https://new.example/back instead of https://wiki.example/back: it moved");
+    }
+
+    @Test
+    void of_a_provider_it_says_whom_it_lets_in_and_what_its_word_counts_for() {
+        var provider = new IssuerEvent.Provider(
+                "idp_1",
+                "Corp",
+                "mandate",
+                "private_key_jwt",
+                List.of("corp.example"),
+                List.of("mfa"),
+                List.of("takes in everybody as guests"));
+        var event = new IssuerEvent.Registered(
+                "https://idp.example", "sub", null, Map.of(), List.of(), false, provider, ADA);
+        assertThat(narrator.issuer(event).summary())
+                .isEqualTo(
+                        "per_ada by console registered the sign-in issuer https://idp.example, which names people by sub;"
+                                + " people sign in by it as Corp, where our client is mandate, its word on addresses of corp.example"
+                                + " counts, mfa counts for a second factor, takes in everybody as guests");
     }
 
     private String told(ClientEvent event) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was done to an issuer whose assertions sign people in. */
+/** What was done to an issuer whose assertions sign people in, or that signs them in by OpenID Connect. */
 public sealed interface IssuerEvent extends AdministrationEvent {
     /** URL, as in {@code iss}. */
     String issuer();
@@ -23,8 +23,9 @@ public sealed interface IssuerEvent extends AdministrationEvent {
      * @param subjectClaim which claim says who the person is
      * @param audience what {@code aud} must hold; null for this service's own
      * @param acrValues what its own {@code acr} values mean here
-     * @param keys SHA-256 thumbprints (RFC 7638) of the keys that it may sign with
+     * @param keys SHA-256 thumbprints (RFC 7638) of the keys that it may sign assertions with; none for one that signs none
      * @param replaced whether it was registered before, in another way
+     * @param provider how people sign in by it in a browser; null where they don't
      */
     record Registered(
             String issuer,
@@ -33,6 +34,7 @@ public sealed interface IssuerEvent extends AdministrationEvent {
             Map<String, String> acrValues,
             List<String> keys,
             boolean replaced,
+            @Nullable Provider provider,
             Actor by)
             implements IssuerEvent {
         public Registered {
@@ -44,6 +46,35 @@ public sealed interface IssuerEvent extends AdministrationEvent {
             acrValues = Map.copyOf(acrValues);
             keys = keys == null ? List.of() : List.copyOf(keys);
             Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * What was agreed on with an OpenID provider.
+     *
+     * @param id of ours
+     * @param client whose id we have there
+     * @param authentication by which we show there who we are, as in {@code token_endpoint_auth_method}
+     * @param mailDomains whose mail addresses it is believed, so that they mean the person who has them here
+     * @param mfaMethods which of its {@code amr} stand for two factors
+     * @param joining whom it takes in, in words; empty for nobody
+     */
+    record Provider(
+            String id,
+            String name,
+            String client,
+            String authentication,
+            List<String> mailDomains,
+            List<String> mfaMethods,
+            List<String> joining) {
+        public Provider {
+            Objects.requireNonNull(id, "id is missing");
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(authentication, "authentication is missing");
+            mailDomains = mailDomains == null ? List.of() : List.copyOf(mailDomains);
+            mfaMethods = mfaMethods == null ? List.of() : List.copyOf(mfaMethods);
+            joining = joining == null ? List.of() : List.copyOf(joining);
         }
     }
 

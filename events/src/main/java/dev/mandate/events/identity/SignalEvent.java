@@ -101,14 +101,22 @@ public sealed interface SignalEvent {
     }
 
     /**
-     * CAEP {@code session-established}: a person signed in with a credential of his own, or showed another one in a session that he had.
+     * CAEP {@code session-established}: a person signed in with a credential of his own or by a provider elsewhere, or showed another one in
+     * a session that he had.
      *
      * @param acr how strongly, by the names that policies use
      * @param amr by which methods, RFC 8176
      * @param address from where, as the connection had it
+     * @param issuer of the provider that vouched for him; null where he showed a credential here
      */
     record SessionEstablished(
-            IdentityId subject, SignInSessionId signIn, Instant at, String acr, List<String> amr, String address)
+            IdentityId subject,
+            SignInSessionId signIn,
+            Instant at,
+            String acr,
+            List<String> amr,
+            String address,
+            @Nullable String issuer)
             implements SignalEvent {
         public SessionEstablished {
             Objects.requireNonNull(subject, "subject is missing");
@@ -141,10 +149,21 @@ public sealed interface SignalEvent {
      * Somebody tried to sign in and wasn't let in. What was typed as a name isn't here, since people type passwords there.
      *
      * @param subject whom the name means; null where it means nobody
+     * @param issuer of the provider by which he tried; null where it was by a credential here
      */
     record SignInRefused(
-            @Nullable IdentityId subject, Instant at, SignInMethod method, SignInProblem reason, String address)
+            @Nullable IdentityId subject,
+            Instant at,
+            SignInMethod method,
+            SignInProblem reason,
+            String address,
+            @Nullable String issuer)
             implements SignalEvent {
+        public SignInRefused(
+                @Nullable IdentityId subject, Instant at, SignInMethod method, SignInProblem reason, String address) {
+            this(subject, at, method, reason, address, null);
+        }
+
         public SignInRefused {
             Objects.requireNonNull(at, "at is missing");
             Objects.requireNonNull(method, "method is missing");
@@ -156,7 +175,7 @@ public sealed interface SignalEvent {
     /**
      * CAEP {@code credential-change}.
      *
-     * @param friendlyName what the person calls it; null for a password
+     * @param friendlyName what the person calls it, or whose account it is; null for a password
      */
     record CredentialChange(
             IdentityId subject,
@@ -182,14 +201,16 @@ public sealed interface SignalEvent {
         /** Of an authenticator app, after the password. */
         CODE,
         RECOVERY_CODE,
-        INVITATION
+        INVITATION,
+        /** By a provider elsewhere that is trusted here. */
+        PROVIDER
     }
 
     /** Why somebody wasn't let in; he himself is told the same for all of them. */
     enum SignInProblem {
-        /** Nobody is called so, or has such a passkey. */
+        /** Nobody is called so, or has such a passkey, or an account elsewhere is nobody's here. */
         UNKNOWN,
-        /** The password, or the signature, is wrong, or he has no such credential. */
+        /** The password, or the signature, is wrong, or he has no such credential, or what a provider said can't be believed. */
         WRONG,
         /** He is not active. */
         INACTIVE,
@@ -202,7 +223,9 @@ public sealed interface SignalEvent {
         PASSWORD,
         FIDO2,
         /** An authenticator app, with its recovery codes. */
-        APP
+        APP,
+        /** An account at a provider elsewhere. */
+        LINKED_ACCOUNT
     }
 
     /** CAEP {@code change_type}. */

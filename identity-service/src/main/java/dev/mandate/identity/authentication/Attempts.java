@@ -42,7 +42,7 @@ public class Attempts {
      * @param name as it was typed; null where none was
      * @return how long to wait, where it is too early; nothing is counted then
      */
-    Uni<Result<Attempt, Duration>> begin(@Nullable String name, String address) {
+    public Uni<Result<Attempt, Duration>> begin(@Nullable String name, String address) {
         var attempt = new Attempt(
                 name == null ? null : "account:" + digest(name.strip().toLowerCase(Locale.ROOT)),
                 "address:" + digest(network(address)));

@@ -53,9 +53,17 @@ public class AuthorizationFlow {
      *
      * @param application its name
      * @param mfa whether only two factors will do
+     * @param anew whether he shows a credential whatever he did before
+     * @param maxAge how long ago he may have, in seconds; null for any time
      * @param goesOnTo what the page's forms lead to, for its Content-Security-Policy
      */
-    public record Pending(String application, boolean mfa, String goesOnTo, String loginHint) {}
+    public record Pending(
+            String application,
+            boolean mfa,
+            boolean anew,
+            @Nullable Long maxAge,
+            String goesOnTo,
+            String loginHint) {}
 
     /** @param cookie of the browser's sign-in; null without one */
     @WithTransaction
@@ -78,6 +86,8 @@ public class AuthorizationFlow {
                 .map(found -> found.map(request -> new Pending(
                         request.clientName(),
                         request.mfa(),
+                        request.reauthenticate(),
+                        request.maxAge(),
                         RedirectUris.source(request.redirectUri()),
                         request.loginHint())));
     }

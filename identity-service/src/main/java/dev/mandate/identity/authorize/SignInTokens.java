@@ -80,7 +80,10 @@ class SignInTokens {
         var notBefore =
                 TokenContent.notBefore(List.of(standing.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
-                .signedInHere(row.authentication(), new Authorized(row.id, row.signInId));
+                .signedInHere(
+                        row.authentication(),
+                        standing.signIn().session().issuer(),
+                        new Authorized(row.id, row.signInId));
     }
 
     private static Instant end(Instant authorization, @Nullable Instant roles) {

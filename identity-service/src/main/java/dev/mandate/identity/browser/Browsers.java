@@ -64,6 +64,21 @@ public class Browsers {
         return cookie("session", "", Duration.ZERO);
     }
 
+    /** {@code Set-Cookie} that has this browser carry something for us, so long; nobody but it brings it back. */
+    public String setCarried(String name, String value, Duration lifetime) {
+        return cookie(name, value, lifetime);
+    }
+
+    public String forgetCarried(String name) {
+        return cookie(name, "", Duration.ZERO);
+    }
+
+    /** What it carries; empty for nothing. */
+    public String carried(RoutingContext context, String name) {
+        var cookie = context.request().getCookie(name(name));
+        return cookie == null ? "" : cookie.getValue();
+    }
+
     /** Goes into a form, and makes it ours. */
     public String formToken(Visit visit) {
         return seal.seal("form\n" + visit.binding(), config.formLifetime(), "");

@@ -31,6 +31,7 @@ public class Invitations {
 
     private final InvitationStore store;
     private final Credentials credentials;
+    private final OtherWaysIn others;
     private final SignInSessions sessions;
     private final Identities identities;
     private final Outbox outbox;
@@ -39,12 +40,14 @@ public class Invitations {
     Invitations(
             InvitationStore store,
             Credentials credentials,
+            OtherWaysIn others,
             SignInSessions sessions,
             Identities identities,
             Outbox outbox,
             InstantSource clock) {
         this.store = store;
         this.credentials = credentials;
+        this.others = others;
         this.sessions = sessions;
         this.identities = identities;
         this.outbox = outbox;
@@ -113,6 +116,7 @@ public class Invitations {
                     var id = person.get().state().identity();
                     return store.delete(row.orElseThrow())
                             .chain(() -> credentials.removeAll(id, Initiator.USER))
+                            .chain(() -> others.removeAll(id, Initiator.USER))
                             .chain(() -> sessions.endOthers(id, null, Initiator.USER, "invitation_used"));
                 }));
     }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -26,6 +27,7 @@ public final class OutgoingHttp {
     private final HttpClient http;
     private final Duration patience;
     private final boolean onLoopback;
+    private final Set<String> privateHosts;
 
     /**
      * Asks nobody yet.
@@ -35,11 +37,18 @@ public final class OutgoingHttp {
      * @param onLoopback whether this machine may be asked too, for development
      */
     public OutgoingHttp(Vertx vertx, HttpClientOptions options, Duration patience, boolean onLoopback) {
+        this(vertx, options, patience, onLoopback, Set.of());
+    }
+
+    /** @param privateHosts names that may stand for addresses of a private network too, as an operator has said */
+    public OutgoingHttp(
+            Vertx vertx, HttpClientOptions options, Duration patience, boolean onLoopback, Set<String> privateHosts) {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(
                 options.setVerifyHost(true).setKeepAlive(false).setConnectTimeout((int) patience.toMillis()));
         this.patience = patience;
         this.onLoopback = onLoopback;
+        this.privateHosts = Set.copyOf(privateHosts);
     }
 
     /** What is asked, of an http or https URL. */
@@ -64,6 +73,8 @@ public final class OutgoingHttp {
         return vertx.executeBlocking(
                         () -> InetAddress.getAllByName(question.url().getHost()), false)
                 .compose(addresses -> PublicAddress.mayBeAsked(addresses, onLoopback)
+                                || privateHosts.contains(question.url().getHost())
+                                        && PublicAddress.areReached(addresses)
                         ? send(question, addresses[0], wanted, longest)
                         : Future.failedFuture("its host is not on the Internet"));
     }

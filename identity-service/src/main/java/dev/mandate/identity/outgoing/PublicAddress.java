@@ -48,6 +48,9 @@ public final class PublicAddress {
             Block.of("203.0.113.0", 24),
             Block.of("224.0.0.0", 3));
 
+    private static final List<Block> PRIVATE = List.of(
+            Block.of("10.0.0.0", 8), Block.of("172.16.0.0", 12), Block.of("192.168.0.0", 16), Block.of("fc00::", 7));
+
     /** Of IPv6 only what is given out, without what leads into IPv4 or is for documents. */
     private static final Block GIVEN_OUT = Block.of("2000::", 3);
 
@@ -72,6 +75,14 @@ public final class PublicAddress {
                 || onLoopback
                         && addresses.length > 0
                         && Arrays.stream(addresses).allMatch(InetAddress::isLoopbackAddress);
+    }
+
+    /** All of them the Internet's or a private network's; never this machine, nor what a network keeps for itself such as 169.254.169.254. */
+    static boolean areReached(InetAddress[] addresses) {
+        return addresses.length > 0
+                && Arrays.stream(addresses)
+                        .allMatch(address ->
+                                is(address) || PRIVATE.stream().anyMatch(block -> block.has(address.getAddress())));
     }
 
     /** All of them, since whoever answers for the name chooses which one is taken. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param notice what became of the last thing that he did; null for nothing
  * @param app since when he has an authenticator app, and when he last used it; null for none
  * @param codesLeft how many recovery codes he has
+ * @param elsewhere his accounts at providers
  * @param passkey options for another one as JSON; null where the site has no passkeys
  */
 @TemplateData
@@ -33,6 +34,7 @@ public record AccountPage(
         boolean mayRemove,
         @Nullable String app,
         int codesLeft,
+        Elsewhere elsewhere,
         @Nullable String passkey) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -53,6 +55,7 @@ public record AccountPage(
             List<Credential> credentials,
             List<SignInSession> signIns,
             Authenticators.@Nullable Had app,
+            Elsewhere elsewhere,
             @Nullable String passkey) {
         return new AccountPage(
                 form,
@@ -68,6 +71,7 @@ public record AccountPage(
                 credentials.stream().filter(Credential::isEnough).count() > 1,
                 app == null ? null : since(app.since(), app.lastUsedAt()),
                 app == null ? 0 : app.codesLeft(),
+                elsewhere,
                 passkey);
     }
 
@@ -80,7 +84,7 @@ public record AccountPage(
                 false);
     }
 
-    private static String since(Instant set, @Nullable Instant used) {
+    static String since(Instant set, @Nullable Instant used) {
         return "since " + at(set) + ", " + (used == null ? "not used yet" : "last used " + at(used));
     }
 

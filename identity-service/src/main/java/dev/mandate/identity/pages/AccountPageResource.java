@@ -13,8 +13,10 @@ import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.credentials.PasskeyChallenges;
 import dev.mandate.identity.credentials.PasskeyUse;
 import dev.mandate.identity.credentials.Passkeys;
+import dev.mandate.identity.federation.Accounts;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.signin.Providers;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -51,6 +53,8 @@ public class AccountPageResource extends PageResource {
     private final SignInSessions sessions;
     private final FreshSignIns signIns;
     private final Authenticators authenticators;
+    private final Accounts accounts;
+    private final Providers providers;
 
     AccountPageResource(
             Site site,
@@ -60,7 +64,9 @@ public class AccountPageResource extends PageResource {
             PasskeyChallenges challenges,
             SignInSessions sessions,
             FreshSignIns signIns,
-            Authenticators authenticators) {
+            Authenticators authenticators,
+            Accounts accounts,
+            Providers providers) {
         super(site);
         this.browsers = browsers;
         this.credentials = credentials;
@@ -69,6 +75,8 @@ public class AccountPageResource extends PageResource {
         this.sessions = sessions;
         this.signIns = signIns;
         this.authenticators = authenticators;
+        this.accounts = accounts;
+        this.providers = providers;
     }
 
     /** His credentials and where he is signed in. */
@@ -202,17 +210,19 @@ public class AccountPageResource extends PageResource {
                         .chain(known -> sessions.of(id)
                                 .chain(signIns -> authenticators
                                         .of(id)
-                                        .map(app -> AccountPage.of(
-                                                browsers.formToken(visit),
-                                                notice,
-                                                him.person(),
-                                                him.session(),
-                                                his,
-                                                signIns,
-                                                app.orElse(null),
-                                                challenges
-                                                        .registration(him.person(), known, visit)
-                                                        .orElse(null))))));
+                                        .chain(app -> Elsewhere.of(id, accounts, providers)
+                                                .map(elsewhere -> AccountPage.of(
+                                                        browsers.formToken(visit),
+                                                        notice,
+                                                        him.person(),
+                                                        him.session(),
+                                                        his,
+                                                        signIns,
+                                                        app.orElse(null),
+                                                        elsewhere,
+                                                        challenges
+                                                                .registration(him.person(), known, visit)
+                                                                .orElse(null)))))));
     }
 
     private static Uni<Response> now(Response response) {

@@ -1,6 +1,7 @@
 package dev.mandate.identity.pages;
 
 import dev.mandate.identity.credentials.Authenticators;
+import dev.mandate.identity.signin.Providers;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Pages {
      * @param request of the application that sent him, sealed; empty for none
      * @param application its name; null for none
      * @param mfa whether it asks for two factors
+     * @param providers by which he may sign in too
      */
     static native TemplateInstance signIn(
             String form,
@@ -27,7 +29,16 @@ final class Pages {
             @Nullable String passkey,
             String request,
             @Nullable String application,
-            boolean mfa);
+            boolean mfa,
+            List<Providers.Offered> providers);
+
+    /**
+     * What became of somebody on his way to a provider or back.
+     *
+     * @param paragraphs plain text
+     * @param link where he goes on
+     */
+    static native TemplateInstance provider(String title, List<String> paragraphs, String link, String linkWords);
 
     /**
      * @param carried says whose password was right, sealed

@@ -16,6 +16,7 @@ import dev.mandate.identity.credentials.PasskeyChallenges;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
+import dev.mandate.identity.signin.Providers;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -49,6 +50,7 @@ public class SignInPageResource extends PageResource {
     private final PasskeyChallenges challenges;
     private final SignInSessions sessions;
     private final AuthorizationFlow flow;
+    private final Providers providers;
 
     SignInPageResource(
             Site site,
@@ -58,7 +60,8 @@ public class SignInPageResource extends PageResource {
             PasskeySignIn passkeys,
             PasskeyChallenges challenges,
             SignInSessions sessions,
-            AuthorizationFlow flow) {
+            AuthorizationFlow flow,
+            Providers providers) {
         super(site);
         this.browsers = browsers;
         this.passwords = passwords;
@@ -67,6 +70,7 @@ public class SignInPageResource extends PageResource {
         this.challenges = challenges;
         this.sessions = sessions;
         this.flow = flow;
+        this.providers = providers;
     }
 
     /** To whoever is signed in already it leads on, unless he is asked to sign in again. */
@@ -210,11 +214,22 @@ public class SignInPageResource extends PageResource {
     }
 
     private Uni<Response> form(Visit visit, int status, @Nullable String notice, String name, String request) {
+        return Panache.withSession(providers::offered)
+                .chain(offered -> form(visit, status, notice, name, request, offered));
+    }
+
+    private Uni<Response> form(
+            Visit visit,
+            int status,
+            @Nullable String notice,
+            String name,
+            String request,
+            List<Providers.Offered> offered) {
         var known = browsers.known(visit);
         var seen = known.visit();
         var cookies = known.cookies();
         if (!new Errand(request).isApplications())
-            return now(page(status, template(seen, notice, name, request, null, false), cookies));
+            return now(page(status, template(seen, notice, name, request, null, false, offered), cookies));
         return flow.pending(request)
                 .map(pending -> pending.map(asked -> pageThatLeads(
                                 status,
@@ -225,7 +240,8 @@ public class SignInPageResource extends PageResource {
                                         name.isEmpty() ? asked.loginHint() : name,
                                         request,
                                         asked.application(),
-                                        asked.mfa()),
+                                        asked.mfa(),
+                                        offered),
                                 cookies))
                         .orElseGet(this::tooLong));
     }
@@ -236,9 +252,10 @@ public class SignInPageResource extends PageResource {
             String name,
             String request,
             @Nullable String application,
-            boolean mfa) {
+            boolean mfa,
+            List<Providers.Offered> offered) {
         var options = challenges.signIn(visit).orElse(null);
-        return Pages.signIn(browsers.formToken(visit), notice, name, options, request, application, mfa);
+        return Pages.signIn(browsers.formToken(visit), notice, name, options, request, application, mfa, offered);
     }
 
     private static String delay(SignInFailure failure) {

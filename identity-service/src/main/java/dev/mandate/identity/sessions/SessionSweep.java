@@ -7,15 +7,27 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
-/** Forgets sign-ins that ended by the clock. Nothing depends on it: they don't count since then. */
+/**
+ * Forgets sign-ins that ended by the clock, and ends those that a stopped provider vouched for. Nothing depends on it: they don't count since
+ * then.
+ */
 @ApplicationScoped
 class SessionSweep {
     private final SignInSessionStore store;
+    private final SignInSessions sessions;
+    private final Vouchers vouchers;
     private final SessionConfig config;
     private final InstantSource clock;
 
-    SessionSweep(SignInSessionStore store, SessionConfig config, InstantSource clock) {
+    SessionSweep(
+            SignInSessionStore store,
+            SignInSessions sessions,
+            Vouchers vouchers,
+            SessionConfig config,
+            InstantSource clock) {
         this.store = store;
+        this.sessions = sessions;
+        this.vouchers = vouchers;
         this.config = config;
         this.clock = clock;
     }
@@ -24,6 +36,17 @@ class SessionSweep {
     Uni<Void> run() {
         var now = clock.instant();
         return Panache.withTransaction(() -> store.deleteEnded(now, now.minus(config.signInIdle())))
-                .replaceWithVoid();
+                .chain(() -> Panache.withSession(vouchers::stopped))
+                .chain(stopped -> {
+                    Uni<Void> ended = Uni.createFrom().voidItem();
+                    for (var issuer : stopped) ended = ended.chain(() -> endVouchedBy(issuer));
+                    return ended;
+                });
+    }
+
+    private Uni<Void> endVouchedBy(String issuer) {
+        return Panache.withTransaction(() -> sessions.endVouchedBy(issuer))
+                .chain(ended ->
+                        ended < SignInSessions.MOST_AT_ONCE ? Uni.createFrom().voidItem() : endVouchedBy(issuer));
     }
 }

@@ -4,6 +4,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's sign-in in one browser.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param address from where he signed in
  * @param browser what it calls itself; may be empty
  * @param endsAt at the latest
+ * @param issuer of the provider elsewhere that vouched for him; null where he showed a credential here
  */
 public record SignInSession(
         SignInSessionId id,
@@ -25,4 +27,5 @@ public record SignInSession(
         String address,
         String browser,
         Instant lastUsedAt,
-        Instant endsAt) {}
+        Instant endsAt,
+        @Nullable String issuer) {}

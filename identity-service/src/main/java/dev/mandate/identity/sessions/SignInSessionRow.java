@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "sign_in_sessions")
@@ -45,14 +46,33 @@ class SignInSessionRow {
     @Column(name = "ends_at")
     Instant endsAt;
 
-    void authenticated(SignInProof proof, Instant at, byte[] cookie) {
+    /** Of the provider elsewhere that vouched for him; null where he showed a credential here. */
+    @Nullable
+    String issuer;
+
+    /** {@code sid} there. */
+    @Column(name = "issuer_session")
+    @Nullable
+    String issuerSession;
+
+    /** When its word was taken here. */
+    @Column(name = "vouched_at")
+    @Nullable
+    Instant vouchedAt;
+
+    /** @param at when he showed it */
+    void authenticated(SignInProof proof, Instant at, Instant now, byte[] cookie) {
         tokenHash = cookie;
         authenticatedAt = at;
         acr = proof.acr();
         amr = String.join(" ", new TreeSet<>(proof.amr()));
         address = proof.address();
         browser = proof.browser();
-        lastUsedAt = at;
+        var voucher = proof.voucher();
+        issuer = voucher == null ? null : voucher.issuer();
+        issuerSession = voucher == null ? null : voucher.session();
+        vouchedAt = voucher == null ? null : now;
+        lastUsedAt = now;
     }
 
     SignInSession session() {
@@ -66,6 +86,7 @@ class SignInSessionRow {
                 address,
                 browser,
                 lastUsedAt,
-                endsAt);
+                endsAt,
+                issuer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.sessions;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,36 @@ class SignInSessionStore implements PanacheRepositoryBase<SignInSessionRow, Stri
     /** In the order in which they began. */
     Uni<List<SignInSessionRow>> of(String person) {
         return list("personId = ?1 ORDER BY id", person);
+    }
+
+    /** Some of those that a provider vouched for, and nobody is at. */
+    Uni<List<SignInSessionRow>> vouchedBy(String issuer, int most) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT id FROM sign_in_sessions WHERE issuer = :issuer ORDER BY id"
+                                        + " LIMIT :most FOR UPDATE SKIP LOCKED",
+                                String.class)
+                        .setParameter("issuer", issuer)
+                        .setParameter("most", most)
+                        .getResultList())
+                .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : list("id IN ?1 ORDER BY id", ids));
+    }
+
+    /** Those of one sign-in there. */
+    Uni<List<SignInSessionRow>> ofIssuerSession(String issuer, String session, int most) {
+        return locked("issuer = ?1 AND issuerSession = ?2 ORDER BY id", issuer, session, most);
+    }
+
+    /** All of this person by it. */
+    Uni<List<SignInSessionRow>> vouchedBy(String issuer, String person, int most) {
+        return locked("issuer = ?1 AND personId = ?2 ORDER BY id", issuer, person, most);
+    }
+
+    private Uni<List<SignInSessionRow>> locked(String query, String one, String other, int most) {
+        return find(query, one, other)
+                .page(0, most)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     Uni<Long> deleteEnded(Instant now, Instant idleSince) {

@@ -6,6 +6,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
+import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,20 +28,31 @@ import org.jspecify.annotations.Nullable;
 public class SignInSessions {
     private static final int MOST_OF_A_PERSON = 50;
     private static final String REPLACED = "replaced";
+    private static final String SIGNED_OUT_THERE = "signed_out_at_provider";
+
+    /** Sign-ins of one provider that are ended in one transaction; the others don't count from then on either. */
+    static final int MOST_AT_ONCE = 200;
 
     /** A use is written down no more often. */
     private static final Duration USE = Duration.ofMinutes(1);
 
     private final SignInSessionStore store;
     private final Identities identities;
+    private final Vouchers vouchers;
     private final Outbox outbox;
     private final SessionConfig config;
     private final InstantSource clock;
 
     SignInSessions(
-            SignInSessionStore store, Identities identities, Outbox outbox, SessionConfig config, InstantSource clock) {
+            SignInSessionStore store,
+            Identities identities,
+            Vouchers vouchers,
+            Outbox outbox,
+            SessionConfig config,
+            InstantSource clock) {
         this.store = store;
         this.identities = identities;
+        this.vouchers = vouchers;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -52,11 +65,14 @@ public class SignInSessions {
      * For a person who has just shown a credential. His session in this browser goes on, with another cookie; somebody else's ends.
      *
      * @param cookie the one that the browser had; null for none
-     * @return empty for a person who isn't active
+     * @return empty for a person who isn't active, or showed it elsewhere before all that he had was ended
      */
     public Uni<Optional<Begun>> begin(IdentityId person, SignInProof proof, @Nullable String cookie) {
         return identities.heldSnapshot(Set.of(person)).chain(snapshot -> {
             if (!snapshot.isActivePerson(person)) return Uni.createFrom().item(Optional.empty());
+            var voucher = proof.voucher();
+            if (voucher != null && snapshot.isVoid(person, voucher.at()))
+                return Uni.createFrom().item(Optional.empty());
             return former(cookie)
                     .chain(former -> {
                         if (former.isPresent() && counts(former.get(), person, snapshot))
@@ -68,7 +84,9 @@ public class SignInSessions {
                     })
                     .chain(row -> {
                         var secret = RandomSecret.next();
-                        row.authenticated(proof, startOf(person, snapshot), RandomSecret.hash(secret));
+                        var start = startOf(person, snapshot);
+                        row.authenticated(
+                                proof, voucher == null ? start : voucher.at(), start, RandomSecret.hash(secret));
                         return store.persistAndFlush(row)
                                 .chain(() -> outbox.publish(SignalEvent.FAMILY, established(row.session())))
                                 .replaceWith(() -> Optional.of(new Begun(row.session(), secret)));
@@ -89,8 +107,10 @@ public class SignInSessions {
     private Uni<Optional<CurrentSignIn>> current(Optional<SignInSessionRow> found) {
         if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
         var row = found.get();
-        return identities
-                .profile(new IdentityId(row.personId))
+        return vouched(row)
+                .chain(counts -> counts
+                        ? identities.profile(new IdentityId(row.personId))
+                        : Uni.createFrom().item(Optional.<PersonProfile>empty()))
                 .map(profile -> profile.filter(person -> {
                             var voidBefore = person.state().tokensVoidBefore();
                             return person.active()
@@ -103,19 +123,55 @@ public class SignInSessions {
                         }));
     }
 
+    /** Whoever vouched for it, if not he himself, may do so still. */
+    private Uni<Boolean> vouched(SignInSessionRow row) {
+        return row.issuer == null || row.vouchedAt == null
+                ? Uni.createFrom().item(true)
+                : vouchers.counts(row.issuer, row.vouchedAt);
+    }
+
     /** Those of a person that count, in the order in which they began. */
     public Uni<List<SignInSession>> of(IdentityId person) {
         return identities
                 .profile(person)
-                .chain(profile -> store.of(person.value()).map(rows -> {
+                .chain(profile -> store.of(person.value()).chain(rows -> {
                     var voidBefore =
                             profile.map(it -> it.state().tokensVoidBefore()).orElse(null);
-                    return rows.stream()
-                            .filter(row ->
-                                    isOpen(row) && (voidBefore == null || !row.authenticatedAt.isBefore(voidBefore)))
-                            .map(SignInSessionRow::session)
-                            .toList();
+                    Uni<List<SignInSession>> counting = Uni.createFrom().item(new ArrayList<>());
+                    for (var row : rows)
+                        if (isOpen(row) && (voidBefore == null || !row.authenticatedAt.isBefore(voidBefore)))
+                            counting = counting.chain(all -> vouched(row).map(counts -> {
+                                if (counts) all.add(row.session());
+                                return all;
+                            }));
+                    return counting;
                 }));
+    }
+
+    /**
+     * Ends some of those that a provider vouched for, whose word doesn't count any more: none of them counts since then.
+     *
+     * @return how many; fewer than {@link #MOST_AT_ONCE} where none is left but those that somebody is at
+     */
+    public Uni<Integer> endVouchedBy(String issuer) {
+        return store.vouchedBy(issuer, MOST_AT_ONCE)
+                .chain(rows -> endAll(rows, "provider_stopped").replaceWith(rows.size()));
+    }
+
+    /** Ends what came of one sign-in at a provider: {@code sid} there. */
+    public Uni<Void> endedThere(String issuer, String session) {
+        return store.ofIssuerSession(issuer, session, MOST_AT_ONCE).chain(rows -> endAll(rows, SIGNED_OUT_THERE));
+    }
+
+    /** Ends all of a person's that came by a provider. */
+    public Uni<Void> endedThere(String issuer, IdentityId person) {
+        return store.vouchedBy(issuer, person.value(), MOST_AT_ONCE).chain(rows -> endAll(rows, SIGNED_OUT_THERE));
+    }
+
+    private Uni<Void> endAll(List<SignInSessionRow> rows, String reason) {
+        Uni<Void> ended = Uni.createFrom().voidItem();
+        for (var row : rows) ended = ended.chain(() -> end(row, Initiator.SYSTEM, reason));
+        return ended;
     }
 
     /**
@@ -191,6 +247,7 @@ public class SignInSessions {
                 session.authenticatedAt(),
                 session.acr(),
                 session.amr().stream().sorted().toList(),
-                session.address());
+                session.address(),
+                session.issuer());
     }
 }

@@ -3,5 +3,18 @@ package dev.mandate.identity.signin;
 /** Why nothing is done to an issuer. */
 enum IssuerRefusal {
     /** None is registered under this URL. */
-    UNKNOWN
+    UNKNOWN,
+    /** We share no secret with the provider, and none was given. */
+    NO_SECRET,
+    /** There are as many providers as a page can show. */
+    TOO_MANY;
+
+    /** For people. */
+    String words() {
+        return switch (this) {
+            case UNKNOWN -> "the issuer isn't registered any more";
+            case NO_SECRET -> "no secret is shared with the provider; give clientSecret";
+            case TOO_MANY -> "people sign in by " + Providers.MOST + " providers already";
+        };
+    }
 }

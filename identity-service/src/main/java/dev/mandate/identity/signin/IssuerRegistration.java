@@ -2,13 +2,16 @@ package dev.mandate.identity.signin;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,11 +24,13 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
     private final Issuers issuers;
     private final IssuerStore store;
     private final Identities identities;
+    private final SecretSeal seal;
 
-    IssuerRegistration(Issuers issuers, IssuerStore store, Identities identities) {
+    IssuerRegistration(Issuers issuers, IssuerStore store, Identities identities, SecretSeal seal) {
         this.issuers = issuers;
         this.store = store;
         this.identities = identities;
+        this.seal = seal;
     }
 
     @Override
@@ -39,15 +44,34 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
     }
 
     @Override
-    public Uni<Result<Prepared<IssuerView, IssuerRefusal>, IssuerRefusal>> prepare(WantedIssuer wanted, Actor by) {
-        return store.locked(wanted.issuer()).map(known -> {
+    public Uni<Result<Prepared<IssuerView, IssuerRefusal>, IssuerRefusal>> prepare(WantedIssuer asked, Actor by) {
+        return store.locked(asked.issuer()).chain(known -> {
+            var wanted = hasSecretAlready(asked, known) ? asked.keepingSecret() : asked;
+            if (!wanted.isWhole(known.orElse(null))) return Result.nowRefused(IssuerRefusal.NO_SECRET);
             Supplier<Uni<Result<IssuerView, IssuerRefusal>>> making =
                     () -> issuers.register(known, wanted, by).map(Result::done);
-            return Result.done(
-                    known.filter(wanted::is).isPresent()
-                            ? Prepared.near(making)
-                            : Prepared.far(reach(wanted, known), making));
+            if (known.filter(wanted::is).isPresent()) return Result.nowDone(Prepared.near(making));
+            return hasRoom(wanted, known)
+                    .map(room -> room
+                            ? Result.done(Prepared.far(reach(wanted, known), making))
+                            : Result.refused(IssuerRefusal.TOO_MANY));
         });
+    }
+
+    private Uni<Boolean> hasRoom(WantedIssuer wanted, Optional<IssuerRow> known) {
+        return wanted.provider() == null
+                        || known.filter(row -> row.provider != null).isPresent()
+                ? Uni.createFrom().item(true)
+                : store.countProviders().map(count -> count < Providers.MOST);
+    }
+
+    /** Sealed anew each time, so that two of the same look different. */
+    private boolean hasSecretAlready(WantedIssuer wanted, Optional<IssuerRow> known) {
+        var given = wanted.clientSecret();
+        var had = known.map(row -> row.clientSecret).orElse(null);
+        if (given == null || had == null) return false;
+        var owner = Providers.ownerOf(wanted.issuer());
+        return MessageDigest.isEqual(seal.open(owner, Base64.getDecoder().decode(given)), seal.open(owner, had));
     }
 
     private Reach reach(WantedIssuer wanted, Optional<IssuerRow> known) {
@@ -56,24 +80,44 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                 known.map(row -> "revision " + row.revision).orElse("unknown"),
                 (known.isPresent() ? "change the trusted sign-in issuer " : "trust the sign-in issuer ")
                         + wanted.issuer() + ", which names people by "
-                        + wanted.subjectClaim().text() + " and signs with "
-                        + String.join(", ", Issuers.thumbprints(wanted.jwks())),
+                        + wanted.subjectClaim().text() + signing(wanted.jwks()) + by(wanted),
                 () -> identities.countActivePeople().map(people -> touches(wanted, known, people)));
+    }
+
+    private static String signing(@org.jspecify.annotations.Nullable String jwks) {
+        return jwks == null ? "" : " and signs with " + String.join(", ", Issuers.thumbprints(jwks));
+    }
+
+    private static String by(WantedIssuer wanted) {
+        var provider = wanted.provider();
+        return provider == null ? "" : "; people sign in by it as " + provider.name();
     }
 
     private static List<String> touches(WantedIssuer wanted, Optional<IssuerRow> known, long people) {
         var touches = new ArrayList<String>();
-        touches.add(people + " active people: its assertions can sign in each of them");
+        if (wanted.jwks() != null) touches.add(people + " active people: its assertions can sign in each of them");
+        var provider = wanted.provider();
+        if (provider != null) {
+            touches.add("whoever has linked an account there, or will: it can sign in each of them");
+            provider.mailDomains().stream()
+                    .sorted()
+                    .forEach(domain ->
+                            touches.add("whoever has an address of " + domain + ": it can sign in each of them by it"));
+            provider.mfaMethods().stream()
+                    .sorted()
+                    .forEach(method ->
+                            touches.add("whoever it says " + method + " of passes for signed in with a second factor"));
+            provider.joining().forEach(rule -> touches.add("it " + rule.words()));
+        }
         if (AcrValues.parse(wanted.acrValues()).ours().containsValue(SECOND_FACTOR))
             touches.add("whoever it says so of passes for signed in with a second factor");
-        known.ifPresent(row -> touches.add("whoever signs in by it now: until now it signs with "
-                + String.join(", ", Issuers.thumbprints(row.jwks)) + " and names people by "
-                + row.subjectClaim.text()));
+        known.ifPresent(row -> touches.add("whoever signs in by it now: until now it names people by "
+                + row.subjectClaim.text() + signing(row.jwks)));
         return List.copyOf(touches);
     }
 
     @Override
     public String words(IssuerRefusal refusal) {
-        return "the issuer isn't registered any more";
+        return refusal.words();
     }
 }

@@ -2,9 +2,13 @@ package dev.mandate.identity.signin;
 
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.identity.upstream.Discovery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.FarReachingChange;
@@ -25,6 +29,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Issuers whose assertions sign people in. */
+/** Issuers whose word signs people in: by assertions that they sign, on a page as OpenID providers, or both. */
 @Path("/issuers")
 public class IssuerResource {
     private static final int LONGEST = 250;
@@ -44,6 +50,10 @@ public class IssuerResource {
     private final SecondPerson second;
     private final IssuerStore store;
     private final SecurityIdentity security;
+    private final Discovery discovery;
+    private final SecretSeal seal;
+    private final BrowserConfig site;
+    private final Site pages;
 
     IssuerResource(
             Issuers issuers,
@@ -51,36 +61,48 @@ public class IssuerResource {
             IssuerResumption resumption,
             SecondPerson second,
             IssuerStore store,
-            SecurityIdentity security) {
+            SecurityIdentity security,
+            Discovery discovery,
+            SecretSeal seal,
+            BrowserConfig site,
+            Site pages) {
         this.issuers = issuers;
         this.registration = registration;
         this.resumption = resumption;
         this.second = second;
         this.store = store;
         this.security = security;
+        this.discovery = discovery;
+        this.seal = seal;
+        this.site = site;
+        this.pages = pages;
     }
 
     /**
      * @param issuer URL, exactly as in {@code iss}
-     * @param subjectClaim {@code employeeId} or {@code email}
+     * @param jwks public keys that sign its assertions; without it it signs none
+     * @param subjectClaim {@code employeeId} or {@code email}, of its assertions; not without {@code jwks}
      * @param audience what {@code aud} must hold; by default this service's issuer or its token endpoint
      * @param acrValues what the issuer's own {@code acr} values mean here, such as {@code urn:mandate:acr:mfa}; without it they go on
      *     into tokens as they are, but for those that begin with {@code urn:mandate:}, which are left out. At most 50, of 200
      *     characters at most
+     * @param provider how people sign in by it on a page; without it they don't
      */
     public record NewIssuer(
             @Nullable String issuer,
             @Nullable Map<String, Object> jwks,
             @Nullable String subjectClaim,
             @Nullable String audience,
-            @Nullable Map<String, @Nullable String> acrValues) {}
+            @Nullable Map<String, @Nullable String> acrValues,
+            @Nullable NewProvider provider) {}
 
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
 
     /**
      * Registers an issuer, or replaces what was registered for it; one that is stopped stays stopped. Whoever chooses its keys signs in as
-     * anybody, so that it waits for people; one that is registered so already is none that waits.
+     * anybody, so that it waits for people; one that is registered so already is none that waits. What an OpenID provider publishes has to
+     * be reached and read, else 400.
      */
     @POST
     @RolesAllowed("issuers:write")
@@ -90,7 +112,18 @@ public class IssuerResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> register(@Nullable NewIssuer body) {
-        return ask(registration, wanted(Field.at("/").required(body)));
+        var wanted = wanted(Field.at("/").required(body));
+        if (wanted.provider() == null) return ask(registration, wanted);
+        return discovery
+                .look(wanted.issuer())
+                .chain(seen -> seen.fold(ok -> ask(registration, wanted), why -> {
+                    throw new ProblemException(
+                            400,
+                            "invalid-request",
+                            "Correct /issuer, or have it answer: it isn't reached as a provider",
+                            "/issuer",
+                            why);
+                }));
     }
 
     /**
@@ -105,7 +138,7 @@ public class IssuerResource {
     public Uni<Page<IssuerView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         var page = Field.page(limit, after);
-        return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(IssuerView::of));
+        return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(row -> IssuerView.of(row, pages)));
     }
 
     /** One issuer as it is now, by its URL, percent-encoded. */
@@ -116,7 +149,7 @@ public class IssuerResource {
     public Uni<IssuerView> get(@PathParam("issuer") String issuer) {
         return store.findById(known(issuer)).map(row -> {
             if (row == null) throw notFound();
-            return IssuerView.of(row);
+            return IssuerView.of(row, pages);
         });
     }
 
@@ -148,7 +181,7 @@ public class IssuerResource {
     private <C> Uni<Response> ask(FarReachingChange<C, IssuerView, IssuerRefusal> change, C wanted) {
         return second.ask(change, wanted, Caller.of(security))
                 .map(result -> result.fold(Function.identity(), refused -> {
-                    throw notFound();
+                    throw problem(refused);
                 }))
                 .map(outcome -> ProposalResource.answer(outcome, 200, Function.identity()));
     }
@@ -169,6 +202,17 @@ public class IssuerResource {
         }));
     }
 
+    private static ProblemException problem(IssuerRefusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN -> notFound();
+            case NO_SECRET ->
+                new ProblemException(400, "invalid-request", "Give a clientSecret", "/provider/clientSecret");
+            case TOO_MANY ->
+                new ProblemException(
+                        409, "too-many-providers", "Have one of them sign nobody in first: " + refusal.words());
+        };
+    }
+
     private static ProblemException notFound() {
         return new ProblemException(404, "unknown-issuer", "Name an issuer that is registered, by its URL");
     }
@@ -177,21 +221,42 @@ public class IssuerResource {
         return Requester.of(Caller.of(security));
     }
 
-    private static WantedIssuer wanted(NewIssuer body) {
+    private WantedIssuer wanted(NewIssuer body) {
         var issuer = Field.at("/issuer").line(body.issuer(), LONGEST);
         if (!Field.at("/issuer").parsed(issuer, URI::create).isAbsolute()) {
             throw Field.at("/issuer").problem("Give the issuer as a URL");
         }
+        var provider = body.provider();
+        var asserts = provider == null || body.jwks() != null;
+        if (provider != null && isOurs(issuer)) throw Field.at("/issuer").problem("Name a provider elsewhere");
+        if (!asserts && (body.subjectClaim() != null || body.audience() != null))
+            throw Field.at("/jwks").problem("Give keys too: without any it signs no assertions");
         return new WantedIssuer(
                 issuer,
-                Field.at("/jwks").parsed(Field.at("/jwks").required(body.jwks()), PublicKeys::check),
-                Field.at("/subjectClaim")
-                        .parsed(Field.at("/subjectClaim").text(body.subjectClaim(), 20), SubjectClaim::named),
+                asserts ? Field.at("/jwks").parsed(Field.at("/jwks").required(body.jwks()), PublicKeys::check) : null,
+                asserts
+                        ? Field.at("/subjectClaim")
+                                .parsed(Field.at("/subjectClaim").text(body.subjectClaim(), 20), SubjectClaim::named)
+                        : SubjectClaim.LINKED,
                 body.audience() == null ? null : Field.at("/audience").text(body.audience(), 300),
                 body.acrValues() == null
                         ? null
                         : Field.at("/acrValues")
                                 .parsed(body.acrValues(), AcrValues::check)
-                                .json());
+                                .json(),
+                provider == null ? null : provider.terms(),
+                provider == null ? null : sealed(issuer, provider.clientSecret()));
+    }
+
+    /** What signs our tokens would else sign in whoever has one. */
+    private boolean isOurs(String issuer) {
+        return issuer.equals(site.issuer()) || issuer.equals(site.browserUrl().orElse(null));
+    }
+
+    private @Nullable String sealed(String issuer, @Nullable String secret) {
+        return secret == null
+                ? null
+                : Base64.getEncoder()
+                        .encodeToString(seal.seal(Providers.ownerOf(issuer), secret.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -64,6 +64,6 @@ class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, Is
 
     @Override
     public String words(IssuerRefusal refusal) {
-        return "the issuer isn't registered any more";
+        return refusal.words();
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -17,6 +18,8 @@ class IssuerRow {
     @Id
     String issuer;
 
+    /** Null for one that signs no assertions. */
+    @Nullable
     String jwks;
 
     @Column(name = "subject_claim")
@@ -43,6 +46,23 @@ class IssuerRow {
     @Column(name = "tokens_void_before")
     @Nullable
     Instant tokensVoidBefore;
+
+    /** {@code idp_…}; null for one by which nobody signs in on a page. */
+    @Column(name = "provider_id")
+    @Nullable
+    String providerId;
+
+    /** {@link ProviderTerms} as JSON. */
+    @Nullable
+    String provider;
+
+    /** Sealed; null for one where we have a key. */
+    @Column(name = "client_secret")
+    byte @Nullable [] clientSecret;
+
+    Optional<ProviderTerms> terms() {
+        return Optional.ofNullable(provider).map(ProviderTerms::parse);
+    }
 
     /** Whether a token that somebody got by its assertion then counts. */
     boolean counts(Instant issuedAt) {

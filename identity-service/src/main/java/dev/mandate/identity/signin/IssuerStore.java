@@ -35,6 +35,25 @@ class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
                 .list();
     }
 
+    Uni<Optional<IssuerRow>> provider(String id) {
+        return find("providerId", id).firstResult().map(Optional::ofNullable);
+    }
+
+    /** Those by which people sign in now. */
+    Uni<List<IssuerRow>> providers(int most) {
+        return find("provider IS NOT NULL AND stoppedReason IS NULL ORDER BY providerId")
+                .page(0, most)
+                .list();
+    }
+
+    Uni<Long> countProviders() {
+        return count("provider IS NOT NULL");
+    }
+
+    Uni<List<IssuerRow>> stopped() {
+        return list("provider IS NOT NULL AND stoppedReason IS NOT NULL ORDER BY issuer");
+    }
+
     Uni<List<IssuerRow>> page(PageRequest page) {
         return find("issuer > ?1 ORDER BY issuer", page.afterId() == null ? "" : page.afterId())
                 .range(0, page.rows() - 1)

@@ -2,6 +2,7 @@ package dev.mandate.identity.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.browser.Site;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience what {@code aud} of its assertions must hold; absent for this service's own
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that people got by its assertions before are void; absent if none are
+ * @param provider how people sign in by it on a page; absent where they don't
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,10 +25,11 @@ public record IssuerView(
         ClientState.Status status,
         @Nullable String statusReason,
         @Nullable Instant tokensVoidBefore,
+        @Nullable ProviderView provider,
         String stream,
         String key,
         long revision) {
-    static IssuerView of(IssuerRow row) {
+    static IssuerView of(IssuerRow row, Site site) {
         var state = row.state();
         return new IssuerView(
                 row.issuer,
@@ -36,6 +39,7 @@ public record IssuerView(
                 state.status(),
                 state.statusReason(),
                 state.tokensVoidBefore(),
+                row.terms().map(terms -> ProviderView.of(row, terms, site)).orElse(null),
                 ClientState.FAMILY.topic().name(),
                 row.issuer,
                 row.revision);

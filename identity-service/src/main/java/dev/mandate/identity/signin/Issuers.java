@@ -1,5 +1,6 @@
 package dev.mandate.identity.signin;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.events.administration.Actor;
@@ -7,9 +8,11 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IssuerEvent;
+import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.TokensVoid;
+import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -23,21 +26,33 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Issuers whose assertions sign people in, and what administrators do to them. Every method needs a transaction. */
+/** Issuers whose word signs people in, and what administrators do to them. Every method needs a transaction. */
 @ApplicationScoped
 public class Issuers {
     private static final String STOPPED = "stopped";
 
     private final IssuerStore store;
     private final DelegationEnd delegations;
+    private final SignInSessions signIns;
+    private final Site site;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Issuers(IssuerStore store, DelegationEnd delegations, Outbox outbox, InstantSource clock) {
+    Issuers(
+            IssuerStore store,
+            DelegationEnd delegations,
+            SignInSessions signIns,
+            Site site,
+            Outbox outbox,
+            InstantSource clock) {
         this.store = store;
         this.delegations = delegations;
+        this.signIns = signIns;
+        this.site = site;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -59,10 +74,12 @@ public class Issuers {
      * @param known by {@link IssuerStore#locked}
      */
     Uni<IssuerView> register(Optional<IssuerRow> known, WantedIssuer wanted, Actor by) {
-        if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(IssuerView.of(known.get()));
+        if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(view(known.get()));
         known.ifPresent(wanted::become);
         var row = known.orElseGet(() -> wanted.row(clock.instant()));
         row.revision++;
+        if (wanted.provider() != null && row.providerId == null)
+            row.providerId = "idp_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
         var fact = new IssuerEvent.Registered(
                 row.issuer,
                 row.subjectClaim.text(),
@@ -70,21 +87,38 @@ public class Issuers {
                 AcrValues.parse(row.acrValues).ours(),
                 thumbprints(row.jwks),
                 known.isPresent(),
+                row.terms().map(terms -> provider(row, terms)).orElse(null),
                 by);
         return store.persist(row).chain(() -> changed(row, fact));
     }
 
-    /** It signs nobody in, tokens of whom it has signed in are void, and what was delegated with them is revoked. */
+    private IssuerView view(IssuerRow row) {
+        return IssuerView.of(row, site);
+    }
+
+    private static IssuerEvent.Provider provider(IssuerRow row, ProviderTerms terms) {
+        return new IssuerEvent.Provider(
+                String.valueOf(row.providerId),
+                terms.name(),
+                terms.clientId(),
+                terms.authentication().text(),
+                terms.mailDomains().stream().sorted().toList(),
+                terms.mfaMethods().stream().sorted().toList(),
+                terms.joining().stream().map(JoinRule::words).toList());
+    }
+
+    /** It signs nobody in, sign-ins and tokens of whom it has signed in are void, and what was delegated with them is revoked. */
     Uni<Result<IssuerView, IssuerRefusal>> stop(String issuer, Reason reason, Requester by) {
         return store.locked(issuer).chain(found -> {
             if (found.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
             var row = found.get();
-            if (row.stoppedReason != null) return Result.nowDone(IssuerView.of(row));
+            if (row.stoppedReason != null) return Result.nowDone(view(row));
             row.stoppedReason = reason.value();
             row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
             row.revision++;
             return changed(row, new IssuerEvent.Stopped(issuer, reason, by.by()))
                     .call(() -> delegations.madeThrough(issuer, STOPPED))
+                    .call(() -> signIns.endVouchedBy(issuer))
                     .map(Result::done);
         });
     }
@@ -95,7 +129,7 @@ public class Issuers {
      * @param row by {@link IssuerStore#locked}
      */
     Uni<IssuerView> resume(IssuerRow row, Reason reason, Actor by) {
-        if (row.stoppedReason == null) return Uni.createFrom().item(IssuerView.of(row));
+        if (row.stoppedReason == null) return Uni.createFrom().item(view(row));
         row.stoppedReason = null;
         row.revision++;
         return changed(row, new IssuerEvent.Resumed(row.issuer, reason, by));
@@ -110,11 +144,12 @@ public class Issuers {
     private Uni<IssuerView> changed(IssuerRow row, IssuerEvent fact) {
         return outbox.publish(ClientState.FAMILY, row.state())
                 .chain(() -> outbox.publish(AdministrationEvent.FAMILY, fact))
-                .replaceWith(() -> IssuerView.of(row));
+                .replaceWith(() -> view(row));
     }
 
     /** SHA-256, RFC 7638. */
-    static List<String> thumbprints(String jwks) {
+    static List<String> thumbprints(@Nullable String jwks) {
+        if (jwks == null) return List.of();
         try {
             var thumbprints = new ArrayList<String>();
             for (var key : JWKSet.parse(jwks).getKeys())

@@ -55,7 +55,7 @@ public class SignIn {
         return issuerOf(assertion)
                 .chain(this::registered)
                 .chain(found -> found.chain(issuer -> assertions
-                        .verify(assertion, issuer.jwks, audienceOf(issuer))
+                        .verify(assertion, java.util.Objects.requireNonNull(issuer.jwks), audienceOf(issuer))
                         .chain(claims -> once(issuer, assertion, claims))
                         .chain(checked -> checked.chain(claims -> person(issuer, claims)))));
     }
@@ -74,7 +74,7 @@ public class SignIn {
 
     private Uni<Result<IssuerRow, AssertionRefusal>> registered(String issuer) {
         return issuers.findById(issuer).map(row -> {
-            if (row == null) return refused("the issuer of the assertion is not registered");
+            if (row == null || row.jwks == null) return refused("the issuer of the assertion is not registered");
             return row.stoppedReason == null
                     ? Result.done(row)
                     : refused("the issuer of the assertion is stopped; an administrator can resume it");

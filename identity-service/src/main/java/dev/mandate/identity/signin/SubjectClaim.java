@@ -34,6 +34,18 @@ enum SubjectClaim {
         Uni<List<IdentityState>> find(Identities identities, String subject) {
             return identities.withEmail(subject).map(found -> found.stream().toList());
         }
+    },
+    /** {@code sub} is whoever has linked it, or whom the provider takes in by it; of a provider that signs no assertions. */
+    LINKED("sub") {
+        @Override
+        Optional<String> of(JWTClaimsSet claims) {
+            return Optional.empty();
+        }
+
+        @Override
+        Uni<List<IdentityState>> find(Identities identities, String subject) {
+            return Uni.createFrom().item(List.of());
+        }
     };
 
     private final String text;
@@ -52,7 +64,7 @@ enum SubjectClaim {
 
     /** @throws IllegalArgumentException if there is no such claim */
     static SubjectClaim named(String text) {
-        for (var claim : values()) if (claim.text.equals(text)) return claim;
+        for (var claim : values()) if (claim != LINKED && claim.text.equals(text)) return claim;
         throw new IllegalArgumentException("one of employeeId, email");
     }
 

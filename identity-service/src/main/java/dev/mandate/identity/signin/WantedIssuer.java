@@ -2,22 +2,28 @@ package dev.mandate.identity.signin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.identity.upstream.UpstreamClient.Authentication;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An issuer as somebody wants it to be known. Everything was checked.
  *
- * @param jwks public keys, as JSON
+ * @param jwks public keys, as JSON; null for one that signs no assertions
  * @param acrValues as {@link AcrValues} keeps them; null for none
+ * @param provider how people sign in by it on a page; null where they don't
+ * @param clientSecret sealed, in base64; null for none, and to leave the one that there is
  */
 record WantedIssuer(
         String issuer,
-        String jwks,
+        @Nullable String jwks,
         SubjectClaim subjectClaim,
         @Nullable String audience,
-        @Nullable String acrValues) {
+        @Nullable String acrValues,
+        @Nullable ProviderTerms provider,
+        @Nullable String clientSecret) {
     IssuerRow row(Instant now) {
         var row = new IssuerRow();
         row.issuer = issuer;
@@ -26,25 +32,45 @@ record WantedIssuer(
         return row;
     }
 
-    /** One that is stopped stays stopped. */
+    /** One that is stopped stays stopped, and a provider keeps its id. */
     void become(IssuerRow row) {
         row.jwks = jwks;
         row.subjectClaim = subjectClaim;
         row.audience = audience;
         row.acrValues = acrValues;
+        row.provider = provider == null ? null : provider.json();
+        if (provider == null || !hasSecret()) row.clientSecret = null;
+        else if (clientSecret != null) row.clientSecret = Base64.getDecoder().decode(clientSecret);
     }
 
-    /** Whether it is known so already, in whatever order its keys have their members. */
+    private boolean hasSecret() {
+        return provider != null && provider.authentication() != Authentication.PRIVATE_KEY_JWT;
+    }
+
+    /** The same, with the secret that is known already. */
+    WantedIssuer keepingSecret() {
+        return new WantedIssuer(issuer, jwks, subjectClaim, audience, acrValues, provider, null);
+    }
+
+    /** Whether we could ask it for tokens: one with a secret that is to be kept has to have one. */
+    boolean isWhole(@Nullable IssuerRow known) {
+        return !hasSecret() || clientSecret != null || known != null && known.clientSecret != null;
+    }
+
+    /** Whether it is known so already, in whatever order its keys have their members. Another secret is another. */
     boolean is(IssuerRow row) {
         return row.subjectClaim == subjectClaim
                 && Objects.equals(row.audience, audience)
                 && AcrValues.parse(row.acrValues)
                         .ours()
                         .equals(AcrValues.parse(acrValues).ours())
-                && sameJson(row.jwks, jwks);
+                && sameJson(row.jwks, jwks)
+                && Objects.equals(row.terms().orElse(null), provider)
+                && clientSecret == null;
     }
 
-    private static boolean sameJson(String one, String other) {
+    private static boolean sameJson(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) return one == null && other == null;
         try {
             return EventJson.mapper().readTree(one).equals(EventJson.mapper().readTree(other));
         } catch (JsonProcessingException e) {

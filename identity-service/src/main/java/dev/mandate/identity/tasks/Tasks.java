@@ -172,7 +172,7 @@ public class Tasks {
     /** The person himself, at this moment, by the agent's own client: his sign-in was looked at in the same transaction. */
     private Requester requester(TaskDetails details, CurrentSignIn by) {
         var actor = new Actor(by.session().person().value(), details.agent().value(), List.of());
-        return new Requester(actor, null, clock.instant());
+        return new Requester(actor, null, clock.instant(), by.session().issuer(), false);
     }
 
     /** What was granted, by RFC 9396 section 7; empty for what is unknown or deleted. */

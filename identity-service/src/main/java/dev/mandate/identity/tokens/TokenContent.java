@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore the latest instant before which tokens of someone in it are void; its {@code iat} is not earlier
  * @param end it never outlives this; null for no limit but the configured one
  * @param authentication how the subject signed in; unknown wherever someone acts for him, since it wasn't he who asked
- * @param identityProvider whose assertion signed the subject in; null where he didn't, or someone acts for him
+ * @param identityProvider whose word signed the subject in; null where he showed a credential here, or someone acts for him
  * @param authorized by which sign-in here it came about; null where by none
  */
 public record TokenContent(
@@ -101,10 +101,14 @@ public record TokenContent(
                 authorized);
     }
 
-    /** A person signed in here. */
-    public TokenContent signedInHere(Authentication how, @Nullable Authorized by) {
+    /**
+     * A person signed in here.
+     *
+     * @param issuer of the provider elsewhere that vouched for him; null where he showed a credential here
+     */
+    public TokenContent signedInHere(Authentication how, @Nullable String issuer, @Nullable Authorized by) {
         return new TokenContent(
-                subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, null, by);
+                subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, issuer, by);
     }
 
     /** Not before this, either. */

@@ -95,12 +95,11 @@ class TokenNarrowing {
             return Result.unless(voided(claims, notBefore), TokenContent.of(subject, client.id(), granted, notBefore))
                     .then(token -> AuthenticationClaims.read(claims)
                             .because(TokenRefusal::grant)
-                            .map(authentication -> authorized(claims)
-                                    .map(by -> token.until(end).signedInHere(authentication, by))
-                                    .orElseGet(() -> token.until(end)
-                                            .signedIn(
-                                                    authentication,
-                                                    text(claims, "idp").orElse(null)))));
+                            .map(authentication -> token.until(end)
+                                    .signedInHere(
+                                            authentication,
+                                            text(claims, "idp").orElse(null),
+                                            authorized(claims).orElse(null))));
         });
     }
 

@@ -62,4 +62,17 @@ class PublicAddressTest {
                 .isFalse();
         assertThat(PublicAddress.are(new InetAddress[0])).isFalse();
     }
+
+    @Test
+    void of_a_host_that_an_operator_names_a_private_network_is_reached_and_nothing_more() throws Exception {
+        for (var address : new String[] {"10.1.2.3", "192.168.1.1", "172.20.0.1", "fd12:3456::1", "1.1.1.1"})
+            assertThat(PublicAddress.areReached(new InetAddress[] {InetAddress.getByName(address)}))
+                    .as(address)
+                    .isTrue();
+        for (var address : new String[] {"127.0.0.1", "::1", "169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1"})
+            assertThat(PublicAddress.areReached(
+                            new InetAddress[] {InetAddress.getByName("10.1.2.3"), InetAddress.getByName(address)}))
+                    .as(address)
+                    .isFalse();
+    }
 }

@@ -1,0 +1,120 @@
+package dev.mandate.identity.federation;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.ChangeType;
+import dev.mandate.events.identity.SignalEvent.CredentialType;
+import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.credentials.OtherWaysIn;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.signin.Provider;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** Whose account at a provider is whose, each change with its fact. Every method needs a transaction. */
+@ApplicationScoped
+public class Accounts implements OtherWaysIn {
+    /** Of one person. */
+    static final int MOST = 20;
+
+    private final LinkedAccountStore store;
+    private final Identities identities;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Accounts(LinkedAccountStore store, Identities identities, Outbox outbox, InstantSource clock) {
+        this.store = store;
+        this.identities = identities;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** In the order in which he linked them. */
+    public Uni<List<LinkedAccount>> of(IdentityId person) {
+        return store.of(person.value())
+                .map(rows -> rows.stream().map(LinkedAccount::of).toList());
+    }
+
+    /** Nobody else gets an account that somebody has, also one who doesn't use it any more since it made him somebody here. */
+    Uni<Result<LinkedAccountRow, Arrival.Why>> link(
+            IdentityId person, Account account, Provider provider, Initiator by) {
+        return store.locked(provider.issuer(), account.subject()).chain(found -> {
+            if (found.isEmpty())
+                return identities
+                        .lock(person)
+                        .chain(() -> store.of(person.value()))
+                        .chain(his -> his.size() >= MOST
+                                ? Result.nowRefused(Arrival.Why.TOO_MANY)
+                                : made(person, account, provider, by));
+            var row = found.get();
+            if (!row.personId.equals(person.value()) || row.isLinked()) return Result.nowRefused(Arrival.Why.TAKEN);
+            row.unlinkedAt = null;
+            row.linkedAt = clock.instant();
+            return told(person, by, ChangeType.CREATE, provider.issuer()).replaceWith(() -> Result.done(row));
+        });
+    }
+
+    private Uni<Result<LinkedAccountRow, Arrival.Why>> made(
+            IdentityId person, Account account, Provider provider, Initiator by) {
+        var row = rowOf(person, account, provider);
+        return store.persist(row)
+                .chain(() -> told(person, by, ChangeType.CREATE, provider.issuer()))
+                .replaceWith(() -> Result.done(row));
+    }
+
+    LinkedAccountRow rowOf(IdentityId person, Account account, Provider provider) {
+        var row = new LinkedAccountRow();
+        row.id = "lnk_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
+        row.issuer = provider.issuer();
+        row.subject = account.subject();
+        row.personId = person.value();
+        row.shownAs = account.shownAs();
+        row.linkedAt = clock.instant();
+        return row;
+    }
+
+    /**
+     * It signs him in no more.
+     *
+     * @return false where he has none of this id
+     */
+    public Uni<Boolean> unlink(IdentityId person, String id, String provider, Initiator by) {
+        return identities.lock(person).chain(() -> store.findById(id)).chain(row -> {
+            if (row == null || !row.personId.equals(person.value()) || !row.isLinked())
+                return Uni.createFrom().item(false);
+            return gone(row)
+                    .chain(() -> told(person, by, ChangeType.DELETE, provider))
+                    .replaceWith(true);
+        });
+    }
+
+    @Override
+    public Uni<Void> removeAll(IdentityId person, Initiator by) {
+        return store.of(person.value()).chain(rows -> {
+            Uni<Void> removed = Uni.createFrom().voidItem();
+            for (var row : rows)
+                removed = removed.chain(() -> gone(row)).chain(() -> told(person, by, ChangeType.REVOKE, row.issuer));
+            return removed;
+        });
+    }
+
+    /** Of one that took him in the row stays, so that who comes back by it is nobody new. */
+    private Uni<Void> gone(LinkedAccountRow row) {
+        if (!row.tookHimIn()) return store.delete(row);
+        row.unlinkedAt = clock.instant();
+        return Uni.createFrom().voidItem();
+    }
+
+    Uni<Void> told(IdentityId person, Initiator by, ChangeType change, String provider) {
+        return outbox.publish(
+                SignalEvent.FAMILY,
+                new SignalEvent.CredentialChange(
+                        person, clock.instant(), by, CredentialType.LINKED_ACCOUNT, change, provider));
+    }
+}

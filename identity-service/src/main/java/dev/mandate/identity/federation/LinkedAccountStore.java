@@ -1,0 +1,52 @@
+package dev.mandate.identity.federation;
+
+import dev.mandate.events.ids.IdentityId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An account is locked before its person, and its row is written under the lock on him: whoever has both may rely on it. Who has only read it
+ * asks again once he holds the person ({@link #isLinked}).
+ */
+@ApplicationScoped
+class LinkedAccountStore implements PanacheRepositoryBase<LinkedAccountRow, String> {
+    /** Nobody else links this account, or takes in or signs in by it, until the transaction ends. */
+    Uni<Optional<LinkedAccountRow>> locked(String issuer, String subject) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 3))", Long.class)
+                        .setParameter(1, "account " + issuer + "\n" + subject)
+                        .getSingleResult())
+                .chain(() -> find("issuer = ?1 AND subject = ?2", issuer, subject)
+                        .firstResult()
+                        .map(Optional::ofNullable));
+    }
+
+    Uni<Boolean> isLinked(String id) {
+        return count("id = ?1 AND unlinkedAt IS NULL", id).map(found -> found == 1);
+    }
+
+    /** In the order in which they were linked. */
+    Uni<List<LinkedAccountRow>> of(String person) {
+        return list("personId = ?1 AND unlinkedAt IS NULL ORDER BY id", person);
+    }
+
+    Uni<Long> countOf(String person, String issuer) {
+        return count("personId = ?1 AND issuer = ?2", person, issuer);
+    }
+
+    Uni<Optional<IdentityId>> personOf(String issuer, String subject) {
+        return find("issuer = ?1 AND subject = ?2", issuer, subject)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row).map(LinkedAccountRow::person));
+    }
+
+    /** How many it has taken in. */
+    Uni<Long> takenInBy(String issuer) {
+        return count("issuer = ?1 AND said > 0", issuer);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.mandate.identity.pages;
+
+import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.PageResource;
+import dev.mandate.identity.browser.Site;
+import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.credentials.Credential;
+import dev.mandate.identity.credentials.Credentials;
+import dev.mandate.identity.federation.Accounts;
+import dev.mandate.identity.federation.Arrival.Why;
+import dev.mandate.identity.federation.Federation;
+import dev.mandate.identity.federation.Federation.Departure;
+import dev.mandate.identity.federation.Federation.Purpose;
+import dev.mandate.identity.federation.Trips;
+import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.signin.Providers;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** A person's own accounts at providers. For whoever is signed in, about himself alone, shortly after he has signed in. */
+@Path("/account/linked/{id}")
+@PermitAll
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class LinkPageResource extends PageResource {
+    private static final String ACCOUNT = "/account";
+
+    private final Browsers browsers;
+    private final FreshSignIns signIns;
+    private final Federation federation;
+    private final Providers providers;
+    private final Accounts accounts;
+    private final Credentials credentials;
+
+    LinkPageResource(
+            Site site,
+            Browsers browsers,
+            FreshSignIns signIns,
+            Federation federation,
+            Providers providers,
+            Accounts accounts,
+            Credentials credentials) {
+        super(site);
+        this.browsers = browsers;
+        this.signIns = signIns;
+        this.federation = federation;
+        this.providers = providers;
+        this.accounts = accounts;
+        this.credentials = credentials;
+    }
+
+    private record Leaving(CurrentSignIn him, Optional<String> provider) {}
+
+    /**
+     * Links an account at this provider: he signs in there, whoever is signed in there already. The page has a link and no redirect, since a
+     * browser holds what follows on a form to where its page may lead.
+     */
+    @POST
+    @Operation(hidden = true)
+    public Uni<Response> link(
+            @Context RoutingContext context, @PathParam("id") String id, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
+        return signIns.fresh(
+                        visit, him -> providers.find(id).map(found -> new Leaving(him, found.map(it -> it.name()))))
+                .chain(result -> result.<Uni<Response>>fold(
+                        leaving -> leaving.provider().isEmpty()
+                                ? now(refused(Why.STOPPED, id))
+                                : leave(leaving, id, visit),
+                        elsewhere -> now(goTo(elsewhere))));
+    }
+
+    private Uni<Response> leave(Leaving leaving, String id, Visit visit) {
+        var purpose = new Purpose(true, null, false, leaving.him().session().id(), "", "");
+        return federation
+                .leave(id, purpose, visit)
+                .map(result ->
+                        result.fold(gone -> shown(leaving.provider().orElseThrow(), gone), why -> refused(why, id)));
+    }
+
+    private Response shown(String name, Departure gone) {
+        return page(
+                200,
+                ArrivalWords.leaving(name, gone.address()),
+                browsers.setCarried(Trips.COOKIE, gone.trip(), Trips.PATIENCE));
+    }
+
+    private Response refused(Why why, String id) {
+        return page(400, ArrivalWords.refused(why, id, ""));
+    }
+
+    /** It signs him in no more, unless nothing else does. */
+    @POST
+    @Path("/remove")
+    @Operation(hidden = true)
+    public Uni<Response> remove(
+            @Context RoutingContext context, @PathParam("id") String id, MultivaluedMap<String, String> form) {
+        var visit = browsers.visit(context);
+        if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
+        return signIns.fresh(visit, him -> removed(him, id))
+                .map(result -> result.fold(response -> response, this::goTo));
+    }
+
+    private Uni<Response> removed(CurrentSignIn him, String id) {
+        var person = him.session().person();
+        return credentials
+                .of(person)
+                .chain(his -> accounts.of(person).chain(linked -> {
+                    if (his.stream().noneMatch(Credential::isEnough) && linked.size() < 2)
+                        return now(page(
+                                409,
+                                Pages.provider(
+                                        "This is the only way in that you have",
+                                        List.of("Set a password or add a passkey first, then unlink it."),
+                                        ACCOUNT,
+                                        "Back to your account")));
+                    var issuer = linked.stream()
+                            .filter(account -> account.id().equals(id))
+                            .findFirst()
+                            .map(account -> account.issuer())
+                            .orElse("");
+                    return accounts.unlink(person, id, issuer, Initiator.USER).replaceWith(() -> goTo(ACCOUNT));
+                }));
+    }
+
+    private static Uni<Response> now(Response response) {
+        return Uni.createFrom().item(response);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.mandate.identity.sessions;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+
+/** Providers elsewhere, by whose word people are signed in. Every method needs a session. */
+public interface Vouchers {
+    /** Whether this one's word of then counts now. */
+    Uni<Boolean> counts(String issuer, Instant at);
+
+    /** Those whose word doesn't count now. */
+    Uni<List<String>> stopped();
+}

@@ -1,0 +1,39 @@
+package dev.mandate.identity.signin;
+
+import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.identity.upstream.UpstreamClient;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OpenID provider that signs people in, which isn't stopped.
+ *
+ * @param id of ours, {@code idp_…}, by which pages name it
+ * @param client what we are there
+ */
+public record Provider(String id, ProviderTerms terms, UpstreamClient client, AcrValues acrValues) {
+    public String issuer() {
+        return client.issuer();
+    }
+
+    public String name() {
+        return terms.name();
+    }
+
+    /** What it calls two factors, to be asked for. */
+    public List<String> mfaValues() {
+        return acrValues.ours().entrySet().stream()
+                .filter(agreed -> agreed.getValue().equals(SignInProof.MFA_ACR))
+                .map(java.util.Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** How strongly he signed in there, by the names that policies use: what it says, by what was agreed on. */
+    public String strength(@Nullable String acr, Set<String> amr) {
+        if (amr.stream().anyMatch(terms.mfaMethods()::contains)) return SignInProof.MFA_ACR;
+        var ours = acr == null ? null : acrValues.of(acr);
+        return ours == null ? SignInProof.PROVIDER_ACR : ours;
+    }
+}

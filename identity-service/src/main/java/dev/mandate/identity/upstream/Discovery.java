@@ -1,0 +1,86 @@
+package dev.mandate.identity.upstream;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+/**
+ * What providers publish of themselves, kept for a while. A failure isn't kept.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
+ */
+@ApplicationScoped
+public class Discovery {
+    private static final String PATH = "/.well-known/openid-configuration";
+
+    private final UpstreamHttp http;
+    private final UpstreamConfig config;
+    private final InstantSource clock;
+    private final Cache<String, Kept> cache =
+            Caffeine.newBuilder().maximumSize(200).build();
+
+    Discovery(UpstreamHttp http, UpstreamConfig config, InstantSource clock) {
+        this.http = http;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    private record Kept(OIDCProviderMetadata metadata, Instant until) {}
+
+    /** Looks whether it can be read at this moment. @return refused with why, in words */
+    public Uni<Result<Void, String>> look(String issuer) {
+        return fetched(issuer).map(result -> result.map(found -> null));
+    }
+
+    /** @return refused with why, in words */
+    Uni<Result<OIDCProviderMetadata, String>> of(String issuer) {
+        var kept = cache.getIfPresent(issuer);
+        if (kept != null && clock.instant().isBefore(kept.until())) return Result.nowDone(kept.metadata());
+        return fetched(issuer);
+    }
+
+    private Uni<Result<OIDCProviderMetadata, String>> fetched(String issuer) {
+        return http.get(URI.create(withoutSlash(issuer) + PATH))
+                .map(result -> result.then(text -> read(issuer, text))
+                        .<OIDCProviderMetadata>map(metadata -> {
+                            cache.put(issuer, new Kept(metadata, clock.instant().plus(config.metadataLifetime())));
+                            return metadata;
+                        })
+                        .because(why -> "what it publishes below " + PATH + " can't be taken: " + why));
+    }
+
+    static Result<OIDCProviderMetadata, String> read(String issuer, String text) {
+        try {
+            var metadata = OIDCProviderMetadata.parse(text);
+            // Whoever could publish another's name would be taken for it (section 4.3).
+            if (!metadata.getIssuer().getValue().equals(issuer)) return Result.refused("it is another issuer's");
+            var needed = Stream.of(
+                    metadata.getAuthorizationEndpointURI(), metadata.getTokenEndpointURI(), metadata.getJWKSetURI());
+            return needed.allMatch(Discovery::isSecure)
+                    ? Result.done(metadata)
+                    : Result.refused("it has no https address for signing in, tokens and keys");
+        } catch (ParseException e) {
+            return Result.refused("it is no discovery document");
+        }
+    }
+
+    private static boolean isSecure(@org.jspecify.annotations.Nullable URI uri) {
+        return uri != null
+                && "https".equalsIgnoreCase(uri.getScheme())
+                && uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && uri.getRawFragment() == null;
+    }
+
+    private static String withoutSlash(String issuer) {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
+}

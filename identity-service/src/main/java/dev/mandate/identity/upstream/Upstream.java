@@ -1,0 +1,168 @@
+package dev.mandate.identity.upstream;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
+import com.nimbusds.openid.connect.sdk.claims.ClaimRequirement;
+import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.identity.keys.SigningKeys;
+import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends people to providers, and takes their codes to them. Code and PKCE with S256, and nothing else.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth">OpenID Connect Core section 3.1</a>
+ */
+@ApplicationScoped
+public class Upstream {
+    private final Discovery discovery;
+    private final UpstreamHttp http;
+    private final IdTokenCheck idTokens;
+    private final SigningKeys keys;
+
+    Upstream(Discovery discovery, UpstreamHttp http, IdTokenCheck idTokens, SigningKeys keys) {
+        this.discovery = discovery;
+        this.http = http;
+        this.idTokens = idTokens;
+        this.keys = keys;
+    }
+
+    /** With what a person came back. */
+    public record Answered(String code, @Nullable String issuer) {}
+
+    /** Where he goes. @return refused with why, in words for the log */
+    public Uni<Result<String, String>> address(UpstreamClient client, Asking asking) {
+        return discovery
+                .of(client.issuer())
+                .map(found -> found.map(metadata -> {
+                    var request = new AuthenticationRequest.Builder(
+                                    ResponseType.CODE,
+                                    new Scope(client.scopes().stream().sorted().toArray(String[]::new)),
+                                    new ClientID(client.clientId()),
+                                    URI.create(asking.redirectUri()))
+                            .endpointURI(metadata.getAuthorizationEndpointURI())
+                            .state(new State(asking.state()))
+                            .nonce(new Nonce(asking.nonce()))
+                            .codeChallenge(new CodeVerifier(asking.verifier()), CodeChallengeMethod.S256)
+                            .maxAge((int) Math.min(asking.maxAge(), Integer.MAX_VALUE));
+                    if (asking.anew()) request.prompt(Prompt.Type.LOGIN);
+                    if (!asking.acrs().isEmpty())
+                        request.acrValues(asking.acrs().stream().map(ACR::new).toList());
+                    if (asking.loginHint() != null && !asking.loginHint().isEmpty())
+                        request.loginHint(asking.loginHint());
+                    if (metadata.supportsClaimsParam()) request.claims(whenHeSignedIn());
+                    return request.build().toURI().toString();
+                }));
+    }
+
+    private static OIDCClaimsRequest whenHeSignedIn() {
+        return new OIDCClaimsRequest()
+                .withIDTokenClaimsRequest(new ClaimsSetRequest()
+                        .add(new ClaimsSetRequest.Entry("auth_time").withClaimRequirement(ClaimRequirement.ESSENTIAL)));
+    }
+
+    /** What the provider says of him. @return refused with why, in words for the log */
+    public Uni<Result<JWTClaimsSet, String>> redeemed(UpstreamClient client, Asking asking, Answered answered) {
+        return discovery
+                .of(client.issuer())
+                .chain(found -> found.then(metadata -> mixedUp(metadata, answered))
+                        .chain(metadata -> tokens(client, metadata, asking, answered)
+                                .chain(tokens -> tokens.chain(
+                                        token -> idTokens.check(client, metadata, token, asking.nonce())))));
+    }
+
+    /** What a logout token says. @return refused with why, in words for the log */
+    public Uni<Result<JWTClaimsSet, String>> loggedOut(UpstreamClient client, String logoutToken) {
+        return discovery
+                .of(client.issuer())
+                .chain(found -> found.chain(metadata -> idTokens.checkLogout(client, metadata, logoutToken)));
+    }
+
+    /** RFC 9207: one that says who it is always does. */
+    private static Result<OIDCProviderMetadata, String> mixedUp(OIDCProviderMetadata metadata, Answered answered) {
+        var named = answered.issuer();
+        if (named == null)
+            return metadata.supportsAuthorizationResponseIssuerParam()
+                    ? Result.refused("its answer has no iss, which it announces")
+                    : Result.done(metadata);
+        return named.equals(metadata.getIssuer().getValue())
+                ? Result.done(metadata)
+                : Result.refused("the answer is another issuer's");
+    }
+
+    private Uni<Result<String, String>> tokens(
+            UpstreamClient client, OIDCProviderMetadata metadata, Asking asking, Answered answered) {
+        var grant = new AuthorizationCodeGrant(
+                new AuthorizationCode(answered.code()),
+                URI.create(asking.redirectUri()),
+                new CodeVerifier(asking.verifier()));
+        var request = new TokenRequest.Builder(metadata.getTokenEndpointURI(), authentication(client), grant).build();
+        return http.post(request.toHTTPRequest()).map(result -> result.then(Upstream::idToken));
+    }
+
+    private ClientAuthentication authentication(UpstreamClient client) {
+        var id = new ClientID(client.clientId());
+        return switch (client.authentication()) {
+            case CLIENT_SECRET_BASIC -> new ClientSecretBasic(id, new Secret(String.valueOf(client.secret())));
+            case CLIENT_SECRET_POST -> new ClientSecretPost(id, new Secret(String.valueOf(client.secret())));
+            case PRIVATE_KEY_JWT -> signed(client, id);
+        };
+    }
+
+    /** For this issuer and nobody else, so that it serves nowhere else. */
+    private PrivateKeyJWT signed(UpstreamClient client, ClientID id) {
+        var key = keys.signing();
+        try {
+            return new PrivateKeyJWT(
+                    new JWTAuthenticationClaimsSet(id, new Audience(client.issuer())),
+                    JWSAlgorithm.ES256,
+                    key.toECPrivateKey(),
+                    key.getKeyID(),
+                    null);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign with " + key.getKeyID(), e);
+        }
+    }
+
+    private static Result<String, String> idToken(Answer answer) {
+        try {
+            var body = JSONObjectUtils.parse(answer.body().toString());
+            if (answer.status() == 200) return Result.done(JSONObjectUtils.getString(body, "id_token"));
+            var error = PlainText.shown(JSONObjectUtils.getString(body, "error", "no error"));
+            return Result.refused("its token endpoint answers " + answer.status() + ": "
+                    + error.substring(0, Math.min(error.length(), 100)));
+        } catch (ParseException e) {
+            return Result.refused("its token endpoint answers " + answer.status() + ", and no ID token");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.mandate.identity.federation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.TestBrowser.Page;
+import dev.mandate.identity.TestCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+
+/**
+ * An OpenID provider on this machine, by https: it publishes itself and its keys, knows one client, checks PKCE, and gives each code once.
+ * Whoever is at it, and what he does there, the test says.
+ */
+final class UpstreamProvider implements AutoCloseable {
+    static final String CLIENT = "mandate";
+    static final String SECRET = "shared with the provider/+%";
+
+    /** Makes the ID token of what would be a good one. */
+    interface Signing extends BiFunction<JWTClaimsSet, ECKey, String> {}
+
+    private final HttpsServer server;
+    private final Map<String, JWTClaimsSet> codes = new ConcurrentHashMap<>();
+    private final Map<String, String> challenges = new ConcurrentHashMap<>();
+    private final Map<String, Object> metadata = new ConcurrentHashMap<>();
+    private volatile ECKey key = key();
+    private volatile Signing signing = UpstreamProvider::signed;
+    private volatile String id = "";
+
+    UpstreamProvider() {
+        try {
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificate.context()));
+        server.setExecutor(Executors.newCachedThreadPool());
+        metadata.putAll(Map.of(
+                "issuer",
+                issuer(),
+                "authorization_endpoint",
+                issuer() + "/authorize",
+                "token_endpoint",
+                issuer() + "/token",
+                "jwks_uri",
+                issuer() + "/jwks",
+                "subject_types_supported",
+                List.of("public"),
+                "response_types_supported",
+                List.of("code"),
+                "id_token_signing_alg_values_supported",
+                List.of("ES256"),
+                "authorization_response_iss_parameter_supported",
+                true));
+        server.createContext("/.well-known/openid-configuration", it -> send(it, 200, metadata));
+        server.createContext("/jwks", it -> send(it, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/token", this::token);
+        server.start();
+    }
+
+    String issuer() {
+        return "https://localhost:" + server.getAddress().getPort();
+    }
+
+    /** Its id at Mandate, where two people trust it: in these tests the first client, in its first hour. */
+    String isTrusted(Map<String, ?> terms) {
+        var provider = new HashMap<String, Object>(
+                Map.of("name", "Corp", "clientId", CLIENT, "clientSecret", SECRET, "mfaMethods", List.of("mfa")));
+        provider.putAll(terms);
+        id = Api.as(Api.admin())
+                .body(Map.of("issuer", issuer(), "provider", provider))
+                .post("/issuers")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("provider.id");
+        return id;
+    }
+
+    UpstreamProvider publishes(String member, Object value) {
+        metadata.put(member, value);
+        return this;
+    }
+
+    /** Signs otherwise from now on. */
+    void signs(Signing other) {
+        signing = other;
+    }
+
+    void signsAsItShould() {
+        signing = UpstreamProvider::signed;
+    }
+
+    void changesItsKey() {
+        key = key();
+    }
+
+    /** Where a browser is sent that wants to sign in here. */
+    Page sent(TestBrowser browser, String query) {
+        var page = browser.get("/sign-in/with/" + id + query);
+        assertThat(page.status()).as(page.body()).isEqualTo(303);
+        return page;
+    }
+
+    Map<String, String> asked(String location) {
+        assertThat(location).startsWith(issuer() + "/authorize?");
+        var asked = new HashMap<String, String>();
+        URLUtils.parseParameters(URI.create(location).getRawQuery())
+                .forEach((name, values) -> asked.put(name, values.get(0)));
+        return asked;
+    }
+
+    /** The way back of somebody who signed in here just now, of whom this is said beside what a provider says of everybody. */
+    String back(String location, String subject, Map<String, ?> said) {
+        var asked = asked(location);
+        var code = UUID.randomUUID().toString();
+        var now = Instant.now();
+        var claims = new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .subject(subject)
+                .audience(CLIENT)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(60)))
+                .claim("nonce", asked.get("nonce"))
+                .claim("auth_time", now.getEpochSecond());
+        said.forEach(claims::claim);
+        codes.put(code, claims.build());
+        challenges.put(code, asked.get("code_challenge"));
+        return asked.get("redirect_uri").substring(TestBrowser.SITE.length()) + "?code=" + code + "&state="
+                + asked.get("state") + "&iss=" + URLEncoder.encode(issuer(), UTF_8);
+    }
+
+    /** Goes there, signs in, and comes back. */
+    Page signsIn(TestBrowser browser, String subject, Map<String, ?> said) {
+        return browser.get(back(sent(browser, "").location(), subject, said));
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        var form = URLUtils.parseParameters(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        var basic = "Basic "
+                + java.util.Base64.getEncoder()
+                        .encodeToString((CLIENT + ":" + URLEncoder.encode(SECRET, UTF_8)).getBytes(UTF_8));
+        var code = form.getOrDefault("code", List.of("")).get(0);
+        var claims = codes.remove(code);
+        if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            send(exchange, 401, Map.of("error", "invalid_client"));
+        } else if (claims == null || !isVerified(form.get("code_verifier").get(0), challenges.get(code))) {
+            send(exchange, 400, Map.of("error", "invalid_grant"));
+        } else {
+            send(
+                    exchange,
+                    200,
+                    Map.of("access_token", "x", "token_type", "Bearer", "id_token", signing.apply(claims, key)));
+        }
+    }
+
+    /** What it tells of somebody who has signed out there. */
+    JWTClaimsSet.Builder logout(String subject) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .subject(subject)
+                .audience(CLIENT)
+                .issueTime(new Date())
+                .jwtID(UUID.randomUUID().toString())
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    }
+
+    Page tells(JWTClaimsSet logout) {
+        return new TestBrowser().post("/sign-in/with/" + id + "/logout", "logout_token", signed(logout, key));
+    }
+
+    private static boolean isVerified(String verifier, String challenge) {
+        return CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(verifier))
+                .getValue()
+                .equals(challenge);
+    }
+
+    static String signed(JWTClaimsSet claims, ECKey key) {
+        try {
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
+            token.sign(new ECDSASigner(key));
+            return token.serialize();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ECKey key() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .generate();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, Object body) throws IOException {
+        var bytes = EventJson.mapper().writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
