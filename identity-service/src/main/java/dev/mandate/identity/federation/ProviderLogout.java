@@ -1,6 +1,7 @@
 package dev.mandate.identity.federation;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -14,11 +15,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Who signs out at a provider is signed out here, of what came of that sign-in. */
 @ApplicationScoped
 public class ProviderLogout {
+    private static final Logger LOG = Logger.getLogger(ProviderLogout.class);
+
     /** A logout token is told at once; one from long ago is somebody's copy. */
     private static final Duration OLDEST = Duration.ofMinutes(10);
 
@@ -60,8 +64,10 @@ public class ProviderLogout {
     private Uni<Boolean> told(Provider provider, String logoutToken) {
         return upstream.loggedOut(provider.client(), logoutToken)
                 .chain(said -> said.<Uni<Boolean>>fold(
-                        claims -> Panache.withTransaction(() -> ended(provider, claims)),
-                        why -> Uni.createFrom().item(false)));
+                        claims -> Panache.withTransaction(() -> ended(provider, claims)), why -> {
+                            LOG.warnf("A logout token of %s ends nothing: %s", provider.id(), PlainText.shown(why));
+                            return Uni.createFrom().item(false);
+                        }));
     }
 
     private Uni<Boolean> ended(Provider provider, JWTClaimsSet claims) {

@@ -1,8 +1,8 @@
 package dev.mandate.identity.upstream;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -30,6 +30,7 @@ import com.nimbusds.openid.connect.sdk.claims.ClaimRequirement;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.keys.SigningKeys;
 import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
 import dev.mandate.messaging.result.Result;
@@ -140,17 +141,13 @@ public class Upstream {
     }
 
     /** For this issuer and nobody else, so that it serves nowhere else. */
-    private PrivateKeyJWT signed(UpstreamClient client, ClientID id) {
-        var key = keys.signing();
+    private ClientAuthentication signed(UpstreamClient client, ClientID id) {
+        var claims = new JWTAuthenticationClaimsSet(id, new Audience(client.issuer())).toJWTClaimsSet();
         try {
             return new PrivateKeyJWT(
-                    new JWTAuthenticationClaimsSet(id, new Audience(client.issuer())),
-                    JWSAlgorithm.ES256,
-                    key.toECPrivateKey(),
-                    key.getKeyID(),
-                    null);
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot sign with " + key.getKeyID(), e);
+                    SignedJWT.parse(keys.signing(SigningAlgorithm.ES256).sign(claims, JOSEObjectType.JWT)));
+        } catch (java.text.ParseException e) {
+            throw new IllegalStateException("what we signed is no assertion", e);
         }
     }
 

@@ -192,6 +192,7 @@ final class UpstreamProvider implements AutoCloseable {
                 .subject(subject)
                 .audience(CLIENT)
                 .issueTime(new Date())
+                .expirationTime(Date.from(Instant.now().plusSeconds(120)))
                 .jwtID(UUID.randomUUID().toString())
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
     }
