@@ -23,6 +23,11 @@ public final class EncodedText {
         return bytes;
     }
 
+    /** What it takes at most, without a look at its characters. */
+    public static int most(CharSequence text) {
+        return ESCAPED * text.length();
+    }
+
     /**
      * As much of its beginning as takes so many bytes, the same object if that is all of it. Characters stay whole; halves of
      * surrogate pairs, which UTF-8 has no bytes for, are question marks.

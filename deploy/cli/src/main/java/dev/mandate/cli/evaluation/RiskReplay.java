@@ -150,7 +150,8 @@ final class RiskReplay implements AutoCloseable {
                 severity = Math.max(severity, finding.severityId());
                 if (finding.severityId() >= MEDIUM && alertedAt == null) alertedAt = index;
             }
-            for (var record : states.readRecordsToList()) state = read(record, SessionRisk.class);
+            var newest = states.readRecordsToList();
+            if (!newest.isEmpty()) state = read(newest.get(newest.size() - 1), SessionRisk.class);
         }
         if (sessions % RUNS_BETWEEN_RESTS == 0) rest(learn);
         return new RunVerdict(

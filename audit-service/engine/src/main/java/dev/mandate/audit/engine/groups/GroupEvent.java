@@ -5,6 +5,7 @@ import dev.mandate.audit.engine.bounds.Room;
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.sigma.correlation.GroupKey;
 import dev.mandate.audit.engine.sigma.correlation.GroupValues;
+import dev.mandate.events.cloudevents.EncodedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ public record GroupEvent(GroupValues group, List<String> rules, RiskEvent event)
 
     /** More rules than one record can name are told one after the other. */
     private static List<List<String>> within(List<String> rules) {
+        if (!rules.isEmpty()
+                && rules.stream().mapToInt(EncodedText::most).sum() + rules.size() * Room.AROUND <= Bounds.EVENT_RULES)
+            return List.of(rules);
         var all = new ArrayList<List<String>>();
         var room = new Room(0);
         for (var rule : rules) {

@@ -23,6 +23,12 @@ final class StateCodec {
         static Content of(CorrelationState state) {
             return new Content(state.lastArrival(), state.seen(), state.told());
         }
+
+        /** Not of all that was seen, which is the very same list for most rules and would be gone through for each. */
+        @Override
+        public int hashCode() {
+            return Long.hashCode(lastArrival) + 31 * (seen.size() + 31 * told.size());
+        }
     }
 
     static byte[] write(Map<String, CorrelationState> states) {
