@@ -18,6 +18,7 @@ import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.events.identity.WorkloadIssuerEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
@@ -136,6 +137,10 @@ final class AdministrationSamples {
                 new WorkloadEvent.Deleted(WORKLOAD, new Reason("a year is over"), BY_ADMIN),
                 new WorkloadEvent.ValidityChanged(WORKLOAD, new Validity(null, END), BY_ADA),
                 new WorkloadEvent.CredentialChanged(
-                        WORKLOAD, WorkloadEvent.Change.SECRET_MADE, "sec_01k9p0first", END, null, BY_ADA));
+                        WORKLOAD, WorkloadEvent.Change.SECRET_MADE, "sec_01k9p0first", END, null, BY_ADA),
+                new WorkloadIssuerEvent.Trusted(
+                        ISSUER, List.of(ISSUER + "/jwks"), "https://mandate.example", true, false, BY_ADMIN),
+                new WorkloadIssuerEvent.Stopped(ISSUER, LEAKED, BY_ADMIN),
+                new WorkloadIssuerEvent.Resumed(ISSUER, new Reason("it has another key"), BY_ADMIN));
     }
 }

@@ -14,6 +14,7 @@ import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.identity.WorkloadIssuerEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ class AdministrationNarrator {
         if (event instanceof GroupEvent.Provisioned group) return standing.group(group);
         if (event instanceof DelegationEvent delegation) return standing.delegation(delegation);
         if (event instanceof WorkloadEvent workload) return workloads.tell(workload);
+        if (event instanceof WorkloadIssuerEvent issuer) return workloads.tell(issuer);
         return agent((AgentEvent) event);
     }
 

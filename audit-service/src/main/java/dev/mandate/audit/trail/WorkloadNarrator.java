@@ -3,6 +3,7 @@ package dev.mandate.audit.trail;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.identity.WorkloadIssuerEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +33,23 @@ class WorkloadNarrator {
         if (event instanceof WorkloadEvent.Deleted it) return moved(it, "deleted", it.reason());
         if (event instanceof WorkloadEvent.ValidityChanged it) return validity(it);
         return moved(event, "activated", null);
+    }
+
+    TrailRow tell(WorkloadIssuerEvent event) {
+        var who = doer.named(event.by(), NOBODY);
+        var whose = event.issuer() + " to say which workload asks";
+        if (event instanceof WorkloadIssuerEvent.Stopped it) return issuer(it, "stopped", who, whose, it.reason());
+        if (event instanceof WorkloadIssuerEvent.Resumed it) return issuer(it, "resumed", who, whose, it.reason());
+        var it = (WorkloadIssuerEvent.Trusted) event;
+        var keys = " (keys: " + String.join(", ", it.keys()) + "; for " + it.audience()
+                + (it.reusable() ? "; each token until it ends)" : "; each token once)");
+        return issuer(it, it.again() ? "changed" : "trusted", who, whose + keys, null);
+    }
+
+    private static TrailRow issuer(
+            WorkloadIssuerEvent event, String outcome, String who, String whose, @Nullable Reason reason) {
+        var summary = who + ' ' + outcome + ' ' + whose + Doer.because(reason);
+        return new TrailRow(null, null, Doer.person(event.by()), null, null, outcome, summary, event.issuer());
     }
 
     private TrailRow registered(WorkloadEvent.Registered it) {

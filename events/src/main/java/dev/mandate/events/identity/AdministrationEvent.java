@@ -24,7 +24,8 @@ public sealed interface AdministrationEvent
                 PersonEvent,
                 ReceiverEvent,
                 TransmitterEvent,
-                WorkloadEvent {
+                WorkloadEvent,
+                WorkloadIssuerEvent {
     EventFamily<AdministrationEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             Map.ofEntries(
@@ -66,7 +67,10 @@ public sealed interface AdministrationEvent
                     entry("identity.workload.retired.v1", WorkloadEvent.Retired.class),
                     entry("identity.workload.deleted.v1", WorkloadEvent.Deleted.class),
                     entry("identity.workload.validity-changed.v1", WorkloadEvent.ValidityChanged.class),
-                    entry("identity.workload.credential-changed.v1", WorkloadEvent.CredentialChanged.class)),
+                    entry("identity.workload.credential-changed.v1", WorkloadEvent.CredentialChanged.class),
+                    entry("identity.workload-issuer.trusted.v1", WorkloadIssuerEvent.Trusted.class),
+                    entry("identity.workload-issuer.stopped.v1", WorkloadIssuerEvent.Stopped.class),
+                    entry("identity.workload-issuer.resumed.v1", WorkloadIssuerEvent.Resumed.class)),
             AdministrationEvent::subject);
 
     /** Id of what it was done to. */

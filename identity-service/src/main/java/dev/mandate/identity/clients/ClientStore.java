@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
     /** Nobody else changes it until the transaction ends. */
     Uni<Optional<ClientRow>> locked(String id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    }
+
+    /** Those of them that there are, in one order. */
+    Uni<List<ClientRow>> lockedAll(Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
+        return find("id IN ?1 ORDER BY id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** It stays as it is until the transaction ends. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -154,6 +155,18 @@ public class TimedCredentials {
     Uni<List<byte[]>> counting(String client) {
         return secrets.counting(client, clock.instant())
                 .map(rows -> rows.stream().map(row -> row.secretHash).toList());
+    }
+
+    /** The tokens that these have are void, since what proved who they are may have been somebody else's. */
+    public Uni<Void> voided(Collection<String> workloads) {
+        return clients.lockedAll(workloads).chain(rows -> {
+            for (var row : rows) {
+                row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+                row.revision++;
+            }
+            return outbox.publishAll(
+                    ClientState.FAMILY, rows.stream().map(ClientRow::state).toList());
+        });
     }
 
     private Uni<ClientRow> locked(String client) {

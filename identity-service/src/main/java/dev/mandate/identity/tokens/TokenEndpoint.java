@@ -29,6 +29,7 @@ class TokenEndpoint {
     private final ClientQuota quota;
     private final KeyBinding binding;
     private final TokenRecord record;
+    private final PlatformGrant platform;
     private final URI gateway;
 
     TokenEndpoint(
@@ -38,6 +39,7 @@ class TokenEndpoint {
             ClientQuota quota,
             KeyBinding binding,
             TokenRecord record,
+            PlatformGrant platform,
             TokenConfig config) {
         this.authentications = authentications;
         this.handlers = handlers.stream().collect(Collectors.toMap(GrantHandler::type, Function.identity()));
@@ -45,6 +47,7 @@ class TokenEndpoint {
         this.quota = quota;
         this.binding = binding;
         this.record = record;
+        this.platform = platform;
         this.gateway = config.gatewayUrl();
     }
 
@@ -53,6 +56,11 @@ class TokenEndpoint {
 
     /** An answer before it is signed, and the key to which it is bound. */
     private record Unsigned(Issue issue, Optional<String> key) {}
+
+    /** What others are asked for first, in which no transaction waits for them. */
+    Uni<Void> prepared(TokenRequest request) {
+        return platform.prepared(request);
+    }
 
     /**
      * What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out.
@@ -99,7 +107,7 @@ class TokenEndpoint {
                     .authenticate(proof)
                     .map(result -> result.because(TokenRefusal::client).then(this::within));
         var named = request.getClientID();
-        if (named == null) return Result.nowDone(Optional.empty());
+        if (named == null || PlatformGrant.isAsked(request)) return Result.nowDone(Optional.empty());
         return authentications
                 .unproven(named.getValue())
                 .map(result -> result.<Optional<Client>>map(Optional::of).because(TokenRefusal::client));
@@ -120,7 +128,7 @@ class TokenEndpoint {
         if (handler == null)
             return Result.nowRefused(new TokenRefusal(
                     TokenRefusal.Kind.UNSUPPORTED_GRANT_TYPE, "use one of the grants in the metadata"));
-        if (client.isEmpty() && handler.needsClient())
+        if (client.isEmpty() && handler.needsClient() && !PlatformGrant.isAsked(request))
             return Result.nowRefused(TokenRefusal.client("this grant needs client authentication"));
         if (client.filter(it -> !it.grants().contains(type.getValue())).isPresent())
             return Result.nowRefused(new TokenRefusal(

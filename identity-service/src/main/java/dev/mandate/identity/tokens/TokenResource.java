@@ -57,7 +57,8 @@ public class TokenResource extends OAuthResource {
      * device_code} (RFC 8628), {@code client_credentials}, {@code jwt-bearer} (RFC 7523) or {@code token-exchange} (RFC 8693). What
      * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
      * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
-     * with a new assertion. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
+     * with a new assertion. A workload whose id is {@code client_id} shows a token of its platform as {@code assertion}, as {@code subject_token} of the
+     * type {@code urn:ietf:params:oauth:token-type:jwt}, or as {@code client_assertion} with {@code client_credentials}. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5, answers and errors</a>
      */
@@ -98,12 +99,17 @@ public class TokenResource extends OAuthResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
             MultivaluedMap<String, String> form) {
-        var edwards = authorization == null ? EdwardsAssertion.of(form) : Optional.<EdwardsAssertion>empty();
-        return parse(authorization, edwards.map(EdwardsAssertion::others).orElse(form))
+        var asClient = PlatformGrant.isShownAsClient(form);
+        var asked = asClient ? PlatformGrant.asAssertion(form) : form;
+        var edwards = authorization == null ? EdwardsAssertion.of(asked) : Optional.<EdwardsAssertion>empty();
+        return parse(authorization, edwards.map(EdwardsAssertion::others).orElse(asked))
                 .<Uni<Response>>fold(
-                        request -> endpoint.issue(request, edwards, proofs)
-                                .map(issued ->
-                                        issued.fold(TokenResource::answer, refused -> refusal(errorOf(refused)))),
+                        request -> endpoint.prepared(request)
+                                .chain(() -> endpoint.issue(request, edwards, proofs))
+                                .map(issued -> issued.fold(
+                                        TokenResource::answer,
+                                        refused -> refusal(
+                                                errorOf(asClient ? PlatformGrant.ofClient(refused) : refused)))),
                         malformed -> Uni.createFrom().item(refusal(malformed)));
     }
 

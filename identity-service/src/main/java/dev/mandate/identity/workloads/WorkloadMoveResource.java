@@ -90,7 +90,7 @@ public class WorkloadMoveResource {
         });
     }
 
-    static IdentityId known(String id) {
+    public static IdentityId known(String id) {
         return IdentityId.parse(id).filter(IdentityId::isWorkload).orElseThrow(WorkloadMoveResource::notFound);
     }
 
@@ -98,7 +98,7 @@ public class WorkloadMoveResource {
         return new ProblemException(404, "unknown-workload", "Name a workload that exists");
     }
 
-    static ProblemException problem(WorkloadRefusal refusal, @Nullable String field) {
+    public static ProblemException problem(WorkloadRefusal refusal, @Nullable String field) {
         if (refusal instanceof WorkloadRefusal.Rights it) return problem(it.why(), field);
         if (refusal instanceof WorkloadRefusal.Credential it) return problem(it.why());
         if (refusal instanceof WorkloadRefusal.NobodyAnswers)

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers workloads, and moves them through their lives. Every method needs a transaction, and takes locks on people first. */
 @ApplicationScoped
-class Workloads {
+public class Workloads {
     private final OwnerRights rights;
     private final OwnedWorkloads workloads;
     private final IdentityStops stops;
@@ -152,7 +152,7 @@ class Workloads {
     }
 
     /** Locked, for who may do something to it, as long as it isn't gone. */
-    Uni<Result<OwnedAgent, WorkloadRefusal>> present(IdentityId id, Requester by) {
+    public Uni<Result<OwnedAgent, WorkloadRefusal>> present(IdentityId id, Requester by) {
         return administering(id, by)
                 .map(result -> result.then(owned -> owned.isGone()
                         ? Result.refused(new WorkloadRefusal.Gone(statusOf(owned)))

@@ -7,49 +7,49 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A workload as its owner, administrators and it itself deal with it. */
-record Workload(String id) {
-    static final Map<String, String> WHY = Map.of("reason", "for the test");
+public record Workload(String id) {
+    public static final Map<String, String> WHY = Map.of("reason", "for the test");
 
     /** Registered by the owner himself. */
-    static Workload of(String ownersToken, Map<String, Object> more) {
+    public static Workload of(String ownersToken, Map<String, Object> more) {
         return new Workload(
                 registered(ownersToken, more).statusCode(200).extract().path("id"));
     }
 
-    static Workload inUse(String ownersToken) {
+    public static Workload inUse(String ownersToken) {
         var workload = of(ownersToken, Map.of());
         workload.does("activate", ownersToken).statusCode(200);
         return workload;
     }
 
-    static ValidatableResponse registered(String token, Map<String, Object> more) {
+    public static ValidatableResponse registered(String token, Map<String, Object> more) {
         var body = new HashMap<String, Object>(
                 Map.of("name", "Invoice batch", "purpose", "invoices", "kind", "SERVICE", "environment", "production"));
         body.putAll(more);
         return Api.as(token).body(body).post("/workloads").then();
     }
 
-    static String tokenOf(Workforce person) {
+    public static String tokenOf(Workforce person) {
         return Api.accessToken(Api.signIn(person));
     }
 
-    ValidatableResponse does(String act, String token) {
+    public ValidatableResponse does(String act, String token) {
         return Api.as(token).body(WHY).post("/workloads/" + id + "/" + act).then();
     }
 
-    ValidatableResponse seen() {
+    public ValidatableResponse seen() {
         return Api.as(Api.admin()).get("/workloads/" + id).then();
     }
 
-    ValidatableResponse makesSecret(String token, Map<String, Object> body) {
+    public ValidatableResponse makesSecret(String token, Map<String, Object> body) {
         return Api.as(token).body(body).post("/workloads/" + id + "/secrets").then();
     }
 
-    String secret(String token) {
+    public String secret(String token) {
         return makesSecret(token, Map.of()).statusCode(200).extract().path("secret");
     }
 
-    ValidatableResponse asks(String secret) {
+    public ValidatableResponse asks(String secret) {
         return Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret));
     }
 }

@@ -11,6 +11,12 @@ import java.util.Base64;
  */
 record TokenSubject(String type, String id, String session) {
     private static final String AGENT = "agt_";
+    private static final String WORKLOAD = "wkl_";
+
+    private static String typeOf(String id) {
+        if (id.startsWith(AGENT)) return "agent";
+        return id.startsWith(WORKLOAD) ? "workload" : "person";
+    }
 
     /** @throws IllegalArgumentException for what is no token that says who acts */
     static TokenSubject of(String token) {
@@ -26,9 +32,6 @@ record TokenSubject(String type, String id, String session) {
         var actor = claims.path("act").path("sub").asText("");
         var id = actor.isEmpty() ? claims.path("sub").asText("") : actor;
         if (id.isEmpty()) throw new IllegalArgumentException("the token doesn't say who acts");
-        return new TokenSubject(
-                id.startsWith(AGENT) ? "agent" : "person",
-                id,
-                claims.path("session_id").asText(""));
+        return new TokenSubject(typeOf(id), id, claims.path("session_id").asText(""));
     }
 }

@@ -1,0 +1,44 @@
+package dev.mandate.identity.workloads.bound;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose tokens are to prove who a workload is.
+ *
+ * @param issuer exactly as in {@code iss}; or {@code spiffe://…}, a trust domain, whose tokens need no {@code iss}
+ * @param jwks checked public keys as JSON; null where they are fetched
+ * @param jwksUri where they are fetched; null where they are registered
+ * @param audience all that {@code aud} may hold
+ * @param reusable whether a token counts until it ends, as one in a file does; otherwise once
+ */
+record PlatformIssuer(
+        String issuer, @Nullable String jwks, @Nullable String jwksUri, String audience, boolean reusable) {
+    PlatformIssuer {
+        if ((jwks == null) == (jwksUri == null)) throw new IllegalArgumentException("either jwks or jwksUri");
+    }
+
+    void become(PlatformIssuerRow row) {
+        row.jwks = jwks;
+        row.jwksUri = jwksUri;
+        row.audience = audience;
+        row.reusable = reusable;
+    }
+
+    /** How its keys are known, for people: where they are fetched, or their thumbprints (RFC 7638). */
+    List<String> keys() {
+        if (jwks == null) return List.of(String.valueOf(jwksUri));
+        try {
+            var thumbprints = new ArrayList<String>();
+            for (var key : JWKSet.parse(jwks).getKeys())
+                thumbprints.add(key.computeThumbprint().toString());
+            return thumbprints;
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.mandate.identity.workloads.bound;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "workload_issuers")
+@SuppressWarnings("NullAway.Init")
+class PlatformIssuerRow {
+    @Id
+    String issuer;
+
+    /** Public keys as JSON; null where they are fetched. */
+    @Nullable
+    String jwks;
+
+    @Column(name = "jwks_uri")
+    @Nullable
+    String jwksUri;
+
+    String audience;
+
+    /** Its tokens count more than once. */
+    boolean reusable;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    long revision;
+
+    @Column(name = "stopped_reason")
+    @Nullable
+    String stoppedReason;
+
+    PlatformIssuer issuer() {
+        return new PlatformIssuer(issuer, jwks, jwksUri, audience, reusable);
+    }
+}

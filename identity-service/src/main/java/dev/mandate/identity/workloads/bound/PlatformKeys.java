@@ -1,0 +1,119 @@
+package dev.mandate.identity.workloads.bound;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.mandate.identity.workloads.bound.KeyFetch.Fetched;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Public keys of issuers that publish them, kept for a while and fetched anew when one is asked for that isn't there: an issuer may change them
+ * at any time. Between two looks lie 30 seconds at least, so that nobody has us ask without end by keys that nobody has.
+ */
+@ApplicationScoped
+class PlatformKeys {
+    private static final Logger LOG = Logger.getLogger(PlatformKeys.class);
+    private static final Pattern MAX_AGE = Pattern.compile("(?:^|[\\s,])max-age=(\\d{1,8})(?:$|[\\s,])");
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
+
+    private final Function<String, Uni<Result<Fetched, String>>> fetch;
+    private final Duration usual;
+    private final Duration outlive;
+    private final InstantSource clock;
+    private final Cache<String, Kept> cache =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    @Inject
+    PlatformKeys(KeyFetch fetch, PlatformConfig config, InstantSource clock) {
+        this(fetch::get, config.keysKept(), config.keysOutlive(), clock);
+    }
+
+    /**
+     * @param usual how long keys are kept whose publisher doesn't say
+     * @param outlive how long those count that can't be fetched anew
+     */
+    PlatformKeys(
+            Function<String, Uni<Result<Fetched, String>>> fetch,
+            Duration usual,
+            Duration outlive,
+            InstantSource clock) {
+        this.fetch = fetch;
+        this.usual = usual;
+        this.outlive = outlive;
+        this.clock = clock;
+    }
+
+    /**
+     * @param keys null where nothing could be fetched
+     * @param until when they are looked for again
+     * @param looked when that was done last
+     * @param last until when they count if that fails
+     */
+    private record Kept(@Nullable JWKSet keys, Instant until, Instant looked, Instant last) {
+        boolean has(@Nullable String key) {
+            return keys != null && (key == null || keys.getKeyByKeyId(key) != null);
+        }
+    }
+
+    /** Those that count now, as JSON; empty where none are known. Asks nobody. */
+    Optional<String> known(String url) {
+        return Optional.ofNullable(cache.getIfPresent(url))
+                .filter(kept -> clock.instant().isBefore(kept.last()))
+                .map(Kept::keys)
+                .map(keys -> keys.toString(true));
+    }
+
+    /** Whether there is nothing to look for, since this key is known, or was just looked for. */
+    boolean knows(String url, @Nullable String key) {
+        var kept = cache.getIfPresent(url);
+        var now = clock.instant();
+        return kept != null
+                && (now.isBefore(kept.looked().plus(BETWEEN_LOOKS)) || now.isBefore(kept.until()) && kept.has(key));
+    }
+
+    /** Needs no transaction, and holds none up. */
+    Uni<Void> look(String url) {
+        return fetch.apply(url)
+                .invoke(result -> {
+                    var now = clock.instant();
+                    cache.put(
+                            url,
+                            result.fold(
+                                    fetched -> new Kept(
+                                            fetched.keys(),
+                                            now.plus(age(fetched.cacheControl(), usual)),
+                                            now,
+                                            now.plus(outlive)),
+                                    why -> {
+                                        LOG.warnf("the keys at %s can't be fetched: %s", url, why);
+                                        var before = cache.getIfPresent(url);
+                                        return before == null
+                                                ? new Kept(null, now, now, now)
+                                                : new Kept(before.keys(), now, now, before.last());
+                                    }));
+                })
+                .replaceWithVoid();
+    }
+
+    /** As the publisher says, within bounds. */
+    static Duration age(String cacheControl, Duration usual) {
+        if (cacheControl.contains("no-store") || cacheControl.contains("no-cache")) return SHORTEST;
+        var said = MAX_AGE.matcher(cacheControl);
+        var age = said.find() ? Duration.ofSeconds(Long.parseLong(said.group(1))) : usual;
+        if (age.compareTo(SHORTEST) < 0) return SHORTEST;
+        return age.compareTo(LONGEST) > 0 ? LONGEST : age;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.mandate.identity.workloads.bound;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.clients.AssertionRefusal;
+import dev.mandate.identity.clients.Assertions;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Clients;
+import dev.mandate.identity.clients.UsedAssertions;
+import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which workload asks, by a token of its platform: signed by a key of a trusted issuer, for us alone, now, and saying all that one of the
+ * workload's bindings wants. It asks for the workload by name, so that nobody else's binding matters to it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-3">RFC 7523 section 3</a>
+ * @see <a href="https://github.com/spiffe/spiffe/blob/main/standards/JWT-SVID.md">SPIFFE JWT-SVID</a>
+ */
+@ApplicationScoped
+public class PlatformTokens {
+    /** Characters. */
+    static final int LONGEST = 8 * 1024;
+
+    private static final Pattern SPIFFE_ID = Pattern.compile("(spiffe://[a-z0-9._-]{1,200})/.+");
+
+    private final PlatformIssuerStore issuers;
+    private final BindingStore bindings;
+    private final PlatformKeys keys;
+    private final Assertions assertions;
+    private final UsedAssertions used;
+    private final Clients clients;
+
+    PlatformTokens(
+            PlatformIssuerStore issuers,
+            BindingStore bindings,
+            PlatformKeys keys,
+            Assertions assertions,
+            UsedAssertions used,
+            Clients clients) {
+        this.issuers = issuers;
+        this.bindings = bindings;
+        this.keys = keys;
+        this.assertions = assertions;
+        this.used = used;
+        this.clients = clients;
+    }
+
+    /** Looks for the issuer's keys, where it publishes them and they aren't known. Before a transaction, since others answer in their time. */
+    public Uni<Void> prepare(String token) {
+        var nothing = Uni.createFrom().voidItem();
+        if (token.length() > LONGEST) return nothing;
+        SignedJWT jwt;
+        try {
+            jwt = SignedJWT.parse(token);
+        } catch (ParseException e) {
+            return nothing;
+        }
+        var key = jwt.getHeader().getKeyID();
+        return issuerOf(jwt)
+                .fold(
+                        issuer -> Panache.withSession(() -> issuers.findById(issuer))
+                                .chain(row -> row == null
+                                                || row.jwksUri == null
+                                                || row.stoppedReason != null
+                                                || keys.knows(row.jwksUri, key)
+                                        ? nothing
+                                        : keys.look(row.jwksUri)),
+                        refused -> nothing);
+    }
+
+    /**
+     * The client of the workload; whether it may act is for the caller. Needs a transaction, since a token counts once.
+     *
+     * @param workload as whom it asks
+     */
+    public Uni<Result<Client, AssertionRefusal>> client(SignedJWT token, String workload) {
+        if (token.serialize().length() > LONGEST) return refused("the token is longer than 8 KiB");
+        return issuerOf(token)
+                .chain(issuer -> issuers.findById(issuer)
+                        .map(Optional::ofNullable)
+                        .chain(row -> row.filter(it -> it.stoppedReason == null)
+                                .map(it -> of(it.issuer(), token, workload))
+                                .orElseGet(() -> refused("the issuer of the token isn't trusted, or is stopped"))));
+    }
+
+    private Uni<Result<Client, AssertionRefusal>> of(PlatformIssuer issuer, SignedJWT token, String workload) {
+        return keysOf(issuer)
+                .then(jwks -> assertions.verify(token, jwks, Set.of(issuer.audience())))
+                .then(PlatformTokens::forUsAlone)
+                .chain(claims -> bindings.of(workload, issuer.issuer())
+                        .chain(rows -> rows.stream().anyMatch(row -> row.bound().match(claims))
+                                ? once(issuer, token, claims)
+                                : PlatformTokens.<JWTClaimsSet>refused(
+                                        "no binding of this workload wants what the token says")))
+                .chain(checked -> checked.chain(claims -> clients.find(workload)
+                        .map(found -> found.filter(client -> !client.stopped())
+                                .<Result<Client, AssertionRefusal>>map(Result::done)
+                                .orElseGet(() -> Result.refused(new AssertionRefusal("no workload of this id"))))));
+    }
+
+    private Result<String, AssertionRefusal> keysOf(PlatformIssuer issuer) {
+        if (issuer.jwks() != null) return Result.done(issuer.jwks());
+        return keys.known(String.valueOf(issuer.jwksUri()))
+                .<Result<String, AssertionRefusal>>map(Result::done)
+                .orElseGet(() -> Result.refused(new AssertionRefusal("the keys of the issuer can't be fetched now")));
+    }
+
+    /** Whoever else it is for could show it here. */
+    private static Result<JWTClaimsSet, AssertionRefusal> forUsAlone(JWTClaimsSet claims) {
+        return claims.getAudience().size() == 1
+                ? Result.done(claims)
+                : Result.refused(new AssertionRefusal("the token is for others too"));
+    }
+
+    private Uni<Result<JWTClaimsSet, AssertionRefusal>> once(
+            PlatformIssuer issuer, SignedJWT token, JWTClaimsSet claims) {
+        if (issuer.reusable()) return Result.nowDone(claims);
+        var jti = claims.getJWTID();
+        return used.firstUse(
+                        digest("workload issuer " + issuer.issuer()),
+                        jti == null ? digest(new String(token.getSigningInput(), StandardCharsets.US_ASCII)) : jti,
+                        claims.getExpirationTime().toInstant())
+                .map(first -> first
+                        ? Result.done(claims)
+                        : Result.refused(new AssertionRefusal("the token was used before")));
+    }
+
+    /** Of a JWT-SVID its trust domain, unless it names another. */
+    static Result<String, AssertionRefusal> issuerOf(SignedJWT token) {
+        try {
+            var claims = token.getJWTClaimsSet();
+            var issuer = claims.getIssuer();
+            if (issuer == null && claims.getSubject() != null) {
+                var id = SPIFFE_ID.matcher(claims.getSubject());
+                if (id.matches()) issuer = id.group(1);
+            }
+            return issuer != null && issuer.length() <= 250 && WholeText.is(issuer)
+                    ? Result.done(issuer)
+                    : Result.refused(new AssertionRefusal("the token names no issuer"));
+        } catch (ParseException e) {
+            return Result.refused(new AssertionRefusal("the token is no JWT"));
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(sha256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static <T> Uni<Result<T, AssertionRefusal>> refused(String why) {
+        return Result.nowRefused(new AssertionRefusal(why));
+    }
+}
