@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public final class CloudEventCodec {
 
     /** Of all headers together, names and values, in characters: ours have 400. */
     private static final int MAX_HEADERS = 16 * 1024;
+    /** A message is for people, who look for the one that they meant. */
+    private static final int MOST_NAMED = 12;
 
     private CloudEventCodec() {}
 
@@ -133,9 +137,14 @@ public final class CloudEventCodec {
         if (known == null) {
             throw new Unreadable(
                     Reason.UNKNOWN_TYPE,
-                    "type " + shortened(type) + " is not one of " + new TreeSet<>(family.typeNames()));
+                    "type " + shortened(type) + " is not one of " + some(new TreeSet<>(family.typeNames())));
         }
         return known;
+    }
+
+    private static String some(Set<String> names) {
+        var first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMED ? first : first + " and " + (names.size() - MOST_NAMED) + " more";
     }
 
     private static void requireVersion(@Nullable String version, String name) throws Unreadable {

@@ -2,6 +2,7 @@ package dev.mandate.events.cloudevents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,10 @@ import dev.mandate.events.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,19 @@ class MutatedRecordsTest {
         var unreadable = 0;
         for (var i = 0; i < EACH; i++) if (!taken(family, random)) unreadable++;
         assertThat(unreadable).as("the mutations hit what matters").isBetween(EACH / 10, EACH - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void a_type_that_nobody_knows_is_refused_in_few_words_however_many_there_are(EventFamily<?> family) {
+        var sample = Samples.ofFamily(family).get(0).binary();
+        var headers = new HashMap<>(sample.headers());
+        headers.put("ce_type", "x".repeat(256));
+        assertThatThrownBy(() -> CloudEventCodec.decode(
+                        family, new WireRecord(sample.key(), Map.copyOf(headers), sample.value())))
+                .isInstanceOf(Unreadable.class)
+                .message()
+                .hasSizeLessThan(1_000);
     }
 
     @Test
