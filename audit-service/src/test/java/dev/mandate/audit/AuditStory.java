@@ -263,11 +263,7 @@ public final class AuditStory {
     }
 
     public static void eventuallyTrue(ThrowingRunnable assertion) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
     }
 
     private static CatalogEntry tool(String id, ToolLabel label) {

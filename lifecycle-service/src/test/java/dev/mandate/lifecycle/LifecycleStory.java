@@ -38,7 +38,7 @@ public abstract class LifecycleStory {
 
     protected static <T> T eventually(Callable<T> look, Predicate<? super T> good) {
         var tokenReady = Duration.ofSeconds(60);
-        return await().atMost(tokenReady).pollInterval(Duration.ofMillis(50)).until(look, good);
+        return await().atMost(tokenReady).until(look, good);
     }
 
     /** Waits until the worker is known and the last published access is as wanted. */
