@@ -111,6 +111,7 @@ public class IssuerResource {
             responseCode = "202",
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    @APIResponse(responseCode = "409", description = "People sign in by as many providers as a page can show")
     public Uni<Response> register(@Nullable NewIssuer body) {
         var wanted = wanted(Field.at("/").required(body));
         if (wanted.provider() == null) return ask(registration, wanted);

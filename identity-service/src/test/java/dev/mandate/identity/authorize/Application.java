@@ -22,11 +22,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** An application that people sign in to, as a plain client would be written. */
-record Application(String id, String secret, String name) {
-    static final String BACK = "https://app.example/back";
+public record Application(String id, String secret, String name) {
+    public static final String BACK = "https://app.example/back";
     static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
-    static Application registered(String... scopes) {
+    public static Application registered(String... scopes) {
         return registered(new HashMap<>(), scopes);
     }
 
@@ -45,7 +45,7 @@ record Application(String id, String secret, String name) {
     }
 
     /** The request's path, with these parameters beside or in place of the usual ones; an empty one is left out. */
-    String request(String... parameters) {
+    public String request(String... parameters) {
         var all = new LinkedHashMap<String, String>();
         all.put("response_type", "code");
         all.put("client_id", id);
@@ -76,7 +76,7 @@ record Application(String id, String secret, String name) {
     }
 
     /** What came back in the address. */
-    static Map<String, String> answer(Page page) {
+    public static Map<String, String> answer(Page page) {
         assertThat(page.status()).as(page.body()).isEqualTo(303);
         var query = URI.create(page.location()).getRawQuery();
         if (query == null) return Map.of();
@@ -92,7 +92,7 @@ record Application(String id, String secret, String name) {
         return answer(page).get("code");
     }
 
-    ValidatableResponse redeem(String code) {
+    public ValidatableResponse redeem(String code) {
         return redeem(code, BACK, VERIFIER);
     }
 
@@ -111,7 +111,7 @@ record Application(String id, String secret, String name) {
                 .formParam("code_verifier", verifier);
     }
 
-    ValidatableResponse refresh(String token) {
+    public ValidatableResponse refresh(String token) {
         return Api.token(refreshing(token));
     }
 
@@ -126,7 +126,7 @@ record Application(String id, String secret, String name) {
                 : form.auth().preemptive().basic(id, secret);
     }
 
-    ValidatableResponse about(String endpoint, String token) {
+    public ValidatableResponse about(String endpoint, String token) {
         return io.restassured.RestAssured.given()
                 .contentType("application/x-www-form-urlencoded")
                 .auth()

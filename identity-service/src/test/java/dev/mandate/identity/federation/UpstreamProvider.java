@@ -99,7 +99,7 @@ final class UpstreamProvider implements AutoCloseable {
                 Map.of("name", "Corp", "clientId", CLIENT, "clientSecret", SECRET, "mfaMethods", List.of("mfa")));
         provider.putAll(terms);
         id = Api.as(Api.admin())
-                .body(Map.of("issuer", issuer(), "provider", provider))
+                .body(Map.of("issuer", issuer(), "provider", provider, "acrValues", Map.of("2", "urn:mandate:acr:mfa")))
                 .post("/issuers")
                 .then()
                 .statusCode(200)

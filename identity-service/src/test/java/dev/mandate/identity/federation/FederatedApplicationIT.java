@@ -1,0 +1,89 @@
+package dev.mandate.identity.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.Workforce;
+import dev.mandate.identity.authorize.Application;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What applications and invitations have to do with accounts elsewhere. */
+@QuarkusTest
+class FederatedApplicationIT {
+    private final String sub = "sub-" + UUID.randomUUID();
+
+    @Test
+    void what_an_application_asks_for_is_asked_there_and_its_tokens_end_with_the_provider() {
+        try (var corp = new UpstreamProvider()) {
+            corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
+            var ada = Workforce.joins("Ada");
+            var app = Application.registered("openid", "email");
+            var browser = new TestBrowser();
+            var asks = app.request("scope", "openid email", "max_age", "600", "acr_values", "urn:mandate:acr:mfa");
+            var page = browser.get(browser.get(asks).location());
+            var there = page.found("href=\"(/sign-in/with/[^\"]*)\"").replace("&amp;", "&");
+            var sent = browser.get(there).location();
+            assertThat(corp.asked(sent)).containsEntry("acr_values", "2").containsEntry("max_age", "600");
+
+            var said = Map.of("email", ada.email(), "email_verified", true, "acr", "1");
+            var weak = browser.get(corp.back(sent, sub, said)).location();
+            assertThat(weak).startsWith("/oauth2/authorize/resume?request=");
+            assertThat(browser.get(weak).location()).as("one factor isn't two").startsWith("/sign-in?request=");
+            var strong = browser.get(corp.back(browser.get(there).location(), sub, Map.of("acr", "2")));
+            var back = browser.get(strong.location());
+            assertThat(back.location()).startsWith(Application.BACK);
+            var tokens = app.redeem(Application.answer(back).get("code"))
+                    .statusCode(200)
+                    .extract();
+            var claims = Api.claims(tokens.path("access_token"));
+            assertThat(claims.getSubject()).isEqualTo(ada.id().value());
+            assertThat(claims.getClaims())
+                    .containsEntry("idp", corp.issuer())
+                    .containsEntry("acr", "urn:mandate:acr:mfa");
+            app.about("introspect", tokens.path("access_token")).body("active", equalTo(true));
+
+            Api.as(Api.admin())
+                    .body(Map.of("reason", "its key was stolen"))
+                    .post("/issuers/{issuer}/stop", corp.issuer())
+                    .then()
+                    .statusCode(200);
+            app.about("introspect", tokens.path("access_token")).body("active", equalTo(false));
+            if (tokens.path("refresh_token") != null)
+                app.refresh(tokens.path("refresh_token")).statusCode(400);
+        }
+    }
+
+    @Test
+    void whoever_begins_anew_by_an_invitation_has_no_account_elsewhere_any_more() {
+        try (var corp = new UpstreamProvider()) {
+            corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
+            var ada = Workforce.joins("Ada");
+            var said = Map.of("email", ada.email(), "email_verified", true);
+            assertThat(corp.signsIn(new TestBrowser(), sub, said).location()).isEqualTo("/account");
+            corp.isTrusted(Map.of());
+            assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).location())
+                    .isEqualTo("/account");
+            var browser = new TestBrowser();
+            var link = SignedIn.invitationOf(ada);
+            browser.post(
+                    link + "/password",
+                    "form",
+                    browser.get(link).form(),
+                    "password",
+                    SignedIn.PASSWORD,
+                    "repeated",
+                    SignedIn.PASSWORD);
+            assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).status()).isEqualTo(403);
+            Api.as(Api.admin())
+                    .body(Map.of("reason", "the test is over"))
+                    .post("/issuers/{issuer}/stop", corp.issuer());
+        }
+    }
+}
