@@ -1,5 +1,6 @@
 package dev.mandate.identity.federation;
 
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.SignalEvent.ChangeType;
@@ -24,6 +25,8 @@ import java.util.Optional;
 class Joiners {
     /** By one provider. */
     private static final long MOST = 200_000;
+
+    private static final int LONGEST_MAIL = 320;
 
     private final LinkedAccountStore store;
     private final Accounts accounts;
@@ -66,11 +69,13 @@ class Joiners {
                         : Uni.createFrom().item(false));
     }
 
-    /** By any address that is said of him, believed or not. */
+    /** By any address that is said of him, believed or not; one that nobody could look for may be anybody's. */
     private Uni<Boolean> isSomebody(Account account) {
-        return account.claims().get("email") instanceof String mail && !mail.isBlank()
-                ? identities.signingIn(mail).map(Optional::isPresent)
-                : Uni.createFrom().item(false);
+        var mail = account.claims().get("email");
+        if (mail == null) return Uni.createFrom().item(false);
+        return mail instanceof String text && text.length() <= LONGEST_MAIL && WholeText.is(text)
+                ? identities.signingIn(text).map(Optional::isPresent)
+                : Uni.createFrom().item(true);
     }
 
     private Uni<Boolean> hasRoom(Provider provider) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Providers elsewhere, by whose word people are signed in. Every method needs a session. */
 public interface Vouchers {
-    /** Whether this one's word of then counts now. */
+    /** Whether this one's word of then counts now; not of one that is none any more. */
     Uni<Boolean> counts(String issuer, Instant at);
 
     /** Those whose word doesn't count now. */

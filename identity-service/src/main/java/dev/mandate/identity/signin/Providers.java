@@ -53,7 +53,7 @@ public class Providers implements Vouchers {
 
     @Override
     public Uni<Boolean> counts(String issuer, Instant at) {
-        return store.findById(issuer).map(row -> row != null && row.counts(at));
+        return store.findById(issuer).map(row -> row != null && row.provider != null && row.counts(at));
     }
 
     @Override

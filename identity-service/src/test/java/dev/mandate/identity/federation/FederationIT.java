@@ -402,6 +402,13 @@ class FederationIT {
                 .isEqualTo(403);
 
         var other = "sub-" + UUID.randomUUID();
+        assertThat(corp.signsIn(
+                                new TestBrowser(),
+                                other,
+                                Map.of("groups", List.of("engineers"), "email", "a\0@new.example"))
+                        .status())
+                .as("an address that no database keeps")
+                .isEqualTo(403);
         assertThat(corp.signsIn(new TestBrowser(), other, Map.of("groups", List.of("engineers"), "email", mail))
                         .status())
                 .as("whose address somebody has is perhaps no new one")
