@@ -6,8 +6,14 @@ import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.topics.Account;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Someone in HR who records what happens today: a plain producer with HR's account. */
 public final class HrDesk implements AutoCloseable {
@@ -15,6 +21,7 @@ public final class HrDesk implements AutoCloseable {
     private static final long TODAY = 1_000_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private @Nullable Future<RecordMetadata> last;
 
     public HrDesk(KafkaAccess kafka) {
         this.producer = kafka.producer(Account.HR);
@@ -39,10 +46,24 @@ public final class HrDesk implements AutoCloseable {
 
     private Instant publish(HrEvent event) {
         var sent = Instant.now();
-        producer.send(KafkaAccess.record(
+        last = producer.send(KafkaAccess.record(
                 HrEvent.FAMILY,
                 new Envelope<>(Workforce.SOURCE, UUID.randomUUID().toString(), sent, event, null)));
         return sent;
+    }
+
+    /** @throws KafkaException with the broker's reason, if it hasn't taken what was published last */
+    public void acknowledged() {
+        if (last == null) return;
+        try {
+            last.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "the broker doesn't take what HR says: " + Objects.requireNonNullElse(e.getCause(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
     }
 
     private static long sequence() {

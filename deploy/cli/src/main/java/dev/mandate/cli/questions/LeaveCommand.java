@@ -49,6 +49,7 @@ public final class LeaveCommand implements Callable<Integer> {
                 var hr = new HrDesk(kafka)) {
             var started = System.nanoTime();
             hr.leaves(person.path("employeeId").asText());
+            hr.acknowledged();
             System.out.printf(
                     "%8s ms  HR published that %s left%n",
                     0, person.path("displayName").asText());
