@@ -53,16 +53,24 @@ class KeyFetch {
     /** @param cacheControl as its publisher says */
     record Fetched(JWKSet keys, String cacheControl) {}
 
-    /** @return refused with why, in words for the log */
-    Uni<Result<Fetched, String>> get(String url) {
-        if (!places.tryAcquire()) return Result.nowRefused("too many are asked for at this moment");
+    /**
+     * Why there are none.
+     *
+     * @param why in words for the log
+     * @param asked false where nobody was asked, for lack of room
+     */
+    record Failure(String why, boolean asked) {}
+
+    Uni<Result<Fetched, Failure>> get(String url) {
+        if (!places.tryAcquire()) return Result.nowRefused(new Failure("too many are asked for at this moment", false));
         var question = new Question(HttpMethod.GET, URI.create(url), Map.of(), Buffer.buffer());
         var answered = http.ask(question, status -> status == FOUND, LONGEST).onComplete(ignored -> places.release());
         return Uni.createFrom()
                 .completionStage(answered.toCompletionStage())
                 .map(KeyFetch::fetched)
                 .onFailure()
-                .recoverWithItem(failure -> Result.refused(String.valueOf(failure.getMessage())));
+                .recoverWithItem(failure -> Result.refused(String.valueOf(failure.getMessage())))
+                .map(result -> result.because(why -> new Failure(why, true)));
     }
 
     private static Result<Fetched, String> fetched(Answer answer) {

@@ -7,8 +7,10 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.mandate.identity.Api;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class PlatformKeysTest {
     private static final String URL = "https://ci.example/keys";
 
     private Instant now = Instant.parse("2026-03-02T10:00:00Z");
-    private Result<KeyFetch.Fetched, String> published = published("old", "max-age=600");
+    private Result<KeyFetch.Fetched, KeyFetch.Failure> published = published("old", "max-age=600");
     private int asked;
     private final PlatformKeys keys = new PlatformKeys(
             url -> {
@@ -55,12 +57,38 @@ class PlatformKeysTest {
     void what_can_not_be_fetched_anew_counts_for_a_day_and_what_never_could_not_at_all() {
         assertThat(keys.known(URL)).isEmpty();
         look("old");
-        published = Result.refused("its host is away");
+        published = Result.refused(new KeyFetch.Failure("its host is away", true));
         now = now.plus(Duration.ofDays(1)).minusSeconds(1);
         look("old");
         assertThat(keys.known(URL)).isPresent();
         now = now.plusSeconds(1);
         assertThat(keys.known(URL)).isEmpty();
+    }
+
+    @Test
+    void who_asks_while_a_look_is_under_way_waits_for_that_one() {
+        var answers = new ArrayList<UniEmitter<? super Result<KeyFetch.Fetched, KeyFetch.Failure>>>();
+        var slow = new PlatformKeys(
+                url -> Uni.createFrom().emitter(answers::add), Duration.ofHours(1), Duration.ofDays(1), () -> now);
+        var first = slow.look(URL).subscribeAsCompletionStage();
+        var second = slow.look(URL).subscribeAsCompletionStage();
+        assertThat(answers).hasSize(1);
+        answers.get(0).complete(published);
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+        slow.look(URL).subscribeAsCompletionStage();
+        assertThat(answers).as("it is over").hasSize(2);
+    }
+
+    @Test
+    void lack_of_room_is_no_look_so_that_the_next_who_asks_may() {
+        var found = published;
+        published = Result.refused(new KeyFetch.Failure("too many are asked for", false));
+        look("old");
+        assertThat(keys.knows(URL, "old")).isFalse();
+        published = found;
+        look("old");
+        assertThat(keys.known(URL)).isPresent();
     }
 
     @Test
@@ -97,7 +125,7 @@ class PlatformKeysTest {
         if (!keys.knows(URL, key)) keys.look(URL).await().indefinitely();
     }
 
-    private static Result<KeyFetch.Fetched, String> published(String key, String cacheControl) {
+    private static Result<KeyFetch.Fetched, KeyFetch.Failure> published(String key, String cacheControl) {
         return Result.done(new KeyFetch.Fetched(new JWKSet(Api.key(key).toPublicJWK()), cacheControl));
     }
 }
