@@ -7,6 +7,7 @@ import dev.mandate.events.identity.OfferEvent.Cause;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
 import dev.mandate.identity.agents.Offer.Status;
+import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
@@ -31,6 +32,7 @@ public class Offers {
     private final OfferStore store;
     private final OwnedAgents agents;
     private final Identities identities;
+    private final TimedCredentials credentials;
     private final Outbox outbox;
     private final OfferConfig config;
     private final InstantSource clock;
@@ -39,12 +41,14 @@ public class Offers {
             OfferStore store,
             OwnedAgents agents,
             Identities identities,
+            TimedCredentials credentials,
             Outbox outbox,
             OfferConfig config,
             InstantSource clock) {
         this.store = store;
         this.agents = agents;
         this.identities = identities;
+        this.credentials = credentials;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -69,7 +73,7 @@ public class Offers {
         return add(new OfferRequest(agent.identity(), to, null), Cause.REGISTERED, new OwnedAgent(agent, false), by);
     }
 
-    /** The person answers for the agent from now on, which may act again. */
+    /** The person answers for the agent from now on, which may act again; a workload by credentials that he makes, if it was another's. */
     Uni<Result<IdentityState, AgentRefusal>> accept(OfferId id, Requester by) {
         return answering(id, by)
                 .chain(checked -> checked.chain(held -> {
@@ -90,7 +94,17 @@ public class Offers {
         held.row().status = Status.ACCEPTED;
         return outbox.publish(AdministrationEvent.FAMILY, held.accepted(by))
                 .chain(() -> agents.accept(held.offer().agent(), owner))
+                .call(state -> changesHands(held.agent().state(), owner)
+                        ? credentials.remove(state.identity().value())
+                        : Uni.createFrom().voidItem())
                 .map(Result::done);
+    }
+
+    /** Whoever answered for a workload before may have kept what it proves itself by, and it would count again. */
+    private static boolean changesHands(IdentityState agent, IdentityState owner) {
+        return agent.kind() == IdentityState.Kind.WORKLOAD
+                && agent.owner() != null
+                && !agent.owner().equals(owner.identity());
     }
 
     Uni<Result<Offer, AgentRefusal>> refuse(OfferId id, Requester by) {

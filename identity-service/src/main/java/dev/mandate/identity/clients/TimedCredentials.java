@@ -32,6 +32,7 @@ public class TimedCredentials {
 
     private final ClientStore clients;
     private final TimedSecretStore secrets;
+    private final OtherProofs others;
     private final TimedCredentialConfig config;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -39,11 +40,13 @@ public class TimedCredentials {
     TimedCredentials(
             ClientStore clients,
             TimedSecretStore secrets,
+            OtherProofs others,
             TimedCredentialConfig config,
             Outbox outbox,
             InstantSource clock) {
         this.clients = clients;
         this.secrets = secrets;
+        this.others = others;
         this.config = config;
         this.outbox = outbox;
         this.clock = clock;
@@ -134,11 +137,13 @@ public class TimedCredentials {
         });
     }
 
-    /** By none any more. */
+    /** By none any more, tokens of other issuers among them; the tokens that it has are void. */
     public Uni<Void> remove(String client) {
         return locked(client).chain(row -> {
             row.jwks = null;
-            return secrets.delete("clientId", client).chain(() -> voided(row));
+            return secrets.delete("clientId", client)
+                    .chain(() -> others.remove(client))
+                    .chain(() -> voided(row));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.mandate.identity.workloads.bound;
 
+import dev.mandate.identity.clients.OtherProofs;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /** Bindings of a workload are changed under the lock on it. */
 @ApplicationScoped
-class BindingStore implements PanacheRepositoryBase<BindingRow, String> {
+class BindingStore implements PanacheRepositoryBase<BindingRow, String>, OtherProofs {
     /** In the order in which they were made. */
     Uni<List<BindingRow>> of(String workload) {
         return list("workloadId = ?1 ORDER BY id", workload);
@@ -16,6 +17,11 @@ class BindingStore implements PanacheRepositoryBase<BindingRow, String> {
 
     Uni<List<BindingRow>> of(String workload, String issuer) {
         return list("workloadId = ?1 AND issuer = ?2 ORDER BY id", workload, issuer);
+    }
+
+    @Override
+    public Uni<Void> remove(String workload) {
+        return delete("workloadId", workload).replaceWithVoid();
     }
 
     /** Ids of the workloads that are bound to this issuer, each once. */

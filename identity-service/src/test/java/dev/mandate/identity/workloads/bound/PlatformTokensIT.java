@@ -209,6 +209,40 @@ class PlatformTokensIT {
         asClient(platform.token(it -> {})).statusCode(401);
     }
 
+    @Test
+    void what_is_retired_or_comes_to_another_owner_is_bound_to_nothing_any_more() {
+        fetched();
+        var eve = Workforce.joins("Eve");
+        var eves = tokenOf(eve);
+        String offer = Api.as(hers)
+                .body(Map.of("to", eve.id().value()))
+                .post("/workloads/" + job.id() + "/offers")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("offer");
+        Api.as(eves).post("/offers/" + offer + "/accept").then().statusCode(200);
+        bearer(platform.token(it -> {})).statusCode(400).body("error_description", containsString("no binding"));
+        boundTo(0);
+
+        Api.as(eves)
+                .body(Map.of("issuer", platform.issuer, "claims", BOUND))
+                .post("/workloads/" + job.id() + "/bindings")
+                .then()
+                .statusCode(200);
+        boundTo(1);
+        job.does("retire", eves).statusCode(200);
+        boundTo(0);
+    }
+
+    private void boundTo(int issuers) {
+        Api.as(Api.admin())
+                .get("/workloads/" + job.id() + "/bindings")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(issuers));
+    }
+
     /** Trusted, by where it publishes its keys, and her job is bound to it. */
     private void fetched() {
         platform.trusted(Map.of("jwksUri", platform.keysAt()));
