@@ -130,6 +130,7 @@ final class AdministrationSamples {
                         new Validity(null, END),
                         "vault:invoice-batch",
                         BY_ADA),
+                new WorkloadEvent.Confirmed(WORKLOAD, BY_ADA),
                 new WorkloadEvent.Activated(WORKLOAD, BY_ADA),
                 new WorkloadEvent.Suspended(WORKLOAD, LEAKED, BY_ADA),
                 new WorkloadEvent.Resumed(WORKLOAD, new Reason("it has another secret"), BY_ADA),

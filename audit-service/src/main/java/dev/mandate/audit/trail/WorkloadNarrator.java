@@ -32,6 +32,7 @@ class WorkloadNarrator {
         if (event instanceof WorkloadEvent.Retired it) return moved(it, "retired", it.reason());
         if (event instanceof WorkloadEvent.Deleted it) return moved(it, "deleted", it.reason());
         if (event instanceof WorkloadEvent.ValidityChanged it) return validity(it);
+        if (event instanceof WorkloadEvent.Confirmed it) return moved(it, "confirmed", null);
         return moved(event, "activated", null);
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner the accountable person of an agent or workload, the last one while it is suspended since he left; null for a person,
  *     and for what is suspended since nobody ever accepted it
  * @param platform the agent platform that runs an agent; null otherwise
- * @param purpose what an agent or workload is for, a word that policies may use; null otherwise
+ * @param purpose what an agent or workload is for, a word that policies may use, of a workload once it is
+ *     {@link WorkloadFacts#confirmed()}; null otherwise
  * @param tokensVoidBefore tokens issued before this instant are void, whatever they say, and so are delegations that it made or
  *     was made before
  * @param employmentNumber of a person: the employment by {@link dev.mandate.events.lifecycle.AccessState#employmentNumber()} that

@@ -22,6 +22,14 @@ public record Validity(@Nullable Instant from, @Nullable Instant until) {
         return from == null && until == null ? null : new Validity(from, until);
     }
 
+    /** Whether nothing is outside of the first that is within the second; null for always. */
+    public static boolean narrows(@Nullable Validity one, @Nullable Validity other) {
+        if (other == null) return true;
+        if (one == null) return false;
+        var begins = other.from == null || one.from != null && !one.from.isBefore(other.from);
+        return begins && (other.until == null || one.until != null && !one.until.isAfter(other.until));
+    }
+
     public boolean includes(Instant now) {
         return (from == null || !now.isBefore(from)) && (until == null || now.isBefore(until));
     }

@@ -43,6 +43,17 @@ public sealed interface WorkloadEvent extends AdministrationEvent {
         }
     }
 
+    /**
+     * An administrator has said that it is what it was registered as: policies go by its purpose, kind and environment from now on. One that an
+     * administrator registers is confirmed from the beginning.
+     */
+    record Confirmed(IdentityId workload, Actor by) implements WorkloadEvent {
+        public Confirmed {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
     /** It is in use from now on. */
     record Activated(IdentityId workload, Actor by) implements WorkloadEvent {
         public Activated {

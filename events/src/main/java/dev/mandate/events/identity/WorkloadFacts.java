@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What only a workload has.
  *
+ * @param confirmed an administrator has said that it is what it was registered as. Until then its kind, its environment and its purpose are
+ *     the word of whoever registered it, by which no policy goes; false if a record doesn't tell it
  * @param environment where it runs, such as {@code production}; null once it is deleted
  * @param externalId its name in the system that it was taken over from; null for one that began here
  */
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkloadFacts(
         Kind kind,
         Status status,
+        boolean confirmed,
         @Nullable String environment,
         @Nullable String externalId) {
     /** What a workload is. */

@@ -13,6 +13,8 @@ public enum AgentRefusal {
     STOPPED_BY_ANOTHER,
     /** Neither an administrator nor who answers for the agent. */
     NOT_OWNER,
+    /** What an agent or workload is for where rights hang on it, and that it may act for longer, an administrator alone says. */
+    ADMINISTRATORS_ALONE,
     /** The token was issued before what its person had became void. */
     VOID_TOKEN,
     /** Whoever is to answer for an agent is an active person. */

@@ -50,7 +50,8 @@ public class AgentResource {
     /**
      * @param owner identity id of an active person; by default who registers it, if he is one
      * @param platform what runs it
-     * @param purpose what it is for, a word that policies may use
+     * @param purpose what it is for, a word that policies may use; {@code administration}, by which shipped ones let an agent touch rights, only
+     *     where an administrator registers it
      * @param jwks its public keys for {@code private_key_jwt}; without them a secret is made
      * @param redirectUris where people come back to it whom it asks for a task, exactly; at most 10, none for one that asks nobody
      * @param grantTypes what it uses beside those of machines: that of devices, where it asks people without a browser of its own

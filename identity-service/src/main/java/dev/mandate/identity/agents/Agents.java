@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Registers agents. Every method needs a transaction. */
 @ApplicationScoped
 public class Agents {
+    /** The purpose by which shipped policies let an agent touch credentials and rights. */
+    static final String ADMINISTRATION = "administration";
+
     private final OwnerRights rights;
     private final OwnedAgents agents;
     private final Offers offers;
@@ -65,6 +68,8 @@ public class Agents {
 
     /** Whoever registers an agent for himself answers for it at once; for another an administrator does so, and he is asked. */
     public Uni<Result<Registered, AgentRefusal>> register(Registration registration, Requester by) {
+        if (registration.purpose().equals(ADMINISTRATION) && !by.isAdministrator())
+            return Result.nowRefused(AgentRefusal.ADMINISTRATORS_ALONE);
         return rights.registering(registration.owner(), Kind.AGENT, by)
                 .chain(result -> result.chain(owner -> registered(registration, owner, by)
                         .call(made -> delegators.begin(

@@ -130,6 +130,12 @@ public class OfferResource {
             case STOPPED_BY_ANOTHER ->
                 new ProblemException(
                         403, "stopped-by-another", "Ask an administrator, or who has stopped the agent, to resume it");
+            case ADMINISTRATORS_ALONE ->
+                new ProblemException(
+                        403,
+                        "administrators-alone",
+                        "Ask an administrator to register an agent for the purpose " + Agents.ADMINISTRATION,
+                        "/purpose");
             case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
             case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
             case ANSWERS_ALREADY ->

@@ -115,6 +115,9 @@ class IdentityRow {
     @Nullable
     String environment;
 
+    /** An administrator has said that a workload is what it was registered as. */
+    boolean confirmed;
+
     @Column(name = "external_id")
     @Nullable
     String externalId;
@@ -263,7 +266,7 @@ class IdentityRow {
 
     private @Nullable WorkloadFacts workload() {
         if (phase == null || workloadKind == null) return null;
-        return new WorkloadFacts(workloadKind, phase.status(standing()), environment, externalId);
+        return new WorkloadFacts(workloadKind, phase.status(standing()), confirmed, environment, externalId);
     }
 
     IdentityState state() {

@@ -45,6 +45,7 @@ public class OwnedWorkloads {
     /**
      * What somebody registers.
      *
+     * @param confirmed by an administrator, who registers it
      * @param externalId its name in the system that it is taken over from; null for one that begins here
      */
     public record Description(
@@ -52,6 +53,7 @@ public class OwnedWorkloads {
             String purpose,
             WorkloadFacts.Kind kind,
             String environment,
+            boolean confirmed,
             @Nullable Validity validity,
             @Nullable String externalId) {}
 
@@ -76,6 +78,7 @@ public class OwnedWorkloads {
         row.purpose = workload.purpose();
         row.workloadKind = workload.kind();
         row.environment = workload.environment();
+        row.confirmed = workload.confirmed();
         row.externalId = workload.externalId();
         within(row, workload.validity());
         row.createdAt = clock.instant();
@@ -84,6 +87,11 @@ public class OwnedWorkloads {
         return store.persist(row)
                 .chain(() -> outbox.publish(IdentityState.FAMILY, row.state()))
                 .map(ignored -> row.state());
+    }
+
+    /** Policies go by its purpose, kind and environment from now on. */
+    public Uni<IdentityState> confirm(IdentityId workload) {
+        return changed(workload, row -> row.confirmed = true);
     }
 
     /** In use from now on, if somebody answers for it. */
@@ -109,6 +117,7 @@ public class OwnedWorkloads {
             row.ownerId = null;
             row.purpose = null;
             row.environment = null;
+            row.confirmed = false;
             row.externalId = null;
             within(row, null);
             row.deletedAt = clock.instant();

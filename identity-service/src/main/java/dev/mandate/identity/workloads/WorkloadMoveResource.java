@@ -39,6 +39,15 @@ public class WorkloadMoveResource {
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
 
+    /** Says that it is what it was registered as, so that policies go by its purpose, kind and environment. By an administrator alone. */
+    @POST
+    @Path("/confirm")
+    @WithTransaction
+    @APIResponse(responseCode = "409", description = "It is retired")
+    public Uni<WorkloadView> confirm(@PathParam("id") String id) {
+        return workloads.confirm(known(id), requester()).map(WorkloadMoveResource::answer);
+    }
+
     /** Puts one that is staged into use. */
     @POST
     @Path("/activate")
@@ -135,6 +144,11 @@ public class WorkloadMoveResource {
             case STOPPED_BY_ANOTHER ->
                 new ProblemException(
                         403, "stopped-by-another", "Ask an administrator, or who has suspended it, to resume it");
+            case ADMINISTRATORS_ALONE ->
+                new ProblemException(
+                        403,
+                        "administrators-alone",
+                        "Ask an administrator: who answers for a workload doesn't confirm what it is, and only shortens its time");
             case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
             case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
             case ANSWERS_ALREADY ->

@@ -57,8 +57,8 @@ public class WorkloadResource {
     }
 
     /**
-     * @param purpose what it is for, a word that policies may use
-     * @param environment where it runs, such as {@code production}
+     * @param purpose what it is for, a word that policies may use once it is confirmed
+     * @param environment where it runs, such as {@code production}; for policies as the purpose is
      * @param owner identity id of an active person; by default who registers it, if he is one
      * @param validFrom first instant at which it may act; without it at once
      * @param validUntil first instant at which it no longer may; without it there is no end
@@ -95,7 +95,8 @@ public class WorkloadResource {
 
     /**
      * Registers a workload and its client; it is staged. With a person's own token it is his at once; for another person an administrator does
-     * it, and it can't be put into use until that one accepts it.
+     * it, and it can't be put into use until that one accepts it. What an administrator registers is confirmed, so that policies go by its
+     * purpose, kind and environment; what anybody registers himself they don't know by these until an administrator confirms it.
      */
     @POST
     @WithTransaction
@@ -154,7 +155,7 @@ public class WorkloadResource {
         return owned.list(wanted, page).map(found -> found.map(WorkloadView::of));
     }
 
-    /** When it may act at all, compared with the clock. By an administrator, or by who answers for it. */
+    /** When it may act at all, compared with the clock. By an administrator; who answers for it only shortens its time. */
     @PUT
     @Path("/{id}/validity")
     @WithTransaction
@@ -199,6 +200,7 @@ public class WorkloadResource {
                         Field.at("/purpose").line(body.purpose(), 100),
                         Field.at("/kind").required(body.kind()),
                         Field.at("/environment").line(body.environment(), 50),
+                        by.isAdministrator(),
                         validity(new NewValidity(body.validFrom(), body.validUntil())),
                         null),
                 body.owner() == null && by.person().isPresent()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A workload as it is now; absent is what it doesn't have.
  *
  * @param id its identity id, and the id of its client
+ * @param confirmed policies go by its purpose, kind and environment; until then they are the word of who registered it
  * @param statusReason why it is suspended; absent while it isn't
  * @param owner who answers for it, or did last
  * @param validFrom first instant at which it may act
@@ -27,6 +28,7 @@ public record WorkloadView(
         @Nullable String purpose,
         WorkloadFacts.Kind kind,
         @Nullable String environment,
+        boolean confirmed,
         WorkloadFacts.Status status,
         @Nullable String statusReason,
         @Nullable IdentityId owner,
@@ -47,6 +49,7 @@ public record WorkloadView(
                 state.purpose(),
                 facts.kind(),
                 facts.environment(),
+                facts.confirmed(),
                 facts.status(),
                 state.statusReason(),
                 state.owner(),

@@ -6,8 +6,10 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.identity.WorkloadFacts.Status;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.agents.AgentRefusal;
 import dev.mandate.identity.agents.Offer;
 import dev.mandate.identity.agents.Offers;
 import dev.mandate.identity.agents.OwnerRights;
@@ -99,6 +101,18 @@ public class Workloads {
                         state.identity().value(), described.name(), registration.scopes(), registration.jwks()));
     }
 
+    /** By an administrator alone, so that nobody gets by a word what policies permit to software of others. */
+    Uni<Result<IdentityState, WorkloadRefusal>> confirm(IdentityId id, Requester by) {
+        return present(id, by)
+                .map(result -> result.then(owned -> administrator(owned, by)))
+                .chain(result -> result.chain(owned -> factsOf(owned).confirmed()
+                        ? Result.nowDone(owned.state())
+                        : workloads
+                                .confirm(id)
+                                .call(() -> told(new WorkloadEvent.Confirmed(id, by.by())))
+                                .map(Result::done)));
+    }
+
     /** In use from now on. */
     Uni<Result<IdentityState, WorkloadRefusal>> activate(IdentityId id, Requester by) {
         return moving(id, Move.ACTIVATE, by)
@@ -142,9 +156,17 @@ public class Workloads {
                         .map(Result::done)));
     }
 
-    /** @param validity null for always */
+    /**
+     * Who answers for it undoes no end that an administrator has set.
+     *
+     * @param validity null for always
+     */
     Uni<Result<IdentityState, WorkloadRefusal>> validity(IdentityId id, @Nullable Validity validity, Requester by) {
         return present(id, by)
+                .map(result -> result.then(
+                        owned -> Validity.narrows(validity, owned.state().validity())
+                                ? Result.done(owned)
+                                : administrator(owned, by)))
                 .chain(result -> result.chain(owned -> workloads
                         .validity(id, validity)
                         .call(() -> told(new WorkloadEvent.ValidityChanged(id, validity, by.by())))
@@ -172,9 +194,18 @@ public class Workloads {
                 move.from(statusOf(owned), owned.answering().isPresent()).map(ignored -> owned));
     }
 
+    private static Result<OwnedAgent, WorkloadRefusal> administrator(OwnedAgent owned, Requester by) {
+        return by.isAdministrator()
+                ? Result.done(owned)
+                : Result.refused(new WorkloadRefusal.Rights(AgentRefusal.ADMINISTRATORS_ALONE));
+    }
+
     private static Status statusOf(OwnedAgent owned) {
-        return Objects.requireNonNull(owned.state().workload(), "a workload has a status")
-                .status();
+        return factsOf(owned).status();
+    }
+
+    private static WorkloadFacts factsOf(OwnedAgent owned) {
+        return Objects.requireNonNull(owned.state().workload(), "a workload has these");
     }
 
     private Uni<Void> told(WorkloadEvent fact) {

@@ -20,6 +20,7 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,47 @@ class WorkloadsIT {
     }
 
     @Test
+    void what_it_is_is_its_registrars_word_until_an_administrator_confirms_it() {
+        var hers = tokenOf(Workforce.joins("Ada"));
+        var batch = Workload.inUse(hers);
+        batch.seen().body("confirmed", equalTo(false), "purpose", equalTo("invoices"));
+        batch.does("confirm", hers).statusCode(403).body("type", endsWith(":administrators-alone"));
+        batch.does("confirm", tokenOf(Workforce.joins("Eve"))).statusCode(403).body("type", endsWith(":not-owner"));
+
+        batch.does("confirm", Api.admin()).statusCode(200).body("confirmed", equalTo(true));
+
+        Topics.awaitOn(
+                IdentityState.FAMILY,
+                it -> it.identity().value().equals(batch.id()) && it.workload().confirmed());
+        assertThat(fact(WorkloadEvent.Confirmed.class, batch).by()).isNotNull();
+        var owner = Workforce.joins("Ada");
+        Workload.registered(Api.admin(), Map.of("owner", owner.id().value()))
+                .statusCode(200)
+                .body("confirmed", equalTo(true));
+    }
+
+    @Test
+    void nobody_registers_an_agent_for_administration_himself() {
+        var ada = Workforce.joins("Ada");
+        var agent = Map.of(
+                "name",
+                "Keeper",
+                "platform",
+                "desk",
+                "purpose",
+                "administration",
+                "owner",
+                ada.id().value());
+        Api.as(tokenOf(ada))
+                .body(agent)
+                .post("/agents")
+                .then()
+                .statusCode(403)
+                .body("type", endsWith(":administrators-alone"), "field", equalTo("/purpose"));
+        Api.as(Api.admin()).body(agent).post("/agents").then().statusCode(200);
+    }
+
+    @Test
     void two_secrets_count_at_a_time_none_without_an_end_and_one_that_is_ended_counts_no_more() {
         var hers = tokenOf(Workforce.joins("Ada"));
         var batch = Workload.inUse(hers);
@@ -220,13 +262,17 @@ class WorkloadsIT {
         var hers = tokenOf(Workforce.joins("Ada"));
         var batch = Workload.inUse(hers);
         var secret = batch.secret(hers);
-        validity(batch, hers, Map.of("validFrom", Instant.now().plusSeconds(600).toString()));
+        var ahead = Instant.now().plusSeconds(600).toString();
+        validity(batch, hers, Map.of("validFrom", ahead)).statusCode(200);
         batch.asks(secret).statusCode(401);
-        validity(
-                batch, hers, Map.of("validUntil", Instant.now().plusSeconds(600).toString()));
+        for (var longer : List.of(Map.<String, Object>of(), Map.<String, Object>of("validUntil", ahead)))
+            validity(batch, hers, longer).statusCode(403).body("type", endsWith(":administrators-alone"));
+        validity(batch, Api.admin(), Map.of("validUntil", ahead)).statusCode(200);
         batch.asks(secret).statusCode(200);
-        validity(batch, hers, Map.of("validUntil", Instant.now().minusSeconds(1).toString()));
+        validity(batch, hers, Map.of("validUntil", Instant.now().minusSeconds(1).toString()))
+                .statusCode(200);
         batch.asks(secret).statusCode(401);
+        validity(batch, hers, Map.of("validUntil", ahead)).statusCode(403);
         var state = Topics.awaitOn(
                 IdentityState.FAMILY,
                 it -> it.identity().value().equals(batch.id())
@@ -250,12 +296,11 @@ class WorkloadsIT {
         Workload.registered(Api.admin(), body).statusCode(400).body("field", equalTo(field));
     }
 
-    private static void validity(Workload workload, String token, Map<String, Object> body) {
-        Api.as(token)
+    private static ValidatableResponse validity(Workload workload, String token, Map<String, Object> body) {
+        return Api.as(token)
                 .body(body)
                 .put("/workloads/" + workload.id() + "/validity")
-                .then()
-                .statusCode(200);
+                .then();
     }
 
     private static io.restassured.specification.RequestSpecification byKey(String assertion) {

@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An agent or workload as policies see it; {@code purpose}, {@code platform} and {@code workload} only where it has them. */
+/**
+ * An agent or workload as policies see it; {@code purpose}, {@code platform} and {@code workload} only where it has them. Of a workload that
+ * nobody has confirmed they see that it is one, and nothing that whoever registered it says of it: anybody registers one for himself.
+ */
 record AgentEntity(EntityUid uid, IdentityState state) implements Entity {
 
     @Override
     public @Nullable Value attribute(String name) {
         var text =
                 switch (name) {
-                    case "purpose" -> state.purpose();
+                    case "purpose" -> told() ? state.purpose() : null;
                     case "platform" -> state.platform();
                     default -> null;
                 };
@@ -29,9 +32,15 @@ record AgentEntity(EntityUid uid, IdentityState state) implements Entity {
     private @Nullable Value workload() {
         var facts = state.workload();
         if (facts == null) return null;
+        if (!facts.confirmed()) return RecordValue.EMPTY;
         var environment = facts.environment() == null ? "" : facts.environment();
         return new RecordValue(
                 Map.of("kind", CedarValues.text(facts.kind().name()), "environment", CedarValues.text(environment)));
+    }
+
+    private boolean told() {
+        var facts = state.workload();
+        return facts == null || facts.confirmed();
     }
 
     @Override

@@ -66,7 +66,9 @@ public final class LeanState {
     }
 
     private @Nullable WorkloadFacts workload(@Nullable WorkloadFacts of) {
-        return of == null ? null : new WorkloadFacts(of.kind(), of.status(), shared(of.environment()), null);
+        return of == null
+                ? null
+                : new WorkloadFacts(of.kind(), of.status(), of.confirmed(), shared(of.environment()), null);
     }
 
     private Grant grant(Grant grant, Instant begunBy) {

@@ -64,6 +64,7 @@ record TestSheet(
         }
     }
 
+    /** One that is confirmed, so that policies see all of it. */
     record Workload(WorkloadFacts.Kind kind, String environment) {
         Workload {
             Objects.requireNonNull(kind, "kind is missing");

@@ -189,7 +189,8 @@ final class TestWorld {
                 null,
                 workload == null
                         ? null
-                        : new WorkloadFacts(workload.kind(), WorkloadFacts.Status.ACTIVE, workload.environment(), null),
+                        : new WorkloadFacts(
+                                workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment(), null),
                 null);
     }
 

@@ -22,19 +22,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkloadsTest {
     private static final IdentityId BATCH = new IdentityId("wkl_batch");
 
+    private static final String BY_PURPOSE = """
+            @id("invoice-workloads-read-contacts")
+            @reason("Workloads for invoices read contacts.")
+            permit (principal is Mandate::Agent, action in Mandate::Action::"call", resource == Mandate::Tool::"crm.read_contact")
+            when {
+              principal has workload && principal.workload has environment && principal.workload.environment == "production" &&
+              principal has purpose && principal.purpose == "invoices"
+            };
+            """;
+
     private final DecisionWorld world = new DecisionWorld();
 
     @BeforeEach
     void adas_batch_may_read_contacts_by_its_purpose() {
-        world.book = ShippedPolicies.with("workloads.cedar", """
-                @id("invoice-workloads-read-contacts")
-                @reason("Workloads for invoices read contacts.")
-                permit (principal is Mandate::Agent, action in Mandate::Action::"call", resource == Mandate::Tool::"crm.read_contact")
-                when {
-                  principal has workload && principal.workload.environment == "production" &&
-                  principal has purpose && principal.purpose == "invoices"
-                };
-                """);
+        world.book = ShippedPolicies.with("workloads.cedar", BY_PURPOSE);
         batch(Status.ACTIVE, null);
     }
 
@@ -47,6 +49,29 @@ class WorkloadsTest {
         for (var tool : List.of("payments.transfer", "email.send", "web.browse"))
             assertThat(ask("workload", tool).reason()).as(tool).isEqualTo(Reason.AGENT_POLICY);
         assertThat(ask("person", "crm.read_contact").reason()).isEqualTo(Reason.UNKNOWN_IDENTITY);
+    }
+
+    @Test
+    void what_only_its_registrar_says_of_it_permits_nothing_until_it_is_confirmed() {
+        world.book = ShippedPolicies.with("workloads.cedar", BY_PURPOSE + """
+                @id("workloads-outside-of-production-read-contacts")
+                @reason("Workloads elsewhere read contacts.")
+                permit (principal is Mandate::Agent, action in Mandate::Action::"call", resource == Mandate::Tool::"crm.read_contact")
+                when {
+                  principal has workload && principal.workload has environment && principal.workload.environment != "production"
+                };
+                @id("services-read-contacts")
+                @reason("Services read contacts.")
+                permit (principal is Mandate::Agent, action in Mandate::Action::"call", resource == Mandate::Tool::"crm.read_contact")
+                when {
+                  principal has workload && principal.workload has kind && principal.workload.kind == "SERVICE"
+                };
+                """);
+        batch(Status.ACTIVE, null, false);
+        for (var tool : List.of("crm.read_contact", "web.browse"))
+            assertThat(ask("workload", tool).reason()).as(tool).isEqualTo(Reason.AGENT_POLICY);
+        batch(Status.ACTIVE, null, true);
+        assertThat(ask("workload", "crm.read_contact").allowed()).isTrue();
     }
 
     @Test
@@ -80,6 +105,10 @@ class WorkloadsTest {
     }
 
     private void batch(Status status, Validity validity) {
+        batch(status, validity, true);
+    }
+
+    private void batch(Status status, Validity validity, boolean confirmed) {
         var known = world.directory.identities().get(BATCH.value()).state();
         world.directory
                 .identities()
@@ -101,7 +130,11 @@ class WorkloadsTest {
                                 1,
                                 validity,
                                 new WorkloadFacts(
-                                        WorkloadFacts.Kind.SERVICE, WorkloadFacts.Status.ACTIVE, "production", null),
+                                        WorkloadFacts.Kind.SERVICE,
+                                        WorkloadFacts.Status.ACTIVE,
+                                        confirmed,
+                                        "production",
+                                        null),
                                 null));
     }
 
