@@ -1,10 +1,14 @@
 package dev.mandate.identity.clients;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.messaging.security.Signatures;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Public keys that a client or an issuer registers. */
 public final class PublicKeys {
@@ -24,6 +28,23 @@ public final class PublicKeys {
         }
         set.getKeys().forEach(PublicKeys::check);
         return set.toString(true);
+    }
+
+    /**
+     * By which people tell the keys of a set: SHA-256, RFC 7638.
+     *
+     * @param jwks as {@link #check} gave it; null for none
+     */
+    public static List<String> thumbprints(@Nullable String jwks) {
+        if (jwks == null) return List.of();
+        try {
+            var thumbprints = new ArrayList<String>();
+            for (var key : JWKSet.parse(jwks).getKeys())
+                thumbprints.add(key.computeThumbprint().toString());
+            return thumbprints;
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
     }
 
     private static void check(JWK key) {

@@ -1,8 +1,6 @@
 package dev.mandate.identity.clients;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.keys.RandomSecret;
@@ -10,11 +8,9 @@ import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +129,7 @@ public class TimedCredentials {
     public Uni<List<String>> keys(String client, @Nullable String jwks) {
         return locked(client).chain(row -> {
             row.jwks = jwks;
-            return voided(row).replaceWith(() -> thumbprints(jwks));
+            return voided(row).replaceWith(() -> PublicKeys.thumbprints(jwks));
         });
     }
 
@@ -153,7 +149,7 @@ public class TimedCredentials {
                 .chain(row -> secrets.counting(client, clock.instant())
                         .map(counting -> new Credentials(
                                 counting.stream().map(TimedSecretRow::secret).toList(),
-                                thumbprints(row == null ? null : row.jwks))));
+                                PublicKeys.thumbprints(row == null ? null : row.jwks))));
     }
 
     /** Hashes of the secrets that count now. Needs a session. */
@@ -182,17 +178,5 @@ public class TimedCredentials {
         row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
         row.revision++;
         return outbox.publish(ClientState.FAMILY, row.state());
-    }
-
-    private static List<String> thumbprints(@Nullable String jwks) {
-        if (jwks == null) return List.of();
-        try {
-            var thumbprints = new ArrayList<String>();
-            for (var key : JWKSet.parse(jwks).getKeys())
-                thumbprints.add(key.computeThumbprint().toString());
-            return thumbprints;
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException("the registered keys are no JWK set", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.keys.SecretSeal;
@@ -9,6 +10,7 @@ import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -84,8 +86,8 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                 () -> identities.countActivePeople().map(people -> touches(wanted, known, people)));
     }
 
-    private static String signing(@org.jspecify.annotations.Nullable String jwks) {
-        return jwks == null ? "" : " and signs with " + String.join(", ", Issuers.thumbprints(jwks));
+    private static String signing(@Nullable String jwks) {
+        return jwks == null ? "" : " and signs with " + String.join(", ", PublicKeys.thumbprints(jwks));
     }
 
     private static String by(WantedIssuer wanted) {

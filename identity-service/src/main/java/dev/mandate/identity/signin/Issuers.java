@@ -1,8 +1,6 @@
 package dev.mandate.identity.signin;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
@@ -15,20 +13,17 @@ import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.identity.clients.PublicKeys;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Issuers whose word signs people in, and what administrators do to them. Every method needs a transaction. */
 @ApplicationScoped
@@ -85,7 +80,7 @@ public class Issuers {
                 row.subjectClaim.text(),
                 row.audience,
                 AcrValues.parse(row.acrValues).ours(),
-                thumbprints(row.jwks),
+                PublicKeys.thumbprints(row.jwks),
                 known.isPresent(),
                 row.terms().map(terms -> provider(row, terms)).orElse(null),
                 by);
@@ -145,18 +140,5 @@ public class Issuers {
         return outbox.publish(ClientState.FAMILY, row.state())
                 .chain(() -> outbox.publish(AdministrationEvent.FAMILY, fact))
                 .replaceWith(() -> view(row));
-    }
-
-    /** SHA-256, RFC 7638. */
-    static List<String> thumbprints(@Nullable String jwks) {
-        if (jwks == null) return List.of();
-        try {
-            var thumbprints = new ArrayList<String>();
-            for (var key : JWKSet.parse(jwks).getKeys())
-                thumbprints.add(key.computeThumbprint().toString());
-            return thumbprints;
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException("the registered keys are no JWK set", e);
-        }
     }
 }

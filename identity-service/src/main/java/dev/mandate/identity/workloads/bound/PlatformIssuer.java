@@ -1,9 +1,6 @@
 package dev.mandate.identity.workloads.bound;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
-import java.text.ParseException;
-import java.util.ArrayList;
+import dev.mandate.identity.clients.PublicKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +28,6 @@ record PlatformIssuer(
 
     /** How its keys are known, for people: where they are fetched, or their thumbprints (RFC 7638). */
     List<String> keys() {
-        if (jwks == null) return List.of(String.valueOf(jwksUri));
-        try {
-            var thumbprints = new ArrayList<String>();
-            for (var key : JWKSet.parse(jwks).getKeys())
-                thumbprints.add(key.computeThumbprint().toString());
-            return thumbprints;
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException("the registered keys are no JWK set", e);
-        }
+        return jwks == null ? List.of(String.valueOf(jwksUri)) : PublicKeys.thumbprints(jwks);
     }
 }
