@@ -57,7 +57,7 @@ final class Stillness {
             movedAt = now;
         }
         var lasts = Duration.between(movedAt, now);
-        return lasts.compareTo(LONGEST) < 0 ? goesOn(now) : stands(now, lasts, why.get());
+        return lasts.compareTo(LONGEST) < 0 ? goesOn() : stands(now, lasts, why.get());
     }
 
     private Optional<String> stands(Instant now, Duration lasts, Hindrance why) {
@@ -72,7 +72,7 @@ final class Stillness {
                 .formatted(movedAt.truncatedTo(ChronoUnit.SECONDS), lasts.toSeconds(), why.words()));
     }
 
-    private Optional<String> goesOn(Instant now) {
+    private Optional<String> goesOn() {
         if (hindrance == null) return Optional.empty();
         var lasted = still;
         hindrance = null;

@@ -1,7 +1,7 @@
 package dev.mandate.identity.signin;
 
-import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.events.administration.Actor;
+import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.messaging.proposals.FarReachingChange;
@@ -10,13 +10,13 @@ import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever chooses an issuer's keys signs in as anybody: two people trust one, or change what one may do. */
 @ApplicationScoped

@@ -10,6 +10,7 @@ import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -103,6 +104,6 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static LocalTime now() {
-        return LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
+        return LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
     }
 }
