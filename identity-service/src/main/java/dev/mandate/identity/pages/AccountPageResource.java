@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person's own credentials and sign-ins. For whoever is signed in, about himself alone; what he signs in with he changes only shortly
- * after he has signed in.
+ * after he has signed in, by a credential that he has here if he has any.
  */
 @Path("/account")
 @PermitAll

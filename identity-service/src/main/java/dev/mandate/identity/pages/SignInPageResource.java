@@ -43,6 +43,10 @@ public class SignInPageResource extends PageResource {
     private static final String STALE =
             "This page was open for too long, or cookies are switched off. Please try again.";
 
+    private static final String BY_OWN =
+            "What you sign in with is changed after you have signed in with a password or passkey that you"
+                    + " have here. If you have neither, sign in elsewhere with two factors, or ask an administrator for an invitation.";
+
     private final Browsers browsers;
     private final PasswordSignIn passwords;
     private final CodeSignIn codes;
@@ -82,8 +86,9 @@ public class SignInPageResource extends PageResource {
         if (elsewhere.isPresent()) return now(elsewhere.get());
         var visit = browsers.visit(context);
         var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
-        if (!request.isEmpty() || context.request().getParam("again") != null)
-            return form(visit, 200, null, "", request);
+        var again = context.request().getParam("again");
+        if (!request.isEmpty() || again != null)
+            return form(visit, 200, FreshSignIns.OWN.equals(again) ? BY_OWN : null, "", request);
         return Panache.withTransaction(() -> sessions.current(visit.session()))
                 .chain(current -> current.isPresent() ? now(goTo(HOME)) : form(visit, 200, null, "", ""));
     }
