@@ -97,7 +97,9 @@ class ProviderSignIn {
         var acr = provider.strength(account.acr(), account.amr());
         var amr = new TreeSet<>(account.amr());
         amr.removeIf(method -> method.chars().anyMatch(Character::isWhitespace));
+        // Who reads it here takes it for two factors, whatever the provider means by it.
         if (acr.equals(SignInProof.MFA_ACR)) amr.add("mfa");
+        else amr.remove("mfa");
         if (amr.isEmpty()) amr.add("fed");
         return SignInProof.byProvider(
                 new Voucher(provider.issuer(), account.session(), account.signedInAt()),
