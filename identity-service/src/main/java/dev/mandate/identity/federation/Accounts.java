@@ -23,6 +23,9 @@ public class Accounts implements OtherWaysIn {
     /** Of one person. */
     static final int MOST = 20;
 
+    /** Of one person, with those that he has unlinked. */
+    static final int MOST_EVER = 100;
+
     private final LinkedAccountStore store;
     private final Identities identities;
     private final Outbox outbox;
@@ -45,27 +48,39 @@ public class Accounts implements OtherWaysIn {
     Uni<Result<LinkedAccountRow, Arrival.Why>> link(
             IdentityId person, Account account, Provider provider, Initiator by) {
         return store.locked(provider.issuer(), account.subject()).chain(found -> {
-            if (found.isEmpty())
-                return identities
-                        .lock(person)
-                        .chain(() -> store.of(person.value()))
-                        .chain(his -> his.size() >= MOST
-                                ? Result.nowRefused(Arrival.Why.TOO_MANY)
-                                : made(person, account, provider, by));
-            var row = found.get();
-            if (!row.personId.equals(person.value()) || row.isLinked()) return Result.nowRefused(Arrival.Why.TAKEN);
-            row.unlinkedAt = null;
-            row.linkedAt = clock.instant();
-            return told(person, by, ChangeType.CREATE, provider.issuer()).replaceWith(() -> Result.done(row));
+            if (found.filter(row -> isTaken(row, person)).isPresent()) return Result.nowRefused(Arrival.Why.TAKEN);
+            return identities
+                    .lock(person)
+                    .chain(() -> store.of(person.value()))
+                    .chain(his -> his.size() >= MOST
+                            ? Result.nowRefused(Arrival.Why.TOO_MANY)
+                            : store.ofPerson(person.value(), provider.issuer(), account.subject())
+                                    .chain(former -> former.isPresent()
+                                            ? again(former.get(), account, by)
+                                            : made(person, account, provider, by)));
         });
+    }
+
+    private static boolean isTaken(LinkedAccountRow row, IdentityId person) {
+        return row.isLinked() || row.tookHimIn() && !row.personId.equals(person.value());
+    }
+
+    private Uni<Result<LinkedAccountRow, Arrival.Why>> again(LinkedAccountRow row, Account account, Initiator by) {
+        row.unlinkedAt = null;
+        row.linkedAt = clock.instant();
+        row.shownAs = account.shownAs();
+        return told(row.person(), by, ChangeType.CREATE, row.issuer).replaceWith(() -> Result.done(row));
     }
 
     private Uni<Result<LinkedAccountRow, Arrival.Why>> made(
             IdentityId person, Account account, Provider provider, Initiator by) {
-        var row = rowOf(person, account, provider);
-        return store.persist(row)
-                .chain(() -> told(person, by, ChangeType.CREATE, provider.issuer()))
-                .replaceWith(() -> Result.done(row));
+        return store.countOf(person.value()).chain(had -> {
+            if (had >= MOST_EVER) return Result.nowRefused(Arrival.Why.TOO_MANY);
+            var row = rowOf(person, account, provider);
+            return store.persist(row)
+                    .chain(() -> told(person, by, ChangeType.CREATE, provider.issuer()))
+                    .replaceWith(() -> Result.done(row));
+        });
     }
 
     LinkedAccountRow rowOf(IdentityId person, Account account, Provider provider) {
@@ -80,7 +95,7 @@ public class Accounts implements OtherWaysIn {
     }
 
     /**
-     * It signs him in no more.
+     * It signs him in no more, until he links it again himself: neither his address nor a rule gives it back to him.
      *
      * @return false where he has none of this id
      */
@@ -88,9 +103,8 @@ public class Accounts implements OtherWaysIn {
         return identities.lock(person).chain(() -> store.findById(id)).chain(row -> {
             if (row == null || !row.personId.equals(person.value()) || !row.isLinked())
                 return Uni.createFrom().item(false);
-            return gone(row)
-                    .chain(() -> told(person, by, ChangeType.DELETE, provider))
-                    .replaceWith(true);
+            row.unlinkedAt = clock.instant();
+            return told(person, by, ChangeType.DELETE, provider).replaceWith(true);
         });
     }
 
@@ -98,17 +112,12 @@ public class Accounts implements OtherWaysIn {
     public Uni<Void> removeAll(IdentityId person, Initiator by) {
         return store.of(person.value()).chain(rows -> {
             Uni<Void> removed = Uni.createFrom().voidItem();
-            for (var row : rows)
-                removed = removed.chain(() -> gone(row)).chain(() -> told(person, by, ChangeType.REVOKE, row.issuer));
+            for (var row : rows) {
+                row.unlinkedAt = clock.instant();
+                removed = removed.chain(() -> told(person, by, ChangeType.REVOKE, row.issuer));
+            }
             return removed;
         });
-    }
-
-    /** Of one that took him in the row stays, so that who comes back by it is nobody new. */
-    private Uni<Void> gone(LinkedAccountRow row) {
-        if (!row.tookHimIn()) return store.delete(row);
-        row.unlinkedAt = clock.instant();
-        return Uni.createFrom().voidItem();
     }
 
     Uni<Void> told(IdentityId person, Initiator by, ChangeType change, String provider) {

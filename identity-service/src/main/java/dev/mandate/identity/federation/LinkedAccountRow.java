@@ -39,7 +39,7 @@ class LinkedAccountRow {
     @Nullable
     Instant lastUsedAt;
 
-    /** Of one by which he was taken in: it stays his, and signs nobody in. */
+    /** It signs nobody in since then, and stays, so that only he himself links it again. */
     @Column(name = "unlinked_at")
     @Nullable
     Instant unlinkedAt;

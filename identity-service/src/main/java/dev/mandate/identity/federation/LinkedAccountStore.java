@@ -21,9 +21,21 @@ class LinkedAccountStore implements PanacheRepositoryBase<LinkedAccountRow, Stri
                                 "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 3))", Long.class)
                         .setParameter(1, "account " + issuer + "\n" + subject)
                         .getSingleResult())
-                .chain(() -> find("issuer = ?1 AND subject = ?2", issuer, subject)
-                        .firstResult()
-                        .map(Optional::ofNullable));
+                .chain(() -> latest(issuer, subject));
+    }
+
+    /** The one that is linked, else the one that was last. */
+    private Uni<Optional<LinkedAccountRow>> latest(String issuer, String subject) {
+        return find("issuer = ?1 AND subject = ?2 ORDER BY unlinkedAt DESC NULLS FIRST, id DESC", issuer, subject)
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    /** Whether it is linked or not. */
+    Uni<Optional<LinkedAccountRow>> ofPerson(String person, String issuer, String subject) {
+        return find("personId = ?1 AND issuer = ?2 AND subject = ?3", person, issuer, subject)
+                .firstResult()
+                .map(Optional::ofNullable);
     }
 
     Uni<Boolean> isLinked(String id) {
@@ -35,14 +47,18 @@ class LinkedAccountStore implements PanacheRepositoryBase<LinkedAccountRow, Stri
         return list("personId = ?1 AND unlinkedAt IS NULL ORDER BY id", person);
     }
 
+    /** Those that he has unlinked among them. */
+    Uni<Long> countOf(String person) {
+        return count("personId", person);
+    }
+
+    /** Those that he has unlinked among them. */
     Uni<Long> countOf(String person, String issuer) {
         return count("personId = ?1 AND issuer = ?2", person, issuer);
     }
 
     Uni<Optional<IdentityId>> personOf(String issuer, String subject) {
-        return find("issuer = ?1 AND subject = ?2", issuer, subject)
-                .firstResult()
-                .map(row -> Optional.ofNullable(row).map(LinkedAccountRow::person));
+        return latest(issuer, subject).map(found -> found.map(LinkedAccountRow::person));
     }
 
     /** How many it has taken in. */

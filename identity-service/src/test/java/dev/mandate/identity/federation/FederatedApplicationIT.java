@@ -67,9 +67,6 @@ class FederatedApplicationIT {
             var ada = Workforce.joins("Ada");
             var said = Map.of("email", ada.email(), "email_verified", true);
             assertThat(corp.signsIn(new TestBrowser(), sub, said).location()).isEqualTo("/account");
-            corp.isTrusted(Map.of());
-            assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).location())
-                    .isEqualTo("/account");
             var browser = new TestBrowser();
             var link = SignedIn.invitationOf(ada);
             browser.post(
@@ -80,7 +77,9 @@ class FederatedApplicationIT {
                     SignedIn.PASSWORD,
                     "repeated",
                     SignedIn.PASSWORD);
-            assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).status()).isEqualTo(403);
+            assertThat(corp.signsIn(new TestBrowser(), sub, said).status())
+                    .as("her address doesn't link it again")
+                    .isEqualTo(403);
             Api.as(Api.admin())
                     .body(Map.of("reason", "the test is over"))
                     .post("/issuers/{issuer}/stop", corp.issuer());
