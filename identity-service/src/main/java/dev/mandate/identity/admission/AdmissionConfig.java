@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * Bounds of the endpoints under {@code /oauth2}. An address is that of the connection, or what a trusted proxy says: behind one, set
+ * Bounds of the endpoints under {@code /oauth2} and {@code /sign-in/with}. An address is that of the connection, or what a trusted proxy says: behind one, set
  * {@code quarkus.http.proxy.proxy-address-forwarding} and whom to trust, or all who come through it are one. Of IPv6 all of a /64 are one.
  */
 @ConfigMapping(prefix = "mandate.oauth")

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets requests in at the endpoints of OAuth before anything is read of them: so many of one address at a time, and none of one whose
+ * Lets requests in at the endpoints of OAuth, and where providers elsewhere are asked, before anything is read of them: so many of one address at a time, and none of one whose
  * requests were refused so often that it guesses, or is broken. Refused requests alone count, so that who asks much and rightly is
  * bounded by his client's own share ({@link ClientQuota}). Who sends his request slowly has no place that others need ({@link Places}).
  */
@@ -24,6 +24,9 @@ class OAuthAdmission {
     private static final int FIRST = 500;
 
     private static final String BELOW = "/oauth2/";
+
+    /** Where a provider elsewhere is asked for whoever comes, or tells who has signed out. */
+    private static final String ELSEWHERE = "/sign-in/with/";
 
     /** Where others push signals, as which anybody can send something. */
     private static final String SIGNALS = "/ssf/events";
@@ -51,7 +54,7 @@ class OAuthAdmission {
 
     void admit(RoutingContext context) {
         var path = context.normalizedPath();
-        if (!path.startsWith(BELOW) && !path.equals(SIGNALS)) {
+        if (!path.startsWith(BELOW) && !path.startsWith(ELSEWHERE) && !path.equals(SIGNALS)) {
             context.next();
             return;
         }

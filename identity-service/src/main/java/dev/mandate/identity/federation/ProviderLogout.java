@@ -1,5 +1,7 @@
 package dev.mandate.identity.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
@@ -26,7 +28,8 @@ public class ProviderLogout {
     /** A logout token is told at once; one from long ago is somebody's copy. */
     private static final Duration OLDEST = Duration.ofMinutes(10);
 
-    private static final int AT_ONCE = 16;
+    /** Of one provider. */
+    private static final int AT_ONCE = 8;
 
     private final Providers providers;
     private final Upstream upstream;
@@ -34,7 +37,8 @@ public class ProviderLogout {
     private final LinkedAccountStore accounts;
     private final SignInSessions sessions;
     private final InstantSource clock;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Cache<String, Semaphore> places =
+            Caffeine.newBuilder().maximumSize(200).build();
 
     ProviderLogout(
             Providers providers,
@@ -51,22 +55,38 @@ public class ProviderLogout {
         this.clock = clock;
     }
 
-    /** False for a token that isn't good, or comes again, and while too many are looked at. */
-    public Uni<Boolean> end(String provider, String logoutToken) {
-        if (!places.tryAcquire()) return Uni.createFrom().item(false);
-        return Panache.withSession(() -> providers.find(provider))
-                .chain(found -> found.map(known -> told(known, logoutToken))
-                        .orElseGet(() -> Uni.createFrom().item(false)))
-                .onTermination()
-                .invoke(() -> places.release());
+    /** What became of a logout token. */
+    public enum Outcome {
+        ENDED,
+        /** It isn't good, or comes again. */
+        REFUSED,
+        /** The provider's keys can't be had, or too many are looked at: the same may come again. */
+        NOT_NOW
     }
 
-    private Uni<Boolean> told(Provider provider, String logoutToken) {
+    /** Nothing is used up by one that couldn't be looked at. */
+    public Uni<Outcome> end(String provider, String logoutToken) {
+        return Panache.withSession(() -> providers.find(provider))
+                .chain(found -> found.map(known -> inPlace(known, logoutToken))
+                        .orElseGet(() -> Uni.createFrom().item(Outcome.REFUSED)));
+    }
+
+    private Uni<Outcome> inPlace(Provider provider, String logoutToken) {
+        var its = places.get(provider.id(), ignored -> new Semaphore(AT_ONCE));
+        if (!its.tryAcquire()) return Uni.createFrom().item(Outcome.NOT_NOW);
+        return told(provider, logoutToken).onTermination().invoke(() -> its.release());
+    }
+
+    private Uni<Outcome> told(Provider provider, String logoutToken) {
         return upstream.loggedOut(provider.client(), logoutToken)
-                .chain(said -> said.<Uni<Boolean>>fold(
-                        claims -> Panache.withTransaction(() -> ended(provider, claims)), why -> {
-                            LOG.warnf("A logout token of %s ends nothing: %s", provider.id(), PlainText.shown(why));
-                            return Uni.createFrom().item(false);
+                .chain(said -> said.<Uni<Outcome>>fold(
+                        claims -> Panache.withTransaction(() -> ended(provider, claims))
+                                .map(good -> good ? Outcome.ENDED : Outcome.REFUSED),
+                        refused -> {
+                            LOG.warnf(
+                                    "A logout token of %s ends nothing: %s",
+                                    provider.id(), PlainText.shown(refused.why()));
+                            return Uni.createFrom().item(refused.later() ? Outcome.NOT_NOW : Outcome.REFUSED);
                         }));
     }
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /**
@@ -44,8 +45,11 @@ public final class OutgoingHttp {
     public OutgoingHttp(
             Vertx vertx, HttpClientOptions options, Duration patience, boolean onLoopback, Set<String> privateHosts) {
         this.vertx = vertx;
-        this.http = vertx.createHttpClient(
-                options.setVerifyHost(true).setKeepAlive(false).setConnectTimeout((int) patience.toMillis()));
+        this.http = vertx.createHttpClient(options.setVerifyHost(true)
+                .setKeepAlive(false)
+                .setConnectTimeout((int) patience.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(patience.toMillis()));
         this.patience = patience;
         this.onLoopback = onLoopback;
         this.privateHosts = Set.copyOf(privateHosts);

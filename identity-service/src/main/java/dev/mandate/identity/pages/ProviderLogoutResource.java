@@ -29,14 +29,25 @@ public class ProviderLogoutResource extends PageResource {
         this.logout = logout;
     }
 
-    /** 200 also where nobody was signed in by it; 400 for a token that isn't good, or comes again. */
+    /**
+     * 200 also where nobody was signed in by it; 400 for a token that isn't good, or comes again; 503 for one that can't be looked at now, and
+     * may come again.
+     */
     @POST
     @Operation(hidden = true)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> end(@PathParam("provider") String provider, MultivaluedMap<String, String> form) {
         return logout.end(provider, field(form, "logout_token"))
-                .map(good -> Response.status(good ? 200 : 400)
+                .map(outcome -> Response.status(status(outcome))
                         .header("Cache-Control", "no-store")
                         .build());
+    }
+
+    private static int status(ProviderLogout.Outcome outcome) {
+        return switch (outcome) {
+            case ENDED -> 200;
+            case REFUSED -> 400;
+            case NOT_NOW -> 503;
+        };
     }
 }

@@ -8,18 +8,21 @@ import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /**
- * What providers publish of themselves, kept for a while. A failure isn't kept.
+ * What providers publish of themselves, kept for a while. A failure is kept shortly, so that one that doesn't answer isn't asked by everybody
+ * who comes.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
  */
 @ApplicationScoped
 public class Discovery {
     private static final String PATH = "/.well-known/openid-configuration";
+    static final Duration FAILURE_LIFETIME = Duration.ofSeconds(30);
 
     private final UpstreamHttp http;
     private final UpstreamConfig config;
@@ -33,9 +36,9 @@ public class Discovery {
         this.clock = clock;
     }
 
-    private record Kept(OIDCProviderMetadata metadata, Instant until) {}
+    private record Kept(Result<OIDCProviderMetadata, String> found, Instant until) {}
 
-    /** Looks whether it can be read at this moment. @return refused with why, in words */
+    /** Looks whether it can be read at this moment, whatever is kept. @return refused with why, in words */
     public Uni<Result<Void, String>> look(String issuer) {
         return fetched(issuer).map(result -> result.map(found -> null));
     }
@@ -43,18 +46,36 @@ public class Discovery {
     /** @return refused with why, in words */
     Uni<Result<OIDCProviderMetadata, String>> of(String issuer) {
         var kept = cache.getIfPresent(issuer);
-        if (kept != null && clock.instant().isBefore(kept.until())) return Result.nowDone(kept.metadata());
+        if (kept != null && isKept(kept)) return Uni.createFrom().item(kept.found());
         return fetched(issuer);
     }
 
+    private boolean isKept(Kept kept) {
+        return clock.instant().isBefore(kept.until());
+    }
+
     private Uni<Result<OIDCProviderMetadata, String>> fetched(String issuer) {
-        return http.get(URI.create(withoutSlash(issuer) + PATH))
-                .map(result -> result.then(text -> read(issuer, text))
-                        .<OIDCProviderMetadata>map(metadata -> {
-                            cache.put(issuer, new Kept(metadata, clock.instant().plus(config.metadataLifetime())));
-                            return metadata;
-                        })
-                        .because(why -> "what it publishes below " + PATH + " can't be taken: " + why));
+        return http.get(issuer, URI.create(withoutSlash(issuer) + PATH)).map(result -> {
+            var found = result.then(text -> read(issuer, text));
+            found.fold(good -> keep(issuer, found, config.metadataLifetime()), why -> failed(issuer, found, why));
+            return found.because(Discovery::untaken);
+        });
+    }
+
+    /** What is good still stays, and that we asked too much says nothing of the provider. */
+    private boolean failed(String issuer, Result<OIDCProviderMetadata, String> found, String why) {
+        var kept = cache.getIfPresent(issuer);
+        if (why.equals(UpstreamHttp.TOO_MANY) || kept != null && isKept(kept)) return false;
+        return keep(issuer, found.because(Discovery::untaken), FAILURE_LIFETIME);
+    }
+
+    private boolean keep(String issuer, Result<OIDCProviderMetadata, String> found, Duration lifetime) {
+        cache.put(issuer, new Kept(found, clock.instant().plus(lifetime)));
+        return true;
+    }
+
+    private static String untaken(String why) {
+        return "what it publishes below " + PATH + " can't be taken: " + why;
     }
 
     static Result<OIDCProviderMetadata, String> read(String issuer, String text) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -66,8 +67,10 @@ class IdTokenCheck {
     private final UpstreamConfig config;
     private final AssertionConfig clocks;
     private final Vertx vertx;
-    private final Cache<URI, JWKSource<SecurityContext>> keys =
+    private final Cache<Source, JWKSource<SecurityContext>> keys =
             Caffeine.newBuilder().maximumSize(200).build();
+
+    private record Source(String issuer, URI keys) {}
 
     IdTokenCheck(UpstreamHttp http, UpstreamConfig config, AssertionConfig clocks, Vertx vertx) {
         this.http = http;
@@ -80,13 +83,18 @@ class IdTokenCheck {
     Uni<Result<JWTClaimsSet, String>> check(
             UpstreamClient client, OIDCProviderMetadata metadata, String idToken, String nonce) {
         return onWorker(idToken, signed -> {
-            var validator = new IDTokenValidator(
-                    new Issuer(client.issuer()), new ClientID(client.clientId()), selector(metadata), null);
-            validator.setMaxClockSkew((int) clocks.clockSkew().toSeconds());
-            var claims = validator.validate(signed, new Nonce(nonce)).toJWTClaimsSet();
-            if (!isForUs(claims, client.clientId())) throw new BadJWTException("it was given to another client (azp)");
-            return claims;
-        });
+                    var validator = new IDTokenValidator(
+                            new Issuer(client.issuer()),
+                            new ClientID(client.clientId()),
+                            selector(client, metadata),
+                            null);
+                    validator.setMaxClockSkew((int) clocks.clockSkew().toSeconds());
+                    var claims = validator.validate(signed, new Nonce(nonce)).toJWTClaimsSet();
+                    if (!isForUs(claims, client.clientId()))
+                        throw new BadJWTException("it was given to another client (azp)");
+                    return claims;
+                })
+                .map(result -> result.because(TokenRefusal::why));
     }
 
     /** Whoever got it: one for several names him, and one that names somebody means him. */
@@ -95,12 +103,12 @@ class IdTokenCheck {
         return party == null ? claims.getAudience().size() == 1 : party.equals(clientId);
     }
 
-    /** Of a logout token. @return refused with why, in words for the log */
-    Uni<Result<JWTClaimsSet, String>> checkLogout(
+    /** Of a logout token. */
+    Uni<Result<JWTClaimsSet, TokenRefusal>> checkLogout(
             UpstreamClient client, OIDCProviderMetadata metadata, String logoutToken) {
         return onWorker(logoutToken, signed -> {
             var validator = new LogoutTokenValidator(
-                    new Issuer(client.issuer()), new ClientID(client.clientId()), selector(metadata), null);
+                    new Issuer(client.issuer()), new ClientID(client.clientId()), selector(client, metadata), null);
             validator.setMaxClockSkew((int) clocks.clockSkew().toSeconds());
             return validator.validate(signed).toJWTClaimsSet();
         });
@@ -111,29 +119,33 @@ class IdTokenCheck {
     }
 
     /** The library waits for keys that it has to get. */
-    private Uni<Result<JWTClaimsSet, String>> onWorker(String token, Check check) {
-        if (token.length() > LONGEST) return Result.nowRefused("its token is longer than 32 KiB");
+    private Uni<Result<JWTClaimsSet, TokenRefusal>> onWorker(String token, Check check) {
+        if (token.length() > LONGEST)
+            return Result.nowRefused(new TokenRefusal("its token is longer than 32 KiB", false));
         return Uni.createFrom()
                 .completionStage(vertx.executeBlocking(() -> checked(token, check), false)
                         .toCompletionStage());
     }
 
-    private static Result<JWTClaimsSet, String> checked(String token, Check check) {
+    private static Result<JWTClaimsSet, TokenRefusal> checked(String token, Check check) {
         try {
             return Result.done(check.of(SignedJWT.parse(token)));
+        } catch (KeySourceException e) {
+            return Result.refused(new TokenRefusal("its keys can't be had: " + e.getMessage(), true));
         } catch (ParseException | BadJOSEException | JOSEException | GeneralException e) {
-            return Result.refused("its token isn't good: " + e.getMessage());
+            return Result.refused(new TokenRefusal("its token isn't good: " + e.getMessage(), false));
         }
     }
 
-    private JWSVerificationKeySelector<SecurityContext> selector(OIDCProviderMetadata metadata) {
-        return new JWSVerificationKeySelector<>(ALGORITHMS, keys.get(metadata.getJWKSetURI(), this::source));
+    private JWSVerificationKeySelector<SecurityContext> selector(UpstreamClient client, OIDCProviderMetadata metadata) {
+        var source = new Source(client.issuer(), metadata.getJWKSetURI());
+        return new JWSVerificationKeySelector<>(ALGORITHMS, keys.get(source, this::source));
     }
 
-    private JWKSource<SecurityContext> source(URI uri) {
+    private JWKSource<SecurityContext> source(Source its) {
         try {
             var patience = config.patience().multipliedBy(3).toMillis();
-            return JWKSourceBuilder.create(uri.toURL(), this::retrieve)
+            return JWKSourceBuilder.create(its.keys().toURL(), url -> retrieve(its.issuer(), url))
                     .cache(config.metadataLifetime().toMillis(), patience)
                     .refreshAheadCache(false)
                     .rateLimited(BETWEEN_LOOKS_MILLIS)
@@ -143,10 +155,10 @@ class IdTokenCheck {
         }
     }
 
-    private Resource retrieve(URL url) throws IOException {
+    private Resource retrieve(String issuer, URL url) throws IOException {
         var question = new Question(HttpMethod.GET, URI.create(url.toString()), Map.of(), Buffer.buffer());
         try {
-            var answer = http.ask(question)
+            var answer = http.ask(issuer, question)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(config.patience().multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);

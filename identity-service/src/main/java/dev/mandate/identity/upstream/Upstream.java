@@ -102,11 +102,12 @@ public class Upstream {
                                         token -> idTokens.check(client, metadata, token, asking.nonce())))));
     }
 
-    /** What a logout token says. @return refused with why, in words for the log */
-    public Uni<Result<JWTClaimsSet, String>> loggedOut(UpstreamClient client, String logoutToken) {
+    /** What a logout token says. */
+    public Uni<Result<JWTClaimsSet, TokenRefusal>> loggedOut(UpstreamClient client, String logoutToken) {
         return discovery
                 .of(client.issuer())
-                .chain(found -> found.chain(metadata -> idTokens.checkLogout(client, metadata, logoutToken)));
+                .chain(found -> found.because(why -> new TokenRefusal(why, true))
+                        .chain(metadata -> idTokens.checkLogout(client, metadata, logoutToken)));
     }
 
     /** RFC 9207: one that says who it is always does. */
@@ -128,7 +129,7 @@ public class Upstream {
                 URI.create(asking.redirectUri()),
                 new CodeVerifier(asking.verifier()));
         var request = new TokenRequest.Builder(metadata.getTokenEndpointURI(), authentication(client), grant).build();
-        return http.post(request.toHTTPRequest()).map(result -> result.then(Upstream::idToken));
+        return http.post(client.issuer(), request.toHTTPRequest()).map(result -> result.then(Upstream::idToken));
     }
 
     private ClientAuthentication authentication(UpstreamClient client) {

@@ -1,5 +1,7 @@
 package dev.mandate.identity.upstream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
@@ -20,17 +22,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/** Asks providers, by https alone; how much is asked at the same time is bounded, as time and size are. */
+/** Asks providers, by https alone; how much each is asked at the same time is bounded, as time and size are, so that a slow one keeps no other. */
 @ApplicationScoped
 class UpstreamHttp {
     /** Discovery documents and key sets of large providers have some 10 KiB, answers with tokens less. */
     private static final int LONGEST = 128 * 1024;
 
-    private static final int AT_ONCE = 32;
+    /** Of one provider. */
+    static final int AT_ONCE = 16;
+
+    static final String TOO_MANY = "too many are asked at this moment";
     private static final String TLS = "federation";
 
     private final OutgoingHttp http;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Cache<String, Semaphore> places =
+            Caffeine.newBuilder().maximumSize(200).build();
 
     UpstreamHttp(Vertx vertx, TlsConfigurationRegistry tls, UpstreamConfig config) {
         var options = new HttpClientOptions().setSsl(true).setMaxPoolSize(AT_ONCE);
@@ -44,25 +50,26 @@ class UpstreamHttp {
     }
 
     /** @return refused with why, in words */
-    Uni<Result<String, String>> get(URI url) {
-        return told(ask(new Question(HttpMethod.GET, url, Map.of(), Buffer.buffer())));
+    Uni<Result<String, String>> get(String issuer, URI url) {
+        return told(ask(issuer, new Question(HttpMethod.GET, url, Map.of(), Buffer.buffer())));
     }
 
     /** Sends a form, and takes a refusal's body too. */
-    Uni<Result<Answer, String>> post(HTTPRequest request) {
+    Uni<Result<Answer, String>> post(String issuer, HTTPRequest request) {
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         if (request.getAuthorization() != null) headers.put("Authorization", request.getAuthorization());
         var question = new Question(
                 HttpMethod.POST, request.getURI(), headers, Buffer.buffer(String.valueOf(request.getBody())));
-        return whole(ask(question));
+        return whole(ask(issuer, question));
     }
 
-    Future<Answer> ask(Question question) {
+    Future<Answer> ask(String issuer, Question question) {
         if (!isSecure(question.url())) return Future.failedFuture("its address is not https");
-        if (!places.tryAcquire()) return Future.failedFuture("too many are asked at this moment");
+        var its = places.get(issuer, ignored -> new Semaphore(AT_ONCE));
+        if (!its.tryAcquire()) return Future.failedFuture(TOO_MANY);
         return http.ask(question, status -> status == 200 || status == 400 || status == 401, LONGEST)
-                .onComplete(ignored -> places.release());
+                .onComplete(ignored -> its.release());
     }
 
     private static boolean isSecure(URI url) {

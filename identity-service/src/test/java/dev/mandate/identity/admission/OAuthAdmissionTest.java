@@ -82,6 +82,9 @@ class OAuthAdmissionTest {
         assertThat(refused.body()).contains("temporarily_unavailable").contains("try again later");
         assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1L, 3601L);
+        assertThat(ask("/sign-in/with/idp_1?status=200").statusCode())
+                .as("where a provider is asked for whoever comes")
+                .isEqualTo(429);
         assertThat(ask("/account?status=200").statusCode()).as("pages").isEqualTo(200);
     }
 

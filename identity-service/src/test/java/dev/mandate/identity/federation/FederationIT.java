@@ -98,6 +98,16 @@ class FederationIT {
                 SignalEvent.FAMILY,
                 it -> it instanceof SessionEstablished in && corp.issuer().equals(in.issuer()));
         assertThat(fact.acr()).isEqualTo("urn:mandate:acr:mfa");
+
+        corp.isTrusted(Map.of("mfaMethods", List.of("hwk")));
+        corp.signsIn(new TestBrowser(), sub, Map.of("amr", List.of("pin", "mfa")));
+        var weak = (SessionEstablished) Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SessionEstablished in
+                        && corp.issuer().equals(in.issuer())
+                        && in.amr().contains("pin"));
+        assertThat(weak.acr()).isEqualTo("urn:mandate:acr:provider");
+        assertThat(weak.amr()).as("two factors that nobody agreed on").containsExactly("pin");
     }
 
     @Test
@@ -258,7 +268,7 @@ class FederationIT {
 
     @Test
     void an_account_is_one_persons_and_he_unlinks_it_again() {
-        corp.isTrusted(Map.of());
+        corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
         var ada = SignedIn.withPassword("Ada");
         link(ada.browser(), Map.of());
         var mallory = SignedIn.withPassword("Mallory");
@@ -277,8 +287,19 @@ class FederationIT {
                         .post("/account/linked/" + id + "/remove", "form", account.form())
                         .location())
                 .isEqualTo("/account");
-        assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).status()).isEqualTo(403);
+        var said = Map.of("email", ada.person().email(), "email_verified", true);
+        assertThat(corp.signsIn(new TestBrowser(), sub, said).status())
+                .as("her address doesn't link it again")
+                .isEqualTo(403);
+        assertThat(corp.signsIn(new TestBrowser(), "sub-" + UUID.randomUUID(), said)
+                        .status())
+                .as("nor another")
+                .isEqualTo(403);
+        assertThat(link(ada.browser(), Map.of()).location()).isEqualTo("/account");
+        assertThat(corp.signsIn(new TestBrowser(), sub, said).location()).isEqualTo("/account");
+        ada.browser().post("/account/linked/" + id + "/remove", "form", account.form());
         assertThat(link(mallory.browser(), Map.of()).location()).isEqualTo("/account");
+        assertThat(link(ada.browser(), Map.of()).status()).isEqualTo(409);
     }
 
     @Test
@@ -467,7 +488,12 @@ class FederationIT {
     @Test
     void who_signs_out_there_is_signed_out_here_of_what_came_of_that_sign_in() {
         corp.isTrusted(Map.of());
+        var early = corp.logout("another").build();
+        corp.hidesItsKeys(true);
+        assertThat(corp.tells(early).status()).as("it can't be looked at now").isEqualTo(503);
+        corp.hidesItsKeys(false);
         link(SignedIn.withPassword("Ada").browser(), Map.of());
+        assertThat(corp.tells(early).status()).as("it may come again").isEqualTo(200);
         var desk = new TestBrowser();
         corp.signsIn(desk, sub, Map.of("sid", "desk"));
         var phone = new TestBrowser();

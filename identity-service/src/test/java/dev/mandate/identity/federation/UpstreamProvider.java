@@ -56,6 +56,7 @@ final class UpstreamProvider implements AutoCloseable {
     private final Map<String, Object> metadata = new ConcurrentHashMap<>();
     private volatile ECKey key = key();
     private volatile Signing signing = UpstreamProvider::signed;
+    private volatile boolean hidden;
     private volatile String id = "";
 
     UpstreamProvider() {
@@ -84,7 +85,7 @@ final class UpstreamProvider implements AutoCloseable {
                 "authorization_response_iss_parameter_supported",
                 true));
         server.createContext("/.well-known/openid-configuration", it -> send(it, 200, metadata));
-        server.createContext("/jwks", it -> send(it, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/jwks", it -> send(it, hidden ? 500 : 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.createContext("/token", this::token);
         server.start();
     }
@@ -120,6 +121,10 @@ final class UpstreamProvider implements AutoCloseable {
 
     void signsAsItShould() {
         signing = UpstreamProvider::signed;
+    }
+
+    void hidesItsKeys(boolean hides) {
+        hidden = hides;
     }
 
     void changesItsKey() {
