@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An agent that asks people for tasks, at a browser or by a code. */
-record Asker(String id, String secret, String name) {
+public record Asker(String id, String secret, String name) {
     static final String BACK = "https://agent.example/back";
     static final String DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
-    static Asker of(Workforce owner, String name, String delegators) {
+    public static Asker of(Workforce owner, String name, String delegators) {
         Api.issuerIsRegistered();
         var made = Api.as(Api.accessToken(Api.signIn(owner)))
                 .body(Map.of(
@@ -46,7 +46,7 @@ record Asker(String id, String secret, String name) {
         return new Asker(made.path("id"), made.path("clientSecret"), name);
     }
 
-    static String details(String duration, String... tools) {
+    public static String details(String duration, String... tools) {
         return "[{\"type\":\"mandate_task\",\"task\":\"pay what is due\",\"duration\":\"" + duration + "\",\"tools\":["
                 + Arrays.stream(tools)
                         .map(
@@ -70,7 +70,7 @@ record Asker(String id, String secret, String name) {
         return all;
     }
 
-    String request(String details, String... more) {
+    public String request(String details, String... more) {
         return "/oauth2/authorize?"
                 + parameters(details, more).entrySet().stream()
                         .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))

@@ -1,0 +1,146 @@
+package dev.mandate.identity.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.Workforce;
+import dev.mandate.identity.consent.Asker;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The way in, in a real browser with an authenticator of its own: nobody is kept out, whatever the screen and with whichever colours. */
+@QuarkusTest
+class PagesInChromiumIT {
+    private static Playwright playwright;
+    private static Browser chromium;
+
+    @BeforeAll
+    static void a_browser_is_there() {
+        var executable = executable();
+        assumeTrue(executable.isPresent(), "skipped: there is no Chromium here; Debian's package chromium has one");
+        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable.get())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                // Passkeys belong to the host by which people come, wherever the tests' server listens.
+                                "--host-resolver-rules=MAP localhost:8081 127.0.0.1:" + port)));
+    }
+
+    @AfterAll
+    static void and_is_closed() {
+        if (playwright != null) playwright.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 360"})
+    void a_person_makes_a_passkey_of_an_invitation_comes_back_by_it_and_is_asked_for_a_task(
+            ColorScheme scheme, int width) {
+        var ada = Workforce.joins("Ada");
+        var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
+        try (var context = chromium.newContext(
+                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900))) {
+            context.setDefaultTimeout(10_000);
+            var page = context.newPage();
+            authenticatorOf(context, page);
+            page.navigate(TestBrowser.SITE + SignedIn.invitationOf(ada));
+            isFit(page, "the invitation");
+            page.getByText("Create a passkey").click();
+            page.waitForURL("**/account*");
+            isFit(page, "the account");
+            page.getByText("Sign out").click();
+            page.waitForSelector("text=You are signed out");
+            isFit(page, "after it");
+            page.navigate(TestBrowser.SITE + "/sign-in");
+            isFit(page, "the sign-in");
+
+            page.getByLabel("Mail address").fill("nobody@acme.example");
+            page.getByLabel("Password").fill("wrong and long enough");
+            page.getByText("Sign in", new Page.GetByTextOptions().setExact(true))
+                    .last()
+                    .click();
+            page.waitForSelector(".notice");
+            isFit(page, "the sign-in, refused");
+            page.getByText("Sign in with a passkey").click();
+            page.waitForURL("**/account*");
+
+            page.navigate(TestBrowser.SITE + agent.request(Asker.details("PT1H", "payments.transfer")));
+            page.waitForURL("**/oauth2/consent*");
+            assertThat(page.textContent("h1")).contains("Clerk");
+            isFit(page, "what an agent asks for");
+
+            page.navigate(TestBrowser.SITE + "/device");
+            isFit(page, "the device");
+            page.navigate(TestBrowser.SITE + "/account");
+            page.getByLabel("New password").fill(SignedIn.PASSWORD);
+            page.getByLabel("The same again").fill(SignedIn.PASSWORD);
+            page.getByText("Set a password").click();
+            page.waitForSelector("text=Change the password");
+            page.getByText("Set up an authenticator app").click();
+            isFit(page, "the authenticator app");
+            page.navigate(TestBrowser.SITE + "/invitation/nonsense");
+            isFit(page, "an invitation that is none");
+        }
+    }
+
+    /** As one that a device has built in: it asks for nobody's finger. */
+    private static void authenticatorOf(BrowserContext context, Page page) {
+        var tools = context.newCDPSession(page);
+        tools.send("WebAuthn.enable");
+        var options = new JsonObject();
+        options.addProperty("protocol", "ctap2");
+        options.addProperty("transport", "internal");
+        options.addProperty("hasResidentKey", true);
+        options.addProperty("hasUserVerification", true);
+        options.addProperty("isUserVerified", true);
+        options.addProperty("automaticPresenceSimulation", true);
+        var one = new JsonObject();
+        one.add("options", options);
+        tools.send("WebAuthn.addVirtualAuthenticator", one);
+    }
+
+    private static void isFit(Page page, String name) {
+        // Without frames one run is the whole; otherwise a second page loads all of axe again to put it together.
+        var found = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
+        assertThat(found)
+                .as(name)
+                .extracting(violation -> violation.getImpact() + " " + violation.getId() + " " + violation.getNodes())
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as(name + " fits")
+                .isEqualTo(true);
+    }
+
+    private static Optional<Path> executable() {
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
