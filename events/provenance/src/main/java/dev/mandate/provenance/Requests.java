@@ -266,7 +266,7 @@ final class Requests {
         return verbs.get(verb);
     }
 
-    /** There is a verb of which nobody can say what it asks for, nor what to: any deed may be meant. */
+    /** There is a verb of which nobody can say what it asks for, nor what to: any deed may be meant, but none that gives rights or changes credentials. */
     boolean unreadAll() {
         return unreadAll;
     }

@@ -156,7 +156,7 @@ public final class Task {
 
     /** It speaks of something for which there is no word here, so that this may be meant. */
     private boolean maybe(ToolDeeds does) {
-        if (requests.unreadAll() && !does.exact()) return true;
+        if (requests.unreadAll() && !does.grave()) return true;
         if (Things.shared(requests.unread(stems, does.slight()), does.particular())) return true;
         if (!does.told() && !requests.deeds().isEmpty()) return true; // nobody can say what the tool does either
         var bought = requests.firm(Deed.BUY);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param told a word of its name or description tells what it does
  * @param slight its labels say little of it: it changes or sends something, and neither pays nor deletes nor gives rights
  * @param anything it runs what it is told to, so that nobody can say what it does
+ * @param grave it gives a right or changes a credential: what nobody can read doesn't ask for it
  */
 record ToolDeeds(
         Set<Deed> deeds,
@@ -28,7 +29,8 @@ record ToolDeeds(
         boolean exact,
         boolean told,
         boolean slight,
-        boolean anything) {
+        boolean anything,
+        boolean grave) {
     /** Words for what it does that to, but for money: what it is paid for. */
     Set<String> particular() {
         return Things.particular(things);
@@ -36,6 +38,8 @@ record ToolDeeds(
 
     /** A thing of whatever the owner says moves money. */
     static final String PAID = "money";
+
+    private static final Set<ToolLabel> GRAVE = EnumSet.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT);
 
     private static final int MOST_KEPT = 1_024;
 
@@ -110,7 +114,8 @@ record ToolDeeds(
                 labels.contains(ToolLabel.CREDENTIAL),
                 !named.isEmpty() || !slight,
                 slight,
-                runs(name, named));
+                runs(name, named),
+                labels.stream().anyMatch(GRAVE::contains));
     }
 
     /** It says little of what a tool does. */
