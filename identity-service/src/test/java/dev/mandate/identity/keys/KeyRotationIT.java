@@ -159,6 +159,15 @@ class KeyRotationIT {
         sql("UPDATE signing_keys SET signs_from = signs_from - interval '" + by + "' WHERE id = '" + key + "'");
     }
 
+    @Test
+    void a_replica_of_before_other_algorithms_which_names_none_still_makes_keys() throws SQLException {
+        try (var connection = database.getConnection();
+                var column = connection.getMetaData().getColumns(null, null, "signing_keys", "algorithm")) {
+            assertThat(column.next()).isTrue();
+            assertThat(column.getString("COLUMN_DEF")).startsWith("'ES256'");
+        }
+    }
+
     private void sql(String statement) throws SQLException {
         try (var connection = database.getConnection();
                 var run = connection.createStatement()) {
