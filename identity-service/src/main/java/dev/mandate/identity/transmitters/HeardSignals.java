@@ -81,11 +81,13 @@ class HeardSignals {
     }
 
     private Uni<Result<TransmitterRow, SignalFault>> signed(SecurityEvent event, TransmitterRow row) {
-        return keys.signed(event.token(), row.jwks, row.jwksUri)
-                .map(signed -> signed
-                        ? Result.done(row)
-                        : Result.refused(
-                                new SignalFault(SignalFault.Kind.INVALID_KEY, "it is signed by no key of its iss")));
+        return keys.signer(event.token(), row.jwks, row.jwksUri).map(signer -> switch (signer) {
+            case TRANSMITTER -> Result.done(row);
+            case ANOTHER ->
+                Result.refused(new SignalFault(SignalFault.Kind.INVALID_KEY, "it is signed by no key of its iss"));
+            case UNKNOWN ->
+                Result.refused(new SignalFault(SignalFault.Kind.NO_KEYS, "the keys of its iss can't be had right now"));
+        });
     }
 
     /** Asked again, since it may have been stopped meanwhile. One that was heard before is taken, and changes nothing. */

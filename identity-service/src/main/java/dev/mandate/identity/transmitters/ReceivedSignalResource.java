@@ -46,12 +46,19 @@ public class ReceivedSignalResource {
             description = "Why it isn't taken, by the codes of RFC 8935",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The transmitter's keys can't be had right now: send it again after Retry-After, in seconds")
     public Uni<Response> push(String token) {
         return signals.hear(token)
                 .map(result -> result.fold(took -> Response.accepted().build(), ReceivedSignalResource::refused));
     }
 
     private static Response refused(SignalFault fault) {
+        if (fault.kind() == SignalFault.Kind.NO_KEYS)
+            return Response.status(503)
+                    .header("Retry-After", TransmitterKeys.SELDOM.toSeconds())
+                    .build();
         return Response.status(400)
                 .type(MediaType.APPLICATION_JSON)
                 .header("Content-Language", "en")

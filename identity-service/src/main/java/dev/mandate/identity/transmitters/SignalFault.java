@@ -12,7 +12,9 @@ record SignalFault(Kind kind, String why) {
         INVALID_KEY,
         INVALID_ISSUER,
         INVALID_AUDIENCE,
-        ACCESS_DENIED
+        ACCESS_DENIED,
+        /** Nothing is wrong with it, as far as is known: it is worth sending again. No code of the RFC. */
+        NO_KEYS
     }
 
     static SignalFault request(String why) {

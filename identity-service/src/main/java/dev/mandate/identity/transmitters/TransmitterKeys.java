@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
@@ -20,39 +21,73 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a transmitter signed something, by the keys that were registered for it or that it publishes. Those are fetched once an hour, and
- * for a signature by none of them at most once a minute, whatever is sent.
+ * for a signature by none of them at most once a minute, whatever is sent. Keys count until others take their place: who sends rubbish, or
+ * keeps them from being fetched, has nobody's signals refused.
  */
 @ApplicationScoped
 class TransmitterKeys {
     private static final Logger LOG = Logger.getLogger(TransmitterKeys.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofHours(1);
-    private static final Duration SELDOM = Duration.ofMinutes(1);
+    /** How long those count that can't be fetched anew. */
+    private static final Duration OUTLIVE = Duration.ofDays(1);
+
+    /** Between two looks, and so until when it is worth telling a signal again whose key wasn't known. */
+    static final Duration SELDOM = Duration.ofMinutes(1);
+
     private static final int LONGEST = 64 * 1024;
     private static final int MOST_KEYS = 20;
     private static final int AT_ONCE = 4;
     private static final int FOUND = 200;
 
-    private final OutgoingHttp http;
+    private final Function<String, Uni<Optional<String>>> published;
     private final InstantSource clock;
     private final boolean onLoopback;
-    private final Cache<String, Fetched> fetched =
+    private final Cache<String, Kept> cache =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
+    @Inject
     TransmitterKeys(Vertx vertx, TransmitterConfig config, InstantSource clock) {
-        this.http =
-                new OutgoingHttp(vertx, new HttpClientOptions().setMaxPoolSize(AT_ONCE), PATIENCE, config.onLoopback());
-        this.clock = clock;
-        this.onLoopback = config.onLoopback();
+        this(published(vertx, config.onLoopback()), config.onLoopback(), clock);
     }
 
-    /** @param keys none where they could not be fetched */
-    private record Fetched(JWKSet keys, Instant at) {}
+    /** @param published what stands at a URL; empty, or a failure, where that can't be had */
+    TransmitterKeys(Function<String, Uni<Optional<String>>> published, boolean onLoopback, InstantSource clock) {
+        this.published = published;
+        this.onLoopback = onLoopback;
+        this.clock = clock;
+    }
+
+    /** Who signed it. */
+    enum Signer {
+        TRANSMITTER,
+        ANOTHER,
+        /** Its key may be one that can't be had right now. */
+        UNKNOWN
+    }
+
+    /**
+     * @param keys null where none could be fetched yet
+     * @param fetched when they were
+     * @param looked when they were looked for last
+     * @param found whether that look found some
+     */
+    private record Kept(@Nullable JWKSet keys, Instant fetched, Instant looked, boolean found) {
+        boolean verifies(SignedJWT token, Instant now) {
+            return keys != null && now.isBefore(fetched.plus(OUTLIVE)) && Signatures.verifies(token, keys);
+        }
+
+        /** Published since the last look, perhaps. */
+        boolean mayLack(@Nullable String key) {
+            return keys == null || !found || key == null || keys.getKeyByKeyId(key) == null;
+        }
+    }
 
     /** @throws IllegalArgumentException for an address at which no keys are looked for, in words */
     String check(String url) {
@@ -64,39 +99,57 @@ class TransmitterKeys {
         throw new IllegalArgumentException("an https URL");
     }
 
-    Uni<Boolean> signed(SignedJWT token, @Nullable String jwks, @Nullable String jwksUri) {
+    Uni<Signer> signer(SignedJWT token, @Nullable String jwks, @Nullable String jwksUri) {
         if (jwks != null)
             return Uni.createFrom()
                     .item(parsed(jwks)
                             .filter(keys -> Signatures.verifies(token, keys))
-                            .isPresent());
-        if (jwksUri == null) return Uni.createFrom().item(false);
-        var known = fetched.getIfPresent(jwksUri);
+                            .map(keys -> Signer.TRANSMITTER)
+                            .orElse(Signer.ANOTHER));
+        if (jwksUri == null) return Uni.createFrom().item(Signer.ANOTHER);
         var now = clock.instant();
-        if (known != null && now.isBefore(known.at().plus(FRESH)) && Signatures.verifies(token, known.keys()))
-            return Uni.createFrom().item(true);
-        if (known != null && now.isBefore(known.at().plus(SELDOM)))
-            return Uni.createFrom().item(false);
-        return fetch(jwksUri).map(keys -> Signatures.verifies(token, keys));
+        var known = cache.getIfPresent(jwksUri);
+        if (known != null) {
+            var justLooked = now.isBefore(known.looked().plus(SELDOM));
+            if ((justLooked || now.isBefore(known.fetched().plus(FRESH))) && known.verifies(token, now))
+                return Uni.createFrom().item(Signer.TRANSMITTER);
+            if (justLooked)
+                return Uni.createFrom()
+                        .item(known.mayLack(token.getHeader().getKeyID()) ? Signer.UNKNOWN : Signer.ANOTHER);
+        }
+        return look(jwksUri, known, now)
+                .map(kept -> kept.verifies(token, now)
+                        ? Signer.TRANSMITTER
+                        : kept.found() ? Signer.ANOTHER : Signer.UNKNOWN);
     }
 
-    private Uni<JWKSet> fetch(String url) {
-        var none = new Fetched(new JWKSet(), clock.instant());
-        fetched.put(url, none); // who comes meanwhile doesn't ask too
-        var question = new Question(HttpMethod.GET, URI.create(url), Map.of(), Buffer.buffer());
-        return Uni.createFrom()
-                .completionStage(() ->
-                        http.ask(question, status -> status == FOUND, LONGEST).toCompletionStage())
-                .map(answer -> answer.status() == FOUND && answer.whole()
-                        ? parsed(answer.body().toString())
-                        : Optional.<JWKSet>empty())
+    private Uni<Kept> look(String url, @Nullable Kept known, Instant now) {
+        var before =
+                known == null ? new Kept(null, now, now, false) : new Kept(known.keys(), known.fetched(), now, false);
+        cache.put(url, before); // who comes meanwhile doesn't ask too
+        return published
+                .apply(url)
+                .map(body -> body.flatMap(TransmitterKeys::parsed))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("the keys at %s can't be fetched: %s", url, failure);
                     return Optional.empty();
                 })
-                .map(keys -> keys.orElseGet(JWKSet::new))
-                .invoke(keys -> fetched.put(url, new Fetched(keys, none.at())));
+                .map(keys -> keys.map(it -> new Kept(it, now, now, true)).orElse(before))
+                .invoke(kept -> cache.put(url, kept));
+    }
+
+    private static Function<String, Uni<Optional<String>>> published(Vertx vertx, boolean onLoopback) {
+        var http = new OutgoingHttp(vertx, new HttpClientOptions().setMaxPoolSize(AT_ONCE), PATIENCE, onLoopback);
+        return url -> {
+            var question = new Question(HttpMethod.GET, URI.create(url), Map.of(), Buffer.buffer());
+            return Uni.createFrom()
+                    .completionStage(() -> http.ask(question, status -> status == FOUND, LONGEST)
+                            .toCompletionStage())
+                    .map(answer -> Optional.of(answer)
+                            .filter(it -> it.status() == FOUND && it.whole())
+                            .map(it -> it.body().toString()));
+        };
     }
 
     private static Optional<JWKSet> parsed(String jwks) {
