@@ -78,7 +78,7 @@ public sealed interface ProposalEvent {
      * It can't be carried out any more.
      *
      * @param detail what stood against it, for people; null where {@code why} says all
-     * @param by whose approval showed it; null where its time was up
+     * @param by whose approval showed it; null where its time was up, or what it is about went away
      */
     record Ended(
             ProposalId proposal,

@@ -52,4 +52,8 @@ interface RegistrationConfig {
     /** The same of one address; of IPv6 of one /64. */
     @WithDefault("20")
     int mostOfAddress();
+
+    /** The same of IPv6 of one /48, which a provider gives to one customer. */
+    @WithDefault("60")
+    int mostOfSite();
 }

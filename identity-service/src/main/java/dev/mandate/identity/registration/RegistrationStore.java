@@ -1,5 +1,6 @@
 package dev.mandate.identity.registration;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,13 @@ import java.util.Optional;
 
 @ApplicationScoped
 class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String> {
+    /** In hexadecimal digits, as {@code Attempts.network} writes it; an address of IPv4 is shorter. */
+    private static final int NETWORK_OF_IPV6 = 16;
+
+    private static final int SITE_OF_IPV6 = 12;
+    private static final String SITE = "CASE WHEN length(network) = " + NETWORK_OF_IPV6 + " THEN substring(network, 1, "
+            + SITE_OF_IPV6 + ") ELSE network END";
+
     Uni<Optional<RegistrationRow>> locked(String id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
     }
@@ -21,6 +29,42 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
 
     Uni<Long> countInReview() {
         return count("admittedAt IS NULL AND endedAt IS NULL");
+    }
+
+    /** What belongs to one customer of a provider: of IPv6 the /48, whose networks he has by the ten thousand; else the network. */
+    static String site(String network) {
+        return network.length() == NETWORK_OF_IPV6 ? network.substring(0, SITE_OF_IPV6) : network;
+    }
+
+    Uni<Long> countOpenOf(String site) {
+        return count(SITE + " = ?1 AND agreedAt IS NULL AND endedAt IS NULL", site);
+    }
+
+    /**
+     * The oldest of the site that has most of those that nobody has used or looked through, locked: empty unless it has two more than this
+     * one, so that nobody is pushed out who has one alone.
+     *
+     * @param inReview only those that wait for people
+     */
+    Uni<Optional<RegistrationRow>> crowding(String than, boolean inReview) {
+        var these = "agreedAt IS NULL AND endedAt IS NULL AND "
+                + (inReview ? "admittedAt IS NULL" : "(admittedAt IS NULL OR admittedAt = createdAt)");
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT " + SITE + " AS site, count(*) AS many FROM RegistrationRow WHERE " + these
+                                        + " GROUP BY site ORDER BY many DESC",
+                                Object[].class)
+                        .setMaxResults(1)
+                        .getSingleResultOrNull())
+                .chain(most -> most == null
+                        ? Uni.createFrom().item(Optional.<RegistrationRow>empty())
+                        : count(SITE + " = ?1 AND " + these, than)
+                                .chain(own -> (long) most[1] < own + 2
+                                        ? Uni.createFrom().item(Optional.<RegistrationRow>empty())
+                                        : find(SITE + " = ?1 AND " + these + " ORDER BY createdAt", most[0])
+                                                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                                                .<RegistrationRow>firstResult()
+                                                .map(Optional::ofNullable)));
     }
 
     Uni<Long> countOpenFrom(String network) {

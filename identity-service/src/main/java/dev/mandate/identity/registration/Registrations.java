@@ -6,6 +6,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.identity.authentication.Attempts;
 import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.registration.RegistrationConfig.Policy;
+import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.proposals.SecondPersonConfig;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Registers applications that ask for it, as the policy lets them. Nothing of it is a client before a person lets it in. Every method needs a
@@ -23,9 +25,12 @@ import java.util.Set;
  */
 @ApplicationScoped
 class Registrations {
+    private static final Logger LOG = Logger.getLogger(Registrations.class);
+
     private final RegistrationStore store;
     private final SoftwareStatements statements;
     private final RegistrationConfig config;
+    private final SecondPerson second;
     private final SecondPersonConfig proposals;
     private final InstantSource clock;
 
@@ -33,11 +38,13 @@ class Registrations {
             RegistrationStore store,
             SoftwareStatements statements,
             RegistrationConfig config,
+            SecondPerson second,
             SecondPersonConfig proposals,
             InstantSource clock) {
         this.store = store;
         this.statements = statements;
         this.config = config;
+        this.second = second;
         this.proposals = proposals;
         this.clock = clock;
     }
@@ -103,19 +110,42 @@ class Registrations {
     }
 
     private Uni<Boolean> room(String address, boolean known) {
-        return known
-                ? room(address)
-                : store.countInReview()
-                        .chain(waiting -> waiting >= config.mostInReview()
-                                ? Uni.createFrom().item(false)
-                                : room(address));
+        var network = Attempts.network(address);
+        var site = RegistrationStore.site(network);
+        return store.countOpenFrom(network)
+                .chain(from -> from >= config.mostOfAddress()
+                        ? no()
+                        : store.countOpenOf(site).map(of -> of < config.mostOfSite()))
+                .chain(may -> !may || known
+                        ? Uni.createFrom().item(may)
+                        : store.countInReview()
+                                .chain(waiting -> waiting < config.mostInReview() ? yes() : pushesOut(site, true)))
+                .chain(may -> may
+                        ? store.countOpen().chain(all -> all < config.most() ? yes() : pushesOut(site, false))
+                        : no());
     }
 
-    private Uni<Boolean> room(String address) {
-        return store.countOpen()
-                .chain(all -> all >= config.most()
-                        ? Uni.createFrom().item(false)
-                        : store.countOpenFrom(Attempts.network(address)).map(from -> from < config.mostOfAddress()));
+    /** Where all places are taken, whoever has most of them makes room. */
+    private Uni<Boolean> pushesOut(String site, boolean inReview) {
+        return store.crowding(site, inReview).chain(found -> {
+            if (found.isEmpty()) return no();
+            var row = found.get();
+            LOG.infof("%s, which nobody uses, makes room for another", row.id);
+            return store.delete(row)
+                    .chain(store::flush)
+                    .chain(() -> row.admittedAt == null
+                            ? second.withdraw(row.id, "it made room for another")
+                            : Uni.createFrom().voidItem())
+                    .replaceWith(true);
+        });
+    }
+
+    private static Uni<Boolean> yes() {
+        return Uni.createFrom().item(true);
+    }
+
+    private static Uni<Boolean> no() {
+        return Uni.createFrom().item(false);
     }
 
     /** Empty for one that isn't there, or not any more. */

@@ -2,12 +2,14 @@ package dev.mandate.messaging.proposals;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.ProposalEvent.Why;
 import dev.mandate.events.ids.ProposalId;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -58,6 +60,28 @@ public class SecondPerson {
                                     () -> this.<T>waits(change.kind(), reach, ProposalRow.json(content), by))
                             .map(Result::done);
                 }));
+    }
+
+    /**
+     * What this one proposed, and isn't approved yet, need not be looked through, since what it is about is gone. Needs a transaction.
+     *
+     * @param detail why, for people
+     */
+    public Uni<Void> withdraw(String proposer, String detail) {
+        return store.openOf(proposer)
+                .chain(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> {
+                            row.settle(ProposalStatus.OUTDATED, detail, now());
+                            return outbox.publish(
+                                    ProposalEvent.FAMILY,
+                                    new ProposalEvent.Ended(
+                                            new ProposalId(row.id), row.change(), Why.OUTDATED, detail, null));
+                        })
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     /**
