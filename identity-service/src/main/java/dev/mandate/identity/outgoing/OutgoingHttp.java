@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks where somebody else has it that it is asked, and can be used for nothing else: the name is looked up once, and only addresses of the
@@ -67,13 +68,19 @@ public final class OutgoingHttp {
      */
     public record Answer(int status, String cacheControl, Buffer body, boolean whole) {}
 
+    /** Whether it is an https address without user and fragment, however its scheme is written. */
+    public static boolean isSecure(@Nullable URI url) {
+        return url != null && "https".equalsIgnoreCase(url.getScheme()) && isPlain(url);
+    }
+
     /**
-     * Fails with words for the log.
+     * Fails with words for the log; where the address isn't https too, unless this machine may be asked.
      *
      * @param wanted of which statuses the body is read
      * @param longest of a body, in bytes
      */
     public Future<Answer> ask(Question question, IntPredicate wanted, int longest) {
+        if (!mayBeAsked(question.url())) return Future.failedFuture("its address is not https");
         return vertx.executeBlocking(
                         () -> InetAddress.getAllByName(question.url().getHost()), false)
                 .compose(addresses -> PublicAddress.mayBeAsked(addresses, onLoopback)
@@ -83,9 +90,17 @@ public final class OutgoingHttp {
                         : Future.failedFuture("its host is not on the Internet"));
     }
 
+    private boolean mayBeAsked(URI url) {
+        return isSecure(url) || onLoopback && "http".equalsIgnoreCase(url.getScheme()) && isPlain(url);
+    }
+
+    private static boolean isPlain(URI url) {
+        return url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null;
+    }
+
     private Future<Answer> send(Question question, InetAddress address, IntPredicate wanted, int longest) {
         var url = question.url();
-        var secure = "https".equals(url.getScheme());
+        var secure = isSecure(url);
         var port = url.getPort() != -1 ? url.getPort() : secure ? 443 : 80;
         var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         var options = new RequestOptions()

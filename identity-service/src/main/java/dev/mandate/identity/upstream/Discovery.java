@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,20 +86,12 @@ public class Discovery {
             if (!metadata.getIssuer().getValue().equals(issuer)) return Result.refused("it is another issuer's");
             var needed = Stream.of(
                     metadata.getAuthorizationEndpointURI(), metadata.getTokenEndpointURI(), metadata.getJWKSetURI());
-            return needed.allMatch(Discovery::isSecure)
+            return needed.allMatch(OutgoingHttp::isSecure)
                     ? Result.done(metadata)
                     : Result.refused("it has no https address for signing in, tokens and keys");
         } catch (ParseException e) {
             return Result.refused("it is no discovery document");
         }
-    }
-
-    private static boolean isSecure(@org.jspecify.annotations.Nullable URI uri) {
-        return uri != null
-                && "https".equalsIgnoreCase(uri.getScheme())
-                && uri.getHost() != null
-                && uri.getRawUserInfo() == null
-                && uri.getRawFragment() == null;
     }
 
     private static String withoutSlash(String issuer) {

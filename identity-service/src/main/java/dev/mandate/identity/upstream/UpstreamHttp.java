@@ -65,15 +65,11 @@ class UpstreamHttp {
     }
 
     Future<Answer> ask(String issuer, Question question) {
-        if (!isSecure(question.url())) return Future.failedFuture("its address is not https");
+        if (!OutgoingHttp.isSecure(question.url())) return Future.failedFuture("its address is not https");
         var its = places.get(issuer, ignored -> new Semaphore(AT_ONCE));
         if (!its.tryAcquire()) return Future.failedFuture(TOO_MANY);
         return http.ask(question, status -> status == 200 || status == 400 || status == 401, LONGEST)
                 .onComplete(ignored -> its.release());
-    }
-
-    private static boolean isSecure(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null && url.getRawUserInfo() == null;
     }
 
     private static Uni<Result<String, String>> told(Future<Answer> asked) {
