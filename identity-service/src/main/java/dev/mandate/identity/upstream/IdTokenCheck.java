@@ -24,6 +24,7 @@ import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
 import dev.mandate.identity.clients.AssertionConfig;
 import dev.mandate.identity.outgoing.OutgoingHttp.Question;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Signatures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -139,7 +140,11 @@ class IdTokenCheck {
 
     private JWSVerificationKeySelector<SecurityContext> selector(UpstreamClient client, OIDCProviderMetadata metadata) {
         var source = new Source(client.issuer(), metadata.getJWKSetURI());
-        return new JWSVerificationKeySelector<>(ALGORITHMS, keys.get(source, this::source));
+        var published = keys.get(source, this::source);
+        JWKSource<SecurityContext> taken = (selector, context) -> published.get(selector, context).stream()
+                .filter(key -> !Signatures.of(key).isEmpty())
+                .toList();
+        return new JWSVerificationKeySelector<>(ALGORITHMS, taken);
     }
 
     private JWKSource<SecurityContext> source(Source its) {

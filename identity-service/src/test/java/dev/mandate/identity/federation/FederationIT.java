@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -149,6 +150,8 @@ class FederationIT {
         isNotBelieved(Map.of());
         corp.signs((claims, key) -> UpstreamProvider.signed(claims, Api.key(key.getKeyID())));
         isNotBelieved(Map.of());
+        corp.signs((claims, key) -> byWeakKey(claims));
+        isNotBelieved(Map.of());
         corp.signs((claims, key) -> "x".repeat(40_000));
         isNotBelieved(Map.of());
         corp.signsAsItShould();
@@ -165,6 +168,17 @@ class FederationIT {
         assertThat(page.status()).as(said + page.body()).isEqualTo(502);
         assertThat(page.body()).contains("nobody was signed in");
         assertThat(browser.cookie("mandate-session")).isEmpty();
+    }
+
+    private static String byWeakKey(JWTClaimsSet claims) {
+        try {
+            var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(UpstreamProvider.WEAK.getKeyID());
+            var token = new SignedJWT(header.build(), claims);
+            token.sign(new RSASSASigner(UpstreamProvider.WEAK.toPrivateKey(), true));
+            return token.serialize();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String byMac(JWTClaimsSet claims) {

@@ -9,7 +9,9 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
@@ -50,6 +52,9 @@ final class UpstreamProvider implements AutoCloseable {
     /** Makes the ID token of what would be a good one. */
     interface Signing extends BiFunction<JWTClaimsSet, ECKey, String> {}
 
+    /** Which it publishes beside its own. */
+    static final RSAKey WEAK = weak();
+
     private final HttpsServer server;
     private final Map<String, JWTClaimsSet> codes = new ConcurrentHashMap<>();
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
@@ -85,7 +90,12 @@ final class UpstreamProvider implements AutoCloseable {
                 "authorization_response_iss_parameter_supported",
                 true));
         server.createContext("/.well-known/openid-configuration", it -> send(it, 200, metadata));
-        server.createContext("/jwks", it -> send(it, hidden ? 500 : 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext(
+                "/jwks",
+                it -> send(
+                        it,
+                        hidden ? 500 : 200,
+                        new JWKSet(List.of(key.toPublicJWK(), WEAK.toPublicJWK())).toJSONObject()));
         server.createContext("/token", this::token);
         server.start();
     }
@@ -231,6 +241,14 @@ final class UpstreamProvider implements AutoCloseable {
             return new ECKeyGenerator(Curve.P_256)
                     .keyID(UUID.randomUUID().toString())
                     .generate();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static RSAKey weak() {
+        try {
+            return new RSAKeyGenerator(1024, true).keyID("weak").generate();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

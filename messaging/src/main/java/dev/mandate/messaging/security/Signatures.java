@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class Signatures {
     /** By which others may sign, as metadata name them. */
-    public static final List<String> ALGORITHMS =
-            List.of("ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA", "Ed25519");
+    public static final List<String> ALGORITHMS = List.of(
+            "ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA", "Ed25519");
 
     private static final int LEAST_RSA = 2048;
     /** Checking costs as much as the key is long. */
@@ -34,7 +34,13 @@ public final class Signatures {
     /** Bits of the public exponent; it is 65537 everywhere. */
     private static final int MOST_EXPONENT = 33;
 
-    private static final Set<JWSAlgorithm> OF_RSA = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256);
+    private static final Set<JWSAlgorithm> OF_RSA = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512);
     private static final Set<JWSAlgorithm> OF_ED25519 = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
     private static final Map<Curve, Set<JWSAlgorithm>> OF_EC = Map.of(
             Curve.P_256,

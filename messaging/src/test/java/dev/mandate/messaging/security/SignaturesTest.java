@@ -36,7 +36,7 @@ class SignaturesTest {
     /** Of one kind each, with the algorithm that it signs by. */
     static JWK keyFor(String algorithm) {
         return switch (algorithm) {
-            case "RS256", "PS256" -> RSA;
+            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> RSA;
             case "ES256" -> EC;
             case "ES384" -> ec(Curve.P_384);
             case "ES512" -> ec(Curve.P_521);
@@ -45,7 +45,7 @@ class SignaturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA"})
+    @ValueSource(strings = {"ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"})
     void what_a_key_signed_it_signed_and_no_other_key_and_no_other_text(String algorithm) throws Exception {
         var key = keyFor(algorithm);
         var token = signed(algorithm, key);
@@ -79,9 +79,9 @@ class SignaturesTest {
     @CsvSource({
         "ES384, ES256",
         "ES256, ES384",
-        "RS384, RS256",
-        "RS512, RS256",
-        "PS512, PS256",
+        "RS384, ES384",
+        "ES512, RS512",
+        "HS256, PS512",
         "ES256K, ES256",
         "none, RS256"
     })
@@ -103,6 +103,7 @@ class SignaturesTest {
                 .toPublicJWK()
                 .toJSONString());
         assertThat(Signatures.verifies(signed("RS256", RSA), forPss)).isFalse();
+        assertThat(Signatures.verifies(signed("PS512", RSA), forPss)).isFalse();
         assertThat(Signatures.verifies(signed("PS256", RSA), forPss)).isTrue();
     }
 
@@ -131,7 +132,11 @@ class SignaturesTest {
                         .keyUse(com.nimbusds.jose.jwk.KeyUse.ENCRYPTION)
                         .build()))
                 .isEmpty();
-        assertThat(Signatures.of(RSA)).isEqualTo(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256));
+        assertThat(Signatures.of(RSA).stream().map(JWSAlgorithm::getName))
+                .containsExactlyInAnyOrder("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
+        assertThat(Signatures.ALGORITHMS)
+                .containsAll(
+                        Signatures.of(RSA).stream().map(JWSAlgorithm::getName).toList());
     }
 
     @Test

@@ -191,7 +191,8 @@ class GatewayIT {
                             .orElseThrow())
                     .isEqualTo(
                             "Bearer scope=\"tools:call\", resource_metadata=\"http://127.0.0.1:8085/.well-known/oauth-protected-resource/mcp/"
-                                    + server + "\", DPoP algs=\"ES256 ES384 ES512 RS256 PS256 EdDSA Ed25519\"");
+                                    + server
+                                    + "\", DPoP algs=\"ES256 ES384 ES512 RS256 RS384 RS512 PS256 PS384 PS512 EdDSA Ed25519\"");
         }
         var metadata = JSON.readTree(Acceptance.get(port, "/.well-known/oauth-protected-resource/mcp/crm", null));
         assertThat(metadata.path("resource").asText()).isEqualTo("http://127.0.0.1:8085/mcp/crm");
