@@ -230,6 +230,7 @@ class SignInIT {
                 .path("clientId");
         privateKeyJwt(signed("RS256", "rsa", id, new RSASSASigner(rsa))).statusCode(200);
         privateKeyJwt(signed("PS256", "rsa", id, new RSASSASigner(rsa))).statusCode(200);
+        privateKeyJwt(signed("RS512", "rsa", id, new RSASSASigner(rsa))).statusCode(200);
 
         var once = signed("EdDSA", "edwards", id, Ed25519.signer(edwards));
         privateKeyJwt(once).statusCode(200);
@@ -244,7 +245,7 @@ class SignInIT {
                         .formParam("client_assertion", signed("EdDSA", "edwards", id, Ed25519.signer(edwards))))
                 .statusCode(400);
 
-        privateKeyJwt(signed("RS512", "rsa", id, new RSASSASigner(rsa))).statusCode(401);
+        privateKeyJwt(signed("RS256", "edwards", id, new RSASSASigner(rsa))).statusCode(401);
         privateKeyJwt(signed("EdDSA", "rsa", id, Ed25519.signer(edwards))).statusCode(401);
         privateKeyJwt(signed(
                         "HS256", "rsa", id, new MACSigner(rsa.toRSAPublicKey().getEncoded())))
