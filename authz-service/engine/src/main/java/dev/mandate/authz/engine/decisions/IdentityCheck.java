@@ -3,14 +3,20 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether one identity may take part: active in identity-service's eyes and, if a person, employed in lifecycle-service's. */
 final class IdentityCheck {
+    private static final Set<WorkloadFacts.Status> OVER =
+            EnumSet.of(WorkloadFacts.Status.RETIRED, WorkloadFacts.Status.DELETED);
+
     private IdentityCheck() {}
 
     /** @param owner it counts only as an agent's owner */
@@ -25,8 +31,7 @@ final class IdentityCheck {
             return refused(
                     identity.value(),
                     owner,
-                    identity + " may act only within the time that it was registered for; whoever answers for it, or an"
-                            + " administrator, changes this.");
+                    identity + " may act only within the time that was set for it; an administrator changes this.");
         return identity.isPerson() ? employment(state, owner, evaluation) : accountable(state, evaluation);
     }
 
@@ -51,13 +56,20 @@ final class IdentityCheck {
         var why = state.statusReason() == null ? "" : " (" + state.statusReason() + ")";
         var id = state.identity().value();
         var status = state.status().name().toLowerCase(Locale.ROOT);
+        return refused(id, owner, id + " is " + status + why + "; " + remedy(state));
+    }
+
+    private static String remedy(IdentityState state) {
+        var workload = state.workload();
+        if (workload != null && workload.status() == WorkloadFacts.Status.STAGED)
+            return "activating it changes this, once an active person answers for it.";
+        if (workload != null && OVER.contains(workload.status()))
+            return "it never acts again, so register another workload.";
         if (state.statusReason() != null && state.statusReason().startsWith(IdentityState.STOPPED))
-            return refused(
-                    id, owner, id + " is " + status + why + "; whoever may resume it, an administrator, changes this.");
-        if (state.kind() == Kind.PERSON)
-            return refused(id, owner, id + " is " + status + why + "; only an active person counts.");
-        return refused(
-                id, owner, id + " is " + status + why + "; an active person who accepts it as its owner changes this.");
+            return "whoever may resume it, an administrator, changes this.";
+        return state.kind() == Kind.PERSON
+                ? "only an active person counts."
+                : "an active person who accepts it as its owner changes this.";
     }
 
     private static Outcome employment(IdentityState state, boolean owner, EvaluationContext evaluation) {

@@ -83,12 +83,19 @@ class WorkloadsTest {
         assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.OWNER_INACTIVE);
     }
 
-    @Test
-    void one_that_is_staged_suspended_or_retired_is_denied() {
-        batch(Status.SUSPENDED, null);
-        assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.IDENTITY_INACTIVE);
-        batch(Status.DISABLED, null);
-        assertThat(ask("workload", "crm.read_contact").reason()).isEqualTo(Reason.IDENTITY_INACTIVE);
+    @ParameterizedTest
+    @CsvSource({
+        "STAGED, SUSPENDED, activating it",
+        "SUSPENDED, SUSPENDED, accepts it as its owner",
+        "RETIRED, DISABLED, register another",
+        "DELETED, DISABLED, register another",
+    })
+    void one_that_is_not_in_use_is_denied_with_what_changes_this(
+            WorkloadFacts.Status phase, Status status, String remedy) {
+        batch(status, null, true, phase);
+        var verdict = ask("workload", "crm.read_contact");
+        assertThat(verdict.reason()).isEqualTo(Reason.IDENTITY_INACTIVE);
+        assertThat(verdict.explanation()).contains(remedy);
     }
 
     @ParameterizedTest
@@ -97,7 +104,12 @@ class WorkloadsTest {
         batch(Status.ACTIVE, Validity.of(at(from), at(until)));
         var verdict = ask("workload", "crm.read_contact");
         assertThat(verdict.allowed()).isEqualTo(expected.equals("allow"));
-        if (!verdict.allowed()) assertThat(verdict.explanation()).contains("within the time");
+        if (!verdict.allowed())
+            assertThat(verdict.explanation())
+                    .contains("within the time")
+                    .as("its owner only shortens it")
+                    .doesNotContain("answers for it")
+                    .contains("an administrator changes this");
     }
 
     private static Instant at(Long seconds) {
@@ -109,6 +121,10 @@ class WorkloadsTest {
     }
 
     private void batch(Status status, Validity validity, boolean confirmed) {
+        batch(status, validity, confirmed, WorkloadFacts.Status.ACTIVE);
+    }
+
+    private void batch(Status status, Validity validity, boolean confirmed, WorkloadFacts.Status phase) {
         var known = world.directory.identities().get(BATCH.value()).state();
         world.directory
                 .identities()
@@ -129,12 +145,7 @@ class WorkloadsTest {
                                 null,
                                 1,
                                 validity,
-                                new WorkloadFacts(
-                                        WorkloadFacts.Kind.SERVICE,
-                                        WorkloadFacts.Status.ACTIVE,
-                                        confirmed,
-                                        "production",
-                                        null),
+                                new WorkloadFacts(WorkloadFacts.Kind.SERVICE, phase, confirmed, "production", null),
                                 null));
     }
 
