@@ -1,6 +1,8 @@
 package dev.mandate.identity.workloads;
 
+import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
@@ -51,5 +53,11 @@ public record Workload(String id) {
 
     public ValidatableResponse asks(String secret) {
         return Api.token(Api.form("client_credentials").auth().preemptive().basic(id, secret));
+    }
+
+    /** Whoever reads of clients refuses a token that it has got. */
+    public void hasNoMore(String token) {
+        var issuedAt = Api.claims(token).getIssueTime().toInstant();
+        Topics.awaitOn(ClientState.FAMILY, it -> it.client().equals(id) && it.voids(issuedAt));
     }
 }

@@ -16,11 +16,17 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Services, jobs and keys of software: somebody answers for each, each proves who it is, and none does anything otherwise. */
 @QuarkusTest
 class WorkloadsIT {
+    @Inject
+    WorkloadSweep sweep;
+
+    @Inject
+    AgroalDataSource database;
+
     @BeforeEach
     void issuer() {
         Api.issuerIsRegistered();
@@ -120,7 +132,7 @@ class WorkloadsIT {
         var hers = tokenOf(ada);
         var batch = Workload.inUse(hers);
         var secret = batch.secret(hers);
-        batch.asks(secret).statusCode(200);
+        var token = Api.accessToken(batch.asks(secret));
 
         ada.leaves();
 
@@ -140,6 +152,7 @@ class WorkloadsIT {
                 .body("status", equalTo("ACTIVE"), "owner", equalTo(manager.id().value()));
         // She may have kept it, and it isn't the manager's.
         batch.asks(secret).statusCode(401);
+        batch.hasNoMore(token);
         batch.asks(batch.secret(tokenOf(manager))).statusCode(200);
     }
 
@@ -210,8 +223,13 @@ class WorkloadsIT {
         batch.asks(first.path("secret")).statusCode(401);
         batch.asks(second).statusCode(200);
         batch.does("secrets/" + first.path("id") + "/end", hers).statusCode(404);
+        batch.hasNoMore(token);
         assertThat(fact(WorkloadEvent.CredentialChanged.class, batch).endsAt()).isNotNull();
-        assertThat(token).isNotEmpty();
+        Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof WorkloadEvent.CredentialChanged changed
+                        && changed.change() == WorkloadEvent.Change.SECRET_ENDED
+                        && changed.credential().equals(first.path("id")));
         // A secret of a client lasts; that of a workload is made as a workload's alone.
         Api.as(Api.admin())
                 .body(Map.of())
@@ -242,8 +260,8 @@ class WorkloadsIT {
         var batch = Workload.of(hers, Map.of("jwks", Api.jwks(key), "scopes", List.of("decisions:evaluate")));
         batch.does("activate", hers).statusCode(200);
         var signed = Api.sign(key, Api.assertion(batch.id(), batch.id()).build());
-        var claims = Api.claims(Api.accessToken(Api.token(byKey(signed))));
-        assertThat(claims.getClaim("scope")).isEqualTo("decisions:evaluate");
+        var token = Api.accessToken(Api.token(byKey(signed)));
+        assertThat(Api.claims(token).getClaim("scope")).isEqualTo("decisions:evaluate");
         Api.token(byKey(signed)).statusCode(401).body("error_description", containsString("used before"));
 
         Api.as(hers)
@@ -255,6 +273,7 @@ class WorkloadsIT {
 
         Api.token(byKey(Api.sign(key, Api.assertion(batch.id(), batch.id()).build())))
                 .statusCode(401);
+        batch.hasNoMore(token);
     }
 
     @Test
@@ -281,6 +300,25 @@ class WorkloadsIT {
         assertThat(state.workload().status()).isEqualTo(WorkloadFacts.Status.ACTIVE);
     }
 
+    @Test
+    void a_day_after_it_was_deleted_its_record_is_forgotten_and_its_id_is_not_free() throws Throwable {
+        var hers = tokenOf(Workforce.joins("Ada"));
+        var batch = Workload.of(hers, Map.of());
+        batch.does("delete", hers).statusCode(200);
+        VertxContextSupport.subscribeAndAwait(sweep::run);
+        var earlier =
+                "UPDATE identities SET deleted_at = deleted_at - interval '1 day' WHERE deleted_at IS NOT NULL AND id = ";
+        assertThat(sql(earlier + "'" + batch.id() + "'"))
+                .as("not at once, so that every reader sees it")
+                .isEqualTo(1);
+        VertxContextSupport.subscribeAndAwait(sweep::run);
+
+        var records = Topics.awaitOfKey(TopicCatalogue.IDENTITY_IDENTITIES, batch.id(), 3);
+        assertThat(records).extracting(it -> it.value() == null).containsExactly(false, false, true);
+        batch.seen().statusCode(404);
+        batch.does("activate", Api.admin()).statusCode(409).body("type", endsWith(":illegal-move"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "name, '', /name",
@@ -296,6 +334,13 @@ class WorkloadsIT {
         Workload.registered(Api.admin(), body).statusCode(400).body("field", equalTo(field));
     }
 
+    private int sql(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var run = connection.createStatement()) {
+            return run.executeUpdate(statement);
+        }
+    }
+
     private static ValidatableResponse validity(Workload workload, String token, Map<String, Object> body) {
         return Api.as(token)
                 .body(body)
@@ -303,7 +348,7 @@ class WorkloadsIT {
                 .then();
     }
 
-    private static io.restassured.specification.RequestSpecification byKey(String assertion) {
+    private static RequestSpecification byKey(String assertion) {
         return Api.form("client_credentials")
                 .formParam("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                 .formParam("client_assertion", assertion);

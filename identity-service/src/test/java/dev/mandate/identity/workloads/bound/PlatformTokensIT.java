@@ -191,12 +191,13 @@ class PlatformTokensIT {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1), "items[0].id", equalTo(again));
-        bearer(platform.token(it -> {})).statusCode(200);
+        var token = Api.accessToken(bearer(platform.token(it -> {})));
         Api.as(hers)
                 .post("/workloads/" + job.id() + "/bindings/" + again + "/end")
                 .then()
                 .statusCode(200);
         bearer(platform.token(it -> {})).statusCode(400);
+        job.hasNoMore(token);
     }
 
     @Test
@@ -212,6 +213,7 @@ class PlatformTokensIT {
     @Test
     void what_is_retired_or_comes_to_another_owner_is_bound_to_nothing_any_more() {
         fetched();
+        var token = Api.accessToken(bearer(platform.token(it -> {})));
         var eve = Workforce.joins("Eve");
         var eves = tokenOf(eve);
         String offer = Api.as(hers)
@@ -223,6 +225,7 @@ class PlatformTokensIT {
                 .path("offer");
         Api.as(eves).post("/offers/" + offer + "/accept").then().statusCode(200);
         bearer(platform.token(it -> {})).statusCode(400).body("error_description", containsString("no binding"));
+        job.hasNoMore(token);
         boundTo(0);
 
         Api.as(eves)
