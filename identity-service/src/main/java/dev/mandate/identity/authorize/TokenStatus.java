@@ -88,7 +88,7 @@ class TokenStatus {
 
     private Uni<Boolean> issuerCounts(JWTClaimsSet claims, Instant issuedAt) {
         var issuer = (String) claims.getClaim("idp");
-        return issuer == null ? Uni.createFrom().item(true) : issuers.holdCounting(issuer, issuedAt);
+        return issuer == null ? Uni.createFrom().item(true) : issuers.counts(issuer, issuedAt);
     }
 
     private Uni<Boolean> delegationCounts(JWTClaimsSet claims, Instant issuedAt) {

@@ -130,7 +130,12 @@ public class Issuers {
         return changed(row, new IssuerEvent.Resumed(row.issuer, reason, by));
     }
 
-    /** Whether a token that somebody got by its assertion then counts, which stays so until the transaction ends. Unknown doesn't. */
+    /** Whether a token that somebody got by its assertion then counts. Unknown doesn't. */
+    public Uni<Boolean> counts(String issuer, Instant issuedAt) {
+        return store.findById(issuer).map(row -> row != null && row.counts(issuedAt));
+    }
+
+    /** As {@link #counts}, which stays so until the transaction ends. */
     public Uni<Boolean> holdCounting(String issuer, Instant issuedAt) {
         return store.held(issuer)
                 .map(found -> found.map(row -> row.counts(issuedAt)).orElse(false));

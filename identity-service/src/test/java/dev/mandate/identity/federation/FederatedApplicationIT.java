@@ -6,21 +6,29 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.authorize.Application;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What applications and invitations have to do with accounts elsewhere. */
 @QuarkusTest
 class FederatedApplicationIT {
+    @Inject
+    AgroalDataSource database;
+
     private final String sub = "sub-" + UUID.randomUUID();
 
     @Test
-    void what_an_application_asks_for_is_asked_there_and_its_tokens_end_with_the_provider() {
+    void what_an_application_asks_for_is_asked_there_and_its_tokens_end_with_the_provider() throws SQLException {
         try (var corp = new UpstreamProvider()) {
             corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
             var ada = Workforce.joins("Ada");
@@ -47,7 +55,8 @@ class FederatedApplicationIT {
             assertThat(claims.getClaims())
                     .containsEntry("idp", corp.issuer())
                     .containsEntry("acr", "urn:mandate:acr:mfa");
-            app.about("introspect", tokens.path("access_token")).body("active", equalTo(true));
+            String token = tokens.path("access_token");
+            whileItChanges(corp.issuer(), () -> app.about("introspect", token).body("active", equalTo(true)));
 
             Api.as(Api.admin())
                     .body(Map.of("reason", "its key was stolen"))
@@ -83,6 +92,21 @@ class FederatedApplicationIT {
             Api.as(Api.admin())
                     .body(Map.of("reason", "the test is over"))
                     .post("/issuers/{issuer}/stop", corp.issuer());
+        }
+    }
+
+    /** Somebody is about to change what is registered of it. */
+    private void whileItChanges(String issuer, Runnable act) throws SQLException {
+        try (var connection = database.getConnection();
+                var held = connection.prepareStatement("SELECT 1 FROM issuers WHERE issuer = ? FOR UPDATE")) {
+            connection.setAutoCommit(false);
+            held.setString(1, issuer);
+            held.execute();
+            try {
+                assertThat(CompletableFuture.runAsync(act)).succeedsWithin(Topics.SOON);
+            } finally {
+                connection.rollback();
+            }
         }
     }
 }
