@@ -128,7 +128,6 @@ final class AdministrationSamples {
                         "production",
                         ADA,
                         new Validity(null, END),
-                        "vault:invoice-batch",
                         BY_ADA),
                 new WorkloadEvent.Confirmed(WORKLOAD, BY_ADA),
                 new WorkloadEvent.Activated(WORKLOAD, BY_ADA),

@@ -20,7 +20,6 @@ public sealed interface WorkloadEvent extends AdministrationEvent {
      * It is known from now on, staged, with a client of the same id.
      *
      * @param owner who answers for it from the beginning, since he registered it himself; null until somebody accepts it
-     * @param externalId its name in the system that it was taken over from; null for one that began here
      */
     record Registered(
             IdentityId workload,
@@ -30,7 +29,6 @@ public sealed interface WorkloadEvent extends AdministrationEvent {
             String environment,
             @Nullable IdentityId owner,
             @Nullable Validity validity,
-            @Nullable String externalId,
             Actor by)
             implements WorkloadEvent {
         public Registered {

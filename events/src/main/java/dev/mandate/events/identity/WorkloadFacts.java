@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed an administrator has said that it is what it was registered as. Until then its kind, its environment and its purpose are
  *     the word of whoever registered it, by which no policy goes; false if a record doesn't tell it
  * @param environment where it runs, such as {@code production}; null once it is deleted
- * @param externalId its name in the system that it was taken over from; null for one that began here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadFacts(
         Kind kind,
         Status status,
         boolean confirmed,
-        @Nullable String environment,
-        @Nullable String externalId) {
+        @Nullable String environment) {
     /** What a workload is. */
     public enum Kind {
         SERVICE,

@@ -118,10 +118,6 @@ class IdentityRow {
     /** An administrator has said that a workload is what it was registered as. */
     boolean confirmed;
 
-    @Column(name = "external_id")
-    @Nullable
-    String externalId;
-
     @Column(name = "valid_from")
     @Nullable
     Instant validFrom;
@@ -266,7 +262,7 @@ class IdentityRow {
 
     private @Nullable WorkloadFacts workload() {
         if (phase == null || workloadKind == null) return null;
-        return new WorkloadFacts(workloadKind, phase.status(standing()), confirmed, environment, externalId);
+        return new WorkloadFacts(workloadKind, phase.status(standing()), confirmed, environment);
     }
 
     IdentityState state() {

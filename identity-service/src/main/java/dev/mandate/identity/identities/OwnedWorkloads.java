@@ -13,12 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +41,6 @@ public class OwnedWorkloads {
      * What somebody registers.
      *
      * @param confirmed by an administrator, who registers it
-     * @param externalId its name in the system that it is taken over from; null for one that begins here
      */
     public record Description(
             String name,
@@ -54,8 +48,7 @@ public class OwnedWorkloads {
             WorkloadFacts.Kind kind,
             String environment,
             boolean confirmed,
-            @Nullable Validity validity,
-            @Nullable String externalId) {}
+            @Nullable Validity validity) {}
 
     /**
      * Which ones are looked for.
@@ -79,7 +72,6 @@ public class OwnedWorkloads {
         row.workloadKind = workload.kind();
         row.environment = workload.environment();
         row.confirmed = workload.confirmed();
-        row.externalId = workload.externalId();
         within(row, workload.validity());
         row.createdAt = clock.instant();
         if (owner == null) row.becomeUnanswered(OwnedAgents.NOT_ACCEPTED);
@@ -118,7 +110,6 @@ public class OwnedWorkloads {
             row.purpose = null;
             row.environment = null;
             row.confirmed = false;
-            row.externalId = null;
             within(row, null);
             row.deletedAt = clock.instant();
         });
@@ -144,14 +135,6 @@ public class OwnedWorkloads {
     public Uni<Page<IdentityState>> list(Wanted wanted, PageRequest page) {
         return store.workloads(wanted, page)
                 .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
-    }
-
-    /** Of these names in other systems, those that are known, with the workload that has each. */
-    public Uni<Map<String, IdentityState>> known(Collection<String> externalIds) {
-        if (externalIds.isEmpty()) return Uni.createFrom().item(Map.of());
-        return store.list("externalId IN ?1", List.copyOf(externalIds))
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> Objects.requireNonNull(row.externalId), IdentityRow::state)));
     }
 
     private static void within(IdentityRow row, @Nullable Validity validity) {

@@ -201,8 +201,7 @@ public class WorkloadResource {
                         Field.at("/kind").required(body.kind()),
                         Field.at("/environment").line(body.environment(), 50),
                         by.isAdministrator(),
-                        validity(new NewValidity(body.validFrom(), body.validUntil())),
-                        null),
+                        validity(new NewValidity(body.validFrom(), body.validUntil()))),
                 body.owner() == null && by.person().isPresent()
                         ? by.person().get()
                         : Field.at("/owner").identity(body.owner()),

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it, or did last
  * @param validFrom first instant at which it may act
  * @param validUntil first instant at which it no longer may
- * @param externalId its name in the system that it was taken over from
  * @param tokensVoidBefore tokens that it got before are void
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
@@ -34,7 +33,6 @@ public record WorkloadView(
         @Nullable IdentityId owner,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
-        @Nullable String externalId,
         @Nullable Instant tokensVoidBefore,
         String stream,
         String key,
@@ -55,7 +53,6 @@ public record WorkloadView(
                 state.owner(),
                 validity == null ? null : validity.from(),
                 validity == null ? null : validity.until(),
-                facts.externalId(),
                 state.tokensVoidBefore(),
                 IdentityState.FAMILY.topic().name(),
                 id,

@@ -95,7 +95,6 @@ public class Workloads {
                                 described.environment(),
                                 state.owner(),
                                 described.validity(),
-                                described.externalId(),
                                 by.by())))
                 .call(state -> clients.registerWorkload(
                         state.identity().value(), described.name(), registration.scopes(), registration.jwks()));

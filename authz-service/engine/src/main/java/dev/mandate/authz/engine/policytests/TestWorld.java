@@ -190,7 +190,7 @@ final class TestWorld {
                 workload == null
                         ? null
                         : new WorkloadFacts(
-                                workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment(), null),
+                                workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment()),
                 null);
     }
 

@@ -145,7 +145,7 @@ class WorkloadsTest {
                                 null,
                                 1,
                                 validity,
-                                new WorkloadFacts(WorkloadFacts.Kind.SERVICE, phase, confirmed, "production", null),
+                                new WorkloadFacts(WorkloadFacts.Kind.SERVICE, phase, confirmed, "production"),
                                 null));
     }
 
