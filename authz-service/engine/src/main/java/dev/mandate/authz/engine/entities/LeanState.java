@@ -66,9 +66,7 @@ public final class LeanState {
     }
 
     private @Nullable WorkloadFacts workload(@Nullable WorkloadFacts of) {
-        return of == null
-                ? null
-                : new WorkloadFacts(of.kind(), of.status(), of.confirmed(), shared(of.environment()));
+        return of == null ? null : new WorkloadFacts(of.kind(), of.status(), of.confirmed(), shared(of.environment()));
     }
 
     private Grant grant(Grant grant, Instant begunBy) {

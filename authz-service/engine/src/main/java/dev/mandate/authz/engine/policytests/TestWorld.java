@@ -189,8 +189,7 @@ final class TestWorld {
                 null,
                 workload == null
                         ? null
-                        : new WorkloadFacts(
-                                workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment()),
+                        : new WorkloadFacts(workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment()),
                 null);
     }
 
