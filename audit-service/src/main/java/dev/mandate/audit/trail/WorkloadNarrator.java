@@ -8,6 +8,8 @@ import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence who did what to a workload. */
@@ -15,12 +17,20 @@ import org.jspecify.annotations.Nullable;
 class WorkloadNarrator {
     private static final String NOBODY = "Nobody";
 
-    private final Accountable accountable;
+    private final Function<IdentityId, String> names;
+    private final Function<IdentityId, Optional<IdentityId>> answering;
     private final Doer doer;
 
     @Inject
     WorkloadNarrator(Accountable accountable, Doer doer) {
-        this.accountable = accountable;
+        this(accountable::named, workload -> accountable.person(null, null, workload), doer);
+    }
+
+    /** @param answering who answers for a workload */
+    WorkloadNarrator(
+            Function<IdentityId, String> names, Function<IdentityId, Optional<IdentityId>> answering, Doer doer) {
+        this.names = names;
+        this.answering = answering;
         this.doer = doer;
     }
 
@@ -38,7 +48,7 @@ class WorkloadNarrator {
 
     TrailRow tell(WorkloadIssuerEvent event) {
         var who = doer.named(event.by(), NOBODY);
-        var whose = event.issuer() + " to say which workload asks";
+        var whose = "the issuer " + event.issuer() + ", which says which workload asks";
         if (event instanceof WorkloadIssuerEvent.Stopped it) return issuer(it, "stopped", who, whose, it.reason());
         if (event instanceof WorkloadIssuerEvent.Resumed it) return issuer(it, "resumed", who, whose, it.reason());
         var it = (WorkloadIssuerEvent.Trusted) event;
@@ -63,7 +73,7 @@ class WorkloadNarrator {
                         + ") in " + it.environment() + ": "
                         + (owner == null
                                 ? "nobody answers for it until it is accepted"
-                                : accountable.named(owner) + " answers for it"));
+                                : names.apply(owner) + " answers for it"));
     }
 
     private TrailRow credential(WorkloadEvent.CredentialChanged it) {
@@ -80,7 +90,7 @@ class WorkloadNarrator {
                 it.change().name().toLowerCase(Locale.ROOT),
                 doer.named(it.by(), NOBODY)
                         + what
-                        + accountable.named(it.workload())
+                        + names.apply(it.workload())
                         + (it.endsAt() == null ? "" : ", which ends at " + it.endsAt())
                         + Doer.because(it.reason()));
     }
@@ -94,7 +104,7 @@ class WorkloadNarrator {
         return row(
                 it,
                 "validity_changed",
-                doer.named(it.by(), NOBODY) + " said when " + accountable.named(it.workload()) + " may act: " + when);
+                doer.named(it.by(), NOBODY) + " said when " + names.apply(it.workload()) + " may act: " + when);
     }
 
     private TrailRow moved(WorkloadEvent event, String outcome, @Nullable Reason reason) {
@@ -105,15 +115,12 @@ class WorkloadNarrator {
                         + ' '
                         + outcome
                         + ' '
-                        + accountable.named(event.workload())
-                        + (reason == null ? "" : ": " + reason));
+                        + names.apply(event.workload())
+                        + Doer.because(reason));
     }
 
     private TrailRow row(WorkloadEvent event, String outcome, String summary) {
-        return TrailRow.about(event.workload(), answering(event.workload()), outcome, summary);
-    }
-
-    private @Nullable IdentityId answering(IdentityId workload) {
-        return accountable.person(null, null, workload).orElse(null);
+        return TrailRow.about(
+                event.workload(), answering.apply(event.workload()).orElse(null), outcome, summary);
     }
 }
