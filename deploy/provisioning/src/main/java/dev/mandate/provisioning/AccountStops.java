@@ -1,25 +1,19 @@
 package dev.mandate.provisioning;
 
-import static dev.mandate.provisioning.BrokerAnswer.await;
-import static dev.mandate.provisioning.BrokerAnswer.until;
-
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
@@ -37,7 +31,7 @@ public final class AccountStops {
      */
     public static boolean stop(Admin admin, String principal) {
         var denials = denials(principal);
-        if (entries(admin, principal).containsAll(denials)) return false;
+        if (RightsPlan.rights(admin).containsAll(denials)) return false;
         RightsPlan.give(admin, denials);
         return true;
     }
@@ -45,29 +39,20 @@ public final class AccountStops {
     /** @return false if it wasn't stopped */
     public static boolean resume(Admin admin, String principal) {
         var denials = denials(principal);
-        if (entries(admin, principal).stream().noneMatch(denials::contains)) return false;
-        await(admin.deleteAcls(denials.stream().map(AclBinding::toFilter).toList())
-                .all());
-        until(() -> entries(admin, principal).stream().noneMatch(denials::contains), "the account goes on");
+        if (Collections.disjoint(RightsPlan.rights(admin), denials)) return false;
+        RightsPlan.take(admin, denials);
         return true;
     }
 
     /** Whom the broker lets do anything, or did before it was stopped: {@code User:hr}. */
     public static Set<String> principals(Admin admin) {
-        return await(admin.describeAcls(AclBindingFilter.ANY).values()).stream()
+        return RightsPlan.rights(admin).stream()
                 .map(entry -> entry.entry().principal())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static boolean isDenial(AclBinding entry) {
         return denials(entry.entry().principal()).contains(entry);
-    }
-
-    private static Collection<AclBinding> entries(Admin admin, String principal) {
-        return await(admin.describeAcls(new AclBindingFilter(
-                        ResourcePatternFilter.ANY,
-                        new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ANY)))
-                .values());
     }
 
     private static List<AclBinding> denials(String principal) {

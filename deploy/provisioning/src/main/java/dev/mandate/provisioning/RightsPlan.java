@@ -7,6 +7,7 @@ import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Set;
@@ -61,12 +62,13 @@ final class RightsPlan {
         until(() -> rights(admin).containsAll(wanted), "the rights are in force");
     }
 
-    private static void take(Admin admin, Collection<AclBinding> stale) {
+    static void take(Admin admin, Collection<AclBinding> stale) {
         await(admin.deleteAcls(stale.stream().map(AclBinding::toFilter).toList())
                 .all());
+        until(() -> Collections.disjoint(rights(admin), stale), "the rights are gone");
     }
 
-    private static Set<AclBinding> rights(Admin admin) {
+    static Set<AclBinding> rights(Admin admin) {
         return Set.copyOf(await(admin.describeAcls(AclBindingFilter.ANY).values()));
     }
 

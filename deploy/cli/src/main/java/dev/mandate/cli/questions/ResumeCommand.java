@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mandate resume KIND NAME --reason …}: what was stopped by hand goes on; earlier tokens and delegations stay void. */
@@ -29,9 +28,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String name;
 
-    @Option(names = "--reason", required = true, description = "why, for the record: one line")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String reason;
+    private GivenReason reason;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -45,7 +44,7 @@ public final class ResumeCommand implements Callable<Integer> {
         }
         if (kind == Stoppable.SESSION)
             throw new IllegalArgumentException("a session is revoked for good; delegate the task anew");
-        var resumed = Stoppable.post(options, kind, name, "resume", reason);
+        var resumed = Stoppable.post(options, kind, name, "resume", reason.orRefuse());
         if (Waiting.is(resumed)) return Waiting.told(resumed);
         System.out.println(
                 "  " + name + " is " + resumed.path("status").asText().toLowerCase(Locale.ROOT)

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mandate stop KIND NAME --reason …}: at once, until it is resumed; who did it and why is on the record. */
@@ -30,9 +29,9 @@ public final class StopCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String name;
 
-    @Option(names = "--reason", required = true, description = "why, for the record: one line")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String reason;
+    private GivenReason reason;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -45,7 +44,7 @@ public final class StopCommand implements Callable<Integer> {
             return 0;
         }
         var session = kind == Stoppable.SESSION;
-        var stopped = Stoppable.post(options, kind, name, session ? "revoke" : "stop", reason);
+        var stopped = Stoppable.post(options, kind, name, session ? "revoke" : "stop", reason.orRefuse());
         if (Waiting.is(stopped)) return Waiting.told(stopped);
         System.out.println(
                 "  " + name + " is " + stopped.path("status").asText().toLowerCase(Locale.ROOT)

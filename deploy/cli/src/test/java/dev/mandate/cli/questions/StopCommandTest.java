@@ -1,0 +1,55 @@
+package dev.mandate.cli.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class StopCommandTest {
+    private final StringWriter told = new StringWriter();
+    private @Nullable Exception failure;
+
+    @TempDir
+    Path directory;
+
+    static Stream<Object> commands() {
+        return Stream.of(new StopCommand(), new ResumeCommand());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void of_an_account_the_broker_is_asked_without_a_reason_which_it_does_not_keep(Object command) throws IOException {
+        var impatient = Files.writeString(
+                directory.resolve("impatient.properties"), "default.api.timeout.ms=200\nrequest.timeout.ms=100");
+        run(command, "account", "hr", "--bootstrap-servers", "127.0.0.1:1", "--command-config", impatient.toString());
+        assertThat(told.toString()).isEmpty();
+        assertThat(failure).as("there is none").isInstanceOf(TimeoutException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void nothing_else_is_done_without_a_reason(Object command) {
+        assertThat(run(command, "issuer", "https://idp.example")).isEqualTo(2);
+        assertThat(told.toString()).contains("--reason");
+    }
+
+    private int run(Object command, String... options) {
+        var line = new CommandLine(command).setErr(new PrintWriter(told, true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((e, at, parsed) -> {
+            failure = e;
+            return 1;
+        });
+        return line.execute(options);
+    }
+}
