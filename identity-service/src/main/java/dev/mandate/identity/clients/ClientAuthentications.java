@@ -42,7 +42,7 @@ public class ClientAuthentications {
 
     /** Refuses a client that is unknown, or doesn't prove that it is this one, or is stopped, which is told to itself alone. */
     public Uni<Result<Client, AssertionRefusal>> authenticate(ClientAuthentication proof) {
-        return proven(proof).map(ClientAuthentications::unlessStopped);
+        return proven(proof).map(result -> result.then(ClientAuthentications::unlessStopped));
     }
 
     /** The same, by an assertion that the library doesn't take. */
@@ -50,25 +50,24 @@ public class ClientAuthentications {
         if (!WholeText.is(proof.client())) return refused("no client of this id");
         return clients.find(proof.client())
                 .chain(client -> byKey(client, proof.jwt()))
-                .map(ClientAuthentications::unlessStopped);
+                .map(result -> result.then(ClientAuthentications::unlessStopped));
     }
 
-    private static Result<Client, AssertionRefusal> unlessStopped(Result<Client, AssertionRefusal> proven) {
-        return proven.then(client -> client.stopped()
+    /** What is told to a client that has proven who it is, or has nothing to prove. */
+    public static Result<Client, AssertionRefusal> unlessStopped(Client client) {
+        return client.stopped()
                 ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
-                : Result.done(client));
+                : Result.done(client);
     }
 
     /** A client that can keep no secret names itself; what it presents is bound to it by PKCE, or was given to it. */
     public Uni<Result<Client, AssertionRefusal>> unproven(String id) {
         if (!WholeText.is(id)) return refused("no client of this id");
-        return clients.find(id).map(found -> {
-            if (found.filter(Client::isPublic).isEmpty())
-                return Result.refused(new AssertionRefusal("this client needs client authentication"));
-            return found.get().stopped()
-                    ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
-                    : Result.done(found.get());
-        });
+        return clients.find(id)
+                .map(found -> found.filter(Client::isPublic)
+                        .map(ClientAuthentications::unlessStopped)
+                        .orElseGet(
+                                () -> Result.refused(new AssertionRefusal("this client needs client authentication"))));
     }
 
     private Uni<Result<Client, AssertionRefusal>> proven(ClientAuthentication proof) {

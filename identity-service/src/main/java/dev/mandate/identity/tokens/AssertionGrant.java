@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A person comes in by an assertion of his sign-in issuer, or a workload by a token of its platform.
+ * A person comes in by an assertion of his sign-in issuer.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523</a>
  */
@@ -21,12 +21,10 @@ import java.util.Optional;
 class AssertionGrant implements GrantHandler {
     private final SignIn signIn;
     private final PersonScopes people;
-    private final PlatformGrant platform;
 
-    AssertionGrant(SignIn signIn, PersonScopes people, PlatformGrant platform) {
+    AssertionGrant(SignIn signIn, PersonScopes people) {
         this.signIn = signIn;
         this.people = people;
-        this.platform = platform;
     }
 
     @Override
@@ -41,7 +39,6 @@ class AssertionGrant implements GrantHandler {
 
     @Override
     public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, Asked asked) {
-        if (PlatformGrant.isAsked(request)) return platform.issue(request, asked);
         if (!(((JWTBearerGrant) request.getAuthorizationGrant()).getJWTAssertion() instanceof SignedJWT signed))
             return Result.nowRefused(TokenRefusal.grant("the assertion is not signed"));
         return signIn.with(signed)

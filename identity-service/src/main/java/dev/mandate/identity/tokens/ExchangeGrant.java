@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * A token in exchange for a delegation, or for another token of the same client; for a workload in exchange for a token of its platform.
+ * A token in exchange for a delegation, or for another token of the same client.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8693">RFC 8693</a>
  */
@@ -21,12 +21,10 @@ class ExchangeGrant implements GrantHandler {
 
     private final DelegationExchange delegations;
     private final TokenNarrowing narrowing;
-    private final PlatformGrant platform;
 
-    ExchangeGrant(DelegationExchange delegations, TokenNarrowing narrowing, PlatformGrant platform) {
+    ExchangeGrant(DelegationExchange delegations, TokenNarrowing narrowing) {
         this.delegations = delegations;
         this.narrowing = narrowing;
-        this.platform = platform;
     }
 
     @Override
@@ -36,7 +34,6 @@ class ExchangeGrant implements GrantHandler {
 
     @Override
     public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
-        if (PlatformGrant.isAsked(request)) return platform.issue(request, asked);
         var client = asking.orElseThrow();
         var grant = (TokenExchangeGrant) request.getAuthorizationGrant();
         var type = grant.getSubjectTokenType();

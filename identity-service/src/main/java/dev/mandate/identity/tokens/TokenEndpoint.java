@@ -6,6 +6,7 @@ import dev.mandate.identity.admission.ClientQuota;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.EdwardsAssertion;
+import dev.mandate.identity.workloads.bound.PlatformTokens;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -29,7 +30,7 @@ class TokenEndpoint {
     private final ClientQuota quota;
     private final KeyBinding binding;
     private final TokenRecord record;
-    private final PlatformGrant platform;
+    private final PlatformTokens platforms;
     private final URI gateway;
 
     TokenEndpoint(
@@ -39,7 +40,7 @@ class TokenEndpoint {
             ClientQuota quota,
             KeyBinding binding,
             TokenRecord record,
-            PlatformGrant platform,
+            PlatformTokens platforms,
             TokenConfig config) {
         this.authentications = authentications;
         this.handlers = handlers.stream().collect(Collectors.toMap(GrantHandler::type, Function.identity()));
@@ -47,7 +48,7 @@ class TokenEndpoint {
         this.quota = quota;
         this.binding = binding;
         this.record = record;
-        this.platform = platform;
+        this.platforms = platforms;
         this.gateway = config.gatewayUrl();
     }
 
@@ -58,22 +59,30 @@ class TokenEndpoint {
     private record Unsigned(Issue issue, Optional<String> key) {}
 
     /** What others are asked for first, in which no transaction waits for them. */
-    Uni<Void> prepared(TokenRequest request) {
-        return platform.prepared(request);
+    Uni<Void> prepared(Optional<PlatformProof> platform) {
+        return platform.map(proof -> platforms.prepare(proof.token()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /**
      * What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out.
      *
      * @param edwards by what the client proves who it is, where the library can't read it
+     * @param platform by what a workload proves who it is, where somebody else says so
      * @param proofs that whoever asks has a key, RFC 9449
      */
     @WithTransaction
     Uni<Result<Issued, TokenRefusal>> issue(
-            TokenRequest request, Optional<EdwardsAssertion> edwards, List<String> proofs) {
-        return client(request, edwards)
+            TokenRequest request,
+            Optional<EdwardsAssertion> edwards,
+            Optional<PlatformProof> platform,
+            List<String> proofs) {
+        var type = platform.isPresent()
+                ? GrantType.CLIENT_CREDENTIALS
+                : request.getAuthorizationGrant().getType();
+        return client(request, edwards, platform)
                 .chain(known -> known.chain(client -> binding.proven(request, proofs)
-                        .chain(proven -> proven.chain(key -> issue(request, client, key)
+                        .chain(proven -> proven.chain(key -> issue(type, request, client, key)
                                 .chain(result -> result.chain(issue -> binding.kept(issue, client, key)))
                                 .map(result -> result.map(issue -> new Unsigned(
                                         issue.from(client.map(Client::tokensVoidBefore)
@@ -96,7 +105,11 @@ class TokenEndpoint {
     }
 
     private Uni<Result<Optional<Client>, TokenRefusal>> client(
-            TokenRequest request, Optional<EdwardsAssertion> edwards) {
+            TokenRequest request, Optional<EdwardsAssertion> edwards, Optional<PlatformProof> platform) {
+        if (platform.isPresent())
+            return platforms
+                    .client(platform.get().token(), platform.get().workload())
+                    .map(result -> result.because(TokenRefusal::client).then(this::within));
         if (edwards.isPresent())
             return authentications
                     .authenticate(edwards.get())
@@ -107,7 +120,7 @@ class TokenEndpoint {
                     .authenticate(proof)
                     .map(result -> result.because(TokenRefusal::client).then(this::within));
         var named = request.getClientID();
-        if (named == null || PlatformGrant.isAsked(request)) return Result.nowDone(Optional.empty());
+        if (named == null) return Result.nowDone(Optional.empty());
         return authentications
                 .unproven(named.getValue())
                 .map(result -> result.<Optional<Client>>map(Optional::of).because(TokenRefusal::client));
@@ -122,13 +135,12 @@ class TokenEndpoint {
     }
 
     private Uni<Result<Issue, TokenRefusal>> issue(
-            TokenRequest request, Optional<Client> client, Optional<String> key) {
-        var type = request.getAuthorizationGrant().getType();
+            GrantType type, TokenRequest request, Optional<Client> client, Optional<String> key) {
         var handler = handlers.get(type);
         if (handler == null)
             return Result.nowRefused(new TokenRefusal(
                     TokenRefusal.Kind.UNSUPPORTED_GRANT_TYPE, "use one of the grants in the metadata"));
-        if (client.isEmpty() && handler.needsClient() && !PlatformGrant.isAsked(request))
+        if (client.isEmpty() && handler.needsClient())
             return Result.nowRefused(TokenRefusal.client("this grant needs client authentication"));
         if (client.filter(it -> !it.grants().contains(type.getValue())).isPresent())
             return Result.nowRefused(new TokenRefusal(

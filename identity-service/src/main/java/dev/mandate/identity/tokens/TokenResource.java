@@ -99,17 +99,19 @@ public class TokenResource extends OAuthResource {
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
             MultivaluedMap<String, String> form) {
-        var asClient = PlatformGrant.isShownAsClient(form);
-        var asked = asClient ? PlatformGrant.asAssertion(form) : form;
-        var edwards = authorization == null ? EdwardsAssertion.of(asked) : Optional.<EdwardsAssertion>empty();
-        return parse(authorization, edwards.map(EdwardsAssertion::others).orElse(asked))
+        var platform = authorization == null ? PlatformProof.of(form) : Optional.<PlatformProof>empty();
+        var edwards = authorization == null && platform.isEmpty()
+                ? EdwardsAssertion.of(form)
+                : Optional.<EdwardsAssertion>empty();
+        var others = platform.map(PlatformProof::others).or(() -> edwards.map(EdwardsAssertion::others));
+        return parse(authorization, others.orElse(form))
                 .<Uni<Response>>fold(
-                        request -> endpoint.prepared(request)
-                                .chain(() -> endpoint.issue(request, edwards, proofs))
+                        request -> endpoint.prepared(platform)
+                                .chain(() -> endpoint.issue(request, edwards, platform, proofs))
                                 .map(issued -> issued.fold(
                                         TokenResource::answer,
-                                        refused -> refusal(
-                                                errorOf(asClient ? PlatformGrant.ofClient(refused) : refused)))),
+                                        refused -> refusal(errorOf(platform.map(it -> it.told(refused))
+                                                .orElse(refused))))),
                         malformed -> Uni.createFrom().item(refusal(malformed)));
     }
 

@@ -6,6 +6,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.clients.Assertions;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.messaging.result.Result;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which workload asks, by a token of its platform: signed by a key of a trusted issuer, for us alone, now, and saying all that one of the
@@ -59,25 +61,18 @@ public class PlatformTokens {
 
     /** Looks for the issuer's keys, where it publishes them and they aren't known. Before a transaction, since others answer in their time. */
     public Uni<Void> prepare(String token) {
-        var nothing = Uni.createFrom().voidItem();
-        if (token.length() > LONGEST) return nothing;
-        SignedJWT jwt;
-        try {
-            jwt = SignedJWT.parse(token);
-        } catch (ParseException e) {
-            return nothing;
-        }
-        var key = jwt.getHeader().getKeyID();
-        return issuerOf(jwt)
-                .fold(
-                        issuer -> Panache.withSession(() -> issuers.findById(issuer))
-                                .chain(row -> row == null
-                                                || row.jwksUri == null
-                                                || row.stoppedReason != null
-                                                || keys.knows(row.jwksUri, key)
-                                        ? nothing
-                                        : keys.look(row.jwksUri)),
-                        refused -> nothing);
+        return parsed(token)
+                .then(jwt ->
+                        issuerOf(jwt).map(issuer -> look(issuer, jwt.getHeader().getKeyID())))
+                .fold(looking -> looking, refused -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> look(String issuer, @Nullable String key) {
+        return Panache.withSession(() -> issuers.findById(issuer))
+                .chain(row ->
+                        row == null || row.jwksUri == null || row.stoppedReason != null || keys.knows(row.jwksUri, key)
+                                ? Uni.createFrom().voidItem()
+                                : keys.look(row.jwksUri));
     }
 
     /**
@@ -85,14 +80,25 @@ public class PlatformTokens {
      *
      * @param workload as whom it asks
      */
-    public Uni<Result<Client, AssertionRefusal>> client(SignedJWT token, String workload) {
-        if (token.serialize().length() > LONGEST) return refused("the token is longer than 8 KiB");
-        return issuerOf(token)
-                .chain(issuer -> issuers.findById(issuer)
-                        .map(Optional::ofNullable)
-                        .chain(row -> row.filter(it -> it.stoppedReason == null)
-                                .map(it -> of(it.issuer(), token, workload))
-                                .orElseGet(() -> refused("the issuer of the token isn't trusted, or is stopped"))));
+    public Uni<Result<Client, AssertionRefusal>> client(String token, String workload) {
+        if (!WholeText.is(workload)) return refused("no workload of this id");
+        return parsed(token)
+                .chain(jwt -> issuerOf(jwt)
+                        .chain(issuer -> issuers.findById(issuer)
+                                .map(Optional::ofNullable)
+                                .chain(row -> row.filter(it -> it.stoppedReason == null)
+                                        .map(it -> of(it.issuer(), jwt, workload))
+                                        .orElseGet(() ->
+                                                refused("the issuer of the token isn't trusted, or is stopped")))));
+    }
+
+    private static Result<SignedJWT, AssertionRefusal> parsed(String token) {
+        if (token.length() > LONGEST) return Result.refused(new AssertionRefusal("the token is longer than 8 KiB"));
+        try {
+            return Result.done(SignedJWT.parse(token));
+        } catch (ParseException e) {
+            return Result.refused(new AssertionRefusal("the token is not signed"));
+        }
     }
 
     private Uni<Result<Client, AssertionRefusal>> of(PlatformIssuer issuer, SignedJWT token, String workload) {
@@ -105,8 +111,7 @@ public class PlatformTokens {
                                 : PlatformTokens.<JWTClaimsSet>refused(
                                         "no binding of this workload wants what the token says")))
                 .chain(checked -> checked.chain(claims -> clients.find(workload)
-                        .map(found -> found.filter(client -> !client.stopped())
-                                .<Result<Client, AssertionRefusal>>map(Result::done)
+                        .map(found -> found.map(ClientAuthentications::unlessStopped)
                                 .orElseGet(() -> Result.refused(new AssertionRefusal("no workload of this id"))))));
     }
 

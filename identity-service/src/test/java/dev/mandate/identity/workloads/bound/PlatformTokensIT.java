@@ -96,6 +96,13 @@ class PlatformTokensIT {
             bearer(platform.token(change)).statusCode(400).body("error", equalTo("invalid_grant"));
         bearer(platform.signedBy(Api.key("eve"), it -> {})).statusCode(400);
         bearer("nothing").statusCode(400);
+        exchange("nothing").statusCode(400).body("error", equalTo("invalid_grant"));
+        asClient("nothing").statusCode(400);
+        Api.token(Api.form(Api.BEARER)
+                        .formParam("client_id", job.id() + '\u0000')
+                        .formParam("assertion", platform.token(it -> {})))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
         // Another's workload isn't bound to it.
         var other = Workload.inUse(tokenOf(Workforce.joins("Eve")));
         Api.token(Api.form(Api.BEARER)
