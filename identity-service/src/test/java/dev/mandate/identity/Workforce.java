@@ -1,5 +1,6 @@
 package dev.mandate.identity;
 
+import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -11,6 +12,8 @@ import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.MandateRole;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,27 @@ public record Workforce(
         return worker;
     }
 
+    /** Lifecycle-service does what was said. */
+    public static Workforce takenIn(HrEvent.Joined joined) {
+        var person = new Workforce(
+                Objects.requireNonNull(joined.identity()),
+                joined.employeeId(),
+                String.valueOf(joined.attributes().email()),
+                joined.attributes().managerEmployeeId());
+        Topics.publish(new AccessState(
+                person.id(),
+                1,
+                false,
+                Employment.ACTIVE,
+                1,
+                Instant.now(),
+                person.employeeId(),
+                joined.attributes(),
+                List.of()));
+        person.awaitStatus(Status.ACTIVE, 1);
+        return person;
+    }
+
     public IdentityState leaves() {
         is(2, Employment.ENDED, 1, "Ada");
         return awaitStatus(Status.DISABLED, 2);
@@ -59,6 +83,23 @@ public record Workforce(
                 GrantId.next(), role.id(), Grant.Kind.GRANTED, Instant.now().minusSeconds(60), until, "for the test");
         Topics.publish(new AccessState(
                 id, 2, false, Employment.ACTIVE, 1, Instant.now(), employeeId, attributes("Ada"), List.of(grant)));
+    }
+
+    /** An administrator stops him. */
+    public void isStopped() {
+        does("stop");
+    }
+
+    public void isResumed() {
+        does("resume");
+    }
+
+    private void does(String act) {
+        Api.as(Api.admin())
+                .body(Map.of("reason", "it is tried"))
+                .post("/identities/" + id + "/" + act)
+                .then()
+                .statusCode(200);
     }
 
     IdentityState awaitStatus(Status status, long revision) {

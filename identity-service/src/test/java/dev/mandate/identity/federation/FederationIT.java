@@ -21,8 +21,6 @@ import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.events.identity.SignalEvent.SessionEstablished;
 import dev.mandate.events.identity.SignalEvent.SignInProblem;
 import dev.mandate.events.identity.SignalEvent.SignInRefused;
-import dev.mandate.events.lifecycle.AccessState;
-import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
@@ -57,8 +55,6 @@ class FederationIT {
     @AfterEach
     void there_is_none() {
         corp.close();
-        // It would be offered to all who come after.
-        Api.as(Api.admin()).body(Map.of("reason", "the test is over")).post("/issuers/{issuer}/stop", corp.issuer());
     }
 
     @Test
@@ -148,7 +144,7 @@ class FederationIT {
         isNotBelieved(Map.of());
         corp.signs((claims, key) -> byMac(claims));
         isNotBelieved(Map.of());
-        corp.signs((claims, key) -> UpstreamProvider.signed(claims, Api.key(key.getKeyID())));
+        corp.signs((claims, key) -> Api.sign(Api.key(key.getKeyID()), claims));
         isNotBelieved(Map.of());
         corp.signs((claims, key) -> byWeakKey(claims));
         isNotBelieved(Map.of());
@@ -246,9 +242,9 @@ class FederationIT {
         assertThat(nobody.status()).isEqualTo(403);
         assertThat(nobody.body()).contains("This account lets nobody in here");
 
-        stop(ada.person(), "stop");
+        ada.person().isStopped();
         assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).body()).isEqualTo(nobody.body());
-        stop(ada.person(), "resume");
+        ada.person().isResumed();
         var before = Instant.now().minusSeconds(100).getEpochSecond();
         assertThat(corp.signsIn(new TestBrowser(), sub, Map.of("auth_time", before))
                         .body())
@@ -270,14 +266,6 @@ class FederationIT {
 
         ada.person().leaves();
         assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).body()).isEqualTo(nobody.body());
-    }
-
-    private static void stop(Workforce person, String act) {
-        Api.as(Api.admin())
-                .body(Map.of("reason", "it is tried"))
-                .post("/identities/" + person.id() + "/" + act)
-                .then()
-                .statusCode(200);
     }
 
     @Test
@@ -420,7 +408,7 @@ class FederationIT {
                 .lastHeader("ce_source");
         assertThat(new String(source.value())).isEqualTo("urn:mandate:identity:oidc:" + id);
 
-        var person = lifecycleTakesIn(joined);
+        var person = Workforce.takenIn(joined);
         var browser = new TestBrowser();
         var url = page.found("class=\"button\" href=\"([^\"]*)\"");
         assertThat(url).startsWith("/sign-in/with/" + id);
@@ -450,28 +438,6 @@ class FederationIT {
                 .isEqualTo(403);
     }
 
-    private static Workforce lifecycleTakesIn(HrEvent.Joined joined) {
-        var person = new Workforce(
-                joined.identity(),
-                joined.employeeId(),
-                String.valueOf(joined.attributes().email()),
-                null);
-        Topics.publish(new AccessState(
-                joined.identity(),
-                1,
-                false,
-                Employment.ACTIVE,
-                1,
-                Instant.now(),
-                joined.employeeId(),
-                joined.attributes(),
-                List.of()));
-        Topics.awaitOn(
-                dev.mandate.events.identity.IdentityState.FAMILY,
-                state -> state.identity().equals(joined.identity()));
-        return person;
-    }
-
     @Test
     void a_stopped_provider_signs_nobody_in_and_what_it_signed_in_ends() {
         var id = corp.isTrusted(Map.of());
@@ -482,11 +448,7 @@ class FederationIT {
         assertThat(browser.get("/account").status()).isEqualTo(200);
         var late = new TestBrowser();
         var back = corp.back(corp.sent(late, "").location(), sub, Map.of());
-        Api.as(Api.admin())
-                .body(Map.of("reason", "its key was stolen"))
-                .post("/issuers/{issuer}/stop", corp.issuer())
-                .then()
-                .statusCode(200);
+        corp.isStopped("its key was stolen");
         assertThat(browser.get("/account").location()).isEqualTo("/sign-in");
         assertThat(ada.browser().get("/account").status()).as("by her password").isEqualTo(200);
         var ended = (SessionEnded) Topics.awaitOn(

@@ -2,18 +2,13 @@ package dev.mandate.identity.federation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.isOneOf;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -45,9 +40,9 @@ import java.util.function.BiFunction;
  * An OpenID provider on this machine, by https: it publishes itself and its keys, knows one client, checks PKCE, and gives each code once.
  * Whoever is at it, and what he does there, the test says.
  */
-final class UpstreamProvider implements AutoCloseable {
-    static final String CLIENT = "mandate";
-    static final String SECRET = "shared with the provider/+%";
+public final class UpstreamProvider implements AutoCloseable {
+    public static final String CLIENT = "mandate";
+    public static final String SECRET = "shared with the provider/+%";
 
     /** Makes the ID token of what would be a good one. */
     interface Signing extends BiFunction<JWTClaimsSet, ECKey, String> {}
@@ -59,12 +54,12 @@ final class UpstreamProvider implements AutoCloseable {
     private final Map<String, JWTClaimsSet> codes = new ConcurrentHashMap<>();
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private final Map<String, Object> metadata = new ConcurrentHashMap<>();
-    private volatile ECKey key = key();
-    private volatile Signing signing = UpstreamProvider::signed;
+    private volatile ECKey key = newKey();
+    private volatile Signing signing = UpstreamProvider::asItShould;
     private volatile boolean hidden;
     private volatile String id = "";
 
-    UpstreamProvider() {
+    public UpstreamProvider() {
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         } catch (IOException e) {
@@ -100,12 +95,12 @@ final class UpstreamProvider implements AutoCloseable {
         server.start();
     }
 
-    String issuer() {
+    public String issuer() {
         return "https://localhost:" + server.getAddress().getPort();
     }
 
     /** Its id at Mandate, where two people trust it: in these tests the first client, in its first hour. */
-    String isTrusted(Map<String, ?> terms) {
+    public String isTrusted(Map<String, ?> terms) {
         var provider = new HashMap<String, Object>(
                 Map.of("name", "Corp", "clientId", CLIENT, "clientSecret", SECRET, "mfaMethods", List.of("mfa")));
         provider.putAll(terms);
@@ -119,6 +114,15 @@ final class UpstreamProvider implements AutoCloseable {
         return id;
     }
 
+    /** A provider that nobody has registered isn't. */
+    public void isStopped(String reason) {
+        Api.as(Api.admin())
+                .body(Map.of("reason", reason))
+                .post("/issuers/{issuer}/stop", issuer())
+                .then()
+                .statusCode(isOneOf(200, 404));
+    }
+
     UpstreamProvider publishes(String member, Object value) {
         metadata.put(member, value);
         return this;
@@ -130,7 +134,7 @@ final class UpstreamProvider implements AutoCloseable {
     }
 
     void signsAsItShould() {
-        signing = UpstreamProvider::signed;
+        signing = UpstreamProvider::asItShould;
     }
 
     void hidesItsKeys(boolean hides) {
@@ -138,7 +142,7 @@ final class UpstreamProvider implements AutoCloseable {
     }
 
     void changesItsKey() {
-        key = key();
+        key = newKey();
     }
 
     /** Where a browser is sent that wants to sign in here. */
@@ -177,7 +181,7 @@ final class UpstreamProvider implements AutoCloseable {
     }
 
     /** Goes there, signs in, and comes back. */
-    Page signsIn(TestBrowser browser, String subject, Map<String, ?> said) {
+    public Page signsIn(TestBrowser browser, String subject, Map<String, ?> said) {
         return browser.get(back(sent(browser, "").location(), subject, said));
     }
 
@@ -213,7 +217,7 @@ final class UpstreamProvider implements AutoCloseable {
     }
 
     Page tells(JWTClaimsSet logout) {
-        return new TestBrowser().post("/sign-in/with/" + id + "/logout", "logout_token", signed(logout, key));
+        return new TestBrowser().post("/sign-in/with/" + id + "/logout", "logout_token", Api.sign(key, logout));
     }
 
     private static boolean isVerified(String verifier, String challenge) {
@@ -222,28 +226,12 @@ final class UpstreamProvider implements AutoCloseable {
                 .equals(challenge);
     }
 
-    static String signed(JWTClaimsSet claims, ECKey key) {
-        try {
-            var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.ES256)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    claims);
-            token.sign(new ECDSASigner(key));
-            return token.serialize();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private static String asItShould(JWTClaimsSet claims, ECKey key) {
+        return Api.sign(key, claims);
     }
 
-    private static ECKey key() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID(UUID.randomUUID().toString())
-                    .generate();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private static ECKey newKey() {
+        return Api.key(UUID.randomUUID().toString());
     }
 
     private static RSAKey weak() {
@@ -262,8 +250,10 @@ final class UpstreamProvider implements AutoCloseable {
         exchange.close();
     }
 
+    /** It would be offered to all who come after. */
     @Override
     public void close() {
+        isStopped("the test is over");
         server.stop(0);
     }
 }

@@ -4,9 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.hr.HrEvent;
-import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.lifecycle.AccessState;
-import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import io.agroal.api.AgroalDataSource;
@@ -14,7 +11,6 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,21 +111,6 @@ record IdentityProvider(MachineClient machine, String token) {
                 .headers()
                 .lastHeader("ce_source");
         return new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    /** Lifecycle-service does what was said. */
-    static void lifecycleTakesIn(String id) {
-        var joined = (HrEvent.Joined) said(id, 1);
-        Topics.publish(new AccessState(
-                new IdentityId(id),
-                1,
-                false,
-                Employment.ACTIVE,
-                1,
-                Instant.now(),
-                joined.employeeId(),
-                joined.attributes(),
-                List.of()));
     }
 
     /** As it was kept before it was bounded, or made by many requests. */

@@ -14,10 +14,10 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.AdministrationEvent;
-import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +50,7 @@ class ScimUsersIT {
                 .isEqualTo(new WorkerAttributes("Ada", "Abel", name, "finance", "Analyst", "GB", null));
         assertThat(IdentityProvider.sourceOf(id)).isEqualTo("urn:mandate:identity:scim:" + directory.client());
 
-        IdentityProvider.lifecycleTakesIn(id);
-        Topics.awaitOn(
-                IdentityState.FAMILY,
-                state -> state.identity().value().equals(id) && state.status() == IdentityState.Status.ACTIVE);
+        Workforce.takenIn(joined);
         var fact = (PersonEvent.Provisioned) Topics.awaitOn(
                 AdministrationEvent.FAMILY,
                 it -> it instanceof PersonEvent.Provisioned && it.subject().equals(id));

@@ -137,17 +137,9 @@ class SignInSessionIT {
     @Test
     void a_stop_a_departure_and_a_sign_out_of_everything_end_it_at_once() {
         var stopped = SignedIn.withPassword("Stopped");
-        Api.as(Api.admin())
-                .body(Map.of("reason", "why not"))
-                .post("/identities/" + stopped.person().id() + "/stop")
-                .then()
-                .statusCode(200);
+        stopped.person().isStopped();
         assertThat(stopped.browser().get("/account").location()).isEqualTo("/sign-in");
-        Api.as(Api.admin())
-                .body(Map.of("reason", "it was a mistake"))
-                .post("/identities/" + stopped.person().id() + "/resume")
-                .then()
-                .statusCode(200);
+        stopped.person().isResumed();
         assertThat(stopped.browser().get("/account").location()).isEqualTo("/sign-in");
         assertThat(SignedIn.byPassword(stopped.browser(), stopped.person().email(), SignedIn.PASSWORD)
                         .status())

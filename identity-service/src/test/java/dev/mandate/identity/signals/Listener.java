@@ -5,7 +5,6 @@ import static dev.mandate.identity.signals.SignalReceiver.claimsOf;
 
 import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
-import dev.mandate.identity.Workforce;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,22 +91,6 @@ record Listener(String client, String token, String stream) implements AutoClose
     /** Whom it is about, in whichever form. */
     static boolean isAbout(Map<String, Object> claims, String id) {
         return claims.get("sub_id").toString().contains(id);
-    }
-
-    static void stop(Workforce person) {
-        act(person, "stop");
-    }
-
-    static void resume(Workforce person) {
-        act(person, "resume");
-    }
-
-    private static void act(Workforce person, String act) {
-        Api.as(Api.admin())
-                .body(Map.of("reason", "it is tried"))
-                .post("/identities/" + person.id() + "/" + act)
-                .then()
-                .statusCode(200);
     }
 
     @Override

@@ -42,7 +42,7 @@ class PushIT {
         var ada = Workforce.joins("Ada");
         try (var listener = Listener.pushedTo(receiver.url())) {
             var before = System.nanoTime();
-            Listener.stop(ada);
+            ada.isStopped();
             var disabled = receiver.await(it -> kind(it).equals("account-disabled") && isAbout(it, id(ada)));
             LOG.infof(
                     "from the request to stop somebody to the signal at its receiver: %d ms",
@@ -59,7 +59,7 @@ class PushIT {
             var revoked = receiver.await(it -> kind(it).equals("session-revoked") && isAbout(it, id(ada)));
             assertThat(revoked.claims().get("sub_id"))
                     .isEqualTo(disabled.claims().get("sub_id"));
-            Listener.resume(ada);
+            ada.isResumed();
             receiver.await(it -> kind(it).equals("account-enabled") && isAbout(it, id(ada)));
             assertThat(receiver.pushed().stream().filter(it -> isAbout(it.claims(), id(ada))))
                     .hasSize(3);
@@ -102,11 +102,11 @@ class PushIT {
         var ada = Workforce.joins("Ada");
         try (var listener = Listener.pushedTo(receiver.url())) {
             receiver.answers(503);
-            Listener.stop(ada);
+            ada.isStopped();
             var tried = receiver.await(it -> isAbout(it, id(ada))).claims().get("jti");
             receiver.goesDown();
-            Listener.resume(ada);
-            Listener.stop(ada);
+            ada.isResumed();
+            ada.isStopped();
             receiver.pushed().clear();
             receiver.answers(202).comesUp();
             await().atMost(Topics.SOON).until(() -> ofAda(ada).size() == 5);
@@ -144,9 +144,9 @@ class PushIT {
                 exchange.getResponseHeaders().set("Location", elsewhere.url());
                 exchange.sendResponseHeaders(307, -1);
             });
-            Listener.stop(ada);
+            ada.isStopped();
             slow.await(it -> isAbout(it, id(ada)));
-            Listener.resume(ada);
+            ada.isResumed();
             receiver.await(it -> kind(it).equals("account-enabled") && isAbout(it, id(ada)));
             await("it is asked again, since it has not taken anything")
                     .atMost(Topics.SOON)
@@ -167,10 +167,10 @@ class PushIT {
                 exchange.sendResponseHeaders(400, body.length);
                 exchange.getResponseBody().write(body);
             });
-            Listener.stop(ada);
+            ada.isStopped();
             receiver.await(it -> kind(it).equals("session-revoked") && isAbout(it, id(ada)));
             receiver.answers(202);
-            Listener.resume(ada);
+            ada.isResumed();
             receiver.await(it -> kind(it).equals("account-enabled") && isAbout(it, id(ada)));
             assertThat(ofAda(ada)).hasSize(3);
             assertThat(listener.stream()).isNotEmpty();
@@ -182,10 +182,10 @@ class PushIT {
         var ada = Workforce.joins("Ada");
         try (var listener = Listener.pushedTo(receiver.url())) {
             client(listener, "stop");
-            Listener.stop(ada);
+            ada.isStopped();
             try (var other = new SignalReceiver();
                     var witness = Listener.pushedTo(other.url())) {
-                Listener.resume(ada);
+                ada.isResumed();
                 other.await(it -> isAbout(it, id(ada)));
                 assertThat(receiver.pushed()).isEmpty();
                 assertThat(witness.stream()).isNotEmpty();
@@ -200,7 +200,7 @@ class PushIT {
             receiver.pushed().clear();
             try (var other = new SignalReceiver();
                     var witness = Listener.pushedTo(other.url())) {
-                Listener.stop(ada);
+                ada.isStopped();
                 other.await(it -> isAbout(it, id(ada)));
                 assertThat(receiver.pushed()).isEmpty();
                 assertThat(witness.stream()).isNotEmpty();

@@ -56,7 +56,7 @@ class StreamsIT {
                             .then()
                             .statusCode(200)
                             .body("signing_alg", equalTo(algorithm));
-                Listener.stop(ada);
+                ada.isStopped();
                 Map<String, String> sets = listener.poll(Map.of("returnImmediately", true))
                         .extract()
                         .path("sets");
@@ -67,7 +67,7 @@ class StreamsIT {
                                         .getAlgorithm()
                                         .getName())
                                 .isEqualTo(algorithm));
-                Listener.resume(ada);
+                ada.isResumed();
             }
             Api.as(listener.token())
                     .body(Map.of("stream_id", listener.stream(), "signing_alg", "HS256"))
@@ -107,7 +107,7 @@ class StreamsIT {
                             "events_delivered", equalTo(List.of(disabled)),
                             "events_requested", equalTo(List.of(disabled, "urn:other")),
                             "aud", equalTo(listener.client()));
-            Listener.stop(ada);
+            ada.isStopped();
             assertThat(listener.waiting())
                     .filteredOn(it -> isAbout(it, id()))
                     .extracting(Listener::kind)
@@ -155,7 +155,7 @@ class StreamsIT {
     void what_is_polled_comes_again_until_the_receiver_says_that_it_has_it() {
         try (var listener = Listener.polling()) {
             assertThat(listener.waiting()).isEmpty();
-            Listener.stop(ada);
+            ada.isStopped();
             var first = listener.fetched(Map.of("maxEvents", 1));
             assertThat(first).hasSize(1);
             listener.poll(Map.of("maxEvents", 1)).body("moreAvailable", equalTo(true));
@@ -174,7 +174,7 @@ class StreamsIT {
             assertThat(listener.fetched(refused)).isEmpty();
             // Nobody takes from another what that one has still to hear.
             try (var other = Listener.polling()) {
-                Listener.resume(ada);
+                ada.isResumed();
                 var his = listener.waiting();
                 other.poll(Map.of("maxEvents", 0, "ack", List.of(jti(his.get(0)))))
                         .statusCode(200);
@@ -229,7 +229,7 @@ class StreamsIT {
     void a_poll_waits_for_what_comes() {
         try (var listener = Listener.polling()) {
             var waiting = CompletableFuture.supplyAsync(() -> listener.fetched(Map.of()));
-            Listener.stop(ada);
+            ada.isStopped();
             assertThat(waiting.join()).extracting(Listener::kind).contains("account-disabled");
         }
     }
@@ -243,7 +243,7 @@ class StreamsIT {
             connection.setAutoCommit(false);
             delete.setString(1, listener.stream());
             assertThat(delete.executeUpdate()).isEqualTo(1);
-            var stopped = CompletableFuture.runAsync(() -> Listener.stop(ada));
+            var stopped = CompletableFuture.runAsync(ada::isStopped);
             await().atMost(Topics.SOON).until(() -> waitsForLock());
             connection.commit();
             stopped.join();
@@ -264,7 +264,7 @@ class StreamsIT {
     void a_paused_stream_keeps_all_and_a_disabled_one_nothing() {
         try (var listener = Listener.polling()) {
             listener.status("paused").statusCode(200).body("status", equalTo("paused"));
-            Listener.stop(ada);
+            ada.isStopped();
             assertThat(listener.waiting()).isEmpty();
             Api.as(listener.token())
                     .get("/ssf/status?stream_id=" + listener.stream())
@@ -274,7 +274,7 @@ class StreamsIT {
             listener.status("enabled").statusCode(200);
             assertThat(listener.waiting()).hasSize(2);
             listener.status("disabled").statusCode(200);
-            Listener.resume(ada);
+            ada.isResumed();
             listener.status("enabled").statusCode(200);
             assertThat(listener.waiting()).isEmpty();
         }
@@ -286,12 +286,12 @@ class StreamsIT {
         var hers = Map.of("format", "iss_sub", "iss", Api.US, "sub", grace.id().value());
         try (var listener = Listener.polling()) {
             listener.subject("remove", hers).statusCode(204);
-            Listener.stop(grace);
-            Listener.stop(ada);
+            grace.isStopped();
+            ada.isStopped();
             assertThat(listener.waiting()).hasSize(2).allMatch(it -> isAbout(it, id()));
             listener.subject("add", Map.of("format", "opaque", "id", grace.id().value()))
                     .statusCode(200);
-            Listener.resume(grace);
+            grace.isResumed();
             assertThat(listener.waiting()).hasSize(3);
 
             listener.verify("anything").statusCode(204);
@@ -307,8 +307,8 @@ class StreamsIT {
     void a_stream_of_which_too_much_waits_is_paused_and_says_so() {
         try (var listener = Listener.polling()) {
             for (var i = 0; i < 14; i++) {
-                Listener.stop(ada);
-                Listener.resume(ada);
+                ada.isStopped();
+                ada.isResumed();
             }
             await().atMost(Topics.SOON)
                     .until(() -> listener.waiting().stream().anyMatch(it -> kind(it).equals("stream-updated")));
