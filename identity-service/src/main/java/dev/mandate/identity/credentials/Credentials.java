@@ -86,6 +86,11 @@ public class Credentials {
                         })));
     }
 
+    /** Whether he gets in by what he has here. */
+    public Uni<Boolean> letIn(IdentityId person) {
+        return of(person).map(his -> his.stream().anyMatch(Credential::isEnough));
+    }
+
     /** Credential ids of his passkeys, as authenticators know them. */
     public Uni<List<byte[]>> passkeyIds(IdentityId person) {
         return passkeys.of(person.value())

@@ -6,9 +6,12 @@ import dev.mandate.events.identity.SignalEvent.ChangeType;
 import dev.mandate.events.identity.SignalEvent.CredentialType;
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.credentials.CredentialRefusal;
+import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.credentials.OtherWaysIn;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.signin.Provider;
+import dev.mandate.identity.signin.Providers;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -28,12 +31,22 @@ public class Accounts implements OtherWaysIn {
 
     private final LinkedAccountStore store;
     private final Identities identities;
+    private final Credentials credentials;
+    private final Providers providers;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Accounts(LinkedAccountStore store, Identities identities, Outbox outbox, InstantSource clock) {
+    Accounts(
+            LinkedAccountStore store,
+            Identities identities,
+            Credentials credentials,
+            Providers providers,
+            Outbox outbox,
+            InstantSource clock) {
         this.store = store;
         this.identities = identities;
+        this.credentials = credentials;
+        this.providers = providers;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -95,17 +108,32 @@ public class Accounts implements OtherWaysIn {
     }
 
     /**
-     * It signs him in no more, until he links it again himself: neither his address nor a rule gives it back to him.
-     *
-     * @return false where he has none of this id
+     * It signs him in no more, until he links it again himself: neither his address nor a rule gives it back to him. The last way in that
+     * he has stays, also where he unlinks two at once.
      */
-    public Uni<Boolean> unlink(IdentityId person, String id, String provider, Initiator by) {
-        return identities.lock(person).chain(() -> store.findById(id)).chain(row -> {
-            if (row == null || !row.personId.equals(person.value()) || !row.isLinked())
-                return Uni.createFrom().item(false);
-            row.unlinkedAt = clock.instant();
-            return told(person, by, ChangeType.DELETE, provider).replaceWith(true);
+    public Uni<Result<Void, CredentialRefusal>> unlink(IdentityId person, String id, Initiator by) {
+        return identities.lock(person).chain(() -> store.of(person.value())).chain(his -> {
+            var found = his.stream().filter(row -> row.id.equals(id)).findFirst();
+            if (found.isEmpty()) return Result.nowRefused(CredentialRefusal.UNKNOWN);
+            var row = found.get();
+            return isLetInWithout(row, his).chain(isLetIn -> {
+                if (!isLetIn) return Result.nowRefused(CredentialRefusal.LAST);
+                row.unlinkedAt = clock.instant();
+                return told(person, by, ChangeType.DELETE, row.issuer).map(Result::done);
+            });
         });
+    }
+
+    /** An account at a provider that signs nobody in now lets him in nowhere. */
+    private Uni<Boolean> isLetInWithout(LinkedAccountRow row, List<LinkedAccountRow> his) {
+        var others = his.stream().filter(it -> it != row).map(it -> it.issuer).toList();
+        return credentials
+                .letIn(row.person())
+                .chain(byOwn -> byOwn
+                        ? Uni.createFrom().item(true)
+                        : providers
+                                .offered()
+                                .map(offered -> offered.stream().anyMatch(it -> others.contains(it.issuer()))));
     }
 
     @Override

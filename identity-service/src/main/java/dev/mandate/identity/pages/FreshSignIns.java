@@ -1,7 +1,6 @@
 package dev.mandate.identity.pages;
 
 import dev.mandate.identity.browser.Visit;
-import dev.mandate.identity.credentials.Credential;
 import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInProof;
@@ -64,9 +63,8 @@ class FreshSignIns {
         var session = current.session();
         if (session.issuer() == null) return Uni.createFrom().item(true);
         return credentials
-                .of(session.person())
-                .map(his -> his.stream().noneMatch(Credential::isEnough)
-                        && session.acr().equals(SignInProof.MFA_ACR));
+                .letIn(session.person())
+                .map(hasOwn -> !hasOwn && session.acr().equals(SignInProof.MFA_ACR));
     }
 
     private boolean isFresh(CurrentSignIn current) {

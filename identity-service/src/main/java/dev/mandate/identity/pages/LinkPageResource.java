@@ -5,8 +5,7 @@ import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
-import dev.mandate.identity.credentials.Credential;
-import dev.mandate.identity.credentials.Credentials;
+import dev.mandate.identity.credentials.CredentialRefusal;
 import dev.mandate.identity.federation.Accounts;
 import dev.mandate.identity.federation.Arrival.Why;
 import dev.mandate.identity.federation.Federation;
@@ -42,7 +41,6 @@ public class LinkPageResource extends PageResource {
     private final Federation federation;
     private final Providers providers;
     private final Accounts accounts;
-    private final Credentials credentials;
 
     LinkPageResource(
             Site site,
@@ -50,15 +48,13 @@ public class LinkPageResource extends PageResource {
             FreshSignIns signIns,
             Federation federation,
             Providers providers,
-            Accounts accounts,
-            Credentials credentials) {
+            Accounts accounts) {
         super(site);
         this.browsers = browsers;
         this.signIns = signIns;
         this.federation = federation;
         this.providers = providers;
         this.accounts = accounts;
-        this.credentials = credentials;
     }
 
     private record Leaving(CurrentSignIn him, Optional<String> provider) {}
@@ -114,25 +110,19 @@ public class LinkPageResource extends PageResource {
     }
 
     private Uni<Response> removed(CurrentSignIn him, String id) {
-        var person = him.session().person();
-        return credentials
-                .of(person)
-                .chain(his -> accounts.of(person).chain(linked -> {
-                    if (his.stream().noneMatch(Credential::isEnough) && linked.size() < 2)
-                        return now(page(
-                                409,
-                                Pages.provider(
-                                        "This is the only way in that you have",
-                                        List.of("Set a password or add a passkey first, then unlink it."),
-                                        ACCOUNT,
-                                        "Back to your account")));
-                    var issuer = linked.stream()
-                            .filter(account -> account.id().equals(id))
-                            .findFirst()
-                            .map(account -> account.issuer())
-                            .orElse("");
-                    return accounts.unlink(person, id, issuer, Initiator.USER).replaceWith(() -> goTo(ACCOUNT));
-                }));
+        return accounts.unlink(him.session().person(), id, Initiator.USER)
+                .map(result -> result.fold(
+                        unlinked -> goTo(ACCOUNT), why -> why == CredentialRefusal.LAST ? last() : goTo(ACCOUNT)));
+    }
+
+    private Response last() {
+        return page(
+                409,
+                Pages.provider(
+                        "This is the only way in that you have",
+                        List.of("Set a password or add a passkey first, then unlink it."),
+                        ACCOUNT,
+                        "Back to your account"));
     }
 
     private static Uni<Response> now(Response response) {

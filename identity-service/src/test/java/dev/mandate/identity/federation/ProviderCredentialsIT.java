@@ -2,7 +2,6 @@ package dev.mandate.identity.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.TestBrowser.Page;
@@ -11,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,6 @@ class ProviderCredentialsIT {
     @AfterEach
     void there_is_none() {
         corp.close();
-        Api.as(Api.admin()).body(Map.of("reason", "the test is over")).post("/issuers/{issuer}/stop", corp.issuer());
     }
 
     @Test
@@ -73,6 +72,67 @@ class ProviderCredentialsIT {
         assertThat(setsPassword(browser).location())
                 .as("she has one of her own now")
                 .isEqualTo(BY_OWN);
+    }
+
+    @Test
+    void the_last_way_in_stays_also_of_two_that_are_unlinked_at_once() {
+        var id = corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
+        var browser = in(Workforce.joins("Ada"), "mfa");
+        links(browser, corp, id);
+        var account = browser.get("/account");
+        assertThat(linked(account)).hasSize(2);
+        var answers = linked(account).parallelStream()
+                .map(link -> unlinks(copyOf(browser), account, link).status())
+                .toList();
+        assertThat(answers).containsExactlyInAnyOrder(303, 409);
+        var left = browser.get("/account");
+        assertThat(linked(left)).hasSize(1);
+        assertThat(unlinks(browser, left, linked(left).get(0)).body())
+                .contains("This is the only way in that you have");
+        assertThat(unlinks(browser, left, "lnk_nobodys").location()).isEqualTo("/account");
+    }
+
+    @Test
+    void an_account_at_a_stopped_provider_is_no_way_in() {
+        corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
+        try (var other = new UpstreamProvider()) {
+            var browser = in(Workforce.joins("Ada"), "mfa");
+            links(browser, other, other.isTrusted(Map.of("name", "Other")));
+            other.isStopped("its key was stolen");
+            var account = browser.get("/account");
+            assertThat(account.body()).contains("which signs nobody in now");
+            var links = linked(account);
+            assertThat(unlinks(browser, account, links.get(0)).status()).isEqualTo(409);
+            assertThat(unlinks(browser, account, links.get(1)).location()).isEqualTo("/account");
+            assertThat(linked(browser.get("/account"))).containsExactly(links.get(0));
+        }
+    }
+
+    private void links(TestBrowser browser, UpstreamProvider provider, String id) {
+        var page = browser.post(
+                "/account/linked/" + id, "form", browser.get("/account").form());
+        var there = page.found("class=\"button\" href=\"([^\"]*)\"").replace("&amp;", "&");
+        assertThat(browser.get(provider.back(there, "another " + sub, Map.of())).location())
+                .isEqualTo("/account");
+    }
+
+    /** In the order in which they were linked. */
+    private static List<String> linked(Page account) {
+        return Pattern.compile("/account/linked/(lnk_[a-z0-9]+)/remove")
+                .matcher(account.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static Page unlinks(TestBrowser browser, Page account, String link) {
+        return browser.post("/account/linked/" + link + "/remove", "form", account.form());
+    }
+
+    private static TestBrowser copyOf(TestBrowser browser) {
+        var copy = new TestBrowser();
+        for (var cookie : List.of("mandate-session", "mandate-browser")) copy.setCookie(cookie, browser.cookie(cookie));
+        return copy;
     }
 
     private TestBrowser in(Workforce person, String method) {
