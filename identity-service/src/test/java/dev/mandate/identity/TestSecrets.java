@@ -39,6 +39,8 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.registration.most-of-address", "40");
         // What a guess costs is Argon2HashTest's; a quarter of all that these tests computed was this.
         all.put("mandate.password-memory-kib", "64");
+        // Not what it is by default, so that what it bounds is seen to keep to it.
+        all.put("mandate.sign-in-lifetime", "PT11H");
         // And so do providers elsewhere.
         all.put("mandate.federation.on-loopback", "true");
         all.put("quarkus.tls.federation.trust-store.p12.path", TestCertificate.FILE.toString());

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public class Federation {
     private static final Logger LOG = Logger.getLogger(Federation.class);
 
-    /** Nobody goes on by what he showed elsewhere longer ago than a sign-in lasts here. */
-    private static final Duration LONGEST_AGO = Duration.ofHours(12);
-
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Providers providers;
@@ -103,8 +100,9 @@ public class Federation {
         });
     }
 
+    /** Nobody goes on by what he showed elsewhere longer ago than a sign-in lasts here. */
     private Trip trip(Provider provider, Purpose purpose) {
-        var longest = LONGEST_AGO.toSeconds();
+        var longest = sessions.lifetime().toSeconds();
         return new Trip(
                 provider.id(),
                 RandomSecret.next(),

@@ -94,6 +94,11 @@ public class SignInSessions {
         });
     }
 
+    /** How long one lasts at most. */
+    public Duration lifetime() {
+        return config.signInLifetime();
+    }
+
     /** The sign-in that a cookie stands for, while it counts. */
     public Uni<Optional<CurrentSignIn>> current(@Nullable String cookie) {
         return former(cookie).chain(this::current);
@@ -229,7 +234,7 @@ public class SignInSessions {
         row.id = SignInSessionId.next().value();
         row.personId = person.value();
         row.createdAt = now;
-        row.endsAt = now.plus(config.signInLifetime());
+        row.endsAt = now.plus(lifetime());
         return row;
     }
 
