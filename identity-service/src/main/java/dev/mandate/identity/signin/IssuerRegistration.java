@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Whoever chooses an issuer's keys signs in as anybody: two people trust one, or change what one may do. */
 @ApplicationScoped
 class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, IssuerRefusal> {
-    private static final String SECOND_FACTOR = "urn:mandate:acr:mfa";
-
     private final Issuers issuers;
     private final IssuerStore store;
     private final Identities identities;
@@ -62,9 +61,14 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
 
     private Uni<Boolean> hasRoom(WantedIssuer wanted, Optional<IssuerRow> known) {
         return wanted.provider() == null
-                        || known.filter(row -> row.provider != null).isPresent()
+                        || known.filter(IssuerRegistration::takesNoPlace).isPresent()
                 ? Uni.createFrom().item(true)
-                : store.countProviders().map(count -> count < Providers.MOST);
+                : store.hasRoomForProvider();
+    }
+
+    /** It has one already, or needs none until it is resumed. */
+    private static boolean takesNoPlace(IssuerRow row) {
+        return row.provider != null || row.stoppedReason != null;
     }
 
     /** Sealed anew each time, so that two of the same look different. */
@@ -83,7 +87,12 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                 (known.isPresent() ? "change the trusted sign-in issuer " : "trust the sign-in issuer ")
                         + wanted.issuer() + ", which names people by "
                         + wanted.subjectClaim().text() + signing(wanted.jwks()) + by(wanted),
-                () -> identities.countActivePeople().map(people -> touches(wanted, known, people)));
+                () -> identities.countActivePeople().map(people -> {
+                    var touches = touches(wanted.jwks(), wanted.provider(), wanted.acrValues(), people);
+                    known.ifPresent(row -> touches.add("whoever signs in by it now: until now it names people by "
+                            + row.subjectClaim.text() + signing(row.jwks)));
+                    return List.copyOf(touches);
+                }));
     }
 
     private static String signing(@Nullable String jwks) {
@@ -95,10 +104,11 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
         return provider == null ? "" : "; people sign in by it as " + provider.name();
     }
 
-    private static List<String> touches(WantedIssuer wanted, Optional<IssuerRow> known, long people) {
+    /** Whom an issuer of this kind can sign in, and as what, one line each. */
+    static List<String> touches(
+            @Nullable String jwks, @Nullable ProviderTerms provider, @Nullable String acrValues, long people) {
         var touches = new ArrayList<String>();
-        if (wanted.jwks() != null) touches.add(people + " active people: its assertions can sign in each of them");
-        var provider = wanted.provider();
+        if (jwks != null) touches.add(people + " active people: its assertions can sign in each of them");
         if (provider != null) {
             touches.add("whoever has linked an account there, or will: it can sign in each of them");
             provider.mailDomains().stream()
@@ -111,11 +121,9 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                             touches.add("whoever it says " + method + " of passes for signed in with a second factor"));
             provider.joining().forEach(rule -> touches.add("it " + rule.words()));
         }
-        if (AcrValues.parse(wanted.acrValues()).ours().containsValue(SECOND_FACTOR))
+        if (AcrValues.parse(acrValues).ours().containsValue(SignInProof.MFA_ACR))
             touches.add("whoever it says so of passes for signed in with a second factor");
-        known.ifPresent(row -> touches.add("whoever signs in by it now: until now it names people by "
-                + row.subjectClaim.text() + signing(row.jwks)));
-        return List.copyOf(touches);
+        return touches;
     }
 
     @Override

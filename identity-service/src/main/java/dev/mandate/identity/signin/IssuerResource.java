@@ -175,6 +175,7 @@ public class IssuerResource {
             responseCode = "202",
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
+    @APIResponse(responseCode = "409", description = "People sign in by as many providers as a page can show")
     public Uni<Response> resume(@PathParam("issuer") String issuer, @Nullable Why body) {
         return ask(resumption, new IssuerResumption.Resumed(known(issuer), reason(body)));
     }

@@ -9,7 +9,6 @@ import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** One person stops an issuer whose keys may be in wrong hands; two let it go on. */
@@ -40,14 +39,22 @@ class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, Is
 
     @Override
     public Uni<Result<Prepared<IssuerView, IssuerRefusal>, IssuerRefusal>> prepare(Resumed wanted, Actor by) {
-        return store.locked(wanted.issuer()).map(known -> {
-            if (known.isEmpty()) return Result.refused(IssuerRefusal.UNKNOWN);
+        return store.locked(wanted.issuer()).chain(known -> {
+            if (known.isEmpty()) return Result.nowRefused(IssuerRefusal.UNKNOWN);
             var row = known.get();
             Supplier<Uni<Result<IssuerView, IssuerRefusal>>> making =
                     () -> issuers.resume(row, wanted.reason(), by).map(Result::done);
-            return Result.done(
-                    row.stoppedReason == null ? Prepared.near(making) : Prepared.far(reach(row, wanted), making));
+            if (row.stoppedReason == null) return Result.nowDone(Prepared.near(making));
+            return hasRoom(row)
+                    .map(room -> room
+                            ? Result.done(Prepared.far(reach(row, wanted), making))
+                            : Result.refused(IssuerRefusal.TOO_MANY));
         });
+    }
+
+    /** Others may have taken its place meanwhile. */
+    private Uni<Boolean> hasRoom(IssuerRow row) {
+        return row.provider == null ? Uni.createFrom().item(true) : store.hasRoomForProvider();
     }
 
     private Reach reach(IssuerRow row, Resumed wanted) {
@@ -59,7 +66,7 @@ class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, Is
                 () -> identities
                         .countActivePeople()
                         .map(people ->
-                                List.of(people + " active people: its assertions can sign in each of them again")));
+                                IssuerRegistration.touches(row.jwks, row.terms().orElse(null), row.acrValues, people)));
     }
 
     @Override

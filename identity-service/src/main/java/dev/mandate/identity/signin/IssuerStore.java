@@ -46,8 +46,9 @@ class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
                 .list();
     }
 
-    Uni<Long> countProviders() {
-        return count("provider IS NOT NULL");
+    /** Whether one more may sign people in. */
+    Uni<Boolean> hasRoomForProvider() {
+        return count("provider IS NOT NULL AND stoppedReason IS NULL").map(count -> count < Providers.MOST);
     }
 
     Uni<List<IssuerRow>> stopped() {

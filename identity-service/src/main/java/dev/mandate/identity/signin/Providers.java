@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The issuers by which people sign in on pages. Every method needs a session, {@link #held} a transaction. */
 @ApplicationScoped
 public class Providers implements Vouchers {
-    /** As many as a page can show. */
+    /** As many as a page can show. Those that are stopped take no place. */
     static final int MOST = 20;
 
     private final IssuerStore store;
