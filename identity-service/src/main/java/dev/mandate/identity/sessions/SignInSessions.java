@@ -74,14 +74,8 @@ public class SignInSessions {
             if (voucher != null && snapshot.isVoid(person, voucher.at()))
                 return Uni.createFrom().item(Optional.empty());
             return former(cookie)
-                    .chain(former -> {
-                        if (former.isPresent() && counts(former.get(), person, snapshot))
-                            return Uni.createFrom().item(former.get());
-                        return former.map(row -> end(row, Initiator.SYSTEM, REPLACED))
-                                .orElseGet(() -> Uni.createFrom().voidItem())
-                                .chain(() -> makeRoom(person))
-                                .map(ignored -> rowOf(person));
-                    })
+                    .chain(former -> goesOn(former, person, snapshot)
+                            .chain(goesOn -> goesOn ? Uni.createFrom().item(former.get()) : anew(former, person)))
                     .chain(row -> {
                         var secret = RandomSecret.next();
                         var start = startOf(person, snapshot);
@@ -92,6 +86,19 @@ public class SignInSessions {
                                 .replaceWith(() -> Optional.of(new Begun(row.session(), secret)));
                     });
         });
+    }
+
+    private Uni<Boolean> goesOn(Optional<SignInSessionRow> former, IdentityId person, IdentitySnapshot snapshot) {
+        return former.filter(row -> counts(row, person, snapshot))
+                .map(this::vouched)
+                .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    private Uni<SignInSessionRow> anew(Optional<SignInSessionRow> former, IdentityId person) {
+        return former.map(row -> end(row, Initiator.SYSTEM, REPLACED))
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> makeRoom(person))
+                .map(ignored -> rowOf(person));
     }
 
     /** How long one lasts at most. */

@@ -9,6 +9,6 @@ public interface Vouchers {
     /** Whether this one's word of then counts now; not of one that is none any more. */
     Uni<Boolean> counts(String issuer, Instant at);
 
-    /** Those whose word doesn't count now. */
+    /** Those whose word counted once and doesn't now: stopped, or no providers any more. */
     Uni<List<String>> stopped();
 }

@@ -51,8 +51,9 @@ class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
         return count("provider IS NOT NULL AND stoppedReason IS NULL").map(count -> count < Providers.MOST);
     }
 
-    Uni<List<IssuerRow>> stopped() {
-        return list("provider IS NOT NULL AND stoppedReason IS NOT NULL ORDER BY issuer");
+    /** Those that were providers, and sign nobody in now: stopped, or no providers any more. */
+    Uni<List<IssuerRow>> formerProviders() {
+        return list("providerId IS NOT NULL AND (provider IS NULL OR stoppedReason IS NOT NULL) ORDER BY issuer");
     }
 
     Uni<List<IssuerRow>> page(PageRequest page) {

@@ -64,15 +64,19 @@ public class Issuers {
     }
 
     /**
-     * Registers it, or replaces what was registered for it; what is so already gets no revision.
+     * Registers it, or replaces what was registered for it; what is so already gets no revision. Whoever signed in by one that is no
+     * provider any more signs in anew, also if it becomes one again.
      *
      * @param known by {@link IssuerStore#locked}
      */
     Uni<IssuerView> register(Optional<IssuerRow> known, WantedIssuer wanted, Actor by) {
         if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(view(known.get()));
+        var endsProvider = wanted.provider() == null
+                && known.filter(row -> row.provider != null).isPresent();
         known.ifPresent(wanted::become);
         var row = known.orElseGet(() -> wanted.row(clock.instant()));
         row.revision++;
+        if (endsProvider) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
         if (wanted.provider() != null && row.providerId == null)
             row.providerId = "idp_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
         var fact = new IssuerEvent.Registered(
@@ -84,7 +88,11 @@ public class Issuers {
                 known.isPresent(),
                 row.terms().map(terms -> provider(row, terms)).orElse(null),
                 by);
-        return store.persist(row).chain(() -> changed(row, fact));
+        return store.persist(row)
+                .chain(() -> changed(row, fact))
+                .call(() -> endsProvider
+                        ? signIns.endVouchedBy(row.issuer)
+                        : Uni.createFrom().voidItem());
     }
 
     private IssuerView view(IssuerRow row) {

@@ -58,7 +58,8 @@ public class Providers implements Vouchers {
 
     @Override
     public Uni<List<String>> stopped() {
-        return store.stopped().map(rows -> rows.stream().map(row -> row.issuer).toList());
+        return store.formerProviders()
+                .map(rows -> rows.stream().map(row -> row.issuer).toList());
     }
 
     private Optional<Provider> provider(IssuerRow row) {
