@@ -81,8 +81,7 @@ final class LeaveOut {
     }
 
     /** Those that are not worth two points on any of these suites. */
-    private static Set<String> chosen(
-            Map<String, Score> all, Map<String, Map<String, Score>> without, Set<String> suites) {
+    static Set<String> chosen(Map<String, Score> all, Map<String, Map<String, Score>> without, Set<String> suites) {
         var dropped = new TreeSet<String>();
         without.forEach((condition, scores) -> {
             if (suites.stream().noneMatch(suite -> score(scores, suite).worseThan(score(all, suite))))

@@ -12,15 +12,20 @@ import java.util.Locale;
  * @param held benign runs that were held for approval
  */
 record Score(double found, double alerted, double stopped, double denied, double held) {
-    private static final double TWO_POINTS = 0.02;
+    private static final long TWO_POINTS = 20_000; // millionths
 
     /** By two points in anything: fewer attacks found or stopped, or more benign runs alerted, denied or held. */
     boolean worseThan(Score other) {
-        return other.found - found >= TWO_POINTS
-                || other.stopped - stopped >= TWO_POINTS
-                || alerted - other.alerted >= TWO_POINTS
-                || denied - other.denied >= TWO_POINTS
-                || held - other.held >= TWO_POINTS;
+        return isTwoPoints(other.found - found)
+                || isTwoPoints(other.stopped - stopped)
+                || isTwoPoints(alerted - other.alerted)
+                || isTwoPoints(denied - other.denied)
+                || isTwoPoints(held - other.held);
+    }
+
+    /** Rounded, since 0.95 less 0.93 isn't quite 0.02. */
+    private static boolean isTwoPoints(double difference) {
+        return Math.round(1_000_000 * difference) >= TWO_POINTS;
     }
 
     @Override

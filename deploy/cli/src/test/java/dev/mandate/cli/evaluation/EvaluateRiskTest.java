@@ -185,7 +185,7 @@ class EvaluateRiskTest {
     }
 
     @Test
-    void each_suite_is_judged_by_what_was_chosen_on_the_others_beside_what_was_chosen_on_itself() {
+    void what_each_condition_is_worth_is_told_and_which_is_worth_nothing() {
         var told = evaluate(
                 "--traces",
                 RUNS,
