@@ -1,6 +1,7 @@
 package dev.mandate.identity.browser;
 
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -69,6 +70,10 @@ public abstract class PageResource {
         if (site.secure()) answer.header("Strict-Transport-Security", "max-age=31536000");
         for (var cookie : cookies) answer.header("Set-Cookie", cookie);
         return answer;
+    }
+
+    protected static Uni<Response> now(Response response) {
+        return Uni.createFrom().item(response);
     }
 
     /** What was typed into a field of a form; empty if it wasn't sent. */

@@ -181,8 +181,4 @@ public class DevicePageResource extends PageResource {
         return refusal.words() + " Please try again in "
                 + (seconds < 90 ? seconds + " seconds." : (seconds + 59) / 60 + " minutes.");
     }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
-    }
 }

@@ -81,8 +81,11 @@ public class Federation {
             String request,
             String loginHint) {}
 
-    /** @param trip for the cookie of the browser */
-    public record Departure(String address, String trip) {}
+    /**
+     * @param provider what it is called
+     * @param trip for the cookie of the browser
+     */
+    public record Departure(String provider, String address, String trip) {}
 
     /** Where he goes. */
     public Uni<Result<Departure, Why>> leave(String id, Purpose purpose, Visit visit) {
@@ -95,7 +98,7 @@ public class Federation {
             var acrs = purpose.mfa() ? provider.mfaValues() : List.<String>of();
             var asking = trip.asking(redirectUri(provider.id()), acrs, purpose.loginHint());
             return upstream.address(provider.client(), asking)
-                    .map(result -> result.map(address -> new Departure(address, carried.get()))
+                    .map(result -> result.map(address -> new Departure(provider.name(), address, carried.get()))
                             .because(why -> logged(provider, why)));
         });
     }

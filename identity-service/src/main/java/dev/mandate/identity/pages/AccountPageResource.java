@@ -224,8 +224,4 @@ public class AccountPageResource extends PageResource {
                                                                 .registration(him.person(), known, visit)
                                                                 .orElse(null)))))));
     }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
-    }
 }

@@ -56,7 +56,7 @@ public class AuthenticatorPageResource extends PageResource {
     @Operation(hidden = true)
     public Uni<Response> show(@Context RoutingContext context) {
         var visit = browsers.visit(context);
-        if (visit.browser() == null) return Uni.createFrom().item(goTo(ACCOUNT));
+        if (visit.browser() == null) return now(goTo(ACCOUNT));
         return signIns.fresh(visit, him -> Uni.createFrom().item(him.person()))
                 .map(result -> result.fold(
                         person -> form(visit, 200, null, authenticators.offer(person)), elsewhere -> goTo(elsewhere)));
@@ -68,8 +68,7 @@ public class AuthenticatorPageResource extends PageResource {
     public Uni<Response> set(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
         var secret = seal.open(purpose(visit), field(form, "carried"));
-        if (!browsers.isOurs(visit, field(form, "form")) || secret.isEmpty())
-            return Uni.createFrom().item(goTo(HERE));
+        if (!browsers.isOurs(visit, field(form, "form")) || secret.isEmpty()) return now(goTo(HERE));
         return signIns.fresh(
                         visit,
                         him -> authenticators
@@ -90,8 +89,7 @@ public class AuthenticatorPageResource extends PageResource {
     @Operation(hidden = true)
     public Uni<Response> codes(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
-        if (!browsers.isOurs(visit, field(form, "form")))
-            return Uni.createFrom().item(goTo(ACCOUNT));
+        if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
         return signIns.fresh(
                         visit, him -> authenticators.renewCodes(him.session().person()))
                 .map(result -> result.fold(this::codesOrAccount, elsewhere -> goTo(elsewhere)));
@@ -107,8 +105,7 @@ public class AuthenticatorPageResource extends PageResource {
     @Operation(hidden = true)
     public Uni<Response> remove(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
-        if (!browsers.isOurs(visit, field(form, "form")))
-            return Uni.createFrom().item(goTo(ACCOUNT));
+        if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
         return signIns.fresh(visit, him -> authenticators.remove(him.session().person()))
                 .map(result -> result.fold(ignored -> goTo(ACCOUNT), elsewhere -> goTo(elsewhere)));
     }

@@ -7,13 +7,11 @@ import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.CredentialRefusal;
 import dev.mandate.identity.federation.Accounts;
-import dev.mandate.identity.federation.Arrival.Why;
 import dev.mandate.identity.federation.Federation;
 import dev.mandate.identity.federation.Federation.Departure;
 import dev.mandate.identity.federation.Federation.Purpose;
 import dev.mandate.identity.federation.Trips;
 import dev.mandate.identity.sessions.CurrentSignIn;
-import dev.mandate.identity.signin.Providers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -26,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** A person's own accounts at providers. For whoever is signed in, about himself alone, shortly after he has signed in. */
@@ -39,25 +36,15 @@ public class LinkPageResource extends PageResource {
     private final Browsers browsers;
     private final FreshSignIns signIns;
     private final Federation federation;
-    private final Providers providers;
     private final Accounts accounts;
 
-    LinkPageResource(
-            Site site,
-            Browsers browsers,
-            FreshSignIns signIns,
-            Federation federation,
-            Providers providers,
-            Accounts accounts) {
+    LinkPageResource(Site site, Browsers browsers, FreshSignIns signIns, Federation federation, Accounts accounts) {
         super(site);
         this.browsers = browsers;
         this.signIns = signIns;
         this.federation = federation;
-        this.providers = providers;
         this.accounts = accounts;
     }
-
-    private record Leaving(CurrentSignIn him, Optional<String> provider) {}
 
     /**
      * Links an account at this provider: he signs in there, whoever is signed in there already. The page has a link and no redirect, since a
@@ -69,32 +56,24 @@ public class LinkPageResource extends PageResource {
             @Context RoutingContext context, @PathParam("id") String id, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
         if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
-        return signIns.fresh(
-                        visit, him -> providers.find(id).map(found -> new Leaving(him, found.map(it -> it.name()))))
+        return signIns.fresh(visit, him -> Uni.createFrom().item(him.session().id()))
                 .chain(result -> result.<Uni<Response>>fold(
-                        leaving -> leaving.provider().isEmpty()
-                                ? now(refused(Why.STOPPED, id))
-                                : leave(leaving, id, visit),
+                        signIn -> leave(id, new Purpose(true, null, false, signIn, "", ""), visit),
                         elsewhere -> now(goTo(elsewhere))));
     }
 
-    private Uni<Response> leave(Leaving leaving, String id, Visit visit) {
-        var purpose = new Purpose(true, null, false, leaving.him().session().id(), "", "");
+    private Uni<Response> leave(String id, Purpose purpose, Visit visit) {
         return federation
                 .leave(id, purpose, visit)
-                .map(result ->
-                        result.fold(gone -> shown(leaving.provider().orElseThrow(), gone), why -> refused(why, id)));
+                .map(result -> result.fold(
+                        this::shown, why -> page(ProviderPageResource.status(why), ArrivalWords.refused(why, id, ""))));
     }
 
-    private Response shown(String name, Departure gone) {
+    private Response shown(Departure gone) {
         return page(
                 200,
-                ArrivalWords.leaving(name, gone.address()),
+                ArrivalWords.leaving(gone.provider(), gone.address()),
                 browsers.setCarried(Trips.COOKIE, gone.trip(), Trips.PATIENCE));
-    }
-
-    private Response refused(Why why, String id) {
-        return page(400, ArrivalWords.refused(why, id, ""));
     }
 
     /** It signs him in no more, unless nothing else does. */
@@ -123,9 +102,5 @@ public class LinkPageResource extends PageResource {
                         List.of("Set a password or add a passkey first, then unlink it."),
                         ACCOUNT,
                         "Back to your account"));
-    }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
     }
 }

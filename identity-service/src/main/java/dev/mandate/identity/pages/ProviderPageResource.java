@@ -127,7 +127,7 @@ public class ProviderPageResource extends PageResource {
         return page(status(why), ArrivalWords.refused(why, provider, request), cookies);
     }
 
-    private static int status(Why why) {
+    static int status(Why why) {
         return switch (why) {
             case STALE, DECLINED, NOT_FRESH -> 400;
             case NOT_BELIEVED -> 502;
@@ -148,9 +148,5 @@ public class ProviderPageResource extends PageResource {
         var all = java.util.Arrays.copyOf(cookies, cookies.length + 1);
         all[cookies.length] = another;
         return all;
-    }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
     }
 }

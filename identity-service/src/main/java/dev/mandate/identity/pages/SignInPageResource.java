@@ -267,8 +267,4 @@ public class SignInPageResource extends PageResource {
         var seconds = failure.delay() == null ? 1 : failure.delay().toSeconds();
         return seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     }
-
-    private static Uni<Response> now(Response response) {
-        return Uni.createFrom().item(response);
-    }
 }

@@ -59,7 +59,7 @@ class FederatedApplicationIT {
             whileItChanges(corp.issuer(), () -> app.about("introspect", token).body("active", equalTo(true)));
 
             corp.isStopped("its key was stolen");
-            app.about("introspect", tokens.path("access_token")).body("active", equalTo(false));
+            app.about("introspect", token).body("active", equalTo(false));
             String refresh = tokens.path("refresh_token");
             assertThat(refresh).isNotNull();
             app.refresh(refresh).statusCode(400);

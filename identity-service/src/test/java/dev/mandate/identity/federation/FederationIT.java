@@ -323,6 +323,14 @@ class FederationIT {
                         "mandate-session",
                         SignedIn.withPassword("Mallory").browser().cookie("mandate-session"));
         assertThat(ada.browser().get(back).body()).contains("Please sign in again");
+        corp.isStopped("its key was stolen");
+        var nowhere = ada.browser()
+                .post(
+                        "/account/linked/" + id,
+                        "form",
+                        ada.browser().get("/account").form());
+        assertThat(nowhere.status()).isEqualTo(404);
+        assertThat(nowhere.body()).contains("Nobody signs in this way");
     }
 
     private Page link(TestBrowser browser, Map<String, ?> said) {
