@@ -1,6 +1,7 @@
 package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState.Status;
+import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -86,11 +87,7 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
      * after the locks on identities.
      */
     Uni<Long> openSessionsOf(String person, Instant now) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 1))", Long.class)
-                        .setParameter(1, "delegations of " + person)
-                        .getSingleResult())
+        return NamedLock.take("delegations of " + person, 1)
                 .chain(() -> count(
                         "delegatorId = ?1 AND parentId IS NULL AND status = ?2 AND expiresAt > ?3",
                         person,

@@ -1,7 +1,7 @@
 package dev.mandate.identity.federation;
 
 import dev.mandate.events.ids.IdentityId;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.mandate.identity.locks.NamedLock;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +16,7 @@ import java.util.Optional;
 class LinkedAccountStore implements PanacheRepositoryBase<LinkedAccountRow, String> {
     /** Nobody else links this account, or takes in or signs in by it, until the transaction ends. */
     Uni<Optional<LinkedAccountRow>> locked(String issuer, String subject) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 3))", Long.class)
-                        .setParameter(1, "account " + issuer + "\n" + subject)
-                        .getSingleResult())
-                .chain(() -> latest(issuer, subject));
+        return NamedLock.take("account " + issuer + "\n" + subject, 3).chain(() -> latest(issuer, subject));
     }
 
     /** The one that is linked, else the one that was last. */

@@ -2,6 +2,7 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
@@ -91,7 +92,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
 
     /** How many of a kind name this owner; nobody else gives him one until the transaction ends. Only after the locks on people. */
     Uni<Long> ownedBy(String owner, Kind kind) {
-        return alone("agents of " + owner)
+        return NamedLock.take("agents of " + owner, 1)
                 .chain(() -> count(
                         "ownerId = ?1 AND kind = ?2 AND (phase IS NULL OR phase IN ?3)",
                         owner,
@@ -101,17 +102,9 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
 
     /** Whoever has a role of Mandate itself; nobody else stops one of them until the transaction ends. Only after the locks on people. */
     Uni<List<IdentityRow>> withMandateRoles() {
-        return alone("stops of approvers")
+        return NamedLock.take("stops of approvers", 1)
                 .chain(() -> find("kind = ?1 AND mandateRoles <> '[]' ORDER BY id", Kind.PERSON)
                         .list());
-    }
-
-    private static Uni<Long> alone(String about) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 1))", Long.class)
-                        .setParameter(1, about)
-                        .getSingleResult());
     }
 
     private PanacheQuery<IdentityRow> query(Collection<IdentityId> ids, String order) {

@@ -1,5 +1,6 @@
 package dev.mandate.identity.scim;
 
+import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -75,12 +76,7 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
 
     /** How many a client keeps; nobody else makes one more of them for it until the transaction ends. Before any other lock. */
     Uni<Long> keptAlone(String client, ScimKind kind) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 3))", Long.class)
-                        .setParameter(1, kind.name() + " of " + client)
-                        .getSingleResult())
-                .chain(() -> countOf(client, kind, null));
+        return NamedLock.take(kind.name() + " of " + client, 3).chain(() -> countOf(client, kind, null));
     }
 
     /** About how much it takes to read one, with its members or groups. */

@@ -1,7 +1,7 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +14,7 @@ import java.util.Optional;
 class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
     /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
     Uni<Optional<IssuerRow>> locked(String issuer) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 2))", Long.class)
-                        .setParameter(1, "issuer " + issuer)
-                        .getSingleResult())
+        return NamedLock.take("issuer " + issuer, 2)
                 .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
                 .map(Optional::ofNullable);
     }
@@ -46,9 +42,11 @@ class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
                 .list();
     }
 
-    /** Whether one more may sign people in. */
+    /** Whether one more may sign people in; nobody else has one more do so until the transaction ends. */
     Uni<Boolean> hasRoomForProvider() {
-        return count("provider IS NOT NULL AND stoppedReason IS NULL").map(count -> count < Providers.MOST);
+        return NamedLock.take("providers", 2)
+                .chain(() -> count("provider IS NOT NULL AND stoppedReason IS NULL"))
+                .map(count -> count < Providers.MOST);
     }
 
     /** Those that were providers, and sign nobody in now: stopped, or no providers any more. */

@@ -1,6 +1,6 @@
 package dev.mandate.identity.transmitters;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.mandate.identity.locks.NamedLock;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,11 +11,7 @@ import java.util.Optional;
 class TransmitterStore implements PanacheRepositoryBase<TransmitterRow, String> {
     /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
     Uni<Optional<TransmitterRow>> locked(String issuer) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 2))", Long.class)
-                        .setParameter(1, "transmitter " + issuer)
-                        .getSingleResult())
+        return NamedLock.take("transmitter " + issuer, 2)
                 .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
                 .map(Optional::ofNullable);
     }

@@ -1,7 +1,7 @@
 package dev.mandate.identity.workloads.bound;
 
+import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +14,7 @@ import java.util.Optional;
 class PlatformIssuerStore implements PanacheRepositoryBase<PlatformIssuerRow, String> {
     /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
     Uni<Optional<PlatformIssuerRow>> locked(String issuer) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, 3))", Long.class)
-                        .setParameter(1, "workload issuer " + issuer)
-                        .getSingleResult())
+        return NamedLock.take("workload issuer " + issuer, 3)
                 .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
                 .map(Optional::ofNullable);
     }
