@@ -29,7 +29,7 @@ class PlatformResumption implements FarReachingChange<PlatformResumption.Resumed
 
     @Override
     public String kind() {
-        return "workload-issuer-resumed";
+        return "workload-issuer-resumption";
     }
 
     @Override
