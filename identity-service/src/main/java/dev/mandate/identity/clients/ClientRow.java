@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.clients.Client.PreviousSecret;
 import dev.mandate.identity.keys.RandomSecret;
@@ -144,17 +145,17 @@ class ClientRow {
     }
 
     boolean isAgent() {
-        return client().isAgent();
+        return id.startsWith(IdentityId.AGENT);
+    }
+
+    boolean isWorkload() {
+        return id.startsWith(IdentityId.WORKLOAD);
     }
 
     /** That it is no client any more. */
     ClientState lastState() {
         return new ClientState(
                 id, revision + 1, true, ClientState.Kind.CLIENT, "", ClientState.Status.STOPPED, "deleted", null);
-    }
-
-    boolean isWorkload() {
-        return client().isWorkload();
     }
 
     ClientState state() {

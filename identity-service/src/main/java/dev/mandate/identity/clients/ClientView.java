@@ -48,7 +48,7 @@ public record ClientView(
                 row.id,
                 row.name,
                 List.copyOf(Scopes.parse(row.scopes)),
-                row.isPublic ? "none" : row.secretHash == null ? "private_key_jwt" : "client_secret_basic",
+                row.isPublic ? "none" : row.jwks == null ? "client_secret_basic" : "private_key_jwt",
                 row.client().grants().stream().sorted().toList(),
                 List.copyOf(Scopes.parse(row.redirectUris)),
                 List.copyOf(Scopes.parse(row.postLogoutUris)),

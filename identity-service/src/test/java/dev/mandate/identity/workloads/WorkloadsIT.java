@@ -230,6 +230,11 @@ class WorkloadsIT {
                 it -> it instanceof WorkloadEvent.CredentialChanged changed
                         && changed.change() == WorkloadEvent.Change.SECRET_ENDED
                         && changed.credential().equals(first.path("id")));
+        Api.as(Api.admin())
+                .get("/clients/" + batch.id())
+                .then()
+                .statusCode(200)
+                .body("authentication", equalTo("client_secret_basic"));
         // A secret of a client lasts; that of a workload is made as a workload's alone.
         Api.as(Api.admin())
                 .body(Map.of())
