@@ -13,7 +13,7 @@ public enum AgentRefusal {
     STOPPED_BY_ANOTHER,
     /** Neither an administrator nor who answers for the agent. */
     NOT_OWNER,
-    /** What an agent or workload is for where rights hang on it, and that it may act for longer, an administrator alone says. */
+    /** What an agent is for, where rights hang on it, an administrator alone says. */
     ADMINISTRATORS_ALONE,
     /** The token was issued before what its person had became void. */
     VOID_TOKEN,

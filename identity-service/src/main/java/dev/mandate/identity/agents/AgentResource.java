@@ -116,7 +116,7 @@ public class AgentResource {
         var by = requester();
         return agents.register(registrationOf(Field.at("/").required(body), by), by)
                 .map(result -> result.fold(RegisteredAgent::of, refused -> {
-                    throw OfferResource.problem(refused, "/owner");
+                    throw OfferResource.problem(refused, "agent", "/owner");
                 }));
     }
 
@@ -165,7 +165,7 @@ public class AgentResource {
         var request = new OfferRequest(known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
         return offers.make(request, requester())
                 .map(result -> result.fold(Function.identity(), refused -> {
-                    throw OfferResource.problem(refused, refused == AgentRefusal.BAD_END ? "/endsAt" : "/to");
+                    throw OfferResource.problem(refused, "agent", "/to");
                 }));
     }
 
@@ -200,6 +200,6 @@ public class AgentResource {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(404, "unknown-agent", "Name an agent that exists");
+        return OfferResource.problem(AgentRefusal.UNKNOWN_AGENT, "agent", null);
     }
 }

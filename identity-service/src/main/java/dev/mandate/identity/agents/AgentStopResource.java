@@ -71,7 +71,7 @@ public class AgentStopResource {
     }
 
     private static Written refuse(AgentRefusal refused) {
-        throw OfferResource.problem(refused, null);
+        throw OfferResource.problem(refused, "agent", null);
     }
 
     private Requester requester() {

@@ -58,7 +58,7 @@ public class OfferResource {
                     .map(found -> new Page<>(found.stream().toList(), null));
         if (by.isAdministrator() && (to != null || by.person().isEmpty()))
             return reading.openTo(Field.at("to").identity(to), page);
-        var person = by.person().orElseThrow(() -> problem(AgentRefusal.NOT_THE_PERSON_HIMSELF, null));
+        var person = by.person().orElseThrow(() -> problem(AgentRefusal.NOT_THE_PERSON_HIMSELF, "agent", null));
         if (to != null && !to.equals(person.value())) return Uni.createFrom().item(new Page<>(List.of(), null));
         return reading.openTo(person, page);
     }
@@ -70,7 +70,7 @@ public class OfferResource {
     @RolesAllowed("agents:read")
     public Uni<OfferedAgent> get(@PathParam("id") String id) {
         return reading.find(known(id), requester())
-                .map(found -> found.orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, null)));
+                .map(found -> found.orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, "agent", null)));
     }
 
     /** Answers for the agent from now on; it may act again. */
@@ -108,9 +108,14 @@ public class OfferResource {
                 .map(result -> result.fold(Function.identity(), OfferResource::refuse));
     }
 
-    static ProblemException problem(AgentRefusal refusal, @Nullable String field) {
+    /**
+     * @param what it is that somebody answers for: {@code agent} or {@code workload}
+     * @param field that names a person
+     */
+    public static ProblemException problem(AgentRefusal refusal, String what, @Nullable String field) {
         return switch (refusal) {
-            case UNKNOWN_AGENT -> new ProblemException(404, "unknown-agent", "Name an agent that exists");
+            case UNKNOWN_AGENT ->
+                new ProblemException(404, "unknown-" + what, "There is no such " + what + "; name one that exists");
             case UNKNOWN_OFFER ->
                 new ProblemException(404, "unknown-offer", "Name the last offer of an agent, to you or of your agent");
             case NOT_THE_PERSON_HIMSELF ->
@@ -120,16 +125,19 @@ public class OfferResource {
                         "Use a token of the person who answers for it, with nobody acting for him",
                         field);
             case NOT_OWNER ->
-                new ProblemException(403, "not-owner", "Ask an administrator, or who answers for the agent");
+                new ProblemException(403, "not-owner", "Ask an administrator, or who answers for the " + what);
             case TOO_MANY ->
                 new ProblemException(
                         409,
-                        "too-many-agents",
-                        "Hand one over first: a person answers for at most " + OwnedAgents.MOST_OF_AN_OWNER + " agents",
+                        "too-many-" + what + "s",
+                        "Hand one over first: a person answers for at most " + OwnedAgents.MOST_OF_AN_OWNER + ' ' + what
+                                + "s",
                         field);
             case STOPPED_BY_ANOTHER ->
                 new ProblemException(
-                        403, "stopped-by-another", "Ask an administrator, or who has stopped the agent, to resume it");
+                        403,
+                        "stopped-by-another",
+                        "Ask an administrator, or who has stopped the " + what + ", to resume it");
             case ADMINISTRATORS_ALONE ->
                 new ProblemException(
                         403,
@@ -140,9 +148,10 @@ public class OfferResource {
             case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
             case ANSWERS_ALREADY ->
                 new ProblemException(
-                        409, "answers-already", "Name another; this one answers for the agent already", field);
+                        409, "answers-already", "Name another; this one answers for the " + what + " already", field);
             case BAD_END ->
-                new ProblemException(400, "bad-end", "Choose an instant ahead, no later than offers may last", field);
+                new ProblemException(
+                        400, "bad-end", "Choose an instant ahead, no later than offers may last", "/endsAt");
             case OFFER_CLOSED ->
                 new ProblemException(
                         409, "offer-closed", "Ask for another offer; this one was accepted, refused or withdrawn");
@@ -152,7 +161,7 @@ public class OfferResource {
     }
 
     private static <T> T refuse(AgentRefusal refusal) {
-        throw problem(refusal, null);
+        throw problem(refusal, "agent", null);
     }
 
     private Requester requester() {
@@ -160,6 +169,6 @@ public class OfferResource {
     }
 
     private static OfferId known(String id) {
-        return OfferId.parse(id).orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, null));
+        return OfferId.parse(id).orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, "agent", null));
     }
 }

@@ -4,9 +4,9 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.AgentRefusal;
+import dev.mandate.identity.agents.OfferResource;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.http.Field;
-import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.result.Result;
@@ -104,11 +104,16 @@ public class WorkloadMoveResource {
     }
 
     static ProblemException notFound() {
-        return new ProblemException(404, "unknown-workload", "Name a workload that exists");
+        return OfferResource.problem(AgentRefusal.UNKNOWN_AGENT, "workload", null);
     }
 
     public static ProblemException problem(WorkloadRefusal refusal, @Nullable String field) {
-        if (refusal instanceof WorkloadRefusal.Rights it) return problem(it.why(), field);
+        if (refusal instanceof WorkloadRefusal.Rights it) return OfferResource.problem(it.why(), "workload", field);
+        if (refusal instanceof WorkloadRefusal.AdministratorsAlone)
+            return new ProblemException(
+                    403,
+                    "administrators-alone",
+                    "Ask an administrator: who answers for a workload doesn't confirm what it is, and only shortens its time");
         if (refusal instanceof WorkloadRefusal.Credential it) return problem(it.why());
         if (refusal instanceof WorkloadRefusal.NobodyAnswers)
             return new ProblemException(
@@ -121,43 +126,6 @@ public class WorkloadMoveResource {
                 409,
                 "illegal-move",
                 "Look at its status first: one that is " + text(move.from()) + " has no " + text(move.move()));
-    }
-
-    private static ProblemException problem(AgentRefusal refusal, @Nullable String field) {
-        return switch (refusal) {
-            case UNKNOWN_AGENT, UNKNOWN_OFFER, OFFER_CLOSED, OFFER_EXPIRED -> notFound();
-            case NOT_THE_PERSON_HIMSELF ->
-                new ProblemException(
-                        403,
-                        "not-the-person",
-                        "Use a token of the person who answers for it, with nobody acting for him",
-                        field);
-            case NOT_OWNER ->
-                new ProblemException(403, "not-owner", "Ask an administrator, or who answers for the workload");
-            case TOO_MANY ->
-                new ProblemException(
-                        409,
-                        "too-many-workloads",
-                        "Hand one over first: a person answers for at most " + OwnedAgents.MOST_OF_AN_OWNER
-                                + " workloads",
-                        field);
-            case STOPPED_BY_ANOTHER ->
-                new ProblemException(
-                        403, "stopped-by-another", "Ask an administrator, or who has suspended it, to resume it");
-            case ADMINISTRATORS_ALONE ->
-                new ProblemException(
-                        403,
-                        "administrators-alone",
-                        "Ask an administrator: who answers for a workload doesn't confirm what it is, and only shortens its time");
-            case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
-            case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
-            case ANSWERS_ALREADY ->
-                new ProblemException(
-                        409, "answers-already", "Name another; this one answers for the workload already", field);
-            case BAD_END ->
-                new ProblemException(
-                        400, "bad-end", "Choose an instant ahead, no later than offers may last", "/endsAt");
-        };
     }
 
     private static ProblemException problem(TimedCredentials.Refusal refusal) {

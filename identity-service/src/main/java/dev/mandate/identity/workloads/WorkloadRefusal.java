@@ -9,6 +9,9 @@ public sealed interface WorkloadRefusal {
     /** Whoever asks may not, or whom he names can't answer for it. */
     record Rights(AgentRefusal why) implements WorkloadRefusal {}
 
+    /** What it is, and that it may act for longer, an administrator alone says. */
+    record AdministratorsAlone() implements WorkloadRefusal {}
+
     /** It is no longer, or not yet, where this could be done to it. */
     record IllegalMove(Status from, Move move) implements WorkloadRefusal {}
 

@@ -9,7 +9,6 @@ import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.identity.WorkloadFacts.Status;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.agents.AgentRefusal;
 import dev.mandate.identity.agents.Offer;
 import dev.mandate.identity.agents.Offers;
 import dev.mandate.identity.agents.OwnerRights;
@@ -194,9 +193,7 @@ public class Workloads {
     }
 
     private static Result<OwnedAgent, WorkloadRefusal> administrator(OwnedAgent owned, Requester by) {
-        return by.isAdministrator()
-                ? Result.done(owned)
-                : Result.refused(new WorkloadRefusal.Rights(AgentRefusal.ADMINISTRATORS_ALONE));
+        return by.isAdministrator() ? Result.done(owned) : Result.refused(new WorkloadRefusal.AdministratorsAlone());
     }
 
     private static Status statusOf(OwnedAgent owned) {
