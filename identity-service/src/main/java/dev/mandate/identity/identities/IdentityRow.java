@@ -265,6 +265,17 @@ class IdentityRow {
         return new WorkloadFacts(workloadKind, phase.status(standing()), confirmed, environment);
     }
 
+    /** Tokens from before now don't count any more. */
+    void voidTokens(Instant now) {
+        tokensVoidBefore = TokensVoid.before(now, tokensVoidBefore);
+    }
+
+    /** As it is now, which is a revision of its own. */
+    IdentityState next() {
+        revision++;
+        return state();
+    }
+
     IdentityState state() {
         return new IdentityState(
                 new IdentityId(id),

@@ -51,7 +51,7 @@ public class IdentityStops {
                 return outbox.publish(AdministrationEvent.FAMILY, fact).map(ignored -> row.state());
             }
             row.stop(reason, by);
-            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+            row.voidTokens(clock.instant());
             return told(row, fact).call(() -> end(id, STOPPED));
         });
     }
@@ -81,14 +81,13 @@ public class IdentityStops {
             if (known != null && known.at().isAfter(told.at()))
                 return Uni.createFrom().item(false);
             row.device(told);
-            row.revision++;
-            return outbox.publish(IdentityState.FAMILY, row.state()).replaceWith(true);
+            return outbox.publish(IdentityState.FAMILY, row.next()).replaceWith(true);
         });
     }
 
     /** His tokens are void, and what he delegated is revoked; his agents, and what others delegated to them, go on. */
     Uni<IdentityState> signOut(IdentityRow row, PersonEvent.SignedOut fact) {
-        row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        row.voidTokens(clock.instant());
         return told(row, fact).call(() -> delegations.of(List.of(fact.person()), List.of(), SIGNED_OUT));
     }
 
@@ -108,10 +107,10 @@ public class IdentityStops {
     }
 
     private Uni<IdentityState> told(IdentityRow row, AdministrationEvent fact) {
-        row.revision++;
-        return outbox.publish(IdentityState.FAMILY, row.state())
+        var state = row.next();
+        return outbox.publish(IdentityState.FAMILY, state)
                 .chain(() -> outbox.publish(AdministrationEvent.FAMILY, fact))
-                .map(ignored -> row.state());
+                .replaceWith(state);
     }
 
     /** An agent changes hands only under its new owner's lock, so that a person's are known while he is locked. */

@@ -17,11 +17,11 @@ import java.util.List;
 /** Rows are locked people first and in descending order of their ids, so that no two transactions wait for each other. */
 @ApplicationScoped
 class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
-    private static final String IN_ORDER = "CASE WHEN id LIKE 'per%' THEN 0 ELSE 1 END, id DESC";
+    private static final String IN_ORDER = "CASE WHEN i.id LIKE 'per%' THEN 0 ELSE 1 END, i.id DESC";
 
     Uni<List<IdentityRow>> locked(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
-        return find("id IN ?1 ORDER BY " + IN_ORDER, texts(ids))
+        return find("FROM IdentityRow i WHERE i.id IN ?1 ORDER BY " + IN_ORDER, texts(ids))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
@@ -29,10 +29,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     /** Without workloads that are retired. */
     Uni<List<IdentityRow>> lockedOwnedBy(Collection<IdentityId> owners) {
         if (owners.isEmpty()) return Uni.createFrom().item(List.of());
-        return find(
-                        "ownerId IN ?1 AND (phase IS NULL OR phase IN ?2) ORDER BY id DESC",
-                        texts(owners),
-                        List.of(Phase.STAGED, Phase.IN_USE))
+        return find("ownerId IN ?1 AND (phase IS NULL OR phase IN ?2) ORDER BY id DESC", texts(owners), Phase.PRESENT)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
@@ -44,9 +41,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     /** Nobody changes them until the transaction ends. */
     Uni<List<IdentityRow>> heldWithOwners(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
-        return query(ids, "CASE WHEN i.id LIKE 'per%' THEN 0 ELSE 1 END, i.id DESC")
-                .withLock(LockModeType.PESSIMISTIC_READ)
-                .list();
+        return query(ids, IN_ORDER).withLock(LockModeType.PESSIMISTIC_READ).list();
     }
 
     Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {
@@ -63,9 +58,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
 
     Uni<List<IdentityRow>> workloads(OwnedWorkloads.Wanted wanted, PageRequest page) {
         var owner = wanted.owner() == null ? "" : wanted.owner().value();
-        var phases = wanted.ownerless()
-                ? List.of(Phase.STAGED, Phase.IN_USE)
-                : List.of(Phase.STAGED, Phase.IN_USE, Phase.RETIRED);
+        var phases = wanted.ownerless() ? Phase.PRESENT : List.of(Phase.STAGED, Phase.IN_USE, Phase.RETIRED);
         return find(
                         "kind = ?1 AND phase IN ?2 AND (?3 = '' OR ownerId = ?3)"
                                 + " AND (?4 = '' OR lower(displayName) = lower(?4)) AND id > ?5"
@@ -94,10 +87,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     Uni<Long> ownedBy(String owner, Kind kind) {
         return NamedLock.take("agents of " + owner, 1)
                 .chain(() -> count(
-                        "ownerId = ?1 AND kind = ?2 AND (phase IS NULL OR phase IN ?3)",
-                        owner,
-                        kind,
-                        List.of(Phase.STAGED, Phase.IN_USE)));
+                        "ownerId = ?1 AND kind = ?2 AND (phase IS NULL OR phase IN ?3)", owner, kind, Phase.PRESENT));
     }
 
     /** Whoever has a role of Mandate itself; nobody else stops one of them until the transaction ends. Only after the locks on people. */

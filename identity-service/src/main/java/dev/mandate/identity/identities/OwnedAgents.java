@@ -6,6 +6,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,19 +44,25 @@ public class OwnedAgents {
      *     nobody has, so that it is suspended
      */
     public Uni<IdentityState> add(String name, @Nullable IdentityState owner, String platform, String purpose) {
-        var row = new IdentityRow();
-        row.id = IdentityId.nextAgent().value();
-        row.revision = 1;
-        row.kind = Kind.AGENT;
-        row.displayName = name;
+        var row = row(IdentityId.nextAgent(), Kind.AGENT, name, purpose, owner, clock.instant());
         row.platform = platform;
+        var state = row.next();
+        return store.persist(row)
+                .chain(() -> outbox.publish(IdentityState.FAMILY, state))
+                .replaceWith(state);
+    }
+
+    static IdentityRow row(
+            IdentityId id, Kind kind, String name, String purpose, @Nullable IdentityState owner, Instant now) {
+        var row = new IdentityRow();
+        row.id = id.value();
+        row.kind = kind;
+        row.displayName = name;
         row.purpose = purpose;
-        row.createdAt = clock.instant();
+        row.createdAt = now;
         if (owner == null) row.becomeUnanswered(NOT_ACCEPTED);
         else row.becomeAnsweredBy(owner);
-        return store.persist(row)
-                .chain(() -> outbox.publish(IdentityState.FAMILY, row.state()))
-                .map(ignored -> row.state());
+        return row;
     }
 
     /** Whether this person may come to answer for one more of this kind. The caller holds him. */
@@ -79,9 +86,8 @@ public class OwnedAgents {
             owned.put(new IdentityId(row.id), new IdentityId(Objects.requireNonNull(row.ownerId)));
             if (row.unanswered != null) continue;
             row.becomeUnanswered(OWNER_LEFT);
-            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-            row.revision++;
-            states.add(row.state());
+            row.voidTokens(clock.instant());
+            states.add(row.next());
         }
         return outbox.publishAll(IdentityState.FAMILY, states).replaceWith(owned);
     }
@@ -102,8 +108,8 @@ public class OwnedAgents {
     public Uni<IdentityState> accept(IdentityId agent, IdentityState owner) {
         return store.findById(agent.value()).chain(row -> {
             row.becomeAnsweredBy(owner);
-            row.revision++;
-            return outbox.publish(IdentityState.FAMILY, row.state()).map(ignored -> row.state());
+            var state = row.next();
+            return outbox.publish(IdentityState.FAMILY, state).replaceWith(state);
         });
     }
 }

@@ -62,23 +62,17 @@ public class OwnedWorkloads {
 
     /** @param owner who has accepted it already, and stays an active person; null while nobody has */
     public Uni<IdentityState> add(Description workload, @Nullable IdentityState owner) {
-        var row = new IdentityRow();
-        row.id = IdentityId.nextWorkload().value();
-        row.revision = 1;
-        row.kind = Kind.WORKLOAD;
+        var id = IdentityId.nextWorkload();
+        var row = OwnedAgents.row(id, Kind.WORKLOAD, workload.name(), workload.purpose(), owner, clock.instant());
         row.phase = Phase.STAGED;
-        row.displayName = workload.name();
-        row.purpose = workload.purpose();
         row.workloadKind = workload.kind();
         row.environment = workload.environment();
         row.confirmed = workload.confirmed();
         within(row, workload.validity());
-        row.createdAt = clock.instant();
-        if (owner == null) row.becomeUnanswered(OwnedAgents.NOT_ACCEPTED);
-        else row.becomeAnsweredBy(owner);
+        var state = row.next();
         return store.persist(row)
-                .chain(() -> outbox.publish(IdentityState.FAMILY, row.state()))
-                .map(ignored -> row.state());
+                .chain(() -> outbox.publish(IdentityState.FAMILY, state))
+                .replaceWith(state);
     }
 
     /** Policies go by its purpose, kind and environment from now on. */
@@ -95,7 +89,7 @@ public class OwnedWorkloads {
     public Uni<IdentityState> retire(IdentityId workload) {
         return changed(workload, row -> {
             row.phase = Phase.RETIRED;
-            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+            row.voidTokens(clock.instant());
         });
     }
 
@@ -147,8 +141,8 @@ public class OwnedWorkloads {
     private Uni<IdentityState> changed(IdentityId workload, Consumer<IdentityRow> change) {
         return store.findById(workload.value()).chain(row -> {
             change.accept(row);
-            row.revision++;
-            return outbox.publish(IdentityState.FAMILY, row.state()).map(ignored -> row.state());
+            var state = row.next();
+            return outbox.publish(IdentityState.FAMILY, state).replaceWith(state);
         });
     }
 }

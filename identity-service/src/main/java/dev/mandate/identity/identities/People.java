@@ -86,9 +86,8 @@ public class People {
             row.accessRevision = taken.getOrDefault(id, 0L);
             if (roles.containsKey(id)) row.holds(roles.get(id));
             if (unchanged) return;
-            row.revision++;
             row.become(person, clock.instant());
-            states.add(row.state());
+            states.add(row.next());
         });
         return persist(added).chain(() -> outbox.publishAll(IdentityState.FAMILY, states));
     }

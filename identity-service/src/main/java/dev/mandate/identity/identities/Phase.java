@@ -2,6 +2,7 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.WorkloadFacts;
+import java.util.List;
 import java.util.Locale;
 
 /** How far a workload was brought by hand. Whether it acts while it is in use depends on who answers for it, too. */
@@ -10,6 +11,9 @@ enum Phase {
     IN_USE,
     RETIRED,
     DELETED;
+
+    /** Neither is its life over. */
+    static final List<Phase> PRESENT = List.of(STAGED, IN_USE);
 
     /** Of a state. */
     String text() {
