@@ -80,7 +80,7 @@ class SignInTokens {
         var notBefore =
                 TokenContent.notBefore(List.of(standing.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
-                .signedInHere(
+                .signedIn(
                         row.authentication(),
                         standing.signIn().session().issuer(),
                         new Authorized(row.id, row.signInId));

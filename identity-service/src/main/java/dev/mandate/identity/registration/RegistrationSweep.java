@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Ends what registered itself and isn't used: nothing depends on it, since nobody signs in to it from then on. One that was a client is
@@ -38,7 +40,7 @@ class RegistrationSweep {
         var now = clock.instant();
         return store.over(now, BATCH)
                 .chain(rows -> each(
-                        Multi.createFrom().iterable(rows),
+                        rows,
                         row -> row.agreedAt == null
                                 ? store.delete(row)
                                 : clients.forgetUnused(row.id)
@@ -51,15 +53,14 @@ class RegistrationSweep {
 
     private Uni<Void> forget() {
         return store.endedBefore(clock.instant().minus(UNTIL_FORGOTTEN), BATCH)
-                .chain(rows -> each(
-                        Multi.createFrom().iterable(rows),
-                        row -> clients.forgotten(row.id).chain(() -> store.delete(row))));
+                .chain(rows -> each(rows, row -> clients.forgotten(row.id).chain(() -> store.delete(row))));
     }
 
-    private static Uni<Void> each(
-            Multi<RegistrationRow> rows, java.util.function.Function<RegistrationRow, Uni<Void>> act) {
-        return rows.onItem()
-                .transformToUniAndConcatenate(row -> act.apply(row))
+    private static Uni<Void> each(List<RegistrationRow> rows, Function<RegistrationRow, Uni<Void>> act) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(act::apply)
                 .collect()
                 .asList()
                 .replaceWithVoid();

@@ -50,7 +50,7 @@ class AssertionGrant implements GrantHandler {
                                                 right.granted(),
                                                 TokenContent.notBefore(List.of(in.person())))
                                         .until(right.end())
-                                        .signedIn(in.authentication(), in.issuer())
+                                        .signedIn(in.authentication(), in.issuer(), null)
                                         .from(in.tokensVoidBefore()))))));
     }
 }

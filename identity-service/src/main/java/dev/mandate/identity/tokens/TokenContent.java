@@ -84,29 +84,13 @@ public record TokenContent(
                 authorized);
     }
 
-    /** @param issuer who vouched for it; null where that isn't known */
-    TokenContent signedIn(Authentication how, @Nullable String issuer) {
-        return new TokenContent(
-                subject,
-                clientId,
-                scopes,
-                audience,
-                actors,
-                delegation,
-                session,
-                notBefore,
-                end,
-                how,
-                issuer,
-                authorized);
-    }
-
     /**
-     * A person signed in here.
+     * A person signed in.
      *
-     * @param issuer of the provider elsewhere that vouched for him; null where he showed a credential here
+     * @param issuer who vouched for him; null where he showed a credential here
+     * @param by his sign-in here; null where there was none
      */
-    public TokenContent signedInHere(Authentication how, @Nullable String issuer, @Nullable Authorized by) {
+    public TokenContent signedIn(Authentication how, @Nullable String issuer, @Nullable Authorized by) {
         return new TokenContent(
                 subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, issuer, by);
     }

@@ -96,7 +96,7 @@ class TokenNarrowing {
                     .then(token -> AuthenticationClaims.read(claims)
                             .because(TokenRefusal::grant)
                             .map(authentication -> token.until(end)
-                                    .signedInHere(
+                                    .signedIn(
                                             authentication,
                                             text(claims, "idp").orElse(null),
                                             authorized(claims).orElse(null))));

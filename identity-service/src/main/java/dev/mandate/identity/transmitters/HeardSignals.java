@@ -12,6 +12,7 @@ import dev.mandate.identity.identities.IdentityStops;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -120,14 +121,16 @@ class HeardSignals {
                 LOG.infof("%s tells of nobody of whom it may speak", row.issuer);
                 return Uni.createFrom().item(0);
             }
-            Uni<Integer> done = Uni.createFrom().item(0);
-            for (var each : event.events().entrySet()) {
-                var kind = SignalKind.ofUri(each.getKey());
-                if (kind.isPresent())
-                    done = done.chain(count ->
-                            effect(event, each, kind.get(), found.get()).map(took -> took ? count + 1 : count));
-            }
-            return done;
+            return Multi.createFrom()
+                    .iterable(event.events().entrySet())
+                    .onItem()
+                    .transformToUniAndConcatenate(each -> SignalKind.ofUri(each.getKey())
+                            .map(kind -> effect(event, each, kind, found.get()))
+                            .orElseGet(() -> Uni.createFrom().item(false)))
+                    .filter(took -> took)
+                    .collect()
+                    .asList()
+                    .map(List::size);
         });
     }
 

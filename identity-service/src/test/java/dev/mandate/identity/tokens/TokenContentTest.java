@@ -16,7 +16,7 @@ class TokenContentTest {
 
     @Test
     void a_person_who_acts_himself_shows_how_he_signed_in_also_with_a_shorter_token() {
-        var token = own().signedIn(STRONG, "https://sign-in.example").until(Instant.EPOCH);
+        var token = own().signedIn(STRONG, "https://sign-in.example", null).until(Instant.EPOCH);
         assertThat(token.authentication()).isEqualTo(STRONG);
         assertThat(token.end()).isEqualTo(Instant.EPOCH);
         assertThat(own().authentication()).isEqualTo(Authentication.UNKNOWN);
