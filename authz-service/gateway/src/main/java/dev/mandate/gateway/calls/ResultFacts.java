@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is told of an answer: never the answer itself. A model reads all of it, errors and names of members too, so that is what is looked
  * through.
  */
-final class ResultFacts {
+public final class ResultFacts {
     private final Status status;
     private final ShownTexts shown = new ShownTexts();
 
@@ -25,22 +25,22 @@ final class ResultFacts {
         collect(error.data());
     }
 
-    static ResultFacts of(JsonRpcAnswer answer) {
+    public static ResultFacts of(JsonRpcAnswer answer) {
         return new ResultFacts(answer);
     }
 
     /** To look through it takes so long that nobody else should wait for it. */
-    boolean isLong() {
+    public boolean isLong() {
         return shown.isLong();
     }
 
     /** What a model reads of it, names of members too. */
-    List<String> texts() {
+    public List<String> texts() {
         return shown.texts();
     }
 
     /** Once. */
-    ToolResult told() {
+    public ToolResult told() {
         return shown.told(status);
     }
 

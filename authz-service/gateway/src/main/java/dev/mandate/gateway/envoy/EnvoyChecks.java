@@ -11,6 +11,7 @@ import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
+import dev.mandate.gateway.sessions.SeenSessions;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.BearerTokens;
 import dev.mandate.messaging.security.Caller;
@@ -43,10 +44,11 @@ class EnvoyChecks {
     private final SeenSessions sessions;
     private final Room room;
 
-    EnvoyChecks(BearerTokens tokens, PassedCalls calls, SeenSessions sessions, EnvoyConfig config) {
+    EnvoyChecks(BearerTokens tokens, PassedCalls calls, EnvoyConfig config) {
         this.tokens = tokens;
         this.calls = calls;
-        this.sessions = sessions;
+        this.sessions =
+                new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
         this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
     }
 

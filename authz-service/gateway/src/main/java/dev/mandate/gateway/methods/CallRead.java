@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record CallRead(
         String tool, @Nullable Map<String, Object> arguments, ObjectNode params, boolean asResult, String unknown) {
     /** What the catalogue calls reading a resource of a server, after the server's name. */
-    static final String READING = "resources.read";
+    public static final String READING = "resources.read";
 
     /** The same of a prompt. */
-    static final String PROMPTING = "prompts.get";
+    public static final String PROMPTING = "prompts.get";
 
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_URI = 2048;

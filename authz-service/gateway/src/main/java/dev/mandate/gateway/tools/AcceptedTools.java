@@ -49,6 +49,12 @@ public final class AcceptedTools {
         return accepted != null && !accepted.equals(tool.digest());
     }
 
+    /** Something of this server was accepted: what wasn't is hidden. */
+    public boolean knows(String server) {
+        var beginning = key(server, "");
+        return digests().keySet().stream().anyMatch(tool -> tool.startsWith(beginning));
+    }
+
     private Map<String, String> digests() {
         var known = read;
         if (System.nanoTime() - known.at() < BETWEEN_LOOKS_NANOS) return known.digests();

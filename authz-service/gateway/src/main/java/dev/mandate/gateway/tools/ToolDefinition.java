@@ -24,7 +24,7 @@ public record ToolDefinition(String name, ObjectNode shown, String digest) {
     private static final int LONGEST_NAME = 128;
 
     /** @throws IllegalArgumentException if it is no definition of a tool */
-    static ToolDefinition of(JsonNode said) {
+    public static ToolDefinition of(JsonNode said) {
         var name = said.path("name").textValue();
         if (name == null || name.isEmpty() || name.length() > LONGEST_NAME)
             throw new IllegalArgumentException("a tool has a name of 1 to " + LONGEST_NAME + " characters");

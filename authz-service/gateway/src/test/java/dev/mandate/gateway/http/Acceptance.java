@@ -31,6 +31,10 @@ final class Acceptance {
                 digests.put(tool.path("name").asText(), tool.path("digest").asText());
             return !digests.isEmpty();
         });
+        accept(server, digests);
+    }
+
+    static void accept(String server, ObjectNode digests) throws IOException {
         var all = Files.exists(FakeServers.accepted())
                 ? (ObjectNode) JSON.readTree(Files.readAllBytes(FakeServers.accepted()))
                 : JSON.createObjectNode();

@@ -99,6 +99,8 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
             return Map.ofEntries(
                     Map.entry("mandate.models.providers", providers(directory).toString()),
                     Map.entry("mandate.envoy.enabled", "true"),
+                    Map.entry("mandate.ext-mcp.enabled", "true"),
+                    Map.entry("mandate.ext-mcp.answer-within", "10s"),
                     Map.entry("mandate.models.call-timeout", "20s"),
                     Map.entry("mandate.models.silence", "2s"),
                     Map.entry("mandate.models.longest-answer", "1M"),

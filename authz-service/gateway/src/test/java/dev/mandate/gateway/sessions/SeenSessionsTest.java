@@ -1,4 +1,4 @@
-package dev.mandate.gateway.envoy;
+package dev.mandate.gateway.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

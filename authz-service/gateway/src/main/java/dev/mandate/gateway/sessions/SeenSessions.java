@@ -1,9 +1,6 @@
-package dev.mandate.gateway.envoy;
+package dev.mandate.gateway.sessions;
 
-import dev.mandate.gateway.sessions.HeldSessions;
 import dev.mandate.messaging.security.Caller;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -14,29 +11,30 @@ import java.util.function.LongSupplier;
  * which isn't there. Whoever uses many loses his own, those used longest ago: what was lost counts for the next who uses it, as it does after a restart, at
  * another replica and after a long rest.
  */
-@Singleton
-class SeenSessions {
+public final class SeenSessions {
     /** By whom each is used. */
     private final HeldSessions<String> sessions;
 
-    @Inject
-    SeenSessions(EnvoyConfig config) {
-        this(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
-    }
-
-    SeenSessions(int all, int each, Duration idle, LongSupplier nanos) {
+    /**
+     * Knows none yet.
+     *
+     * @param each of those that act for one person, or for one agent that acts for nobody
+     * @param idle a session that nobody used for so long is nobody's
+     * @param nanos the time, as {@link System#nanoTime}
+     */
+    public SeenSessions(int all, int each, Duration idle, LongSupplier nanos) {
         this.sessions = new HeldSessions<>(all, each, idle, nanos);
     }
 
     /** Whether it is known to be somebody else's; asking changes nothing. */
-    synchronized boolean isAnothers(String id, String server, Caller caller) {
+    public synchronized boolean isAnothers(String id, String server, Caller caller) {
         return sessions.find(key(id, server))
                 .filter(whose -> !whose.equals(whose(caller)))
                 .isPresent();
     }
 
     /** He was let through with it: from now on it is his. False if it has become somebody else's meanwhile. */
-    synchronized boolean keep(String id, String server, Caller caller) {
+    public synchronized boolean keep(String id, String server, Caller caller) {
         if (isAnothers(id, server, caller)) return false;
         sessions.keep(key(id, server), caller.subject(), whose(caller));
         return true;

@@ -1,0 +1,119 @@
+package dev.mandate.gateway.extmcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.gateway.calls.CallQuestions;
+import dev.mandate.gateway.calls.Denial;
+import dev.mandate.gateway.calls.Visibility;
+import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
+import dev.mandate.gateway.extmcp.wire.McpRequestResult;
+import dev.mandate.gateway.jsonrpc.ClientMessage;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.methods.CallRead;
+import dev.mandate.gateway.protocol.MessageHeaders;
+import dev.mandate.messaging.security.Caller;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about what agentgateway would send, and awaits the answer of what is allowed. */
+@Singleton
+class AskedCalls {
+    /** Of {@code _meta}, what the protocol itself needs: nobody decides by the rest. */
+    private static final List<String> META = List.of(
+            "progressToken",
+            "traceparent",
+            MessageHeaders.META_VERSION,
+            MessageHeaders.META_CAPABILITIES,
+            "io.modelcontextprotocol/clientInfo");
+
+    private final Decisions decisions;
+    private final Visibility visibility;
+    private final AwaitedAnswers answers;
+    private final InstantSource clock;
+
+    AskedCalls(Decisions decisions, AwaitedAnswers answers, InstantSource clock) {
+        this.decisions = decisions;
+        this.visibility = new Visibility(decisions);
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /** By the standing of caller, token and delegation, at every server that is asked: nothing is done by it. */
+    CompletableFuture<McpRequestResult> discovery(ShownRequest shown, Caller caller) {
+        if (!answers.hasRoom(caller)) return noRoom();
+        var asked = shown.servers().stream()
+                .map(server -> decided(CallQuestions.ofMethod(caller, shown.method(), server, shown.traceparent())))
+                .toList();
+        return givenBackUnlessPassed(
+                caller,
+                Decisions.all(asked)
+                        .thenApply(verdicts -> verdicts.stream()
+                                .filter(verdict -> !verdict.allowed())
+                                .findFirst()
+                                .map(denied -> Answers.refused(Denial.asError(denied)))
+                                .orElseGet(() -> awaited(shown, caller, verdicts.get(0), null, null))));
+    }
+
+    /** With its arguments, which are what is sent. */
+    CompletableFuture<McpRequestResult> call(ShownRequest shown, Caller caller, CallRead wanted) {
+        if (!answers.hasRoom(caller)) return noRoom();
+        var tool = shown.servers().get(0) + "." + wanted.tool();
+        var trace = new ClientMessage(null, shown.method(), shown.params()).traceparent(shown.traceparent());
+        return givenBackUnlessPassed(
+                caller,
+                decided(CallQuestions.of(caller, tool, wanted.arguments(), trace))
+                        .thenApply(verdict -> verdict.allowed()
+                                ? awaited(shown, caller, verdict, verdict, instead(shown, wanted))
+                                : Answers.refused(denied(verdict, wanted))));
+    }
+
+    private CompletableFuture<Verdict> decided(Question question) {
+        return decisions.decide(question, List.of(), Function.identity(), Runnable::run);
+    }
+
+    private McpRequestResult awaited(
+            ShownRequest shown, Caller caller, Verdict decision, @Nullable Verdict owed, @Nullable ObjectNode instead) {
+        var ticket = answers.await(new Awaited(shown.method(), shown.servers(), caller, owed, clock.instant()));
+        return Answers.passed(decision.id().value(), ticket, instead);
+    }
+
+    private CompletableFuture<McpRequestResult> givenBackUnlessPassed(
+            Caller caller, CompletableFuture<McpRequestResult> checked) {
+        return checked.whenComplete((answer, failure) -> {
+            if (answer == null || answer.hasError()) answers.giveBack(caller);
+        });
+    }
+
+    private JsonRpcAnswer denied(Verdict verdict, CallRead wanted) {
+        return visibility.hidden(verdict.question())
+                ? JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown())
+                : Denial.asError(verdict);
+    }
+
+    /** Null where just that was shown. */
+    private static @Nullable ObjectNode instead(ShownRequest shown, CallRead wanted) {
+        var sent = wanted.params();
+        var meta = ServerJson.object();
+        for (var name : META) {
+            var value = shown.params().path("_meta").get(name);
+            if (value != null) meta.set(name, value);
+        }
+        if (!meta.isEmpty()) sent.set("_meta", meta);
+        return sent.equals(shown.params()) ? null : sent;
+    }
+
+    private static CompletableFuture<McpRequestResult> noRoom() {
+        return CompletableFuture.completedFuture(
+                Answers.refused(
+                        Code.RESOURCE_EXHAUSTED,
+                        "Too many answers of servers are waited for; if they aren't slow, agentgateway doesn't show them here (methods: {\"*\": full})"));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.mandate.gateway.extmcp;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Whether agentgateway asks here. */
+@ConfigMapping(prefix = "mandate.ext-mcp")
+public interface ExtMcpConfig {
+    /** Whether {@code agentgateway.dev.ext_mcp.ExtMcp} is answered, on the port of the gateway. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The longest message in bytes, above all a server's answer; a longer one isn't read, and its answer is withheld. Of all that is asked by gRPC. */
+    @WithDefault("262144")
+    int longestMessage();
+
+    /** Requests that one caller may have under way here. */
+    @WithDefault("64")
+    int checksAtOnce();
+
+    /** The same of all callers. */
+    @WithDefault("1024")
+    int checksAtOnceOfAll();
+
+    /** Messages of both phases that may be under way in all, those whose token hasn't been looked at too; one more is refused before anything of it is read. */
+    @WithDefault("2048")
+    int checksAtOnceInAll();
+
+    /** How long a server's answer may take. What isn't shown by then is told as an answer that anything may have been in, and withheld if it comes. */
+    @WithDefault("60s")
+    Duration answerWithin();
+
+    /** Requests of one caller that were let through and whose answers haven't been shown; one more is refused. */
+    @WithDefault("64")
+    int answersOfCaller();
+
+    /** The same of all callers. */
+    @WithDefault("10000")
+    int answers();
+
+    /** How long it is known whose a session is that nobody uses. */
+    @WithDefault("12h")
+    Duration sessionIdle();
+
+    /** Sessions of which it is known whose they are; beyond them whoever has most loses the one that he used longest ago. */
+    @WithDefault("20000")
+    int sessions();
+
+    /** The same of those that act for one person, or for one agent that acts for nobody. */
+    @WithDefault("400")
+    int sessionsOfCaller();
+}

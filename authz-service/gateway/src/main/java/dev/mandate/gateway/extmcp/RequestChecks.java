@@ -1,0 +1,126 @@
+package dev.mandate.gateway.extmcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.gateway.access.Challenge;
+import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
+import dev.mandate.gateway.extmcp.wire.McpRequest;
+import dev.mandate.gateway.extmcp.wire.McpRequestResult;
+import dev.mandate.gateway.loop.Room;
+import dev.mandate.gateway.methods.CallRead;
+import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.sessions.SeenSessions;
+import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.BearerTokens;
+import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.InvalidToken;
+import dev.mandate.messaging.security.StillStarting;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads what a client asks of servers behind agentgateway, whose it is and in which session; a method that isn't named here is refused. */
+@Singleton
+class RequestChecks {
+    private static final String PLACE = "agentgateway";
+
+    private final BearerTokens tokens;
+    private final AskedCalls calls;
+    private final SeenSessions sessions;
+    private final Room room;
+
+    RequestChecks(BearerTokens tokens, AskedCalls calls, ExtMcpConfig config) {
+        this.tokens = tokens;
+        this.calls = calls;
+        this.sessions =
+                new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
+        this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
+    }
+
+    CompletableFuture<McpRequestResult> check(McpRequest request) {
+        try {
+            var shown = ShownRequest.of(request);
+            var caller = tokens.caller(shown.authorization());
+            if (caller.isEmpty())
+                return refused(
+                        Code.PERMISSION_DENIED,
+                        "Show an access token, as a bearer's; agentgateway must show Authorization here and take it out nowhere before (jwtAuth and mcpAuthentication do)");
+            if (!caller.get().scopes().contains(Challenge.SCOPE))
+                return refused(Code.PERMISSION_DENIED, "The token lacks the scope " + Challenge.SCOPE);
+            return entered(shown, caller.get());
+        } catch (ShownRequest.Refused e) {
+            return refused(Code.INVALID, e.words());
+        } catch (InvalidToken e) {
+            return refused(Code.PERMISSION_DENIED, String.valueOf(e.getMessage()));
+        } catch (StillStarting e) {
+            return refused(Code.UNKNOWN, "Try again: " + e.getMessage());
+        }
+    }
+
+    private CompletableFuture<McpRequestResult> entered(ShownRequest shown, Caller caller) {
+        if (!room.enter(PLACE, caller.acting()))
+            return refused(Code.RESOURCE_EXHAUSTED, "Too many requests are under way; try again");
+        CompletableFuture<McpRequestResult> checked;
+        try {
+            checked = inSession(shown, caller);
+        } catch (RuntimeException e) {
+            checked = CompletableFuture.failedFuture(e);
+        }
+        return checked.whenComplete((any, failure) -> room.leave(PLACE, caller.acting()));
+    }
+
+    private CompletableFuture<McpRequestResult> inSession(ShownRequest shown, Caller caller) {
+        if (shown.session() == null) return asked(shown, caller);
+        var session = digest(shown.session().toLowerCase(Locale.ROOT));
+        if (sessions.isAnothers(session, PLACE, caller)) return noSession();
+        return asked(shown, caller)
+                .thenCompose(answer -> answer.hasError() || sessions.keep(session, PLACE, caller)
+                        ? CompletableFuture.completedFuture(answer)
+                        : noSession());
+    }
+
+    /** They may be long. */
+    private static String digest(String session) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(session.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CompletableFuture<McpRequestResult> noSession() {
+        return refused(Code.INVALID, "There is no such session; begin anew with initialize");
+    }
+
+    private CompletableFuture<McpRequestResult> asked(ShownRequest shown, Caller caller) {
+        var method = McpMethod.of(shown.method(), McpMethod.From.CLIENT).orElse(null);
+        if (method == null) return refused(Code.INVALID, "Method not found");
+        return switch (method) {
+            case INITIALIZE,
+                    DISCOVER,
+                    PING,
+                    SET_LEVEL,
+                    TOOLS_LIST,
+                    RESOURCES_LIST,
+                    RESOURCE_TEMPLATES_LIST,
+                    PROMPTS_LIST -> calls.discovery(shown, caller);
+            case TOOLS_CALL -> decided(shown, caller, CallRead.tool(shown.params()));
+            case RESOURCES_READ -> decided(shown, caller, CallRead.resource(shown.params()));
+            case PROMPTS_GET -> decided(shown, caller, CallRead.prompt(shown.params()));
+            default -> refused(Code.INVALID, "Method not found");
+        };
+    }
+
+    private CompletableFuture<McpRequestResult> decided(
+            ShownRequest shown, Caller caller, Result<CallRead, CallRead.Refusal> read) {
+        if (shown.servers().size() != 1) return refused(Code.INVALID, shown.method() + " is of one server");
+        return read.fold(wanted -> calls.call(shown, caller, wanted), why -> refused(Code.INVALID, why.words()));
+    }
+
+    private static CompletableFuture<McpRequestResult> refused(Code code, String why) {
+        return CompletableFuture.completedFuture(Answers.refused(code, why));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.mandate.gateway.extmcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Value;
+import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.recording.OutcomeSender;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.gateway.calls.ResultFacts;
+import dev.mandate.gateway.content.ContentClassifier;
+import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
+import dev.mandate.gateway.extmcp.wire.McpResponse;
+import dev.mandate.gateway.extmcp.wire.McpResponseResult;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Looks at what servers behind agentgateway answered: what became of a call is told before its client has the answer, so that his next call is decided by it;
+ * lists are filtered. An answer to nothing that was let through here is withheld.
+ */
+@Singleton
+class ResponseChecks {
+    private final AwaitedAnswers answers;
+    private final ShownResults results;
+    private final OutcomeSender outcomes;
+    private final ContentClassifier classifier;
+
+    ResponseChecks(AwaitedAnswers answers, ShownResults results, OutcomeSender outcomes, ContentClassifier classifier) {
+        this.answers = answers;
+        this.results = results;
+        this.outcomes = outcomes;
+        this.classifier = classifier;
+    }
+
+    CompletableFuture<McpResponseResult> check(McpResponse response) {
+        var method = response.getMethod();
+        var ticket = response.getMetadataContext()
+                .getFieldsOrDefault(Answers.TICKET, Value.getDefaultInstance())
+                .getStringValue();
+        if (ticket.isEmpty())
+            return withheld(
+                    method
+                            + " wasn't let through here before it was sent: this method isn't taken, or agentgateway lacks methods: {\"*\": full} or metadata: {mandate: mcpGuardrails.mandate}");
+        var awaited = answers.take(ticket, method, List.copyOf(response.getServiceNamesList()));
+        if (awaited.isEmpty())
+            return withheld("This answer came too late, a second time, or is of no request that was let through here");
+        return awaited(awaited.get(), response);
+    }
+
+    private CompletableFuture<McpResponseResult> awaited(Awaited one, McpResponse response) {
+        ObjectNode result;
+        try {
+            result = ServerJson.read(response.getMcpResponse().toByteArray());
+        } catch (IOException e) {
+            return failed(one, "The server's answer can't be read");
+        }
+        if (result.path("resultType").asText("").equals("input_required"))
+            return failed(one, "The server asks for more input, which is passed on to nobody");
+        var call = one.call();
+        return call == null ? CompletableFuture.completedFuture(results.shown(one, result)) : called(one, call, result);
+    }
+
+    private CompletableFuture<McpResponseResult> called(Awaited one, Verdict call, ObjectNode result) {
+        var answer = result.remove("_meta") == null ? Answers.shown() : Answers.shown(result);
+        var facts = ResultFacts.of(JsonRpcAnswer.of(result));
+        var told = facts.told();
+        return classifier
+                .suspicious(call.question().resourceId(), facts.texts())
+                .thenCompose(verdict -> outcomes.tell(call, one.made(), told.judged(verdict.orElse(null))))
+                .thenApply(any -> answer);
+    }
+
+    /** It was made, and nobody gets what came of it. */
+    private CompletableFuture<McpResponseResult> failed(Awaited one, String why) {
+        var call = one.call();
+        if (call == null) return withheld(why);
+        return outcomes.tell(call, one.made(), new ToolResult(Status.FAILED, 0, List.of(), null))
+                .thenCompose(any -> withheld(why + ". Decision " + call.id().value() + "."));
+    }
+
+    private static CompletableFuture<McpResponseResult> withheld(String why) {
+        return CompletableFuture.completedFuture(Answers.withheld(Code.PERMISSION_DENIED, why));
+    }
+}

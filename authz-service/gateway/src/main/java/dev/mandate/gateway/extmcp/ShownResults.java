@@ -1,0 +1,113 @@
+package dev.mandate.gateway.extmcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.gateway.calls.CallQuestions;
+import dev.mandate.gateway.calls.Visibility;
+import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
+import dev.mandate.gateway.extmcp.wire.McpResponseResult;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.methods.CallRead;
+import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.tools.AcceptedTools;
+import dev.mandate.gateway.tools.ToolDefinition;
+import dev.mandate.messaging.security.Caller;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller is shown of lists and of how servers look: what he may use, without what nobody has accepted. */
+@Singleton
+class ShownResults {
+    private static final List<String> CAPABILITIES = List.of("tools", "resources", "prompts", "logging");
+    private static final List<String> INFO = List.of("name", "version");
+
+    private final Visibility visibility;
+    private final AcceptedTools accepted;
+
+    ShownResults(Decisions decisions, AcceptedTools accepted) {
+        this.visibility = new Visibility(decisions);
+        this.accepted = accepted;
+    }
+
+    McpResponseResult shown(Awaited one, ObjectNode result) {
+        return switch (McpMethod.of(one.method(), McpMethod.From.CLIENT).orElseThrow()) {
+            case PING, SET_LEVEL -> Answers.shown();
+            case INITIALIZE, DISCOVER -> Answers.shown(face(result));
+            case TOOLS_LIST -> Answers.shown(tools(one, result));
+            case RESOURCES_LIST -> Answers.shown(items(one, result, "resources", CallRead.READING));
+            case RESOURCE_TEMPLATES_LIST -> Answers.shown(items(one, result, "resourceTemplates", CallRead.READING));
+            case PROMPTS_LIST -> Answers.shown(items(one, result, "prompts", CallRead.PROMPTING));
+            default -> Answers.withheld(Code.PERMISSION_DENIED, one.method() + " isn't taken");
+        };
+    }
+
+    /** Nobody has accepted what a server says for models to read at the beginning. */
+    private static ObjectNode face(ObjectNode result) {
+        result.remove(List.of("instructions", "_meta"));
+        var capabilities = ServerJson.object();
+        for (var name : CAPABILITIES) if (result.path("capabilities").has(name)) capabilities.putObject(name);
+        result.set("capabilities", capabilities);
+        if (result.get("serverInfo") instanceof ObjectNode info) info.retain(INFO);
+        return forCallerAlone(result);
+    }
+
+    private ObjectNode tools(Awaited one, ObjectNode result) {
+        var shown = ServerJson.object().putArray("tools");
+        for (var item : result.path("tools")) {
+            var tool = tool(one, item);
+            if (tool != null) shown.add(tool);
+        }
+        return replaced(result, "tools", shown);
+    }
+
+    private @Nullable ObjectNode tool(Awaited one, JsonNode item) {
+        var name = item.path("name").asText("");
+        var server = server(one.servers(), name);
+        if (server == null) return null;
+        var own = one.servers().size() == 1 ? name : name.substring(server.length() + 1);
+        if (!visible(one.caller(), server, own) || !(item instanceof ObjectNode said)) return null;
+        try {
+            var tool = ToolDefinition.of(said.deepCopy().put("name", own));
+            if (accepted.knows(server) && !accepted.has(server, tool)) return null;
+            return tool.shown().put("name", name);
+        } catch (IllegalArgumentException e) {
+            return null; // no definition of a tool
+        }
+    }
+
+    /** Of several, the one whose name a tool's begins with, as agentgateway writes them; null where that could be two, or is none. */
+    private static @Nullable String server(List<String> servers, String tool) {
+        if (servers.size() == 1) return servers.get(0);
+        var named =
+                servers.stream().filter(server -> tool.startsWith(server + "_")).toList();
+        return named.size() == 1 ? named.get(0) : null;
+    }
+
+    /** All of them for whoever may read any at each server that they may be of, since which he may is decided when he does. */
+    private ObjectNode items(Awaited one, ObjectNode result, String member, String reading) {
+        var shown = ServerJson.object().putArray(member);
+        if (one.servers().stream().allMatch(server -> visible(one.caller(), server, reading)))
+            for (var item : result.path(member))
+                if (item instanceof ObjectNode object) shown.add(object.without(List.of("_meta", "icons")));
+        return replaced(result, member, shown);
+    }
+
+    private boolean visible(Caller caller, String server, String tool) {
+        return visibility.listed(CallQuestions.of(caller, server + "." + tool, null, null));
+    }
+
+    private static ObjectNode replaced(ObjectNode result, String member, JsonNode shown) {
+        result.remove("_meta");
+        result.set(member, shown);
+        return forCallerAlone(result);
+    }
+
+    /** What is shown changes with every delegation, policy and grant. */
+    private static ObjectNode forCallerAlone(ObjectNode result) {
+        if (result.has("ttlMs")) result.put("ttlMs", 0);
+        if (result.has("cacheScope")) result.put("cacheScope", "private");
+        return result;
+    }
+}

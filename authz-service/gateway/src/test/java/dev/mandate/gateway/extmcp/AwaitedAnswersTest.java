@@ -1,0 +1,79 @@
+package dev.mandate.gateway.extmcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.gateway.Callers;
+import dev.mandate.messaging.security.Caller;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class AwaitedAnswersTest {
+    private static final List<String> WIKI = List.of("wiki");
+
+    private final Caller ada = Callers.of("per_ada", "console");
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<Awaited> missed = new ArrayList<>();
+    private final AwaitedAnswers answers = new AwaitedAnswers(
+            new SmallRyeConfigBuilder()
+                    .withMapping(ExtMcpConfig.class)
+                    .withDefaultValue("mandate.ext-mcp.answers-of-caller", "2")
+                    .withDefaultValue("mandate.ext-mcp.answers", "3")
+                    .addDiscoveredConverters()
+                    .build()
+                    .getConfigMapping(ExtMcpConfig.class),
+            missed::add,
+            nanos::get);
+
+    @Test
+    void an_answer_is_taken_once_and_for_its_own_method_and_servers() {
+        var ticket = asked(ada);
+        assertThat(answers.take(ticket, "tools/list", WIKI)).isEmpty();
+        assertThat(answers.take(ticket, "tools/call", List.of("crm"))).isEmpty();
+        assertThat(answers.take("another", "tools/call", WIKI)).isEmpty();
+        assertThat(answers.take(ticket, "tools/call", WIKI)).isPresent();
+        assertThat(answers.take(ticket, "tools/call", WIKI)).isEmpty();
+        assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void one_that_does_not_come_in_time_is_missed_and_too_late_afterwards() {
+        var ticket = asked(ada);
+        nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+        answers.lookForLate();
+        assertThat(missed).isEmpty();
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        answers.lookForLate();
+        assertThat(missed).hasSize(1);
+        assertThat(answers.take(ticket, "tools/call", WIKI)).isEmpty();
+    }
+
+    @Test
+    void who_awaits_too_much_has_room_again_once_it_came_or_was_missed() {
+        var first = asked(ada);
+        asked(ada);
+        assertThat(answers.hasRoom(ada)).isFalse();
+        var eve = Callers.of("per_eve", "console");
+        asked(eve);
+        assertThat(answers.hasRoom(eve)).as("in all").isFalse();
+        answers.take(first, "tools/call", WIKI);
+        asked(ada);
+        assertThat(answers.hasRoom(ada)).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+        answers.lookForLate();
+        assertThat(missed).hasSize(3);
+        assertThat(answers.hasRoom(ada)).isTrue();
+        answers.giveBack(ada);
+        asked(ada);
+        asked(ada);
+    }
+
+    private String asked(Caller caller) {
+        assertThat(answers.hasRoom(caller)).isTrue();
+        return answers.await(new Awaited("tools/call", WIKI, caller, null, Instant.EPOCH));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mandate.gateway.extmcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
+import dev.mandate.gateway.extmcp.wire.McpRequest;
+import dev.mandate.gateway.extmcp.wire.McpRequestResult;
+import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.servers.GatewayConfig;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds before anything of a message is read. */
+class ExtMcpPoliciesTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<CompletableFuture<Object>> underWay = new ArrayList<>();
+    private final OffLoop held = new OffLoop(vertx) {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> CompletableFuture<T> run(Callable<T> work) {
+            var answer = new CompletableFuture<>();
+            underWay.add(answer);
+            return (CompletableFuture<T>) CompletableFuture.completedFuture(answer);
+        }
+    };
+
+    @AfterEach
+    void ends() {
+        vertx.close();
+    }
+
+    @Test
+    void one_message_more_than_there_is_room_for_is_refused_unread_and_what_fails_is_a_no() {
+        var policies = new ExtMcpPolicies(config(true), gateway(false), null, null, held);
+        var first = ask(policies);
+        assertThat(ask(policies).code).isEqualTo(Code.RESOURCE_EXHAUSTED);
+        assertThat(underWay).hasSize(1);
+        assertThat(first.code).isNull();
+        underWay.get(0).completeExceptionally(new IllegalStateException("of the test"));
+        assertThat(first.code).isEqualTo(Code.UNKNOWN);
+        ask(policies);
+        assertThat(underWay).hasSize(2);
+    }
+
+    @Test
+    void it_is_off_by_default_and_takes_no_bound_tokens() {
+        var off = ask(new ExtMcpPolicies(config(false), gateway(true), null, null, held));
+        assertThat(Status.fromThrowable(off.failure).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+        assertThatThrownBy(() -> new ExtMcpPolicies(config(true), gateway(true), null, null, held))
+                .hasMessageContaining("mandate.ext-mcp.enabled")
+                .hasMessageContaining("mandate.mcp.require-bound-tokens");
+    }
+
+    private static Answer ask(ExtMcpPolicies policies) {
+        var answer = new Answer();
+        policies.checkRequest(McpRequest.getDefaultInstance(), answer);
+        return answer;
+    }
+
+    private static ExtMcpConfig config(boolean enabled) {
+        var builder = new SmallRyeConfigBuilder()
+                .withMapping(ExtMcpConfig.class)
+                .withDefaultValue("mandate.ext-mcp.checks-at-once-in-all", "1")
+                .addDiscoveredConverters();
+        if (enabled) builder.withDefaultValue("mandate.ext-mcp.enabled", "true");
+        return builder.build().getConfigMapping(ExtMcpConfig.class);
+    }
+
+    private static GatewayConfig gateway(boolean boundOnly) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 200, text -> new MemorySize(java.math.BigInteger.TEN))
+                .withMapping(GatewayConfig.class)
+                .withDefaultValue("mandate.mcp.require-bound-tokens", Boolean.toString(boundOnly))
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(GatewayConfig.class);
+    }
+
+    private static final class Answer implements StreamObserver<McpRequestResult> {
+        private Code code;
+        private Throwable failure;
+
+        @Override
+        public void onNext(McpRequestResult answer) {
+            code = answer.getError().getCode();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public void onCompleted() {
+            // answered
+        }
+    }
+}
