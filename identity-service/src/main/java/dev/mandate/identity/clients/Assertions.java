@@ -38,7 +38,16 @@ public class Assertions {
 
     public Result<JWTClaimsSet, AssertionRefusal> verify(
             SignedJWT assertion, String jwks, Collection<String> audience) {
-        return signed(assertion, jwks).then(claims -> {
+        try {
+            return verify(assertion, JWKSet.parse(jwks), audience);
+        } catch (ParseException e) {
+            throw new IllegalStateException("the registered keys are no JWK set", e);
+        }
+    }
+
+    public Result<JWTClaimsSet, AssertionRefusal> verify(
+            SignedJWT assertion, JWKSet keys, Collection<String> audience) {
+        return signed(assertion, keys).then(claims -> {
             if (claims.getAudience().stream().noneMatch(audience::contains)) {
                 return refused("the assertion is for another audience");
             }
@@ -57,13 +66,7 @@ public class Assertions {
         return Result.done(time.isAfter(now) ? now : time);
     }
 
-    private static Result<JWTClaimsSet, AssertionRefusal> signed(SignedJWT assertion, String jwks) {
-        JWKSet keys;
-        try {
-            keys = JWKSet.parse(jwks);
-        } catch (ParseException e) {
-            throw new IllegalStateException("the registered keys are no JWK set", e);
-        }
+    private static Result<JWTClaimsSet, AssertionRefusal> signed(SignedJWT assertion, JWKSet keys) {
         if (!Signatures.verifies(assertion, keys)) return refused("the assertion is not signed by a registered key");
         try {
             return Result.done(assertion.getJWTClaimsSet());

@@ -6,6 +6,7 @@ import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.outgoing.CacheControl;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Applications by the document that they publish. It becomes a client once a person agrees to it, so that whoever only names an address
@@ -25,10 +25,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class ClientDocuments {
-    private static final Pattern MAX_AGE = Pattern.compile("(?:^|[\\s,])max-age=(\\d{1,8})(?:$|[\\s,])");
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration USUAL = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Clients clients;
     private final DocumentFetch fetch;
@@ -99,23 +96,15 @@ public class ClientDocuments {
         var kept = cache.getIfPresent(url.toString());
         if (kept != null && clock.instant().isBefore(kept.until())) return Result.nowDone(kept.document());
         return fetch.get(url)
-                .map(fetched -> fetched.then(answer -> ClientDocument.read(url, answer.body())
-                                .map(document ->
-                                        new Kept(document, clock.instant().plus(age(answer.cacheControl())))))
+                .map(fetched -> fetched.then(answer -> ClientDocument.read(
+                                        url, answer.body().getBytes())
+                                .map(document -> new Kept(
+                                        document,
+                                        clock.instant().plus(CacheControl.age(answer.cacheControl(), USUAL)))))
                         .<ClientDocument>map(read -> {
                             cache.put(url.toString(), read);
                             return read.document();
                         })
                         .because(why -> "What the application publishes of itself can't be taken: " + why + "."));
-    }
-
-    /** As its publisher says, within bounds. */
-    static Duration age(String cacheControl) {
-        if (cacheControl.contains("no-store") || cacheControl.contains("no-cache")) return SHORTEST;
-        var said = MAX_AGE.matcher(cacheControl);
-        if (!said.find()) return USUAL;
-        var age = Duration.ofSeconds(Long.parseLong(said.group(1)));
-        if (age.compareTo(SHORTEST) < 0) return SHORTEST;
-        return age.compareTo(LONGEST) > 0 ? LONGEST : age;
     }
 }

@@ -1,5 +1,8 @@
 package dev.mandate.identity.outgoing;
 
+import dev.mandate.messaging.result.Result;
+import io.quarkus.tls.TlsConfiguration;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,13 +12,16 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +31,40 @@ import org.jspecify.annotations.Nullable;
  * Internet are asked, at just the one that was looked at; no redirect is followed; answer and time are bounded.
  */
 public final class OutgoingHttp {
+    /** Nobody was asked. */
+    public static final String TOO_MANY = "too many are asked at this moment";
+
+    private static final int FOUND = 200;
+
     private final Vertx vertx;
     private final HttpClient http;
     private final Duration patience;
     private final boolean onLoopback;
     private final Set<String> privateHosts;
 
+    /** Trusts what Java trusts, and asks the Internet alone. */
+    public OutgoingHttp(Vertx vertx, int atOnce, Duration patience, boolean onLoopback) {
+        this(vertx, Optional.empty(), atOnce, patience, onLoopback, Set.of());
+    }
+
     /**
      * Asks nobody yet.
      *
-     * @param options what is trusted, and how much goes on at the same time
+     * @param trusted whose certificates count, where not what Java trusts
+     * @param atOnce how much one host is asked at the same time
      * @param patience for one answer, its body too; the look-up before it has its own
      * @param onLoopback whether this machine may be asked too, for development
+     * @param privateHosts names that may stand for addresses of a private network too, as an operator has said
      */
-    public OutgoingHttp(Vertx vertx, HttpClientOptions options, Duration patience, boolean onLoopback) {
-        this(vertx, options, patience, onLoopback, Set.of());
-    }
-
-    /** @param privateHosts names that may stand for addresses of a private network too, as an operator has said */
     public OutgoingHttp(
-            Vertx vertx, HttpClientOptions options, Duration patience, boolean onLoopback, Set<String> privateHosts) {
+            Vertx vertx,
+            Optional<TlsConfiguration> trusted,
+            int atOnce,
+            Duration patience,
+            boolean onLoopback,
+            Set<String> privateHosts) {
+        var options = new HttpClientOptions().setMaxPoolSize(atOnce);
+        trusted.ifPresent(it -> options.setTrustOptions(it.getTrustStoreOptions()));
         this.vertx = vertx;
         this.http = vertx.createHttpClient(options.setVerifyHost(true)
                 .setKeepAlive(false)
@@ -68,6 +88,50 @@ public final class OutgoingHttp {
      */
     public record Answer(int status, String cacheControl, Buffer body, boolean whole) {}
 
+    /**
+     * Asks for what lies there.
+     *
+     * @param longest in bytes
+     * @param room a place of it is taken until the answer is there
+     * @return refused with why, in words, where it can't be had as a whole; {@link #TOO_MANY} without a place
+     */
+    public Uni<Result<Answer, String>> get(URI url, int longest, Semaphore room) {
+        return Uni.createFrom().deferred(() -> {
+            if (!room.tryAcquire()) return Result.nowRefused(TOO_MANY);
+            var question = new Question(HttpMethod.GET, url, Map.of(), Buffer.buffer());
+            return Uni.createFrom()
+                    .completionStage(ask(question, status -> status == FOUND, longest)
+                            .onComplete(ignored -> room.release())
+                            .toCompletionStage())
+                    .map(answer -> found(answer, longest))
+                    .onFailure()
+                    .recoverWithItem(failure -> Result.refused(why(failure)));
+        });
+    }
+
+    private static Result<Answer, String> found(Answer answer, int longest) {
+        if (answer.status() != FOUND) return Result.refused("its host answers " + answer.status());
+        return answer.whole() ? Result.done(answer) : Result.refused("it is longer than " + longest / 1024 + " KiB");
+    }
+
+    /** Of a question that failed, for people: nothing of what a library says. */
+    public static String why(Throwable failure) {
+        return failure instanceof NoStackTraceThrowable
+                ? String.valueOf(failure.getMessage())
+                : "its host doesn't answer as it should";
+    }
+
+    /**
+     * The address, after it was looked at.
+     *
+     * @throws IllegalArgumentException if it isn't one that is asked, in words
+     */
+    public static String check(String url, boolean onLoopback) {
+        if (!mayBeAsked(URI.create(url), onLoopback))
+            throw new IllegalArgumentException("an https address without user and fragment");
+        return url;
+    }
+
     /** Whether it is an https address without user and fragment, however its scheme is written. */
     public static boolean isSecure(@Nullable URI url) {
         return url != null && "https".equalsIgnoreCase(url.getScheme()) && isPlain(url);
@@ -80,7 +144,7 @@ public final class OutgoingHttp {
      * @param longest of a body, in bytes
      */
     public Future<Answer> ask(Question question, IntPredicate wanted, int longest) {
-        if (!mayBeAsked(question.url())) return Future.failedFuture("its address is not https");
+        if (!mayBeAsked(question.url(), onLoopback)) return Future.failedFuture("its address is not https");
         return vertx.executeBlocking(
                         () -> InetAddress.getAllByName(question.url().getHost()), false)
                 .compose(addresses -> PublicAddress.mayBeAsked(addresses, onLoopback)
@@ -90,7 +154,7 @@ public final class OutgoingHttp {
                         : Future.failedFuture("its host is not on the Internet"));
     }
 
-    private boolean mayBeAsked(URI url) {
+    private static boolean mayBeAsked(URI url, boolean onLoopback) {
         return isSecure(url) || onLoopback && "http".equalsIgnoreCase(url.getScheme()) && isPlain(url);
     }
 

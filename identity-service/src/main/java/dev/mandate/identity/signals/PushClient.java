@@ -5,7 +5,6 @@ import dev.mandate.identity.outgoing.OutgoingHttp.Question;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -18,8 +17,7 @@ class PushClient {
     private final OutgoingHttp http;
 
     PushClient(Vertx vertx, SignalConfig config) {
-        var options = new HttpClientOptions().setMaxPoolSize(PushDelivery.AT_ONCE);
-        this.http = new OutgoingHttp(vertx, options, config.pushPatience(), config.onLoopback());
+        this.http = new OutgoingHttp(vertx, PushDelivery.AT_ONCE, config.pushPatience(), config.onLoopback());
     }
 
     /** @param body where it refused */

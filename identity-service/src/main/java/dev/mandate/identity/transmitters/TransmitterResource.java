@@ -4,6 +4,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -40,7 +41,7 @@ public class TransmitterResource {
     private static final int MOST = 200;
 
     private final TransmitterTrust trust;
-    private final TransmitterKeys keys;
+    private final TransmitterConfig config;
     private final TransmitterStore store;
     private final SecondPerson second;
     private final SecurityIdentity security;
@@ -48,17 +49,17 @@ public class TransmitterResource {
 
     TransmitterResource(
             TransmitterTrust trust,
-            TransmitterKeys keys,
+            TransmitterConfig config,
             TransmitterStore store,
             SecondPerson second,
             SecurityIdentity security,
-            BrowserConfig config) {
+            BrowserConfig browser) {
         this.trust = trust;
-        this.keys = keys;
+        this.config = config;
         this.store = store;
         this.second = second;
         this.security = security;
-        this.issuer = config.issuer();
+        this.issuer = browser.issuer();
     }
 
     /**
@@ -138,7 +139,10 @@ public class TransmitterResource {
                 body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check),
                 body.jwksUri() == null
                         ? null
-                        : Field.at("/jwksUri").parsed(Field.at("/jwksUri").line(body.jwksUri(), LONGEST), keys::check),
+                        : Field.at("/jwksUri")
+                                .parsed(
+                                        Field.at("/jwksUri").line(body.jwksUri(), LONGEST),
+                                        url -> OutgoingHttp.check(url, config.onLoopback())),
                 events(Field.at("/events").filled(body.events(), SignalKind.values().length)),
                 domains(Field.at("/domains").filled(body.domains(), MOST_DOMAINS)));
     }

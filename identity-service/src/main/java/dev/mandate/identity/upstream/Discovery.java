@@ -66,7 +66,7 @@ public class Discovery {
     /** What is good still stays, and that we asked too much says nothing of the provider. */
     private boolean failed(String issuer, Result<OIDCProviderMetadata, String> found, String why) {
         var kept = cache.getIfPresent(issuer);
-        if (why.equals(UpstreamHttp.TOO_MANY) || kept != null && isKept(kept)) return false;
+        if (why.equals(OutgoingHttp.TOO_MANY) || kept != null && isKept(kept)) return false;
         return keep(issuer, found.because(Discovery::untaken), FAILURE_LIFETIME);
     }
 

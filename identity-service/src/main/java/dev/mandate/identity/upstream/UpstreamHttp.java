@@ -12,13 +12,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -31,7 +28,7 @@ class UpstreamHttp {
     /** Of one provider. */
     static final int AT_ONCE = 16;
 
-    static final String TOO_MANY = "too many are asked at this moment";
+    private static final String NOT_SECURE = "its address is not https";
     private static final String TLS = "federation";
 
     private final OutgoingHttp http;
@@ -39,11 +36,10 @@ class UpstreamHttp {
             Caffeine.newBuilder().maximumSize(200).build();
 
     UpstreamHttp(Vertx vertx, TlsConfigurationRegistry tls, UpstreamConfig config) {
-        var options = new HttpClientOptions().setSsl(true).setMaxPoolSize(AT_ONCE);
-        tls.get(TLS).ifPresent(trusting -> options.setTrustOptions(trusting.getTrustStoreOptions()));
         this.http = new OutgoingHttp(
                 vertx,
-                options,
+                tls.get(TLS),
+                AT_ONCE,
                 config.patience(),
                 config.onLoopback(),
                 config.privateHosts().orElse(Set.of()));
@@ -51,7 +47,9 @@ class UpstreamHttp {
 
     /** @return refused with why, in words */
     Uni<Result<String, String>> get(String issuer, URI url) {
-        return told(ask(issuer, new Question(HttpMethod.GET, url, Map.of(), Buffer.buffer())));
+        if (!OutgoingHttp.isSecure(url)) return Result.nowRefused(NOT_SECURE);
+        return http.get(url, LONGEST, places(issuer))
+                .map(result -> result.map(answer -> answer.body().toString()));
     }
 
     /** Sends a form, and takes a refusal's body too. */
@@ -61,37 +59,24 @@ class UpstreamHttp {
         if (request.getAuthorization() != null) headers.put("Authorization", request.getAuthorization());
         var question = new Question(
                 HttpMethod.POST, request.getURI(), headers, Buffer.buffer(String.valueOf(request.getBody())));
-        return whole(ask(issuer, question));
-    }
-
-    Future<Answer> ask(String issuer, Question question) {
-        if (!OutgoingHttp.isSecure(question.url())) return Future.failedFuture("its address is not https");
-        var its = places.get(issuer, ignored -> new Semaphore(AT_ONCE));
-        if (!its.tryAcquire()) return Future.failedFuture(TOO_MANY);
-        return http.ask(question, status -> status == 200 || status == 400 || status == 401, LONGEST)
-                .onComplete(ignored -> its.release());
-    }
-
-    private static Uni<Result<String, String>> told(Future<Answer> asked) {
-        return whole(asked)
-                .map(result -> result.then(answer -> answer.status() == 200
-                        ? Result.done(answer.body().toString())
-                        : Result.refused("it answers " + answer.status())));
-    }
-
-    private static Uni<Result<Answer, String>> whole(Future<Answer> asked) {
         return Uni.createFrom()
-                .completionStage(asked.toCompletionStage())
+                .completionStage(ask(issuer, question).toCompletionStage())
                 .map(answer -> answer.whole()
                         ? Result.<Answer, String>done(answer)
                         : Result.<Answer, String>refused("its answer is longer than 128 KiB"))
                 .onFailure()
-                .recoverWithItem(failure -> Result.refused(why(failure)));
+                .recoverWithItem(failure -> Result.refused(OutgoingHttp.why(failure)));
     }
 
-    static String why(Throwable failure) {
-        return failure instanceof NoStackTraceThrowable
-                ? String.valueOf(failure.getMessage())
-                : "it doesn't answer as it should";
+    private Future<Answer> ask(String issuer, Question question) {
+        if (!OutgoingHttp.isSecure(question.url())) return Future.failedFuture(NOT_SECURE);
+        var its = places(issuer);
+        if (!its.tryAcquire()) return Future.failedFuture(OutgoingHttp.TOO_MANY);
+        return http.ask(question, status -> status == 200 || status == 400 || status == 401, LONGEST)
+                .onComplete(ignored -> its.release());
+    }
+
+    private Semaphore places(String issuer) {
+        return places.get(issuer, ignored -> new Semaphore(AT_ONCE));
     }
 }

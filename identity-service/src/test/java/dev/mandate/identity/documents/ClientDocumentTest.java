@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.identity.documents.ClientDocumentConfig.Policy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,15 +78,6 @@ class ClientDocumentTest {
                 "{\"client_id\": \"https://app.example/other.json\", \"redirect_uris\": [\"https://app.example/back\"]}";
         assertThat(ClientDocument.read(URL, json.getBytes(UTF_8)).<Boolean>fold(good -> true, why -> false))
                 .isFalse();
-    }
-
-    @Test
-    void lasts_as_its_publisher_says_within_bounds() {
-        assertThat(ClientDocuments.age("null")).isEqualTo(Duration.ofHours(1));
-        assertThat(ClientDocuments.age("public, max-age=600")).isEqualTo(Duration.ofMinutes(10));
-        assertThat(ClientDocuments.age("max-age=0")).isEqualTo(Duration.ofMinutes(1));
-        assertThat(ClientDocuments.age("max-age=99999999")).isEqualTo(Duration.ofDays(1));
-        assertThat(ClientDocuments.age("no-store")).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

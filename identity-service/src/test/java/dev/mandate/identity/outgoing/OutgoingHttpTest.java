@@ -8,7 +8,6 @@ import dev.mandate.identity.outgoing.OutgoingHttp.Question;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +65,7 @@ class OutgoingHttpTest {
     }
 
     private Future<Answer> ask(boolean onLoopback, String scheme) {
-        var http = new OutgoingHttp(vertx, new HttpClientOptions(), PATIENCE, onLoopback);
+        var http = new OutgoingHttp(vertx, 1, PATIENCE, onLoopback);
         var url = URI.create(scheme + "://localhost:" + server.getLocalPort() + "/token");
         return http.ask(new Question(HttpMethod.GET, url, Map.of(), Buffer.buffer()), status -> true, 100);
     }

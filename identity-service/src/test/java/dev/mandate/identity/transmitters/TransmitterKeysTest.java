@@ -11,10 +11,11 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.identity.transmitters.TransmitterKeys.Signer;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -26,21 +27,20 @@ class TransmitterKeysTest {
     private static final SignedJWT RUBBISH = signed(key("mdm"));
 
     private Instant now = Instant.parse("2026-03-02T10:00:00Z");
-    private Uni<Optional<String>> published = found(KEY);
+    private Uni<Result<String, String>> published = found(KEY);
     private int asked;
     private final TransmitterKeys keys = new TransmitterKeys(
             url -> {
                 asked++;
                 return published;
             },
-            false,
             () -> now);
 
     @Test
     void rubbish_has_no_genuine_signal_refused_while_keys_are_fetched_nor_where_they_can_not_be() {
         assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
         now = now.plusSeconds(61);
-        var answer = new CompletableFuture<Optional<String>>();
+        var answer = new CompletableFuture<Result<String, String>>();
         published = Uni.createFrom().completionStage(answer);
         var judged = keys.signer(RUBBISH, null, URL).subscribeAsCompletionStage();
         assertThat(judged).isNotDone();
@@ -55,9 +55,9 @@ class TransmitterKeysTest {
     @Test
     void what_stands_there_and_is_no_keys_takes_no_place_of_theirs() {
         assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
-        for (var body : new String[] {"<html>", "{}", null}) {
+        for (var body : List.of("<html>", "{}", "{\"keys\":[]}")) {
             now = now.plusSeconds(61);
-            published = Uni.createFrom().item(Optional.ofNullable(body));
+            published = Result.nowDone(body);
             assertThat(signer(RUBBISH)).isEqualTo(Signer.UNKNOWN);
             assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
         }
@@ -72,7 +72,7 @@ class TransmitterKeysTest {
 
     @Test
     void while_keys_can_not_be_had_nobody_says_whose_a_signature_is() {
-        published = Uni.createFrom().item(Optional.empty());
+        published = Result.nowRefused("its host answers 404");
         assertThat(signer(GENUINE)).isEqualTo(Signer.UNKNOWN);
         published = found(KEY);
         assertThat(signer(GENUINE)).as("not asked for again yet").isEqualTo(Signer.UNKNOWN);
@@ -104,8 +104,8 @@ class TransmitterKeysTest {
         return keys.signer(token, null, URL).await().indefinitely();
     }
 
-    private static Uni<Optional<String>> found(RSAKey key) {
-        return Uni.createFrom().item(Optional.of(new JWKSet(key).toString(true)));
+    private static Uni<Result<String, String>> found(RSAKey key) {
+        return Result.nowDone(new JWKSet(key).toString(true));
     }
 
     private static RSAKey key(String id) {

@@ -2,6 +2,7 @@ package dev.mandate.identity.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -85,16 +86,16 @@ class SlowProviderTest {
                         .subscribeAsCompletionStage()
                         .toCompletableFuture())
                 .toList();
-        assertThat(why(http.get(issuer(silent), slow))).isEqualTo(UpstreamHttp.TOO_MANY);
-        assertThat(why(discovery.of(issuer(silent)))).contains(UpstreamHttp.TOO_MANY);
-        assertThat(why(http.get(issuer(hangsUp), URI.create(issuer(hangsUp))))).isNotEqualTo(UpstreamHttp.TOO_MANY);
+        assertThat(why(http.get(issuer(silent), slow))).isEqualTo(OutgoingHttp.TOO_MANY);
+        assertThat(why(discovery.of(issuer(silent)))).contains(OutgoingHttp.TOO_MANY);
+        assertThat(why(http.get(issuer(hangsUp), URI.create(issuer(hangsUp))))).isNotEqualTo(OutgoingHttp.TOO_MANY);
 
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
                 .orTimeout(PATIENCE.multipliedBy(10).toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                 .join();
         assertThat(why(discovery.of(issuer(silent))))
                 .as("that too many were asked is not kept")
-                .doesNotContain(UpstreamHttp.TOO_MANY);
+                .doesNotContain(OutgoingHttp.TOO_MANY);
     }
 
     private static String issuer(ServerSocket server) {

@@ -5,6 +5,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.AssertionConfig;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.FarReachingChange;
@@ -156,7 +157,9 @@ public class PlatformIssuerResource {
                 body.jwksUri() == null
                         ? null
                         : Field.at("/jwksUri")
-                                .parsed(Field.at("/jwksUri").line(body.jwksUri(), 500), PlatformIssuerResource::https),
+                                .parsed(
+                                        Field.at("/jwksUri").line(body.jwksUri(), 500),
+                                        url -> OutgoingHttp.check(url, false)),
                 body.audience() == null
                         ? config.issuer()
                         : Field.at("/audience").line(body.audience(), 300),
@@ -169,16 +172,6 @@ public class PlatformIssuerResource {
         if ("spiffe".equals(uri.getScheme()) && !issuer.matches("spiffe://[a-z0-9._-]{1,200}"))
             throw new IllegalArgumentException("a trust domain is spiffe:// and its name, and no path");
         return uri;
-    }
-
-    private static String https(String text) {
-        var uri = URI.create(text);
-        if (!"https".equals(uri.getScheme())
-                || uri.getHost() == null
-                || uri.getRawUserInfo() != null
-                || uri.getRawFragment() != null)
-            throw new IllegalArgumentException("an https address without user and fragment");
-        return text;
     }
 
     private static String known(String issuer) {

@@ -69,10 +69,9 @@ public class PlatformTokens {
 
     private Uni<Void> look(String issuer, @Nullable String key) {
         return Panache.withSession(() -> issuers.findById(issuer))
-                .chain(row ->
-                        row == null || row.jwksUri == null || row.stoppedReason != null || keys.knows(row.jwksUri, key)
-                                ? Uni.createFrom().voidItem()
-                                : keys.look(row.jwksUri));
+                .chain(row -> row == null || row.jwksUri == null || row.stoppedReason != null
+                        ? Uni.createFrom().voidItem()
+                        : keys.ready(row.jwksUri, key));
     }
 
     /**
@@ -102,8 +101,7 @@ public class PlatformTokens {
     }
 
     private Uni<Result<Client, AssertionRefusal>> of(PlatformIssuer issuer, SignedJWT token, String workload) {
-        return keysOf(issuer)
-                .then(jwks -> assertions.verify(token, jwks, Set.of(issuer.audience())))
+        return signed(issuer, token)
                 .then(PlatformTokens::forUsAlone)
                 .chain(claims -> bindings.of(workload, issuer.issuer())
                         .chain(rows -> rows.stream().anyMatch(row -> row.bound().match(claims))
@@ -115,10 +113,11 @@ public class PlatformTokens {
                                 .orElseGet(() -> Result.refused(new AssertionRefusal("no workload of this id"))))));
     }
 
-    private Result<String, AssertionRefusal> keysOf(PlatformIssuer issuer) {
-        if (issuer.jwks() != null) return Result.done(issuer.jwks());
+    private Result<JWTClaimsSet, AssertionRefusal> signed(PlatformIssuer issuer, SignedJWT token) {
+        var audience = Set.of(issuer.audience());
+        if (issuer.jwks() != null) return assertions.verify(token, issuer.jwks(), audience);
         return keys.known(String.valueOf(issuer.jwksUri()))
-                .<Result<String, AssertionRefusal>>map(Result::done)
+                .map(published -> assertions.verify(token, published, audience))
                 .orElseGet(() -> Result.refused(new AssertionRefusal("the keys of the issuer can't be fetched now")));
     }
 
