@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.mandate.identity.outgoing.OutgoingHttp;
+import dev.mandate.identity.outgoing.UnderWay;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +16,8 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /**
- * What providers publish of themselves, kept for a while. A failure is kept shortly, so that one that doesn't answer isn't asked by everybody
- * who comes.
+ * What providers publish of themselves, kept for a while, and asked for once however many come at the same time. A failure is kept shortly,
+ * so that one that doesn't answer isn't asked by everybody who comes.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
  */
@@ -30,6 +31,7 @@ public class Discovery {
     private final InstantSource clock;
     private final Cache<String, Kept> cache =
             Caffeine.newBuilder().maximumSize(200).build();
+    private final UnderWay<Result<OIDCProviderMetadata, String>> underWay = new UnderWay<>();
 
     Discovery(UpstreamHttp http, UpstreamConfig config, InstantSource clock) {
         this.http = http;
@@ -41,14 +43,14 @@ public class Discovery {
 
     /** Looks whether it can be read at this moment, whatever is kept. @return refused with why, in words */
     public Uni<Result<Void, String>> look(String issuer) {
-        return fetched(issuer).map(result -> result.map(found -> null));
+        return underWay.once(issuer, this::fetched).map(result -> result.map(found -> null));
     }
 
     /** @return refused with why, in words */
     Uni<Result<OIDCProviderMetadata, String>> of(String issuer) {
         var kept = cache.getIfPresent(issuer);
         if (kept != null && isKept(kept)) return Uni.createFrom().item(kept.found());
-        return fetched(issuer);
+        return underWay.once(issuer, this::fetched);
     }
 
     private boolean isKept(Kept kept) {

@@ -98,6 +98,20 @@ class SlowProviderTest {
                 .doesNotContain(OutgoingHttp.TOO_MANY);
     }
 
+    @Test
+    void however_many_come_at_once_one_is_asked_once() {
+        var issuer = issuer(hangsUp);
+        var answers = Uni.join()
+                .all(IntStream.range(0, 30)
+                        .mapToObj(each -> discovery.of(issuer))
+                        .toList())
+                .andCollectFailures()
+                .await()
+                .atMost(PATIENCE.multipliedBy(10));
+        assertThat(answers).hasSize(30);
+        assertThat(asked).hasSize(1);
+    }
+
     private static String issuer(ServerSocket server) {
         return "https://localhost:" + server.getLocalPort();
     }
