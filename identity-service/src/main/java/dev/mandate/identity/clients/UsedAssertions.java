@@ -1,11 +1,16 @@
 package dev.mandate.identity.clients;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.WholeText;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 
 /** Remembers assertions until they expire, so that each counts once on all replicas. */
 @ApplicationScoped
@@ -16,6 +21,30 @@ public class UsedAssertions {
     UsedAssertions(InstantSource clock, AssertionConfig config) {
         this.clock = clock;
         this.config = config;
+    }
+
+    /**
+     * Whether this token comes the first time: by its {@code jti}, or by what is signed where it has none, since one content has many
+     * signatures.
+     *
+     * @param namespace within which a {@code jti} names one token, such as who made it
+     * @param claims of the token, with {@code exp}
+     */
+    public Uni<Boolean> firstUse(String namespace, SignedJWT token, JWTClaimsSet claims) {
+        var jti = claims.getJWTID();
+        return firstUse(
+                namespace,
+                jti == null ? digest(token.getSigningInput()) : jti,
+                claims.getExpirationTime().toInstant());
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return "sha256:" + HexFormat.of().formatHex(sha256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** False if this one was used before. Rows of expired ones go with each new one, so that the table stays small. */

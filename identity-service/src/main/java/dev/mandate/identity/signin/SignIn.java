@@ -14,13 +14,11 @@ import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ public class SignIn {
         return issuerOf(assertion)
                 .chain(this::registered)
                 .chain(found -> found.chain(issuer -> assertions
-                        .verify(assertion, java.util.Objects.requireNonNull(issuer.jwks), audienceOf(issuer))
+                        .verify(assertion, Objects.requireNonNull(issuer.jwks), audienceOf(issuer))
                         .chain(claims -> once(issuer, assertion, claims))
                         .chain(checked -> checked.chain(claims -> person(issuer, claims)))));
     }
@@ -87,22 +85,8 @@ public class SignIn {
 
     private Uni<Result<JWTClaimsSet, AssertionRefusal>> once(
             IssuerRow issuer, SignedJWT assertion, JWTClaimsSet claims) {
-        var jti = claims.getJWTID();
-        return used.firstUse(
-                        issuer.issuer,
-                        jti == null ? digest(assertion) : jti,
-                        claims.getExpirationTime().toInstant())
+        return used.firstUse(issuer.issuer, assertion, claims)
                 .map(first -> first ? Result.done(claims) : refused("the assertion was used before"));
-    }
-
-    /** Of what is signed: one content has many signatures. */
-    private static String digest(SignedJWT assertion) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256").digest(assertion.getSigningInput());
-            return "sha256:" + HexFormat.of().formatHex(sha256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private Uni<Result<SignedIn, AssertionRefusal>> person(IssuerRow issuer, JWTClaimsSet claims) {

@@ -13,11 +13,7 @@ import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -131,11 +127,7 @@ public class PlatformTokens {
     private Uni<Result<JWTClaimsSet, AssertionRefusal>> once(
             PlatformIssuer issuer, SignedJWT token, JWTClaimsSet claims) {
         if (issuer.reusable()) return Result.nowDone(claims);
-        var jti = claims.getJWTID();
-        return used.firstUse(
-                        digest("workload issuer " + issuer.issuer()),
-                        jti == null ? digest(new String(token.getSigningInput(), StandardCharsets.US_ASCII)) : jti,
-                        claims.getExpirationTime().toInstant())
+        return used.firstUse("workload issuer " + issuer.issuer(), token, claims)
                 .map(first -> first
                         ? Result.done(claims)
                         : Result.refused(new AssertionRefusal("the token was used before")));
@@ -155,15 +147,6 @@ public class PlatformTokens {
                     : Result.refused(new AssertionRefusal("the token names no issuer"));
         } catch (ParseException e) {
             return Result.refused(new AssertionRefusal("the token is no JWT"));
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(sha256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
