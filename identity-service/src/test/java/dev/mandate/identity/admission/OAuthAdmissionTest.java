@@ -89,6 +89,24 @@ class OAuthAdmissionTest {
     }
 
     @Test
+    void where_others_push_signals_who_is_refused_again_and_again_waits_and_so_many_are_under_way() throws Exception {
+        var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < AT_ONCE; i++) answers.add(http.sendAsync(request("/oauth2/held"), BodyHandlers.ofString()));
+        full.await();
+        assertThat(ask("/ssf/events?status=202").statusCode()).isEqualTo(429);
+        vertx.runOnContext(now -> held.forEach(it -> it.response().end()));
+        for (var answer : answers) assertThat(answer.get().statusCode()).isEqualTo(200);
+        for (int i = 0; i < REFUSALS_AT_ONCE; i++) {
+            assertThat(ask("/ssf/events?status=202").statusCode()).as("taken").isEqualTo(202);
+            assertThat(ask("/ssf/events?status=400").statusCode()).as("refused").isEqualTo(400);
+        }
+        assertThat(ask("/ssf/events?status=202").statusCode()).isEqualTo(429);
+        assertThat(ask("/ssf/streams?status=200").statusCode())
+                .as("for receivers")
+                .isEqualTo(200);
+    }
+
+    @Test
     void what_is_answered_counts_for_nothing() {
         for (int i = 0; i < 4 * REFUSALS_AT_ONCE; i++)
             assertThat(ask("/oauth2/token?status=200").statusCode()).isEqualTo(200);
