@@ -109,6 +109,7 @@ final class AdministrationSamples {
                         BY_ADMIN),
                 new TransmitterEvent.Trusted(
                         "https://mdm.example",
+                        List.of("https://mdm.example/keys"),
                         List.of("device-compliance-change", "session-revoked"),
                         List.of("acme.example"),
                         false,

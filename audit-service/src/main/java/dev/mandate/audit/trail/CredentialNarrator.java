@@ -137,7 +137,8 @@ class CredentialNarrator {
                 it,
                 "trusted",
                 who + " hears signals of " + it.issuer() + (it.replaced() ? ", other than before" : "") + ": "
-                        + listed(it.events()) + ", of people whose addresses are in " + listed(it.domains()));
+                        + listed(it.events()) + ", of people whose addresses are in " + listed(it.domains())
+                        + "; its keys: " + listed(it.keys()));
     }
 
     private static String act(ReceiverEvent.Act act) {

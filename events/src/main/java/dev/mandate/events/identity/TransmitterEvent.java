@@ -19,14 +19,17 @@ public sealed interface TransmitterEvent extends AdministrationEvent {
     /**
      * Its signals are heard from now on.
      *
+     * @param keys thumbprints of its public keys (RFC 7638, SHA-256), or the one address where it publishes them
      * @param events names of those that it may send
      * @param domains of the addresses of people of whom it may speak
      * @param replaced whether it was before, in another way
      */
-    record Trusted(String issuer, List<String> events, List<String> domains, boolean replaced, Actor by)
+    record Trusted(
+            String issuer, List<String> keys, List<String> events, List<String> domains, boolean replaced, Actor by)
             implements TransmitterEvent {
         public Trusted {
             Objects.requireNonNull(issuer, "issuer is missing");
+            keys = keys == null ? List.of() : List.copyOf(keys);
             events = events == null ? List.of() : List.copyOf(events);
             domains = domains == null ? List.of() : List.copyOf(domains);
             Objects.requireNonNull(by, "by is missing");

@@ -47,6 +47,11 @@ public final class PublicKeys {
         }
     }
 
+    /** By which people tell the keys of whoever publishes them at an address, or has registered them. */
+    public static List<String> named(@Nullable String jwks, @Nullable String jwksUri) {
+        return jwks == null ? List.of(String.valueOf(jwksUri)) : thumbprints(jwks);
+    }
+
     private static void check(JWK key) {
         if (key.isPrivate()) throw new IllegalArgumentException("register public keys only; this private one is burnt");
         if (Signatures.of(key).isEmpty())

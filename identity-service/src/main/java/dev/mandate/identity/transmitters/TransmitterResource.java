@@ -6,6 +6,7 @@ import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.proposals.SecondPerson;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashSet;
@@ -38,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public class TransmitterResource {
     private static final int LONGEST = 250;
     private static final int MOST_DOMAINS = 50;
-    private static final int MOST = 200;
 
     private final TransmitterTrust trust;
     private final TransmitterConfig config;
@@ -102,15 +103,19 @@ public class TransmitterResource {
                 .map(outcome -> ProposalResource.answer(outcome, 200, Function.identity()));
     }
 
-    /** Transmitters by their URL, 200 at most. */
+    /**
+     * Transmitters by their URL.
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
     @GET
     @WithSession
     @RolesAllowed("issuers:read")
-    public Uni<List<TransmitterView>> list() {
-        return store.find("ORDER BY issuer")
-                .page(0, MOST)
-                .list()
-                .map(rows -> rows.stream().map(TransmitterView::of).toList());
+    public Uni<Page<TransmitterView>> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
+        return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(TransmitterView::of));
     }
 
     /** Hears no signals of it any more, named by its URL, percent-encoded. What it has told stays until its time is over. */

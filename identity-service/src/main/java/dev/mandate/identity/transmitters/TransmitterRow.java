@@ -1,5 +1,6 @@
 package dev.mandate.identity.transmitters;
 
+import dev.mandate.identity.clients.PublicKeys;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -40,6 +41,10 @@ class TransmitterRow {
 
     List<String> events() {
         return List.of(events.split(" "));
+    }
+
+    List<String> keys() {
+        return PublicKeys.named(jwks, jwksUri);
     }
 
     List<String> domains() {

@@ -1,10 +1,12 @@
 package dev.mandate.identity.transmitters;
 
 import dev.mandate.identity.locks.NamedLock;
+import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -14,6 +16,12 @@ class TransmitterStore implements PanacheRepositoryBase<TransmitterRow, String> 
         return NamedLock.take("transmitter " + issuer, 2)
                 .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
                 .map(Optional::ofNullable);
+    }
+
+    Uni<List<TransmitterRow>> page(PageRequest page) {
+        return find("issuer > ?1 ORDER BY issuer", page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
     }
 
     /** One that is heard at this moment; nothing is locked for who only says that he is it. */

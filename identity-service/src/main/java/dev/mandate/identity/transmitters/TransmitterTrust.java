@@ -12,6 +12,7 @@ import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,10 +61,21 @@ class TransmitterTrust implements FarReachingChange<WantedTransmitter, Transmitt
         return new Reach(
                 wanted.issuer(),
                 known.map(row -> "revision " + row.revision).orElse("unknown"),
-                "hear signals of " + wanted.issuer() + ", signed by " + wanted.keys() + ": "
-                        + String.join(", ", wanted.events()),
-                List.of("everybody whose address is in " + String.join(", ", wanted.domains())
-                        + ": it can sign him out, and say whether his device is compliant"));
+                "hear signals of " + wanted.issuer() + ": " + String.join(", ", wanted.events()) + "; its keys: "
+                        + String.join(", ", wanted.keys()),
+                touches(wanted, known));
+    }
+
+    private static List<String> touches(WantedTransmitter wanted, Optional<TransmitterRow> known) {
+        var touches = new ArrayList<String>();
+        touches.add("everybody whose address is in " + String.join(", ", wanted.domains())
+                + ": it can sign him out, and say whether his device is compliant");
+        known.ifPresent(row -> {
+            touches.add("until now its keys are " + String.join(", ", row.keys()));
+            if (row.stoppedReason != null)
+                touches.add("it was stopped, and would be heard again: " + row.stoppedReason);
+        });
+        return List.copyOf(touches);
     }
 
     private Uni<TransmitterView> trust(WantedTransmitter wanted, Optional<TransmitterRow> known, Actor by) {
@@ -72,8 +84,8 @@ class TransmitterTrust implements FarReachingChange<WantedTransmitter, Transmitt
         var row = known.orElseGet(() -> wanted.row(clock.instant()));
         row.revision++;
         return store.persist(row)
-                .chain(() -> told(
-                        new TransmitterEvent.Trusted(row.issuer, row.events(), row.domains(), known.isPresent(), by)))
+                .chain(() -> told(new TransmitterEvent.Trusted(
+                        row.issuer, row.keys(), row.events(), row.domains(), known.isPresent(), by)))
                 .replaceWith(() -> TransmitterView.of(row));
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A transmitter as administrators see it.
  *
  * @param audience what {@code aud} of its signals must hold
- * @param jwksUri where its keys are; absent where they were registered
+ * @param keys where its keys are fetched, or the thumbprints (RFC 7638) of those that are registered
  * @param events names of those that it may send
  * @param domains of the addresses of people of whom it may speak
  * @param stoppedReason why it isn't heard; absent while it is
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record TransmitterView(
         String issuer,
         String audience,
-        @Nullable String jwksUri,
+        List<String> keys,
         List<String> events,
         List<String> domains,
         @Nullable String stoppedReason,
         long revision) {
     static TransmitterView of(TransmitterRow row) {
         return new TransmitterView(
-                row.issuer, row.audience, row.jwksUri, row.events(), row.domains(), row.stoppedReason, row.revision);
+                row.issuer, row.audience, row.keys(), row.events(), row.domains(), row.stoppedReason, row.revision);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.transmitters;
 
+import dev.mandate.identity.clients.PublicKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -53,8 +54,8 @@ record WantedTransmitter(
                 && row.domains().equals(List.copyOf(domains));
     }
 
-    /** By what it is known. */
-    String keys() {
-        return jwksUri == null ? "keys of its own" : "the keys at " + jwksUri;
+    /** How its keys are known, for people: where they are fetched, or their thumbprints (RFC 7638). */
+    List<String> keys() {
+        return PublicKeys.named(jwks, jwksUri);
     }
 }

@@ -51,6 +51,11 @@ final class DeviceManagement implements AutoCloseable {
         }
     }
 
+    /** Where it publishes its keys. */
+    String keysUri() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+    }
+
     /** How often its keys were asked for. */
     int asked() {
         return asked.get();
@@ -63,7 +68,7 @@ final class DeviceManagement implements AutoCloseable {
                         "issuer",
                         issuer,
                         "jwksUri",
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/keys",
+                        keysUri(),
                         "events",
                         List.of(events),
                         "domains",

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
@@ -19,6 +21,7 @@ import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -198,6 +201,64 @@ class TransmittersIT {
                     .statusCode(400)
                     .body("err", equalTo("invalid_issuer"));
             assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+
+            mdm.trusted(MachineClient.registered("operations", "issuers:write").token(), "session-revoked")
+                    .statusCode(202)
+                    .body("touches", hasItem(containsString("it was stopped")))
+                    .body("touches", hasItem(containsString("its key was stolen")));
+        }
+    }
+
+    @Test
+    void who_decides_sees_which_keys_a_transmitter_has_and_would_have() {
+        try (var mdm = new DeviceManagement().trustedFor(DEVICE)) {
+            var next = Api.key("next").toPublicJWK();
+            var thumbprint = next.computeThumbprint().toString();
+            Api.as(MachineClient.registered("operations", "issuers:write").token())
+                    .body(Map.of(
+                            "issuer",
+                            mdm.issuer,
+                            "jwks",
+                            new JWKSet(next).toJSONObject(),
+                            "events",
+                            List.of(DEVICE),
+                            "domains",
+                            List.of("corp.example")))
+                    .post("/transmitters")
+                    .then()
+                    .statusCode(202)
+                    .body("summary", containsString(thumbprint))
+                    .body("touches", hasItem(containsString(mdm.keysUri())));
+            var trusted = (TransmitterEvent.Trusted) Topics.awaitOn(
+                    AdministrationEvent.FAMILY,
+                    it -> it instanceof TransmitterEvent.Trusted fact
+                            && fact.issuer().equals(mdm.issuer));
+            assertThat(trusted.keys()).containsExactly(mdm.keysUri());
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void all_transmitters_are_seen_page_by_page() {
+        try (var one = new DeviceManagement().trustedFor(DEVICE);
+                var other = new DeviceManagement().trustedFor(DEVICE)) {
+            var seen = new HashSet<String>();
+            var asked = Map.<String, Object>of("limit", 1);
+            while (true) {
+                var page = Api.as(Api.admin())
+                        .queryParams(asked)
+                        .get("/transmitters")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+                seen.addAll(page.getList("items.issuer", String.class));
+                var next = page.getString("next");
+                if (next == null) break;
+                asked = Map.of("limit", 1, "after", next);
+            }
+            assertThat(seen).contains(one.issuer, other.issuer);
         }
     }
 
@@ -208,6 +269,7 @@ class TransmittersIT {
             mdm.trusted(client.token(), DEVICE)
                     .statusCode(202)
                     .body("summary", containsString(mdm.issuer))
+                    .body("summary", containsString(mdm.keysUri()))
                     .body("touches", hasItem(containsString("corp.example")));
             mdm.trusted(client.token(), "account-purged").statusCode(400).body("field", equalTo("/events/0"));
             Api.as(MachineClient.registered("reader", "agents:read").token())
@@ -215,7 +277,7 @@ class TransmittersIT {
                     .then()
                     .statusCode(403);
             mdm.trustedFor(DEVICE);
-            Api.as(Api.admin()).get("/transmitters").then().statusCode(200).body("issuer", hasItem(mdm.issuer));
+            Api.as(Api.admin()).get("/transmitters").then().statusCode(200).body("items.issuer", hasItem(mdm.issuer));
         }
     }
 

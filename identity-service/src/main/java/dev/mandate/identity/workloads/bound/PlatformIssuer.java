@@ -28,6 +28,6 @@ record PlatformIssuer(
 
     /** How its keys are known, for people: where they are fetched, or their thumbprints (RFC 7638). */
     List<String> keys() {
-        return jwks == null ? List.of(String.valueOf(jwksUri)) : PublicKeys.thumbprints(jwks);
+        return PublicKeys.named(jwks, jwksUri);
     }
 }
