@@ -62,8 +62,7 @@ class HeardSignals {
         this.clock = clock;
     }
 
-    /** @return how many events took effect */
-    Uni<Result<Integer, SignalFault>> hear(String token) {
+    Uni<Result<Void, SignalFault>> hear(String token) {
         return SecurityEvent.read(token, clock.instant())
                 .chain(event -> Panache.withSession(
                                 () -> store.found(event.issuer()).map(found -> checked(event, found)))
@@ -92,7 +91,7 @@ class HeardSignals {
     }
 
     /** Asked again, since it may have been stopped meanwhile. One that was heard before is taken, and changes nothing. */
-    private Uni<Result<Integer, SignalFault>> once(SecurityEvent event) {
+    private Uni<Result<Void, SignalFault>> once(SecurityEvent event) {
         return store.heard(event.issuer()).chain(found -> {
             if (found.isEmpty())
                 return Result.nowRefused(
@@ -110,51 +109,48 @@ class HeardSignals {
                             event.id(),
                             event.issuedAt().plus(SecurityEvent.AGE))
                     .chain(first ->
-                            first ? effects(event, row) : Uni.createFrom().item(0))
+                            first ? effects(event, row) : Uni.createFrom().voidItem())
                     .map(Result::done);
         });
     }
 
-    private Uni<Integer> effects(SecurityEvent event, TransmitterRow row) {
+    private Uni<Void> effects(SecurityEvent event, TransmitterRow row) {
         return subjects.person(event.subject(), row).chain(found -> {
             if (found.isEmpty()) {
                 LOG.infof("%s tells of nobody of whom it may speak", row.issuer);
-                return Uni.createFrom().item(0);
+                return Uni.createFrom().voidItem();
             }
             return Multi.createFrom()
                     .iterable(event.events().entrySet())
                     .onItem()
                     .transformToUniAndConcatenate(each -> SignalKind.ofUri(each.getKey())
                             .map(kind -> effect(event, each, kind, found.get()))
-                            .orElseGet(() -> Uni.createFrom().item(false)))
-                    .filter(took -> took)
-                    .collect()
-                    .asList()
-                    .map(List::size);
+                            .orElseGet(() -> Uni.createFrom().voidItem()))
+                    .onItem()
+                    .ignoreAsUni();
         });
     }
 
-    private Uni<Boolean> effect(
+    private Uni<Void> effect(
             SecurityEvent event, Map.Entry<String, JsonNode> each, SignalKind kind, IdentityId person) {
         var by = new Actor(event.issuer(), event.issuer(), List.of());
         return switch (kind.of(each.getValue())) {
-            case NONE -> Uni.createFrom().item(false);
+            case NONE -> Uni.createFrom().voidItem();
             case SIGN_OUT ->
                 people.signOut(person, new Reason(kind.text + " of " + event.issuer()), by)
-                        .chain(() -> told(event, person, kind, "all that he had begun ended", by))
-                        .replaceWith(true);
+                        .chain(() -> told(event, person, kind, "all that he had begun ended", by));
             case COMPLIANT -> device(event, each.getValue(), kind, person, true, by);
             case FAULTY -> device(event, each.getValue(), kind, person, false, by);
         };
     }
 
-    private Uni<Boolean> device(
+    private Uni<Void> device(
             SecurityEvent event, JsonNode said, SignalKind kind, IdentityId person, boolean compliant, Actor by) {
         var now = clock.instant();
         var until = now.plus(compliant ? config.compliantFor() : config.faultyFor());
         var posture = new DevicePosture(compliant, event.issuer(), event.at(said, now), until);
         return people.device(person, posture)
-                .call(took -> took
+                .chain(took -> took
                         ? told(
                                 event,
                                 person,
