@@ -5,11 +5,11 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.AssertionRefusal;
+import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,8 +93,7 @@ record Account(
 
     /** Whether his verified address is of one of these domains. */
     boolean hasMailOf(Set<String> domains) {
-        return mail != null
-                && domains.contains(mail.substring(mail.indexOf('@') + 1).toLowerCase(Locale.ROOT));
+        return MailDomain.of(mail).filter(domains::contains).isPresent();
     }
 
     private static Optional<String> text(JWTClaimsSet claims, String name) {

@@ -1,6 +1,7 @@
 package dev.mandate.identity.signin;
 
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.upstream.UpstreamClient.Authentication;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,10 @@ public record NewProvider(
                 Field.at("/provider/clientId").line(clientId, 250),
                 how,
                 scope,
-                texts("/provider/mailDomains", mailDomains, NewProvider::domain),
+                texts(
+                        "/provider/mailDomains",
+                        mailDomains,
+                        text -> Field.at("/provider/mailDomains").parsed(text, MailDomain::parse)),
                 texts("/provider/mfaMethods", mfaMethods, text -> text),
                 rules());
     }
@@ -89,13 +93,6 @@ public record NewProvider(
         for (var i = 0; i < values.size(); i++)
             all.add(checked.apply(Field.at(pointer + "/" + i).line(values.get(i), 200)));
         return all;
-    }
-
-    private static String domain(String text) {
-        var domain = text.toLowerCase(Locale.ROOT);
-        return domain.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?") && domain.indexOf('.') > 0
-                ? domain
-                : wrong("/provider/mailDomains", "a domain, such as corp.example");
     }
 
     private List<JoinRule> rules() {

@@ -6,11 +6,11 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.identities.PersonProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -67,9 +67,7 @@ class SignalSubjects {
     }
 
     private static boolean isOf(PersonProfile person, List<String> domains) {
-        var email = person.email();
-        if (email == null) return false;
-        return domains.contains(email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+        return MailDomain.of(person.email()).filter(domains::contains).isPresent();
     }
 
     private static String text(JsonNode subject, String member) {

@@ -4,6 +4,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -163,10 +163,7 @@ public class TransmitterResource {
         var domains = new HashSet<String>();
         for (var i = 0; i < named.size(); i++) {
             var field = Field.at("/domains/" + i);
-            var domain = field.line(named.get(i), LONGEST).toLowerCase(Locale.ROOT);
-            if (!domain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*"))
-                throw field.problem("Name a domain, such as acme.example");
-            domains.add(domain);
+            domains.add(field.parsed(field.line(named.get(i), LONGEST), MailDomain::parse));
         }
         return domains;
     }
