@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Signatures;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-2.3">RFC 7591 section 2.3</a>
  */
 @ApplicationScoped
+@Startup
 class SoftwareStatements {
     private static final int LONGEST = 8 * 1024;
 
@@ -31,16 +33,21 @@ class SoftwareStatements {
     private final Map<String, JWKSet> publishers = new HashMap<>();
     private final InstantSource clock;
 
+    /** @throws IllegalArgumentException at the start for publishers whose keys are none that sign, in words */
     SoftwareStatements(RegistrationConfig config, InstantSource clock) {
         this.clock = clock;
         config.publishers().forEach((issuer, jwks) -> publishers.put(issuer, keys(issuer, jwks)));
     }
 
     private static JWKSet keys(String issuer, String jwks) {
+        var name = "mandate.registration.publishers.\"" + issuer + "\"";
         try {
-            return JWKSet.parse(jwks);
+            var keys = JWKSet.parse(jwks);
+            if (keys.getKeys().stream().allMatch(key -> Signatures.of(key).isEmpty()))
+                throw new IllegalArgumentException(name + " has no key that signs");
+            return keys;
         } catch (ParseException e) {
-            throw new IllegalArgumentException("mandate.registration.publishers.\"" + issuer + "\" is no JWK set", e);
+            throw new IllegalArgumentException(name + " is no JWK set", e);
         }
     }
 
