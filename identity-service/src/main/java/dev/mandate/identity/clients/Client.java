@@ -58,6 +58,17 @@ public record Client(
         }
     }
 
+    /** One that nobody here registered, and that keeps no secret. */
+    public static Client selfRegistered(
+            String id,
+            Set<String> scopes,
+            String name,
+            Set<String> grants,
+            Application application,
+            @Nullable Instant tokensVoidBefore) {
+        return new Client(id, scopes, null, null, null, name, grants, application, null, false, tokensVoidBefore);
+    }
+
     public Client {
         scopes = Set.copyOf(scopes);
         grants = Set.copyOf(grants);

@@ -61,17 +61,12 @@ public class ClientDocuments {
             if (known.isPresent() && known.get().stopped()) return Result.nowDone(known.get());
             var voidBefore = known.map(Client::tokensVoidBefore).orElse(null);
             return document(url.get())
-                    .map(found -> found.map(document -> new Client(
+                    .map(found -> found.map(document -> Client.selfRegistered(
                             id,
                             Set.copyOf(config.clientDocumentScopes()),
-                            null,
-                            null,
-                            null,
                             named(url.get(), document),
                             GrantTypes.OF_APPLICATIONS,
                             new Application(document.redirectUris(), Set.of(), null, true, document.idTokens()),
-                            null,
-                            false,
                             voidBefore)));
         });
     }

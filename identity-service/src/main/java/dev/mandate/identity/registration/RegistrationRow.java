@@ -76,17 +76,12 @@ class RegistrationRow {
     }
 
     Client client(@Nullable Instant tokensVoidBefore) {
-        return new Client(
+        return Client.selfRegistered(
                 id,
                 Scopes.parse(scopes),
-                null,
-                null,
-                null,
                 name,
                 Scopes.parse(grantTypes),
                 new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), null, true, idTokens),
-                null,
-                false,
                 tokensVoidBefore);
     }
 
