@@ -15,6 +15,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ public class MetadataResource {
     }
 
     private static Metadata metadata(String issuer, String pages, boolean documents, boolean registers) {
-        var withPublic = new java.util.ArrayList<>(CLIENT_AUTHENTICATION);
+        var withPublic = new ArrayList<>(CLIENT_AUTHENTICATION);
         withPublic.add("none");
         return new Metadata(
                 issuer,

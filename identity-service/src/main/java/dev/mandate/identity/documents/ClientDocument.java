@@ -10,6 +10,7 @@ import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.result.Result;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ record ClientDocument(String id, String name, Set<String> redirectUris, SigningA
                     new ClientDocument(url.toString(), name(document, url), uris(document, url), idTokens(document)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Result.refused("it is malformed");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return Result.refused("it can't be read");
         }
     }

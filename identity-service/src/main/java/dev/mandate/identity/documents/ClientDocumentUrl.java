@@ -2,6 +2,7 @@ package dev.mandate.identity.documents;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,12 +35,12 @@ public final class ClientDocumentUrl {
             var host = url.getHost();
             var path = url.getRawPath();
             var good = host != null
-                    && host.equals(host.toLowerCase(java.util.Locale.ROOT))
+                    && host.equals(host.toLowerCase(Locale.ROOT))
                     && path != null
                     && path.length() > 1
                     && !("/" + path + "/").contains("/./")
                     && !("/" + path + "/").contains("/../")
-                    && !path.toLowerCase(java.util.Locale.ROOT).contains("%2e")
+                    && !path.toLowerCase(Locale.ROOT).contains("%2e")
                     && url.getRawUserInfo() == null
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null;

@@ -3,6 +3,7 @@ package dev.mandate.identity.outgoing;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public final class PublicAddress {
         static Block of(String address, int bits) {
             try {
                 return new Block(InetAddress.getByName(address).getAddress(), bits);
-            } catch (java.net.UnknownHostException e) {
+            } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(address, e);
             }
         }

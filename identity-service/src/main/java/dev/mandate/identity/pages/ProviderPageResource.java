@@ -24,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -145,7 +146,7 @@ public class ProviderPageResource extends PageResource {
     }
 
     private static String[] and(String[] cookies, String another) {
-        var all = java.util.Arrays.copyOf(cookies, cookies.length + 1);
+        var all = Arrays.copyOf(cookies, cookies.length + 1);
         all[cookies.length] = another;
         return all;
     }

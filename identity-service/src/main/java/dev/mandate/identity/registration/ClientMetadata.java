@@ -7,6 +7,7 @@ import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.result.Result;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,7 +141,7 @@ record ClientMetadata(
         var value = said.path(member);
         if (value.isMissingNode() || value.isNull()) return otherwise;
         if (!value.isArray()) throw new IllegalArgumentException(member + " is an array");
-        var words = new java.util.ArrayList<String>();
+        var words = new ArrayList<String>();
         for (var each : value) {
             if (!each.isTextual()) throw new IllegalArgumentException(member + " has texts");
             words.add(each.textValue());

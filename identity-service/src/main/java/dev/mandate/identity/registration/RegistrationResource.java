@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -187,7 +188,7 @@ public class RegistrationResource extends OAuthResource {
                 Response.fromResponse(refused(429, "temporarily_unavailable", fault.why()))
                         .header("Retry-After", PAUSE_SECONDS)
                         .build();
-            default -> refused(400, fault.kind().name().toLowerCase(java.util.Locale.ROOT), fault.why());
+            default -> refused(400, fault.kind().name().toLowerCase(Locale.ROOT), fault.why());
         };
     }
 }

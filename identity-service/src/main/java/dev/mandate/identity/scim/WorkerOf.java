@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.messaging.result.Result;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,10 +93,9 @@ final class WorkerOf {
     /** The primary one, that of work, and the others. */
     private static Stream<JsonNode> preferred(JsonNode values) {
         return StreamSupport.stream(values.spliterator(), false)
-                .sorted(java.util.Comparator.comparingInt(
-                        each -> each.path("primary").asBoolean()
-                                ? 0
-                                : "work".equals(each.path("type").asText()) ? 1 : 2));
+                .sorted(Comparator.comparingInt(each -> each.path("primary").asBoolean()
+                        ? 0
+                        : "work".equals(each.path("type").asText()) ? 1 : 2));
     }
 
     private static Optional<String> text(JsonNode object, String member) {

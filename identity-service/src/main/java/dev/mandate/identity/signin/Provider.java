@@ -3,6 +3,7 @@ package dev.mandate.identity.signin;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.upstream.UpstreamClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record Provider(String id, ProviderTerms terms, UpstreamClient client, Ac
     public List<String> mfaValues() {
         return acrValues.ours().entrySet().stream()
                 .filter(agreed -> agreed.getValue().equals(SignInProof.MFA_ACR))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.mandate.identity.upstream.UpstreamClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public class Providers implements Vouchers {
                                 String.valueOf(row.providerId),
                                 row.terms().orElseThrow().name(),
                                 row.issuer))
-                        .sorted(java.util.Comparator.comparing(Offered::name).thenComparing(Offered::id))
+                        .sorted(Comparator.comparing(Offered::name).thenComparing(Offered::id))
                         .toList());
     }
 

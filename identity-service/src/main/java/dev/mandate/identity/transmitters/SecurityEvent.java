@@ -10,6 +10,7 @@ import dev.mandate.messaging.result.Result;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ record SecurityEvent(
             var at = made.toInstant();
             if (at.isAfter(now.plus(SKEW)) || at.isBefore(now.minus(AGE))) return none("its iat is not of these days");
             var body = EventJson.mapper().readTree(jwt.getPayload().toString());
-            var events = new java.util.LinkedHashMap<String, JsonNode>();
+            var events = new LinkedHashMap<String, JsonNode>();
             body.path("events").fields().forEachRemaining(it -> events.put(it.getKey(), it.getValue()));
             if (events.isEmpty() || events.size() > MOST_EVENTS) return none("it has 1 to " + MOST_EVENTS + " events");
             var subject = body.path("sub_id");

@@ -3,28 +3,17 @@ package dev.mandate.identity.documents;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.mandate.identity.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Publishes documents of applications by https on this machine. */
 final class Publisher implements AutoCloseable {
-    private final HttpsServer server;
+    private final HttpsServer server = TestCertificate.server();
     private final AtomicInteger asked = new AtomicInteger();
 
     Publisher() {
-        try {
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificate.context()));
-        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
 

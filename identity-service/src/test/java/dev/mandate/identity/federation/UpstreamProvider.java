@@ -14,7 +14,6 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.identity.Api;
@@ -22,18 +21,16 @@ import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.TestBrowser.Page;
 import dev.mandate.identity.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /**
@@ -50,7 +47,7 @@ public final class UpstreamProvider implements AutoCloseable {
     /** Which it publishes beside its own. */
     static final RSAKey WEAK = weak();
 
-    private final HttpsServer server;
+    private final HttpsServer server = TestCertificate.server();
     private final Map<String, JWTClaimsSet> codes = new ConcurrentHashMap<>();
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private final Map<String, Object> metadata = new ConcurrentHashMap<>();
@@ -60,13 +57,6 @@ public final class UpstreamProvider implements AutoCloseable {
     private volatile String id = "";
 
     public UpstreamProvider() {
-        try {
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificate.context()));
-        server.setExecutor(Executors.newCachedThreadPool());
         metadata.putAll(Map.of(
                 "issuer",
                 issuer(),
@@ -188,8 +178,7 @@ public final class UpstreamProvider implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         var form = URLUtils.parseParameters(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         var basic = "Basic "
-                + java.util.Base64.getEncoder()
-                        .encodeToString((CLIENT + ":" + URLEncoder.encode(SECRET, UTF_8)).getBytes(UTF_8));
+                + Base64.getEncoder().encodeToString((CLIENT + ":" + URLEncoder.encode(SECRET, UTF_8)).getBytes(UTF_8));
         var code = form.getOrDefault("code", List.of("")).get(0);
         var claims = codes.remove(code);
         if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {

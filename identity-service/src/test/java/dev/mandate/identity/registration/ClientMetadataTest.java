@@ -2,6 +2,7 @@ package dev.mandate.identity.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.util.Set;
@@ -87,7 +88,7 @@ class ClientMetadataTest {
                         Fault::kind);
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode json(String text) {
+    private static JsonNode json(String text) {
         try {
             return EventJson.mapper().readTree(text.replace('\'', '"'));
         } catch (Exception e) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
@@ -76,10 +77,7 @@ class RegistrationIT {
 
         var code = agree(ada, page);
         var idToken = redeem(id, code, KNOWN).statusCode(200).extract().<String>path("id_token");
-        assertThat(com.nimbusds.jwt.SignedJWT.parse(idToken)
-                        .getHeader()
-                        .getAlgorithm()
-                        .getName())
+        assertThat(SignedJWT.parse(idToken).getHeader().getAlgorithm().getName())
                 .isEqualTo("RS256");
         assertThat(isClient(id)).isTrue();
         assertThat(ada.get(request(id, KNOWN)).location()).startsWith("/oauth2/consent?request=");

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,7 @@ class SlowProviderTest {
         assertThat(why(http.get(issuer(hangsUp), URI.create(issuer(hangsUp))))).isNotEqualTo(OutgoingHttp.TOO_MANY);
 
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
-                .orTimeout(PATIENCE.multipliedBy(10).toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .orTimeout(PATIENCE.multipliedBy(10).toSeconds(), TimeUnit.SECONDS)
                 .join();
         assertThat(why(discovery.of(issuer(silent))))
                 .as("that too many were asked is not kept")

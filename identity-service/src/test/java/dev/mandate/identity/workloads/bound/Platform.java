@@ -5,19 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.TestCertificate;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -26,18 +22,11 @@ final class Platform implements AutoCloseable {
     static final String MAIN = "repo:acme/pay:ref:refs/heads/main";
 
     final String issuer = "https://ci-" + UUID.randomUUID() + ".example";
-    private final HttpsServer server;
+    private final HttpsServer server = TestCertificate.server();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile ECKey key = Api.key("k1-" + UUID.randomUUID());
 
     Platform() {
-        try {
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificate.context()));
-        server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/keys", exchange -> {
             asked.incrementAndGet();
             var body = new JWKSet(key.toPublicJWK()).toString().getBytes(UTF_8);
@@ -66,7 +55,7 @@ final class Platform implements AutoCloseable {
 
     /** Trusted by the first client alone, in its first hour. */
     Platform trusted(Map<String, Object> how) {
-        var body = new java.util.HashMap<String, Object>(how);
+        var body = new HashMap<String, Object>(how);
         body.put("issuer", issuer);
         Api.as(Api.admin()).body(body).post("/workload-issuers").then().statusCode(200);
         return this;

@@ -116,7 +116,7 @@ class PlatformTokensIT {
     }
 
     @Test
-    void keys_that_were_changed_are_fetched_and_those_before_prove_nothing() {
+    void other_keys_are_not_looked_for_again_at_once_and_those_that_were_replaced_prove_nothing() {
         fetched();
         bearer(platform.token(it -> {})).statusCode(200);
         var before = platform.token(it -> {});
