@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.DelegationEvent;
@@ -40,6 +41,8 @@ final class AdministrationSamples {
     private static final Actor BY_GRACE = new Actor(GRACE.value(), "console", List.of());
 
     private static final Actor BY_ADMIN = new Actor("admin", "admin", List.of());
+    private static final AgentDescription DESCRIBED = new AgentDescription(
+            "writer", "4.1", "models.example", "production", AgentDescription.Autonomy.DELEGATED, List.of("mcp"));
     private static final Reason LEAKED = new Reason("its secret was found in a log");
     private static final String CLIENT = "cli_01k9p0batch";
     private static final String NAME = "Night batch";
@@ -51,7 +54,10 @@ final class AdministrationSamples {
 
     static List<AdministrationEvent> all() {
         return List.of(
-                new AgentEvent.Registered(AGENT, "Mail assistant", "desk", "customer-mail", ADA, BY_ADA),
+                new AgentEvent.Registered(
+                        AGENT, "Mail assistant", "desk", "customer-mail", ADA, null, null, null, BY_ADA),
+                new AgentEvent.Described(AGENT, null, DESCRIBED, false, BY_ADA),
+                new AgentEvent.ValidityChanged(AGENT, new Validity(null, END), BY_ADA),
                 new AgentEvent.Stopped(AGENT, LEAKED, BY_ADA),
                 new AgentEvent.Resumed(AGENT, new Reason("it has another key"), BY_ADA),
                 new AgentEvent.DelegatorsChanged(AGENT, AgentEvent.Delegators.LISTED, List.of(GRACE), BY_ADA),

@@ -26,6 +26,7 @@ class AdministrationNarrator {
     private final Doer doer;
     private final CredentialNarrator credentials;
     private final StandingNarrator standing;
+    private final AgentNarrator agents;
     private final WorkloadNarrator workloads;
 
     @Inject
@@ -34,11 +35,13 @@ class AdministrationNarrator {
             Doer doer,
             CredentialNarrator credentials,
             StandingNarrator standing,
+            AgentNarrator agents,
             WorkloadNarrator workloads) {
         this.accountable = accountable;
         this.doer = doer;
         this.credentials = credentials;
         this.standing = standing;
+        this.agents = agents;
         this.workloads = workloads;
     }
 
@@ -61,19 +64,9 @@ class AdministrationNarrator {
         if (event instanceof AgentEvent.Stopped stopped) return standing.stopped(stopped);
         if (event instanceof AgentEvent.Resumed resumed) return standing.resumed(resumed);
         if (event instanceof AgentEvent.DelegatorsChanged changed) return standing.delegators(changed);
-        return registered((AgentEvent.Registered) event);
-    }
-
-    private TrailRow registered(AgentEvent.Registered it) {
-        var owner = it.owner();
-        return TrailRow.about(
-                it.agent(),
-                owner == null ? Doer.person(it.by()) : owner,
-                "registered",
-                who(it.by()) + " registered the agent " + it.displayName() + " (" + it.agent() + "): "
-                        + (owner == null
-                                ? "nobody answers for it until it is accepted"
-                                : accountable.named(owner) + " answers for it"));
+        if (event instanceof AgentEvent.Described described) return agents.described(described);
+        if (event instanceof AgentEvent.ValidityChanged changed) return agents.validity(changed);
+        return agents.registered((AgentEvent.Registered) event);
     }
 
     private TrailRow offer(OfferEvent event) {

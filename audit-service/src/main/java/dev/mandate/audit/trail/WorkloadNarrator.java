@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadIssuerEvent;
 import dev.mandate.events.ids.IdentityId;
@@ -96,15 +97,17 @@ class WorkloadNarrator {
     }
 
     private TrailRow validity(WorkloadEvent.ValidityChanged it) {
-        var now = it.validity();
-        var when = now == null
-                ? "always"
-                : (now.from() == null ? "" : "from " + now.from() + " ")
-                        + (now.until() == null ? "without an end" : "until " + now.until());
         return row(
                 it,
                 "validity_changed",
-                doer.named(it.by(), NOBODY) + " said when " + names.apply(it.workload()) + " may act: " + when);
+                doer.named(it.by(), NOBODY) + " said when " + names.apply(it.workload()) + " may act: "
+                        + when(it.validity()));
+    }
+
+    static String when(@Nullable Validity now) {
+        if (now == null) return "always";
+        return (now.from() == null ? "" : "from " + now.from() + " ")
+                + (now.until() == null ? "without an end" : "until " + now.until());
     }
 
     private TrailRow moved(WorkloadEvent event, String outcome, @Nullable Reason reason) {

@@ -30,6 +30,8 @@ public sealed interface AdministrationEvent
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             Map.ofEntries(
                     entry("identity.agent.registered.v1", AgentEvent.Registered.class),
+                    entry("identity.agent.described.v1", AgentEvent.Described.class),
+                    entry("identity.agent.validity-changed.v1", AgentEvent.ValidityChanged.class),
                     entry("identity.agent.stopped.v1", AgentEvent.Stopped.class),
                     entry("identity.agent.resumed.v1", AgentEvent.Resumed.class),
                     entry("identity.agent.delegators-changed.v1", AgentEvent.DelegatorsChanged.class),

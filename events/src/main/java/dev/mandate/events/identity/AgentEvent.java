@@ -20,6 +20,9 @@ public sealed interface AgentEvent extends AdministrationEvent {
      * It is known from now on, with a client of the same id.
      *
      * @param owner who answers for it from the beginning, since he registered it himself; null until somebody accepts it
+     * @param described null where nothing is said
+     * @param validity when it may act at all; null for always
+     * @param parent the agent that made it; null where people have
      */
     record Registered(
             IdentityId agent,
@@ -27,12 +30,48 @@ public sealed interface AgentEvent extends AdministrationEvent {
             String platform,
             String purpose,
             @Nullable IdentityId owner,
-            Actor by) implements AgentEvent {
+            @Nullable AgentDescription described,
+            @Nullable Validity validity,
+            @Nullable IdentityId parent,
+            Actor by)
+            implements AgentEvent {
         public Registered {
             Objects.requireNonNull(agent, "agent is missing");
             Objects.requireNonNull(displayName, "displayName is missing");
             Objects.requireNonNull(platform, "platform is missing");
             Objects.requireNonNull(purpose, "purpose is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * It is described otherwise than before: its model has changed, say, or where it runs; or an administrator has confirmed what was said.
+     *
+     * @param before null where nothing was said of it
+     * @param described null where nothing is said any more
+     * @param confirmed an administrator has said so, and policies go by it
+     */
+    record Described(
+            IdentityId agent,
+            @Nullable AgentDescription before,
+            @Nullable AgentDescription described,
+            boolean confirmed,
+            Actor by)
+            implements AgentEvent {
+        public Described {
+            Objects.requireNonNull(agent, "agent is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * It may act at other times than before.
+     *
+     * @param validity null for always
+     */
+    record ValidityChanged(IdentityId agent, @Nullable Validity validity, Actor by) implements AgentEvent {
+        public ValidityChanged {
+            Objects.requireNonNull(agent, "agent is missing");
             Objects.requireNonNull(by, "by is missing");
         }
     }

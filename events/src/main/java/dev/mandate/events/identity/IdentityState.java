@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param validity when an agent or workload may act at all; null for always
  * @param workload what only a workload has; null for everything else
  * @param device of a person: what a transmitter of signals has told of the device that he works with; null where nobody has
+ * @param agent what only an agent has; null for everything else, and for one of which nothing is told
  */
 public record IdentityState(
         IdentityId identity,
@@ -43,7 +44,8 @@ public record IdentityState(
         int employmentNumber,
         @Nullable Validity validity,
         @Nullable WorkloadFacts workload,
-        @Nullable DevicePosture device)
+        @Nullable DevicePosture device,
+        @Nullable AgentFacts agent)
         implements StateRecord {
     public static final EventFamily<IdentityState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_IDENTITIES,
@@ -113,6 +115,49 @@ public record IdentityState(
                 null,
                 null,
                 null);
+    }
+
+    /** Of what is no agent, or one of which nothing is told. */
+    public IdentityState(
+            IdentityId identity,
+            long revision,
+            boolean deleted,
+            Kind kind,
+            Status status,
+            @Nullable String statusReason,
+            String displayName,
+            @Nullable String employeeId,
+            @Nullable IdentityId owner,
+            @Nullable String platform,
+            @Nullable String purpose,
+            @Nullable Instant tokensVoidBefore,
+            int employmentNumber,
+            @Nullable Validity validity,
+            @Nullable WorkloadFacts workload,
+            @Nullable DevicePosture device) {
+        this(
+                identity,
+                revision,
+                deleted,
+                kind,
+                status,
+                statusReason,
+                displayName,
+                employeeId,
+                owner,
+                platform,
+                purpose,
+                tokensVoidBefore,
+                employmentNumber,
+                validity,
+                workload,
+                device,
+                null);
+    }
+
+    /** The agent that made it; null for everything else. */
+    public @Nullable IdentityId parentAgent() {
+        return agent == null ? null : agent.parent();
     }
 
     /** Whether its time has come and isn't over. */

@@ -15,6 +15,12 @@ public enum AgentRefusal {
     NOT_OWNER,
     /** What an agent is for, where rights hang on it, an administrator alone says. */
     ADMINISTRATORS_ALONE,
+    /** Who answers for it only shortens its time. */
+    ADMINISTRATORS_LENGTHEN,
+    /** What is to have made an agent is none that may act, or not that of who registers it. */
+    NO_SUCH_PARENT,
+    /** As many stand above the agent that is to have made it as may stand above one. */
+    TOO_DEEP,
     /** The token was issued before what its person had became void. */
     VOID_TOKEN,
     /** Whoever is to answer for an agent is an active person. */

@@ -57,6 +57,12 @@ public class AgentResource {
      * @param grantTypes what it uses beside those of machines: that of devices, where it asks people without a browser of its own
      * @param delegators who may delegate to it, {@code OWNER} (without it) or {@code EVERYBODY}; {@code PUT /agents/{id}/delegators}
      *     lists some
+     * @param described what it is made of and how it runs; policies go by it where an administrator registers it, else once one has said the same
+     *     by {@code PUT /agents/{id}/description}
+     * @param validFrom first instant at which it may act; without it at once
+     * @param validUntil first instant at which it no longer may; without it there is no end
+     * @param parent id of the agent that makes it, for good: one that may act and that whoever registers this one answers for, with at most two
+     *     above it. While one above it may not act, neither may this one
      */
     public record NewAgent(
             @Nullable String name,
@@ -66,7 +72,11 @@ public class AgentResource {
             @Nullable Map<String, Object> jwks,
             @Nullable List<String> redirectUris,
             @Nullable List<String> grantTypes,
-            @Nullable Delegators delegators) {}
+            @Nullable Delegators delegators,
+            @Nullable SaidOfAgent described,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            @Nullable String parent) {}
 
     /**
      * @param to identity id of the active person who is asked
@@ -185,7 +195,14 @@ public class AgentResource {
                 Field.at("/redirectUris")
                         .parsed(body, it -> AskingAgent.of(it.redirectUris(), it.grantTypes()))
                         .orElse(null),
-                delegators(body.delegators()));
+                delegators(body.delegators()),
+                new Agents.Said(
+                        AgentTermsResource.described(body.described(), "/described"),
+                        by.isAdministrator(),
+                        AgentTermsResource.validity(body.validFrom(), body.validUntil()),
+                        body.parent() == null
+                                ? null
+                                : Field.at("/parent").parsed(body.parent(), AgentResource::agent)));
     }
 
     private static DelegatorRule delegators(@Nullable Delegators who) {
@@ -193,6 +210,12 @@ public class AgentResource {
         if (who == Delegators.LISTED)
             throw Field.at("/delegators").problem("Say OWNER or EVERYBODY, and list some afterwards");
         return new DelegatorRule(who, Set.of());
+    }
+
+    private static IdentityId agent(String id) {
+        return IdentityId.parse(id)
+                .filter(IdentityId::isAgent)
+                .orElseThrow(() -> new IllegalArgumentException("it is no agent's id"));
     }
 
     static IdentityId known(String id) {

@@ -1,9 +1,11 @@
 package dev.mandate.identity.agents;
 
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.AskingAgent;
 import dev.mandate.identity.clients.Clients;
@@ -15,6 +17,7 @@ import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public class Agents {
     private final Offers offers;
     private final Clients clients;
     private final DelegatorRules delegators;
+    private final AgentTerms terms;
     private final Outbox outbox;
 
     Agents(
@@ -37,12 +41,14 @@ public class Agents {
             Offers offers,
             Clients clients,
             DelegatorRules delegators,
+            AgentTerms terms,
             Outbox outbox) {
         this.rights = rights;
         this.agents = agents;
         this.offers = offers;
         this.clients = clients;
         this.delegators = delegators;
+        this.terms = terms;
         this.outbox = outbox;
     }
 
@@ -50,6 +56,7 @@ public class Agents {
      * @param jwks checked public keys as JSON; null for an agent that gets a secret
      * @param asking how it asks people for tasks; null for one that doesn't
      * @param delegators who may delegate to it as long as this owner answers for it
+     * @param said what it is made of
      */
     public record Registration(
             String name,
@@ -58,7 +65,22 @@ public class Agents {
             String purpose,
             @Nullable String jwks,
             @Nullable AskingAgent asking,
-            DelegatorRule delegators) {}
+            DelegatorRule delegators,
+            Said said) {}
+
+    /**
+     * What is said of a new agent beside what each has.
+     *
+     * @param described what it is made of and how it runs; null for nothing
+     * @param confirmed in the name of an administrator
+     * @param validity when it may act at all; null for always
+     * @param parent the agent that makes it; null where people do
+     */
+    public record Said(
+            @Nullable AgentDescription described,
+            boolean confirmed,
+            @Nullable Validity validity,
+            @Nullable IdentityId parent) {}
 
     /** @param offer to who is to answer for the agent; null where he has accepted it by registering it himself */
     public record Registered(
@@ -71,21 +93,35 @@ public class Agents {
         if (registration.purpose().equals(ADMINISTRATION) && !by.isAdministrator())
             return Result.nowRefused(AgentRefusal.ADMINISTRATORS_ALONE);
         return rights.registering(registration.owner(), Kind.AGENT, by)
-                .chain(result -> result.chain(owner -> registered(registration, owner, by)
-                        .call(made -> delegators.begin(
-                                made.agent().identity(), registration.owner(), registration.delegators(), by))
-                        .map(Result::done)));
+                .chain(result -> result.chain(owner -> terms.lineage(
+                                registration.said().parent(), by)
+                        .chain(lineage -> lineage.chain(above -> registered(registration, above, owner, by)
+                                .call(made -> delegators.begin(
+                                        made.agent().identity(), registration.owner(), registration.delegators(), by))
+                                .map(Result::done)))));
     }
 
-    private Uni<Registered> registered(Registration registration, IdentityState owner, Requester by) {
-        if (by.person().equals(Optional.of(registration.owner()))) return add(registration, owner, by);
-        return add(registration, null, by)
+    private Uni<Registered> registered(
+            Registration registration, List<IdentityId> above, IdentityState owner, Requester by) {
+        if (by.person().equals(Optional.of(registration.owner()))) return add(registration, above, owner, by);
+        return add(registration, above, null, by)
                 .chain(made -> offers.registered(made.agent(), registration.owner(), by)
                         .map(offer -> new Registered(made.agent(), made.client(), offer)));
     }
 
-    private Uni<Registered> add(Registration agent, @Nullable IdentityState owner, Requester by) {
-        return agents.add(agent.name(), owner, agent.platform(), agent.purpose())
+    private Uni<Registered> add(
+            Registration agent, List<IdentityId> above, @Nullable IdentityState owner, Requester by) {
+        var said = agent.said();
+        return agents.add(
+                        new OwnedAgents.Description(
+                                agent.name(),
+                                agent.platform(),
+                                agent.purpose(),
+                                said.described(),
+                                said.confirmed(),
+                                said.validity(),
+                                above),
+                        owner)
                 .call(state -> outbox.publish(
                         AdministrationEvent.FAMILY,
                         new AgentEvent.Registered(
@@ -94,6 +130,9 @@ public class Agents {
                                 agent.platform(),
                                 agent.purpose(),
                                 state.owner(),
+                                said.described(),
+                                said.validity(),
+                                said.parent(),
                                 by.by())))
                 .chain(state -> clients.registerAgent(
                                 state.identity().value(), agent.name(), agent.jwks(), agent.asking(), by.by())

@@ -1,5 +1,6 @@
 package dev.mandate.identity.agents;
 
+import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.ids.OfferId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.OwnedAgents;
@@ -144,6 +145,22 @@ public class OfferResource {
                         "administrators-alone",
                         "Ask an administrator to register an agent for the purpose " + Agents.ADMINISTRATION,
                         "/purpose");
+            case ADMINISTRATORS_LENGTHEN ->
+                new ProblemException(
+                        403,
+                        "administrators-alone",
+                        "Ask an administrator: who answers for an agent only shortens its time",
+                        "/validUntil");
+            case NO_SUCH_PARENT ->
+                new ProblemException(
+                        400, "no-such-parent", "Name an agent that you answer for and that may act", "/parent");
+            case TOO_DEEP ->
+                new ProblemException(
+                        400,
+                        "too-deep",
+                        "Name one higher up: at most " + AgentFacts.MOST_ABOVE
+                                + " agents stand above one, each made by the next",
+                        "/parent");
             case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
             case INACTIVE_PERSON -> new ProblemException(400, "inactive-person", "Name an active person", field);
             case ANSWERS_ALREADY ->

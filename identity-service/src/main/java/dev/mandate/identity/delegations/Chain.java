@@ -60,8 +60,7 @@ public record Chain(List<DelegationState> links) {
             }
         }
         return identities().stream()
-                .filter(identity -> !snapshot.mayAct(identity))
-                .findFirst()
-                .map(identity -> identity + " or its owner is not active");
+                .flatMap(identity -> snapshot.obstacle(identity).stream())
+                .findFirst();
     }
 }

@@ -1,5 +1,8 @@
 package dev.mandate.identity.identities;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.MandateRole;
@@ -29,5 +32,22 @@ public record HeldRole(MandateRole role, Instant from, Instant until) {
 
     private static Instant endOf(@Nullable Instant until) {
         return until == null ? Instant.MIN : until;
+    }
+
+    /** Some, as they are kept. */
+    static List<HeldRole> read(String json) {
+        try {
+            return EventJson.mapper().readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("roles can't be read", e);
+        }
+    }
+
+    static String write(List<HeldRole> roles) {
+        try {
+            return EventJson.mapper().writeValueAsString(roles);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

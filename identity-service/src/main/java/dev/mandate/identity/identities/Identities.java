@@ -132,14 +132,30 @@ public class Identities {
                 .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
     }
 
-    /** The snapshot of these and of their owners, as it is now. */
+    /** The agents above this one, the one that made it first. */
+    public Uni<List<IdentityId>> above(IdentityId agent) {
+        return store.findById(agent.value())
+                .map(row -> row == null ? List.of() : row.above().toList());
+    }
+
+    /** The snapshot of these, of their owners, and of the agents that made them with theirs, as it is now. */
     public Uni<IdentitySnapshot> snapshot(Collection<IdentityId> ids) {
-        return store.withOwners(ids).map(this::snapshotOf);
+        return store.withOwners(ids).chain(rows -> {
+            var above = rows.stream().flatMap(IdentityRow::above).collect(Collectors.toSet());
+            return above.isEmpty()
+                    ? Uni.createFrom().item(new IdentitySnapshot(states(rows), clock.instant()))
+                    : store.withOwners(above)
+                            .map(more -> new IdentitySnapshot(states(rows), states(more), clock.instant()));
+        });
     }
 
     /** As {@link #snapshot}, and it stays so until the transaction ends. */
     public Uni<IdentitySnapshot> heldSnapshot(Collection<IdentityId> ids) {
-        return store.heldWithOwners(ids).map(this::snapshotOf);
+        return store.above(ids).chain(above -> {
+            var all = new HashSet<>(ids);
+            all.addAll(above);
+            return store.heldWithOwners(all).map(rows -> new IdentitySnapshot(states(rows), clock.instant()));
+        });
     }
 
     private Uni<List<IdentityState>> list(String query, Object parameter) {
@@ -149,11 +165,9 @@ public class Identities {
                 .map(rows -> rows.stream().map(IdentityRow::state).toList());
     }
 
-    private IdentitySnapshot snapshotOf(List<IdentityRow> rows) {
-        return new IdentitySnapshot(
-                rows.stream()
-                        .map(IdentityRow::state)
-                        .collect(Collectors.toMap(IdentityState::identity, Function.identity())),
-                clock.instant());
+    private static Map<IdentityId, IdentityState> states(List<IdentityRow> rows) {
+        return rows.stream()
+                .map(IdentityRow::state)
+                .collect(Collectors.toMap(IdentityState::identity, Function.identity()));
     }
 }

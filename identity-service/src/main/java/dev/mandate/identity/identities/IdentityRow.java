@@ -1,10 +1,9 @@
 package dev.mandate.identity.identities;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
-import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.identity.AgentDescription;
+import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -13,6 +12,7 @@ import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -115,7 +115,7 @@ class IdentityRow {
     @Nullable
     String environment;
 
-    /** An administrator has said that a workload is what it was registered as. */
+    /** An administrator has said that a workload or agent is what is said of it. */
     boolean confirmed;
 
     @Column(name = "valid_from")
@@ -131,22 +131,15 @@ class IdentityRow {
     @Nullable
     Instant deletedAt;
 
-    /** What was told of the device that he works with; all of it or nothing. */
-    @Column(name = "device_compliant")
+    /** Of a person; null where nothing was told. */
+    @Embedded
     @Nullable
-    Boolean deviceCompliant;
+    DevicePartRow device;
 
-    @Column(name = "device_source")
+    /** Null where all of it is. */
+    @Embedded
     @Nullable
-    String deviceSource;
-
-    @Column(name = "device_at")
-    @Nullable
-    Instant deviceAt;
-
-    @Column(name = "device_until")
-    @Nullable
-    Instant deviceUntil;
+    AgentPartRow agent;
 
     /** A JSON list of {@link HeldRole}. */
     @Column(name = "mandate_roles")
@@ -154,32 +147,15 @@ class IdentityRow {
 
     @Nullable
     DevicePosture device() {
-        return deviceCompliant == null || deviceSource == null || deviceAt == null || deviceUntil == null
-                ? null
-                : new DevicePosture(deviceCompliant, deviceSource, deviceAt, deviceUntil);
-    }
-
-    void device(DevicePosture told) {
-        deviceCompliant = told.compliant();
-        deviceSource = told.source();
-        deviceAt = told.at();
-        deviceUntil = told.until();
+        return device == null ? null : device.posture();
     }
 
     List<HeldRole> mandateRoles() {
-        try {
-            return EventJson.mapper().readValue(mandateRoles, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the roles of " + id + " can't be read", e);
-        }
+        return HeldRole.read(mandateRoles);
     }
 
     void holds(List<HeldRole> roles) {
-        try {
-            mandateRoles = EventJson.mapper().writeValueAsString(roles);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        mandateRoles = HeldRole.write(roles);
     }
 
     Person person() {
@@ -276,6 +252,28 @@ class IdentityRow {
         return state();
     }
 
+    void within(@Nullable Validity validity) {
+        validFrom = validity == null ? null : validity.from();
+        validUntil = validity == null ? null : validity.until();
+    }
+
+    /** Of an agent: from now on, instead of what was said before. */
+    void describe(@Nullable AgentDescription described, boolean byAdministrator) {
+        if (agent == null) agent = new AgentPartRow();
+        agent.describe(described);
+        environment = described == null ? null : described.environment();
+        confirmed = byAdministrator && described != null;
+    }
+
+    /** The agents above it, the one that made it first. */
+    Stream<IdentityId> above() {
+        return agent == null ? Stream.empty() : AgentPartRow.above(agent.lineage);
+    }
+
+    private @Nullable AgentFacts facts() {
+        return kind == Kind.AGENT ? AgentPartRow.facts(agent, confirmed, environment) : null;
+    }
+
     IdentityState state() {
         return new IdentityState(
                 new IdentityId(id),
@@ -293,6 +291,7 @@ class IdentityRow {
                 employmentNumber,
                 Validity.of(validFrom, validUntil),
                 workload(),
-                device());
+                device(),
+                facts());
     }
 }

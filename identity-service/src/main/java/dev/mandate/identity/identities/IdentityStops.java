@@ -80,7 +80,7 @@ public class IdentityStops {
             var known = row.device();
             if (known != null && known.at().isAfter(told.at()))
                 return Uni.createFrom().item(false);
-            row.device(told);
+            row.device = DevicePartRow.of(told);
             return outbox.publish(IdentityState.FAMILY, row.next()).replaceWith(true);
         });
     }

@@ -13,6 +13,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rows are locked people first and in descending order of their ids, so that no two transactions wait for each other. */
 @ApplicationScoped
@@ -42,6 +44,19 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     Uni<List<IdentityRow>> heldWithOwners(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return query(ids, IN_ORDER).withLock(LockModeType.PESSIMISTIC_READ).list();
+    }
+
+    /** The agents above these, which never change. */
+    Uni<Set<IdentityId>> above(Collection<IdentityId> ids) {
+        var agents = ids.stream().filter(IdentityId::isAgent).toList();
+        if (agents.isEmpty()) return Uni.createFrom().item(Set.of());
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT i.agent.lineage FROM IdentityRow i WHERE i.id IN ?1 AND i.agent.lineage IS NOT NULL",
+                                String.class)
+                        .setParameter(1, texts(agents))
+                        .getResultList())
+                .map(found -> found.stream().flatMap(AgentPartRow::above).collect(Collectors.toSet()));
     }
 
     Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {

@@ -1,7 +1,9 @@
 package dev.mandate.identity.identities;
 
+import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Agents, and of workloads who answers for them. Every method works in the caller's transaction. */
@@ -40,12 +43,36 @@ public class OwnedAgents {
     }
 
     /**
+     * What somebody registers.
+     *
+     * @param described null where nothing is said
+     * @param confirmed by an administrator, who registers it
+     * @param validity null for always
+     * @param above the agent that made it, the one that made that, and so on; empty where people have
+     */
+    public record Description(
+            String name,
+            String platform,
+            String purpose,
+            @Nullable AgentDescription described,
+            boolean confirmed,
+            @Nullable Validity validity,
+            List<IdentityId> above) {
+        public Description {
+            above = List.copyOf(above);
+        }
+    }
+
+    /**
      * @param owner who has accepted it already: the caller has made sure that he is an active person and stays so; null while
      *     nobody has, so that it is suspended
      */
-    public Uni<IdentityState> add(String name, @Nullable IdentityState owner, String platform, String purpose) {
-        var row = row(IdentityId.nextAgent(), Kind.AGENT, name, purpose, owner, clock.instant());
-        row.platform = platform;
+    public Uni<IdentityState> add(Description agent, @Nullable IdentityState owner) {
+        var row = row(IdentityId.nextAgent(), Kind.AGENT, agent.name(), agent.purpose(), owner, clock.instant());
+        row.platform = agent.platform();
+        row.agent = AgentPartRow.madeBy(agent.above());
+        row.describe(agent.described(), agent.confirmed());
+        row.within(agent.validity());
         var state = row.next();
         return store.persist(row)
                 .chain(() -> outbox.publish(IdentityState.FAMILY, state))
@@ -99,6 +126,34 @@ public class OwnedAgents {
                         .filter(row -> row.kind != Kind.PERSON)
                         .map(row -> new OwnedAgent(row.state(), row.unanswered == null, row.stoppers()))
                         .findFirst());
+    }
+
+    /**
+     * From now on it is described so.
+     *
+     * @param described null for nothing
+     * @param confirmed by an administrator, who says so
+     */
+    public Uni<IdentityState> describe(IdentityId agent, @Nullable AgentDescription described, boolean confirmed) {
+        return changed(agent, row -> row.describe(described, confirmed));
+    }
+
+    /** Policies go by its description from now on. */
+    public Uni<IdentityState> confirm(IdentityId agent) {
+        return changed(agent, row -> row.confirmed = true);
+    }
+
+    /** @param validity null for always */
+    public Uni<IdentityState> validity(IdentityId agent, @Nullable Validity validity) {
+        return changed(agent, row -> row.within(validity));
+    }
+
+    private Uni<IdentityState> changed(IdentityId agent, Consumer<IdentityRow> change) {
+        return store.findById(agent.value()).chain(row -> {
+            change.accept(row);
+            var state = row.next();
+            return outbox.publish(IdentityState.FAMILY, state).replaceWith(state);
+        });
     }
 
     /**

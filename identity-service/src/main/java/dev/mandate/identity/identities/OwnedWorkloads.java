@@ -11,7 +11,6 @@ import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ public class OwnedWorkloads {
         row.workloadKind = workload.kind();
         row.environment = workload.environment();
         row.confirmed = workload.confirmed();
-        within(row, workload.validity());
+        row.within(workload.validity());
         var state = row.next();
         return store.persist(row)
                 .chain(() -> outbox.publish(IdentityState.FAMILY, state))
@@ -104,14 +103,14 @@ public class OwnedWorkloads {
             row.purpose = null;
             row.environment = null;
             row.confirmed = false;
-            within(row, null);
+            row.within(null);
             row.deletedAt = clock.instant();
         });
     }
 
     /** @param validity null for always */
     public Uni<IdentityState> validity(IdentityId workload, @Nullable Validity validity) {
-        return changed(workload, row -> within(row, validity));
+        return changed(workload, row -> row.within(validity));
     }
 
     /** Those that were deleted a day ago get a tombstone; the row stays, since an id is never used again. */
@@ -129,13 +128,6 @@ public class OwnedWorkloads {
     public Uni<Page<IdentityState>> list(Wanted wanted, PageRequest page) {
         return store.workloads(wanted, page)
                 .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
-    }
-
-    private static void within(IdentityRow row, @Nullable Validity validity) {
-        @Nullable Instant from = validity == null ? null : validity.from();
-        @Nullable Instant until = validity == null ? null : validity.until();
-        row.validFrom = from;
-        row.validUntil = until;
     }
 
     private Uni<IdentityState> changed(IdentityId workload, Consumer<IdentityRow> change) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.AgentRefusal;
 import dev.mandate.identity.agents.AgentStops;
+import dev.mandate.identity.agents.AgentTerms;
 import dev.mandate.identity.agents.Agents;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
@@ -35,6 +37,7 @@ class ProvisionedAgents {
     private static final Reason ACTIVE = new Reason("it was set active by SCIM");
     private static final Reason DELETED = new Reason("it was deleted by SCIM");
     private static final int LONGEST = 100;
+    private static final List<String> GIVEN_ONCE = List.of("platform", "purpose", "delegators");
     private static final ObjectNode FIRST = JsonNodeFactory.instance.objectNode();
 
     static {
@@ -50,6 +53,7 @@ class ProvisionedAgents {
     private final AgentStops stops;
     private final Offers offers;
     private final OwnedAgents owned;
+    private final AgentTerms terms;
     private final InstantSource clock;
 
     ProvisionedAgents(
@@ -59,6 +63,7 @@ class ProvisionedAgents {
             AgentStops stops,
             Offers offers,
             OwnedAgents owned,
+            AgentTerms terms,
             InstantSource clock) {
         this.store = store;
         this.room = room;
@@ -66,19 +71,22 @@ class ProvisionedAgents {
         this.stops = stops;
         this.offers = offers;
         this.owned = owned;
+        this.terms = terms;
         this.clock = clock;
     }
 
     /** @param secret shown this once */
     record Created(ScimRow row, @Nullable String secret) {}
 
-    private record Checked(String nameKey, IdentityId owner) {}
+    private record Checked(
+            String nameKey, IdentityId owner, @Nullable AgentDescription described) {}
 
     Uni<Result<Created, ScimRefusal>> create(ObjectNode wanted, Provisioner by) {
         var agent = filled(wanted, FIRST);
         return room.oneMore(ScimKind.AGENT, by)
                 .chain(free -> free.chain(ok -> checked(agent, "")))
-                .chain(result -> result.chain(checked -> agents.register(registration(agent, checked.owner()), by.by())
+                .chain(result -> result.chain(checked -> agents.register(
+                                registration(agent, checked.owner(), checked.described()), by.by())
                         .map(registered -> registered.because(ProvisionedAgents::words))
                         .chain(registered -> registered.chain(made -> {
                             var row = ScimRow.of(made.agent().identity().value(), ScimKind.AGENT, by, clock.instant());
@@ -104,6 +112,7 @@ class ProvisionedAgents {
                     return checked(agent, id)
                             .chain(result -> result.chain(checked -> asked(row, before, checked, by)
                                     .chain(ok -> ok.chain(it -> switched(row, before, agent, by)))
+                                    .chain(ok -> ok.chain(it -> described(row, before, checked.described(), by)))
                                     .map(ok -> ok.map(it -> {
                                         row.become(agent, checked.nameKey(), clock.instant());
                                         return row;
@@ -135,15 +144,22 @@ class ProvisionedAgents {
         if (owner.isEmpty())
             return Result.nowRefused(
                     ScimRefusal.badValue("owners names one person by his id: who is asked to answer for it"));
+        return SaidByScim.of(agent.path(MANDATE))
+                .chain(described -> checked(agent, id, owner.get(), described.orElse(null)));
+    }
+
+    private Uni<Result<Checked, ScimRefusal>> checked(
+            ObjectNode agent, String id, IdentityId owner, @Nullable AgentDescription described) {
         return ScimName.key(agent.path("agentUserName").textValue(), "agentUserName")
                 .chain(key -> store.isTaken(ScimKind.AGENT, key, id)
                         .map(taken -> taken
                                 ? Result.refused(new ScimRefusal(
                                         ScimRefusal.Why.TAKEN, "an agent has this agentUserName already"))
-                                : Result.done(new Checked(key, owner.get()))));
+                                : Result.done(new Checked(key, owner, described))));
     }
 
-    private static Agents.Registration registration(ObjectNode agent, IdentityId owner) {
+    private static Agents.Registration registration(
+            ObjectNode agent, IdentityId owner, @Nullable AgentDescription described) {
         return new Agents.Registration(
                 agent.path("displayName").asText(),
                 owner,
@@ -153,7 +169,8 @@ class ProvisionedAgents {
                 null,
                 of(agent, "delegators").asText().equals("EVERYBODY")
                         ? new DelegatorRule(Delegators.EVERYBODY, Set.of())
-                        : DelegatorRule.OWNER);
+                        : DelegatorRule.OWNER,
+                new Agents.Said(described, false, null, null));
     }
 
     /** What is given once may be left out. */
@@ -163,8 +180,7 @@ class ProvisionedAgents {
             if (!agent.hasNonNull(name) && before.hasNonNull(name)) agent.set(name, before.get(name));
         if (!agent.hasNonNull("displayName")) agent.set("displayName", agent.path("agentUserName"));
         var ours = agent.withObject("/" + MANDATE);
-        for (var name : List.of("platform", "purpose", "delegators"))
-            if (!ours.hasNonNull(name)) ours.set(name, of(before, name));
+        for (var name : GIVEN_ONCE) if (!ours.hasNonNull(name)) ours.set(name, of(before, name));
         return agent;
     }
 
@@ -173,9 +189,11 @@ class ProvisionedAgents {
     }
 
     private static Optional<String> firstChanged(JsonNode before, JsonNode after) {
-        for (var name : List.of("agentUserName", "displayName", MANDATE))
+        for (var name : List.of("agentUserName", "displayName"))
             if (!before.path(name).equals(after.path(name))) return Optional.of(name);
-        return Optional.empty();
+        return GIVEN_ONCE.stream()
+                .filter(name -> !of(before, name).equals(of(after, name)))
+                .findFirst();
     }
 
     /** Another owner is asked; until he accepts, who answers for it now goes on. */
@@ -184,6 +202,16 @@ class ProvisionedAgents {
         if (was.equals(checked.owner().value())) return done(row);
         return offers.make(new OfferRequest(new IdentityId(row.id), checked.owner(), null), by.by())
                 .map(made -> made.because(ProvisionedAgents::words).map(ignored -> row));
+    }
+
+    /** The platform's word, by which no policy goes until an administrator says the same. It only counts where it changes. */
+    private Uni<Result<ScimRow, ScimRefusal>> described(
+            ScimRow row, JsonNode before, @Nullable AgentDescription described, Provisioner by) {
+        var same = SaidByScim.of(before.path(MANDATE))
+                .fold(said -> said.equals(Optional.ofNullable(described)), wrong -> false);
+        if (same) return done(row);
+        return terms.describe(new IdentityId(row.id), described, false, by.by())
+                .map(said -> said.because(ProvisionedAgents::words).map(ignored -> row));
     }
 
     private Uni<Result<ScimRow, ScimRefusal>> switched(ScimRow row, JsonNode before, JsonNode after, Provisioner by) {

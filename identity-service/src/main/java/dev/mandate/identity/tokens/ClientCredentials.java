@@ -39,11 +39,10 @@ class ClientCredentials implements GrantHandler {
     private Uni<Result<Instant, TokenRefusal>> mayAct(Client client) {
         if (!client.isIdentity()) return Result.nowDone(Instant.EPOCH);
         var agent = new IdentityId(client.id());
-        var what = client.isAgent() ? "agent" : "workload";
         return identities
                 .snapshot(Set.of(agent))
-                .map(snapshot -> snapshot.mayAct(agent)
-                        ? Result.done(TokenContent.notBefore(snapshot.known().values()))
-                        : Result.refused(TokenRefusal.client("the " + what + " or its owner is not active")));
+                .map(snapshot -> Result.unless(
+                        snapshot.obstacle(agent).map(TokenRefusal::client),
+                        TokenContent.notBefore(snapshot.known().values())));
     }
 }

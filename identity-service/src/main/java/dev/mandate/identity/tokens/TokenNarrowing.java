@@ -88,8 +88,8 @@ class TokenNarrowing {
         }
         var identity = new IdentityId(subject);
         return identities.snapshot(Set.of(identity)).map(snapshot -> {
-            if (!snapshot.mayAct(identity))
-                return Result.refused(TokenRefusal.grant("the subject or its owner is not active"));
+            var obstacle = snapshot.obstacle(identity);
+            if (obstacle.isPresent()) return Result.refused(TokenRefusal.grant(obstacle.get()));
             var notBefore =
                     TokenContent.notBefore(snapshot.of(identity).stream().toList());
             return Result.unless(voided(claims, notBefore), TokenContent.of(subject, client.id(), granted, notBefore))

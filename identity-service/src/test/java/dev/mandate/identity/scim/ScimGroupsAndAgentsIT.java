@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
@@ -22,6 +23,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -161,6 +163,52 @@ class ScimGroupsAndAgentsIT {
                 .body("scimType", equalTo("mutability"));
         directory.delete("/Agents/" + id).statusCode(204);
         directory.get("/Agents/{id}", id).statusCode(404);
+    }
+
+    @Test
+    void what_an_agent_is_made_of_is_its_platforms_word_and_changes_with_it() {
+        Api.issuerIsRegistered();
+        var owner = Workforce.joins("Ada");
+        var extension = MANDATE.replace("'", "");
+        var agent = new HashMap<String, Object>(Map.of(
+                "schemas",
+                List.of(AGENT, extension),
+                "agentUserName",
+                "clerk-" + UUID.randomUUID(),
+                "owners",
+                List.of(Map.of("value", owner.id().value()))));
+        agent.put(extension, Map.of("model", "writer", "autonomy", "SOMEHOW"));
+        directory.post("/Agents", agent).statusCode(400).body("scimType", equalTo("invalidValue"));
+        agent.put(extension, Map.of("model", "writer", "modelVersion", "4.0", "protocols", List.of("mcp")));
+        String id = directory.post("/Agents", agent).statusCode(201).extract().path("id");
+        seen(id).body("agent.described.version", equalTo("4.0"), "agent.confirmed", equalTo(false));
+
+        Api.as(Api.admin())
+                .body(Map.of("model", "writer", "version", "4.0", "environment", "production"))
+                .put("/agents/" + id + "/description")
+                .then()
+                .statusCode(200);
+        directory
+                .patch("/Agents/" + id, Map.of("op", "replace", "path", "active", "value", false))
+                .statusCode(204);
+        seen(id).body("agent.described.environment", equalTo("production"), "agent.confirmed", equalTo(true));
+
+        directory
+                .patch("/Agents/" + id, Map.of("op", "replace", "path", extension + ":modelVersion", "value", "4.1"))
+                .statusCode(204);
+        seen(id).body("agent.described.version", equalTo("4.1"), "agent.confirmed", equalTo(false));
+        directory.get("/Agents/{id}", id).body(MANDATE + ".modelVersion", equalTo("4.1"));
+        var fact = Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof AgentEvent.Described told
+                        && told.subject().equals(id)
+                        && told.described() != null
+                        && "4.1".equals(told.described().version()));
+        assertThat(((AgentEvent.Described) fact).before().version()).isEqualTo("4.0");
+    }
+
+    private static ValidatableResponse seen(String agent) {
+        return Api.as(Api.admin()).get("/agents/" + agent).then().statusCode(200);
     }
 
     private static ValidatableResponse act(String token, String agent, String what) {

@@ -17,6 +17,7 @@ public record Visibility(Decisions decisions) {
             Reason.UNKNOWN_IDENTITY,
             Reason.IDENTITY_INACTIVE,
             Reason.OWNER_INACTIVE,
+            Reason.PARENT_INACTIVE,
             Reason.TOKEN_INVALID,
             Reason.TOKEN_VOID,
             Reason.DELEGATION_UNKNOWN,

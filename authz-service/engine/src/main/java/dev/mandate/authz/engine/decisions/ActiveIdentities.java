@@ -4,7 +4,7 @@ import dev.mandate.events.ids.IdentityId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The subject, each delegator above it, and the owner of each agent among them are active now. */
+/** The subject, each delegator above it, the owner of each agent among them and the agents that made those are active now. */
 final class ActiveIdentities implements Guard {
     @Override
     public String name() {

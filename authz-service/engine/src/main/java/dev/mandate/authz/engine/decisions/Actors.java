@@ -27,8 +27,22 @@ record Actors(List<IdentityId> delegators, List<IdentityId> acting, List<Identit
             once(chain, actor);
             var owner = ownerOf(actor, directory);
             if (owner != null) once(chain, owner);
+            above(actor, directory, chain);
         }
         return new Actors(List.copyOf(delegators), List.copyOf(acting), List.copyOf(chain));
+    }
+
+    /** The agent that made it, who answers for that one, and so on; an end, since nobody comes in twice. */
+    private static void above(IdentityId agent, Directory directory, List<IdentityId> chain) {
+        var state = directory.identities().get(agent.value()).state();
+        var parent = state == null ? null : state.parentAgent();
+        while (parent != null && !chain.contains(parent)) {
+            chain.add(parent);
+            var its = directory.identities().get(parent.value()).state();
+            if (its == null) return;
+            if (its.owner() != null) once(chain, its.owner());
+            parent = its.parentAgent();
+        }
     }
 
     static @Nullable IdentityId ownerOf(IdentityId identity, Directory directory) {

@@ -19,20 +19,21 @@ final class IdentityCheck {
 
     private IdentityCheck() {}
 
-    /** @param owner it counts only as an agent's owner */
-    static Outcome of(IdentityId identity, boolean owner, EvaluationContext evaluation) {
+    /** @param beside it doesn't act itself: a person counts only as an agent's owner, an agent only as one that made another */
+    static Outcome of(IdentityId identity, boolean beside, EvaluationContext evaluation) {
         var known = evaluation.directory().identities().get(identity.value());
         if (known.unreadable()) return unreadable(identity, "identity");
         var state = known.state();
         if (state == null || (state.kind() == Kind.PERSON) != identity.isPerson()) return unknown(identity, "identity");
-        var refused = inactive(state, owner);
+        var refused = inactive(state, beside);
         if (refused != null) return refused;
         if (!state.validAt(evaluation.now()))
             return refused(
-                    identity.value(),
-                    owner,
-                    identity + " may act only within the time that was set for it; an administrator changes this.");
-        return identity.isPerson() ? employment(state, owner, evaluation) : accountable(state, evaluation);
+                    identity,
+                    beside,
+                    named(identity, beside)
+                            + " may act only within the time that was set for it; an administrator changes this.");
+        return identity.isPerson() ? employment(state, beside, evaluation) : accountable(state, evaluation);
     }
 
     /** The owner himself is looked at beside it; here, whether he answers for it in his present employment. */
@@ -51,12 +52,12 @@ final class IdentityCheck {
                         + " it as its owner changes this.");
     }
 
-    private static @Nullable Outcome inactive(IdentityState state, boolean owner) {
+    private static @Nullable Outcome inactive(IdentityState state, boolean beside) {
         if (state.status() == Status.ACTIVE) return null;
         var why = state.statusReason() == null ? "" : " (" + state.statusReason() + ")";
-        var id = state.identity().value();
+        var id = state.identity();
         var status = state.status().name().toLowerCase(Locale.ROOT);
-        return refused(id, owner, id + " is " + status + why + "; " + remedy(state));
+        return refused(id, beside, named(id, beside) + " is " + status + why + "; " + remedy(state));
     }
 
     private static String remedy(IdentityState state) {
@@ -72,7 +73,7 @@ final class IdentityCheck {
                 : "an active person who accepts it as its owner changes this.";
     }
 
-    private static Outcome employment(IdentityState state, boolean owner, EvaluationContext evaluation) {
+    private static Outcome employment(IdentityState state, boolean beside, EvaluationContext evaluation) {
         var identity = state.identity();
         var known = evaluation.directory().access().get(identity.value());
         if (known.unreadable()) return unreadable(identity, "access");
@@ -81,18 +82,18 @@ final class IdentityCheck {
         if (access.employment() != Employment.ACTIVE) {
             var employment = access.employment().name().toLowerCase(Locale.ROOT);
             return refused(
-                    identity.value(),
-                    owner,
+                    identity,
+                    beside,
                     "The employment of " + identity + " is " + employment + "; HR reports when it is active.");
         }
         if (access.employmentNumber() != state.employmentNumber()) {
             return refused(
-                    identity.value(),
-                    owner,
+                    identity,
+                    beside,
                     "lifecycle-service and identity-service tell of different employments of " + identity
                             + ", so one of them lags behind; it changes once both tell of the same.");
         }
-        return owner ? Outcome.passed(identity.value()) : roles(identity, access, evaluation);
+        return beside ? Outcome.passed(identity.value()) : roles(identity, access, evaluation);
     }
 
     /** A role that can't be read might be one that a forbid names. */
@@ -105,8 +106,13 @@ final class IdentityCheck {
         return Outcome.passed(identity.value());
     }
 
-    private static Outcome refused(String id, boolean owner, String explanation) {
-        return Outcome.refused(owner ? Reason.OWNER_INACTIVE : Reason.IDENTITY_INACTIVE, id, explanation);
+    private static String named(IdentityId id, boolean beside) {
+        return beside && id.isAgent() ? id + ", an agent that made one that acts here," : id.value();
+    }
+
+    private static Outcome refused(IdentityId id, boolean beside, String explanation) {
+        var ofAnother = id.isPerson() ? Reason.OWNER_INACTIVE : Reason.PARENT_INACTIVE;
+        return Outcome.refused(beside ? ofAnother : Reason.IDENTITY_INACTIVE, id.value(), explanation);
     }
 
     private static Outcome unknown(IdentityId identity, String record) {

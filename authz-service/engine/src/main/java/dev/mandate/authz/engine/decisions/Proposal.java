@@ -27,6 +27,8 @@ public record Proposal(
         EMPLOY_PERSON,
         /** An active person accepts the agent {@code about} as its owner. */
         ACCEPT_AGENT,
+        /** An administrator lets the agent or workload {@code about} act at this time. */
+        CHANGE_VALIDITY,
         /** The call presents a new token; of {@code about}, if it says. */
         NEW_TOKEN,
         /** The subject gets a new delegation instead of {@code about}, if it says, and acts under that. */

@@ -26,7 +26,7 @@ final class Proposals {
                         : one(Kind.REGISTER_RESOURCE, about, null);
             case UNKNOWN_IDENTITY -> one(Kind.REGISTER_IDENTITY, about, null);
             case UNREADABLE_STATE -> one(Kind.REPAIR_STATE, about, null);
-            case IDENTITY_INACTIVE, OWNER_INACTIVE -> standing(about, evaluation);
+            case IDENTITY_INACTIVE, OWNER_INACTIVE, PARENT_INACTIVE -> standing(about, evaluation);
             case TOKEN_INVALID, TOKEN_VOID -> one(Kind.NEW_TOKEN, about, null);
             case DELEGATION_UNKNOWN, DELEGATION_EXPIRED, DELEGATION_REVOKED, DELEGATION_NOT_BOUND, BUDGET_EXHAUSTED ->
                 one(Kind.NEW_DELEGATION, about, null);
@@ -61,6 +61,8 @@ final class Proposals {
         var id = new IdentityId(about);
         var state = evaluation.directory().identities().get(about).state();
         var proposals = new ArrayList<Proposal>();
+        if (state != null && state.status() == Status.ACTIVE && !state.validAt(evaluation.now()))
+            return one(Kind.CHANGE_VALIDITY, about, null);
         if (!id.isPerson()) {
             proposals.add(new Proposal(Kind.ACCEPT_AGENT, about, null));
             return proposals;

@@ -9,6 +9,8 @@ public enum Reason {
     UNKNOWN_IDENTITY,
     IDENTITY_INACTIVE,
     OWNER_INACTIVE,
+    /** The agent that made the subject, or one above that, may not act itself. */
+    PARENT_INACTIVE,
     UNREADABLE_STATE,
     TOKEN_INVALID,
     TOKEN_VOID,

@@ -1,6 +1,8 @@
 package dev.mandate.authz.engine.entities;
 
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.AgentDescription;
+import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.GrantId;
@@ -25,6 +27,7 @@ public final class LeanState {
 
     private final ConcurrentHashMap<String, String> texts = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Grant> standing = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<AgentDescription, AgentDescription> descriptions = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public LeanState(InstantSource clock) {
@@ -62,7 +65,16 @@ public final class LeanState {
                 state.employmentNumber(),
                 state.validity(),
                 workload(state.workload()),
-                state.device());
+                state.device(),
+                agent(state.agent()));
+    }
+
+    /** What nobody has confirmed no decision looks at. */
+    private @Nullable AgentFacts agent(@Nullable AgentFacts of) {
+        var described = of == null || !of.confirmed() ? null : of.described();
+        if (of == null || described == null && of.parent() == null) return null;
+        var known = described == null ? null : descriptions.putIfAbsent(described, described);
+        return new AgentFacts(of.confirmed(), known == null ? described : known, of.parent());
     }
 
     private @Nullable WorkloadFacts workload(@Nullable WorkloadFacts of) {

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.policytests;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.lifecycle.AttributeType;
 import java.time.Duration;
@@ -53,12 +54,16 @@ record TestSheet(
     /**
      * @param owner name of a person
      * @param workload what makes it a workload; null for an agent
+     * @param confirmed what an administrator has confirmed of an agent; null for nothing
+     * @param parent name of the agent that made it; null for none
      */
     record Agent(
             String owner,
             @Nullable String purpose,
             @Nullable String platform,
-            @Nullable Workload workload) {
+            @Nullable Workload workload,
+            @Nullable AgentDescription confirmed,
+            @Nullable String parent) {
         Agent {
             Objects.requireNonNull(owner, "owner is missing");
         }

@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.entities.DeclaredType;
 import dev.mandate.authz.engine.entities.DescribedResource;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -163,14 +164,24 @@ final class TestWorld {
         if (!sheet.people().containsKey(agent.owner()))
             throw new IllegalArgumentException("the owner of " + name + " is none of the people: " + agent.owner());
         var owner = new IdentityId(IdentityId.PERSON + agent.owner());
-        directory.identities().apply(id.value(), state(id, owner, agent));
+        directory.identities().apply(id.value(), state(id, owner, agent, facts(name, agent)));
+    }
+
+    private @Nullable AgentFacts facts(String name, TestSheet.Agent agent) {
+        var made = agent.parent();
+        if (agent.confirmed() == null && made == null) return null;
+        var parent = made == null ? null : sheet.agents().get(made);
+        if (agent.workload() != null || made != null && parent == null)
+            throw new IllegalArgumentException("confirmed and parent are of an agent, and parent names one: " + name);
+        return new AgentFacts(true, agent.confirmed(), made == null || parent == null ? null : idOf(made, parent));
     }
 
     private static IdentityId idOf(String name, TestSheet.Agent agent) {
         return new IdentityId((agent.workload() == null ? IdentityId.AGENT : IdentityId.WORKLOAD) + name);
     }
 
-    private static IdentityState state(IdentityId id, IdentityId owner, TestSheet.Agent agent) {
+    private static IdentityState state(
+            IdentityId id, IdentityId owner, TestSheet.Agent agent, @Nullable AgentFacts facts) {
         var workload = agent.workload();
         return new IdentityState(
                 id,
@@ -190,7 +201,8 @@ final class TestWorld {
                 workload == null
                         ? null
                         : new WorkloadFacts(workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment()),
-                null);
+                null,
+                facts);
     }
 
     private static IdentityState state(IdentityId person) {
