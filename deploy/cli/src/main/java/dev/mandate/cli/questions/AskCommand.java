@@ -43,6 +43,7 @@ public final class AskCommand implements Callable<Integer> {
                 state.path("displayName").asText(state.path("name").asText()),
                 id,
                 state.path("status").asText());
+        System.out.print(AgentText.of(state, lookup::agentNameOf));
         models(api, admin, id);
         delegations(api, lookup, admin, id);
         actions(api, admin, id);

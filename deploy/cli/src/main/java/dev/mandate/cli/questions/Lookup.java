@@ -85,6 +85,12 @@ final class Lookup {
         return found.body().path("displayName").asText(identity);
     }
 
+    /** An agent's name for people to read; the id itself where nobody has it. */
+    String agentNameOf(String agent) {
+        var found = api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(agent), admin);
+        return found.body().path("displayName").asText(agent);
+    }
+
     /** The list in an answer, whether it is the answer itself or its one list member. */
     static JsonNode items(JsonNode body) {
         if (body.isArray()) return body;

@@ -111,7 +111,8 @@ class IdentityAgents implements OwnAgents {
                 it.path("status").asText(),
                 it.path("statusReason").asText(""),
                 it.path("purpose").asText(""),
-                it.path("platform").asText(""));
+                it.path("platform").asText(""),
+                AgentInWords.of(it));
     }
 
     /** Those that count now. */

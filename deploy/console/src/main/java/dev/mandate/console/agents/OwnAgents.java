@@ -55,8 +55,14 @@ public interface OwnAgents {
      * @param why it isn't active; empty where it is
      * @param purpose empty without
      * @param platform empty without
+     * @param about what else is to be known of it, a sentence each
      */
-    record Agent(String id, String name, String status, String why, String purpose, String platform) {
+    record Agent(
+            String id, String name, String status, String why, String purpose, String platform, List<String> about) {
+        public Agent {
+            about = List.copyOf(about);
+        }
+
         public boolean isActive() {
             return status.equals("ACTIVE");
         }

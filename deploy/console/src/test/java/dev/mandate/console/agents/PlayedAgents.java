@@ -36,8 +36,22 @@ public class PlayedAgents implements OwnAgents {
 
     private static List<Agent> agents() {
         return List.of(
-                new Agent(RESEARCHER, "researcher", "ACTIVE", "", "assistant", "desk"),
-                new Agent(STOPPED, "mailer", "SUSPENDED", "stopped: its mailbox is not its own", "assistant", ""));
+                new Agent(
+                        RESEARCHER,
+                        "researcher",
+                        "ACTIVE",
+                        "",
+                        "assistant",
+                        "desk",
+                        List.of("Confirmed: model writer 4.1.")),
+                new Agent(
+                        STOPPED,
+                        "mailer",
+                        "SUSPENDED",
+                        "stopped: its mailbox is not its own",
+                        "assistant",
+                        "",
+                        List.of()));
     }
 
     private static List<Task> tasks() {
