@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ public class PublishedKeys {
     private final InstantSource clock;
     private final Cache<String, Kept> cache =
             Caffeine.newBuilder().maximumSize(1_000).build();
-    private final UnderWay<Void> underWay = new UnderWay<>();
+    private final UnderWay<Boolean> underWay = new UnderWay<>();
 
     /**
      * @param get what lies at a URL; refused with why, in words
@@ -71,19 +72,33 @@ public class PublishedKeys {
      */
     private record Kept(@Nullable JWKSet keys, Instant until, List<Instant> looks, boolean found, Instant last) {}
 
-    /** Looks for the keys, unless the one of this id is known, or any where the token names none. */
-    public Uni<Void> ready(String url, @Nullable String key) {
+    /**
+     * Looks for the keys, unless the one of this id is known, or any where the token names none.
+     *
+     * @return whether it found some for whoever asks here, who knows then what was published when he asked
+     */
+    public Uni<Boolean> ready(String url, @Nullable String key) {
         return ready(url, keys -> key == null || keys.getKeyByKeyId(key) != null);
     }
 
-    /** Looks for the keys, unless those that are known are enough or were just looked for. Needs no transaction, and holds none up. */
-    public Uni<Void> ready(String url, Predicate<JWKSet> enough) {
+    /**
+     * Looks for the keys, unless those that are known are enough or were just looked for. Needs no transaction, and holds none up.
+     *
+     * @return as above
+     */
+    public Uni<Boolean> ready(String url, Predicate<JWKSet> enough) {
         var kept = cache.getIfPresent(url);
         var now = clock.instant();
         var isReady = kept != null
                 && (!mayLook(kept, now)
                         || now.isBefore(kept.until()) && kept.keys() != null && enough.test(kept.keys()));
-        return isReady ? Uni.createFrom().voidItem() : underWay.once(url, this::look);
+        if (isReady) return Uni.createFrom().item(false);
+        var own = new AtomicBoolean();
+        return underWay.once(url, it -> {
+                    own.set(true);
+                    return look(it);
+                })
+                .map(found -> found && own.get());
     }
 
     private boolean mayLook(Kept kept, Instant now) {
@@ -99,34 +114,38 @@ public class PublishedKeys {
                 .map(Kept::keys);
     }
 
-    /** Whether this key may be published and isn't known: the last look failed, or was before it came. */
-    public boolean mayLack(String url, @Nullable String key) {
+    /**
+     * Whether this key may be published and isn't known: the last look failed, or was before anybody asked for it.
+     *
+     * @param looked what {@link #ready} said
+     */
+    public boolean mayLack(String url, @Nullable String key, boolean looked) {
         var kept = cache.getIfPresent(url);
         return kept == null
                 || !kept.found()
-                || key == null
                 || kept.keys() == null
-                || kept.keys().getKeyByKeyId(key) == null;
+                || !looked && (key == null || kept.keys().getKeyByKeyId(key) == null);
     }
 
-    private Uni<Void> look(String url) {
+    /** The result is whether some were found. */
+    private Uni<Boolean> look(String url) {
         return get.apply(url)
                 .onFailure()
                 .recoverWithItem(failure -> Result.refused(String.valueOf(failure.getMessage())))
-                .invoke(answered -> keep(url, answered))
-                .replaceWithVoid();
+                .map(answered -> keep(url, answered));
     }
 
-    private void keep(String url, Result<Published, String> answered) {
+    private boolean keep(String url, Result<Published, String> answered) {
         var before = Optional.ofNullable(cache.getIfPresent(url));
         var now = clock.instant();
         var looks = Stream.concat(Stream.of(now), before.stream().flatMap(kept -> kept.looks().stream()))
                 .limit(pace.looks())
                 .toList();
-        answered.then(published -> read(published.jwks())
+        var kept = answered.then(published -> read(published.jwks())
                         .map(keys -> new Kept(keys, now.plus(published.age()), looks, true, now.plus(outlive))))
-                .<Optional<Kept>>fold(Optional::of, why -> failed(url, why, before, looks))
-                .ifPresent(kept -> cache.put(url, kept));
+                .<Optional<Kept>>fold(Optional::of, why -> failed(url, why, before, looks));
+        kept.ifPresent(it -> cache.put(url, it));
+        return kept.filter(Kept::found).isPresent();
     }
 
     /** What is known from now on; empty where nobody was asked, so that the next who wants a key may. */

@@ -68,9 +68,11 @@ class TransmitterKeys {
         if (jwksUri == null) return Uni.createFrom().item(Signer.ANOTHER);
         return published
                 .ready(jwksUri, keys -> Signatures.verifies(token, keys))
-                .map(ignored -> {
+                .map(looked -> {
                     if (isSigned(token, published.known(jwksUri))) return Signer.TRANSMITTER;
-                    return published.mayLack(jwksUri, token.getHeader().getKeyID()) ? Signer.UNKNOWN : Signer.ANOTHER;
+                    return published.mayLack(jwksUri, token.getHeader().getKeyID(), looked)
+                            ? Signer.UNKNOWN
+                            : Signer.ANOTHER;
                 });
     }
 

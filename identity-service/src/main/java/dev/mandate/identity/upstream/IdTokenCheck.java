@@ -113,22 +113,24 @@ class IdTokenCheck {
             return Result.nowRefused(new TokenRefusal("its token isn't good: " + e.getMessage(), false));
         }
         var url = metadata.getJWKSetURI().toString();
+        var key = signed.getHeader().getKeyID();
         return published
-                .ready(url, signed.getHeader().getKeyID())
-                .map(ignored -> published
+                .ready(url, key)
+                .map(looked -> published
                         .known(url)
-                        .map(keys -> checked(signed, keys, check))
+                        .map(keys -> checked(signed, keys, check)
+                                .because(why -> new TokenRefusal(
+                                        "its token isn't good: " + why,
+                                        key != null && published.mayLack(url, key, looked))))
                         .orElseGet(() -> Result.refused(new TokenRefusal("its keys can't be had", true))));
     }
 
-    private Result<JWTClaimsSet, TokenRefusal> checked(SignedJWT token, JWKSet keys, Check check) {
+    private static Result<JWTClaimsSet, String> checked(SignedJWT token, JWKSet keys, Check check) {
         try {
             return Result.done(
                     check.of(token, new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(keys))));
         } catch (BadJOSEException | JOSEException | GeneralException e) {
-            var key = token.getHeader().getKeyID();
-            var later = key != null && keys.getKeyByKeyId(key) == null;
-            return Result.refused(new TokenRefusal("its token isn't good: " + e.getMessage(), later));
+            return Result.refused(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PublishedKeysTest {
@@ -114,7 +115,7 @@ class PublishedKeysTest {
         var found = published;
         published = Result.refused(OutgoingHttp.TOO_MANY);
         look("old");
-        assertThat(keys.mayLack(URL, "old")).isTrue();
+        assertThat(lacks("old")).isTrue();
         published = found;
         look("old");
         assertThat(keys.known(URL)).isPresent();
@@ -122,15 +123,27 @@ class PublishedKeysTest {
 
     @Test
     void a_key_may_be_lacked_that_is_not_there_or_while_none_can_be_had() {
-        assertThat(keys.mayLack(URL, "old")).isTrue();
+        assertThat(lacks("old")).isTrue();
         look("old");
-        assertThat(keys.mayLack(URL, "old")).isFalse();
-        assertThat(keys.mayLack(URL, "new")).isTrue();
-        assertThat(keys.mayLack(URL, null)).as("of no id").isTrue();
+        assertThat(lacks("old")).isFalse();
+        assertThat(lacks("new")).isTrue();
+        assertThat(lacks(null)).as("of no id").isTrue();
         published = Result.refused("its host is away");
         now = now.plusSeconds(30);
         look("new");
-        assertThat(keys.mayLack(URL, "old")).isTrue();
+        assertThat(lacks("old")).isTrue();
+    }
+
+    @Test
+    void a_key_for_which_was_looked_and_that_was_not_there_is_not_lacked() {
+        var found = keys.ready(URL, "new").await().indefinitely();
+        assertThat(keys.mayLack(URL, "new", found)).isFalse();
+        published = Result.refused(OutgoingHttp.TOO_MANY);
+        now = now.plusSeconds(30);
+        var none = keys.ready(URL, "new").await().indefinitely();
+        assertThat(keys.mayLack(URL, "new", none))
+                .as("there was no room to look")
+                .isTrue();
     }
 
     @Test
@@ -155,6 +168,10 @@ class PublishedKeysTest {
 
     private void look(String key) {
         keys.ready(URL, key).await().indefinitely();
+    }
+
+    private boolean lacks(@Nullable String key) {
+        return keys.mayLack(URL, key, false);
     }
 
     private List<String> known() {

@@ -91,6 +91,14 @@ class TransmitterKeysTest {
     }
 
     @Test
+    void a_key_that_nobody_publishes_is_anothers_for_whom_it_was_looked_for_and_is_not_sent_for_ever() {
+        assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
+        now = now.plusSeconds(60);
+        assertThat(signer(signed(NEXT))).isEqualTo(Signer.ANOTHER);
+        assertThat(signer(signed(NEXT))).as("published since, perhaps").isEqualTo(Signer.UNKNOWN);
+    }
+
+    @Test
     void keys_that_can_not_be_fetched_anew_count_for_a_day() {
         assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
         published = Uni.createFrom().failure(new IllegalStateException("its host is away"));

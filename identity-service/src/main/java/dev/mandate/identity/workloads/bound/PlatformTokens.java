@@ -67,7 +67,7 @@ public class PlatformTokens {
         return Panache.withSession(() -> issuers.findById(issuer))
                 .chain(row -> row == null || row.jwksUri == null || row.stoppedReason != null
                         ? Uni.createFrom().voidItem()
-                        : keys.ready(row.jwksUri, key));
+                        : keys.ready(row.jwksUri, key).replaceWithVoid());
     }
 
     /**
