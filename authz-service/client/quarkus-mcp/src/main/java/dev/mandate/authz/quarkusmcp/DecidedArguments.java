@@ -1,0 +1,72 @@
+package dev.mandate.authz.quarkusmcp;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Array;
+import java.net.URI;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a tool is called with, as it is decided: all of it, so that what may hold more than it shows (a bean, a stream) is no argument. */
+final class DecidedArguments {
+    private static final int MOST_WITHIN = 50;
+    private static final List<Class<?>> TEXTS = List.of(
+            CharSequence.class, Character.class, UUID.class, URI.class, TemporalAccessor.class, TemporalAmount.class);
+
+    private DecidedArguments() {}
+
+    /** @throws IllegalArgumentException for what can't be decided whole */
+    static @Nullable Object of(@Nullable Object value) {
+        return of(value, 0);
+    }
+
+    private static @Nullable Object of(@Nullable Object value, int within) {
+        if (within > MOST_WITHIN) throw new IllegalArgumentException("it is nested too deeply");
+        if (value == null || value instanceof Number || value instanceof Boolean) return value;
+        if (value instanceof Optional<?> optional) return of(optional.orElse(null), within);
+        if (value instanceof Enum<?> one) return one.name();
+        if (TEXTS.stream().anyMatch(type -> type.isInstance(value))) return value.toString();
+        if (value instanceof JsonObject object) return of(object.getMap(), within);
+        if (value instanceof JsonArray array) return of(array.getList(), within);
+        if (value instanceof Map<?, ?> map) {
+            var members = new LinkedHashMap<String, @Nullable Object>();
+            map.forEach((name, member) -> members.put(String.valueOf(name), of(member, within + 1)));
+            return members;
+        }
+        if (value instanceof Collection<?> elements) {
+            var all = new ArrayList<@Nullable Object>();
+            elements.forEach(element -> all.add(of(element, within + 1)));
+            return all;
+        }
+        if (value.getClass().isArray()) {
+            var all = new ArrayList<@Nullable Object>();
+            for (var at = 0; at < Array.getLength(value); at++) all.add(of(Array.get(value, at), within + 1));
+            return all;
+        }
+        if (value instanceof Record all) return components(all, within);
+        throw new IllegalArgumentException("a " + value.getClass().getName()
+                + " may hold what nobody decided about; make it a record, or a list or map of texts and numbers");
+    }
+
+    private static Map<String, @Nullable Object> components(Record all, int within) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        for (var component : all.getClass().getRecordComponents()) {
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                members.put(component.getName(), of(accessor.invoke(all), within + 1));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(component.getName() + " can't be read", e);
+            }
+        }
+        return members;
+    }
+}
