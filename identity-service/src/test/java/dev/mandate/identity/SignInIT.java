@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,39 @@ class SignInIT {
                 Api.assertion(Api.ISSUER, ada.employeeId()).jwtID(null).build());
         bearer(nameless).statusCode(200);
         bearer(nameless).statusCode(400).body("error_description", equalTo("the assertion was used before"));
+    }
+
+    @Test
+    void a_token_is_for_the_service_that_was_named_or_for_nobody() {
+        var two = Map.of("name", "two services", "scopes", List.of("agents:read", "trail:read"));
+        var client = Api.as(Api.admin()).body(two).post("/clients").then().statusCode(200);
+        String id = client.extract().path("clientId");
+        String secret = client.extract().path("clientSecret");
+        Supplier<RequestSpecification> itself =
+                () -> Api.form("client_credentials").auth().preemptive().basic(id, secret);
+
+        var forAudit = Api.claims(Api.accessToken(
+                Api.token(itself.get().formParam("audience", "mandate-audit")).statusCode(200)));
+        assertThat(forAudit.getAudience()).containsExactly("mandate-audit");
+        assertThat(forAudit.getClaim("scope")).isEqualTo("trail:read");
+        Api.token(itself.get().formParam("audience", "mandate-nobody"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"));
+        var person = Api.form("urn:ietf:params:oauth:grant-type:jwt-bearer")
+                .formParam("audience", "mandate-nobody")
+                .formParam(
+                        "assertion",
+                        Api.sign(
+                                Api.ISSUER_KEY,
+                                Api.assertion(Api.ISSUER, Workforce.joins("Ada").employeeId())
+                                        .build()));
+        Api.token(person).statusCode(400).body("error", equalTo("invalid_scope"));
+        Api.token(Api.form("refresh_token").formParam("refresh_token", "any").formParam("audience", "mandate-audit"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"));
+        Api.token(itself.get().formParam("requested_token_type", "urn:ietf:params:oauth:token-type:id_token"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"));
     }
 
     @Test

@@ -4,9 +4,9 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,20 +21,25 @@ public record Asked(Set<String> scopes, Set<String> audience, Optional<String> k
     static Asked of(TokenRequest request, URI gateway, Optional<String> key) {
         var scope = request.getScope();
         var resources = request.getResources();
-        var audience = request.getAuthorizationGrant() instanceof TokenExchangeGrant exchange
-                ? exchange.getAudience()
-                : List.<Audience>of();
         return new Asked(
                 scope == null ? Set.of() : Set.copyOf(scope.toStringList()),
-                Set.copyOf(Stream.concat(
-                                audience == null
-                                        ? Stream.of()
-                                        : audience.stream().map(Audience::getValue),
+                Stream.concat(
+                                audience(request),
                                 resources == null
                                         ? Stream.of()
                                         : resources.stream().map(resource -> audienceOf(resource, gateway)))
-                        .toList()),
+                        .collect(Collectors.toUnmodifiableSet()),
                 key);
+    }
+
+    /** It is of RFC 8693, and clients send it with other grants too. */
+    private static Stream<String> audience(TokenRequest request) {
+        if (request.getAuthorizationGrant() instanceof TokenExchangeGrant exchange)
+            return exchange.getAudience() == null
+                    ? Stream.of()
+                    : exchange.getAudience().stream().map(Audience::getValue);
+        var named = request.getCustomParameter("audience");
+        return named == null ? Stream.of() : named.stream();
     }
 
     static String audienceOf(URI resource, URI gateway) {

@@ -20,11 +20,13 @@ final class TokenAnswers {
             @JsonProperty("refresh_token") @Nullable String refreshToken,
             @JsonProperty("device_code") @Nullable String deviceCode,
             @Nullable String resource,
+            @Nullable String audience,
             @JsonProperty("client_id") @Nullable String clientId,
             @JsonProperty("client_secret") @Nullable String clientSecret,
             @Nullable String assertion,
             @JsonProperty("subject_token") @Nullable String subjectToken,
             @JsonProperty("subject_token_type") @Nullable String subjectTokenType,
+            @JsonProperty("requested_token_type") @Nullable String requestedTokenType,
             @JsonProperty("client_assertion") @Nullable String clientAssertion,
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
 

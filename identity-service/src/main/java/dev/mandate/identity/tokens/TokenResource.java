@@ -1,11 +1,13 @@
 package dev.mandate.identity.tokens;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationGrantError;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.http.OAuthResource;
@@ -24,6 +26,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,6 +46,14 @@ import org.jspecify.annotations.Nullable;
         description = "client_secret_basic; a client with keys of its own sends private_key_jwt in the form instead")
 public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
+    /** Whose {@code audience} says for whom the token is to be; the others know {@code resource} alone, RFC 8707. */
+    private static final Set<String> WITH_AUDIENCE = Set.of(
+            GrantType.TOKEN_EXCHANGE.getValue(),
+            GrantType.CLIENT_CREDENTIALS.getValue(),
+            GrantType.JWT_BEARER.getValue());
+
+    private static final Set<String> ACCESS_TOKEN =
+            Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
 
     private final TokenEndpoint endpoint;
     private final URI uri;
@@ -118,8 +129,11 @@ public class TokenResource extends OAuthResource {
     /** What would narrow and isn't understood is refused, so that nobody gets more than he meant to ask for. */
     private Result<TokenRequest, ErrorObject> parse(@Nullable String authorization, Map<String, List<String>> form) {
         for (var narrowing : NOT_UNDERSTOOD)
-            if (form.containsKey(narrowing))
-                return Result.refused(OAuth2Error.INVALID_REQUEST.setDescription(narrowing + " is not supported here"));
+            if (form.containsKey(narrowing)) return malformed(narrowing + " is not supported here");
+        if (form.containsKey("audience") && !WITH_AUDIENCE.containsAll(form.getOrDefault("grant_type", List.of())))
+            return malformed("audience is not understood with this grant, name a resource");
+        if (!ACCESS_TOKEN.containsAll(form.getOrDefault("requested_token_type", List.of())))
+            return malformed("only an access token may be requested");
         var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
         try {
             request.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
@@ -130,6 +144,10 @@ public class TokenResource extends OAuthResource {
             var error = e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
             return Result.refused(error.getDescription() == null ? error.setDescription("malformed request") : error);
         }
+    }
+
+    private static Result<TokenRequest, ErrorObject> malformed(String why) {
+        return Result.refused(OAuth2Error.INVALID_REQUEST.setDescription(why));
     }
 
     private static ErrorObject errorOf(TokenRefusal refused) {
@@ -156,7 +174,7 @@ public class TokenResource extends OAuthResource {
         var signed = issued.token();
         var body = new TokenAnswers.Issued(
                 signed.token(),
-                "urn:ietf:params:oauth:token-type:access_token",
+                TokenTypeURI.ACCESS_TOKEN.getURI().toString(),
                 signed.bound() ? "DPoP" : "Bearer",
                 signed.validFor().toSeconds(),
                 signed.scope(),

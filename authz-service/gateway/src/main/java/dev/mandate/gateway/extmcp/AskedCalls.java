@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about what agentgateway would send, and awaits the answer of what is allowed. */
@@ -48,31 +49,44 @@ class AskedCalls {
 
     /** By the standing of caller, token and delegation, at every server that is asked: nothing is done by it. */
     CompletableFuture<McpRequestResult> discovery(ShownRequest shown, Caller caller) {
-        if (!answers.hasRoom(caller)) return noRoom();
-        var asked = shown.servers().stream()
-                .map(server -> decided(CallQuestions.ofMethod(caller, shown.method(), server, shown.traceparent())))
-                .toList();
-        return givenBackUnlessPassed(
-                caller,
-                Decisions.all(asked)
-                        .thenApply(verdicts -> verdicts.stream()
-                                .filter(verdict -> !verdict.allowed())
-                                .findFirst()
-                                .map(denied -> Answers.refused(Denial.asError(denied)))
-                                .orElseGet(() -> awaited(shown, caller, verdicts.get(0), null, null))));
+        return inRoom(caller, () -> {
+            var asked = shown.servers().stream()
+                    .map(server -> decided(CallQuestions.ofMethod(caller, shown.method(), server, shown.traceparent())))
+                    .toList();
+            return Decisions.all(asked)
+                    .thenApply(verdicts -> verdicts.stream()
+                            .filter(verdict -> !verdict.allowed())
+                            .findFirst()
+                            .map(denied -> Answers.refused(Denial.asError(denied)))
+                            .orElseGet(() -> awaited(shown, caller, verdicts.get(0), null, null)));
+        });
     }
 
     /** With its arguments, which are what is sent. */
     CompletableFuture<McpRequestResult> call(ShownRequest shown, Caller caller, CallRead wanted) {
-        if (!answers.hasRoom(caller)) return noRoom();
         var tool = shown.servers().get(0) + "." + wanted.tool();
         var trace = new ClientMessage(null, shown.method(), shown.params()).traceparent(shown.traceparent());
-        return givenBackUnlessPassed(
+        return inRoom(
                 caller,
-                decided(CallQuestions.of(caller, tool, wanted.arguments(), trace))
+                () -> decided(CallQuestions.of(caller, tool, wanted.arguments(), trace))
                         .thenApply(verdict -> verdict.allowed()
                                 ? awaited(shown, caller, verdict, verdict, instead(shown, wanted))
                                 : Answers.refused(denied(verdict, wanted))));
+    }
+
+    /** Whatever isn't passed gives it back, however it ends. */
+    private CompletableFuture<McpRequestResult> inRoom(
+            Caller caller, Supplier<CompletableFuture<McpRequestResult>> check) {
+        if (!answers.hasRoom(caller)) return noRoom();
+        CompletableFuture<McpRequestResult> checked;
+        try {
+            checked = check.get();
+        } catch (RuntimeException e) {
+            checked = CompletableFuture.failedFuture(e);
+        }
+        return checked.whenComplete((answer, failure) -> {
+            if (answer == null || answer.hasError()) answers.giveBack(caller);
+        });
     }
 
     private CompletableFuture<Verdict> decided(Question question) {
@@ -83,13 +97,6 @@ class AskedCalls {
             ShownRequest shown, Caller caller, Verdict decision, @Nullable Verdict owed, @Nullable ObjectNode instead) {
         var ticket = answers.await(new Awaited(shown.method(), shown.servers(), caller, owed, clock.instant()));
         return Answers.passed(decision.id().value(), ticket, instead);
-    }
-
-    private CompletableFuture<McpRequestResult> givenBackUnlessPassed(
-            Caller caller, CompletableFuture<McpRequestResult> checked) {
-        return checked.whenComplete((answer, failure) -> {
-            if (answer == null || answer.hasError()) answers.giveBack(caller);
-        });
     }
 
     private JsonRpcAnswer denied(Verdict verdict, CallRead wanted) {
