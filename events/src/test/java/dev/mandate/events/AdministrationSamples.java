@@ -136,6 +136,7 @@ final class AdministrationSamples {
                         ADA,
                         new Validity(null, END),
                         BY_ADA),
+                new WorkloadEvent.Imported(WORKLOAD, "vault", "kv/pay", END, List.of("end"), BY_ADMIN),
                 new WorkloadEvent.Confirmed(WORKLOAD, BY_ADA),
                 new WorkloadEvent.Activated(WORKLOAD, BY_ADA),
                 new WorkloadEvent.Suspended(WORKLOAD, LEAKED, BY_ADA),

@@ -37,6 +37,7 @@ class WorkloadNarrator {
 
     TrailRow tell(WorkloadEvent event) {
         if (event instanceof WorkloadEvent.Registered it) return registered(it);
+        if (event instanceof WorkloadEvent.Imported it) return imported(it);
         if (event instanceof WorkloadEvent.CredentialChanged it) return credential(it);
         if (event instanceof WorkloadEvent.Suspended it) return moved(it, "suspended", it.reason());
         if (event instanceof WorkloadEvent.Resumed it) return moved(it, "resumed", it.reason());
@@ -75,6 +76,21 @@ class WorkloadNarrator {
                         + (owner == null
                                 ? "nobody answers for it until it is accepted"
                                 : names.apply(owner) + " answers for it"));
+    }
+
+    private TrailRow imported(WorkloadEvent.Imported it) {
+        var there = it.externalId() + " of " + it.system();
+        var whose = names.apply(it.workload());
+        var used = it.lastUsed() == null ? "" : ", which was last used at " + it.lastUsed();
+        return row(
+                it,
+                "imported",
+                doer.named(it.by(), NOBODY)
+                        + (it.changed().isEmpty()
+                                ? " took over " + there + " as " + whose
+                                : " took over what " + there + " says otherwise of " + whose + " ("
+                                        + String.join(", ", it.changed()) + ")")
+                        + used);
     }
 
     private TrailRow credential(WorkloadEvent.CredentialChanged it) {

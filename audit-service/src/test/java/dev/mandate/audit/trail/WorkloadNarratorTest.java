@@ -35,6 +35,12 @@ class WorkloadNarratorTest {
         told(
                 registered(null),
                 "registered the workload Invoice batch (wkl_batch) in production: nobody answers for it until it is accepted");
+        told(
+                new WorkloadEvent.Imported(BATCH, "vault", "kv/pay", NOON, List.of(), BY_ADA),
+                "took over kv/pay of vault as wkl_batch, which was last used at 2026-11-02T12:00:00Z");
+        told(
+                new WorkloadEvent.Imported(BATCH, "vault", "kv/pay", null, List.of("end", "owner"), BY_ADA),
+                "took over what kv/pay of vault says otherwise of wkl_batch (end, owner)");
         told(new WorkloadEvent.Confirmed(BATCH, BY_ADA), "confirmed wkl_batch");
         told(new WorkloadEvent.Activated(BATCH, BY_ADA), "activated wkl_batch");
         told(new WorkloadEvent.Suspended(BATCH, LEAKED, BY_ADA), "suspended wkl_batch: its secret leaked");

@@ -26,6 +26,7 @@ import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.StopCommand;
 import dev.mandate.cli.questions.TokenCommand;
 import dev.mandate.cli.questions.WatchCommand;
+import dev.mandate.cli.questions.WorkloadsCommand;
 import dev.mandate.cli.rules.RulesCommand;
 import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.Layout;
@@ -63,6 +64,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             LeaveCommand.class,
             OffersCommand.class,
+            WorkloadsCommand.class,
             ApprovalsCommand.class,
             GrantsCommand.class,
             InviteCommand.class,

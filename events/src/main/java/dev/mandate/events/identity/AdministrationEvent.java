@@ -63,6 +63,7 @@ public sealed interface AdministrationEvent
                     entry("identity.transmitter.stopped.v1", TransmitterEvent.Stopped.class),
                     entry("identity.transmitter.heard.v1", TransmitterEvent.Heard.class),
                     entry("identity.workload.registered.v1", WorkloadEvent.Registered.class),
+                    entry("identity.workload.imported.v1", WorkloadEvent.Imported.class),
                     entry("identity.workload.confirmed.v1", WorkloadEvent.Confirmed.class),
                     entry("identity.workload.activated.v1", WorkloadEvent.Activated.class),
                     entry("identity.workload.suspended.v1", WorkloadEvent.Suspended.class),

@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,31 @@ public sealed interface WorkloadEvent extends AdministrationEvent {
     record Confirmed(IdentityId workload, Actor by) implements WorkloadEvent {
         public Confirmed {
             Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * It is an account of another system, which a file of an administrator has told of; or such a file says otherwise of it than before.
+     *
+     * @param system where the account is
+     * @param externalId its name there
+     * @param lastUsed there; null where the file doesn't say
+     * @param changed what the file says otherwise, such as {@code end}; empty where it was taken over just now
+     */
+    record Imported(
+            IdentityId workload,
+            String system,
+            String externalId,
+            @Nullable Instant lastUsed,
+            List<String> changed,
+            Actor by)
+            implements WorkloadEvent {
+        public Imported {
+            Objects.requireNonNull(workload, "workload is missing");
+            Objects.requireNonNull(system, "system is missing");
+            Objects.requireNonNull(externalId, "externalId is missing");
+            changed = changed == null ? List.of() : List.copyOf(changed);
             Objects.requireNonNull(by, "by is missing");
         }
     }

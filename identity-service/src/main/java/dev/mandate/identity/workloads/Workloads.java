@@ -35,6 +35,7 @@ public class Workloads {
     private final Offers offers;
     private final Clients clients;
     private final TimedCredentials credentials;
+    private final Origins origins;
     private final Outbox outbox;
 
     Workloads(
@@ -44,6 +45,7 @@ public class Workloads {
             Offers offers,
             Clients clients,
             TimedCredentials credentials,
+            Origins origins,
             Outbox outbox) {
         this.rights = rights;
         this.workloads = workloads;
@@ -51,6 +53,7 @@ public class Workloads {
         this.offers = offers;
         this.clients = clients;
         this.credentials = credentials;
+        this.origins = origins;
         this.outbox = outbox;
     }
 
@@ -73,15 +76,29 @@ public class Workloads {
         return rights.registering(owner, Kind.WORKLOAD, by)
                 .chain(result -> result.<WorkloadRefusal>because(WorkloadRefusal.Rights::new)
                         .chain(person -> by.person().filter(owner::equals).isPresent()
-                                ? add(registration, person, by).map(state -> Result.done(new Registered(state, null)))
-                                : add(registration, null, by)
+                                ? added(registration, person, by).map(state -> Result.done(new Registered(state, null)))
+                                : added(registration, null, by)
                                         .chain(state -> offers.registered(state, owner, by)
                                                 .map(offer -> Result.done(new Registered(state, offer))))));
     }
 
-    /** @param owner who answers for it already; null while nobody does */
-    Uni<IdentityState> add(Registration registration, @Nullable IdentityState owner, Requester by) {
-        var described = registration.description();
+    private Uni<IdentityState> added(Registration registration, @Nullable IdentityState owner, Requester by) {
+        return add(registration.description(), registration.scopes(), registration.jwks(), owner, by);
+    }
+
+    /**
+     * Staged, with its client. Whether it may be registered is for the caller.
+     *
+     * @param scopes the most that its tokens have
+     * @param jwks checked public keys as JSON; null for none yet
+     * @param owner who answers for it already; null while nobody does
+     */
+    public Uni<IdentityState> add(
+            OwnedWorkloads.Description described,
+            Set<String> scopes,
+            @Nullable String jwks,
+            @Nullable IdentityState owner,
+            Requester by) {
         return workloads
                 .add(described, owner)
                 .call(state -> outbox.publish(
@@ -95,8 +112,7 @@ public class Workloads {
                                 state.owner(),
                                 described.validity(),
                                 by.by())))
-                .call(state -> clients.registerWorkload(
-                        state.identity().value(), described.name(), registration.scopes(), registration.jwks()));
+                .call(state -> clients.registerWorkload(state.identity().value(), described.name(), scopes, jwks));
     }
 
     /** By an administrator alone, so that nobody gets by a word what policies permit to software of others. */
@@ -149,6 +165,7 @@ public class Workloads {
                 .chain(result -> result.chain(owned -> workloads
                         .delete(id)
                         .call(() -> credentials.remove(id.value()))
+                        .call(() -> origins.forget(id.value()))
                         .call(() -> clients.rename(id.value(), id.value()))
                         .call(() -> told(new WorkloadEvent.Deleted(id, reason, by.by())))
                         .map(Result::done)));

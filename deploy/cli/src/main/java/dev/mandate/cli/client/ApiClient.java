@@ -74,6 +74,14 @@ public final class ApiClient {
         return send(json(service, path, token).POST(body(body)).build());
     }
 
+    /** A file as it is. */
+    public Answer post(Service service, String path, String token, String type, byte[] file) {
+        return send(request(service, path, token)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(file))
+                .build());
+    }
+
     public Answer put(Service service, String path, String token, Object body) {
         return send(json(service, path, token).PUT(body(body)).build());
     }

@@ -1,0 +1,93 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate workloads}: services, CI jobs and API keys, as an administrator. */
+@Command(
+        name = "workloads",
+        description =
+                "Take over API keys and service accounts of other systems; list workloads that nobody answers for.")
+public final class WorkloadsCommand {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(
+            name = "import",
+            description =
+                    "Take over a file of accounts: CSV with a line of names above, or a JSON object a line (.jsonl)."
+                            + " Each is staged and offered to its owner.")
+    int take(
+            @Parameters(paramLabel = "FILE", description = "up to 500 lines and 512 KiB; no secrets") Path file,
+            @Option(names = "--plan", description = "say what would be done, and do nothing") boolean plan)
+            throws IOException {
+        var desk = Desk.of(options);
+        var report = desk.api()
+                .post(
+                        Service.IDENTITY,
+                        "/workloads/import?plan=" + plan,
+                        desk.admin(),
+                        typeOf(file),
+                        Files.readAllBytes(file))
+                .plain()
+                .orRefuse();
+        System.out.print(text(report));
+        return report.path("counts").path("REFUSED").asInt() == 0 ? 0 : 1;
+    }
+
+    @Command(name = "ownerless", description = "Those that nobody answers for.")
+    int ownerless() {
+        var desk = Desk.of(options);
+        var table = new Table("id", "name", "kind", "environment", "why");
+        var after = "";
+        do {
+            var page = desk.api()
+                    .get(Service.IDENTITY, "/workloads?ownerless=true&limit=100" + after, desk.admin())
+                    .plain()
+                    .orRefuse();
+            table.rows(page.path("items"), "id", "name", "kind", "environment", "statusReason");
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        System.out.print(table);
+        return 0;
+    }
+
+    static String typeOf(Path file) {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")
+                ? "application/jsonl"
+                : "text/csv";
+    }
+
+    static String text(JsonNode report) {
+        var table = new Table(
+                "line",
+                report.path("plan").asBoolean() ? "would be" : "is",
+                "system",
+                "externalId",
+                "id",
+                "asked",
+                "note");
+        for (var line : report.path("lines"))
+            table.row(
+                    line.path("line").asText(),
+                    line.path("outcome").asText().toLowerCase(Locale.ROOT),
+                    line.path("system").asText("-"),
+                    line.path("externalId").asText("-"),
+                    line.path("workload").asText("-"),
+                    line.path("offeredTo").asText("-"),
+                    line.path("note").asText(""));
+        return table.toString();
+    }
+}

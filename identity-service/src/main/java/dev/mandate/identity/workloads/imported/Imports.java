@@ -1,0 +1,187 @@
+package dev.mandate.identity.workloads.imported;
+
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Kind;
+import dev.mandate.events.identity.Validity;
+import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.agents.OfferRequest;
+import dev.mandate.identity.agents.Offers;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.OwnedAgent;
+import dev.mandate.identity.identities.OwnedAgents;
+import dev.mandate.identity.identities.OwnedWorkloads;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.workloads.Workloads;
+import dev.mandate.identity.workloads.imported.ImportedLine.Outcome;
+import dev.mandate.messaging.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over an account of another system as a workload: staged, not confirmed, and offered to whom the file names, so that it becomes nobody's
+ * silently. The requester is an administrator. Every method needs a transaction, of which nothing may stay where a line is refused; locks go people,
+ * account, workload.
+ */
+@ApplicationScoped
+class Imports {
+    static final String NOT_SAID = "unknown";
+
+    private final ImportedStore store;
+    private final Identities identities;
+    private final OwnedAgents owned;
+    private final OwnedWorkloads changes;
+    private final Workloads workloads;
+    private final Offers offers;
+    private final Outbox outbox;
+
+    Imports(
+            ImportedStore store,
+            Identities identities,
+            OwnedAgents owned,
+            OwnedWorkloads changes,
+            Workloads workloads,
+            Offers offers,
+            Outbox outbox) {
+        this.store = store;
+        this.identities = identities;
+        this.owned = owned;
+        this.changes = changes;
+        this.workloads = workloads;
+        this.offers = offers;
+        this.outbox = outbox;
+    }
+
+    /** Who is to be asked, and why nobody is. */
+    private record Owner(@Nullable IdentityId id, @Nullable String note) {}
+
+    /**
+     * Of an account that was taken over before only what the file says otherwise than then is changed: its end, its last use, whom it names.
+     *
+     * @param person whom it names, as far as that is known; found in a session of its own, so that he is looked at again under his lock
+     */
+    Uni<ImportedLine> take(ImportLine line, Optional<IdentityId> person, Requester by) {
+        return held(line, person, by)
+                .chain(owner -> store.held(line.system(), line.externalId())
+                        .chain(known -> known.isEmpty()
+                                ? create(line, owner, by)
+                                : owned.locked(new IdentityId(known.get().workloadId))
+                                        .chain(found -> change(line, owner, known.get(), found.orElseThrow(), by))));
+    }
+
+    /** Whom a line names. Needs a session. */
+    Uni<Optional<IdentityId>> named(ImportLine line) {
+        var owner = line.owner();
+        if (owner == null) return Uni.createFrom().item(Optional.empty());
+        return owner.contains("@")
+                ? identities.withEmail(owner).map(found -> found.map(IdentityState::identity))
+                : Uni.createFrom().item(IdentityId.parse(owner));
+    }
+
+    private Uni<Owner> held(ImportLine line, Optional<IdentityId> person, Requester by) {
+        if (person.isEmpty())
+            return Uni.createFrom()
+                    .item(new Owner(
+                            null, line.owner() == null ? "names no owner" : "no active person is " + line.owner()));
+        var id = person.get();
+        var people = new HashSet<>(Set.of(id));
+        by.person().ifPresent(people::add);
+        return identities
+                .heldSnapshot(people)
+                .chain(snapshot -> snapshot.isActivePerson(id)
+                        ? owned.hasRoom(id, Kind.WORKLOAD)
+                                .map(room -> room
+                                        ? new Owner(id, null)
+                                        : new Owner(null, "its owner answers for as many workloads as one may"))
+                        : Uni.createFrom().item(new Owner(null, "no active person is " + line.owner())));
+    }
+
+    private Uni<ImportedLine> create(ImportLine line, Owner owner, Requester by) {
+        var described = new OwnedWorkloads.Description(
+                line.name(),
+                line.purpose(),
+                line.kind(),
+                line.environment() == null ? NOT_SAID : line.environment(),
+                false,
+                Validity.of(null, line.end()));
+        return workloads.add(described, Scopes.OF_WORKLOAD, null, null, by).chain(state -> {
+            var row = new ImportedRow();
+            row.workloadId = state.identity().value();
+            row.system = line.system();
+            row.externalId = line.externalId();
+            row.take(line, owner.id() == null ? null : owner.id().value());
+            return store.persist(row)
+                    .chain(() -> told(line, state.identity(), List.of(), by))
+                    .chain(() -> owner.id() == null
+                            ? Uni.createFrom().voidItem()
+                            : offers.registered(state, owner.id(), by).replaceWithVoid())
+                    .replaceWith(
+                            () -> ImportedLine.of(line, Outcome.CREATED, state.identity(), owner.id(), owner.note()));
+        });
+    }
+
+    private Uni<ImportedLine> change(ImportLine line, Owner owner, ImportedRow row, OwnedAgent before, Requester by) {
+        var id = before.state().identity();
+        if (before.isGone())
+            return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, "it is retired here"));
+        var fixed = otherwise(line, before.state());
+        if (!fixed.isEmpty())
+            return refused(line, id, String.join(", ", fixed) + " can't be changed; retire it and take over another");
+        var from = before.state().validity() == null
+                ? null
+                : before.state().validity().from();
+        if (from != null && line.end() != null && !from.isBefore(line.end()))
+            return refused(line, id, "end is before it begins here");
+        var changed = row.take(line, owner.id() == null ? null : owner.id().value());
+        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, null));
+        var asked = changed.contains("owner") && !before.answering().equals(Optional.ofNullable(owner.id()))
+                ? owner.id()
+                : null;
+        return (changed.contains("end")
+                        ? within(id, Validity.of(from, line.end()), by)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> told(line, id, changed, by))
+                .chain(() -> asked == null
+                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, null))
+                        : offers.make(new OfferRequest(id, asked, null), by)
+                                .map(made -> made.fold(
+                                        offer -> ImportedLine.of(line, Outcome.CHANGED, id, asked, null),
+                                        why -> ImportedLine.of(
+                                                line, Outcome.REFUSED, id, null, "it can't be offered: " + why))));
+    }
+
+    private Uni<Void> within(IdentityId id, @Nullable Validity validity, Requester by) {
+        return changes.validity(id, validity)
+                .chain(() -> outbox.publish(
+                        AdministrationEvent.FAMILY, new WorkloadEvent.ValidityChanged(id, validity, by.by())));
+    }
+
+    private static List<String> otherwise(ImportLine line, IdentityState now) {
+        var facts = Objects.requireNonNull(now.workload(), "a workload has these");
+        var fixed = new ArrayList<String>();
+        if (!line.name().equals(now.displayName())) fixed.add("name");
+        if (line.kind() != facts.kind()) fixed.add("kind");
+        if (!line.purpose().equals(now.purpose())) fixed.add("purpose");
+        if (line.environment() != null && !line.environment().equals(facts.environment())) fixed.add("environment");
+        return fixed;
+    }
+
+    private static Uni<ImportedLine> refused(ImportLine line, IdentityId id, String why) {
+        return Uni.createFrom().item(ImportedLine.of(line, Outcome.REFUSED, id, null, why));
+    }
+
+    private Uni<Void> told(ImportLine line, IdentityId id, List<String> changed, Requester by) {
+        return outbox.publish(
+                AdministrationEvent.FAMILY,
+                new WorkloadEvent.Imported(id, line.system(), line.externalId(), line.lastUsed(), changed, by.by()));
+    }
+}

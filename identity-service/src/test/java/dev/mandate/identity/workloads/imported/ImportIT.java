@@ -1,0 +1,218 @@
+package dev.mandate.identity.workloads.imported;
+
+import static dev.mandate.identity.workloads.Workload.tokenOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
+import dev.mandate.identity.workloads.Workload;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Accounts of other systems become workloads by file: each somebody's only once he accepts it, and each once. */
+@QuarkusTest
+class ImportIT {
+    private static final String NAMES = "system,externalId,name,kind,purpose,owner,end,lastUsed\n";
+
+    private final String account = "kv/" + UUID.randomUUID();
+
+    @BeforeEach
+    void issuer() {
+        Api.issuerIsRegistered();
+    }
+
+    @Test
+    void what_is_new_is_staged_and_offered_to_its_owner_and_else_nobodys() {
+        var ada = Workforce.joins("Ada");
+        var file = NAMES + line(account, "Pay", ada.email(), "2027-03-31", "2026-11-02")
+                + "vault," + account + "/b,Fee,SERVICE,fees,nobody@corp.example,,\n"
+                + "vault," + account + "/c,Fee,SERVICE,fees,,,\n"
+                + "vault,,Fee,SERVICE,fees,,,\n";
+        var planned = imported(file, "?plan=true");
+        assertThat(planned.path("counts").path("CREATED").asInt()).isEqualTo(3);
+        assertThat(planned.path("lines").path(0).path("offeredTo").asText())
+                .isEqualTo(ada.id().value());
+        assertThat(planned.path("lines").path(0).has("workload")).isFalse();
+
+        var lines = imported(file, "").path("lines");
+        assertThat(outcomes(lines))
+                .as("nothing stayed of the plan")
+                .containsExactly("CREATED", "CREATED", "CREATED", "REFUSED");
+        assertThat(lines.path(1).path("note").asText()).contains("nobody@corp.example");
+        assertThat(lines.path(3).path("line").asInt()).isEqualTo(5);
+        assertThat(lines.path(3).path("note").asText()).contains("externalId is missing");
+
+        var workload = lines.path(0).path("workload").asText();
+        var seen = Api.body(new Workload(workload).seen());
+        assertThat(seen.path("status").asText()).isEqualTo("STAGED");
+        assertThat(seen.path("confirmed").asBoolean()).isFalse();
+        assertThat(seen.has("owner")).isFalse();
+        assertThat(seen.path("validUntil").asText()).startsWith("2027-03-31T00:00:00");
+        assertThat(ownerless()).contains(lines.path(1).path("workload").asText(), workload);
+        var fact = fact(workload, it -> it.changed().isEmpty());
+        assertThat(fact.system()).isEqualTo("vault");
+        assertThat(fact.externalId()).isEqualTo(account);
+        assertThat(fact.by().subject()).isEqualTo("admin");
+
+        accepts(ada, workload);
+        assertThat(Api.body(new Workload(workload).seen()).path("owner").asText())
+                .isEqualTo(ada.id().value());
+        assertThat(outcomes(imported(file, "").path("lines")))
+                .containsExactly("UNCHANGED", "UNCHANGED", "UNCHANGED", "REFUSED");
+    }
+
+    @Test
+    void a_changed_line_changes_its_end_its_last_use_and_who_is_asked_and_nothing_that_was_done_here() {
+        var ada = Workforce.joins("Ada");
+        var grace = Workforce.joins("Grace");
+        var first = NAMES + line(account, "Pay", ada.email(), "2027-03-31", "");
+        var workload =
+                imported(first, "").path("lines").path(0).path("workload").asText();
+        accepts(ada, workload);
+        Api.as(tokenOf(ada))
+                .body("{\"validUntil\": \"2027-01-01T00:00:00Z\"}")
+                .put("/workloads/" + workload + "/validity")
+                .then()
+                .statusCode(200);
+        assertThat(outcomes(imported(first, "").path("lines"))).containsExactly("UNCHANGED");
+        assertThat(until(workload)).startsWith("2027-01-01");
+
+        var second = NAMES + line(account, "Pay", grace.id().value(), "2027-06-30", "2026-11-02");
+        var changed = imported(second, "").path("lines").path(0);
+        assertThat(changed.path("outcome").asText()).isEqualTo("CHANGED");
+        assertThat(changed.path("offeredTo").asText()).isEqualTo(grace.id().value());
+        assertThat(until(workload)).startsWith("2027-06-30");
+        assertThat(Api.body(new Workload(workload).seen()).path("owner").asText())
+                .as("until the other accepts")
+                .isEqualTo(ada.id().value());
+        assertThat(fact(workload, it -> !it.changed().isEmpty()).changed()).containsExactly("owner", "end", "lastUsed");
+        assertThat(outcomes(imported(second, "").path("lines"))).containsExactly("UNCHANGED");
+
+        var renamed = imported(NAMES + line(account, "Other", "", "", ""), "")
+                .path("lines")
+                .path(0);
+        assertThat(renamed.path("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(renamed.path("note").asText()).contains("name can't be changed");
+        assertThat(until(workload)).startsWith("2027-06-30");
+    }
+
+    @Test
+    void an_account_is_taken_over_once_though_two_do_so_at_a_time() throws Exception {
+        var file = NAMES + line(account, "Pay", "", "", "");
+        var pool = Executors.newFixedThreadPool(2);
+        try {
+            Callable<List<String>> take = () -> outcomes(imported(file, "").path("lines"));
+            var both = pool.invokeAll(List.of(take, take));
+            assertThat(List.of(both.get(0).get().get(0), both.get(1).get().get(0)))
+                    .containsExactlyInAnyOrder("CREATED", "UNCHANGED");
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void what_is_deleted_here_comes_anew_and_what_is_retired_does_not() {
+        var ada = Workforce.joins("Ada");
+        var file = NAMES + line(account, "Pay", ada.email(), "", "");
+        var first = imported(file, "").path("lines").path(0).path("workload").asText();
+        new Workload(first).does("delete", Api.admin()).statusCode(200);
+        var again = imported(file, "").path("lines").path(0);
+        assertThat(again.path("outcome").asText()).isEqualTo("CREATED");
+        var second = new Workload(again.path("workload").asText());
+        assertThat(second.id()).isNotEqualTo(first);
+
+        accepts(ada, second.id());
+        second.does("activate", Api.admin()).statusCode(200);
+        second.does("retire", Api.admin()).statusCode(200);
+        var retired = imported(file, "").path("lines").path(0);
+        assertThat(retired.path("outcome").asText()).isEqualTo("UNCHANGED");
+        assertThat(retired.path("note").asText()).contains("retired");
+    }
+
+    @Test
+    void only_an_administrator_takes_over_a_file_that_is_one() {
+        var hers = tokenOf(Workforce.joins("Ada"));
+        var good = NAMES + line(account, "Pay", "", "", "");
+        sent(hers, "text/csv", good, "").statusCode(403);
+        assertThat(field(sent(Api.admin(), "text/csv", "a,b\n1,2\n", ""))).isEqualTo("/");
+        assertThat(field(sent(Api.admin(), "text/csv", good, "?plan=perhaps"))).isEqualTo("plan");
+        sent(Api.admin(), "text/csv", NAMES + " ".repeat(ImportFile.MOST_BYTES), "")
+                .statusCode(413);
+        sent(Api.admin(), "application/json", "{}", "").statusCode(415);
+        var json = Api.body(sent(
+                        Api.admin(),
+                        "application/jsonl",
+                        "{\"system\": \"vault\", \"externalId\": \"" + account
+                                + "\", \"name\": \"Pay\", \"kind\": \"CI_JOB\", \"purpose\": \"payments\"}\n",
+                        "")
+                .statusCode(200));
+        assertThat(outcomes(json.path("lines"))).containsExactly("CREATED");
+    }
+
+    private static String line(String account, String name, String owner, String end, String lastUsed) {
+        return "vault," + account + "," + name + ",API_KEY,payments," + owner + "," + end + "," + lastUsed + "\n";
+    }
+
+    private static JsonNode imported(String file, String query) {
+        return Api.body(sent(Api.admin(), "text/csv", file, query).statusCode(200));
+    }
+
+    private static ValidatableResponse sent(String token, String type, String file, String query) {
+        return Api.as(token)
+                .contentType(type)
+                .body(file.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/workloads/import" + query)
+                .then();
+    }
+
+    private static String field(ValidatableResponse answer) {
+        return Api.body(answer.statusCode(400)).path("field").asText();
+    }
+
+    private static List<String> outcomes(JsonNode lines) {
+        return lines.findValuesAsText("outcome");
+    }
+
+    private static String until(String workload) {
+        return Api.body(new Workload(workload).seen()).path("validUntil").asText();
+    }
+
+    private static List<String> ownerless() {
+        return Api.body(Api.as(Api.admin())
+                        .get("/workloads?ownerless=true&limit=200")
+                        .then()
+                        .statusCode(200))
+                .findValuesAsText("id");
+    }
+
+    private static void accepts(Workforce person, String workload) {
+        var token = tokenOf(person);
+        var offers =
+                Api.body(Api.as(token).get("/offers").then().statusCode(200)).path("items");
+        for (var offer : offers)
+            if (offer.path("agent").asText().equals(workload))
+                Api.as(token)
+                        .post("/offers/" + offer.path("offer").asText() + "/accept")
+                        .then()
+                        .statusCode(200);
+    }
+
+    private static WorkloadEvent.Imported fact(String workload, Predicate<WorkloadEvent.Imported> condition) {
+        return (WorkloadEvent.Imported) Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof WorkloadEvent.Imported told
+                        && told.subject().equals(workload)
+                        && condition.test(told));
+    }
+}
