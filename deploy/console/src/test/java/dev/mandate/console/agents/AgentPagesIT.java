@@ -49,6 +49,12 @@ class AgentPagesIT {
     }
 
     @Test
+    void what_an_agent_is_made_of_stands_on_its_page() {
+        assertThat(browser.get("/agents/" + PlayedAgents.RESEARCHER).body())
+                .contains("Its purpose: <bdi>assistant</bdi>", "Confirmed: model writer 4.1.");
+    }
+
+    @Test
     void an_offer_is_accepted_and_refused() {
         assertThat(post(OFFER, "answer", "accept")).isEqualTo(303);
         assertThat(post(OFFER, "answer", "refuse")).isEqualTo(303);
