@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TransmitterKeysTest {
@@ -60,6 +63,18 @@ class TransmitterKeysTest {
             published = Result.nowDone(body);
             assertThat(signer(RUBBISH)).isEqualTo(Signer.UNKNOWN);
             assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
+        }
+    }
+
+    @Test
+    void who_publishes_more_keys_than_are_taken_is_heard_by_those_of_before() {
+        assertThat(signer(GENUINE)).isEqualTo(Signer.TRANSMITTER);
+        for (var many : List.of(21, 50, 51)) {
+            now = now.plus(Duration.ofHours(1));
+            var others = IntStream.range(1, many).mapToObj(i -> renamed(NEXT, "other-" + i));
+            published = Result.nowDone(
+                    new JWKSet(Stream.concat(Stream.<JWK>of(KEY), others).toList()).toString(true));
+            assertThat(signer(GENUINE)).as("%d keys", many).isEqualTo(Signer.TRANSMITTER);
         }
     }
 
@@ -122,6 +137,10 @@ class TransmitterKeysTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static JWK renamed(RSAKey key, String id) {
+        return new RSAKey.Builder(key).keyID(id).build();
     }
 
     private static SignedJWT signed(RSAKey by) {
