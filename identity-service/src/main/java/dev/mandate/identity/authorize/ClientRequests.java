@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which client asks about a token, by the same proofs as at the token endpoint. Needs a transaction, since an assertion counts once. */
+/**
+ * Which client asks about a token, by the same proofs as at the token endpoint. Needs a transaction where the proof {@link #isKept}, and a
+ * session otherwise.
+ */
 @ApplicationScoped
 public class ClientRequests {
     private final ClientAuthentications authentications;
@@ -62,5 +65,10 @@ public class ClientRequests {
         if (publicToo && named.size() == 1)
             return authentications.unproven(named.get(0)).map(result -> result.because(refused -> refused.why()));
         return Result.nowRefused("this needs client authentication");
+    }
+
+    /** Whether a form has an assertion, which counts once: that it was used is written down. */
+    static boolean isKept(Map<String, List<String>> form) {
+        return form.containsKey("client_assertion");
     }
 }

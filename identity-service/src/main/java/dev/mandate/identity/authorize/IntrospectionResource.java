@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.identity.tokens.AccessTokens;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -95,7 +95,6 @@ public class IntrospectionResource extends ClientEndpointResource {
      */
     @POST
     @PermitAll
-    @WithTransaction
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask whether an access token counts")
@@ -119,6 +118,12 @@ public class IntrospectionResource extends ClientEndpointResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> introspect(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
+        return ClientRequests.isKept(form)
+                ? Panache.withTransaction(() -> answered(authorization, form))
+                : Panache.withSession(() -> answered(authorization, form));
+    }
+
+    private Uni<Response> answered(@Nullable String authorization, MultivaluedMap<String, String> form) {
         return asClient(
                 authorization,
                 form,

@@ -8,6 +8,7 @@ import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.signin.Issuers;
 import dev.mandate.identity.tokens.AccessTokens;
 import dev.mandate.identity.tokens.DelegationExchange;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a token counts now, and not only until when it was signed: its client, everybody in it and what it came of are asked. Needs a
- * transaction.
+ * session; each of its questions sees what was committed before it, in a transaction or not.
  */
 @ApplicationScoped
 class TokenStatus {
@@ -100,7 +101,9 @@ class TokenStatus {
 
     private Uni<Boolean> authorizationCounts(JWTClaimsSet claims) {
         var id = (String) claims.getClaim("authorization_id");
-        return id == null ? Uni.createFrom().item(true) : authorizations.counts(id);
+        if (id == null) return Uni.createFrom().item(true);
+        // the sign-in is in use, which is written down
+        return Panache.withTransaction(() -> authorizations.counts(id));
     }
 
     private static Uni<Boolean> no() {
