@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,14 @@ public class SigningKeys {
         return new JWKSet(held.values().stream()
                 .flatMap(keys -> keys.stream().map(key -> key.key().publicKey()))
                 .toList());
+    }
+
+    /** That of this id, without any private part; empty for none of ours, or one that was revoked. */
+    public Optional<JWK> publicKey(@Nullable String id) {
+        for (var keys : held.values())
+            for (var key : keys)
+                if (key.key().id().equals(id)) return Optional.of(key.key().publicKey());
+        return Optional.empty();
     }
 
     /** Revokes every key at once and signs with new ones from now on. Answers the id of that for access tokens. */

@@ -1,17 +1,22 @@
 package dev.mandate.identity.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.ulid.UlidCreator;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.KeyConfig;
+import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.keys.SigningKeys;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.messaging.security.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +42,7 @@ public class AccessTokens {
     static final String SIGN_IN = "sid";
     private static final String CONFIRMATION = "cnf";
     private static final String THUMBPRINT = "jkt";
+    private static final int CHECKED = 10_000;
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final SigningKeys keys;
@@ -44,11 +50,18 @@ public class AccessTokens {
     private final Duration lifetime;
     private final InstantSource clock;
 
+    /** Access tokens by their digest, so that a heap dump holds none that is still good. */
+    private final Cache<ByteBuffer, Checked> checked;
+
     AccessTokens(SigningKeys keys, TokenConfig config, KeyConfig keyConfig, InstantSource clock) {
         this.keys = keys;
         this.config = config;
         this.lifetime = keyConfig.accessTokenLifetime();
         this.clock = clock;
+        this.checked = Caffeine.newBuilder()
+                .maximumSize(CHECKED)
+                .expireAfterWrite(lifetime)
+                .build();
     }
 
     /**
@@ -121,22 +134,39 @@ public class AccessTokens {
 
     /** The claims of what we signed as this type, whether or not it has expired; empty for anything else. */
     public Optional<JWTClaimsSet> signed(String token, JOSEObjectType type) {
+        return check(token, type).map(Checked::claims);
+    }
+
+    /** The claims of a token of ours that has not expired, whatever its audience; empty for anything else. */
+    public Optional<JWTClaimsSet> read(String token) {
+        var digest = ByteBuffer.wrap(RandomSecret.hash(token));
+        return Optional.ofNullable(checked.getIfPresent(digest))
+                .filter(known -> keys.publicKey(known.key().getKeyID()).orElse(null) == known.key())
+                .or(() -> {
+                    var now = check(token, TYPE);
+                    now.ifPresent(it -> checked.put(digest, it));
+                    return now;
+                })
+                .map(Checked::claims)
+                .filter(claims ->
+                        clock.instant().isBefore(claims.getExpirationTime().toInstant()));
+    }
+
+    private Optional<Checked> check(String token, JOSEObjectType type) {
         try {
             var jwt = SignedJWT.parse(token);
-            var key = keys.publicKeys().getKeyByKeyId(jwt.getHeader().getKeyID());
-            if (key == null || !type.equals(jwt.getHeader().getType())) return Optional.empty();
-            if (!Signatures.verifies(jwt, key)) return Optional.empty();
+            var key = keys.publicKey(jwt.getHeader().getKeyID());
+            if (key.isEmpty() || !type.equals(jwt.getHeader().getType())) return Optional.empty();
+            if (!Signatures.verifies(jwt, key.get())) return Optional.empty();
             var claims = jwt.getJWTClaimsSet();
-            return config.issuer().equals(claims.getIssuer()) ? Optional.of(claims) : Optional.empty();
+            return config.issuer().equals(claims.getIssuer())
+                    ? Optional.of(new Checked(key.get(), claims))
+                    : Optional.empty();
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** The claims of a token of ours that has not expired, whatever its audience; empty for anything else. */
-    public Optional<JWTClaimsSet> read(String token) {
-        return signed(token, TYPE)
-                .filter(claims ->
-                        clock.instant().isBefore(claims.getExpirationTime().toInstant()));
-    }
+    /** What was signed stays so while its key is one of ours; whether it counts is for whoever reads it, each time. */
+    private record Checked(JWK key, JWTClaimsSet claims) {}
 }
