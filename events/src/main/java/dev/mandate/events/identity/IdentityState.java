@@ -114,44 +114,7 @@ public record IdentityState(
                 employmentNumber,
                 null,
                 null,
-                null);
-    }
-
-    /** Of what is no agent, or one of which nothing is told. */
-    public IdentityState(
-            IdentityId identity,
-            long revision,
-            boolean deleted,
-            Kind kind,
-            Status status,
-            @Nullable String statusReason,
-            String displayName,
-            @Nullable String employeeId,
-            @Nullable IdentityId owner,
-            @Nullable String platform,
-            @Nullable String purpose,
-            @Nullable Instant tokensVoidBefore,
-            int employmentNumber,
-            @Nullable Validity validity,
-            @Nullable WorkloadFacts workload,
-            @Nullable DevicePosture device) {
-        this(
-                identity,
-                revision,
-                deleted,
-                kind,
-                status,
-                statusReason,
-                displayName,
-                employeeId,
-                owner,
-                platform,
-                purpose,
-                tokensVoidBefore,
-                employmentNumber,
-                validity,
-                workload,
-                device,
+                null,
                 null);
     }
 

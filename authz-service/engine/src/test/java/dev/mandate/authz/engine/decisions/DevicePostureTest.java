@@ -69,7 +69,8 @@ class DevicePostureTest {
                                 known.employmentNumber(),
                                 null,
                                 null,
-                                new DevicePosture(compliant, "https://mdm.example", Instant.EPOCH, until)));
+                                new DevicePosture(compliant, "https://mdm.example", Instant.EPOCH, until),
+                                null));
     }
 
     /** @param under delegation by which her agent asks; null where she does herself */

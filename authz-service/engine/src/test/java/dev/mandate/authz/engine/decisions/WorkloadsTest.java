@@ -146,6 +146,7 @@ class WorkloadsTest {
                                 1,
                                 validity,
                                 new WorkloadFacts(WorkloadFacts.Kind.SERVICE, phase, confirmed, "production"),
+                                null,
                                 null));
     }
 

@@ -89,7 +89,8 @@ class CedarViewTest {
                                 1,
                                 null,
                                 null,
-                                new DevicePosture(false, "https://mdm.example", Instant.EPOCH, until)));
+                                new DevicePosture(false, "https://mdm.example", Instant.EPOCH, until),
+                                null));
         assertThat(person(Instant.EPOCH).attribute("device"))
                 .isEqualTo(new RecordValue(Map.of(
                         "compliant",
