@@ -1,7 +1,12 @@
 package dev.mandate.authz.quarkusmcp;
 
+import io.quarkiverse.mcp.server.RawMessage;
+import io.quarkiverse.mcp.server.Tool;
+import io.quarkiverse.mcp.server.ToolArg;
+import io.quarkiverse.mcp.server.ToolCallException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Array;
 import java.net.URI;
 import java.time.temporal.TemporalAccessor;
@@ -18,10 +23,43 @@ import org.jspecify.annotations.Nullable;
 /** What a tool is called with, as it is decided: all of it, so that what may hold more than it shows (a bean, a stream) is no argument. */
 final class DecidedArguments {
     private static final int MOST_WITHIN = 50;
+    /** What the server gives a tool beside its arguments, such as a connection. */
+    private static final String OF_SERVER = Tool.class.getPackageName() + ".";
+
     private static final List<Class<?>> TEXTS = List.of(
             CharSequence.class, Character.class, UUID.class, URI.class, TemporalAccessor.class, TemporalAmount.class);
 
     private DecidedArguments() {}
+
+    /**
+     * Of a call of a tool's method.
+     *
+     * @param tool as the catalogue calls it
+     * @throws ToolCallException for what can't be decided whole
+     */
+    static Map<String, Object> of(InvocationContext call, String tool) {
+        var arguments = new LinkedHashMap<String, Object>();
+        var parameters = call.getMethod().getParameters();
+        for (var at = 0; at < parameters.length; at++) {
+            var parameter = parameters[at];
+            if (parameter.getType() == RawMessage.class)
+                throw GuardedTool.notDone(tool, "it takes the whole message, of which nobody decides about all");
+            if (parameter.getType().getName().startsWith(OF_SERVER)) continue;
+            var named = parameter.getAnnotation(ToolArg.class);
+            var own = named != null && !named.name().equals(ToolArg.ELEMENT_NAME);
+            if (!own && !parameter.isNamePresent())
+                throw GuardedTool.notDone(
+                        tool, "its arguments have no names; compile it with -parameters, or name them by @ToolArg");
+            var name = own ? named.name() : parameter.getName();
+            try {
+                var value = of(call.getParameters()[at]);
+                if (value != null) arguments.put(name, value);
+            } catch (IllegalArgumentException e) {
+                throw GuardedTool.notDone(tool, "its argument " + name + " can't be decided: " + e.getMessage());
+            }
+        }
+        return arguments;
+    }
 
     /** @throws IllegalArgumentException for what can't be decided whole */
     static @Nullable Object of(@Nullable Object value) {

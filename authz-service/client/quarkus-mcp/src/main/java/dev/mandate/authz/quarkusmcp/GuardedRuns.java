@@ -9,9 +9,14 @@ import io.quarkiverse.mcp.server.TextContent;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,6 +35,29 @@ class GuardedRuns {
     void start(@Observes StartupEvent event) {
         if (!guards.isResolvable())
             throw new IllegalStateException("the application needs one bean of the type " + Guard.class.getName());
+    }
+
+    static boolean isUni(Method tool) {
+        return Uni.class.isAssignableFrom(tool.getReturnType());
+    }
+
+    /** At once, or each time that somebody waits for the answer of a tool that returns a {@link Uni}. */
+    static @Nullable Object inItsTime(InvocationContext call, Callable<@Nullable Object> run) throws Exception {
+        return isUni(call.getMethod())
+                ? Uni.createFrom().deferred(Unchecked.supplier(() -> (Uni<?>) run.call()))
+                : run.call();
+    }
+
+    /** @throws ToolCallException in words for the model, if it isn't done */
+    @Nullable
+    Object run(InvocationContext call, String tool, Map<String, Object> arguments) throws Exception {
+        if (!isUni(call.getMethod())) return run(tool, arguments, call::proceed);
+        return Uni.createFrom()
+                .item(Unchecked.supplier(() -> run(tool, arguments, () -> {
+                    var answer = (Uni<?>) call.proceed();
+                    return answer == null ? null : answer.await().indefinitely();
+                })))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** @throws ToolCallException in words for the model, if it isn't done */

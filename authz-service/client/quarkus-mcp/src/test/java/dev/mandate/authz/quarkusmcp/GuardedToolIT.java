@@ -31,11 +31,15 @@ class GuardedToolIT {
     @Inject
     Desk desk;
 
+    @Inject
+    Between.Shelf shelf;
+
     private McpSyncClient client;
 
     @BeforeEach
     void nothing_was_done() {
         desk.done.clear();
+        shelf.runs.set(0);
         service.asked.clear();
         service.doneBefore.clear();
         client = McpClient.sync(HttpClientStreamableHttpTransport.builder(endpoint.toString())
@@ -101,6 +105,36 @@ class GuardedToolIT {
                 .contains("Not done: desk.bean", "nobody decided");
         assertThat(desk.done).isEmpty();
         assertThat(service.asked).isEmpty();
+    }
+
+    @Test
+    void what_answers_in_place_of_a_tool_does_so_only_for_a_call_that_is_allowed() {
+        assertThat(text(call("recallDenied", Map.of("at", "x")))).contains("Not done: email.send");
+        assertThat(text(call("recall", Map.of("at", "x")))).isEqualTo("what somebody else was told");
+        assertThat(service.asked.get(2)).contains("\"succeeded\"", "what somebody else was told");
+    }
+
+    @Test
+    void what_changes_arguments_that_were_decided_is_not_followed() {
+        for (var tool : List.of("turned", "turnedLater"))
+            assertThat(text(call(tool, Map.of("at", "bo@partner.example"))))
+                    .as(tool)
+                    .contains("Not done: desk." + tool, "changed after they were decided");
+        assertThat(shelf.runs).hasValue(0);
+        assertThat(service.asked.get(1)).contains("\"failed\"");
+    }
+
+    @Test
+    void a_call_that_is_made_again_is_decided_again() {
+        for (var tool : List.of("tried", "triedLater")) {
+            shelf.runs.set(0);
+            service.asked.clear();
+            assertThat(text(call(tool, Map.of("at", "x")))).as(tool).isEqualTo("tried x");
+            assertThat(shelf.runs).as(tool).hasValue(2);
+            assertThat(service.asked.stream().filter(one -> !one.startsWith("/decisions/")))
+                    .as(tool)
+                    .hasSize(2);
+        }
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.inject.build.compatible.spi.InterceptorInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +46,39 @@ class GuardedToolTest {
             assertThatThrownBy(() -> DecidedArguments.of(hidden)).hasMessageContaining("nobody decided");
     }
 
+    @Test
+    void no_interceptor_of_others_stands_before_the_decision_or_behind_what_sees_to_it() {
+        var said = new ArrayList<String>();
+        var messages = proxy(Messages.class, (proxy, asked, values) -> said.add((String) values[0]));
+        for (var at : new Integer[] {null, 0, Integer.MIN_VALUE + 1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+            new EveryTool()
+                    .between(
+                            proxy(
+                                    InterceptorInfo.class,
+                                    (proxy, asked, none) -> asked.getName().equals("priority")
+                                            ? at
+                                            : proxy(ClassInfo.class, (type, name, no) -> "com.example.Cache")),
+                            messages);
+        assertThat(said).hasSize(2).allMatch(one -> one.contains("@Priority"));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
+    }
+
     private static InvocationContext call(String tool) {
         var method = Arrays.stream(Desk.class.getDeclaredMethods())
                 .filter(one -> one.getName().equals(tool))
                 .findFirst()
                 .orElseThrow();
-        return (InvocationContext) Proxy.newProxyInstance(
-                InvocationContext.class.getClassLoader(),
-                new Class<?>[] {InvocationContext.class},
-                (proxy, asked, none) -> answer(asked, method));
+        return proxy(InvocationContext.class, (proxy, asked, none) -> answer(asked, method));
     }
 
     private static Object answer(Method asked, Method method) {
         return switch (asked.getName()) {
             case "getMethod" -> method;
             case "proceed" -> "proceeded";
+            case "getContextData" -> new HashMap<>();
             default -> new Object[method.getParameterCount()];
         };
     }

@@ -1,0 +1,51 @@
+package dev.mandate.authz.quarkusmcp;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nearest to a tool that {@link GuardedTool} decided about: it runs with the arguments that were decided, whatever stands between, and by each decision
+ * once. What is tried again is decided again.
+ */
+@Guarded
+@Interceptor
+@Priority(EveryTool.LAST)
+class DecidedRun {
+    private final GuardedRuns runs;
+
+    DecidedRun(GuardedRuns runs) {
+        this.runs = runs;
+    }
+
+    @AroundInvoke
+    @Nullable
+    Object run(InvocationContext call) throws Exception {
+        var decided = call.getContextData().get(Decided.class.getName());
+        return decided instanceof Decided one ? GuardedRuns.inItsTime(call, () -> run(call, one)) : call.proceed();
+    }
+
+    private @Nullable Object run(InvocationContext call, Decided decided) throws Exception {
+        if (!DecidedArguments.of(call, decided.tool).equals(decided.arguments))
+            throw GuardedTool.notDone(
+                    decided.tool,
+                    "its arguments were changed after they were decided; change them"
+                            + " in the tool itself, or before it is called");
+        return decided.ran.compareAndSet(false, true)
+                ? call.proceed()
+                : runs.run(call, decided.tool, decided.arguments);
+    }
+
+    /** Of one call. */
+    record Decided(String tool, Map<String, Object> arguments, AtomicBoolean ran) {
+        static Decided of(InvocationContext call, String tool) {
+            var decided = new Decided(tool, DecidedArguments.of(call, tool), new AtomicBoolean());
+            call.getContextData().put(Decided.class.getName(), decided);
+            return decided;
+        }
+    }
+}
