@@ -1,7 +1,12 @@
 package dev.mandate.authz.quarkusmcp;
 
-import io.quarkiverse.mcp.server.RawMessage;
-import io.quarkiverse.mcp.server.Tool;
+import io.quarkiverse.mcp.server.Cancellation;
+import io.quarkiverse.mcp.server.Elicitation;
+import io.quarkiverse.mcp.server.McpConnection;
+import io.quarkiverse.mcp.server.McpLog;
+import io.quarkiverse.mcp.server.Progress;
+import io.quarkiverse.mcp.server.Roots;
+import io.quarkiverse.mcp.server.Sampling;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.vertx.core.json.JsonArray;
@@ -17,14 +22,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a tool is called with, as it is decided: all of it, so that what may hold more than it shows (a bean, a stream) is no argument. */
 final class DecidedArguments {
     private static final int MOST_WITHIN = 50;
-    /** What the server gives a tool beside its arguments, such as a connection. */
-    private static final String OF_SERVER = Tool.class.getPackageName() + ".";
+    /** What Quarkus MCP 1.13.0 makes itself for tools. Anything else is an argument, also what it hands on of the caller's (a message, its {@code _meta}). */
+    private static final Set<Class<?>> OF_SERVER = Set.of(
+            McpConnection.class,
+            McpLog.class,
+            Progress.class,
+            Cancellation.class,
+            Roots.class,
+            Sampling.class,
+            Elicitation.class);
 
     private static final List<Class<?>> TEXTS = List.of(
             CharSequence.class, Character.class, UUID.class, URI.class, TemporalAccessor.class, TemporalAmount.class);
@@ -42,9 +55,7 @@ final class DecidedArguments {
         var parameters = call.getMethod().getParameters();
         for (var at = 0; at < parameters.length; at++) {
             var parameter = parameters[at];
-            if (parameter.getType() == RawMessage.class)
-                throw GuardedTool.notDone(tool, "it takes the whole message, of which nobody decides about all");
-            if (parameter.getType().getName().startsWith(OF_SERVER)) continue;
+            if (OF_SERVER.contains(parameter.getType())) continue;
             var named = parameter.getAnnotation(ToolArg.class);
             var own = named != null && !named.name().equals(ToolArg.ELEMENT_NAME);
             if (!own && !parameter.isNamePresent())

@@ -1,7 +1,12 @@
 package dev.mandate.authz.quarkusmcp;
 
+import io.quarkiverse.mcp.server.Cancellation;
 import io.quarkiverse.mcp.server.McpConnection;
+import io.quarkiverse.mcp.server.McpLog;
+import io.quarkiverse.mcp.server.Meta;
+import io.quarkiverse.mcp.server.Progress;
 import io.quarkiverse.mcp.server.RawMessage;
+import io.quarkiverse.mcp.server.RequestId;
 import io.quarkiverse.mcp.server.TextContent;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;
@@ -112,6 +117,18 @@ public class Desk {
     @Tool
     String raw(String at, RawMessage message) {
         done.add("raw");
+        return "x";
+    }
+
+    @Tool
+    String meta(String at, Meta ofCaller) {
+        done.add("meta");
+        return "x";
+    }
+
+    @Tool
+    String level(McpLog.LogLevel level, RequestId id, McpLog log, Progress progress, Cancellation cancellation) {
+        done.add("level " + level + " " + (log != null && progress != null && cancellation != null));
         return "x";
     }
 }

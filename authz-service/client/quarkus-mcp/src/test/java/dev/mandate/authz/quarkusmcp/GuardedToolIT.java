@@ -79,6 +79,13 @@ class GuardedToolIT {
     }
 
     @Test
+    void what_the_server_makes_is_no_argument_and_what_it_hands_on_is_one() {
+        call("level", Map.of("level", "DEBUG"));
+        assertThat(desk.done).containsExactly("level DEBUG true");
+        assertThat(service.asked.get(0)).contains("\"arguments\":{\"level\":\"DEBUG\",\"id\":{");
+    }
+
+    @Test
     void a_tool_that_says_that_it_failed_or_throws_is_told_as_failed() {
         call("look", Map.of("at", Map.of("name", "Eve", "mails", List.of("eve@evil.example"))));
         assertThat(service.asked.get(0))
@@ -99,7 +106,7 @@ class GuardedToolIT {
 
     @Test
     void what_can_t_be_guarded_is_not_done() {
-        for (var tool : List.of("stage", "onLoop", "raw"))
+        for (var tool : List.of("stage", "onLoop", "raw", "meta"))
             assertThat(text(call(tool, Map.of("at", "x")))).as(tool).contains("Not done: desk." + tool);
         assertThat(text(call("bean", Map.of("bean", Map.of("shown", "x")))))
                 .contains("Not done: desk.bean", "nobody decided");
