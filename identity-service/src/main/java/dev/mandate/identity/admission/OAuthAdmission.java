@@ -7,6 +7,7 @@ import dev.mandate.messaging.quota.Shares;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -79,14 +80,16 @@ class OAuthAdmission {
         }
         context.addEndHandler(ended -> {
             place.get().leave();
-            left(share, context.response().getStatusCode());
+            left(share, context);
         });
         context.next();
     }
 
-    private static void left(Share share, int status) {
+    private static void left(Share share, RoutingContext context) {
         share.leave();
-        if (status == 400 || status == 401 || status == 404) share.take(1);
+        var status = context.response().getStatusCode();
+        var strangersPage = status == 403 && context.request().method() == HttpMethod.OPTIONS;
+        if (status == 400 || status == 401 || status == 404 || strangersPage) share.take(1);
     }
 
     private static void refuse(RoutingContext context, Counter counter, int status, String why, long waitNanos) {

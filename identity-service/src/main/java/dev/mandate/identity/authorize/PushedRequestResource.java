@@ -3,6 +3,7 @@ package dev.mandate.identity.authorize;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.tokens.SentProofs;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -39,6 +40,7 @@ public class PushedRequestResource extends ClientEndpointResource {
     private final AuthorizationRequests requests;
     private final PushedRequests pushed;
     private final SentProofs proofs;
+    private final CrossOrigin pages;
     private final InstantSource clock;
 
     PushedRequestResource(
@@ -46,8 +48,10 @@ public class PushedRequestResource extends ClientEndpointResource {
             AuthorizationRequests requests,
             PushedRequests pushed,
             SentProofs proofs,
+            CrossOrigin pages,
             InstantSource clock) {
         super(clients);
+        this.pages = pages;
         this.proofs = proofs;
         this.requests = requests;
         this.pushed = pushed;
@@ -116,15 +120,16 @@ public class PushedRequestResource extends ClientEndpointResource {
             @HeaderParam("DPoP") List<String> proofs,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
-        return asked(
-                authorization,
-                form,
-                (client, asked) -> this.proofs
-                        .keyOf(proofs, "/oauth2/par")
-                        .chain(sent -> sent.then(key -> bound(asked, key))
-                                .<Uni<Response>>fold(
-                                        bound -> kept(client, bound, Visit.addressOf(context)),
-                                        why -> now(refused(400, "invalid_dpop_proof", why)))));
+        return pages.open(context, form)
+                .chain(() -> asked(
+                        authorization,
+                        form,
+                        (client, asked) -> this.proofs
+                                .keyOf(proofs, "/oauth2/par")
+                                .chain(sent -> sent.then(key -> bound(asked, key))
+                                        .<Uni<Response>>fold(
+                                                bound -> kept(client, bound, Visit.addressOf(context)),
+                                                why -> now(refused(400, "invalid_dpop_proof", why))))));
     }
 
     /** Whoever proves a key with his request means it to be that of the code (RFC 9449 section 10.1). */

@@ -2,14 +2,17 @@ package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.authorize.IntrospectionResource.TokenForm;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.tokens.AccessTokens;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -32,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 public class RevocationResource extends ClientEndpointResource {
     private final Authorizations authorizations;
     private final AccessTokens tokens;
+    private final CrossOrigin pages;
 
-    RevocationResource(ClientRequests clients, Authorizations authorizations, AccessTokens tokens) {
+    RevocationResource(ClientRequests clients, Authorizations authorizations, AccessTokens tokens, CrossOrigin pages) {
         super(clients);
+        this.pages = pages;
         this.authorizations = authorizations;
         this.tokens = tokens;
     }
@@ -73,12 +78,15 @@ public class RevocationResource extends ClientEndpointResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     public Uni<Response> revoke(
-            @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
-        return asClient(
-                authorization,
-                form,
-                true,
-                asking -> revoke(Objects.requireNonNullElse(form.getFirst("token"), ""), asking));
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @Context RoutingContext context,
+            MultivaluedMap<String, String> form) {
+        return pages.open(context, form)
+                .chain(() -> asClient(
+                        authorization,
+                        form,
+                        true,
+                        asking -> revoke(Objects.requireNonNullElse(form.getFirst("token"), ""), asking)));
     }
 
     private Uni<Response> revoke(String token, Client asking) {

@@ -107,6 +107,16 @@ public record Client(
         return application != null && application.isPublic();
     }
 
+    /** A page of this origin is it, and it isn't stopped. */
+    boolean isPageAt(String origin) {
+        return !stopped
+                && application != null
+                && application.isPublic()
+                && application.redirectUris().stream()
+                        .anyMatch(
+                                uri -> WebOrigin.of(uri).filter(origin::equals).isPresent());
+    }
+
     /** False for a token that it was given, and that doesn't count any more. */
     public boolean counts(Instant issuedAt) {
         return !stopped && (tokensVoidBefore == null || !issuedAt.isBefore(tokensVoidBefore));

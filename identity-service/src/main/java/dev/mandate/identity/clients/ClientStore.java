@@ -9,6 +9,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,18 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
                         page.afterId() == null ? "" : page.afterId())
                 .range(0, page.rows() - 1)
                 .list();
+    }
+
+    /** Whether there is a public one, not stopped, to which people come back at this origin. */
+    Uni<Boolean> hasPageAt(String origin) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT id FROM clients WHERE page_origins(redirect_uris) @> ARRAY[CAST(?1 AS text)]"
+                                        + " AND public AND stopped_reason IS NULL LIMIT 1",
+                                String.class)
+                        .setParameter(1, origin)
+                        .getSingleResultOrNull()
+                        .map(Objects::nonNull));
     }
 
     /** False where somebody still has something of it. */

@@ -10,15 +10,18 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.clients.EdwardsAssertion;
+import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.http.OAuthResource;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -56,10 +59,12 @@ public class TokenResource extends OAuthResource {
             Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
 
     private final TokenEndpoint endpoint;
+    private final CrossOrigin pages;
     private final URI uri;
 
-    TokenResource(TokenEndpoint endpoint, TokenConfig config) {
+    TokenResource(TokenEndpoint endpoint, CrossOrigin pages, TokenConfig config) {
         this.endpoint = endpoint;
+        this.pages = pages;
         this.uri = URI.create(config.issuer() + "/oauth2/token");
     }
 
@@ -109,7 +114,13 @@ public class TokenResource extends OAuthResource {
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
+            @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
+        return pages.open(context, form).chain(() -> answer(authorization, proofs, form));
+    }
+
+    private Uni<Response> answer(
+            @Nullable String authorization, List<String> proofs, MultivaluedMap<String, String> form) {
         var platform = authorization == null ? PlatformProof.of(form) : Optional.<PlatformProof>empty();
         var edwards = authorization == null && platform.isEmpty()
                 ? EdwardsAssertion.of(form)

@@ -107,6 +107,18 @@ class OAuthAdmissionTest {
     }
 
     @Test
+    void pages_of_strangers_that_ask_ahead_are_refused_requests_and_rights_that_are_missing_are_not() throws Exception {
+        for (int i = 0; i < 4 * REFUSALS_AT_ONCE; i++)
+            assertThat(ask("/oauth2/userinfo?status=403").statusCode()).isEqualTo(403);
+        var ahead = HttpRequest.newBuilder(request("/oauth2/token?status=403"), (name, value) -> true)
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .build();
+        for (int i = 0; i < REFUSALS_AT_ONCE; i++)
+            assertThat(http.send(ahead, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        assertThat(http.send(ahead, BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void what_is_answered_counts_for_nothing() {
         for (int i = 0; i < 4 * REFUSALS_AT_ONCE; i++)
             assertThat(ask("/oauth2/token?status=200").statusCode()).isEqualTo(200);

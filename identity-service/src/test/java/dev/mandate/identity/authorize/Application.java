@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
 /** An application that people sign in to, as a plain client would be written. */
 public record Application(String id, String secret, String name) {
     public static final String BACK = "https://app.example/back";
-    static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
+    public static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
     public static Application registered(String... scopes) {
         return registered(new HashMap<>(), scopes);
     }
 
-    static Application registered(Map<String, Object> more, String... scopes) {
+    public static Application registered(Map<String, Object> more, String... scopes) {
         var name = "Portal " + UUID.randomUUID();
         var body = new HashMap<String, Object>(Map.of(
                 "name", name,

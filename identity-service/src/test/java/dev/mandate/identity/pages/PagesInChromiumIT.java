@@ -1,28 +1,19 @@
 package dev.mandate.identity.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.mandate.identity.Chromium;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.consent.Asker;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,31 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The way in, in a real browser with an authenticator of its own: nobody is kept out, whatever the screen and with whichever colours. */
 @QuarkusTest
 class PagesInChromiumIT {
-    private static Playwright playwright;
-    private static Browser chromium;
+    private static Chromium chromium;
 
     @BeforeAll
     static void a_browser_is_there() {
-        var executable = executable();
-        assumeTrue(executable.isPresent(), "skipped: there is no Chromium here; Debian's package chromium has one");
-        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable.get())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-dev-shm-usage",
-                                // Passkeys belong to the host by which people come, wherever the tests' server listens.
-                                "--host-resolver-rules=MAP localhost:8081 127.0.0.1:" + port)));
+        chromium = Chromium.started();
     }
 
     @AfterAll
     static void and_is_closed() {
-        if (playwright != null) playwright.close();
+        if (chromium != null) chromium.close();
     }
 
     @ParameterizedTest
@@ -64,8 +40,9 @@ class PagesInChromiumIT {
             ColorScheme scheme, int width) {
         var ada = Workforce.joins("Ada");
         var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
-        try (var context = chromium.newContext(
-                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900))) {
+        try (var context = chromium.browser()
+                .newContext(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900))) {
             context.setDefaultTimeout(10_000);
             var page = context.newPage();
             authenticatorOf(context, page);
@@ -135,12 +112,5 @@ class PagesInChromiumIT {
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as(name + " fits")
                 .isEqualTo(true);
-    }
-
-    private static Optional<Path> executable() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }
