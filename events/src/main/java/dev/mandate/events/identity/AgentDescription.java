@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it runs, such as {@code production}
  * @param protocols that it speaks, in order, each once: words such as {@code mcp}
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentDescription(
         @Nullable String model,
         @Nullable String version,

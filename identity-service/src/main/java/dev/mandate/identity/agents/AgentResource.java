@@ -61,7 +61,7 @@ public class AgentResource {
      *     by {@code PUT /agents/{id}/description}
      * @param validFrom first instant at which it may act; without it at once
      * @param validUntil first instant at which it no longer may; without it there is no end
-     * @param parent id of the agent that makes it, for good: one that may act and that whoever registers this one answers for, with at most two
+     * @param parent id of the agent that makes it, for good: one that may act and that whoever registers this one answers for, or an administrator names, with at most two
      *     above it. While one above it may not act, neither may this one
      */
     public record NewAgent(
