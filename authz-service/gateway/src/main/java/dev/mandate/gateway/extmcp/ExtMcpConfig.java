@@ -3,6 +3,7 @@ package dev.mandate.gateway.extmcp;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whether agentgateway asks here. */
 @ConfigMapping(prefix = "mandate.ext-mcp")
@@ -10,6 +11,9 @@ public interface ExtMcpConfig {
     /** Whether {@code agentgateway.dev.ext_mcp.ExtMcp} is answered, on the port of the gateway. */
     @WithDefault("false")
     boolean enabled();
+
+    /** By which agentgateway proves that it asks: 32 to 256 visible characters of ASCII, without which {@link #enabled} doesn't start. */
+    Optional<String> secret();
 
     /** The longest message in bytes, above all a server's answer; a longer one isn't read, and its answer is withheld. Of all that is asked by gRPC. */
     @WithDefault("262144")

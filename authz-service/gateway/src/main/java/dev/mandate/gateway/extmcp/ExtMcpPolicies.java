@@ -12,6 +12,7 @@ import dev.mandate.gateway.servers.GatewayConfig;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.grpc.RegisterInterceptor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -20,11 +21,11 @@ import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
- * agentgateway's policy server for MCP, over gRPC. Whoever asks about a request needs no credential of his own: he shows the caller's access token, and whoever
- * has that may ask for him anywhere. Whoever shows an answer has the ticket of its request. Answers that fail are refusals, and agentgateway is to be told to
- * refuse what isn't answered ({@code failureMode: failClosed}).
+ * agentgateway's policy server for MCP, over gRPC, for the operator's agentgateway alone. About a request it shows the caller's access token, about an answer
+ * the ticket of its request. Answers that fail are refusals, and agentgateway is to be told to refuse what isn't answered ({@code failureMode: failClosed}).
  */
 @GrpcService
+@RegisterInterceptor(AgentgatewayOnly.class)
 class ExtMcpPolicies extends ExtMcpGrpc.ExtMcpImplBase {
     private static final Logger LOG = Logger.getLogger(ExtMcpPolicies.class);
     private static final String TOO_MANY = "Too many requests are under way; try again";

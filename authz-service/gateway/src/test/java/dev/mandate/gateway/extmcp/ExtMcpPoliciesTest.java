@@ -61,17 +61,31 @@ class ExtMcpPoliciesTest {
                 .hasMessageContaining("mandate.mcp.require-bound-tokens");
     }
 
+    @Test
+    void without_a_secret_by_which_agentgateway_is_known_it_does_not_start() {
+        assertThatThrownBy(() -> new AgentgatewayOnly(config(true)))
+                .hasMessageContaining("mandate.ext-mcp.secret")
+                .hasMessageContaining("32");
+        var tooShort = "s".repeat(31);
+        assertThatThrownBy(() -> new AgentgatewayOnly(config(true, "secret", tooShort)))
+                .hasMessageContaining("32")
+                .hasMessageNotContaining(tooShort);
+        assertThat(new AgentgatewayOnly(config(true, "secret", tooShort + "s"))).isNotNull();
+        assertThat(new AgentgatewayOnly(config(false))).isNotNull();
+    }
+
     private static Answer ask(ExtMcpPolicies policies) {
         var answer = new Answer();
         policies.checkRequest(McpRequest.getDefaultInstance(), answer);
         return answer;
     }
 
-    private static ExtMcpConfig config(boolean enabled) {
+    private static ExtMcpConfig config(boolean enabled, String... more) {
         var builder = new SmallRyeConfigBuilder()
                 .withMapping(ExtMcpConfig.class)
                 .withDefaultValue("mandate.ext-mcp.checks-at-once-in-all", "1")
                 .addDiscoveredConverters();
+        for (var i = 0; i < more.length; i += 2) builder.withDefaultValue("mandate.ext-mcp." + more[i], more[i + 1]);
         if (enabled) builder.withDefaultValue("mandate.ext-mcp.enabled", "true");
         return builder.build().getConfigMapping(ExtMcpConfig.class);
     }

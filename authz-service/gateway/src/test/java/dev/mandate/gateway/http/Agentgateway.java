@@ -12,6 +12,8 @@ import dev.mandate.gateway.extmcp.wire.McpResponse;
 import dev.mandate.gateway.extmcp.wire.McpResponseResult;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,14 +21,25 @@ import java.util.List;
 final class Agentgateway implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What it is set up with to prove that it is the operator's. */
+    static final String SECRET = "the secret that agentgateway has".replace(' ', '-');
+
     private final ManagedChannel channel;
     private final ExtMcpBlockingStub policies;
 
     Agentgateway(int port) {
+        this(port, SECRET);
+    }
+
+    /** @param secret null for whoever has none */
+    Agentgateway(int port, String secret) {
         this.channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .build();
-        this.policies = ExtMcpGrpc.newBlockingStub(channel);
+        var told = new Metadata();
+        if (secret != null) told.put(Metadata.Key.of("mandate-agentgateway", Metadata.ASCII_STRING_MARSHALLER), secret);
+        this.policies =
+                ExtMcpGrpc.newBlockingStub(channel).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(told));
     }
 
     McpRequestResult ask(McpRequest request) {

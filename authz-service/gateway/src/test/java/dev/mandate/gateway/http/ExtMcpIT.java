@@ -322,6 +322,23 @@ class ExtMcpIT {
     }
 
     @Test
+    void who_cannot_prove_to_be_the_operators_agentgateway_asks_nothing_and_tells_of_no_answer() {
+        var asked = ask("tools/call", READ);
+        var before = told.all(task.session()).size();
+        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        for (var secret : new String[] {null, "", "a".repeat(32), Agentgateway.SECRET + "a"})
+            try (var caller = new Agentgateway(port, secret)) {
+                assertThatThrownBy(() -> caller.ask(SHELF, "tools/call", READ, headers()))
+                        .hasMessageContaining("UNAUTHENTICATED")
+                        .hasMessageContaining("mandate.ext-mcp.secret");
+                assertThatThrownBy(() -> caller.show(asked, SHELF, "tools/call", "{'content':[]}"))
+                        .hasMessageContaining("UNAUTHENTICATED");
+            }
+        assertThat(told.all(task.session())).hasSize(before);
+        assertThat(show(asked, "tools/call", "{'content':[]}").hasPass()).isTrue();
+    }
+
+    @Test
     void a_session_is_of_whoever_was_let_through_with_it_first() {
         var session = header("mcp-session-id", "x".repeat(3000) + ada.value());
         var hers = List.of(header("authorization", "Bearer " + token), session);
