@@ -12,9 +12,7 @@ import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
-import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.methods.CallRead;
-import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -27,14 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Decides about what agentgateway would send, and awaits the answer of what is allowed. */
 @Singleton
 class AskedCalls {
-    /** Of {@code _meta}, what the protocol itself needs: nobody decides by the rest. */
-    private static final List<String> META = List.of(
-            "progressToken",
-            "traceparent",
-            MessageHeaders.META_VERSION,
-            MessageHeaders.META_CAPABILITIES,
-            "io.modelcontextprotocol/clientInfo");
-
     private final Decisions decisions;
     private final Visibility visibility;
     private final AwaitedAnswers answers;
@@ -108,11 +98,7 @@ class AskedCalls {
     /** Null where just that was shown. */
     private static @Nullable ObjectNode instead(ShownRequest shown, CallRead wanted) {
         var sent = wanted.params();
-        var meta = ServerJson.object();
-        for (var name : META) {
-            var value = shown.params().path("_meta").get(name);
-            if (value != null) meta.set(name, value);
-        }
+        var meta = SentMeta.of(shown.params().path("_meta"));
         if (!meta.isEmpty()) sent.set("_meta", meta);
         return sent.equals(shown.params()) ? null : sent;
     }

@@ -175,6 +175,25 @@ class ExtMcpIT {
     }
 
     @Test
+    void of_meta_what_is_known_here_is_sent_and_never_what_a_caller_can_write_a_message_into() {
+        var said =
+                "{'name':'read','arguments':{'id':'a'},'_meta':{'progressToken':%s,'traceparent':'%s','io.modelcontextprotocol/protocolVersion':'%s','io.modelcontextprotocol/clientCapabilities':{'experimental':{'x':'secret'}},'io.modelcontextprotocol/clientInfo':{'name':'secret','version':'1'}}}";
+        var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var known = json(
+                ask("tools/call", said.formatted("'a-1'", trace, "2026-07-28")).getMutated());
+        assertThat(known.path("_meta"))
+                .isEqualTo(json(
+                        "{'progressToken':'a-1','traceparent':'%s','io.modelcontextprotocol/protocolVersion':'2026-07-28','io.modelcontextprotocol/clientCapabilities':{},'io.modelcontextprotocol/clientInfo':{'name':'mandate-gateway','version':'1'}}"
+                                .formatted(trace)));
+        for (var token : List.of("{'a':'secret'}", "['secret']", "'" + "secret".repeat(20) + "'", "'a secret'", "1e9"))
+            assertThat(json(ask("tools/call", said.formatted(token, "secret", "secret"))
+                                    .getMutated())
+                            .toString())
+                    .as(token)
+                    .doesNotContain("secret", "progressToken");
+    }
+
+    @Test
     void a_list_has_what_this_caller_may_call_without_what_else_servers_say() {
         var tools =
                 "{'tools':[{'name':'read','description':'Reads.','inputSchema':{},'icons':[]},{'name':'write','inputSchema':{}},{'name':'nobodys','inputSchema':{}},'x'],'_meta':{},'nextCursor':'2','ttlMs':9}";

@@ -1,0 +1,41 @@
+package dev.mandate.gateway.extmcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.MessageHeaders;
+import dev.mandate.gateway.protocol.ProtocolVersion;
+import java.util.regex.Pattern;
+
+/**
+ * Of {@code _meta} what the protocol needs, in forms that are known here: nobody decides by it, so that nothing may be told to the server by it. Of what a client
+ * says of itself a server gets to know what it would of this gateway.
+ */
+final class SentMeta {
+    private static final String PROGRESS = "progressToken";
+    private static final String TRACE = "traceparent";
+    private static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private SentMeta() {}
+
+    static ObjectNode of(JsonNode shown) {
+        var sent = ServerJson.object();
+        if (isToken(shown.path(PROGRESS))) sent.set(PROGRESS, shown.path(PROGRESS));
+        var trace = CloudEventCodec.trace(shown.path(TRACE).textValue());
+        if (trace != null) sent.put(TRACE, trace);
+        ProtocolVersion.of(shown.path(MessageHeaders.META_VERSION).asText(""))
+                .ifPresent(version -> sent.put(MessageHeaders.META_VERSION, version.text()));
+        if (shown.has(MessageHeaders.META_CAPABILITIES)) sent.putObject(MessageHeaders.META_CAPABILITIES);
+        if (shown.has(CLIENT_INFO))
+            sent.putObject(CLIENT_INFO).put("name", "mandate-gateway").put("version", "1");
+        return sent;
+    }
+
+    private static boolean isToken(JsonNode given) {
+        return given.isTextual()
+                ? TOKEN.matcher(given.asText()).matches()
+                : given.isIntegralNumber() && given.canConvertToLong();
+    }
+}
