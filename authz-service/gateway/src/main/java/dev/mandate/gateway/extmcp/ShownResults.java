@@ -70,7 +70,7 @@ class ShownResults {
         if (!visible(one.caller(), server, own) || !(item instanceof ObjectNode said)) return null;
         try {
             var tool = ToolDefinition.of(said.deepCopy().put("name", own));
-            if (accepted.knows(server) && !accepted.has(server, tool)) return null;
+            if (accepted.holds(server) && !accepted.has(server, tool)) return null;
             return tool.shown().put("name", name);
         } catch (IllegalArgumentException e) {
             return null; // no definition of a tool

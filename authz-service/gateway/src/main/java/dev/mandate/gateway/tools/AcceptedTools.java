@@ -9,9 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +29,21 @@ public final class AcceptedTools {
     private final List<Path> files;
     private volatile Read read;
 
-    private record Read(Map<String, String> digests, List<Optional<FileTime>> written, long at) {}
+    /**
+     * @param digests by server and tool
+     * @param servers of which something was ever accepted since the start: withdrawing the last of it accepts nothing else
+     * @param whole each file that is there could be read
+     */
+    private record Read(
+            Map<String, String> digests,
+            Set<String> servers,
+            boolean whole,
+            List<Optional<FileTime>> written,
+            long at) {
+        Read lookedAt(List<Optional<FileTime>> then) {
+            return new Read(digests, servers, whole, then, System.nanoTime());
+        }
+    }
 
     AcceptedTools(GatewayConfig config) {
         this.files = config.accepted()
@@ -35,42 +51,49 @@ public final class AcceptedTools {
                 .orElseGet(() -> config.servers().orElse(List.of()).stream()
                         .map(servers -> servers.resolveSibling(servers.getFileName() + ".accepted"))
                         .toList());
-        this.read = new Read(Map.of(), List.of(), System.nanoTime() - 2 * BETWEEN_LOOKS_NANOS);
+        this.read = new Read(Map.of(), Set.of(), true, List.of(), System.nanoTime() - 2 * BETWEEN_LOOKS_NANOS);
     }
 
     /** Just this definition was accepted. */
     public boolean has(String server, ToolDefinition tool) {
-        return tool.digest().equals(digests().get(key(server, tool.name())));
+        return tool.digest().equals(read().digests().get(key(server, tool.name())));
     }
 
     /** Another definition of it was accepted: it has changed since. */
     public boolean hasOther(String server, ToolDefinition tool) {
-        var accepted = digests().get(key(server, tool.name()));
+        var accepted = read().digests().get(key(server, tool.name()));
         return accepted != null && !accepted.equals(tool.digest());
     }
 
-    /** Something of this server was accepted: what wasn't is hidden. */
-    public boolean knows(String server) {
-        var beginning = key(server, "");
-        return digests().keySet().stream().anyMatch(tool -> tool.startsWith(beginning));
+    /** What wasn't accepted of this server is hidden, since something was, or may have been as far as can be read now. */
+    public boolean holds(String server) {
+        var now = read();
+        return !now.whole() || now.servers().contains(server);
     }
 
-    private Map<String, String> digests() {
+    private Read read() {
         var known = read;
-        if (System.nanoTime() - known.at() < BETWEEN_LOOKS_NANOS) return known.digests();
+        if (System.nanoTime() - known.at() < BETWEEN_LOOKS_NANOS) return known;
         var next = look(known);
         read = next;
-        return next.digests();
+        return next;
     }
 
     private Read look(Read known) {
         var written = files.stream().map(AcceptedTools::written).toList();
-        if (written.equals(known.written())) return new Read(known.digests(), written, System.nanoTime());
+        if (written.equals(known.written())) return known.lookedAt(written);
         var digests = new HashMap<String, String>();
+        var servers = new HashSet<>(known.servers());
         var all = true;
         for (var file : files) {
             try {
-                digests.putAll(parsed(file));
+                for (var server : ServerJson.read(Files.readAllBytes(file)).properties()) {
+                    servers.add(server.getKey());
+                    for (var tool : server.getValue().properties())
+                        digests.put(
+                                key(server.getKey(), tool.getKey()),
+                                tool.getValue().asText());
+                }
             } catch (NoSuchFileException e) {
                 // nobody has accepted anything yet
             } catch (IOException e) {
@@ -78,7 +101,7 @@ public final class AcceptedTools {
                 all = false;
             }
         }
-        return new Read(Map.copyOf(digests), all ? written : List.of(), System.nanoTime());
+        return new Read(Map.copyOf(digests), Set.copyOf(servers), all, all ? written : List.of(), System.nanoTime());
     }
 
     /** Empty for one that isn't there. */
@@ -88,14 +111,6 @@ public final class AcceptedTools {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static Map<String, String> parsed(Path file) throws IOException {
-        var all = new HashMap<String, String>();
-        for (var server : ServerJson.read(Files.readAllBytes(file)).properties())
-            for (var tool : server.getValue().properties())
-                all.put(key(server.getKey(), tool.getKey()), tool.getValue().asText());
-        return all;
     }
 
     /** Names of servers have no such character. */
