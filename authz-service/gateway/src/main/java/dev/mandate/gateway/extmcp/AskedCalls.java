@@ -3,10 +3,12 @@ package dev.mandate.gateway.extmcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Denial;
 import dev.mandate.gateway.calls.Visibility;
+import dev.mandate.gateway.extmcp.AwaitedRoom.Place;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
@@ -17,9 +19,9 @@ import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about what agentgateway would send, and awaits the answer of what is allowed. */
@@ -28,18 +30,20 @@ class AskedCalls {
     private final Decisions decisions;
     private final Visibility visibility;
     private final AwaitedAnswers answers;
+    private final Directory directory;
     private final InstantSource clock;
 
-    AskedCalls(Decisions decisions, AwaitedAnswers answers, InstantSource clock) {
+    AskedCalls(Decisions decisions, AwaitedAnswers answers, Directory directory, InstantSource clock) {
         this.decisions = decisions;
         this.visibility = new Visibility(decisions);
         this.answers = answers;
+        this.directory = directory;
         this.clock = clock;
     }
 
     /** By the standing of caller, token and delegation, at every server that is asked: nothing is done by it. */
     CompletableFuture<McpRequestResult> discovery(ShownRequest shown, Caller caller) {
-        return inRoom(caller, () -> {
+        return inRoom(answers.room().ofList(Whose.of(caller, directory)), place -> {
             var asked = shown.servers().stream()
                     .map(server -> decided(CallQuestions.ofMethod(caller, shown.method(), server, shown.traceparent())))
                     .toList();
@@ -48,7 +52,7 @@ class AskedCalls {
                             .filter(verdict -> !verdict.allowed())
                             .findFirst()
                             .map(denied -> Answers.refused(Denial.asError(denied)))
-                            .orElseGet(() -> awaited(shown, caller, verdicts.get(0), null, null)));
+                            .orElseGet(() -> awaited(shown, caller, verdicts.get(0), null, place, null)));
         });
     }
 
@@ -57,25 +61,25 @@ class AskedCalls {
         var tool = shown.servers().get(0) + "." + wanted.tool();
         var trace = new ClientMessage(null, shown.method(), shown.params()).traceparent(shown.traceparent());
         return inRoom(
-                caller,
-                () -> decided(CallQuestions.of(caller, tool, wanted.arguments(), trace))
+                answers.room().ofCall(Whose.of(caller, directory), shown.size()),
+                place -> decided(CallQuestions.of(caller, tool, wanted.arguments(), trace))
                         .thenApply(verdict -> verdict.allowed()
-                                ? awaited(shown, caller, verdict, verdict, instead(shown, wanted))
+                                ? awaited(shown, caller, verdict, verdict, place, instead(shown, wanted))
                                 : Answers.refused(denied(verdict, wanted))));
     }
 
     /** Whatever isn't passed gives it back, however it ends. */
     private CompletableFuture<McpRequestResult> inRoom(
-            Caller caller, Supplier<CompletableFuture<McpRequestResult>> check) {
-        if (!answers.hasRoom(caller)) return noRoom();
+            Optional<Place> place, Function<Place, CompletableFuture<McpRequestResult>> check) {
+        if (place.isEmpty()) return noRoom();
         CompletableFuture<McpRequestResult> checked;
         try {
-            checked = check.get();
+            checked = check.apply(place.get());
         } catch (RuntimeException e) {
             checked = CompletableFuture.failedFuture(e);
         }
         return checked.whenComplete((answer, failure) -> {
-            if (answer == null || answer.hasError()) answers.giveBack(caller);
+            if (answer == null || answer.hasError()) answers.room().giveBack(place.get());
         });
     }
 
@@ -84,8 +88,13 @@ class AskedCalls {
     }
 
     private McpRequestResult awaited(
-            ShownRequest shown, Caller caller, Verdict decision, @Nullable Verdict owed, @Nullable ObjectNode instead) {
-        var ticket = answers.await(new Awaited(shown.method(), shown.servers(), caller, owed, clock.instant()));
+            ShownRequest shown,
+            Caller caller,
+            Verdict decision,
+            @Nullable Verdict owed,
+            Place place,
+            @Nullable ObjectNode instead) {
+        var ticket = answers.await(new Awaited(shown.method(), shown.servers(), caller, owed, clock.instant(), place));
         return Answers.passed(decision.id().value(), ticket, instead);
     }
 

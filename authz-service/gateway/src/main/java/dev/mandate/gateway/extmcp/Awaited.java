@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call what allowed it, and is owed an outcome; null where nothing is done by it
  * @param made when it was let through
+ * @param place that it has until its answer is shown
  */
 record Awaited(
         String method,
         List<String> servers,
         Caller caller,
         @Nullable Verdict call,
-        Instant made) {
+        Instant made,
+        AwaitedRoom.Place place) {
     boolean isOf(String itsMethod, List<String> itsServers) {
         return method.equals(itsMethod) && servers.equals(itsServers);
     }

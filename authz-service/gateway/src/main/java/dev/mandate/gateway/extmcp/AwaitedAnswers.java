@@ -6,8 +6,6 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ToolResult;
-import dev.mandate.gateway.loop.Room;
-import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -24,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AwaitedAnswers {
     private static final int TICKET_BYTES = 24;
-    private static final String PLACE = "answers";
 
     private final Consumer<Awaited> missed;
-    private final Room room;
+    private final AwaitedRoom room;
     private final Cache<String, Awaited> awaited;
     private final SecureRandom random = new SecureRandom();
 
@@ -39,7 +36,7 @@ class AwaitedAnswers {
     /** @param missed is told of each whose answer didn't come */
     AwaitedAnswers(ExtMcpConfig config, Consumer<Awaited> missed, Ticker ticker) {
         this.missed = missed;
-        this.room = new Room(config.answersOfCaller(), config.answers());
+        this.room = new AwaitedRoom(config);
         this.awaited = Caffeine.newBuilder()
                 .expireAfterWrite(config.answerWithin())
                 .scheduler(Scheduler.systemScheduler())
@@ -49,16 +46,12 @@ class AwaitedAnswers {
                 .build();
     }
 
-    /** False if this caller, or all together, wait for too many already. Whoever has room awaits, or gives it back. */
-    boolean hasRoom(Caller caller) {
-        return room.enter(PLACE, caller.acting());
+    /** Whoever has a place in it awaits, or gives it back. */
+    AwaitedRoom room() {
+        return room;
     }
 
-    void giveBack(Caller caller) {
-        room.leave(PLACE, caller.acting());
-    }
-
-    /** In the room that its caller has: the ticket with which its answer is to be shown. */
+    /** In the place that it has: the ticket with which its answer is to be shown. */
     String await(Awaited one) {
         var bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
@@ -71,7 +64,7 @@ class AwaitedAnswers {
     Optional<Awaited> take(String ticket, String method, List<String> servers) {
         var one = awaited.getIfPresent(ticket);
         if (one == null || !one.isOf(method, servers) || !awaited.asMap().remove(ticket, one)) return Optional.empty();
-        giveBack(one.caller());
+        room.giveBack(one.place());
         return Optional.of(one);
     }
 
@@ -82,7 +75,7 @@ class AwaitedAnswers {
 
     private void late(@Nullable Awaited one) {
         if (one == null) return;
-        giveBack(one.caller());
+        room.giveBack(one.place());
         missed.accept(one);
     }
 

@@ -3,6 +3,7 @@ package dev.mandate.gateway.extmcp;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether agentgateway asks here. */
@@ -15,13 +16,23 @@ public interface ExtMcpConfig {
     /** By which agentgateway proves that it asks: 32 to 256 visible characters of ASCII, without which {@link #enabled} doesn't start. */
     Optional<String> secret();
 
+    /** The names of agentgateway's targets, without which {@link #enabled} doesn't start; any other is refused. */
+    Optional<List<String>> servers();
+
+    /** Those of which just the tools are listed that somebody accepted, even if nothing was; others are once something of them was since the start. */
+    Optional<List<String>> acceptedOnly();
+
     /** The longest message in bytes, above all a server's answer; a longer one isn't read, and its answer is withheld. Of all that is asked by gRPC. */
     @WithDefault("262144")
     int longestMessage();
 
-    /** Requests that one caller may have under way here. */
+    /** Decisions that one caller may have under way here; a list of several servers takes one for each. */
     @WithDefault("64")
     int checksAtOnce();
+
+    /** The same of all for whom one person answers. */
+    @WithDefault("256")
+    int checksAtOnceOfPerson();
 
     /** The same of all callers. */
     @WithDefault("1024")
@@ -35,13 +46,37 @@ public interface ExtMcpConfig {
     @WithDefault("60s")
     Duration answerWithin();
 
-    /** Requests of one caller that were let through and whose answers haven't been shown; one more is refused. */
+    /** Calls of one caller that were let through and whose answers haven't been shown; one more is refused. */
     @WithDefault("64")
     int answersOfCaller();
+
+    /** The same of all for whom one person answers. */
+    @WithDefault("256")
+    int answersOfPerson();
 
     /** The same of all callers. */
     @WithDefault("10000")
     int answers();
+
+    /** Bytes of these calls, as they were shown and 1 KiB of each, of all for whom one person answers. */
+    @WithDefault("4194304")
+    int answerBytesOfPerson();
+
+    /** The same of all callers. */
+    @WithDefault("67108864")
+    int answerBytes();
+
+    /** What one caller asked and nothing is done by (lists, {@code initialize}, {@code ping}), whose answers haven't been shown; one more is refused. */
+    @WithDefault("32")
+    int listsOfCaller();
+
+    /** The same of all for whom one person answers. */
+    @WithDefault("128")
+    int listsOfPerson();
+
+    /** The same of all callers. */
+    @WithDefault("4000")
+    int lists();
 
     /** How long it is known whose a session is that nobody uses. */
     @WithDefault("12h")

@@ -2,11 +2,11 @@ package dev.mandate.gateway.extmcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
-import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.sessions.SeenSessions;
@@ -30,19 +30,23 @@ class RequestChecks {
     private final BearerTokens tokens;
     private final AskedCalls calls;
     private final SeenSessions sessions;
-    private final Room room;
+    private final Targets targets;
+    private final Directory directory;
+    private final Places room;
 
-    RequestChecks(BearerTokens tokens, AskedCalls calls, ExtMcpConfig config) {
+    RequestChecks(BearerTokens tokens, AskedCalls calls, Targets targets, Directory directory, ExtMcpConfig config) {
         this.tokens = tokens;
         this.calls = calls;
         this.sessions =
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
-        this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
+        this.targets = targets;
+        this.directory = directory;
+        this.room = new Places(config.checksAtOnce(), config.checksAtOnceOfPerson(), config.checksAtOnceOfAll());
     }
 
     CompletableFuture<McpRequestResult> check(McpRequest request) {
         try {
-            var shown = ShownRequest.of(request);
+            var shown = ShownRequest.of(request, targets);
             var caller = tokens.caller(shown.authorization());
             if (caller.isEmpty())
                 return refused(
@@ -60,8 +64,11 @@ class RequestChecks {
         }
     }
 
+    /** Room for as many decisions as it takes. */
     private CompletableFuture<McpRequestResult> entered(ShownRequest shown, Caller caller) {
-        if (!room.enter(PLACE, caller.acting()))
+        var whose = Whose.of(caller, directory);
+        var decisions = shown.servers().size();
+        if (!room.enter(whose, decisions))
             return refused(Code.RESOURCE_EXHAUSTED, "Too many requests are under way; try again");
         CompletableFuture<McpRequestResult> checked;
         try {
@@ -69,7 +76,7 @@ class RequestChecks {
         } catch (RuntimeException e) {
             checked = CompletableFuture.failedFuture(e);
         }
-        return checked.whenComplete((any, failure) -> room.leave(PLACE, caller.acting()));
+        return checked.whenComplete((any, failure) -> room.leave(whose, decisions));
     }
 
     private CompletableFuture<McpRequestResult> inSession(ShownRequest shown, Caller caller) {

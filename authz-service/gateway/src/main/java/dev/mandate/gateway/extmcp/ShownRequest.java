@@ -15,27 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param servers that it goes to, one or more
  * @param params empty where none are shown
+ * @param size of them, in bytes as they were shown
  * @param session the client's, at agentgateway; null where it has none
  */
 record ShownRequest(
         List<String> servers,
         String method,
         ObjectNode params,
+        int size,
         @Nullable String authorization,
         @Nullable String session,
         @Nullable String traceparent) {
-    private static final Pattern SERVER = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
-    private static final int MOST_SERVERS = 100;
     private static final int LONGEST_PARAMS = 128 * 1024;
 
     /** agentgateway writes the sessions of all its servers into its own. */
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e&&[^,]]{1,8192}");
 
     /** @throws Refused if the client, or who set agentgateway up, must do otherwise */
-    static ShownRequest of(McpRequest request) throws Refused {
+    static ShownRequest of(McpRequest request, Targets targets) throws Refused {
         var servers = List.copyOf(request.getServiceNamesList());
-        if (!areNamed(servers))
-            throw new Refused("Targets of agentgateway must have names of [a-z0-9_-], 1 to 63 long and 100 at most");
+        if (!targets.are(servers))
+            throw new Refused("Targets of agentgateway must be named in mandate.ext-mcp.servers of the gateway");
         var session = only(request, "mcp-session-id");
         if (session != null && !SESSION_ID.matcher(session).matches())
             throw new Refused("Send one Mcp-Session-Id, of up to 8192 visible characters and no comma");
@@ -43,15 +43,10 @@ record ShownRequest(
                 servers,
                 request.getMethod(),
                 params(request),
+                request.getMcpRequest().size(),
                 only(request, "authorization"),
                 session,
                 only(request, "traceparent"));
-    }
-
-    static boolean areNamed(List<String> servers) {
-        return !servers.isEmpty()
-                && servers.size() <= MOST_SERVERS
-                && servers.stream().allMatch(name -> SERVER.matcher(name).matches());
     }
 
     private static ObjectNode params(McpRequest request) throws Refused {

@@ -25,10 +25,12 @@ class ShownResults {
 
     private final Visibility visibility;
     private final AcceptedTools accepted;
+    private final Targets targets;
 
-    ShownResults(Decisions decisions, AcceptedTools accepted) {
+    ShownResults(Decisions decisions, AcceptedTools accepted, Targets targets) {
         this.visibility = new Visibility(decisions);
         this.accepted = accepted;
+        this.targets = targets;
     }
 
     McpResponseResult shown(Awaited one, ObjectNode result) {
@@ -70,11 +72,15 @@ class ShownResults {
         if (!visible(one.caller(), server, own) || !(item instanceof ObjectNode said)) return null;
         try {
             var tool = ToolDefinition.of(said.deepCopy().put("name", own));
-            if (accepted.holds(server) && !accepted.has(server, tool)) return null;
+            if (isHeld(server) && !accepted.has(server, tool)) return null;
             return tool.shown().put("name", name);
         } catch (IllegalArgumentException e) {
             return null; // no definition of a tool
         }
+    }
+
+    private boolean isHeld(String server) {
+        return targets.acceptedOnly(server) || accepted.holds(server);
     }
 
     /** Of several, the one whose name a tool's begins with, as agentgateway writes them; null where that could be two, or is none. */

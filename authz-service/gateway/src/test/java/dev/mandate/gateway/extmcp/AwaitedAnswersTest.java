@@ -2,6 +2,7 @@ package dev.mandate.gateway.extmcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.gateway.Callers;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -22,7 +23,6 @@ class AwaitedAnswersTest {
             new SmallRyeConfigBuilder()
                     .withMapping(ExtMcpConfig.class)
                     .withDefaultValue("mandate.ext-mcp.answers-of-caller", "2")
-                    .withDefaultValue("mandate.ext-mcp.answers", "3")
                     .addDiscoveredConverters()
                     .build()
                     .getConfigMapping(ExtMcpConfig.class),
@@ -56,24 +56,23 @@ class AwaitedAnswersTest {
     void who_awaits_too_much_has_room_again_once_it_came_or_was_missed() {
         var first = asked(ada);
         asked(ada);
-        assertThat(answers.hasRoom(ada)).isFalse();
-        var eve = Callers.of("per_eve", "console");
-        asked(eve);
-        assertThat(answers.hasRoom(eve)).as("in all").isFalse();
+        assertThat(answers.room().ofCall(of(ada), 0)).isEmpty();
         answers.take(first, "tools/call", WIKI);
         asked(ada);
-        assertThat(answers.hasRoom(ada)).isFalse();
+        assertThat(answers.room().ofCall(of(ada), 0)).isEmpty();
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         answers.lookForLate();
-        assertThat(missed).hasSize(3);
-        assertThat(answers.hasRoom(ada)).isTrue();
-        answers.giveBack(ada);
+        assertThat(missed).hasSize(2);
         asked(ada);
         asked(ada);
     }
 
     private String asked(Caller caller) {
-        assertThat(answers.hasRoom(caller)).isTrue();
-        return answers.await(new Awaited("tools/call", WIKI, caller, null, Instant.EPOCH));
+        var place = answers.room().ofCall(of(caller), 0).orElseThrow();
+        return answers.await(new Awaited("tools/call", WIKI, caller, null, Instant.EPOCH, place));
+    }
+
+    private static Whose of(Caller caller) {
+        return Whose.of(caller, Directory.empty());
     }
 }

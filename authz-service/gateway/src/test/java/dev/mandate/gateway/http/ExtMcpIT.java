@@ -309,8 +309,9 @@ class ExtMcpIT {
             assertThat(ask(method, "{}").getError().getReason()).as(method).isEqualTo("Method not found");
         assertThat(ask(List.of(), "tools/call", READ, headers()).getError().getReason())
                 .startsWith("Targets of agentgateway");
-        assertThat(ask(List.of("Shelf.read"), "tools/call", READ, headers()).hasError())
-                .isTrue();
+        for (var unknown : List.of(List.of("another"), List.of("shelf", "another"), List.of("shelf", "shelf")))
+            assertThat(ask(unknown, "ping", null, headers()).getError().getReason())
+                    .contains("mandate.ext-mcp.servers");
         var older = McpRequest.newBuilder()
                 .addServiceNames("shelf")
                 .setMethod("tools/call")

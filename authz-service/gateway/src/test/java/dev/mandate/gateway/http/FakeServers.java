@@ -101,6 +101,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                     Map.entry("mandate.envoy.enabled", "true"),
                     Map.entry("mandate.ext-mcp.enabled", "true"),
                     Map.entry("mandate.ext-mcp.secret", Agentgateway.SECRET),
+                    Map.entry("mandate.ext-mcp.servers", "shelf,desk,pinned"),
                     Map.entry("mandate.ext-mcp.answer-within", "10s"),
                     Map.entry("mandate.models.call-timeout", "20s"),
                     Map.entry("mandate.models.silence", "2s"),

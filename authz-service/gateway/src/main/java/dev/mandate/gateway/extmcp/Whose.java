@@ -1,0 +1,18 @@
+package dev.mandate.gateway.extmcp;
+
+import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.messaging.security.Caller;
+
+/**
+ * Whose something is that takes room here.
+ *
+ * @param caller who acts, and for whom: people who share an agent share no room by it
+ * @param person who answers for it: the one for whom it is done, or the owner of an agent that acts for nobody
+ */
+record Whose(String caller, String person) {
+    static Whose of(Caller caller, Directory directory) {
+        var state = directory.identities().get(caller.subject()).state();
+        var owner = state == null ? null : state.owner();
+        return new Whose(caller.acting() + "|" + caller.subject(), owner == null ? caller.subject() : owner.value());
+    }
+}
