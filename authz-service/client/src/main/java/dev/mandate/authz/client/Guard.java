@@ -94,18 +94,44 @@ public final class Guard {
     public <T extends @Nullable Object> T call(
             String tool, Map<String, ?> arguments, Callable<T> call, Function<? super T, Outcome> became)
             throws Exception {
-        var question = question(tool, arguments);
-        var decision = decided(tool, question);
-        var began = System.nanoTime();
+        var allowed = allow(tool, arguments);
         T answer;
         try {
             answer = call.call();
         } catch (Exception | Error e) {
-            tell(question, decision, Outcome.of(Status.FAILED, e.toString()), began);
+            allowed.tell(Outcome.of(Status.FAILED, e.toString()));
             throw e;
         }
-        tell(question, decision, outcome(answer, became), began);
+        allowed.tell(outcome(answer, became));
         return answer;
+    }
+
+    /**
+     * For a call that can't be made in one piece, such as one whose answer comes later: once it is allowed it is to be made, once, and what became of it told.
+     * What isn't told restricts its session. It blocks, as telling does.
+     *
+     * @throws CallDenied if it must not be made; {@link CallHeld} if a person's yes would change that
+     */
+    public Allowed allow(String tool, Map<String, ?> arguments) throws InterruptedException {
+        var question = question(tool, arguments);
+        return new Allowed(question, decided(tool, question));
+    }
+
+    /** One call, that began as it was allowed. */
+    public final class Allowed {
+        private final Question question;
+        private final Decision decision;
+        private final long began = System.nanoTime();
+
+        private Allowed(Question question, Decision decision) {
+            this.question = question;
+            this.decision = decision;
+        }
+
+        /** Before its answer is given, once. */
+        public void tell(Outcome outcome) {
+            Guard.this.tell(question, decision, outcome, began);
+        }
     }
 
     /** The call was made, whatever can be said of its answer. */

@@ -54,6 +54,15 @@ class GuardTest {
     }
 
     @Test
+    void a_call_whose_answer_comes_later_is_told_when_it_is_there() throws Exception {
+        var allowed = guard.allow("email.send", TO_BO);
+        assertThat(service.paths).containsExactly("/access/v1/evaluation");
+        allowed.tell(Outcome.of(Outcome.Status.FAILED, "no such mailbox"));
+        assertThat(service.paths).containsExactly("/access/v1/evaluation", "/decisions/dec_1/outcome");
+        assertThat(service.bodies.get(1)).contains("\"status\":\"failed\"", "no such mailbox");
+    }
+
+    @Test
     void a_denied_call_is_not_made_and_says_what_would_change_it() {
         service.answer =
                 "{\"decision\":false,\"context\":{\"id\":\"dec_2\",\"reason\":\"outside_scope\",\"explanation\":\"Name it.\"}}";

@@ -16,28 +16,29 @@ import java.lang.reflect.Array;
 import java.net.URI;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a tool is called with, as it is decided: all of it, so that what may hold more than it shows (a bean, a stream) is no argument. */
 final class DecidedArguments {
     private static final int MOST_WITHIN = 50;
     /** What Quarkus MCP 1.13.0 makes itself for tools. Anything else is an argument, also what it hands on of the caller's (a message, its {@code _meta}). */
-    private static final Set<Class<?>> OF_SERVER = Set.of(
-            McpConnection.class,
-            McpLog.class,
-            Progress.class,
-            Cancellation.class,
-            Roots.class,
-            Sampling.class,
-            Elicitation.class);
+    private static final Class<?>[] OF_SERVER = {
+        McpConnection.class,
+        McpLog.class,
+        Progress.class,
+        Cancellation.class,
+        Roots.class,
+        Sampling.class,
+        Elicitation.class
+    };
 
     private static final List<Class<?>> TEXTS = List.of(
             CharSequence.class, Character.class, UUID.class, URI.class, TemporalAccessor.class, TemporalAmount.class);
@@ -51,24 +52,33 @@ final class DecidedArguments {
      * @throws ToolCallException for what can't be decided whole
      */
     static Map<String, Object> of(InvocationContext call, String tool) {
-        var arguments = new LinkedHashMap<String, Object>();
+        var given = new LinkedHashMap<String, @Nullable Object>();
         var parameters = call.getMethod().getParameters();
         for (var at = 0; at < parameters.length; at++) {
             var parameter = parameters[at];
-            if (OF_SERVER.contains(parameter.getType())) continue;
+            if (Arrays.asList(OF_SERVER).contains(parameter.getType())) continue;
             var named = parameter.getAnnotation(ToolArg.class);
             var own = named != null && !named.name().equals(ToolArg.ELEMENT_NAME);
             if (!own && !parameter.isNamePresent())
                 throw GuardedTool.notDone(
                         tool, "its arguments have no names; compile it with -parameters, or name them by @ToolArg");
             var name = own ? named.name() : parameter.getName();
+            given.put(name, call.getParameters()[at]);
+        }
+        return of(given, tool);
+    }
+
+    /** Of a call by names. */
+    static Map<String, Object> of(Map<String, @Nullable Object> given, String tool) {
+        var arguments = new LinkedHashMap<String, Object>();
+        given.forEach((name, value) -> {
             try {
-                var value = of(call.getParameters()[at]);
-                if (value != null) arguments.put(name, value);
+                var decided = of(value);
+                if (decided != null) arguments.put(name, decided);
             } catch (IllegalArgumentException e) {
                 throw GuardedTool.notDone(tool, "its argument " + name + " can't be decided: " + e.getMessage());
             }
-        }
+        });
         return arguments;
     }
 
@@ -90,16 +100,12 @@ final class DecidedArguments {
             map.forEach((name, member) -> members.put(String.valueOf(name), of(member, within + 1)));
             return members;
         }
-        if (value instanceof Collection<?> elements) {
-            var all = new ArrayList<@Nullable Object>();
-            elements.forEach(element -> all.add(of(element, within + 1)));
-            return all;
-        }
-        if (value.getClass().isArray()) {
-            var all = new ArrayList<@Nullable Object>();
-            for (var at = 0; at < Array.getLength(value); at++) all.add(of(Array.get(value, at), within + 1));
-            return all;
-        }
+        if (value instanceof Collection<?> all)
+            return all.stream().map(one -> of(one, within + 1)).toList();
+        if (value.getClass().isArray())
+            return IntStream.range(0, Array.getLength(value))
+                    .mapToObj(at -> of(Array.get(value, at), within + 1))
+                    .toList();
         if (value instanceof Record all) return components(all, within);
         throw new IllegalArgumentException("a " + value.getClass().getName()
                 + " may hold what nobody decided about; make it a record, or a list or map of texts and numbers");

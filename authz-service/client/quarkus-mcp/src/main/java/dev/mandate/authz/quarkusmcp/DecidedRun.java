@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Guarded
 @Interceptor
-@Priority(EveryTool.LAST)
+@Priority(Integer.MAX_VALUE)
 class DecidedRun {
     private final GuardedRuns runs;
 
@@ -25,27 +25,18 @@ class DecidedRun {
     @AroundInvoke
     @Nullable
     Object run(InvocationContext call) throws Exception {
-        var decided = call.getContextData().get(Decided.class.getName());
-        return decided instanceof Decided one ? GuardedRuns.inItsTime(call, () -> run(call, one)) : call.proceed();
-    }
-
-    private @Nullable Object run(InvocationContext call, Decided decided) throws Exception {
-        if (!DecidedArguments.of(call, decided.tool).equals(decided.arguments))
-            throw GuardedTool.notDone(
-                    decided.tool,
-                    "its arguments were changed after they were decided; change them"
-                            + " in the tool itself, or before it is called");
-        return decided.ran.compareAndSet(false, true)
-                ? call.proceed()
-                : runs.run(call, decided.tool, decided.arguments);
+        if (!(call.getContextData().get(Decided.class.getName()) instanceof Decided decided)) return call.proceed();
+        return GuardedRuns.inItsTime(call, () -> {
+            if (!DecidedArguments.of(call, decided.tool).equals(decided.arguments))
+                throw GuardedTool.notDone(
+                        decided.tool,
+                        "its arguments were changed after they were decided; change them in the tool itself, or before it is called");
+            return decided.ran.compareAndSet(false, true)
+                    ? call.proceed()
+                    : runs.run(call, decided.tool, decided.arguments);
+        });
     }
 
     /** Of one call. */
-    record Decided(String tool, Map<String, Object> arguments, AtomicBoolean ran) {
-        static Decided of(InvocationContext call, String tool) {
-            var decided = new Decided(tool, DecidedArguments.of(call, tool), new AtomicBoolean());
-            call.getContextData().put(Decided.class.getName(), decided);
-            return decided;
-        }
-    }
+    record Decided(String tool, Map<String, Object> arguments, AtomicBoolean ran) {}
 }

@@ -10,12 +10,6 @@ import jakarta.enterprise.inject.build.compatible.spi.Registration;
 
 /** Stands before every tool when the application is built, so that one that somebody forgot runs unguarded only where the settings say so. */
 public final class EveryTool implements BuildCompatibleExtension {
-    /** No interceptor of others is as early as what decides, nor as late as what sees to it. */
-    static final int FIRST = Integer.MIN_VALUE;
-
-    static final int LAST = Integer.MAX_VALUE;
-    private static final String HERE = EveryTool.class.getPackageName() + ".";
-
     /** Of whatever bean. */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Tool.class)
     public void guard(MethodConfig method) {
@@ -23,13 +17,13 @@ public final class EveryTool implements BuildCompatibleExtension {
             method.addAnnotation(Guarded.class);
     }
 
-    /** Of all, since each may stand before a tool. */
+    /** No other is as early as what decides, nor as late as what sees to it. */
     @Registration(types = Object.class)
     public void between(InterceptorInfo interceptor, Messages messages) {
         var at = interceptor.priority();
         if (at != null
-                && (at == FIRST || at == LAST)
-                && !interceptor.declaringClass().name().startsWith(HERE))
+                && (at == Integer.MIN_VALUE || at == Integer.MAX_VALUE)
+                && !interceptor.declaringClass().name().startsWith("dev.mandate.authz.quarkusmcp."))
             messages.error("its @Priority must leave the first and the last place to what guards tools", interceptor);
     }
 }

@@ -10,26 +10,47 @@ import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.unchecked.Unchecked;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a tool by the application's {@link Guard}, which it must have: a bean, that asks with the caller's own token. */
 @Singleton
 class GuardedRuns {
     private final Instance<Guard> guards;
+    private final Semaphore room;
+    private final Duration longest;
+    /** Of their own, since answers may come by any other pool; no more than there is room, since each call needs one at a time. */
+    private final ExecutorService workers = Executors.newCachedThreadPool();
 
-    GuardedRuns(Instance<Guard> guards) {
+    GuardedRuns(
+            Instance<Guard> guards,
+            @ConfigProperty(name = "mandate.guard.at-once", defaultValue = "100") int atOnce,
+            @ConfigProperty(name = "mandate.guard.longest", defaultValue = "10m") Duration longest) {
         this.guards = guards;
+        this.room = new Semaphore(atOnce);
+        this.longest = longest;
+    }
+
+    @PreDestroy
+    void stop() {
+        workers.shutdownNow();
     }
 
     void start(@Observes StartupEvent event) {
@@ -51,52 +72,78 @@ class GuardedRuns {
     /** @throws ToolCallException in words for the model, if it isn't done */
     @Nullable
     Object run(InvocationContext call, String tool, Map<String, Object> arguments) throws Exception {
-        if (!isUni(call.getMethod())) return run(tool, arguments, call::proceed);
-        return Uni.createFrom()
-                .item(Unchecked.supplier(() -> run(tool, arguments, () -> {
-                    var answer = (Uni<?>) call.proceed();
-                    return answer == null ? null : answer.await().indefinitely();
-                })))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return isUni(call.getMethod())
+                ? later(tool, arguments, Unchecked.supplier(() -> (Uni<?>) call.proceed()))
+                : run(tool, arguments, call::proceed);
+    }
+
+    /**
+     * Without a thread while the tool's answer is waited for. Who stops waiting doesn't end it, so that what became of it is told.
+     *
+     * @param run on a thread that may be blocked
+     */
+    <T> Uni<T> later(String tool, Map<String, Object> arguments, Supplier<Uni<? extends T>> run) {
+        return Uni.createFrom().emitter(caller -> {
+            if (!room.tryAcquire())
+                throw new ToolCallException("Not done: too many calls are under way; try " + tool + " again later");
+            var guard = guards.getHandle();
+            Uni.createFrom()
+                    .item(Unchecked.supplier(() -> guard.get().allow(tool, arguments)))
+                    .runSubscriptionOn(workers)
+                    .chain(allowed -> Uni.createFrom()
+                            .<T>deferred(run)
+                            .ifNoItem()
+                            .after(longest)
+                            .failWith(() -> new ToolCallException(tool + " has not answered within " + longest))
+                            .emitOn(workers)
+                            .onItemOrFailure()
+                            .invoke((answer, failure) -> allowed.tell(
+                                    failure == null ? became(answer) : Outcome.of(Status.FAILED, failure.toString()))))
+                    .onTermination()
+                    .invoke(room::release)
+                    .eventually(guard::close)
+                    .onFailure(CallDenied.class)
+                    .transform(denied -> new ToolCallException(String.valueOf(denied.getMessage()), denied))
+                    .subscribe()
+                    .with(caller::complete, caller::fail);
+        });
     }
 
     /** @throws ToolCallException in words for the model, if it isn't done */
     @Nullable
     Object run(String tool, Map<String, Object> arguments, Callable<@Nullable Object> run) throws Exception {
         try (var guard = guards.getHandle()) {
-            return guard.get()
-                    .call(tool, arguments, () -> new Answer(run.call()), Answer::became)
-                    .value();
+            return guard.get().call(tool, arguments, run, GuardedRuns::became);
         } catch (CallDenied denied) {
             throw new ToolCallException(String.valueOf(denied.getMessage()), denied);
         }
     }
 
-    /** Of a tool. */
-    private record Answer(@Nullable Object value) {
-        Outcome became() {
-            if (value instanceof ToolResponse response)
-                return Outcome.of(
-                        response.isError() ? Status.FAILED : Status.SUCCEEDED,
-                        response.structuredContent() == null ? texts(response.content()) : null);
+    private static Outcome became(@Nullable Object answer) {
+        if (!(answer instanceof ToolResponse response))
             return Outcome.of(
                     Status.SUCCEEDED,
-                    value == null ? "" : texts(value instanceof List<?> list ? list : List.of(value)));
-        }
+                    texts(
+                            answer instanceof List<?> list
+                                    ? list
+                                    : Stream.ofNullable(answer).toList()));
+        return Outcome.of(
+                response.isError() ? Status.FAILED : Status.SUCCEEDED,
+                response.structuredContent() == null ? texts(response.content()) : null);
+    }
 
-        /** As a model reads them; null where there is anything else, in which anything may be. */
-        private static @Nullable String texts(@Nullable List<?> contents) {
-            if (contents == null) return "";
-            if (!contents.stream().allMatch(Answer::isText)) return null;
-            return contents.stream()
-                    .map(one -> one instanceof TextContent text ? text.text() : String.valueOf(one))
-                    .collect(Collectors.joining("\n"));
-        }
+    /** As a model reads them; null where there is anything else, in which anything may be. */
+    private static @Nullable String texts(@Nullable List<?> contents) {
+        if (contents == null) return "";
+        if (!contents.stream().allMatch(GuardedRuns::isText)) return null;
+        return contents.stream()
+                .map(one -> one instanceof TextContent text ? text.text() : String.valueOf(one))
+                .collect(Collectors.joining("\n"));
+    }
 
-        private static boolean isText(@Nullable Object one) {
-            return one instanceof TextContent
-                    || !(one instanceof Content)
-                            && (one instanceof CharSequence || one instanceof Number || one instanceof Boolean);
-        }
+    private static boolean isText(@Nullable Object one) {
+        return one instanceof TextContent
+                || !(one instanceof Content)
+                        && (one instanceof CharSequence || one instanceof Number || one instanceof Boolean);
     }
 }

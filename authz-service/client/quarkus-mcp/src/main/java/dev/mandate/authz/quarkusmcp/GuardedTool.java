@@ -1,5 +1,6 @@
 package dev.mandate.authz.quarkusmcp;
 
+import dev.mandate.authz.quarkusmcp.DecidedRun.Decided;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -8,11 +9,13 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Guarded
 @Interceptor
-@Priority(EveryTool.FIRST)
+@Priority(Integer.MIN_VALUE)
 class GuardedTool {
     /** Of which nobody would see the end here. */
-    private static final List<Class<?>> LATER = List.of(
-            Flow.Publisher.class,
-            CompletionStage.class,
-            Future.class,
-            BaseStream.class,
-            Iterable.class,
-            java.util.Iterator.class,
-            Supplier.class);
+    private static final Class<?>[] LATER = {
+        Flow.Publisher.class,
+        CompletionStage.class,
+        Future.class,
+        BaseStream.class,
+        Iterable.class,
+        Iterator.class,
+        Supplier.class
+    };
 
     private final GuardSettings settings;
     private final GuardedRuns runs;
@@ -55,7 +59,8 @@ class GuardedTool {
         if (!GuardedRuns.isUni(method) && !BlockingOperationControl.isBlockingAllowed())
             throw notDone(name, "it runs on an event loop, where nothing can be decided; it must be @Blocking");
         return GuardedRuns.inItsTime(call, () -> {
-            var decided = DecidedRun.Decided.of(call, name);
+            var decided = new Decided(name, DecidedArguments.of(call, name), new AtomicBoolean());
+            call.getContextData().put(Decided.class.getName(), decided);
             return runs.run(call, name, decided.arguments());
         });
     }
@@ -68,7 +73,7 @@ class GuardedTool {
 
     private static boolean isLater(Class<?> type) {
         return !Collection.class.isAssignableFrom(type)
-                && LATER.stream().anyMatch(later -> later.isAssignableFrom(type));
+                && Arrays.stream(LATER).anyMatch(later -> later.isAssignableFrom(type));
     }
 
     private String inCatalogue(Method method, String tool) {

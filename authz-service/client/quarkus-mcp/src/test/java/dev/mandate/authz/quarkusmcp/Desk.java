@@ -23,11 +23,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** What an agent can do; of most of it nothing here says that it is guarded. */
 @Singleton
 public class Desk {
     final List<String> done = new CopyOnWriteArrayList<>();
+    final Semaphore began = new Semaphore(0);
 
     /** Of somebody, with what is to be known of him. */
     public record Contact(String name, List<String> mails) {}
@@ -81,6 +83,13 @@ public class Desk {
                 .by(Duration.ofMillis(50))
                 .onItem()
                 .invoke(() -> done.add("later"));
+    }
+
+    @Tool
+    Uni<String> endless(String at) {
+        done.add("began");
+        began.release();
+        return Uni.createFrom().nothing();
     }
 
     @Tool

@@ -15,6 +15,9 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ class GuardedToolIT {
     @BeforeEach
     void nothing_was_done() {
         desk.done.clear();
+        desk.began.drainPermits();
         shelf.runs.set(0);
         service.asked.clear();
         service.doneBefore.clear();
@@ -102,6 +106,36 @@ class GuardedToolIT {
         assertThat(service.doneBefore.get(1)).as("done when it was told").containsExactly("later");
         assertThatThrownBy(() -> call("never", Map.of("at", "x")));
         assertThat(service.asked.get(3)).contains("\"failed\"", "it broke");
+    }
+
+    @Test
+    void what_is_waited_for_keeps_no_thread_from_others() throws Exception {
+        var endless = CompletableFuture.supplyAsync(() -> atOnce(7, "endless"));
+        assertThat(desk.began.tryAcquire(7, 10, TimeUnit.SECONDS))
+                .as("on four threads")
+                .isTrue();
+        assertThat(atOnce(1, "later")).containsOnly("came later");
+        assertThat(endless.join()).allSatisfy(answer -> assertThat(answer).contains("has not answered within"));
+    }
+
+    @Test
+    void no_more_are_under_way_at_once_than_there_is_room_nor_for_longer_than_it_says() {
+        assertThat(atOnce(12, "endless"))
+                .anySatisfy(answer -> assertThat(answer).contains("too many calls are under way"))
+                .anySatisfy(answer -> assertThat(answer).contains("has not answered within"));
+        assertThat(service.asked).filteredOn(one -> one.contains("\"failed\"")).hasSameSizeAs(desk.done);
+        assertThat(desk.done).hasSizeLessThan(12);
+        assertThat(atOnce(1, "later")).containsOnly("came later");
+    }
+
+    private List<String> atOnce(int calls, String tool) {
+        return Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> text(call(tool, Map.of("at", "x"))), task -> new Thread(task).start()))
+                .limit(calls)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     @Test
