@@ -1,12 +1,5 @@
 package dev.mandate.authz.quarkusmcp;
 
-import io.quarkiverse.mcp.server.Cancellation;
-import io.quarkiverse.mcp.server.Elicitation;
-import io.quarkiverse.mcp.server.McpConnection;
-import io.quarkiverse.mcp.server.McpLog;
-import io.quarkiverse.mcp.server.Progress;
-import io.quarkiverse.mcp.server.Roots;
-import io.quarkiverse.mcp.server.Sampling;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.vertx.core.json.JsonArray;
@@ -16,13 +9,13 @@ import java.lang.reflect.Array;
 import java.net.URI;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DecidedArguments {
     private static final int MOST_WITHIN = 50;
     /** What Quarkus MCP 1.13.0 makes itself for tools. Anything else is an argument, also what it hands on of the caller's (a message, its {@code _meta}). */
-    private static final Class<?>[] OF_SERVER = {
-        McpConnection.class,
-        McpLog.class,
-        Progress.class,
-        Cancellation.class,
-        Roots.class,
-        Sampling.class,
-        Elicitation.class
-    };
+    private static final Pattern OF_SERVER = Pattern.compile("io\\.quarkiverse\\.mcp\\.server\\."
+            + "(McpConnection|McpLog|Progress|Cancellation|Roots|Sampling|Elicitation)");
 
     private static final List<Class<?>> TEXTS = List.of(
             CharSequence.class, Character.class, UUID.class, URI.class, TemporalAccessor.class, TemporalAmount.class);
@@ -56,7 +42,7 @@ final class DecidedArguments {
         var parameters = call.getMethod().getParameters();
         for (var at = 0; at < parameters.length; at++) {
             var parameter = parameters[at];
-            if (Arrays.asList(OF_SERVER).contains(parameter.getType())) continue;
+            if (OF_SERVER.matcher(parameter.getType().getName()).matches()) continue;
             var named = parameter.getAnnotation(ToolArg.class);
             var own = named != null && !named.name().equals(ToolArg.ELEMENT_NAME);
             if (!own && !parameter.isNamePresent())

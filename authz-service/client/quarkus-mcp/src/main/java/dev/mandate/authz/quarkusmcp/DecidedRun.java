@@ -29,8 +29,7 @@ class DecidedRun {
         return GuardedRuns.inItsTime(call, () -> {
             if (!DecidedArguments.of(call, decided.tool).equals(decided.arguments))
                 throw GuardedTool.notDone(
-                        decided.tool,
-                        "its arguments were changed after they were decided; change them in the tool itself, or before it is called");
+                        decided.tool, "its arguments were changed after they were decided; do so in the tool itself");
             return decided.ran.compareAndSet(false, true)
                     ? call.proceed()
                     : runs.run(call, decided.tool, decided.arguments);

@@ -1,5 +1,8 @@
 package dev.mandate.authz.quarkusmcp;
 
+import static java.lang.Integer.MAX_VALUE;
+import static java.lang.Integer.MIN_VALUE;
+
 import io.quarkiverse.mcp.server.Tool;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
@@ -19,11 +22,10 @@ public final class EveryTool implements BuildCompatibleExtension {
 
     /** No other is as early as what decides, nor as late as what sees to it. */
     @Registration(types = Object.class)
-    public void between(InterceptorInfo interceptor, Messages messages) {
-        var at = interceptor.priority();
-        if (at != null
-                && (at == Integer.MIN_VALUE || at == Integer.MAX_VALUE)
-                && !interceptor.declaringClass().name().startsWith("dev.mandate.authz.quarkusmcp."))
-            messages.error("its @Priority must leave the first and the last place to what guards tools", interceptor);
+    public void between(InterceptorInfo other, Messages messages) {
+        var at = other.priority();
+        var ours = other.declaringClass().name().startsWith("dev.mandate.");
+        if (at != null && (at == MIN_VALUE || at == MAX_VALUE) && !ours)
+            messages.error("its @Priority must leave the first and the last place to what guards tools", other);
     }
 }

@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +71,12 @@ class GuardedRuns {
     /** @throws ToolCallException in words for the model, if it isn't done */
     @Nullable
     Object run(InvocationContext call, String tool, Map<String, Object> arguments) throws Exception {
-        return isUni(call.getMethod())
-                ? later(tool, arguments, Unchecked.supplier(() -> (Uni<?>) call.proceed()))
-                : run(tool, arguments, call::proceed);
+        if (isUni(call.getMethod())) return later(tool, arguments, Unchecked.supplier(() -> (Uni<?>) call.proceed()));
+        try (var guard = guards.getHandle()) {
+            return guard.get().call(tool, arguments, call::proceed, GuardedRuns::became);
+        } catch (CallDenied denied) {
+            throw new ToolCallException(String.valueOf(denied.getMessage()), denied);
+        }
     }
 
     /**
@@ -109,27 +111,13 @@ class GuardedRuns {
         });
     }
 
-    /** @throws ToolCallException in words for the model, if it isn't done */
-    @Nullable
-    Object run(String tool, Map<String, Object> arguments, Callable<@Nullable Object> run) throws Exception {
-        try (var guard = guards.getHandle()) {
-            return guard.get().call(tool, arguments, run, GuardedRuns::became);
-        } catch (CallDenied denied) {
-            throw new ToolCallException(String.valueOf(denied.getMessage()), denied);
-        }
-    }
-
     private static Outcome became(@Nullable Object answer) {
-        if (!(answer instanceof ToolResponse response))
+        if (answer instanceof ToolResponse response)
             return Outcome.of(
-                    Status.SUCCEEDED,
-                    texts(
-                            answer instanceof List<?> list
-                                    ? list
-                                    : Stream.ofNullable(answer).toList()));
-        return Outcome.of(
-                response.isError() ? Status.FAILED : Status.SUCCEEDED,
-                response.structuredContent() == null ? texts(response.content()) : null);
+                    response.isError() ? Status.FAILED : Status.SUCCEEDED,
+                    response.structuredContent() == null ? texts(response.content()) : null);
+        if (answer instanceof List<?> list) return Outcome.of(Status.SUCCEEDED, texts(list));
+        return Outcome.of(Status.SUCCEEDED, answer == null ? "" : texts(List.of(answer)));
     }
 
     /** As a model reads them; null where there is anything else, in which anything may be. */

@@ -9,9 +9,9 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -29,15 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Priority(Integer.MIN_VALUE)
 class GuardedTool {
     /** Of which nobody would see the end here. */
-    private static final Class<?>[] LATER = {
-        Flow.Publisher.class,
-        CompletionStage.class,
-        Future.class,
-        BaseStream.class,
-        Iterable.class,
-        Iterator.class,
-        Supplier.class
-    };
+    private static final List<Class<?>> LATER = List.of(
+            Flow.Publisher.class,
+            CompletionStage.class,
+            Future.class,
+            BaseStream.class,
+            Iterable.class,
+            Iterator.class,
+            Supplier.class);
 
     private final GuardSettings settings;
     private final GuardedRuns runs;
@@ -52,7 +51,7 @@ class GuardedTool {
     Object decided(InvocationContext call) throws Exception {
         var method = call.getMethod();
         var tool = method.getAnnotation(Tool.class);
-        if (tool == null || !guards(method)) return call.proceed();
+        if (tool == null || !settings.all() && !isAnnotated(method)) return call.proceed();
         var name = inCatalogue(method, tool.name().equals(Tool.ELEMENT_NAME) ? method.getName() : tool.name());
         if (isLater(method.getReturnType()))
             throw notDone(name, "it answers later; it must return its answer, a list of it, or a Uni");
@@ -65,15 +64,14 @@ class GuardedTool {
         });
     }
 
-    private boolean guards(Method method) {
-        return settings.all()
-                || method.isAnnotationPresent(Guarded.class)
-                || method.getDeclaringClass().isAnnotationPresent(Guarded.class);
+    private static boolean isAnnotated(Method tool) {
+        return tool.isAnnotationPresent(Guarded.class)
+                || tool.getDeclaringClass().isAnnotationPresent(Guarded.class);
     }
 
     private static boolean isLater(Class<?> type) {
         return !Collection.class.isAssignableFrom(type)
-                && Arrays.stream(LATER).anyMatch(later -> later.isAssignableFrom(type));
+                && LATER.stream().anyMatch(later -> later.isAssignableFrom(type));
     }
 
     private String inCatalogue(Method method, String tool) {

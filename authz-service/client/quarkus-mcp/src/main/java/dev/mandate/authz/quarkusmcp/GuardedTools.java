@@ -1,22 +1,28 @@
 package dev.mandate.authz.quarkusmcp;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.quarkiverse.mcp.server.ExecutionModel;
 import io.quarkiverse.mcp.server.McpConnection;
 import io.quarkiverse.mcp.server.Tool;
-import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkiverse.mcp.server.ToolFilter;
-import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
+import io.quarkiverse.mcp.server.ToolManager;
+import io.quarkiverse.mcp.server.ToolManager.ToolDefinition;
 import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.quarkiverse.mcp.server.ToolResponse;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * Tools that no {@code @Tool} of this server declares, which its interceptor doesn't see: those whose handler was made here are guarded as well. Others are
+ * Tools that no {@code @Tool} of this server declares, which its interceptor doesn't see: those that are registered here are guarded as well. Others are
  * told in the log, and aren't there for clients unless {@code mandate.guard.tools} is {@code annotated}.
  */
 @Singleton
@@ -25,63 +31,48 @@ public class GuardedTools implements ToolFilter {
 
     private final GuardSettings settings;
     private final GuardedRuns runs;
-    private final Set<String> guarded = ConcurrentHashMap.newKeySet();
-    private final Set<String> unguarded = ConcurrentHashMap.newKeySet();
+    private final Instance<ToolManager> tools;
+    /** As the server knows them, so that nothing else of their name, here or on another server, is taken for them. */
+    private final Set<ToolInfo> guarded = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    GuardedTools(GuardSettings settings, GuardedRuns runs) {
+    private final Set<ToolInfo> unguarded = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    GuardedTools(GuardSettings settings, GuardedRuns runs, Instance<ToolManager> tools) {
         this.settings = settings;
         this.runs = runs;
+        this.tools = tools;
     }
 
     /**
-     * For {@code ToolManager.newTool(tool).setHandler(…)}; it blocks, so not for {@code setAsyncHandler}. The catalogue calls it by its name behind
-     * {@code mandate.guard.before}.
+     * Registers a tool.
+     *
+     * @param tool its name; the catalogue calls it so behind {@code mandate.guard.before}
+     * @param defined all of it but its handler
+     * @param run its handler; has the arguments that were decided, and may block until it returns its answer, or what will have it
      */
-    public Function<ToolArguments, ToolResponse> handler(String tool, Function<ToolArguments, ToolResponse> handler) {
-        guarded.add(tool);
+    public ToolInfo register(
+            String tool, UnaryOperator<ToolDefinition> defined, Function<Map<String, Object>, Uni<ToolResponse>> run) {
         var name = settings.inCatalogue(tool);
-        return called -> {
-            try {
-                var answer = runs.run(name, decided(name, called.args()), () -> handler.apply(called));
-                return (ToolResponse) Objects.requireNonNull(answer, "no answer");
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ToolCallException("Not done: whoever asked for " + name + " went away");
-            } catch (Exception e) {
-                throw new IllegalStateException(e); // handlers declare none
-            }
-        };
-    }
-
-    private static Map<String, Object> decided(String tool, Map<String, Object> given) {
-        var arguments = new LinkedHashMap<String, Object>();
-        given.forEach((name, value) -> {
-            try {
-                var one = DecidedArguments.of(value);
-                if (one != null) arguments.put(name, one);
-            } catch (IllegalArgumentException e) {
-                throw new ToolCallException("Not done: argument " + name + " of " + tool + ": " + e.getMessage());
-            }
-        });
-        return arguments;
+        var registered = defined.apply(tools.get().newTool(tool))
+                .setAsyncHandler(called -> Uni.createFrom().deferred(() -> {
+                    var given = new LinkedHashMap<>(called.args());
+                    return runs.later(name, DecidedArguments.of(given, name), () -> run.apply(given));
+                }))
+                .register();
+        if (registered.executionModel() != ExecutionModel.EVENT_LOOP)
+            throw new IllegalArgumentException("tool " + tool + " was given another handler, so it is not guarded");
+        guarded.add(registered);
+        return registered;
     }
 
     @Override
     public boolean test(ToolInfo tool, McpConnection connection) {
-        if (guarded.contains(tool.name()) && !tool.isMethod() || isIntercepted(tool)) return true;
-        if (unguarded.add(tool.name()))
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "tool " + tool.name() + " is not guarded" + (settings.all() ? ", so it is hidden" : ""));
+        if (guarded.contains(tool)
+                || tool.method()
+                        .filter(one -> one.isAnnotationPresent(Tool.class))
+                        .isPresent()) return true;
+        if (unguarded.add(tool))
+            LOG.log(WARNING, "tool {0} is not guarded{1}", tool.name(), settings.all() ? ", so it is hidden" : "");
         return !settings.all();
-    }
-
-    private static boolean isIntercepted(ToolInfo tool) {
-        return tool.isMethod()
-                && tool.method()
-                        .filter(method -> method.isAnnotationPresent(Tool.class))
-                        .isPresent();
     }
 }

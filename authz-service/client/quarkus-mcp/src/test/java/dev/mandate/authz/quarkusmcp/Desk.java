@@ -40,14 +40,34 @@ public class Desk {
     }
 
     void registered(@Observes StartupEvent event, ToolManager tools, GuardedTools guarded) {
-        tools.newTool("note")
-                .setDescription("Notes.")
-                .addArgument("text", "what", true, String.class)
-                .setHandler(guarded.handler("note", called -> {
-                    done.add("noted " + called.args().get("text"));
-                    return ToolResponse.success("noted");
-                }))
-                .register();
+        guarded.register(
+                "note",
+                tool -> tool.setDescription("Notes.").addArgument("text", "what", true, String.class),
+                arguments -> {
+                    done.add("noted " + arguments);
+                    return Uni.createFrom().item(ToolResponse.success("noted"));
+                });
+        guarded.register(
+                "shape",
+                tool -> tool.setDescription("Draws.").addArgument("bean", "which", true, Bean.class),
+                arguments -> {
+                    done.add("drawn");
+                    return Uni.createFrom().item(ToolResponse.success("drawn"));
+                });
+        guarded.register(
+                "taken",
+                tool -> tool.setDescription("It goes."),
+                arguments -> Uni.createFrom().nothing());
+        tools.removeTool("taken");
+        for (var name : List.of("taken", "elsewhere"))
+            tools.newTool(name)
+                    .setDescription("Has the name of one that is guarded.")
+                    .setHandler(called -> ToolResponse.success("done"))
+                    .register();
+        guarded.register(
+                "elsewhere",
+                tool -> tool.setDescription("Of another server.").setServerName("other"),
+                arguments -> Uni.createFrom().nothing());
         tools.newTool("forgotten")
                 .setDescription("Nobody guards it.")
                 .setHandler(called -> ToolResponse.success("done"))

@@ -183,11 +183,13 @@ class GuardedToolIT {
         assertThat(text(call("note", Map.of("text", "a")))).isEqualTo("noted");
         assertThat(service.asked.get(0)).contains("\"desk.note\"", "\"arguments\":{\"text\":\"a\"}");
         assertThat(service.asked.get(1)).contains("\"succeeded\"", "noted");
+        assertThat(desk.done).containsExactly("noted {text=a}");
         assertThat(client.listTools().tools())
                 .extracting("name")
                 .contains("note", "browse", "later")
-                .doesNotContain("forgotten");
-        assertThatThrownBy(() -> call("forgotten", Map.of())).hasMessageContaining("forgotten");
+                .doesNotContain("forgotten", "taken", "elsewhere");
+        for (var tool : List.of("forgotten", "taken", "elsewhere"))
+            assertThatThrownBy(() -> call(tool, Map.of())).hasMessageContaining(tool);
     }
 
     private CallToolResult call(String tool, Map<String, Object> arguments) {
