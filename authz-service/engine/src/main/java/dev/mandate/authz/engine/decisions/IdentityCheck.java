@@ -2,21 +2,13 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
-import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Whether one identity may take part: active in identity-service's eyes and, if a person, employed in lifecycle-service's. */
 final class IdentityCheck {
-    private static final Set<WorkloadFacts.Status> OVER =
-            EnumSet.of(WorkloadFacts.Status.RETIRED, WorkloadFacts.Status.DELETED);
-
     private IdentityCheck() {}
 
     /** @param beside it doesn't act itself: a person counts only as an agent's owner, an agent only as one that made another */
@@ -25,14 +17,12 @@ final class IdentityCheck {
         if (known.unreadable()) return unreadable(identity, "identity");
         var state = known.state();
         if (state == null || (state.kind() == Kind.PERSON) != identity.isPerson()) return unknown(identity, "identity");
-        var refused = inactive(state, beside);
-        if (refused != null) return refused;
-        if (!state.validAt(evaluation.now()))
+        var against = Hindrance.of(state, evaluation.now());
+        if (against != null)
             return refused(
                     identity,
                     beside,
-                    named(identity, beside)
-                            + " may act only within the time that was set for it; an administrator changes this.");
+                    named(identity, beside) + " " + standing(state, against) + "; " + against.remedy());
         return identity.isPerson() ? employment(state, beside, evaluation) : accountable(state, evaluation);
     }
 
@@ -52,25 +42,10 @@ final class IdentityCheck {
                         + " it as its owner changes this.");
     }
 
-    private static @Nullable Outcome inactive(IdentityState state, boolean beside) {
-        if (state.status() == Status.ACTIVE) return null;
+    private static String standing(IdentityState state, Hindrance against) {
+        if (against == Hindrance.OUT_OF_TIME) return "may act only within the time that was set for it";
         var why = state.statusReason() == null ? "" : " (" + state.statusReason() + ")";
-        var id = state.identity();
-        var status = state.status().name().toLowerCase(Locale.ROOT);
-        return refused(id, beside, named(id, beside) + " is " + status + why + "; " + remedy(state));
-    }
-
-    private static String remedy(IdentityState state) {
-        var workload = state.workload();
-        if (workload != null && workload.status() == WorkloadFacts.Status.STAGED)
-            return "activating it changes this, once an active person answers for it.";
-        if (workload != null && OVER.contains(workload.status()))
-            return "it never acts again, so register another workload.";
-        if (state.statusReason() != null && state.statusReason().startsWith(IdentityState.STOPPED))
-            return "whoever may resume it, an administrator, changes this.";
-        return state.kind() == Kind.PERSON
-                ? "only an active person counts."
-                : "an active person who accepts it as its owner changes this.";
+        return "is " + state.status().name().toLowerCase(Locale.ROOT) + why;
     }
 
     private static Outcome employment(IdentityState state, boolean beside, EvaluationContext evaluation) {

@@ -21,12 +21,16 @@ public record Proposal(
         REGISTER_IDENTITY,
         /** A readable later revision of {@code about} is written. */
         REPAIR_STATE,
-        /** The person {@code about} is activated. */
+        /** The person {@code about} is activated, or that workload put into use, once somebody answers for it. */
         ACTIVATE_IDENTITY,
+        /** Whoever may do so, an administrator for one, resumes {@code about}, which was stopped by hand. */
+        RESUME_IDENTITY,
         /** HR tells that the person {@code about} is employed. */
         EMPLOY_PERSON,
-        /** An active person accepts the agent {@code about} as its owner. */
+        /** An active person accepts the agent or workload {@code about} as its owner. */
         ACCEPT_AGENT,
+        /** Another workload is registered instead of {@code about}, which never acts again. */
+        NEW_WORKLOAD,
         /** An administrator lets the agent or workload {@code about} act at this time. */
         CHANGE_VALIDITY,
         /** The call presents a new token; of {@code about}, if it says. */

@@ -5,7 +5,6 @@ import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.events.authz.Obligation;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.util.ArrayList;
@@ -60,18 +59,14 @@ final class Proposals {
         if (about == null) return List.of();
         var id = new IdentityId(about);
         var state = evaluation.directory().identities().get(about).state();
+        var against = state == null ? null : Hindrance.of(state, evaluation.now());
+        // One that nothing is against itself has an owner who answered for it in another employment.
+        if (!id.isPerson()) return one(against == null ? Kind.ACCEPT_AGENT : against.proposed(), about, null);
         var proposals = new ArrayList<Proposal>();
-        if (state != null && state.status() == Status.ACTIVE && !state.validAt(evaluation.now()))
-            return one(Kind.CHANGE_VALIDITY, about, null);
-        if (!id.isPerson()) {
-            proposals.add(new Proposal(Kind.ACCEPT_AGENT, about, null));
-            return proposals;
-        }
         var access = evaluation.directory().access().get(about).state();
         if (access != null && access.employment() != Employment.ACTIVE)
             proposals.add(new Proposal(Kind.EMPLOY_PERSON, about, null));
-        if (state != null && state.status() != Status.ACTIVE)
-            proposals.add(new Proposal(Kind.ACTIVATE_IDENTITY, about, null));
+        if (against != null) proposals.add(new Proposal(against.proposed(), about, null));
         for (var actor : evaluation.actors().acting())
             if (id.equals(evaluation.ownerOf(actor)))
                 proposals.add(new Proposal(Kind.ACCEPT_AGENT, actor.value(), null));

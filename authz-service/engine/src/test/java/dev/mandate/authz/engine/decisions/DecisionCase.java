@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import java.time.Instant;
@@ -48,6 +49,8 @@ public record DecisionCase(Map<String, Object> yaml) {
         switch (what) {
             case "disabled" -> world.identity(name, Status.DISABLED, null, 1);
             case "suspended" -> world.identity(name, Status.SUSPENDED, null, 1);
+            case "stopped by hand" ->
+                world.identity(name, Status.SUSPENDED, IdentityState.STOPPED + "it looks odd", null, 1);
             case "rehired" -> world.employment(name, Employment.ACTIVE, 2);
             case "rehire told by identity-service alone" -> world.identity(name, Status.ACTIVE, null, 2);
             case "rehired, which identity-service has told" -> {

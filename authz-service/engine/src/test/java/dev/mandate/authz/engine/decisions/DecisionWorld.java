@@ -113,6 +113,10 @@ public final class DecisionWorld {
     }
 
     void identity(String name, Status status, Instant tokensVoidBefore, int employment) {
+        identity(name, status, null, tokensVoidBefore, employment);
+    }
+
+    void identity(String name, Status status, String why, Instant tokensVoidBefore, int employment) {
         var now = directory.identities().get(id(name).value()).state();
         directory
                 .identities()
@@ -124,7 +128,7 @@ public final class DecisionWorld {
                                 false,
                                 now.kind(),
                                 status,
-                                null,
+                                why,
                                 name,
                                 null,
                                 now.owner(),

@@ -9,12 +9,15 @@ import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each guard refuses alone, where all the others would let it pass; mutation tests found these to be held by nothing else. */
 class GuardsTest {
@@ -73,32 +76,17 @@ class GuardsTest {
         refuses(Reason.UNKNOWN_IDENTITY, asked("agent", "per_ada", null, null, NOTHING_SHOWN));
     }
 
-    @Test
-    void whom_an_administrator_stopped_an_administrator_resumes() {
-        var now = world.directory
-                .identities()
-                .get(DecisionWorld.id("researcher").value())
-                .state();
-        world.directory
-                .identities()
-                .apply(
-                        now.identity().value(),
-                        new IdentityState(
-                                now.identity(),
-                                now.revision() + 1,
-                                false,
-                                now.kind(),
-                                IdentityState.Status.SUSPENDED,
-                                IdentityState.STOPPED + "it reads what it shouldn't",
-                                now.displayName(),
-                                null,
-                                now.owner(),
-                                now.platform(),
-                                now.purpose(),
-                                null,
-                                1));
-        assertThat(refuses(Reason.IDENTITY_INACTIVE, asked("agent", "agt_researcher", "task", null, NOTHING_SHOWN)))
+    @ParameterizedTest
+    @CsvSource({"agent, agt_researcher", "person, per_ada"})
+    void whom_an_administrator_stopped_an_administrator_resumes(String type, String id) {
+        world.identity(
+                id.substring(4), Status.SUSPENDED, IdentityState.STOPPED + "it reads what it shouldn't", null, 1);
+        var question = asked(type, id, type.equals("agent") ? "task" : null, null, NOTHING_SHOWN);
+        assertThat(refuses(Reason.IDENTITY_INACTIVE, question))
                 .contains("it reads what it shouldn't", "an administrator, changes this");
+        assertThat(world.decide(question).proposals())
+                .as("nobody else who answers for it changes this")
+                .containsExactly(new Proposal(Proposal.Kind.RESUME_IDENTITY, id, null));
     }
 
     @Test

@@ -78,7 +78,8 @@ class ProposalsTest {
         var world = one.world(what -> false);
         switch (proposal.kind()) {
             case REGISTER_RESOURCE -> world.tool(question.resourceId(), "mail", Map.of());
-            case ACTIVATE_IDENTITY -> world.identity(name, Status.ACTIVE, null, employment(world, about));
+            case ACTIVATE_IDENTITY, RESUME_IDENTITY ->
+                world.identity(name, Status.ACTIVE, null, employment(world, about));
             case EMPLOY_PERSON -> world.employment(name, Employment.ACTIVE, employment(world, about));
             case ACCEPT_AGENT -> accepted(world, about);
             case TRY_AGAIN -> agreed(world, about);
@@ -105,8 +106,10 @@ class ProposalsTest {
         return world.decide(question);
     }
 
-    private static int employment(DecisionWorld world, String person) {
-        return world.directory.access().get(person).state().employmentNumber();
+    /** Of an agent, in which its owner answers for it: there is but the first here. */
+    private static int employment(DecisionWorld world, String identity) {
+        var access = world.directory.access().get(identity).state();
+        return access == null ? 1 : access.employmentNumber();
     }
 
     private static void accepted(DecisionWorld world, String agent) {

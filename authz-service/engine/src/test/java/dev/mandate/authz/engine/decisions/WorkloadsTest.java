@@ -85,17 +85,18 @@ class WorkloadsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "STAGED, SUSPENDED, activating it",
-        "SUSPENDED, SUSPENDED, accepts it as its owner",
-        "RETIRED, DISABLED, register another",
-        "DELETED, DISABLED, register another",
+        "STAGED, SUSPENDED, activating it, ACTIVATE_IDENTITY",
+        "SUSPENDED, SUSPENDED, accepts it as its owner, ACCEPT_AGENT",
+        "RETIRED, DISABLED, register another, NEW_WORKLOAD",
+        "DELETED, DISABLED, register another, NEW_WORKLOAD",
     })
     void one_that_is_not_in_use_is_denied_with_what_changes_this(
-            WorkloadFacts.Status phase, Status status, String remedy) {
+            WorkloadFacts.Status phase, Status status, String remedy, Proposal.Kind proposed) {
         batch(status, null, true, phase);
         var verdict = ask("workload", "crm.read_contact");
         assertThat(verdict.reason()).isEqualTo(Reason.IDENTITY_INACTIVE);
         assertThat(verdict.explanation()).contains(remedy);
+        assertThat(verdict.proposals()).containsExactly(new Proposal(proposed, BATCH.value(), null));
     }
 
     @ParameterizedTest
