@@ -68,6 +68,9 @@ public final class Scopes {
     /** Whoever names neither scope nor audience doesn't get these: a token that lets call, approve or look is for who means to. */
     public static final Set<String> ON_REQUEST = Set.of("tools:call", "approvals:answer", "recordings:read");
 
+    /** Of these, what no audience is enough for: whoever means his token for one service doesn't mean to answer by it. */
+    public static final Set<String> BY_NAME = Set.of("approvals:answer", "recordings:read");
+
     /** What OpenID Connect calls scopes: who somebody is, for the application that he signs in to. */
     public static final Set<String> OF_PROFILE = Set.of("openid", "profile", "email");
 

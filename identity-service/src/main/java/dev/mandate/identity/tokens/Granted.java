@@ -23,7 +23,7 @@ public record Granted(Set<String> scopes, List<String> audience) {
     public static Result<Granted, TokenRefusal> narrow(
             Collection<String> allowed, Collection<String> asked, Collection<String> audience) {
         var scopes = new TreeSet<>(allowed);
-        if (asked.isEmpty() && audience.isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);
+        if (asked.isEmpty()) scopes.removeAll(audience.isEmpty() ? Scopes.ON_REQUEST : Scopes.BY_NAME);
         if (!asked.isEmpty()) scopes.retainAll(asked);
         if (!audience.isEmpty())
             scopes.removeIf(scope -> Collections.disjoint(audience, Scopes.audienceOf(Set.of(scope))));

@@ -57,6 +57,10 @@ class GrantedTest {
         assertThat(scopes(Scopes.OF_PERSON, Set.of(), Set.of())).doesNotContain("approvals:answer");
         assertThat(scopes(Scopes.OF_PERSON, Set.of("approvals:answer"), Set.of()))
                 .containsExactly("approvals:answer");
+        for (var service : Scopes.audienceOf(Scopes.OF_PERSON))
+            assertThat(scopes(Scopes.OF_PERSON, Set.of(), Set.of(service)))
+                    .as("a token for %s", service)
+                    .doesNotContain("approvals:answer", "recordings:read");
         assertThat(Scopes.OF_DELEGATION).as("nor does an agent").doesNotContain("approvals:answer", "approvals:read");
         assertThat(Scopes.OF_AGENT).doesNotContain("approvals:answer", "approvals:read");
     }
