@@ -1,9 +1,12 @@
 package dev.mandate.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.mandate.events.identity.AdministrationEvent;
@@ -102,9 +105,18 @@ class AgentTermsIT {
         var made = registered(hers, ada, Map.of("validUntil", later));
         var agent = agentOf(made);
         agent.ownToken().statusCode(200);
+        seen(hers, agent).body("mayAct", equalTo(true), "obstacle", nullValue());
 
         within(hers, agent, Map.of("validUntil", Instant.now().toString())).statusCode(200);
         agent.ownToken().statusCode(401).body("error_description", containsString("within the time"));
+        seen(hers, agent)
+                .body(
+                        "status",
+                        equalTo("ACTIVE"),
+                        "mayAct",
+                        equalTo(false),
+                        "obstacle",
+                        containsString("within the time"));
         within(hers, agent, Map.of("validUntil", later))
                 .statusCode(403)
                 .body("type", endsWith(":administrators-alone"), "field", equalTo("/validUntil"));
@@ -140,6 +152,19 @@ class AgentTermsIT {
 
         act(hers, top, "stop");
         child.ownToken().statusCode(401).body("error_description", containsString(top.id()));
+        Api.as(hers)
+                .get("/agents?owner=" + ada.id().value())
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.identity",
+                        contains(top.id(), middle.id(), child.id()),
+                        "items.status",
+                        contains("SUSPENDED", "ACTIVE", "ACTIVE"),
+                        "items.mayAct",
+                        everyItem(is(false)),
+                        "items[2].obstacle",
+                        containsString(top.id() + ", which made it"));
         child.takesUp(delegation).statusCode(400).body("error", equalTo("invalid_grant"));
         Api.as(hers)
                 .body(Api.delegation(child, "crm.read_contact"))
@@ -151,6 +176,7 @@ class AgentTermsIT {
 
         act(hers, top, "resume");
         child.ownToken().statusCode(200);
+        seen(hers, child).body("mayAct", equalTo(true));
         child.takesUp(delegation).statusCode(200);
         within(Api.admin(), middle, Map.of("validUntil", Instant.now().toString()))
                 .statusCode(200);
@@ -219,6 +245,10 @@ class AgentTermsIT {
                 .body(validity)
                 .put("/agents/" + agent.id() + "/validity")
                 .then();
+    }
+
+    private static ValidatableResponse seen(String token, Api.Agent agent) {
+        return Api.as(token).get("/agents/" + agent.id()).then().statusCode(200);
     }
 
     private static void act(String token, Api.Agent agent, String what) {

@@ -135,8 +135,11 @@ public class AgentResource {
     @Path("/{id}")
     @WithSession
     @RolesAllowed("agents:read")
-    public Uni<IdentityState> get(@PathParam("id") String id) {
-        return identities.find(known(id)).map(agent -> agent.orElseThrow(AgentResource::notFound));
+    public Uni<AgentView> get(@PathParam("id") String id) {
+        var agent = known(id);
+        return identities
+                .snapshot(Set.of(agent))
+                .map(snapshot -> AgentView.of(agent, snapshot).orElseThrow(AgentResource::notFound));
     }
 
     /**
@@ -148,7 +151,7 @@ public class AgentResource {
     @GET
     @WithSession
     @RolesAllowed("agents:read")
-    public Uni<Page<IdentityState>> list(
+    public Uni<Page<AgentView>> list(
             @QueryParam("name") @Nullable String name,
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("limit") @Nullable String limit,
@@ -156,7 +159,13 @@ public class AgentResource {
         var page = Field.page(limit, after);
         var of = owner == null ? null : Field.at("owner").identity(owner);
         var named = name == null && of != null ? null : Field.at("name").text(name, 200);
-        return identities.agents(of, named, page);
+        return identities
+                .agents(of, named, page)
+                .chain(found -> identities
+                        .snapshot(found.items().stream()
+                                .map(IdentityState::identity)
+                                .toList())
+                        .map(snapshot -> found.map(agent -> AgentView.of(agent, snapshot))));
     }
 
     /**

@@ -37,6 +37,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     }
 
     Uni<List<IdentityRow>> withOwners(Collection<IdentityId> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return query(ids, "i.id DESC").list();
     }
 

@@ -109,7 +109,8 @@ class IdentityAgents implements OwnAgents {
                 it.path("identity").asText(),
                 it.path("displayName").asText(),
                 it.path("status").asText(),
-                it.path("statusReason").asText(""),
+                it.path("mayAct").asBoolean(),
+                it.path("statusReason").asText(it.path("obstacle").asText("")),
                 it.path("purpose").asText(""),
                 it.path("platform").asText(""),
                 AgentInWords.of(it));

@@ -52,13 +52,21 @@ public interface OwnAgents {
      * One that he answers for.
      *
      * @param status {@code ACTIVE}, {@code SUSPENDED} or {@code DISABLED}
-     * @param why it isn't active; empty where it is
+     * @param mayAct whether it may act now; an active one may not past its time, or while one above it may not
+     * @param why it may not; empty where it may
      * @param purpose empty without
      * @param platform empty without
      * @param about what else is to be known of it, a sentence each
      */
     record Agent(
-            String id, String name, String status, String why, String purpose, String platform, List<String> about) {
+            String id,
+            String name,
+            String status,
+            boolean mayAct,
+            String why,
+            String purpose,
+            String platform,
+            List<String> about) {
         public Agent {
             about = List.copyOf(about);
         }

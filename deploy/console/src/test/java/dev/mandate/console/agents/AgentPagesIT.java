@@ -55,6 +55,14 @@ class AgentPagesIT {
     }
 
     @Test
+    void one_past_its_time_does_nothing_and_can_still_be_stopped() {
+        assertThat(browser.get("/agents").body()).contains("<bdi>summer helper</bdi></a> <strong>does nothing now");
+        assertThat(browser.get("/agents/" + PlayedAgents.OVER).body())
+                .contains("It does nothing now", "within the time that was set for it", "Stop it now")
+                .doesNotContain("It may act.", "Let it act again");
+    }
+
+    @Test
     void an_offer_is_accepted_and_refused() {
         assertThat(post(OFFER, "answer", "accept")).isEqualTo(303);
         assertThat(post(OFFER, "answer", "refuse")).isEqualTo(303);

@@ -67,6 +67,25 @@ class IdentityAgentsTest {
         assertThat(agents.find("agt_1")).isPresent();
     }
 
+    @Test
+    void whether_an_agent_may_act_is_identity_service_s_word_and_no_word_is_no() {
+        assertThat(agent("'status':'ACTIVE','mayAct':true,'obstacle':null").mayAct())
+                .isTrue();
+        assertThat(agent("'status':'ACTIVE','statusReason':null,'mayAct':false,'obstacle':'its time is over'"))
+                .returns(false, OwnAgents.Agent::mayAct)
+                .returns("its time is over", OwnAgents.Agent::why);
+        assertThat(agent("'status':'SUSPENDED','statusReason':'stopped: x','mayAct':false,'obstacle':'not active'")
+                        .why())
+                .isEqualTo("stopped: x");
+        assertThat(agent("'status':'ACTIVE'").mayAct()).isFalse();
+    }
+
+    private OwnAgents.Agent agent(String standing) {
+        apis.says(
+                "/agents/agt_1", 200, "{'identity':'agt_1','displayName':'x','owner':'" + ADA + "'," + standing + "}");
+        return agents.find("agt_1").orElseThrow().agent();
+    }
+
     private static String delegation(String id, String status, String until) {
         return "{'delegation':'" + id + "','agent':'agt_2','delegator':'" + ADA + "','task':'t','status':'" + status
                 + "','expiresAt':'" + until

@@ -15,6 +15,7 @@ import java.util.Optional;
 public class PlayedAgents implements OwnAgents {
     static final String RESEARCHER = "agt_01jdm00000000000000000000a";
     static final String STOPPED = "agt_01jdm00000000000000000000b";
+    static final String OVER = "agt_01jdm00000000000000000000c";
     static final String OFFER = "ofr_01jdm00000000000000000000a";
     static final String TASK = "del_01jdm00000000000000000000a";
 
@@ -40,6 +41,7 @@ public class PlayedAgents implements OwnAgents {
                         RESEARCHER,
                         "researcher",
                         "ACTIVE",
+                        true,
                         "",
                         "assistant",
                         "desk",
@@ -48,7 +50,17 @@ public class PlayedAgents implements OwnAgents {
                         STOPPED,
                         "mailer",
                         "SUSPENDED",
+                        false,
                         "stopped: its mailbox is not its own",
+                        "assistant",
+                        "",
+                        List.of()),
+                new Agent(
+                        OVER,
+                        "summer helper",
+                        "ACTIVE",
+                        false,
+                        OVER + " may act only within the time that was set for it",
                         "assistant",
                         "",
                         List.of()));
