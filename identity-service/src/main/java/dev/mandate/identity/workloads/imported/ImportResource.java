@@ -24,12 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over API keys and service accounts that other systems have. */
 @Path("/workloads/import")
 @RolesAllowed("workloads:write")
 public class ImportResource {
+    private static final Logger LOG = Logger.getLogger(ImportResource.class);
+
     private final Imports imports;
     private final SecurityIdentity security;
 
@@ -105,6 +108,12 @@ public class ImportResource {
                         .call(done -> plan || done.outcome() == Outcome.REFUSED
                                 ? Panache.currentTransaction().invoke(Mutiny.Transaction::markForRollback)
                                 : Uni.createFrom().voidItem())))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf(failure, "Line %d of an import failed", line.number());
+                    return ImportedLine.of(
+                            line, Outcome.REFUSED, null, null, "it failed here; take the file over again");
+                })
                 .map(done -> plan ? done.planned() : done);
     }
 

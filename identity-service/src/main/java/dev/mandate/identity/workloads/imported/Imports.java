@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes over an account of another system as a workload: staged, not confirmed, and offered to whom the file names, so that it becomes nobody's
  * silently. The requester is an administrator. Every method needs a transaction, of which nothing may stay where a line is refused; locks go people,
- * account, workload.
+ * account, workload, how many its owner has.
  */
 @ApplicationScoped
 class Imports {
@@ -73,7 +73,7 @@ class Imports {
         return held(line, person, by)
                 .chain(owner -> store.held(line.system(), line.externalId())
                         .chain(known -> known.isEmpty()
-                                ? create(line, owner, by)
+                                ? withRoom(owner).chain(asked -> create(line, asked, by))
                                 : owned.locked(new IdentityId(known.get().workloadId))
                                         .chain(found -> change(line, owner, known.get(), found.orElseThrow(), by))));
     }
@@ -97,12 +97,18 @@ class Imports {
         by.person().ifPresent(people::add);
         return identities
                 .heldSnapshot(people)
-                .chain(snapshot -> snapshot.isActivePerson(id)
-                        ? owned.hasRoom(id, Kind.WORKLOAD)
-                                .map(room -> room
-                                        ? new Owner(id, null)
-                                        : new Owner(null, "its owner answers for as many workloads as one may"))
-                        : Uni.createFrom().item(new Owner(null, "no active person is " + line.owner())));
+                .map(snapshot -> snapshot.isActivePerson(id)
+                        ? new Owner(id, null)
+                        : new Owner(null, "no active person is " + line.owner()));
+    }
+
+    /** After the lock on the workload, as where somebody accepts one: the other way round each would wait for the other. */
+    private Uni<Owner> withRoom(Owner owner) {
+        return owner.id() == null
+                ? Uni.createFrom().item(owner)
+                : owned.hasRoom(owner.id(), Kind.WORKLOAD)
+                        .map(room ->
+                                room ? owner : new Owner(null, "its owner answers for as many workloads as one may"));
     }
 
     private Uni<ImportedLine> create(ImportLine line, Owner owner, Requester by) {
@@ -141,6 +147,23 @@ class Imports {
                 : before.state().validity().from();
         if (from != null && line.end() != null && !from.isBefore(line.end()))
             return refused(line, id, "end is before it begins here");
+        return isAnother(owner, row, before)
+                ? withRoom(owner).chain(asked -> changed(line, asked, row, before, by))
+                : changed(line, owner, row, before, by);
+    }
+
+    /** Who would come to answer for it, which he doesn't yet, and whom the file didn't name the last time. */
+    private static boolean isAnother(Owner owner, ImportedRow row, OwnedAgent before) {
+        return owner.id() != null
+                && !owner.id().value().equals(row.ownerId)
+                && !before.answering().equals(Optional.of(owner.id()));
+    }
+
+    private Uni<ImportedLine> changed(ImportLine line, Owner owner, ImportedRow row, OwnedAgent before, Requester by) {
+        var id = before.state().identity();
+        var from = before.state().validity() == null
+                ? null
+                : before.state().validity().from();
         var changed = row.take(line, owner.id() == null ? null : owner.id().value());
         if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, null));
         var asked = changed.contains("owner") && !before.answering().equals(Optional.ofNullable(owner.id()))

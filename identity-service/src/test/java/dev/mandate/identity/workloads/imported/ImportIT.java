@@ -2,6 +2,7 @@ package dev.mandate.identity.workloads.imported;
 
 import static dev.mandate.identity.workloads.Workload.tokenOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.identity.AdministrationEvent;
@@ -10,11 +11,17 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.workloads.Workload;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +33,9 @@ class ImportIT {
     private static final String NAMES = "system,externalId,name,kind,purpose,owner,end,lastUsed\n";
 
     private final String account = "kv/" + UUID.randomUUID();
+
+    @Inject
+    AgroalDataSource database;
 
     @BeforeEach
     void issuer() {
@@ -108,6 +118,62 @@ class ImportIT {
     }
 
     @Test
+    void who_accepts_while_it_is_taken_over_again_does_so_and_both_are_answered() throws Exception {
+        var ada = Workforce.joins("Ada");
+        var file = NAMES + line(account, "Pay", ada.email(), "", "");
+        var workload = only(file).path("workload").asText();
+        var hers = tokenOf(ada);
+        var offer = offer(ada, workload);
+        try (var connection = holding(workload)) {
+            var accepted = CompletableFuture.supplyAsync(
+                    () -> Api.as(hers).post("/offers/" + offer + "/accept").statusCode());
+            await().atMost(Topics.SOON).until(() -> waiting(connection, "pg_backend_pid()") == 1);
+            var again = CompletableFuture.supplyAsync(() -> sent(Api.admin(), "text/csv", file, ""));
+            await().atMost(Topics.SOON).until(() -> waiting(connection, "pg_backend_pid()") == 2);
+            connection.commit();
+            assertThat(accepted.get()).isEqualTo(200);
+            assertThat(outcomes(Api.body(again.get().statusCode(200)).path("lines")))
+                    .containsExactly("UNCHANGED");
+        }
+    }
+
+    @Test
+    void a_line_that_the_database_fails_is_told_and_the_others_are_taken() throws Exception {
+        var file = NAMES + line(account, "Pay", "", "", "");
+        var workload = only(file).path("workload").asText();
+        try (var connection = holding(workload)) {
+            var again = CompletableFuture.supplyAsync(
+                    () -> sent(Api.admin(), "text/csv", file + line(account + "/b", "Pay", "", "", ""), ""));
+            await().atMost(Topics.SOON).until(() -> waiting(connection, "pg_cancel_backend(pid)") == 1);
+            var lines = Api.body(again.get().statusCode(200)).path("lines");
+            assertThat(outcomes(lines)).containsExactly("REFUSED", "CREATED");
+            assertThat(lines.path(0).path("note").asText()).contains("take the file over again");
+        }
+    }
+
+    /** Nobody else changes it until the transaction ends. */
+    private Connection holding(String workload) throws SQLException {
+        var connection = database.getConnection();
+        connection.setAutoCommit(false);
+        try (var lock = connection.prepareStatement("SELECT 1 FROM identities WHERE id = ? FOR UPDATE")) {
+            lock.setString(1, workload);
+            lock.executeQuery();
+        }
+        return connection;
+    }
+
+    /** How many wait for what the connection holds, or for who does so, and what is done to each. */
+    private static int waiting(Connection connection, String done) throws SQLException {
+        try (var look = connection.createStatement();
+                var found = look.executeQuery("WITH RECURSIVE waiting(pid) AS (SELECT pg_backend_pid() UNION"
+                        + " SELECT a.pid FROM pg_stat_activity a, waiting w WHERE w.pid = ANY (pg_blocking_pids(a.pid)))"
+                        + " SELECT count(" + done + ") FROM waiting WHERE pid <> pg_backend_pid()")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
+    @Test
     void an_account_is_taken_over_once_though_two_do_so_at_a_time() throws Exception {
         var file = NAMES + line(account, "Pay", "", "", "");
         var pool = Executors.newFixedThreadPool(2);
@@ -168,10 +234,18 @@ class ImportIT {
         return Api.body(sent(Api.admin(), "text/csv", file, query).statusCode(200));
     }
 
+    private static JsonNode only(String file) {
+        return imported(file, "").path("lines").path(0);
+    }
+
     private static ValidatableResponse sent(String token, String type, String file, String query) {
+        return sent(token, type, file.getBytes(StandardCharsets.UTF_8), query);
+    }
+
+    private static ValidatableResponse sent(String token, String type, byte[] file, String query) {
         return Api.as(token)
                 .contentType(type)
-                .body(file.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .body(file)
                 .post("/workloads/import" + query)
                 .then();
     }
@@ -197,15 +271,19 @@ class ImportIT {
     }
 
     private static void accepts(Workforce person, String workload) {
-        var token = tokenOf(person);
-        var offers =
-                Api.body(Api.as(token).get("/offers").then().statusCode(200)).path("items");
-        for (var offer : offers)
-            if (offer.path("agent").asText().equals(workload))
-                Api.as(token)
-                        .post("/offers/" + offer.path("offer").asText() + "/accept")
-                        .then()
-                        .statusCode(200);
+        Api.as(tokenOf(person))
+                .post("/offers/" + offer(person, workload) + "/accept")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String offer(Workforce person, String workload) {
+        return Api.as(tokenOf(person))
+                .get("/offers")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.agent == '" + workload + "' }.offer");
     }
 
     private static WorkloadEvent.Imported fact(String workload, Predicate<WorkloadEvent.Imported> condition) {
