@@ -108,6 +108,11 @@ public class OwnedWorkloads {
         });
     }
 
+    /** Where it runs, of one that isn't confirmed. */
+    public Uni<IdentityState> environment(IdentityId workload, String environment) {
+        return changed(workload, row -> row.environment = environment);
+    }
+
     /** @param validity null for always */
     public Uni<IdentityState> validity(IdentityId workload, @Nullable Validity validity) {
         return changed(workload, row -> row.within(validity));

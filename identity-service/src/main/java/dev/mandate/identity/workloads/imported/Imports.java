@@ -5,6 +5,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
+import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
@@ -65,7 +66,8 @@ class Imports {
     private record Owner(@Nullable IdentityId id, @Nullable String note) {}
 
     /**
-     * Of an account that was taken over before only what the file says otherwise than then is changed: its end, its last use, whom it names.
+     * Of an account that was taken over before only what the file says otherwise than then is changed: its end, its last use, whom it names,
+     * and its environment where none was said.
      *
      * @param person whom it names, as far as that is known; found in a session of its own, so that he is looked at again under his lock
      */
@@ -141,7 +143,11 @@ class Imports {
             return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, "it is retired here"));
         var fixed = otherwise(line, before.state());
         if (!fixed.isEmpty())
-            return refused(line, id, String.join(", ", fixed) + " can't be changed; retire it and take over another");
+            return refused(
+                    line,
+                    id,
+                    String.join(", ", fixed) + " can't be changed; " + gone(before.state())
+                            + ", and take the file over again");
         var from = before.state().validity() == null
                 ? null
                 : before.state().validity().from();
@@ -165,6 +171,8 @@ class Imports {
                 ? null
                 : before.state().validity().from();
         var changed = row.take(line, owner.id() == null ? null : owner.id().value());
+        var environment = unsaid(line, before.state());
+        if (environment != null) changed.add("environment");
         if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, null));
         var asked = changed.contains("owner") && !before.answering().equals(Optional.ofNullable(owner.id()))
                 ? owner.id()
@@ -172,6 +180,9 @@ class Imports {
         return (changed.contains("end")
                         ? within(id, Validity.of(from, line.end()), by)
                         : Uni.createFrom().voidItem())
+                .chain(() -> environment == null
+                        ? Uni.createFrom().voidItem()
+                        : changes.environment(id, environment).replaceWithVoid())
                 .chain(() -> told(line, id, changed, by))
                 .chain(() -> asked == null
                         ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, null))
@@ -194,8 +205,22 @@ class Imports {
         if (!line.name().equals(now.displayName())) fixed.add("name");
         if (line.kind() != facts.kind()) fixed.add("kind");
         if (!line.purpose().equals(now.purpose())) fixed.add("purpose");
-        if (line.environment() != null && !line.environment().equals(facts.environment())) fixed.add("environment");
+        if (line.environment() != null && !line.environment().equals(facts.environment()) && unsaid(line, now) == null)
+            fixed.add("environment");
         return fixed;
+    }
+
+    /** Where it is, which no file has said before, nor anybody confirmed that it isn't said; null where there is nothing to fill in. */
+    private static @Nullable String unsaid(ImportLine line, IdentityState now) {
+        var facts = Objects.requireNonNull(now.workload(), "a workload has these");
+        var isOpen = NOT_SAID.equals(facts.environment()) && !facts.confirmed();
+        return isOpen && !NOT_SAID.equals(line.environment()) ? line.environment() : null;
+    }
+
+    /** What leads to its being deleted, after which it comes anew. */
+    private static String gone(IdentityState now) {
+        var facts = Objects.requireNonNull(now.workload(), "a workload has these");
+        return facts.status() == WorkloadFacts.Status.STAGED ? "delete it" : "retire and delete it";
     }
 
     private static Uni<ImportedLine> refused(ImportLine line, IdentityId id, String why) {

@@ -118,6 +118,40 @@ class ImportIT {
     }
 
     @Test
+    void what_is_fixed_is_changed_by_deleting_what_was_taken_over_and_an_environment_that_was_not_said_is_filled_in() {
+        var ada = Workforce.joins("Ada");
+        var file = NAMES + line(account, "Pay", ada.email(), "", "");
+        var workload = new Workload(
+                imported(file, "").path("lines").path(0).path("workload").asText());
+        var names = "system,externalId,name,kind,purpose,environment\n";
+        var said = names + "vault," + account + ",Pay,API_KEY,payments,";
+        assertThat(outcomes(imported(said + "production\n", "").path("lines"))).containsExactly("CHANGED");
+        assertThat(Api.body(workload.seen()).path("environment").asText()).isEqualTo("production");
+        assertThat(fact(workload.id(), it -> !it.changed().isEmpty()).changed()).containsExactly("environment");
+        assertThat(outcomes(imported(said + "production\n", "").path("lines"))).containsExactly("UNCHANGED");
+        assertThat(only(said + "test\n").path("note").asText())
+                .contains("environment can't be changed")
+                .contains("delete it")
+                .doesNotContain("retire");
+
+        accepts(ada, workload.id());
+        workload.does("activate", Api.admin()).statusCode(200);
+        assertThat(only(said + "test\n").path("note").asText()).contains("retire and delete it");
+        workload.does("retire", Api.admin()).statusCode(200);
+        workload.does("delete", Api.admin()).statusCode(200);
+        assertThat(outcomes(imported(said + "test\n", "").path("lines"))).containsExactly("CREATED");
+
+        var other = account + "/b";
+        var unsaid = NAMES + line(other, "Pay", "", "", "");
+        var confirmed = new Workload(only(unsaid).path("workload").asText());
+        confirmed.does("confirm", Api.admin()).statusCode(200);
+        var filled = only(said.replace(account, other) + "production\n");
+        assertThat(filled.path("outcome").asText())
+                .as("policies go by what was confirmed")
+                .isEqualTo("REFUSED");
+    }
+
+    @Test
     void who_accepts_while_it_is_taken_over_again_does_so_and_both_are_answered() throws Exception {
         var ada = Workforce.joins("Ada");
         var file = NAMES + line(account, "Pay", ada.email(), "", "");
