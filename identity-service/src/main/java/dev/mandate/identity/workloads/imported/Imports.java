@@ -173,7 +173,8 @@ class Imports {
         var changed = row.take(line, owner.id() == null ? null : owner.id().value());
         var environment = unsaid(line, before.state());
         if (environment != null) changed.add("environment");
-        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, null));
+        var note = line.owner() == null && before.answering().isPresent() ? null : owner.note();
+        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, note));
         var asked = changed.contains("owner") && !before.answering().equals(Optional.ofNullable(owner.id()))
                 ? owner.id()
                 : null;
@@ -185,12 +186,16 @@ class Imports {
                         : changes.environment(id, environment).replaceWithVoid())
                 .chain(() -> told(line, id, changed, by))
                 .chain(() -> asked == null
-                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, null))
+                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, note))
                         : offers.make(new OfferRequest(id, asked, null), by)
                                 .map(made -> made.fold(
                                         offer -> ImportedLine.of(line, Outcome.CHANGED, id, asked, null),
                                         why -> ImportedLine.of(
-                                                line, Outcome.REFUSED, id, null, "it can't be offered: " + why))));
+                                                line,
+                                                Outcome.REFUSED,
+                                                id,
+                                                null,
+                                                "it can't be offered to " + line.owner()))));
     }
 
     private Uni<Void> within(IdentityId id, @Nullable Validity validity, Requester by) {

@@ -152,6 +152,35 @@ class ImportIT {
     }
 
     @Test
+    void each_time_it_is_told_why_nobody_is_asked() throws Exception {
+        var gone = NAMES + line(account, "Pay", "nobody@corp.example", "", "");
+        var hers = new Workload(only(gone).path("workload").asText());
+        assertThat(only(gone).path("note").asText()).contains("nobody@corp.example");
+        var changed = only(gone.replace(",\n", ",2026-11-02\n"));
+        assertThat(changed.path("outcome").asText()).isEqualTo("CHANGED");
+        assertThat(changed.path("note").asText()).contains("nobody@corp.example");
+
+        var ada = Workforce.joins("Ada");
+        var named = gone.replace("nobody@corp.example", ada.email());
+        assertThat(only(named).path("offeredTo").asText()).isEqualTo(ada.id().value());
+        accepts(ada, hers.id());
+        try (var connection = database.getConnection();
+                var fill = connection.createStatement()) {
+            fill.executeUpdate("INSERT INTO identities (id, revision, kind, status, display_name, owner_id, created_at,"
+                    + " phase, workload_kind, environment) SELECT 'wkl_fill' || n || '"
+                    + ada.employeeId().toLowerCase() + "', 1, kind, status, display_name, owner_id, created_at,"
+                    + " 'IN_USE', workload_kind, environment FROM identities, generate_series(1, 199) n WHERE id = '"
+                    + hers.id() + "'");
+        }
+        var full = NAMES + line(account + "/c", "Pay", ada.email(), "", "");
+        assertThat(only(full).path("note").asText()).contains("as many workloads as one may");
+        assertThat(only(full).path("note").asText()).contains("as many workloads as one may");
+        assertThat(only(named).has("note"))
+                .as("what is his anyway takes no room")
+                .isFalse();
+    }
+
+    @Test
     void who_accepts_while_it_is_taken_over_again_does_so_and_both_are_answered() throws Exception {
         var ada = Workforce.joins("Ada");
         var file = NAMES + line(account, "Pay", ada.email(), "", "");
