@@ -9,6 +9,10 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.messaging.result.Result;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +43,20 @@ final class ImportFile {
 
     /** One line as it was read, or why it can't be taken. */
     record Read(int number, Result<ImportLine, String> line) {}
+
+    /** Refused where it isn't UTF-8: what took the place of its letters would stay in names, and make accounts one that differ. */
+    static Result<String, String> text(byte[] file) {
+        try {
+            return Result.done(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(file))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Result.refused("Save it as UTF-8, which it isn't");
+        }
+    }
 
     /** Refused, with what is wrong, where it is no such file as a whole. */
     static Result<List<Read>, String> csv(String text) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ public class ImportResource {
     @Consumes("text/csv")
     @APIResponse(responseCode = "413", description = "It has more than 512 KiB")
     public Uni<Report> csv(@QueryParam("plan") @Nullable String plan, byte[] file) {
-        return taken(plan, ImportFile.csv(text(file)));
+        return taken(plan, text(file).then(ImportFile::csv));
     }
 
     /** As by CSV, with a JSON object a line. */
@@ -78,7 +77,7 @@ public class ImportResource {
     @Consumes({"application/jsonl", "application/x-ndjson"})
     @APIResponse(responseCode = "413", description = "It has more than 512 KiB")
     public Uni<Report> jsonLines(@QueryParam("plan") @Nullable String plan, byte[] file) {
-        return taken(plan, ImportFile.json(text(file)));
+        return taken(plan, text(file).then(ImportFile::json));
     }
 
     private Uni<Report> taken(@Nullable String asked, Result<List<ImportFile.Read>, String> file) {
@@ -117,10 +116,10 @@ public class ImportResource {
                 .map(done -> plan ? done.planned() : done);
     }
 
-    private static String text(byte[] file) {
+    private static Result<String, String> text(byte[] file) {
         if (file.length > ImportFile.MOST_BYTES)
             throw new ProblemException(
                     413, "too-large", "Take over at most " + ImportFile.MOST_BYTES + " bytes at a time");
-        return new String(file, StandardCharsets.UTF_8);
+        return ImportFile.text(file);
     }
 }

@@ -3,6 +3,7 @@ package dev.mandate.identity.workloads.imported;
 import static dev.mandate.identity.workloads.Workload.tokenOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.identity.AdministrationEvent;
@@ -279,6 +280,9 @@ class ImportIT {
         sent(Api.admin(), "text/csv", NAMES + " ".repeat(ImportFile.MOST_BYTES), "")
                 .statusCode(413);
         sent(Api.admin(), "application/json", "{}", "").statusCode(415);
+        var elsewhere = NAMES + line(account, "M\u00fcller", "", "", "");
+        var latin = sent(Api.admin(), "text/csv", elsewhere.getBytes(StandardCharsets.ISO_8859_1), "");
+        assertThat(field(latin.body("title", containsString("UTF-8")))).isEqualTo("/");
         var json = Api.body(sent(
                         Api.admin(),
                         "application/jsonl",
