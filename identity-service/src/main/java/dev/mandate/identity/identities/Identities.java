@@ -154,7 +154,8 @@ public class Identities {
         return store.above(ids).chain(above -> {
             var all = new HashSet<>(ids);
             all.addAll(above);
-            return store.heldWithOwners(all).map(rows -> new IdentitySnapshot(states(rows), clock.instant()));
+            return store.heldWithOwners(all)
+                    .map(rows -> IdentitySnapshot.of(ids, states(rows).values(), clock.instant()));
         });
     }
 

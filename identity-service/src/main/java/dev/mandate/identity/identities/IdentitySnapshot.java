@@ -5,6 +5,9 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,19 @@ public record IdentitySnapshot(Map<IdentityId, IdentityState> known, Map<Identit
     /** Of identities that no agent has made. */
     public IdentitySnapshot(Map<IdentityId, IdentityState> known, Instant at) {
         this(known, Map.of(), at);
+    }
+
+    /**
+     * @param asked after whom it was asked; they and who answers for them are known, and all others stand above
+     * @param found all of them
+     */
+    static IdentitySnapshot of(Collection<IdentityId> asked, Collection<IdentityState> found, Instant at) {
+        var near = new HashSet<>(asked);
+        for (var state : found) if (asked.contains(state.identity()) && state.owner() != null) near.add(state.owner());
+        var known = new HashMap<IdentityId, IdentityState>();
+        var above = new HashMap<IdentityId, IdentityState>();
+        for (var state : found) (near.contains(state.identity()) ? known : above).put(state.identity(), state);
+        return new IdentitySnapshot(known, above, at);
     }
 
     public Optional<IdentityState> of(IdentityId identity) {
