@@ -43,6 +43,12 @@ class OfferReading {
         return store.ofId(id).chain(row -> visible(row, by));
     }
 
+    /** Whether a workload is offered, not an agent; false where there is no such offer. */
+    Uni<Boolean> isOfWorkload(OfferId id) {
+        return store.agentOf(id)
+                .map(agent -> agent.filter(IdentityId::isWorkload).isPresent());
+    }
+
     /** As {@link #find}, for the last offer of this agent. */
     Uni<Optional<OfferedAgent>> lastOf(IdentityId agent, Requester by) {
         return store.findById(agent.value()).chain(row -> visible(Optional.ofNullable(row), by));

@@ -7,6 +7,7 @@ import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -81,10 +82,10 @@ public class OfferResource {
     @RolesAllowed("agents:write")
     @APIResponse(
             responseCode = "409",
-            description = "The offer is closed or has ended, or there is no room for another agent")
+            description = "The offer is closed or has ended, or there is no room for another")
     public Uni<AgentStopResource.Written> accept(@PathParam("id") String id) {
-        return offers.accept(known(id), requester())
-                .map(result -> result.fold(AgentStopResource.Written::of, OfferResource::refuse));
+        var offer = known(id);
+        return offers.accept(offer, requester()).chain(result -> answer(offer, result, AgentStopResource.Written::of));
     }
 
     /** Doesn't want to. */
@@ -94,8 +95,8 @@ public class OfferResource {
     @RolesAllowed("agents:write")
     @APIResponse(responseCode = "409", description = "The offer is closed or has ended")
     public Uni<Offer> refuse(@PathParam("id") String id) {
-        return offers.refuse(known(id), requester())
-                .map(result -> result.fold(Function.identity(), OfferResource::refuse));
+        var offer = known(id);
+        return offers.refuse(offer, requester()).chain(result -> answer(offer, result, Function.identity()));
     }
 
     /** Takes it back: an administrator, or who answers for the agent. */
@@ -105,8 +106,8 @@ public class OfferResource {
     @RolesAllowed("agents:write")
     @APIResponse(responseCode = "409", description = "The offer is closed or has ended")
     public Uni<Offer> withdraw(@PathParam("id") String id) {
-        return offers.withdraw(known(id), requester())
-                .map(result -> result.fold(Function.identity(), OfferResource::refuse));
+        var offer = known(id);
+        return offers.withdraw(offer, requester()).chain(result -> answer(offer, result, Function.identity()));
     }
 
     /**
@@ -177,8 +178,12 @@ public class OfferResource {
         };
     }
 
-    private static <T> T refuse(AgentRefusal refusal) {
-        throw problem(refusal, "agent", null);
+    private <T, A> Uni<A> answer(OfferId offer, Result<T, AgentRefusal> result, Function<T, A> answer) {
+        return result.fold(
+                done -> Uni.createFrom().item(answer.apply(done)),
+                refusal -> reading.isOfWorkload(offer).map(workload -> {
+                    throw problem(refusal, workload ? "workload" : "agent", null);
+                }));
     }
 
     private Requester requester() {

@@ -4,6 +4,7 @@ import static dev.mandate.identity.workloads.Workload.tokenOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.identity.AdministrationEvent;
@@ -165,6 +166,7 @@ class ImportIT {
         var named = gone.replace("nobody@corp.example", ada.email());
         assertThat(only(named).path("offeredTo").asText()).isEqualTo(ada.id().value());
         accepts(ada, hers.id());
+        var late = only(NAMES + line(account + "/b", "Pay", ada.email(), "", ""));
         try (var connection = database.getConnection();
                 var fill = connection.createStatement()) {
             fill.executeUpdate("INSERT INTO identities (id, revision, kind, status, display_name, owner_id, created_at,"
@@ -179,6 +181,11 @@ class ImportIT {
         assertThat(only(named).has("note"))
                 .as("what is his anyway takes no room")
                 .isFalse();
+        Api.as(tokenOf(ada))
+                .post("/offers/" + offer(ada, late.path("workload").asText()) + "/accept")
+                .then()
+                .statusCode(409)
+                .body("type", endsWith(":too-many-workloads"), "title", containsString("at most 200 workloads"));
     }
 
     @Test
