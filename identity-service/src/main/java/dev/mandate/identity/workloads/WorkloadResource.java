@@ -13,6 +13,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedWorkloads;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.workloads.Origins.Origin;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -41,6 +42,7 @@ public class WorkloadResource {
     private final OwnedWorkloads owned;
     private final Offers offers;
     private final Identities identities;
+    private final Origins origins;
     private final SecurityIdentity security;
 
     WorkloadResource(
@@ -48,11 +50,13 @@ public class WorkloadResource {
             OwnedWorkloads owned,
             Offers offers,
             Identities identities,
+            Origins origins,
             SecurityIdentity security) {
         this.workloads = workloads;
         this.owned = owned;
         this.offers = offers;
         this.identities = identities;
+        this.origins = origins;
         this.security = security;
     }
 
@@ -82,6 +86,27 @@ public class WorkloadResource {
             @JsonUnwrapped WorkloadView workload,
             String clientId,
             @Nullable Offer offer) {}
+
+    /**
+     * A workload, and the account in another system that it was made of, as a file of an administrator told of it last.
+     *
+     * @param system where the account is; absent where it was made of none
+     * @param externalId its name there; absent where it was made of none
+     * @param lastUsed when the account was; absent where the file didn't say
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FoundWorkload(
+            @JsonUnwrapped WorkloadView workload,
+            @Nullable String system,
+            @Nullable String externalId,
+            @Nullable Instant lastUsed) {
+        static FoundWorkload of(WorkloadView workload, Map<String, Origin> origins) {
+            var origin = origins.get(workload.id());
+            return origin == null
+                    ? new FoundWorkload(workload, null, null, null)
+                    : new FoundWorkload(workload, origin.system(), origin.externalId(), origin.lastUsed());
+        }
+    }
 
     /**
      * @param to identity id of the active person who is asked
@@ -121,12 +146,13 @@ public class WorkloadResource {
     @Path("/{id}")
     @WithSession
     @RolesAllowed("workloads:read")
-    public Uni<WorkloadView> get(@PathParam("id") String id) {
+    public Uni<FoundWorkload> get(@PathParam("id") String id) {
         return identities
                 .find(WorkloadMoveResource.known(id))
                 .map(found -> found.filter(state -> !state.deleted())
                         .map(WorkloadView::of)
-                        .orElseThrow(WorkloadMoveResource::notFound));
+                        .orElseThrow(WorkloadMoveResource::notFound))
+                .chain(view -> origins.of(List.of(view.id())).map(known -> FoundWorkload.of(view, known)));
     }
 
     /**
@@ -139,7 +165,7 @@ public class WorkloadResource {
     @GET
     @WithSession
     @RolesAllowed("workloads:read")
-    public Uni<Page<WorkloadView>> list(
+    public Uni<Page<FoundWorkload>> list(
             @QueryParam("name") @Nullable String name,
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("ownerless") @Nullable String ownerless,
@@ -152,7 +178,11 @@ public class WorkloadResource {
                 owner == null ? null : Field.at("owner").identity(owner),
                 name == null ? null : Field.at("name").text(name, 200),
                 "true".equals(ownerless));
-        return owned.list(wanted, page).map(found -> found.map(WorkloadView::of));
+        return owned.list(wanted, page)
+                .map(found -> found.map(WorkloadView::of))
+                .chain(found -> origins.of(
+                                found.items().stream().map(WorkloadView::id).toList())
+                        .map(known -> found.map(view -> FoundWorkload.of(view, known))));
     }
 
     /** When it may act at all, compared with the clock. By an administrator; who answers for it only shortens its time. */

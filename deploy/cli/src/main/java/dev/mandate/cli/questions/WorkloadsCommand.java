@@ -49,14 +49,14 @@ public final class WorkloadsCommand {
     @Command(name = "ownerless", description = "Those that nobody answers for.")
     int ownerless() {
         var desk = Desk.of(options);
-        var table = new Table("id", "name", "kind", "environment", "why");
+        var table = new Table("id", "name", "kind", "environment", "system", "account", "why");
         var after = "";
         do {
             var page = desk.api()
                     .get(Service.IDENTITY, "/workloads?ownerless=true&limit=100" + after, desk.admin())
                     .plain()
                     .orRefuse();
-            table.rows(page.path("items"), "id", "name", "kind", "environment", "statusReason");
+            table.rows(page.path("items"), "id", "name", "kind", "environment", "system", "externalId", "statusReason");
             after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
         } while (!after.isEmpty());
         System.out.print(table);

@@ -5,7 +5,10 @@ import dev.mandate.identity.workloads.Origins;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class ImportedStore implements PanacheRepositoryBase<ImportedRow, String>, Origins {
@@ -15,6 +18,15 @@ class ImportedStore implements PanacheRepositoryBase<ImportedRow, String>, Origi
                 .chain(() -> find("system = ?1 AND externalId = ?2", system, externalId)
                         .<ImportedRow>firstResult())
                 .map(Optional::ofNullable);
+    }
+
+    @Override
+    public Uni<Map<String, Origin>> of(Collection<String> workloads) {
+        if (workloads.isEmpty()) return Uni.createFrom().item(Map.of());
+        return list("workloadId IN ?1", workloads)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.workloadId, row -> new Origin(row.system, row.externalId, row.lastUsedAt))));
     }
 
     @Override

@@ -71,6 +71,9 @@ class ImportIT {
         assertThat(seen.path("confirmed").asBoolean()).isFalse();
         assertThat(seen.has("owner")).isFalse();
         assertThat(seen.path("validUntil").asText()).startsWith("2027-03-31T00:00:00");
+        assertThat(seen.path("system").asText()).isEqualTo("vault");
+        assertThat(seen.path("externalId").asText()).isEqualTo(account);
+        assertThat(seen.path("lastUsed").asText()).startsWith("2026-11-02T00:00:00");
         assertThat(ownerless()).contains(lines.path(1).path("workload").asText(), workload);
         var fact = fact(workload, it -> it.changed().isEmpty());
         assertThat(fact.system()).isEqualTo("vault");
