@@ -138,11 +138,6 @@ public class OwnedAgents {
         return changed(agent, row -> row.describe(described, confirmed));
     }
 
-    /** Policies go by its description from now on. */
-    public Uni<IdentityState> confirm(IdentityId agent) {
-        return changed(agent, row -> row.confirmed = true);
-    }
-
     /** @param validity null for always */
     public Uni<IdentityState> validity(IdentityId agent, @Nullable Validity validity) {
         return changed(agent, row -> row.within(validity));
