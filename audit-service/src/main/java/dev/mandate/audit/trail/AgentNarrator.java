@@ -7,8 +7,6 @@ import dev.mandate.events.identity.AgentEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +67,7 @@ class AgentNarrator {
     }
 
     private static String words(@Nullable AgentDescription it) {
-        if (it == null) return NOTHING;
-        var words = new ArrayList<String>();
-        if (it.model() != null) words.add("model " + it.model() + (it.version() == null ? "" : " " + it.version()));
-        if (it.provider() != null) words.add("provider " + it.provider());
-        if (it.environment() != null) words.add("environment " + it.environment());
-        var autonomy = it.autonomy();
-        if (autonomy != null) words.add(autonomy.name().toLowerCase(Locale.ROOT));
-        if (!it.protocols().isEmpty()) words.add("speaks " + String.join(" ", it.protocols()));
-        return String.join(", ", words);
+        return it == null ? NOTHING : it.words();
     }
 
     private String who(@Nullable Actor by) {

@@ -31,7 +31,7 @@ class AgentNarratorTest {
                 MAIL, "Mail", "desk", "mail", null, writer("4.0"), UNTIL_NOON, new IdentityId("agt_desk"), BY_ADA));
         assertThat(all.summary())
                 .endsWith("registered the agent Mail (agt_mail), which agt_desk made, as model writer 4.0, provider"
-                        + " models.example, environment production, delegated, speaks a2a mcp, to act until"
+                        + " models.example, environment production, does by itself what a person hands to it, speaks a2a mcp, to act until"
                         + " 2026-11-02T12:00:00Z: nobody answers for it until it is accepted");
     }
 

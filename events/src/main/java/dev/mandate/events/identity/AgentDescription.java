@@ -1,6 +1,7 @@
 package dev.mandate.events.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,17 @@ public record AgentDescription(
     /** How far an agent goes on its own. */
     public enum Autonomy {
         /** A person looks at each deed before it is done. */
-        SUPERVISED,
+        SUPERVISED("does nothing before a person has looked at it"),
         /** It does by itself what a person has handed to it. */
-        DELEGATED,
+        DELEGATED("does by itself what a person hands to it"),
         /** It finds by itself what to do, while no person looks. */
-        AUTONOMOUS
+        AUTONOMOUS("finds by itself what to do");
+
+        private final String words;
+
+        Autonomy(String words) {
+            this.words = words;
+        }
     }
 
     public AgentDescription {
@@ -41,5 +48,16 @@ public record AgentDescription(
     /** Nobody has said anything. */
     public boolean saysNothing() {
         return model == null && provider == null && environment == null && autonomy == null && protocols.isEmpty();
+    }
+
+    /** For people: parts of a sentence, one after the other. Empty where nobody has said anything. */
+    public String words() {
+        var words = new ArrayList<String>();
+        if (model != null) words.add("model " + model + (version == null ? "" : " " + version));
+        if (provider != null) words.add("provider " + provider);
+        if (environment != null) words.add("environment " + environment);
+        if (autonomy != null) words.add(autonomy.words);
+        if (!protocols.isEmpty()) words.add("speaks " + String.join(" ", protocols));
+        return String.join(", ", words);
     }
 }

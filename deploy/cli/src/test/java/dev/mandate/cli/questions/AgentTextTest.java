@@ -15,7 +15,7 @@ class AgentTextTest {
                 """;
         assertThat(told(state.formatted("true")).lines())
                 .containsExactly(
-                        "   model writer 4.1, provider models.example, environment production, delegated, speaks mcp",
+                        "   model writer 4.1, provider models.example, environment production, does by itself what a person hands to it, speaks mcp",
                         "   made by Desk (agt_desk), and may act while that one may",
                         "   may act until 2026-11-02T12:00:00Z");
         assertThat(told(state.formatted("false"))).contains("speaks mcp (nobody has confirmed it");

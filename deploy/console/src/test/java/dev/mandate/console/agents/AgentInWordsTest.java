@@ -16,7 +16,7 @@ class AgentInWordsTest {
                 """;
         assertThat(words(agent.formatted("true")))
                 .containsExactly(
-                        "Confirmed: model writer 4.1, environment production, a person looks at each of its deeds before, speaks mcp.",
+                        "Confirmed: model writer 4.1, environment production, does nothing before a person has looked at it, speaks mcp.",
                         "The agent agt_desk made it, and it may act while that one may.",
                         "It may act from 2026-11-01T00:00:00Z.",
                         "It may act until 2027-11-01T00:00:00Z.");
