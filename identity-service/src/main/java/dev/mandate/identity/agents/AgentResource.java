@@ -7,6 +7,7 @@ import dev.mandate.identity.clients.AskingAgent;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.http.NewValidity;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
@@ -208,7 +209,7 @@ public class AgentResource {
                 new Agents.Said(
                         AgentTermsResource.described(body.described(), "/described"),
                         by.isAdministrator(),
-                        AgentTermsResource.validity(body.validFrom(), body.validUntil()),
+                        new NewValidity(body.validFrom(), body.validUntil()).checked(),
                         body.parent() == null
                                 ? null
                                 : Field.at("/parent").parsed(body.parent(), AgentResource::agent)));

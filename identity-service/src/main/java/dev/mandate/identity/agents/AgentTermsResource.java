@@ -1,8 +1,8 @@
 package dev.mandate.identity.agents;
 
 import dev.mandate.events.identity.AgentDescription;
-import dev.mandate.events.identity.Validity;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.http.NewValidity;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -12,7 +12,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent is made of and how it runs, and when it may act. */
@@ -26,10 +25,6 @@ public class AgentTermsResource {
         this.terms = terms;
         this.security = security;
     }
-
-    /** Null is for no bound. */
-    public record NewValidity(
-            @Nullable Instant validFrom, @Nullable Instant validUntil) {}
 
     /**
      * Says what it is made of and how it runs, instead of what was said before: what is left out is unknown from now on. By an administrator,
@@ -52,7 +47,7 @@ public class AgentTermsResource {
     @WithTransaction
     public Uni<AgentStopResource.Written> validity(@PathParam("id") String id, @Nullable NewValidity body) {
         var wanted = Field.at("/").required(body);
-        return terms.validity(AgentResource.known(id), validity(wanted.validFrom(), wanted.validUntil()), requester())
+        return terms.validity(AgentResource.known(id), wanted.checked(), requester())
                 .map(result -> result.fold(AgentStopResource.Written::of, AgentTermsResource::refuse));
     }
 
@@ -62,12 +57,6 @@ public class AgentTermsResource {
         return said.checked().fold(it -> it.orElse(null), wrong -> {
             throw Field.at(under + "/" + wrong.member()).problem(wrong.advice());
         });
-    }
-
-    static @Nullable Validity validity(@Nullable Instant from, @Nullable Instant until) {
-        if (from == null && until == null) return null;
-        return Field.at("/validUntil")
-                .parsed(new NewValidity(from, until), it -> new Validity(it.validFrom(), it.validUntil()));
     }
 
     private static AgentStopResource.Written refuse(AgentRefusal refused) {

@@ -2,7 +2,6 @@ package dev.mandate.identity.workloads;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.identity.agents.Offer;
 import dev.mandate.identity.agents.OfferRequest;
@@ -10,6 +9,7 @@ import dev.mandate.identity.agents.Offers;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.http.NewValidity;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedWorkloads;
 import dev.mandate.identity.identities.Requester;
@@ -114,10 +114,6 @@ public class WorkloadResource {
      */
     public record NewOffer(@Nullable String to, @Nullable Instant endsAt) {}
 
-    /** Null is for no bound. */
-    public record NewValidity(
-            @Nullable Instant validFrom, @Nullable Instant validUntil) {}
-
     /**
      * Registers a workload and its client; it is staged. With a person's own token it is his at once; for another person an administrator does
      * it, and it can't be put into use until that one accepts it. What an administrator registers is confirmed, so that policies go by its
@@ -194,7 +190,7 @@ public class WorkloadResource {
     public Uni<WorkloadView> validity(@PathParam("id") String id, @Nullable NewValidity body) {
         var wanted = Field.at("/").required(body);
         return workloads
-                .validity(WorkloadMoveResource.known(id), validity(wanted), requester())
+                .validity(WorkloadMoveResource.known(id), wanted.checked(), requester())
                 .map(WorkloadMoveResource::answer);
     }
 
@@ -231,17 +227,12 @@ public class WorkloadResource {
                         Field.at("/kind").required(body.kind()),
                         Field.at("/environment").line(body.environment(), 50),
                         by.isAdministrator(),
-                        validity(new NewValidity(body.validFrom(), body.validUntil()))),
+                        new NewValidity(body.validFrom(), body.validUntil()).checked()),
                 body.owner() == null && by.person().isPresent()
                         ? by.person().get()
                         : Field.at("/owner").identity(body.owner()),
                 scopes(body.scopes()),
                 body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check));
-    }
-
-    private static @Nullable Validity validity(NewValidity wanted) {
-        if (wanted.validFrom() == null && wanted.validUntil() == null) return null;
-        return Field.at("/validUntil").parsed(wanted, it -> new Validity(it.validFrom(), it.validUntil()));
     }
 
     private static Set<String> scopes(@Nullable List<String> asked) {
