@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Validity(@Nullable Instant from, @Nullable Instant until) {
+    /** From then on an instant has five digits for its year, which not everybody reads. */
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     public Validity {
+        if (!isKept(from) || !isKept(until)) throw new IllegalArgumentException("it is from 1970 to 9999");
         if (from != null && until != null && !from.isBefore(until))
             throw new IllegalArgumentException("it ends before it begins");
     }
@@ -28,6 +32,11 @@ public record Validity(@Nullable Instant from, @Nullable Instant until) {
         if (one == null) return false;
         var begins = other.from == null || one.from != null && !one.from.isBefore(other.from);
         return begins && (other.until == null || one.until != null && !one.until.isAfter(other.until));
+    }
+
+    /** Whether everybody who keeps an instant can keep this one. */
+    public static boolean isKept(@Nullable Instant instant) {
+        return instant == null || !instant.isBefore(Instant.EPOCH) && instant.isBefore(LAST);
     }
 
     public boolean includes(Instant now) {

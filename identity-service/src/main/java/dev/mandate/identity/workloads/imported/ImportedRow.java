@@ -38,25 +38,35 @@ class ImportedRow {
     @Nullable
     Instant lastUsedAt;
 
-    /** The names of what it says otherwise than before. */
-    List<String> take(ImportLine line, @Nullable String owner) {
+    /**
+     * The names of what it says otherwise than before. What it leaves out it says nothing of.
+     *
+     * @param owner whom it names; null where he isn't asked
+     * @param end that counts from now on; null where it says none, or none that counts
+     */
+    List<String> take(ImportLine line, @Nullable String owner, @Nullable Instant end) {
         var changed = new ArrayList<String>();
         if (owner != null && !owner.equals(ownerId)) {
             ownerId = owner;
             changed.add("owner");
         }
-        if (!Objects.equals(endsAt, kept(line.end()))) {
-            endsAt = kept(line.end());
+        if (end != null && !end.equals(endsAt)) {
+            endsAt = end;
             changed.add("end");
         }
-        if (!Objects.equals(lastUsedAt, kept(line.lastUsed()))) {
+        if (line.lastUsed() != null && !Objects.equals(lastUsedAt, kept(line.lastUsed()))) {
             lastUsedAt = kept(line.lastUsed());
             changed.add("lastUsed");
         }
         return changed;
     }
 
-    private static @Nullable Instant kept(@Nullable Instant instant) {
+    /** Whether the end that it says is the one that the file was followed in last. */
+    boolean ends(ImportLine line) {
+        return line.end() == null || Objects.equals(endsAt, kept(line.end()));
+    }
+
+    static @Nullable Instant kept(@Nullable Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -20,6 +20,7 @@ import dev.mandate.identity.workloads.imported.ImportedLine.Outcome;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Imports {
     static final String NOT_SAID = "unknown";
+
+    private static final String BY_HAND = ": offer it by hand to whom the file names";
 
     private final ImportedStore store;
     private final Identities identities;
@@ -126,7 +129,7 @@ class Imports {
             row.workloadId = state.identity().value();
             row.system = line.system();
             row.externalId = line.externalId();
-            row.take(line, owner.id() == null ? null : owner.id().value());
+            row.take(line, owner.id() == null ? null : owner.id().value(), ImportedRow.kept(line.end()));
             return store.persist(row)
                     .chain(() -> told(line, state.identity(), List.of(), by))
                     .chain(() -> owner.id() == null
@@ -153,16 +156,33 @@ class Imports {
                 : before.state().validity().from();
         if (from != null && line.end() != null && !from.isBefore(line.end()))
             return refused(line, id, "end is before it begins here");
-        return isAnother(owner, row, before)
-                ? withRoom(owner).chain(asked -> changed(line, asked, row, before, by))
-                : changed(line, owner, row, before, by);
+        var asked = askable(owner, before);
+        return asked.id() != null && !asked.id().value().equals(row.ownerId)
+                ? withRoom(asked).chain(other -> changed(line, other, row, before, by))
+                : changed(line, asked, row, before, by);
     }
 
-    /** Who would come to answer for it, which he doesn't yet, and whom the file didn't name the last time. */
-    private static boolean isAnother(Owner owner, ImportedRow row, OwnedAgent before) {
-        return owner.id() != null
-                && !owner.id().value().equals(row.ownerId)
-                && !before.answering().equals(Optional.of(owner.id()));
+    /** A list hands over nothing that is somebody's, or that policies go by: whoever writes one would get it by naming himself. */
+    private static Owner askable(Owner owner, OwnedAgent before) {
+        var facts = Objects.requireNonNull(before.state().workload(), "a workload has these");
+        if (owner.id() == null || before.answering().equals(Optional.of(owner.id())))
+            return new Owner(null, owner.note());
+        if (before.answering().isPresent()) return new Owner(null, "somebody else answers for it here" + BY_HAND);
+        return facts.confirmed() ? new Owner(null, "it was confirmed here" + BY_HAND) : owner;
+    }
+
+    /** The end that the line changes; null for none. Where somebody has set another here since, a list only shortens that. */
+    private static @Nullable Instant end(ImportLine line, ImportedRow row, OwnedAgent before) {
+        var wanted = ImportedRow.kept(line.end());
+        if (wanted == null || wanted.equals(row.endsAt)) return null;
+        var here = until(before);
+        var isOurs = Objects.equals(here, row.endsAt);
+        return isOurs || here == null || wanted.isBefore(here) ? wanted : null;
+    }
+
+    private static @Nullable Instant until(OwnedAgent before) {
+        var validity = before.state().validity();
+        return validity == null ? null : ImportedRow.kept(validity.until());
     }
 
     private Uni<ImportedLine> changed(ImportLine line, Owner owner, ImportedRow row, OwnedAgent before, Requester by) {
@@ -170,23 +190,24 @@ class Imports {
         var from = before.state().validity() == null
                 ? null
                 : before.state().validity().from();
-        var changed = row.take(line, owner.id() == null ? null : owner.id().value());
+        var end = end(line, row, before);
+        var changed = row.take(line, owner.id() == null ? null : owner.id().value(), end);
         var environment = unsaid(line, before.state());
         if (environment != null) changed.add("environment");
         var note = line.owner() == null && before.answering().isPresent() ? null : owner.note();
-        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, note));
-        var asked = changed.contains("owner") && !before.answering().equals(Optional.ofNullable(owner.id()))
-                ? owner.id()
-                : null;
-        return (changed.contains("end")
-                        ? within(id, Validity.of(from, line.end()), by)
+        if (note == null && !row.ends(line)) note = "its end was set here, and a file only shortens that";
+        var told = note;
+        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, told));
+        var asked = changed.contains("owner") ? owner.id() : null;
+        return (end != null
+                        ? within(id, Validity.of(from, end), by)
                         : Uni.createFrom().voidItem())
                 .chain(() -> environment == null
                         ? Uni.createFrom().voidItem()
                         : changes.environment(id, environment).replaceWithVoid())
                 .chain(() -> told(line, id, changed, by))
                 .chain(() -> asked == null
-                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, note))
+                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, told))
                         : offers.make(new OfferRequest(id, asked, null), by)
                                 .map(made -> made.fold(
                                         offer -> ImportedLine.of(line, Outcome.CHANGED, id, asked, null),

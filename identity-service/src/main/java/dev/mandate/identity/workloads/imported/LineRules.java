@@ -1,6 +1,7 @@
 package dev.mandate.identity.workloads.imported;
 
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.messaging.result.Result;
 import java.time.DateTimeException;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ final class LineRules {
             if (wrong.isPresent()) return Result.refused(wrong.get());
         }
         var kind = Stream.of(WorkloadFacts.Kind.values())
-                .filter(it -> it.name().equals(values.getOrDefault("kind", "").toUpperCase(Locale.ROOT)))
+                .filter(it -> it.name()
+                        .equals(Objects.requireNonNull(text(values, "kind")).toUpperCase(Locale.ROOT)))
                 .findFirst();
         if (kind.isEmpty()) return Result.refused("kind is SERVICE, CI_JOB or API_KEY");
         var owner = text(values, "owner");
@@ -50,11 +53,11 @@ final class LineRules {
                 .then(end -> instant(values, "lastUsed")
                         .map(lastUsed -> new ImportLine(
                                 number,
-                                values.getOrDefault("system", ""),
-                                values.getOrDefault("externalId", ""),
-                                values.getOrDefault("name", ""),
+                                Objects.requireNonNull(text(values, "system")),
+                                Objects.requireNonNull(text(values, "externalId")),
+                                Objects.requireNonNull(text(values, "name")),
                                 kind.get(),
-                                values.getOrDefault("purpose", ""),
+                                Objects.requireNonNull(text(values, "purpose")),
                                 text(values, "environment"),
                                 owner,
                                 end.orElse(null),
@@ -70,7 +73,7 @@ final class LineRules {
 
     private static @Nullable String text(Map<String, String> values, String name) {
         var text = values.get(name);
-        return text == null || text.isBlank() ? null : text;
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     /** A day is its first instant in UTC. */
@@ -78,10 +81,12 @@ final class LineRules {
         var text = text(values, name);
         if (text == null) return Result.done(Optional.empty());
         try {
-            return Result.done(Optional.of(
-                    text.length() > 10
-                            ? Instant.parse(text)
-                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()));
+            var instant = text.length() > 10
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return Validity.isKept(instant)
+                    ? Result.done(Optional.of(instant))
+                    : Result.refused(name + " is from 1970 to 9999");
         } catch (DateTimeException e) {
             return Result.refused(name + " is an instant such as 2027-03-31T12:00:00Z, or a day such as 2027-03-31");
         }

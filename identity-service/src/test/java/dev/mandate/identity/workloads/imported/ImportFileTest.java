@@ -44,10 +44,13 @@ class ImportFileTest {
                 [1]
                 null
                 {"system": "vault", "externalId": ["kv/pay"]}
+                {"system": "vault", "externalId": "kv/a", "name": "A", "kind": "SERVICE", "purpose": "a"} {"secret": "hunter2"}
+                {"system": " vault", "externalId": "kv/pay ", "name": "Pay", "kind": "SERVICE", "purpose": "payments"}
                 """));
         assertThat(read.get(0).line().map(ImportLine::environment)).isEqualTo(Result.done("production"));
-        assertThat(read).hasSize(6).extracting(ImportFile.Read::number).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(read.subList(1, 6)).allSatisfy(it -> assertThat(problem(it)).isNotEmpty());
+        assertThat(read).hasSize(8).extracting(ImportFile.Read::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(problem(read.get(7))).as("blanks around it aside").contains("line 1 is of the same account");
+        assertThat(read.subList(1, 8)).allSatisfy(it -> assertThat(problem(it)).isNotEmpty());
         assertThat(problem(read.get(2)))
                 .contains("secret")
                 .contains("no secrets")

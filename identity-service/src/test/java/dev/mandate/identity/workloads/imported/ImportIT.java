@@ -88,38 +88,79 @@ class ImportIT {
     }
 
     @Test
-    void a_changed_line_changes_its_end_its_last_use_and_who_is_asked_and_nothing_that_was_done_here() {
+    void a_changed_line_changes_its_end_its_last_use_and_who_is_asked_while_it_is_nobodys() {
         var ada = Workforce.joins("Ada");
         var grace = Workforce.joins("Grace");
         var first = NAMES + line(account, "Pay", ada.email(), "2027-03-31", "");
         var workload =
                 imported(first, "").path("lines").path(0).path("workload").asText();
-        accepts(ada, workload);
-        Api.as(tokenOf(ada))
-                .body("{\"validUntil\": \"2027-01-01T00:00:00Z\"}")
-                .put("/workloads/" + workload + "/validity")
-                .then()
-                .statusCode(200);
-        assertThat(outcomes(imported(first, "").path("lines"))).containsExactly("UNCHANGED");
-        assertThat(until(workload)).startsWith("2027-01-01");
-
         var second = NAMES + line(account, "Pay", grace.id().value(), "2027-06-30", "2026-11-02");
-        var changed = imported(second, "").path("lines").path(0);
+        var changed = only(second);
         assertThat(changed.path("outcome").asText()).isEqualTo("CHANGED");
         assertThat(changed.path("offeredTo").asText()).isEqualTo(grace.id().value());
         assertThat(until(workload)).startsWith("2027-06-30");
-        assertThat(Api.body(new Workload(workload).seen()).path("owner").asText())
-                .as("until the other accepts")
-                .isEqualTo(ada.id().value());
         assertThat(fact(workload, it -> !it.changed().isEmpty()).changed()).containsExactly("owner", "end", "lastUsed");
         assertThat(outcomes(imported(second, "").path("lines"))).containsExactly("UNCHANGED");
 
-        var renamed = imported(NAMES + line(account, "Other", "", "", ""), "")
-                .path("lines")
-                .path(0);
+        var renamed = only(NAMES + line(account, "Other", "", "", ""));
         assertThat(renamed.path("outcome").asText()).isEqualTo("REFUSED");
         assertThat(renamed.path("note").asText()).contains("name can't be changed");
+        assertThat(only(NAMES + line(account, "Pay", "", "", ""))
+                        .path("outcome")
+                        .asText())
+                .as("what is left out is not said otherwise")
+                .isEqualTo("UNCHANGED");
         assertThat(until(workload)).startsWith("2027-06-30");
+    }
+
+    @Test
+    void a_list_neither_hands_over_what_is_somebodys_or_confirmed_nor_lengthens_what_was_shortened_here() {
+        var ada = Workforce.joins("Ada");
+        var mallory = Workforce.joins("Mallory");
+        var first = NAMES + line(account, "Pay", ada.email(), "2027-03-31", "");
+        var workload = new Workload(only(first).path("workload").asText());
+        accepts(ada, workload.id());
+        ends(workload, "2027-01-01T00:00:00Z");
+
+        var his = only(NAMES + line(account, "Pay", mallory.email(), "2027-06-30", ""));
+        assertThat(his.has("offeredTo")).isFalse();
+        assertThat(his.path("note").asText()).contains("offer it by hand");
+        var longer = only(NAMES + line(account, "Pay", ada.email(), "2027-06-30", ""));
+        assertThat(longer.path("note").asText()).contains("only shortens");
+        assertThat(until(workload.id())).startsWith("2027-01-01");
+        only(NAMES + line(account, "Pay", ada.email(), "2026-12-31", ""));
+        assertThat(until(workload.id())).startsWith("2026-12-31");
+
+        var other = NAMES + line(account + "/b", "Pay", "", "", "");
+        var confirmed = new Workload(only(other).path("workload").asText());
+        confirmed.does("confirm", Api.admin()).statusCode(200);
+        var named = only(NAMES + line(account + "/b", "Pay", mallory.email(), "", ""));
+        assertThat(named.has("offeredTo")).isFalse();
+        assertThat(named.path("note").asText()).contains("confirmed");
+    }
+
+    @Test
+    void an_instant_that_nobody_keeps_is_told_of_its_line() {
+        var file = NAMES
+                + line(account, "Pay", "", "-9999-01-01T00:00:00Z", "")
+                + line(account + "/b", "Pay", "", "", "+999999-01-01T00:00:00Z")
+                + line(account + "/c", "Pay", "", "", "");
+        var lines = imported(file, "").path("lines");
+        assertThat(outcomes(lines)).containsExactly("REFUSED", "REFUSED", "CREATED");
+        assertThat(lines.path(0).path("note").asText()).contains("from 1970 to 9999");
+        Api.as(Api.admin())
+                .body("{\"validUntil\": \"+999999-01-01T00:00:00Z\"}")
+                .put("/workloads/" + lines.path(2).path("workload").asText() + "/validity")
+                .then()
+                .statusCode(400);
+    }
+
+    private static void ends(Workload workload, String at) {
+        Api.as(Api.admin())
+                .body("{\"validUntil\": \"" + at + "\"}")
+                .put("/workloads/" + workload.id() + "/validity")
+                .then()
+                .statusCode(200);
     }
 
     @Test
