@@ -3,12 +3,22 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.AgentFacts;
+import dev.mandate.events.identity.IdentityState;
 import java.util.ArrayList;
 import java.util.function.UnaryOperator;
 
 /** What an agent is made of, which agent made it and when it may act, for people to read. */
 final class AgentText {
     private AgentText() {}
+
+    /** Its status, and why it may not act where that alone would say that it may. */
+    static String standing(JsonNode state) {
+        var status = state.path("status").asText();
+        var isActive = status.equals(IdentityState.Status.ACTIVE.name());
+        return isActive && state.hasNonNull("obstacle")
+                ? status + ", but may not act now: " + state.path("obstacle").asText()
+                : status;
+    }
 
     /**
      * A line for each, empty where nothing is known.

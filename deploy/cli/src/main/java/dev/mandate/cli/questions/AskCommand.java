@@ -40,9 +40,7 @@ public final class AskCommand implements Callable<Integer> {
         var id = Lookup.idOf(state);
         System.out.printf(
                 "%s (%s), %s%n",
-                state.path("displayName").asText(state.path("name").asText()),
-                id,
-                state.path("status").asText());
+                state.path("displayName").asText(state.path("name").asText()), id, AgentText.standing(state));
         System.out.print(AgentText.of(state, lookup::agentNameOf));
         models(api, admin, id);
         delegations(api, lookup, admin, id);

@@ -22,6 +22,19 @@ class AgentTextTest {
         assertThat(told("{}")).isEmpty();
     }
 
+    @Test
+    void an_active_agent_that_may_not_act_is_said_to_and_why() throws Exception {
+        assertThat(standing("{\"status\": \"ACTIVE\", \"mayAct\": true}")).isEqualTo("ACTIVE");
+        assertThat(standing("{\"status\": \"SUSPENDED\", \"mayAct\": false, \"obstacle\": \"it is not active\"}"))
+                .isEqualTo("SUSPENDED");
+        assertThat(standing("{\"status\": \"ACTIVE\", \"mayAct\": false, \"obstacle\": \"its time is over\"}"))
+                .isEqualTo("ACTIVE, but may not act now: its time is over");
+    }
+
+    private static String standing(String json) throws Exception {
+        return AgentText.standing(new ObjectMapper().readTree(json));
+    }
+
     private static String told(String json) throws Exception {
         return AgentText.of(new ObjectMapper().readTree(json), id -> "Desk");
     }
