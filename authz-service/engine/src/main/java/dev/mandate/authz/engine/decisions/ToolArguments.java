@@ -25,8 +25,8 @@ final class ToolArguments {
         if (violation != null)
             return ArgumentFault.invalid(
                     violation.argument(),
-                    violation.said() + ", since the tool's schema says " + violation.keyword()
-                            + "; arguments as it says change this");
+                    violation.said() + ", as the tool's schema has it (" + violation.keyword()
+                            + "); arguments that keep to it change this");
         var unreadable = TypedArguments.read(tool, arguments, input);
         if (unreadable == null) return null;
         return ArgumentFault.invalid(
