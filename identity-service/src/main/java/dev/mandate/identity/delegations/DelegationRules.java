@@ -55,7 +55,10 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
             return Optional.of(Refusal.invalid("/agent", "Name an agent that exists"));
         }
         if (!snapshot.mayAct(request.agent())) {
-            return Optional.of(Refusal.invalid("/agent", "Name an agent that is active and whose owner is"));
+            return Optional.of(
+                    Refusal.invalid(
+                            "/agent",
+                            "Name an agent that may act: active, within its time, with an active owner, as those that made it"));
         }
         return Optional.empty();
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.identity.ToolScope;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Finds who is meant by what a person typed: an id, an employee id or a name. */
 final class Lookup {
@@ -120,9 +122,28 @@ final class Lookup {
     }
 
     private static JsonNode first(JsonNode body, String kind, String name) {
-        var found = items(body).path(0);
-        if (found.isMissingNode()) throw new NobodyFound("no " + kind + " is named " + name);
-        return found;
+        var meant = meant(items(body));
+        if (meant.isEmpty()) throw new NobodyFound("no " + kind + " is named " + name);
+        var newest = meant.get(meant.size() - 1);
+        if (meant.size() > 1) System.err.println(said(meant.size(), name, newest));
+        return newest;
+    }
+
+    /** Those who are active, or all where nobody is; the newest last, since ids are in the order in which they were made. */
+    static List<JsonNode> meant(JsonNode found) {
+        var all = StreamSupport.stream(found.spliterator(), false)
+                .sorted(Comparator.comparing(Lookup::idOf))
+                .toList();
+        var active = all.stream()
+                .filter(it -> it.path("status").asText().equals("ACTIVE"))
+                .toList();
+        return active.isEmpty() ? all : active;
+    }
+
+    private static String said(int how, String name, JsonNode newest) {
+        var employee = newest.path("employeeId").asText();
+        return how + " are named " + name + ": the newest is meant, " + idOf(newest)
+                + (employee.isEmpty() ? "" : " (" + employee + ")") + ". For another name the id.";
     }
 
     /** Nobody is meant by what was typed. */

@@ -34,16 +34,17 @@ public final class WorkloadsCommand {
             throws IOException {
         var desk = Desk.of(options);
         var report = desk.api()
-                .post(
-                        Service.IDENTITY,
-                        "/workloads/import?plan=" + plan,
-                        desk.admin(),
-                        typeOf(file),
-                        Files.readAllBytes(file))
+                .post(Service.IDENTITY, "/workloads/import?plan=" + plan, desk.admin(), typeOf(file), bytes(file))
                 .plain()
                 .orRefuse();
         System.out.print(text(report));
         return report.path("counts").path("REFUSED").asInt() == 0 ? 0 : 1;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file))
+            throw new IllegalArgumentException("there is no file at " + file + " that can be read");
+        return Files.readAllBytes(file);
     }
 
     @Command(name = "ownerless", description = "Those that nobody answers for.")
