@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeReader {
     private static final int MOST = 10;
     private static final int MOST_INTENTIONS = 20;
-    private static final Comparator<JsonNode> BY_VALUE = (one, other) ->
-            one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0 ? 0 : 1;
+    /** Numbers however they are written, everything else as it is. */
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
+            ? one.decimalValue().compareTo(other.decimalValue())
+            : one.equals(other) ? 0 : 1;
 
     private final ShownValues values;
     private final Function<Actor, String> names;
