@@ -11,7 +11,6 @@ import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.extmcp.AwaitedRoom.Place;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
-import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.methods.CallRead;
@@ -59,10 +58,9 @@ class AskedCalls {
     /** With its arguments, which are what is sent. */
     CompletableFuture<McpRequestResult> call(ShownRequest shown, Caller caller, CallRead wanted) {
         var tool = shown.servers().get(0) + "." + wanted.tool();
-        var trace = new ClientMessage(null, shown.method(), shown.params()).traceparent(shown.traceparent());
         return inRoom(
                 answers.room().ofCall(Whose.of(caller, directory), shown.size()),
-                place -> decided(CallQuestions.of(caller, tool, wanted.arguments(), trace))
+                place -> decided(CallQuestions.of(caller, tool, wanted.arguments(), shown.traceparent()))
                         .thenApply(verdict -> verdict.allowed()
                                 ? awaited(shown, caller, verdict, verdict, place, instead(shown, wanted))
                                 : Answers.refused(denied(verdict, wanted))));

@@ -3,6 +3,7 @@ package dev.mandate.gateway.extmcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.gateway.extmcp.wire.McpRequest;
+import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param params empty where none are shown
  * @param size of them, in bytes as they were shown
  * @param session the client's, at agentgateway; null where it has none
+ * @param traceparent that is one, of the message or else of the header; null where there is none
  */
 record ShownRequest(
         List<String> servers,
@@ -39,14 +41,15 @@ record ShownRequest(
         var session = only(request, "mcp-session-id");
         if (session != null && !SESSION_ID.matcher(session).matches())
             throw new Refused("Send one Mcp-Session-Id, of up to 8192 visible characters and no comma");
+        var params = params(request);
         return new ShownRequest(
                 servers,
                 request.getMethod(),
-                params(request),
+                params,
                 request.getMcpRequest().size(),
                 only(request, "authorization"),
                 session,
-                only(request, "traceparent"));
+                new ClientMessage(null, request.getMethod(), params).traceparent(only(request, "traceparent")));
     }
 
     private static ObjectNode params(McpRequest request) throws Refused {

@@ -30,7 +30,7 @@ class TargetsTest {
         assertThat(held.acceptedOnly("wiki")).isFalse();
     }
 
-    private static Targets targets(String... set) {
+    static Targets targets(String... set) {
         var builder = new SmallRyeConfigBuilder()
                 .withMapping(ExtMcpConfig.class)
                 .withDefaultValue("mandate.ext-mcp.enabled", "true")
