@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.EdwardsAssertion;
@@ -59,9 +60,8 @@ public class ClientRequests {
         if (publicToo && named.size() == 1 && SelfRegistered.is(named.get(0)))
             return unregistered
                     .find(named.get(0))
-                    .map(found -> found.then(client -> client.stopped()
-                            ? Result.refused("the client is stopped; an administrator can resume it")
-                            : Result.done(client)));
+                    .map(found -> found.then(client ->
+                            ClientAuthentications.unlessStopped(client).because(AssertionRefusal::why)));
         if (publicToo && named.size() == 1)
             return authentications.unproven(named.get(0)).map(result -> result.because(refused -> refused.why()));
         return Result.nowRefused("this needs client authentication");

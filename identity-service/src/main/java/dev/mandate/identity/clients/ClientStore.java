@@ -52,13 +52,14 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
                 .list();
     }
 
+    /** Of an origin: a public one, not stopped; by an index. */
+    static final String OF_PAGE = "SELECT id FROM clients WHERE page_origins(redirect_uris) @> ARRAY[CAST(?1 AS text)]"
+            + " AND public AND stopped_reason IS NULL LIMIT 1";
+
     /** Whether there is a public one, not stopped, to which people come back at this origin. */
     Uni<Boolean> hasPageAt(String origin) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT id FROM clients WHERE page_origins(redirect_uris) @> ARRAY[CAST(?1 AS text)]"
-                                        + " AND public AND stopped_reason IS NULL LIMIT 1",
-                                String.class)
+                .chain(session -> session.createNativeQuery(OF_PAGE, String.class)
                         .setParameter(1, origin)
                         .getSingleResultOrNull()
                         .map(Objects::nonNull));

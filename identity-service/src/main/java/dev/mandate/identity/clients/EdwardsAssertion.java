@@ -22,6 +22,14 @@ public record EdwardsAssertion(String client, SignedJWT jwt, Map<String, List<St
     private static final String SECRET = "client_secret";
     private static final List<String> JWT = List.of("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
 
+    /** The form without an assertion, and with what proves nothing in its place, since the library wants something there. */
+    public static Map<String, List<String>> withoutProof(Map<String, List<String>> form) {
+        var others = new LinkedHashMap<>(form);
+        others.keySet().removeAll(List.of(ASSERTION, TYPE));
+        others.put(SECRET, List.of("-"));
+        return others;
+    }
+
     /** Empty for a form that has none, or says twice who asks. */
     public static Optional<EdwardsAssertion> of(Map<String, List<String>> form) {
         var sent = form.getOrDefault(ASSERTION, List.of());
@@ -30,9 +38,7 @@ public record EdwardsAssertion(String client, SignedJWT jwt, Map<String, List<St
             var jwt = SignedJWT.parse(sent.get(0));
             var client = jwt.getJWTClaimsSet().getSubject();
             if (client == null || !jwt.getHeader().getAlgorithm().getName().startsWith("Ed")) return Optional.empty();
-            var others = new LinkedHashMap<>(form);
-            others.keySet().removeAll(List.of(ASSERTION, TYPE));
-            others.put(SECRET, List.of("-"));
+            var others = withoutProof(form);
             var named = others.put(ID, List.of(client));
             return named == null || named.equals(List.of(client))
                     ? Optional.of(new EdwardsAssertion(client, jwt, others))

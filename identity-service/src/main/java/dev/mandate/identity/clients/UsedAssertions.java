@@ -1,13 +1,14 @@
 package dev.mandate.identity.clients;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.keys.RandomSecret;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -34,17 +35,12 @@ public class UsedAssertions {
         var jti = claims.getJWTID();
         return firstUse(
                 namespace,
-                jti == null ? digest(token.getSigningInput()) : jti,
+                jti == null ? digest(token) : jti,
                 claims.getExpirationTime().toInstant());
     }
 
-    private static String digest(byte[] bytes) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "sha256:" + HexFormat.of().formatHex(sha256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static String digest(SignedJWT token) {
+        return "sha256:" + HexFormat.of().formatHex(RandomSecret.hash(new String(token.getSigningInput(), US_ASCII)));
     }
 
     /** False if this one was used before. Rows of expired ones go with each new one, so that the table stays small. */

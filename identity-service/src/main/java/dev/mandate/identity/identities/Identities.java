@@ -142,10 +142,8 @@ public class Identities {
     public Uni<IdentitySnapshot> snapshot(Collection<IdentityId> ids) {
         return store.withOwners(ids).chain(rows -> {
             var above = rows.stream().flatMap(IdentityRow::above).collect(Collectors.toSet());
-            return above.isEmpty()
-                    ? Uni.createFrom().item(new IdentitySnapshot(states(rows), clock.instant()))
-                    : store.withOwners(above)
-                            .map(more -> new IdentitySnapshot(states(rows), states(more), clock.instant()));
+            return store.withOwners(above)
+                    .map(more -> new IdentitySnapshot(states(rows), states(more), clock.instant()));
         });
     }
 

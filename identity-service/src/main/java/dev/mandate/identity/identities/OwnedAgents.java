@@ -143,7 +143,8 @@ public class OwnedAgents {
         return changed(agent, row -> row.within(validity));
     }
 
-    private Uni<IdentityState> changed(IdentityId agent, Consumer<IdentityRow> change) {
+    /** The row and its record are one transaction. */
+    Uni<IdentityState> changed(IdentityId agent, Consumer<IdentityRow> change) {
         return store.findById(agent.value()).chain(row -> {
             change.accept(row);
             var state = row.next();
@@ -156,10 +157,6 @@ public class OwnedAgents {
      * person and stays so.
      */
     public Uni<IdentityState> accept(IdentityId agent, IdentityState owner) {
-        return store.findById(agent.value()).chain(row -> {
-            row.becomeAnsweredBy(owner);
-            var state = row.next();
-            return outbox.publish(IdentityState.FAMILY, state).replaceWith(state);
-        });
+        return changed(agent, row -> row.becomeAnsweredBy(owner));
     }
 }

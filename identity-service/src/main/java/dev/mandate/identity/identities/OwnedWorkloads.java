@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,13 @@ public class OwnedWorkloads {
     private static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
 
     private final IdentityStore store;
+    private final OwnedAgents owned;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    OwnedWorkloads(IdentityStore store, Outbox outbox, InstantSource clock) {
+    OwnedWorkloads(IdentityStore store, OwnedAgents owned, Outbox outbox, InstantSource clock) {
         this.store = store;
+        this.owned = owned;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -76,17 +77,17 @@ public class OwnedWorkloads {
 
     /** Policies go by its purpose, kind and environment from now on. */
     public Uni<IdentityState> confirm(IdentityId workload) {
-        return changed(workload, row -> row.confirmed = true);
+        return owned.changed(workload, row -> row.confirmed = true);
     }
 
     /** In use from now on, if somebody answers for it. */
     public Uni<IdentityState> activate(IdentityId workload) {
-        return changed(workload, row -> row.phase = Phase.IN_USE);
+        return owned.changed(workload, row -> row.phase = Phase.IN_USE);
     }
 
     /** Its tokens are void. */
     public Uni<IdentityState> retire(IdentityId workload) {
-        return changed(workload, row -> {
+        return owned.changed(workload, row -> {
             row.phase = Phase.RETIRED;
             row.voidTokens(clock.instant());
         });
@@ -94,7 +95,7 @@ public class OwnedWorkloads {
 
     /** Nothing but its id is left. */
     public Uni<IdentityState> delete(IdentityId workload) {
-        return changed(workload, row -> {
+        return owned.changed(workload, row -> {
             row.becomeUnanswered(Phase.DELETED.text());
             row.resume();
             row.phase = Phase.DELETED;
@@ -110,12 +111,12 @@ public class OwnedWorkloads {
 
     /** Where it runs, of one that isn't confirmed. */
     public Uni<IdentityState> environment(IdentityId workload, String environment) {
-        return changed(workload, row -> row.environment = environment);
+        return owned.changed(workload, row -> row.environment = environment);
     }
 
     /** @param validity null for always */
     public Uni<IdentityState> validity(IdentityId workload, @Nullable Validity validity) {
-        return changed(workload, row -> row.within(validity));
+        return owned.changed(workload, row -> row.within(validity));
     }
 
     /** Those that were deleted a day ago get a tombstone; the row stays, since an id is never used again. */
@@ -133,13 +134,5 @@ public class OwnedWorkloads {
     public Uni<Page<IdentityState>> list(Wanted wanted, PageRequest page) {
         return store.workloads(wanted, page)
                 .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
-    }
-
-    private Uni<IdentityState> changed(IdentityId workload, Consumer<IdentityRow> change) {
-        return store.findById(workload.value()).chain(row -> {
-            change.accept(row);
-            var state = row.next();
-            return outbox.publish(IdentityState.FAMILY, state).replaceWith(state);
-        });
     }
 }

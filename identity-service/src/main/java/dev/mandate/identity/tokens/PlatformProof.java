@@ -3,9 +3,9 @@ package dev.mandate.identity.tokens;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.clients.GrantTypes;
 import java.text.ParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +37,7 @@ record PlatformProof(String workload, String token, boolean asClient, Map<String
         var asClient = form.containsKey(ASSERTION);
         var token = asClient ? ofClient(form, workload) : ofGrant(form);
         if (token.isEmpty()) return Optional.empty();
-        var others = new LinkedHashMap<>(form);
-        others.keySet().removeAll(List.of(ASSERTION, TYPE));
-        others.put(SECRET, List.of("-"));
-        return Optional.of(new PlatformProof(workload, token, asClient, others));
+        return Optional.of(new PlatformProof(workload, token, asClient, EdwardsAssertion.withoutProof(form)));
     }
 
     private static String ofGrant(Map<String, List<String>> form) {

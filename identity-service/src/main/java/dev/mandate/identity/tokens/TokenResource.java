@@ -1,7 +1,6 @@
 package dev.mandate.identity.tokens;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
-import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
@@ -10,6 +9,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.clients.EdwardsAssertion;
+import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.http.OAuthResource;
 import dev.mandate.messaging.result.Result;
@@ -49,12 +49,6 @@ import org.jspecify.annotations.Nullable;
         description = "client_secret_basic; a client with keys of its own sends private_key_jwt in the form instead")
 public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
-    /** Whose {@code audience} says for whom the token is to be; the others know {@code resource} alone, RFC 8707. */
-    private static final Set<String> WITH_AUDIENCE = Set.of(
-            GrantType.TOKEN_EXCHANGE.getValue(),
-            GrantType.CLIENT_CREDENTIALS.getValue(),
-            GrantType.JWT_BEARER.getValue());
-
     private static final Set<String> ACCESS_TOKEN =
             Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
 
@@ -141,7 +135,8 @@ public class TokenResource extends OAuthResource {
     private Result<TokenRequest, ErrorObject> parse(@Nullable String authorization, Map<String, List<String>> form) {
         for (var narrowing : NOT_UNDERSTOOD)
             if (form.containsKey(narrowing)) return malformed(narrowing + " is not supported here");
-        if (form.containsKey("audience") && !WITH_AUDIENCE.containsAll(form.getOrDefault("grant_type", List.of())))
+        if (form.containsKey("audience")
+                && !GrantTypes.OF_MACHINES.containsAll(form.getOrDefault("grant_type", List.of())))
             return malformed("audience is not understood with this grant, name a resource");
         if (!ACCESS_TOKEN.containsAll(form.getOrDefault("requested_token_type", List.of())))
             return malformed("only an access token may be requested");

@@ -8,9 +8,6 @@ import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.authorize.Application;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,9 +18,6 @@ import org.junit.jupiter.api.Test;
 class PagesElsewhereIT {
     private static final String ALLOWED = "Access-Control-Allow-Origin";
     private static final List<String> FOR_PAGES = List.of("token", "revoke", "par", "userinfo");
-
-    @Inject
-    Pool database;
 
     /** A host that no other test has. */
     private final String origin = "https://" + UUID.randomUUID() + ".example";
@@ -209,23 +203,6 @@ class PagesElsewhereIT {
         assertThat(posted("introspect", app.id(), origin).header(ALLOWED)).isNull();
         assertThat(posted("device_authorization", app.id(), origin).header(ALLOWED))
                 .isNull();
-    }
-
-    @Test
-    void whose_an_origin_is_is_found_by_an_index() {
-        var plan = database.withTransaction(connection -> connection
-                        .query("SET LOCAL enable_seqscan = off")
-                        .execute()
-                        .chain(() -> connection
-                                .preparedQuery("EXPLAIN SELECT id FROM clients"
-                                        + " WHERE page_origins(redirect_uris) @> ARRAY[CAST($1 AS text)]"
-                                        + " AND public AND stopped_reason IS NULL LIMIT 1")
-                                .execute(Tuple.of(origin))))
-                .await()
-                .indefinitely();
-        var text = new StringBuilder();
-        plan.forEach(row -> text.append(row.getString(0)).append('\n'));
-        assertThat(text.toString()).contains("clients_by_page_origin");
     }
 
     private static void assertRefused(String endpoint, String stranger) {

@@ -30,7 +30,7 @@ public final class ResultFacts {
     }
 
     /** To look through it takes so long that nobody else should wait for it. */
-    public boolean isLong() {
+    boolean isLong() {
         return shown.isLong();
     }
 

@@ -6,6 +6,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
+import dev.mandate.gateway.upstream.Handshake;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 final class SentMeta {
     private static final String PROGRESS = "progressToken";
     private static final String TRACE = "traceparent";
-    private static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private SentMeta() {}
@@ -28,8 +28,7 @@ final class SentMeta {
         ProtocolVersion.of(shown.path(MessageHeaders.META_VERSION).asText(""))
                 .ifPresent(version -> sent.put(MessageHeaders.META_VERSION, version.text()));
         if (shown.has(MessageHeaders.META_CAPABILITIES)) sent.putObject(MessageHeaders.META_CAPABILITIES);
-        if (shown.has(CLIENT_INFO))
-            sent.putObject(CLIENT_INFO).put("name", "mandate-gateway").put("version", "1");
+        if (shown.has(Handshake.CLIENT_INFO)) sent.set(Handshake.CLIENT_INFO, Handshake.about());
         return sent;
     }
 

@@ -12,6 +12,7 @@ import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.tools.AcceptedTools;
 import dev.mandate.gateway.tools.ToolDefinition;
+import dev.mandate.gateway.upstream.Handshake;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** What a caller is shown of lists and of how servers look: what he may use, without what nobody has accepted. */
 @Singleton
 class ShownResults {
-    private static final List<String> CAPABILITIES = List.of("tools", "resources", "prompts", "logging");
     private static final List<String> INFO = List.of("name", "version");
 
     private final Visibility visibility;
@@ -48,9 +48,7 @@ class ShownResults {
     /** Nobody has accepted what a server says for models to read at the beginning. */
     private static ObjectNode face(ObjectNode result) {
         result.remove(List.of("instructions", "_meta"));
-        var capabilities = ServerJson.object();
-        for (var name : CAPABILITIES) if (result.path("capabilities").has(name)) capabilities.putObject(name);
-        result.set("capabilities", capabilities);
+        result.set("capabilities", Handshake.capabilities(result));
         if (result.get("serverInfo") instanceof ObjectNode info) info.retain(INFO);
         return forCallerAlone(result);
     }
@@ -69,11 +67,11 @@ class ShownResults {
         var server = server(one.servers(), name);
         if (server == null) return null;
         var own = one.servers().size() == 1 ? name : name.substring(server.length() + 1);
-        if (!visible(one.caller(), server, own) || !(item instanceof ObjectNode said)) return null;
+        if (!(item instanceof ObjectNode said)) return null;
         try {
-            var tool = ToolDefinition.of(said.deepCopy().put("name", own));
+            var tool = ToolDefinition.of(said.put("name", own));
             if (isHeld(server) && !accepted.has(server, tool)) return null;
-            return tool.shown().put("name", name);
+            return visible(one.caller(), server, own) ? tool.shown().put("name", name) : null;
         } catch (IllegalArgumentException e) {
             return null; // no definition of a tool
         }

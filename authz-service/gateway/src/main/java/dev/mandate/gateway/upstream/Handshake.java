@@ -9,14 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a server is told of this gateway, and what it tells of itself: that its client can nothing, so that it asks for nothing. */
-final class Handshake {
+public final class Handshake {
     private static final List<String> KNOWN = List.of("tools", "resources", "prompts", "logging");
     private static final String META = "_meta";
-    private static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
+    /** Where a request of the stateless versions says who its client is. */
+    public static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
 
     private Handshake() {}
 
-    private static ObjectNode about() {
+    /** Who asks, as servers learn it. */
+    public static ObjectNode about() {
         return ServerJson.object().put("name", "mandate-gateway").put("version", "1");
     }
 
@@ -55,7 +57,7 @@ final class Handshake {
     }
 
     /** Of those that matter here, which it has: whatever else it says of them would be kept with each of its sessions. */
-    static ObjectNode capabilities(JsonNode result) {
+    public static ObjectNode capabilities(JsonNode result) {
         var its = result.path("capabilities");
         var known = ServerJson.object();
         for (var name : KNOWN) if (its.path(name).isObject()) known.putObject(name);

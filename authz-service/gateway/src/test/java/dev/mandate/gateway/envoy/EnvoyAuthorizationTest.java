@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.gateway.loop.OffLoop;
-import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.servers.ConfiguredGateway;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.stub.StreamObserver;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ class EnvoyAuthorizationTest {
 
     @Test
     void one_check_more_than_there_is_room_for_is_refused_unread_and_the_next_has_the_room_of_one_that_is_over() {
-        var authorization = new EnvoyAuthorization(envoy(1), gateway(false), null, held);
+        var authorization = new EnvoyAuthorization(envoy(1), ConfiguredGateway.with(), null, held);
         var first = new Answer();
         var more = new Answer();
         authorization.check(CheckRequest.getDefaultInstance(), first);
@@ -55,7 +54,8 @@ class EnvoyAuthorizationTest {
 
     @Test
     void who_takes_bound_tokens_only_can_t_answer_proxies() {
-        assertThatThrownBy(() -> new EnvoyAuthorization(envoy(1), gateway(true), null, held))
+        assertThatThrownBy(() -> new EnvoyAuthorization(
+                        envoy(1), ConfiguredGateway.with("require-bound-tokens", "true"), null, held))
                 .hasMessageContaining("mandate.envoy.enabled")
                 .hasMessageContaining("mandate.mcp.require-bound-tokens");
     }
@@ -68,16 +68,6 @@ class EnvoyAuthorizationTest {
                 .addDiscoveredConverters()
                 .build()
                 .getConfigMapping(EnvoyConfig.class);
-    }
-
-    private static GatewayConfig gateway(boolean boundOnly) {
-        return new SmallRyeConfigBuilder()
-                .withConverter(MemorySize.class, 200, text -> new MemorySize(java.math.BigInteger.TEN))
-                .withMapping(GatewayConfig.class)
-                .withDefaultValue("mandate.mcp.require-bound-tokens", Boolean.toString(boundOnly))
-                .addDiscoveredConverters()
-                .build()
-                .getConfigMapping(GatewayConfig.class);
     }
 
     private static final class Answer implements StreamObserver<CheckResponse> {

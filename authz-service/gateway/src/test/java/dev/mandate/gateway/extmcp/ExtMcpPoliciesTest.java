@@ -7,10 +7,9 @@ import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.loop.OffLoop;
-import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.servers.ConfiguredGateway;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class ExtMcpPoliciesTest {
 
     @Test
     void one_message_more_than_there_is_room_for_is_refused_unread_and_what_fails_is_a_no() {
-        var policies = new ExtMcpPolicies(config(true), gateway(false), null, null, held);
+        var policies = new ExtMcpPolicies(config(true), ConfiguredGateway.with(), null, null, held);
         var first = ask(policies);
         assertThat(ask(policies).code).isEqualTo(Code.RESOURCE_EXHAUSTED);
         assertThat(underWay).hasSize(1);
@@ -54,9 +53,11 @@ class ExtMcpPoliciesTest {
 
     @Test
     void it_is_off_by_default_and_takes_no_bound_tokens() {
-        var off = ask(new ExtMcpPolicies(config(false), gateway(true), null, null, held));
+        var off = ask(new ExtMcpPolicies(
+                config(false), ConfiguredGateway.with("require-bound-tokens", "true"), null, null, held));
         assertThat(Status.fromThrowable(off.failure).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-        assertThatThrownBy(() -> new ExtMcpPolicies(config(true), gateway(true), null, null, held))
+        assertThatThrownBy(() -> new ExtMcpPolicies(
+                        config(true), ConfiguredGateway.with("require-bound-tokens", "true"), null, null, held))
                 .hasMessageContaining("mandate.ext-mcp.enabled")
                 .hasMessageContaining("mandate.mcp.require-bound-tokens");
     }
@@ -88,16 +89,6 @@ class ExtMcpPoliciesTest {
         for (var i = 0; i < more.length; i += 2) builder.withDefaultValue("mandate.ext-mcp." + more[i], more[i + 1]);
         if (enabled) builder.withDefaultValue("mandate.ext-mcp.enabled", "true");
         return builder.build().getConfigMapping(ExtMcpConfig.class);
-    }
-
-    private static GatewayConfig gateway(boolean boundOnly) {
-        return new SmallRyeConfigBuilder()
-                .withConverter(MemorySize.class, 200, text -> new MemorySize(java.math.BigInteger.TEN))
-                .withMapping(GatewayConfig.class)
-                .withDefaultValue("mandate.mcp.require-bound-tokens", Boolean.toString(boundOnly))
-                .addDiscoveredConverters()
-                .build()
-                .getConfigMapping(GatewayConfig.class);
     }
 
     private static final class Answer implements StreamObserver<McpRequestResult> {

@@ -3,11 +3,8 @@ package dev.mandate.gateway.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mandate.gateway.servers.GatewayConfig;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.mandate.gateway.servers.ConfiguredGateway;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +19,7 @@ class AcceptedToolsTest {
     @Test
     void a_server_of_which_something_was_accepted_is_held_to_that_whatever_becomes_of_the_file() throws IOException {
         var file = directory.resolve("accepted");
-        var accepted = new AcceptedTools(config(file));
+        var accepted = new AcceptedTools(ConfiguredGateway.with("accepted", file.toString()));
         assertThat(accepted.holds("crm")).as("nobody has accepted anything").isFalse();
         Files.writeString(file, "{\"crm\": {\"read\": \"sha256:1\"}}");
         soon(() -> accepted.holds("crm"));
@@ -40,16 +37,5 @@ class AcceptedToolsTest {
 
     private static void soon(Callable<Boolean> so) {
         await().atMost(Duration.ofSeconds(30)).until(so);
-    }
-
-    private static GatewayConfig config(Path accepted) {
-        return new SmallRyeConfigBuilder()
-                .withConverter(MemorySize.class, 200, text -> new MemorySize(BigInteger.TEN))
-                .withConverter(Path.class, 200, Path::of)
-                .withMapping(GatewayConfig.class)
-                .withDefaultValue("mandate.mcp.accepted", accepted.toString())
-                .addDiscoveredConverters()
-                .build()
-                .getConfigMapping(GatewayConfig.class);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.ConfiguredGateway;
 import dev.mandate.gateway.servers.McpServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +44,9 @@ class HttpUpstreamTest {
                 .actualPort();
         var url = URI.create("http://127.0.0.1:" + port + "/mcp");
         upstream = new HttpUpstream(
-                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()), UpstreamConfig.of("10s"), vertx);
+                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()),
+                ConfiguredGateway.with("call-timeout", "10s", "longest-answer", "1M"),
+                vertx);
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.ConfiguredGateway;
 import dev.mandate.gateway.servers.McpServer;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class StdioUpstreamTest {
 
     private final StdioUpstream upstream = new StdioUpstream(
             new McpServer("child", null, List.of("sh", "-c", CHILD), Map.of(), null, null, Map.of()),
-            UpstreamConfig.of("60s"));
+            ConfiguredGateway.with("call-timeout", "60s", "longest-answer", "1M"));
 
     @AfterEach
     void close() {

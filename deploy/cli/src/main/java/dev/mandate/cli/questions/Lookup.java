@@ -140,9 +140,9 @@ final class Lookup {
         return active.isEmpty() ? all : active;
     }
 
-    private static String said(int how, String name, JsonNode newest) {
+    private static String said(int many, String name, JsonNode newest) {
         var employee = newest.path("employeeId").asText();
-        return how + " are named " + name + ": the newest is meant, " + idOf(newest)
+        return many + " are named " + name + ": the newest is meant, " + idOf(newest)
                 + (employee.isEmpty() ? "" : " (" + employee + ")") + ". For another name the id.";
     }
 

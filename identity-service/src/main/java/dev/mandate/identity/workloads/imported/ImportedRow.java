@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,8 +53,8 @@ class ImportedRow {
             endsAt = end;
             changed.add("end");
         }
-        if (line.lastUsed() != null && !Objects.equals(lastUsedAt, kept(line.lastUsed()))) {
-            lastUsedAt = kept(line.lastUsed());
+        if (line.lastUsed() != null && !Objects.equals(lastUsedAt, line.lastUsed())) {
+            lastUsedAt = line.lastUsed();
             changed.add("lastUsed");
         }
         return changed;
@@ -63,10 +62,6 @@ class ImportedRow {
 
     /** Whether the end that it says is the one that the file was followed in last. */
     boolean ends(ImportLine line) {
-        return line.end() == null || Objects.equals(endsAt, kept(line.end()));
-    }
-
-    static @Nullable Instant kept(@Nullable Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
+        return line.end() == null || line.end().equals(endsAt);
     }
 }

@@ -129,7 +129,7 @@ class Imports {
             row.workloadId = state.identity().value();
             row.system = line.system();
             row.externalId = line.externalId();
-            row.take(line, owner.id() == null ? null : owner.id().value(), ImportedRow.kept(line.end()));
+            row.take(line, owner.id() == null ? null : owner.id().value(), line.end());
             return store.persist(row)
                     .chain(() -> told(line, state.identity(), List.of(), by))
                     .chain(() -> owner.id() == null
@@ -151,9 +151,7 @@ class Imports {
                     id,
                     String.join(", ", fixed) + " can't be changed; " + gone(before.state())
                             + ", and take the file over again");
-        var from = before.state().validity() == null
-                ? null
-                : before.state().validity().from();
+        var from = from(before);
         if (from != null && line.end() != null && !from.isBefore(line.end()))
             return refused(line, id, "end is before it begins here");
         var asked = askable(owner, before);
@@ -164,7 +162,7 @@ class Imports {
 
     /** A list hands over nothing that is somebody's, or that policies go by: whoever writes one would get it by naming himself. */
     private static Owner askable(Owner owner, OwnedAgent before) {
-        var facts = Objects.requireNonNull(before.state().workload(), "a workload has these");
+        var facts = factsOf(before.state());
         if (owner.id() == null || before.answering().equals(Optional.of(owner.id())))
             return new Owner(null, owner.note());
         if (before.answering().isPresent()) return new Owner(null, "somebody else answers for it here" + BY_HAND);
@@ -173,7 +171,7 @@ class Imports {
 
     /** The end that the line changes; null for none. Where somebody has set another here since, a list only shortens that. */
     private static @Nullable Instant end(ImportLine line, ImportedRow row, OwnedAgent before) {
-        var wanted = ImportedRow.kept(line.end());
+        var wanted = line.end();
         if (wanted == null || wanted.equals(row.endsAt)) return null;
         var here = until(before);
         var isOurs = Objects.equals(here, row.endsAt);
@@ -182,22 +180,28 @@ class Imports {
 
     private static @Nullable Instant until(OwnedAgent before) {
         var validity = before.state().validity();
-        return validity == null ? null : ImportedRow.kept(validity.until());
+        return validity == null ? null : validity.until();
+    }
+
+    private static @Nullable Instant from(OwnedAgent before) {
+        var validity = before.state().validity();
+        return validity == null ? null : validity.from();
+    }
+
+    private static WorkloadFacts factsOf(IdentityState workload) {
+        return Objects.requireNonNull(workload.workload(), "a workload has these");
     }
 
     private Uni<ImportedLine> changed(ImportLine line, Owner owner, ImportedRow row, OwnedAgent before, Requester by) {
         var id = before.state().identity();
-        var from = before.state().validity() == null
-                ? null
-                : before.state().validity().from();
+        var from = from(before);
         var end = end(line, row, before);
         var changed = row.take(line, owner.id() == null ? null : owner.id().value(), end);
         var environment = unsaid(line, before.state());
         if (environment != null) changed.add("environment");
-        var note = line.owner() == null && before.answering().isPresent() ? null : owner.note();
-        if (note == null && !row.ends(line)) note = "its end was set here, and a file only shortens that";
-        var told = note;
-        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, told));
+        var ofOwner = line.owner() == null && before.answering().isPresent() ? null : owner.note();
+        var note = ofOwner == null && !row.ends(line) ? "its end was set here, and a file only shortens that" : ofOwner;
+        if (changed.isEmpty()) return Uni.createFrom().item(ImportedLine.of(line, Outcome.UNCHANGED, id, null, note));
         var asked = changed.contains("owner") ? owner.id() : null;
         return (end != null
                         ? within(id, Validity.of(from, end), by)
@@ -207,7 +211,7 @@ class Imports {
                         : changes.environment(id, environment).replaceWithVoid())
                 .chain(() -> told(line, id, changed, by))
                 .chain(() -> asked == null
-                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, told))
+                        ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, note))
                         : offers.make(new OfferRequest(id, asked, null), by)
                                 .map(made -> made.fold(
                                         offer -> ImportedLine.of(line, Outcome.CHANGED, id, asked, null),
@@ -226,7 +230,7 @@ class Imports {
     }
 
     private static List<String> otherwise(ImportLine line, IdentityState now) {
-        var facts = Objects.requireNonNull(now.workload(), "a workload has these");
+        var facts = factsOf(now);
         var fixed = new ArrayList<String>();
         if (!line.name().equals(now.displayName())) fixed.add("name");
         if (line.kind() != facts.kind()) fixed.add("kind");
@@ -238,14 +242,14 @@ class Imports {
 
     /** Where it is, which no file has said before, nor anybody confirmed that it isn't said; null where there is nothing to fill in. */
     private static @Nullable String unsaid(ImportLine line, IdentityState now) {
-        var facts = Objects.requireNonNull(now.workload(), "a workload has these");
+        var facts = factsOf(now);
         var isOpen = NOT_SAID.equals(facts.environment()) && !facts.confirmed();
         return isOpen && !NOT_SAID.equals(line.environment()) ? line.environment() : null;
     }
 
     /** What leads to its being deleted, after which it comes anew. */
     private static String gone(IdentityState now) {
-        var facts = Objects.requireNonNull(now.workload(), "a workload has these");
+        var facts = factsOf(now);
         return facts.status() == WorkloadFacts.Status.STAGED ? "delete it" : "retire and delete it";
     }
 

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class LineRules {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    /** A day is its first instant in UTC. */
+    /** To the millisecond, so that what is kept of it is equal; a day is its first instant in UTC. */
     private static Result<Optional<Instant>, String> instant(Map<String, String> values, String name) {
         var text = text(values, name);
         if (text == null) return Result.done(Optional.empty());
@@ -85,7 +86,7 @@ final class LineRules {
                     ? Instant.parse(text)
                     : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             return Validity.isKept(instant)
-                    ? Result.done(Optional.of(instant))
+                    ? Result.done(Optional.of(instant.truncatedTo(ChronoUnit.MILLIS)))
                     : Result.refused(name + " is from 1970 to 9999");
         } catch (DateTimeException e) {
             return Result.refused(name + " is an instant such as 2027-03-31T12:00:00Z, or a day such as 2027-03-31");

@@ -7,20 +7,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
-import dev.mandate.events.cloudevents.CloudEventCodec;
-import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.identity.KeyState;
-import dev.mandate.messaging.kafka.KafkaClients;
-import dev.mandate.messaging.records.KafkaRecords;
+import dev.mandate.messaging.PublishedTokens;
 import dev.mandate.messaging.security.SignedTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +26,7 @@ class HttpIT {
 
     @BeforeEach
     void publish_a_key() throws Exception {
-        tokens = new SignedTokens(Instant.now());
-        var key = tokens.published();
-        try (var identity = new KafkaClients(Platform.shared().kafkaClientConfig("identity")).producer(Map.of())) {
-            var record = CloudEventCodec.encode(
-                    KeyState.FAMILY, new Envelope<>("urn:mandate:identity", key.keyId(), Instant.now(), key, null));
-            identity.send(KafkaRecords.toSend(KeyState.FAMILY.topic().name(), 0, record))
-                    .get();
-        }
+        tokens = PublishedTokens.begin();
     }
 
     @Test

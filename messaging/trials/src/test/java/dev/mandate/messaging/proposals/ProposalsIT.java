@@ -11,17 +11,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
-import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.PublishedTokens;
 import dev.mandate.messaging.TopicReader;
-import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import dev.mandate.messaging.security.SignedTokens;
 import io.agroal.api.AgroalDataSource;
@@ -70,14 +67,7 @@ class ProposalsIT {
 
     @BeforeEach
     void publish_a_key() throws Exception {
-        tokens = new SignedTokens(Instant.now());
-        var key = tokens.published();
-        try (var identity = new KafkaClients(Platform.shared().kafkaClientConfig("identity")).producer(Map.of())) {
-            var record = CloudEventCodec.encode(
-                    KeyState.FAMILY, new Envelope<>("urn:mandate:identity", key.keyId(), Instant.now(), key, null));
-            identity.send(KafkaRecords.toSend(KeyState.FAMILY.topic().name(), 0, record))
-                    .get();
-        }
+        tokens = PublishedTokens.begin();
         await().until(() -> as("per_ada", "console").get("/proposals").statusCode() == 200);
     }
 

@@ -18,10 +18,10 @@ import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
-import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.topics.TopicCatalogue;
+import dev.mandate.messaging.PublishedTokens;
 import dev.mandate.messaging.TopicReader;
 import dev.mandate.messaging.inbox.WorkersConsumer;
 import dev.mandate.messaging.inbox.WorkersRight;
@@ -77,13 +77,7 @@ class DeadLettersIT {
                 .producer(Map.of("max.request.size", 4 * 1024 * 1024));
         letters = TopicReader.of(TopicCatalogue.IDENTITY_DEAD_LETTERS, "operator");
         facts = TopicReader.of(TopicCatalogue.ADMINISTRATION_REPLAYS, "audit");
-        tokens = new SignedTokens(Instant.now());
-        var signedWith = tokens.published();
-        var record = CloudEventCodec.encode(
-                KeyState.FAMILY,
-                new Envelope<>("urn:mandate:identity", signedWith.keyId(), Instant.now(), signedWith, null));
-        identity.send(KafkaRecords.toSend(KeyState.FAMILY.topic().name(), 0, record))
-                .get();
+        tokens = PublishedTokens.begin();
         await().until(() -> ask(BOTH).get("/dead-letters").statusCode() == 200);
     }
 
