@@ -68,6 +68,8 @@ class ExtMcpIT {
         organisation.tool("desk.note", "web", ToolLabel.UNTRUSTED);
         organisation.tool("pinned.read", "web", ToolLabel.UNTRUSTED);
         organisation.tool("pinned.other", "web", ToolLabel.UNTRUSTED);
+        organisation.tool("strict.read", "web", ToolLabel.UNTRUSTED);
+        organisation.tool("shelf_a.read", "web", ToolLabel.UNTRUSTED);
         told = new ToldActions();
         var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         agentgateway = new Agentgateway(port);
@@ -92,7 +94,9 @@ class ExtMcpIT {
                 "shelf.resources.read",
                 "desk.note",
                 "pinned.read",
-                "pinned.other");
+                "pinned.other",
+                "strict.read",
+                "shelf_a.read");
         token = organisation.tokens.calling(ada.value(), task);
         await().atMost(Duration.ofSeconds(60)).until(() -> passed(ask("tools/call", READ)));
         if (unanswered == null) unanswered = task;
@@ -239,6 +243,26 @@ class ExtMcpIT {
                 .isEmpty();
         var two = List.of("pinned", "shelf");
         assertThat(listed(two, tools.replace("'read'", "'pinned_read'"))).hasSize(1);
+    }
+
+    @Test
+    void of_a_server_that_is_held_to_acceptance_nothing_is_listed_before_something_was_accepted() throws IOException {
+        var read = "{'tools':[{'name':'read','inputSchema':{}}]}";
+        var strict = List.of("strict");
+        var called = ask(strict, "tools/call", READ, headers());
+        assertThat(passed(called)).as("it may be called").isTrue();
+        show(called, strict, "tools/call", "{'content':[]}");
+        assertThat(listed(strict, read)).isEmpty();
+        assertThat(listed(List.of("shelf_a"), read)).as("of another server").hasSize(1);
+    }
+
+    @Test
+    void a_tool_that_could_be_of_two_servers_is_listed_of_neither() throws IOException {
+        var servers = List.of("shelf", "shelf_a");
+        assertThat(listed(servers, "{'tools':[{'name':'shelf_a_read','inputSchema':{}}]}"))
+                .isEmpty();
+        assertThat(listed(servers, "{'tools':[{'name':'shelf_read','inputSchema':{}}]}"))
+                .hasSize(1);
     }
 
     private JsonNode listed(List<String> servers, String tools) {

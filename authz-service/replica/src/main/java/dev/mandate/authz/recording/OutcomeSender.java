@@ -45,8 +45,6 @@ public class OutcomeSender {
     private static final long BETWEEN_TRIES_MILLIS = 100;
     private static final Duration TRIED = Duration.ofMinutes(5);
     private static final Map<String, Object> SETTINGS = Map.of(
-            "linger.ms",
-            1,
             "max.block.ms",
             2000,
             "request.timeout.ms",

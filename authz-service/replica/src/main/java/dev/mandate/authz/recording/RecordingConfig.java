@@ -16,10 +16,6 @@ public interface RecordingConfig {
     @WithDefault("20000")
     int logQueue();
 
-    /** How long the producer waits for company before it sends a batch. */
-    @WithDefault("1ms")
-    Duration linger();
-
     /** How much the broker may refuse to take before a gap begins: records wait here until it takes some again. */
     @WithDefault("32M")
     MemorySize backlog();

@@ -65,10 +65,5 @@ public final class RunningSender implements AutoCloseable {
         public int logQueue() {
             return 1000;
         }
-
-        @Override
-        public Duration linger() {
-            return Duration.ofMillis(1);
-        }
     }
 }
