@@ -2,10 +2,12 @@ package dev.mandate.cli.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.cli.running.Service;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What starts, probes and restarts the services (systemd, Compose, Kubernetes) knows their ports, settings and how long they drain. */
@@ -22,11 +24,11 @@ class UnitsTest {
     private static final int DRAINS_SECONDS = 30;
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "lifecycle", "authz", "audit", "console"})
-    void kubernetes_probes_the_port_that_has_health_and_rolls_by_readiness(String service) {
+    @EnumSource
+    void kubernetes_probes_the_port_that_has_health_and_rolls_by_readiness(Service service) {
         var all = StreamSupport.stream(
                         new Yaml()
-                                .loadAll(Checkout.text("deploy/kubernetes/" + service + ".yaml"))
+                                .loadAll(Checkout.text("deploy/kubernetes/" + service.account() + ".yaml"))
                                 .spliterator(),
                         false)
                 .toList();
@@ -46,11 +48,13 @@ class UnitsTest {
             assertThat(at(container, probe.getKey(), "httpGet", "port")).isEqualTo("management");
         }
         assertThat(at(spec, "strategy", "rollingUpdate", "maxUnavailable")).isEqualTo(0);
+        assertThat(at(container, "image")).isEqualTo("mandate/" + service.title());
+        assertThat(at(container, "securityContext", "readOnlyRootFilesystem")).isEqualTo(true);
         var pause = Integer.parseInt((String) at(container, "lifecycle", "preStop", "exec", "command", 1));
         assertThat((int) at(pod, "terminationGracePeriodSeconds"))
                 .as("its pause before it drains counts too")
                 .isGreaterThanOrEqualTo(DRAINS_SECONDS + pause);
-        assertThat(at(pod, "volumes", 0, "secret", "secretName")).isEqualTo("mandate-" + service);
+        assertThat(at(pod, "volumes", 0, "secret", "secretName")).isEqualTo("mandate-" + service.account());
         assertThat(environment(container)).allSatisfy(UnitsTest::isKnown);
         var chosen = at(all.get(0), "spec", "selector", "matchLabels");
         assertThat(at(all.get(1), "spec", "selector")).isEqualTo(chosen);
@@ -60,19 +64,22 @@ class UnitsTest {
     }
 
     @Test
-    void kubernetes_names_every_service_and_where_tokens_come_from() {
+    void kubernetes_names_every_service_but_the_gateway_and_where_tokens_come_from() {
         var all = new Yaml().load(Checkout.text("deploy/kubernetes/kustomization.yaml"));
         assertThat(at(all, "resources"))
-                .isEqualTo(List.of("identity.yaml", "lifecycle.yaml", "authz.yaml", "audit.yaml", "console.yaml"));
+                .isEqualTo(Arrays.stream(Service.values())
+                        .filter(service -> service != Service.GATEWAY)
+                        .map(service -> service.account() + ".yaml")
+                        .toList());
         assertThat(at(all, "configMapGenerator", 0, "literals", 0))
-                .isEqualTo("issuer=http://identity-service:" + port("identity", "quarkus.http.port"));
+                .isEqualTo("issuer=http://identity-service:" + port(Service.IDENTITY, "quarkus.http.port"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "lifecycle", "authz", "audit", "console"})
-    void compose_restarts_what_ends_and_asks_whether_it_is_ready(String service) {
+    @EnumSource
+    void compose_restarts_what_ends_and_asks_whether_it_is_ready(Service service) {
         var compose = new Yaml().load(Checkout.text("deploy/compose/compose.yaml"));
-        var its = at(compose, "services", service.equals("console") ? service : service + "-service");
+        var its = at(compose, "services", service.title());
         var management = port(service, "quarkus.management.port");
         assertThat(at(its, "restart")).isEqualTo("unless-stopped");
         assertThat(at(its, "stop_grace_period")).isEqualTo(DRAINS_SECONDS + "s");
@@ -80,8 +87,11 @@ class UnitsTest {
                 .isEqualTo(List.of(published(port(service, "quarkus.http.port")), published(management)));
         assertThat((String) at(its, "healthcheck", "test", 3))
                 .contains("/dev/tcp/127.0.0.1/" + management, "/q/health/ready");
-        assertThat(at(its, "secrets", 0, "source")).isEqualTo(service);
-        assertThat((String) at(compose, "secrets", service, "file")).endsWith("/" + service + ".properties");
+        assertThat((String) at(its, "image")).contains("/" + service.title() + ":");
+        assertThat(at(its, "read_only")).isEqualTo(true);
+        assertThat(at(its, "secrets", 0, "source")).isEqualTo(service.account());
+        assertThat((String) at(compose, "secrets", service.account(), "file"))
+                .endsWith("/" + service.account() + ".properties");
         assertThat(((Map<?, ?>) at(its, "environment")).keySet()).allSatisfy(name -> isKnown((String) name));
     }
 
@@ -98,6 +108,26 @@ class UnitsTest {
         for (var line :
                 unit.lines().filter(it -> it.startsWith("Environment=QUARKUS")).toList())
             isKnown(line.substring("Environment=".length(), line.indexOf('=', "Environment=".length())));
+    }
+
+    @Test
+    void the_gateway_runs_where_it_is_asked_for_and_its_files_are_where_the_page_says() {
+        var folder = "/etc/mandate";
+        var page = Checkout.text("deploy/README.md");
+        assertThat(page)
+                .contains(
+                        "mandate.mcp.servers=" + folder + "/servers.json",
+                        "cp -r " + module(Service.GATEWAY) + "/target/quarkus-app /opt/mandate/gateway-service",
+                        "mandate/gateway " + module(Service.GATEWAY) + "/target/quarkus-app",
+                        "--profile gateway",
+                        "kustomize edit add resource gateway.yaml");
+        var compose = at(new Yaml().load(Checkout.text("deploy/compose/compose.yaml")), "services", "gateway");
+        assertThat(at(compose, "profiles")).isEqualTo(List.of("gateway"));
+        assertThat(at(compose, "volumes", 0, "target")).isEqualTo(folder);
+        assertThat(at(compose, "volumes", 0, "read_only")).isEqualTo(true);
+        assertThat(Checkout.text("deploy/systemd/mandate@gateway.service.d/files.conf"))
+                .contains("\nSupplementaryGroups=mandate-gateway\n");
+        assertThat(page).contains("install -m 640 -g mandate-gateway settings/gateway/* " + folder + "/");
     }
 
     private static String published(int port) {
@@ -122,11 +152,19 @@ class UnitsTest {
         return names;
     }
 
-    private static int port(String service, String key) {
+    private static String module(Service service) {
+        return switch (service) {
+            case GATEWAY -> "authz-service/gateway";
+            case CONSOLE -> "deploy/console";
+            default -> service.title();
+        };
+    }
+
+    private static int port(Service service, String key) {
         var settings = new Properties();
         try {
-            var module = service.equals("console") ? "deploy/console" : service + "-service";
-            settings.load(new StringReader(Checkout.text(module + "/src/main/resources/application.properties")));
+            settings.load(
+                    new StringReader(Checkout.text(module(service) + "/src/main/resources/application.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
