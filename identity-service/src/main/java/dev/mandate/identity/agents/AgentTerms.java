@@ -66,7 +66,8 @@ public class AgentTerms {
      *
      * @param validity null for always
      */
-    Uni<Result<IdentityState, AgentRefusal>> validity(IdentityId agent, @Nullable Validity validity, Requester by) {
+    public Uni<Result<IdentityState, AgentRefusal>> validity(
+            IdentityId agent, @Nullable Validity validity, Requester by) {
         return rights.administering(agent, by)
                 .chain(result -> result.chain(owned -> {
                     if (!by.isAdministrator()

@@ -54,12 +54,14 @@ class AuthorizationRequests {
 
     private static final int MOST_RESOURCES = 10;
 
+    /** Scopes of OpenID Connect that give nothing here; section 3.1.2.1 has those ignored that aren't understood. */
+    private static final Set<String> GIVING_NOTHING = Set.of("address", "phone", "offline_access");
+
     /** By error code. */
     private static final Map<String, String> NOT_UNDERSTOOD = Map.of(
             "request", "request_not_supported",
             "request_uri", "request_uri_not_supported",
             "registration", "registration_not_supported",
-            "claims", "invalid_request",
             "audience", "invalid_request",
             "delegation_id", "invalid_request");
 
@@ -106,7 +108,7 @@ class AuthorizationRequests {
         if (!RedirectUris.matches(application.redirectUris(), uri))
             return person("The application asks to come back to an address that isn't registered for it.");
         var where = new Answering(uri, optional(parameters, "state"));
-        return read(client, where, parameters, startedAt).chain(request -> served(request, where));
+        return read(client, application, where, parameters, startedAt).chain(request -> served(request, where));
     }
 
     /** Where faults go from here on. */
@@ -117,7 +119,11 @@ class AuthorizationRequests {
     }
 
     private Result<CodeRequest, AuthorizationFault> read(
-            Client client, Answering where, Map<String, List<String>> parameters, Instant startedAt) {
+            Client client,
+            Client.Application application,
+            Answering where,
+            Map<String, List<String>> parameters,
+            Instant startedAt) {
         for (var narrowing : NOT_UNDERSTOOD.entrySet())
             if (parameters.containsKey(narrowing.getKey()))
                 return where.fault(narrowing.getValue(), narrowing.getKey() + " is not supported");
@@ -132,9 +138,12 @@ class AuthorizationRequests {
             var others = new LinkedHashMap<>(parameters);
             others.remove("authorization_details");
             var openId = single(parameters, "scope").contains("openid");
+            if (ClaimsParameter.narrows(parameters, openId))
+                return where.fault("invalid_request", ClaimsParameter.NOT_MET);
             var request = openId ? AuthenticationRequest.parse(others) : AuthorizationRequest.parse(others);
             return checked(
                     client,
+                    application,
                     where,
                     request,
                     task.flatMap(AuthorizationRequests::done).orElse(null),
@@ -149,6 +158,7 @@ class AuthorizationRequests {
 
     private Result<CodeRequest, AuthorizationFault> checked(
             Client client,
+            Client.Application application,
             Answering where,
             AuthorizationRequest request,
             @Nullable TaskDetails task,
@@ -157,10 +167,12 @@ class AuthorizationRequests {
             return where.fault("unsupported_response_type", "response_type is code");
         if (request.getResponseMode() != null && !ResponseMode.QUERY.equals(request.getResponseMode()))
             return where.fault("invalid_request", "response_mode is query");
-        if (request.getCodeChallenge() == null || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod()))
+        var given = request.getCodeChallenge();
+        var without = application.withoutPkce() && given == null && request.getCodeChallengeMethod() == null;
+        if (!without && (given == null || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())))
             return where.fault("invalid_request", "PKCE with code_challenge_method S256 is required");
-        var challenge = request.getCodeChallenge().getValue();
-        if (!challenge.matches(DIGEST))
+        var challenge = given == null ? CodeRequest.NO_CHALLENGE : given.getValue();
+        if (!without && !challenge.matches(DIGEST))
             return where.fault("invalid_request", "code_challenge is 43 characters of base64url");
         var key = request.getDPoPJWKThumbprintConfirmation() == null
                 ? null
@@ -212,7 +224,11 @@ class AuthorizationRequests {
 
     /** Whoever names an MCP server and no scope means to call it. */
     private Set<String> scopes(AuthorizationRequest request, Set<String> resources) {
-        if (request.getScope() != null) return Set.copyOf(request.getScope().toStringList());
+        if (request.getScope() != null) {
+            var asked = new HashSet<>(request.getScope().toStringList());
+            if (asked.contains("openid")) asked.removeAll(GIVING_NOTHING);
+            return asked;
+        }
         return resources.stream().anyMatch(gateway::has) ? Set.of(GatewayResources.SCOPE) : Set.of();
     }
 

@@ -144,7 +144,7 @@ public class Authorizations {
     /**
      * Uses a code up. One that is shown twice ends all that it gave; that stays, though the request is refused.
      *
-     * @param verifier of PKCE; empty for none, which fits nothing
+     * @param verifier of PKCE; empty for none, which fits a code that was asked for without a challenge alone
      * @param key thumbprint of the key that the client proves to have; empty for none
      */
     Uni<Result<Standing, Refusal>> redeem(
@@ -270,8 +270,14 @@ public class Authorizations {
                                 new IdentityId(row.personId), row.clientId, row.id, reason)));
     }
 
-    /** @see <a href="https://www.rfc-editor.org/rfc/rfc7636#section-4.6">RFC 7636 section 4.6</a> */
+    /**
+     * A verifier that comes with a code for which nobody gave a challenge may be somebody's whose challenge was taken away.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7636#section-4.6">RFC 7636 section 4.6</a>
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.8.2">RFC 9700 section 4.8.2, PKCE downgrade</a>
+     */
     private static boolean fits(String verifier, String challenge) {
+        if (challenge.equals(CodeRequest.NO_CHALLENGE)) return verifier.isEmpty();
         if (!verifier.matches("[A-Za-z0-9._~-]{43,128}")) return false;
         var computed = Base64.getUrlEncoder().withoutPadding().encodeToString(RandomSecret.hash(verifier));
         return MessageDigest.isEqual(computed.getBytes(UTF_8), challenge.getBytes(UTF_8));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scopes empty for all that it may have
  * @param resources what the tokens are for, RFC 8707; empty for our own services
- * @param challenge S256
+ * @param challenge S256; {@link #NO_CHALLENGE} for an application that is registered without PKCE
  * @param key thumbprint of the key that whoever comes with the code has to have; null for none
  * @param reauthenticate he shows a credential anew, whether or not he is signed in
  * @param silent nobody is shown a page
@@ -40,6 +40,9 @@ record CodeRequest(
         String loginHint,
         @Nullable TaskDetails task,
         Instant startedAt) {
+    /** No challenge is as short, and no verifier fits it. */
+    static final String NO_CHALLENGE = "none";
+
     CodeRequest {
         scopes = Set.copyOf(scopes);
         resources = Set.copyOf(resources);

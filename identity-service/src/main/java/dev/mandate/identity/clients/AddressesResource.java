@@ -77,7 +77,8 @@ public class AddressesResource {
                                 null,
                                 false,
                                 false,
-                                null)))
+                                null,
+                                false)))
                 .orElseThrow();
         var reason = Field.at("/reason").optionalReason(change.reason());
         return second.ask(

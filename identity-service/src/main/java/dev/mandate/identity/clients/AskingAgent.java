@@ -32,7 +32,8 @@ public record AskingAgent(Application application, Set<String> grants) {
         if (returns) named.add(GrantTypes.AUTHORIZATION_CODE);
         if (!returns && named.contains(GrantTypes.AUTHORIZATION_CODE))
             throw new IllegalArgumentException("a client that uses authorization_code has redirectUris");
-        return Optional.ofNullable(NewApplication.of(redirectUris, null, null, List.copyOf(named), false, false, null))
+        return Optional.ofNullable(
+                        NewApplication.of(redirectUris, null, null, List.copyOf(named), false, false, null, false))
                 .map(application -> new AskingAgent(application, named));
     }
 }

@@ -45,13 +45,15 @@ public record Client(
      * @param logoutUri where it hears that somebody has signed out; null if it doesn't
      * @param isPublic it can keep no secret, and proves itself by PKCE alone
      * @param idTokens what its ID and logout tokens are signed with
+     * @param withoutPkce it keeps a secret, and may ask for codes without a challenge
      */
     public record Application(
             Set<String> redirectUris,
             Set<String> postLogoutUris,
             @Nullable String logoutUri,
             boolean isPublic,
-            SigningAlgorithm idTokens) {
+            SigningAlgorithm idTokens,
+            boolean withoutPkce) {
         public Application {
             redirectUris = Set.copyOf(redirectUris);
             postLogoutUris = Set.copyOf(postLogoutUris);

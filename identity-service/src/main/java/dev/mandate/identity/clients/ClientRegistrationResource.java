@@ -65,6 +65,7 @@ public class ClientRegistrationResource {
      * @param isPublic true for an application that can keep no secret, such as one in a browser or on a phone
      * @param idTokenSignedResponseAlg of an application: what its ID and logout tokens are signed with, {@code ES256} (without it),
      *     {@code RS256} or {@code EdDSA}
+     * @param withoutPkce true for an application that keeps a secret or a key and whose library sends no PKCE by itself; others have to
      * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
      */
     public record NewClient(
@@ -77,6 +78,7 @@ public class ClientRegistrationResource {
             @Nullable List<String> grantTypes,
             @JsonProperty("public") @Nullable Boolean isPublic,
             @Nullable String idTokenSignedResponseAlg,
+            @Nullable Boolean withoutPkce,
             @Nullable String resource) {}
 
     /**
@@ -127,7 +129,8 @@ public class ClientRegistrationResource {
                                 it.grantTypes(),
                                 isPublic,
                                 jwks != null,
-                                algorithm)))
+                                algorithm,
+                                Boolean.TRUE.equals(it.withoutPkce()))))
                 .orElse(null);
         var grants = Field.at("/grantTypes")
                 .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))

@@ -71,6 +71,10 @@ class ClientRow {
     @Column(name = "public")
     boolean isPublic;
 
+    /** It may ask for codes without a challenge. */
+    @Column(name = "without_pkce")
+    boolean withoutPkce;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -108,7 +112,12 @@ class ClientRow {
                         && (grantTypes == null || !Scopes.parse(grantTypes).contains(GrantTypes.DEVICE_CODE))
                 ? null
                 : new Application(
-                        Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), logoutUri, isPublic, idTokens);
+                        Scopes.parse(redirectUris),
+                        Scopes.parse(postLogoutUris),
+                        logoutUri,
+                        isPublic,
+                        idTokens,
+                        withoutPkce);
     }
 
     /** Where people may be sent, and where it is told that they signed out; all but those to come back to are marked. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param postLogoutRedirectUris where they may go after signing out
  * @param backchannelLogoutUri where it hears that somebody has signed out; absent if it doesn't
  * @param idTokenSignedResponseAlg what an application's ID and logout tokens are signed with; absent for others
+ * @param withoutPkce true for an application that may ask for codes without PKCE; absent for others
  * @param resource URI of what it serves; absent if nothing
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
@@ -33,6 +34,7 @@ public record ClientView(
         List<String> postLogoutRedirectUris,
         @Nullable String backchannelLogoutUri,
         @Nullable String idTokenSignedResponseAlg,
+        @Nullable Boolean withoutPkce,
         @Nullable String resource,
         ClientState.Status status,
         @Nullable String statusReason,
@@ -54,6 +56,7 @@ public record ClientView(
                 List.copyOf(Scopes.parse(row.postLogoutUris)),
                 row.logoutUri,
                 row.client().isApplication() ? row.idTokens.text() : null,
+                row.withoutPkce ? true : null,
                 row.resource,
                 state.status(),
                 state.statusReason(),

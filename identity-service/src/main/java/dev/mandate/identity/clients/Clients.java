@@ -109,6 +109,7 @@ public class Clients {
             row.logoutUri = application.logoutUri();
             row.isPublic = isPublic;
             row.idTokens = application.idTokens();
+            row.withoutPkce = application.withoutPkce();
         }
         row.id = id;
         row.name = name;

@@ -18,6 +18,7 @@ final class NewApplication {
      *
      * @param grants as they were named; one with that of devices needs no address
      * @param idTokens null for ES256
+     * @param withoutPkce it may ask for codes without a challenge, since it keeps a secret
      */
     static @Nullable Application of(
             @Nullable List<String> redirectUris,
@@ -26,13 +27,16 @@ final class NewApplication {
             @Nullable List<String> grants,
             boolean isPublic,
             boolean keys,
-            @Nullable SigningAlgorithm idTokens) {
+            @Nullable SigningAlgorithm idTokens,
+            boolean withoutPkce) {
         var algorithm = idTokens == null ? SigningAlgorithm.ES256 : idTokens;
+        if (withoutPkce && (isPublic || redirectUris == null || redirectUris.isEmpty()))
+            throw new IllegalArgumentException("without PKCE is an application alone that keeps a secret or a key");
         if (isPublic && keys) throw new IllegalArgumentException("a client that can keep no secret has no key");
         if (redirectUris == null || redirectUris.isEmpty()) {
             if (postLogoutUris != null || logoutUri != null) throw new IllegalArgumentException(NO_ADDRESS);
             if (grants != null && grants.contains(GrantTypes.DEVICE_CODE))
-                return new Application(Set.of(), Set.of(), null, isPublic, algorithm);
+                return new Application(Set.of(), Set.of(), null, isPublic, algorithm, false);
             if (isPublic || idTokens != null) throw new IllegalArgumentException(NO_ADDRESS);
             return null;
         }
@@ -41,7 +45,8 @@ final class NewApplication {
                 postLogoutUris == null ? Set.of() : checked(postLogoutUris),
                 logoutUri == null ? null : webAddress(logoutUri),
                 isPublic,
-                algorithm);
+                algorithm,
+                withoutPkce);
     }
 
     private static Set<String> checked(List<@Nullable String> uris) {

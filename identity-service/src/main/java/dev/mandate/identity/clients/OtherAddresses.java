@@ -59,7 +59,8 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
                             wanted.postLogoutRedirectUris(),
                             wanted.backchannelLogoutUri(),
                             row.isPublic,
-                            row.idTokens);
+                            row.idTokens,
+                            row.withoutPkce);
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.addresses(row, now, wanted.reason(), by);
                     var further = new TreeSet<>(wanted.redirectUris());

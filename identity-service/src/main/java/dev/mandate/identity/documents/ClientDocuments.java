@@ -66,7 +66,7 @@ public class ClientDocuments {
                             Set.copyOf(config.clientDocumentScopes()),
                             named(url.get(), document),
                             GrantTypes.OF_APPLICATIONS,
-                            new Application(document.redirectUris(), Set.of(), null, true, document.idTokens()),
+                            new Application(document.redirectUris(), Set.of(), null, true, document.idTokens(), false),
                             voidBefore)));
         });
     }

@@ -63,11 +63,12 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {
         return find(
                         "kind = ?1 AND (?2 = '' OR ownerId = ?2) AND (?3 = '' OR lower(displayName) = lower(?3))"
-                                + " AND id > ?4 ORDER BY id",
+                                + " AND id > ?4 AND id < ?5 ORDER BY id",
                         Kind.AGENT,
                         owner,
                         name,
-                        page.afterId() == null ? "" : page.afterId())
+                        page.afterId() == null ? IdentityId.AGENT : page.afterId(),
+                        afterAll(IdentityId.AGENT))
                 .range(0, page.rows() - 1)
                 .list();
     }
@@ -77,15 +78,22 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
         var phases = wanted.ownerless() ? Phase.PRESENT : List.of(Phase.STAGED, Phase.IN_USE, Phase.RETIRED);
         return find(
                         "kind = ?1 AND phase IN ?2 AND (?3 = '' OR ownerId = ?3)"
-                                + " AND (?4 = '' OR lower(displayName) = lower(?4)) AND id > ?5"
+                                + " AND (?4 = '' OR lower(displayName) = lower(?4)) AND id > ?5 AND id < ?6"
                                 + (wanted.ownerless() ? " AND unanswered IS NOT NULL" : "") + " ORDER BY id",
                         Kind.WORKLOAD,
                         phases,
                         owner,
                         wanted.name() == null ? "" : wanted.name(),
-                        page.afterId() == null ? "" : page.afterId())
+                        page.afterId() == null ? IdentityId.WORKLOAD : page.afterId(),
+                        afterAll(IdentityId.WORKLOAD))
                 .range(0, page.rows() - 1)
                 .list();
+    }
+
+    /** What sorts after every id of a kind: their index leads to them alone, and past people, of whom there may be a million. */
+    private static String afterAll(String prefix) {
+        var last = prefix.length() - 2;
+        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
     }
 
     /** Those that were deleted before, some, locked; what another replica holds is passed over. */
@@ -113,10 +121,11 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                         .list());
     }
 
+    /** By one list of ids: of either this list or that one, each without an index, all rows would be looked at. */
     private PanacheQuery<IdentityRow> query(Collection<IdentityId> ids, String order) {
         return find(
-                "FROM IdentityRow i WHERE i.id IN ?1"
-                        + " OR i.id IN (SELECT o.ownerId FROM IdentityRow o WHERE o.id IN ?1) ORDER BY " + order,
+                "FROM IdentityRow i WHERE i.id IN (SELECT s.id FROM IdentityRow s WHERE s.id IN ?1"
+                        + " UNION SELECT o.ownerId FROM IdentityRow o WHERE o.id IN ?1) ORDER BY " + order,
                 texts(ids));
     }
 

@@ -81,7 +81,7 @@ class RegistrationRow {
                 Scopes.parse(scopes),
                 name,
                 Scopes.parse(grantTypes),
-                new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), null, true, idTokens),
+                new Application(Scopes.parse(redirectUris), Scopes.parse(postLogoutUris), null, true, idTokens, false),
                 tokensVoidBefore);
     }
 

@@ -7,6 +7,7 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentEvent.Delegators;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.AgentRefusal;
 import dev.mandate.identity.agents.AgentStops;
@@ -21,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ class ProvisionedAgents {
     private static final Reason ACTIVE = new Reason("it was set active by SCIM");
     private static final Reason DELETED = new Reason("it was deleted by SCIM");
     private static final int LONGEST = 100;
-    private static final List<String> GIVEN_ONCE = List.of("platform", "purpose", "delegators");
+    private static final List<String> GIVEN_ONCE = List.of("platform", "purpose", "delegators", "parent");
     private static final ObjectNode FIRST = JsonNodeFactory.instance.objectNode();
 
     static {
@@ -79,15 +81,19 @@ class ProvisionedAgents {
     record Created(ScimRow row, @Nullable String secret) {}
 
     private record Checked(
-            String nameKey, IdentityId owner, @Nullable AgentDescription described) {}
+            String nameKey,
+            IdentityId owner,
+            @Nullable AgentDescription described,
+            @Nullable Validity validity) {}
 
     Uni<Result<Created, ScimRefusal>> create(ObjectNode wanted, Provisioner by) {
         var agent = filled(wanted, FIRST);
         return room.oneMore(ScimKind.AGENT, by)
                 .chain(free -> free.chain(ok -> checked(agent, "")))
-                .chain(result -> result.chain(checked -> agents.register(
-                                registration(agent, checked.owner(), checked.described()), by.by())
-                        .map(registered -> registered.because(ProvisionedAgents::words))
+                .chain(result -> result.chain(checked -> parent(agent, by)
+                        .chain(kept -> kept.chain(
+                                parent -> agents.register(registration(agent, checked, parent.orElse(null)), by.by())
+                                        .map(registered -> registered.because(ScimRefusal::of))))
                         .chain(registered -> registered.chain(made -> {
                             var row = ScimRow.of(made.agent().identity().value(), ScimKind.AGENT, by, clock.instant());
                             row.become(agent, checked.nameKey(), clock.instant());
@@ -113,6 +119,7 @@ class ProvisionedAgents {
                             .chain(result -> result.chain(checked -> asked(row, before, checked, by)
                                     .chain(ok -> ok.chain(it -> switched(row, before, agent, by)))
                                     .chain(ok -> ok.chain(it -> described(row, before, checked.described(), by)))
+                                    .chain(ok -> ok.chain(it -> bounded(row, before, checked.validity(), by)))
                                     .map(ok -> ok.map(it -> {
                                         row.become(agent, checked.nameKey(), clock.instant());
                                         return row;
@@ -145,24 +152,39 @@ class ProvisionedAgents {
             return Result.nowRefused(
                     ScimRefusal.badValue("owners names one person by his id: who is asked to answer for it"));
         return SaidByScim.of(agent.path(MANDATE))
-                .chain(described -> checked(agent, id, owner.get(), described.orElse(null)));
+                .chain(described -> SaidByScim.validity(agent.path(MANDATE))
+                        .chain(validity ->
+                                checked(agent, id, owner.get(), described.orElse(null), validity.orElse(null))));
     }
 
     private Uni<Result<Checked, ScimRefusal>> checked(
-            ObjectNode agent, String id, IdentityId owner, @Nullable AgentDescription described) {
+            ObjectNode agent,
+            String id,
+            IdentityId owner,
+            @Nullable AgentDescription described,
+            @Nullable Validity validity) {
         return ScimName.key(agent.path("agentUserName").textValue(), "agentUserName")
                 .chain(key -> store.isTaken(ScimKind.AGENT, key, id)
                         .map(taken -> taken
                                 ? Result.refused(new ScimRefusal(
                                         ScimRefusal.Why.TAKEN, "an agent has this agentUserName already"))
-                                : Result.done(new Checked(key, owner, described))));
+                                : Result.done(new Checked(key, owner, described, validity))));
     }
 
-    private static Agents.Registration registration(
-            ObjectNode agent, IdentityId owner, @Nullable AgentDescription described) {
+    /** Which agent makes it: one that this client keeps. Whether that may act is looked at when it registers. */
+    private Uni<Result<Optional<IdentityId>, ScimRefusal>> parent(ObjectNode agent, Provisioner by) {
+        var named = of(agent, "parent");
+        if (named.isMissingNode()) return Result.nowDone(Optional.empty());
+        return store.of(by.client(), ScimKind.AGENT, named.asText())
+                .map(found -> found.map(row ->
+                                Result.<Optional<IdentityId>, ScimRefusal>done(Optional.of(new IdentityId(row.id))))
+                        .orElseGet(() -> Result.refused(ScimRefusal.of(AgentRefusal.NO_SUCH_PARENT))));
+    }
+
+    private static Agents.Registration registration(ObjectNode agent, Checked checked, @Nullable IdentityId parent) {
         return new Agents.Registration(
                 agent.path("displayName").asText(),
-                owner,
+                checked.owner(),
                 of(agent, "platform").asText(),
                 of(agent, "purpose").asText(),
                 null,
@@ -170,7 +192,7 @@ class ProvisionedAgents {
                 of(agent, "delegators").asText().equals("EVERYBODY")
                         ? new DelegatorRule(Delegators.EVERYBODY, Set.of())
                         : DelegatorRule.OWNER,
-                new Agents.Said(described, false, null, null));
+                new Agents.Said(checked.described(), false, checked.validity(), parent));
     }
 
     /** What is given once may be left out. */
@@ -180,7 +202,8 @@ class ProvisionedAgents {
             if (!agent.hasNonNull(name) && before.hasNonNull(name)) agent.set(name, before.get(name));
         if (!agent.hasNonNull("displayName")) agent.set("displayName", agent.path("agentUserName"));
         var ours = agent.withObject("/" + MANDATE);
-        for (var name : GIVEN_ONCE) if (!ours.hasNonNull(name)) ours.set(name, of(before, name));
+        for (var name : GIVEN_ONCE)
+            if (!ours.hasNonNull(name) && of(before, name).isTextual()) ours.set(name, of(before, name));
         return agent;
     }
 
@@ -201,7 +224,7 @@ class ProvisionedAgents {
         var was = before.path("owners").path(0).path("value").asText();
         if (was.equals(checked.owner().value())) return done(row);
         return offers.make(new OfferRequest(new IdentityId(row.id), checked.owner(), null), by.by())
-                .map(made -> made.because(ProvisionedAgents::words).map(ignored -> row));
+                .map(made -> made.because(ScimRefusal::of).map(ignored -> row));
     }
 
     /** The platform's word, by which no policy goes until an administrator says the same. It only counts where it changes. */
@@ -211,7 +234,23 @@ class ProvisionedAgents {
                 .fold(said -> said.equals(Optional.ofNullable(described)), wrong -> false);
         if (same) return done(row);
         return terms.describe(new IdentityId(row.id), described, false, by.by())
-                .map(said -> said.because(ProvisionedAgents::words).map(ignored -> row));
+                .map(said -> said.because(ScimRefusal::of).map(ignored -> row));
+    }
+
+    /** When it may act, as its platform says; of a time that somebody else has set since, it only shortens that. */
+    private Uni<Result<ScimRow, ScimRefusal>> bounded(
+            ScimRow row, JsonNode before, @Nullable Validity wanted, Provisioner by) {
+        var said = SaidByScim.validity(before.path(MANDATE)).fold(it -> it.orElse(null), wrong -> null);
+        if (Objects.equals(said, wanted)) return done(row);
+        var id = new IdentityId(row.id);
+        return owned.locked(id).chain(agent -> {
+            var now = agent.map(it -> it.state().validity()).orElse(null);
+            if (!Objects.equals(said, now) && !Validity.narrows(wanted, now))
+                return Result.nowRefused(new ScimRefusal(
+                        ScimRefusal.Why.DECIDED_BY_HAND, "somebody else has set its time, and lengthens it"));
+            return terms.validity(id, wanted, by.by())
+                    .map(set -> set.because(ScimRefusal::of).map(ignored -> row));
+        });
     }
 
     private Uni<Result<ScimRow, ScimRefusal>> switched(ScimRow row, JsonNode before, JsonNode after, Provisioner by) {
@@ -221,7 +260,7 @@ class ProvisionedAgents {
 
     private Uni<Result<ScimRow, ScimRefusal>> stop(ScimRow row, Reason reason, Provisioner by) {
         return stops.stop(new IdentityId(row.id), reason, by.by())
-                .map(stopped -> stopped.because(ProvisionedAgents::words).map(ignored -> row));
+                .map(stopped -> stopped.because(ScimRefusal::of).map(ignored -> row));
     }
 
     /** Only what this client alone has stopped: a kill switch that a person has pulled is his, also where he came later. */
@@ -234,7 +273,7 @@ class ProvisionedAgents {
                 return Result.nowRefused(new ScimRefusal(
                         ScimRefusal.Why.DECIDED_BY_HAND, "somebody else has stopped it, and resumes it"));
             return stops.resume(id, ACTIVE, by.by())
-                    .map(resumed -> resumed.because(ProvisionedAgents::words).map(ignored -> row));
+                    .map(resumed -> resumed.because(ScimRefusal::of).map(ignored -> row));
         });
     }
 
@@ -244,20 +283,5 @@ class ProvisionedAgents {
 
     private static Uni<Result<ScimRow, ScimRefusal>> done(ScimRow row) {
         return Result.nowDone(row);
-    }
-
-    private static ScimRefusal words(AgentRefusal refusal) {
-        return switch (refusal) {
-            case INACTIVE_PERSON ->
-                ScimRefusal.badValue(
-                        "owners names a person who works here; whoever was created just now does within seconds");
-            case TOO_MANY ->
-                new ScimRefusal(
-                        ScimRefusal.Why.DECIDED_BY_HAND,
-                        "he answers for " + OwnedAgents.MOST_OF_AN_OWNER + " agents, and for no more");
-            case ANSWERS_ALREADY ->
-                new ScimRefusal(ScimRefusal.Why.DECIDED_BY_HAND, "he answers for it already, and another is asked to");
-            default -> new ScimRefusal(ScimRefusal.Why.DECIDED_BY_HAND, "it can't be done: " + refusal);
-        };
     }
 }

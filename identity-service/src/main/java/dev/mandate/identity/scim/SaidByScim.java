@@ -3,14 +3,19 @@ package dev.mandate.identity.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.identity.agents.SaidOfAgent;
 import dev.mandate.messaging.result.Result;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent platform says its agent is made of, in our extension. */
+/** What an agent platform says its agent is made of, and when it may act, in our extension. */
 final class SaidByScim {
     private SaidByScim() {}
 
@@ -33,6 +38,23 @@ final class SaidByScim {
                         protocols)
                 .checked()
                 .because(wrong -> ScimRefusal.badValue(wrong.member() + ": " + wrong.advice()));
+    }
+
+    /** When it may act at all; empty for always. */
+    static Result<Optional<Validity>, ScimRefusal> validity(JsonNode ours) {
+        try {
+            return Result.done(
+                    Optional.ofNullable(Validity.of(instant(ours, "validFrom"), instant(ours, "validUntil"))));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Result.refused(
+                    ScimRefusal.badValue(
+                            "validFrom and validUntil are times with their zone from 1970 to 9999, the first before the second"));
+        }
+    }
+
+    private static @Nullable Instant instant(JsonNode ours, String member) {
+        var text = text(ours, member);
+        return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static @Nullable String text(JsonNode ours, String member) {

@@ -1,5 +1,8 @@
 package dev.mandate.identity.scim;
 
+import dev.mandate.identity.agents.AgentRefusal;
+import dev.mandate.identity.identities.OwnedAgents;
+
 /**
  * Why nothing is done.
  *
@@ -34,5 +37,21 @@ record ScimRefusal(Why why, String detail) {
 
     static ScimRefusal badValue(String detail) {
         return new ScimRefusal(Why.BAD_VALUE, detail);
+    }
+
+    static ScimRefusal of(AgentRefusal refusal) {
+        return switch (refusal) {
+            case INACTIVE_PERSON ->
+                badValue("owners names a person who works here; whoever was created just now does within seconds");
+            case NO_SUCH_PARENT -> badValue("parent names an agent of this client, by its id, that may act");
+            case TOO_DEEP -> badValue("parent names an agent that has as many above it as there may be");
+            case TOO_MANY ->
+                new ScimRefusal(
+                        Why.DECIDED_BY_HAND,
+                        "he answers for " + OwnedAgents.MOST_OF_AN_OWNER + " agents, and for no more");
+            case ANSWERS_ALREADY ->
+                new ScimRefusal(Why.DECIDED_BY_HAND, "he answers for it already, and another is asked to");
+            default -> new ScimRefusal(Why.DECIDED_BY_HAND, "it can't be done: " + refusal);
+        };
     }
 }

@@ -95,13 +95,14 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
         return Panache.getSession()
                 .chain(session -> {
                     var query = session.createNativeQuery(
-                                    "SELECT id, octet_length(content) + " + ScimEntry.Related.BYTES + " * ("
-                                            + "(SELECT count(*) FROM scim_members WHERE group_id = id)"
-                                            + " + (SELECT count(*) FROM scim_members WHERE member_id = id))"
-                                            + " FROM (SELECT id, content FROM scim_resources"
+                                    "SELECT r.id, octet_length(r.content) + " + ScimEntry.Related.BYTES + " * ("
+                                            + "(SELECT count(*) FROM scim_members WHERE group_id = r.id)"
+                                            + " + (SELECT count(*) FROM scim_members WHERE member_id = r.id))"
+                                            + " FROM (SELECT id AS of_page FROM scim_resources"
                                             + " WHERE client_id = ?1 AND kind = ?2 AND deleted_at IS NULL AND id > ?3"
                                             + and
-                                            + " ORDER BY id OFFSET ?4 LIMIT ?5) AS page ORDER BY id",
+                                            + " ORDER BY id OFFSET ?4 LIMIT ?5) AS page"
+                                            + " JOIN scim_resources r ON r.id = of_page ORDER BY r.id",
                                     Object[].class)
                             .setParameter(1, client)
                             .setParameter(2, kind.name())

@@ -13,26 +13,29 @@ import io.restassured.RestAssured;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The library that many applications in JavaScript sign people in with. It comes from npm's registry, so that it is asked for by {@code
- * -DargLine=-Dopenid-client=true}; {@link OpenIdProviderIT} does the same by a library that the build has.
+ * The library that many applications in JavaScript sign people in with, and the one that it stands on, by itself. They come from npm's
+ * registry, so that they are asked for by {@code -DargLine=-Dopenid-client=true}; {@link OpenIdProviderIT} does the same by a library that
+ * the build has.
  */
 @QuarkusTest
 class OpenIdClientIT {
     private static final NodePackage LIBRARY =
             new NodePackage("openid-client", "6.9.0", Path.of("target/openid-client"));
 
-    @Test
-    void openid_client_signs_somebody_in_with_its_default_settings() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"openid-client.mjs", "oauth4webapi.mjs"})
+    void it_signs_somebody_in_with_its_default_settings(String script) throws Exception {
         assumeTrue(Boolean.getBoolean("openid-client"), "skipped: -DargLine=-Dopenid-client=true asks for it");
-        assumeTrue(LIBRARY.installed("openid-client.mjs"), "skipped: no Node, or npm can't install " + LIBRARY);
+        assumeTrue(LIBRARY.installed(script), "skipped: no Node, or npm can't install " + LIBRARY);
         var app = Application.registered("openid", "profile", "email");
         var ada = SignedIn.withPassword("Ada");
         var node = new ProcessBuilder(
                         "node",
-                        "openid-client.mjs",
+                        script,
                         Api.US,
                         "http://localhost:" + RestAssured.port,
                         app.id(),

@@ -321,7 +321,9 @@ class OpenIdIT {
                 .isEqualTo("request_not_supported");
         assertThat(error(ada, app.request("scope", "openid", "request_uri", "https://app.example/r")))
                 .isEqualTo("request_uri_not_supported");
-        assertThat(error(ada, app.request("scope", "openid", "claims", "{}"))).isEqualTo("invalid_request");
+        assertThat(error(
+                        ada, app.request("scope", "openid", "claims", "{\"id_token\": {\"acr\": {\"value\": \"x\"}}}")))
+                .isEqualTo("invalid_request");
         assertThat(error(ada, app.request("scope", "openid", "authorization_details", "[]")))
                 .isEqualTo("invalid_authorization_details");
         assertThat(error(ada, app.request("scope", "openid", "response_mode", "fragment")))

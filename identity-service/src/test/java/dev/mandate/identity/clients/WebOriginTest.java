@@ -134,7 +134,8 @@ class WebOriginTest {
                         Set.of("https://after.example/"),
                         null,
                         isPublic,
-                        SigningAlgorithm.ES256),
+                        SigningAlgorithm.ES256,
+                        false),
                 null,
                 stopped,
                 null);

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @EnabledIfSystemProperty(named = "scim.compliance", matches = ".+")
 class ScimComplianceIT {
-    private static final Pattern FAILED = Pattern.compile("Test: (.+) - FAILED");
+    private static final Pattern FAILED =
+            Pattern.compile("Test: (.+) finished \\| Status: FAILED \\| Result: .*throwable = (.*)");
+    private static final Path LOG = Path.of("target/scim-compliance.log");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path directory;
@@ -58,27 +61,32 @@ class ScimComplianceIT {
                             "basic.auth.password=nothing")
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
+                    .redirectOutput(LOG.toFile())
                     .start();
-            process.waitFor();
+            try {
+                process.waitFor();
+            } finally {
+                process.destroy();
+            }
         } finally {
             front.stop(0);
         }
-        var log = Files.readAllLines(directory.resolve("log"), UTF_8);
+        var log = Files.readAllLines(LOG, UTF_8);
         log.stream().filter(line -> line.contains(" tests: ")).forEach(line -> System.out.println("measured: " + line));
-        Files.copy(
-                directory.resolve("log"),
-                Path.of("target/scim-compliance.log"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(log).anyMatch(line -> line.contains("SUCCESSFUL tests: "));
-        failed(log).forEach(name -> System.out.println("measured: fails: " + name));
+        failed(log).forEach((name, why) -> System.out.println("measured: fails: " + name + ": " + why));
     }
 
-    private static TreeSet<String> failed(List<String> log) {
-        var names = new TreeSet<String>();
-        for (var line : log) {
-            var matcher = FAILED.matcher(line);
-            if (matcher.find()) names.add(matcher.group(1));
+    /** Each with why. */
+    private static TreeMap<String, String> failed(List<String> log) {
+        var names = new TreeMap<String, String>();
+        for (int i = 0; i < log.size(); i++) {
+            var matcher = FAILED.matcher(log.get(i));
+            if (!matcher.find()) continue;
+            var next = i + 1 < log.size() && log.get(i + 1).startsWith("\t")
+                    ? log.get(i + 1).strip()
+                    : "";
+            names.put(matcher.group(1), matcher.group(2) + " " + next);
         }
         return names;
     }
@@ -97,7 +105,7 @@ class ScimComplianceIT {
             for (var name : List.of("If-Match", "If-None-Match"))
                 if (asked.getRequestHeaders().containsKey(name))
                     request.header(name, asked.getRequestHeaders().getFirst(name));
-            var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+            var answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             answer.headers().map().forEach((name, values) -> {
                 if (!name.equalsIgnoreCase("content-length") && !name.startsWith(":"))
                     asked.getResponseHeaders().put(name, values);

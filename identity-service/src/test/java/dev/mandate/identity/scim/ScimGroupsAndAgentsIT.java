@@ -21,6 +21,8 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,7 +37,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ScimGroupsAndAgentsIT {
-    private static final String MANDATE = "'urn:mandate:params:scim:schemas:extension:2.0:Agent'";
+    private static final String EXTENSION = "urn:mandate:params:scim:schemas:extension:2.0:Agent";
+    private static final String MANDATE = "'" + EXTENSION + "'";
 
     @Inject
     AgroalDataSource database;
@@ -169,17 +172,16 @@ class ScimGroupsAndAgentsIT {
     void what_an_agent_is_made_of_is_its_platforms_word_and_changes_with_it() {
         Api.issuerIsRegistered();
         var owner = Workforce.joins("Ada");
-        var extension = MANDATE.replace("'", "");
         var agent = new HashMap<String, Object>(Map.of(
                 "schemas",
-                List.of(AGENT, extension),
+                List.of(AGENT, EXTENSION),
                 "agentUserName",
                 "clerk-" + UUID.randomUUID(),
                 "owners",
                 List.of(Map.of("value", owner.id().value()))));
-        agent.put(extension, Map.of("model", "writer", "autonomy", "SOMEHOW"));
+        agent.put(EXTENSION, Map.of("model", "writer", "autonomy", "SOMEHOW"));
         directory.post("/Agents", agent).statusCode(400).body("scimType", equalTo("invalidValue"));
-        agent.put(extension, Map.of("model", "writer", "modelVersion", "4.0", "protocols", List.of("mcp")));
+        agent.put(EXTENSION, Map.of("model", "writer", "modelVersion", "4.0", "protocols", List.of("mcp")));
         String id = directory.post("/Agents", agent).statusCode(201).extract().path("id");
         seen(id).body("agent.described.version", equalTo("4.0"), "agent.confirmed", equalTo(false));
 
@@ -194,7 +196,7 @@ class ScimGroupsAndAgentsIT {
         seen(id).body("agent.described.environment", equalTo("production"), "agent.confirmed", equalTo(true));
 
         directory
-                .patch("/Agents/" + id, Map.of("op", "replace", "path", extension + ":modelVersion", "value", "4.1"))
+                .patch("/Agents/" + id, Map.of("op", "replace", "path", EXTENSION + ":modelVersion", "value", "4.1"))
                 .statusCode(204);
         seen(id).body("agent.described.version", equalTo("4.1"), "agent.confirmed", equalTo(false));
         directory.get("/Agents/{id}", id).body(MANDATE + ".modelVersion", equalTo("4.1"));
@@ -205,6 +207,82 @@ class ScimGroupsAndAgentsIT {
                         && told.described() != null
                         && "4.1".equals(told.described().version()));
         assertThat(((AgentEvent.Described) fact).before().version()).isEqualTo("4.0");
+    }
+
+    @Test
+    void an_agent_has_a_time_and_an_agent_that_made_it_as_its_platform_says() {
+        Api.issuerIsRegistered();
+        var owner = Workforce.joins("Ada");
+        var top = accepted(owner, Map.of());
+        var later = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        var made = accepted(owner, Map.of("parent", top.id(), "validUntil", later.toString()));
+        made.ownToken().statusCode(200);
+        seen(made.id()).body("agent.parent", equalTo(top.id()), "validity.until", equalTo(later.toString()));
+        directory.patch("/Agents/" + made.id(), ours("parent", "agt_else")).statusCode(400);
+        act(Api.admin(), top.id(), "stop").statusCode(200);
+        made.ownToken().statusCode(401);
+        act(Api.admin(), top.id(), "resume").statusCode(200);
+
+        var past = Instant.now().minusSeconds(60).toString();
+        directory.patch("/Agents/" + made.id(), ours("validUntil", past)).statusCode(204);
+        made.ownToken().statusCode(401);
+        directory
+                .patch("/Agents/" + made.id(), ours("validUntil", later.toString()))
+                .statusCode(204);
+        made.ownToken().statusCode(200);
+
+        var sooner = later.minusSeconds(600).toString();
+        Api.as(Api.admin())
+                .body(Map.of("validUntil", sooner))
+                .put("/agents/" + made.id() + "/validity")
+                .then()
+                .statusCode(200);
+        directory
+                .patch(
+                        "/Agents/" + made.id(),
+                        ours("validUntil", later.plusSeconds(1).toString()))
+                .statusCode(409);
+        directory
+                .patch(
+                        "/Agents/" + made.id(),
+                        ours("validUntil", later.minusSeconds(900).toString()))
+                .statusCode(204);
+
+        for (var wrong : List.of(
+                Map.of("parent", Api.agentOf(owner, "of nobody's platform").id()),
+                Map.of("parent", "agt_nobody"),
+                Map.of("validUntil", "soon"),
+                Map.of("validFrom", later.toString(), "validUntil", past)))
+            directory.post("/Agents", agent(owner, wrong)).statusCode(400).body("scimType", equalTo("invalidValue"));
+    }
+
+    private static Map<String, Object> ours(String member, String value) {
+        return Map.of("op", "replace", "path", EXTENSION + ":" + member, "value", value);
+    }
+
+    private static Map<String, Object> agent(Workforce owner, Map<String, ?> ours) {
+        return Map.of(
+                "schemas",
+                List.of(AGENT, EXTENSION),
+                "agentUserName",
+                "clerk-" + UUID.randomUUID(),
+                "owners",
+                List.of(Map.of("value", owner.id().value())),
+                EXTENSION,
+                ours.isEmpty() ? Map.of("platform", "desk") : ours);
+    }
+
+    private Api.Agent accepted(Workforce owner, Map<String, ?> ours) {
+        var made = directory.post("/Agents", agent(owner, ours)).statusCode(201).extract();
+        String id = made.path("id");
+        var hers = Api.accessToken(Api.signIn(owner));
+        String offer = Api.as(hers)
+                .get("/offers?to=" + owner.id())
+                .then()
+                .extract()
+                .path("items.find { it.agent == '" + id + "' }.offer");
+        Api.as(hers).post("/offers/" + offer + "/accept").then().statusCode(200);
+        return new Api.Agent(id, made.path(MANDATE + ".clientSecret"));
     }
 
     private static ValidatableResponse seen(String agent) {

@@ -23,8 +23,13 @@ public final class Load implements AutoCloseable {
      *
      * @param type media type of the body
      * @param body empty for a GET
+     * @param cookie of a browser; empty for none
      */
-    public record Ask(String path, String authorization, String type, Buffer body) {
+    public record Ask(String path, String authorization, String type, Buffer body, String cookie) {
+        public Ask(String path, String authorization, String type, Buffer body) {
+            this(path, authorization, type, body, "");
+        }
+
         /** JSON, with the token of a bearer. */
         public Ask(String path, String token, Buffer body) {
             this(path, "Bearer " + token, "application/json", body);
@@ -115,7 +120,8 @@ public final class Load implements AutoCloseable {
 
     private static Future<HttpClientResponse> write(HttpClientRequest request, Ask ask) {
         request.putHeader("Content-Type", ask.type());
-        request.putHeader("Authorization", ask.authorization());
+        if (!ask.authorization().isEmpty()) request.putHeader("Authorization", ask.authorization());
+        if (!ask.cookie().isEmpty()) request.putHeader("Cookie", ask.cookie());
         return request.send(ask.body());
     }
 

@@ -1,27 +1,20 @@
 package dev.mandate.bench.tokens;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.mandate.bench.tokens.AskedIdentity.FORM;
+import static dev.mandate.bench.tokens.AskedIdentity.ask;
+import static dev.mandate.bench.tokens.AskedIdentity.asks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.bench.http.EchoServer;
 import dev.mandate.bench.http.Load;
 import dev.mandate.bench.http.Measured;
 import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Loopback;
 import dev.mandate.embedded.Platform;
-import dev.mandate.embedded.ServiceReplica;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,18 +25,10 @@ import org.jspecify.annotations.Nullable;
  * database's, beside a bare echo and beside a resource of the same service that asks no database.
  */
 public final class TokenBench {
-    private static final Path MODULE = Path.of("identity-service");
-    private static final String SECRET = "bench-bench-bench-bench-bench-bench-";
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final List<String> JVM = List.of(
-            System.getProperty("jvm", "-Xmx1g -XX:+UseParallelGC").trim().split(" +"));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 20));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
     private static final int CLIENTS = 50;
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Platform platform = Platform.shared();
     private final Path directory;
     private @Nullable Measured echo;
 
@@ -53,9 +38,7 @@ public final class TokenBench {
 
     /** Needs the package of identity-service in the working directory. */
     public static void run() throws Exception {
-        if (!Files.exists(MODULE.resolve(Path.of("target", "quarkus-app"))))
-            throw new IllegalStateException(
-                    "no packaged " + MODULE + " here: package the project, and run this in its folder");
+        AskedIdentity.requirePackage();
         new TokenBench(Files.createTempDirectory("mandate-tokens")).measure();
     }
 
@@ -64,24 +47,18 @@ public final class TokenBench {
                 "%n  %-36s %10s %8s %18s %18s %20s %7s%n",
                 "", "a second", "of echo", "CPU ms, service", "CPU ms, database", "at half: p50, p99 ms", "failed");
         echo();
-        var settings = Map.of(
-                "mandate.bootstrap-admin-secret", SECRET,
-                "mandate.key-encryption-secret", SECRET,
-                "mandate.oauth.tokens", "1000000");
-        var log = directory.resolve("identity.log");
-        try (var replica = ServiceReplica.start("identity", MODULE, platform, JVM, settings, log)) {
-            replica.awaitReady(Duration.ofMinutes(3));
-            var at = replica.uri();
-            var clients = clients(at);
-            var port = at.getPort();
-            row("a resource without a database", replica.jvm(), port, new Load.Ask[] {
+        try (var identity = AskedIdentity.start(Platform.shared(), Map.of(), directory)) {
+            var clients = identity.clients(CLIENTS);
+            var jvm = identity.jvm();
+            var port = identity.port();
+            row("a resource without a database", jvm, port, new Load.Ask[] {
                 new Load.Ask("/.well-known/openid-configuration", "", FORM, Buffer.buffer())
             });
-            row("client_credentials", replica.jvm(), port, asks(clients, "grant_type=client_credentials"));
+            row("client_credentials", jvm, port, asks(clients, "grant_type=client_credentials"));
             var exchanges = new ArrayList<Load.Ask>();
             var questions = new ArrayList<Load.Ask>();
             for (var client : clients) {
-                var token = token(at, client);
+                var token = identity.token(client);
                 exchanges.add(ask(
                         "/oauth2/token",
                         client,
@@ -89,15 +66,15 @@ public final class TokenBench {
                                 + "urn:ietf:params:oauth:token-type:access_token&subject_token=" + token));
                 questions.add(ask("/oauth2/introspect", client, "token=" + token));
             }
-            row("token exchange, narrowing", replica.jvm(), port, exchanges.toArray(Load.Ask[]::new));
-            row("introspection", replica.jvm(), port, questions.toArray(Load.Ask[]::new));
+            row("token exchange, narrowing", jvm, port, exchanges.toArray(Load.Ask[]::new));
+            row("introspection", jvm, port, questions.toArray(Load.Ask[]::new));
         }
     }
 
     private void echo() throws Exception {
         var port = Loopback.freePort();
         var server = List.of("-cp", System.getProperty("java.class.path"), EchoServer.class.getName(), "" + port);
-        try (var process = ChildJvm.start(JVM, server, Map.of(), directory.resolve("echo.log"))) {
+        try (var process = ChildJvm.start(AskedIdentity.JVM, server, Map.of(), directory.resolve("echo.log"))) {
             process.awaitOpen(port, Duration.ofSeconds(20));
             var body = Buffer.buffer("{\"grant_type\":\"client_credentials\"}");
             echo = row("a bare echo", process, port, new Load.Ask[] {new Load.Ask("/", "", body)});
@@ -107,9 +84,9 @@ public final class TokenBench {
     private Measured row(String what, ChildJvm process, int port, Load.Ask[] asks) throws InterruptedException {
         try (var load = new Load(port, asks)) {
             load.saturate(WARM_UP, () -> Duration.ZERO);
-            var before = database();
+            var before = DatabaseCpu.now();
             var full = load.saturate(RUN, process::cpu);
-            var database = database().minus(before);
+            var database = DatabaseCpu.now().minus(before);
             var half = load.pace(full.perSecond() / 2, RUN, process::cpu);
             System.out.printf(
                     Locale.ROOT,
@@ -124,66 +101,5 @@ public final class TokenBench {
                     full.failed() + half.failed());
             return full;
         }
-    }
-
-    /** Of all processes of PostgreSQL that this machine runs for us. One that ends meanwhile takes its time with it. */
-    private static Duration database() {
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::info)
-                .filter(info ->
-                        info.command().filter(it -> it.endsWith("/postgres")).isPresent())
-                .map(info -> info.totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    /** @param basic its header */
-    private record Client(String basic) {
-        static Client of(String id, String secret) {
-            return new Client("Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8)));
-        }
-    }
-
-    private List<Client> clients(URI at) throws Exception {
-        var admin = token(at, Client.of("admin", SECRET));
-        var clients = new ArrayList<Client>();
-        for (int i = 0; i < CLIENTS; i++) {
-            var made = send(
-                    at.resolve("/clients"),
-                    "Bearer " + admin,
-                    "application/json",
-                    "{\"name\":\"bench " + i + "\",\"scopes\":[\"decisions:evaluate\"]}");
-            clients.add(Client.of(
-                    made.path("clientId").asText(), made.path("clientSecret").asText()));
-        }
-        return clients;
-    }
-
-    private String token(URI at, Client client) throws Exception {
-        return send(at.resolve("/oauth2/token"), client.basic(), FORM, "grant_type=client_credentials")
-                .path("access_token")
-                .asText();
-    }
-
-    private JsonNode send(URI to, String authorization, String type, String body) throws Exception {
-        var answer = http.send(
-                HttpRequest.newBuilder(to)
-                        .header("Authorization", authorization)
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2)
-            throw new IllegalStateException(to + " answered " + answer.statusCode() + ": " + answer.body());
-        return json.readTree(answer.body());
-    }
-
-    private static Load.Ask[] asks(List<Client> clients, String form) {
-        return clients.stream()
-                .map(client -> ask("/oauth2/token", client, form))
-                .toArray(Load.Ask[]::new);
-    }
-
-    private static Load.Ask ask(String path, Client client, String form) {
-        return new Load.Ask(path, client.basic(), FORM, Buffer.buffer(form));
     }
 }

@@ -1,39 +1,19 @@
 package dev.mandate.cli.documents;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The threat model makes no claim without a test, so each test that it names is there. */
 class SecurityPageTest {
-    private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+)(…)?)?`");
     private static final Pattern ROW = Pattern.compile("^\\|([^|]+)\\|([^|]+)\\|([^|]*)\\|$", Pattern.MULTILINE);
 
     private final String page = Checkout.text("SECURITY.md");
-    private final Map<String, Path> tests =
-            Checkout.files("", path -> path.matches(".*/src/test/.*(Test|IT)\\.java")).stream()
-                    .collect(toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            file -> file,
-                            (one, other) -> one));
 
     @Test
     void every_test_that_it_names_is_there() {
-        var names = NAMED.matcher(page);
-        var named = 0;
-        for (; names.find(); named++) {
-            assertThat(tests).as(names.group()).containsKey(names.group(1));
-            if (names.group(2) == null) continue;
-            var method = "void " + names.group(2) + (names.group(3) == null ? "(" : "");
-            assertThat(Checkout.text(tests.get(names.group(1))))
-                    .as(names.group())
-                    .contains(method);
-        }
-        assertThat(named).isGreaterThan(30);
+        assertThat(new NamedTests().present(page)).isGreaterThan(30);
     }
 
     @Test
@@ -46,7 +26,7 @@ class SecurityPageTest {
                     || claim.startsWith("---")
                     || rows.group(2).contains("see *")) continue;
             claims++;
-            assertThat(NAMED.matcher(rows.group(3)).find()).as(rows.group()).isTrue();
+            assertThat(NamedTests.areIn(rows.group(3))).as(rows.group()).isTrue();
         }
         assertThat(claims).isGreaterThan(20);
     }
