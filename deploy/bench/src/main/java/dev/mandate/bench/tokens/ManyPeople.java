@@ -84,10 +84,6 @@ final class ManyPeople implements AutoCloseable {
         return "per_" + padded(n);
     }
 
-    static String agent(int n) {
-        return "agt_" + padded(n);
-    }
-
     private static String padded(int n) {
         var digits = Integer.toHexString(n);
         return "0".repeat(26 - digits.length()) + digits;

@@ -3,7 +3,6 @@ package dev.mandate.bench.tokens;
 import static dev.mandate.bench.tokens.AskedIdentity.FORM;
 import static dev.mandate.bench.tokens.AskedIdentity.ask;
 import static dev.mandate.bench.tokens.AskedIdentity.asks;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.bench.http.Load;
 import dev.mandate.bench.tokens.AskedIdentity.Client;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -186,8 +184,7 @@ public final class PeopleBench {
         row(
                 "a person's sign-ins",
                 i -> bearer("/identities/" + ManyPeople.person(nth(i, SESSIONS)) + "/sign-ins", admin));
-        row("a page of agents", i -> bearer("/agents?limit=50&after=" + cursor(nth(i, PEOPLE / 10)), admin));
-        row("the last page of agents", i -> bearer("/agents?limit=50&after=" + cursor(PEOPLE / 10 - 10), admin));
+        row("agents of a name", i -> bearer("/agents?name=Agent%20" + nth(i, PEOPLE / 10), admin));
         row("agents of a person", i -> bearer("/agents?owner=" + ManyPeople.person(nth(i, PEOPLE / 10)), admin));
         row("a page of workloads", i -> bearer("/workloads?limit=50", admin));
     }
@@ -200,11 +197,6 @@ public final class PeopleBench {
                 i -> bearer(
                         "/scim/v2/Users?filter=userName%20eq%20%22person" + nth(i, USERS) + "@bench.example%22",
                         token));
-    }
-
-    /** After this agent, as a page says where the next begins. */
-    private static String cursor(int n) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(ManyPeople.agent(n).getBytes(UTF_8));
     }
 
     /** Spread over all. */
