@@ -8,27 +8,39 @@ import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
+import dev.mandate.events.lifecycle.Entitlement;
+import dev.mandate.events.lifecycle.Origin;
+import dev.mandate.lifecycle.access.Entitlements;
+import dev.mandate.lifecycle.access.GrantRefusal;
+import dev.mandate.lifecycle.access.GrantRequest;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
+import dev.mandate.messaging.result.Result;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +48,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
 class FarReachingCatalogIT extends LifecycleStory {
+    private static final Actor REVIEW = new Actor("cli_reviews", "cli_reviews", List.of());
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String LABELLED =
             "{\"application\":\"treasury\",\"labels\":[\"money\"],\"argumentsSchema\":{\"type\":\"object\"}}";
@@ -47,6 +60,9 @@ class FarReachingCatalogIT extends LifecycleStory {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    Entitlements door;
 
     private String ada = "";
     private String grace = "";
@@ -256,6 +272,42 @@ class FarReachingCatalogIT extends LifecycleStory {
         approve(ada, waits).statusCode(200);
         approve(grace, waits).statusCode(200);
         accessOf(emil, state -> roles(state).contains("mandate-approver"));
+    }
+
+    @Test
+    void by_the_door_that_other_packages_have_nobody_gives_or_takes_alone_what_takes_two() throws Throwable {
+        var emil = joined();
+        var identity = new IdentityId(identityOf(emil));
+        assertThat(throughTheDoor(() -> door.grant(wanted(identity, "mandate-approver"))))
+                .isEqualTo(Result.refused(GrantRefusal.TAKES_TWO));
+        role("auditor");
+        assertThat(throughTheDoor(() -> door.grant(wanted(identity, "auditor"))))
+                .isInstanceOf(Result.Done.class);
+        assertThat(roles(accessOf(emil, state -> roles(state).contains("auditor"))))
+                .doesNotContain("mandate-approver");
+
+        var otto = approver();
+        assertThat(throughTheDoor(() -> door.revoke(new GrantId(grants.get(otto)), REVIEW, "no longer")))
+                .isInstanceOf(Result.Done.class);
+        assertThat(throughTheDoor(() -> door.revoke(new GrantId(grants.get(grace)), REVIEW, "no longer")))
+                .isEqualTo(Result.refused(GrantRefusal.TAKES_TWO));
+        assertThat(roles(accessOf(employees.get(grace), state -> true))).contains("mandate-approver");
+    }
+
+    private static GrantRequest wanted(IdentityId identity, String role) {
+        return new GrantRequest(
+                identity,
+                Entitlement.role(role),
+                Origin.administrator(),
+                REVIEW,
+                "a review",
+                null,
+                Instant.parse(later()),
+                null);
+    }
+
+    private static <T> T throughTheDoor(Supplier<Uni<T>> asked) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(asked));
     }
 
     private String joined() {

@@ -17,12 +17,14 @@ import java.util.Optional;
 public interface Entitlements {
     /**
      * Gives something to a worker until its end. The same request with the same {@link CallerKey} gives it once and answers with
-     * the grant of the first time, as it is now. A role of Mandate itself is for {@link MandateRoleGrants} alone to give.
+     * the grant of the first time, as it is now. A role of Mandate itself is refused with {@link GrantRefusal#TAKES_TWO}: it waits for a second
+     * person, as {@code POST /grants} lets it.
      */
     Uni<Result<GrantRecord, GrantRefusal>> grant(GrantRequest request);
 
     /**
-     * Takes a grant back before its end. A birthright can't be: it follows from the catalogue.
+     * Takes a grant back before its end. A birthright can't be: it follows from the catalogue. Where fewer than two would be left who could
+     * approve it is refused with {@link GrantRefusal#TAKES_TWO}.
      *
      * @param reason for people, as {@link dev.mandate.events.administration.Reason} has it
      */

@@ -29,6 +29,8 @@ public enum GrantRefusal {
     /** The caller has used the key for another request. */
     KEY_REUSED,
     UNKNOWN_GRANT,
+    /** It reaches so far that it takes a second person, whom only a proposal finds. */
+    TAKES_TWO,
     /** It is held no more. */
     ENDED_ALREADY
 }

@@ -242,6 +242,11 @@ class GrantResource {
                         "key-reused",
                         "Use another Idempotency-Key; this one had another request",
                         "Idempotency-Key");
+            case TAKES_TWO ->
+                new ProblemException(
+                        409,
+                        "takes-two",
+                        "Ask for it by POST /grants or DELETE /grants/{id}, which let it wait for a second person");
             case UNKNOWN_GRANT -> new ProblemException(404, "unknown-grant", "Use the id of a grant, grt_…", "id");
             case ENDED_ALREADY ->
                 new ProblemException(409, "ended-already", "Nothing is left to do; it has ended", "id");

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Grants and takes back under the lock of the worker's row: rows, state and facts in the transaction of the caller. */
 @ApplicationScoped
-class Grants implements Entitlements {
+class Grants {
     private final Catalog catalog;
     private final WorkerStore workers;
     private final GrantStore grants;
@@ -45,18 +45,6 @@ class Grants implements Entitlements {
         this.access = access;
         this.outbox = outbox;
         this.clock = clock;
-    }
-
-    @Override
-    public Uni<Result<GrantRecord, GrantRefusal>> grant(GrantRequest request) {
-        return wanted(request)
-                .chain(result -> result.chain(wanted -> wanted.done().get()));
-    }
-
-    @Override
-    public Uni<Result<GrantRecord, GrantRefusal>> revoke(GrantId id, Actor by, String reason) {
-        return held(id, by, reason)
-                .chain(result -> result.chain(held -> held.done().get()));
     }
 
     /**
@@ -101,16 +89,14 @@ class Grants implements Entitlements {
                 : Result.done(new Held(holder, grant, () -> takeBack(holder, grant, by, reason)));
     }
 
-    @Override
-    public Uni<Optional<List<Grant>>> heldBy(IdentityId identity) {
+    Uni<Optional<List<Grant>>> heldBy(IdentityId identity) {
         return workers.ofIdentity(identity)
                 .map(found -> found.map(worker -> worker.grants().stream()
                         .sorted(Comparator.comparing(Grant::id))
                         .toList()));
     }
 
-    @Override
-    public Uni<Optional<GrantRecord>> find(GrantId id) {
+    Uni<Optional<GrantRecord>> find(GrantId id) {
         return grants.find(id).chain(found -> {
             if (found.isEmpty()) return workers.holding(id).map(holder -> holder.flatMap(it -> birthright(it, id)));
             return onRecord(found.get()).map(Optional::of);
