@@ -3,6 +3,7 @@ package dev.mandate.lifecycle.access;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -45,9 +46,7 @@ class HeldGrantResource {
             @QueryParam("after") @Nullable String after) {
         var worker = IdentityId.parse(GrantResource.required(identity, "identity"))
                 .orElseThrow(HeldGrantResource::unknownWorker);
-        var page = new PageRequest(
-                limit == null ? PageRequest.limit(null) : GrantResource.parsed(limit, "limit", PageRequest::limit),
-                after == null ? null : GrantResource.parsed(after, "after", PageRequest::cursor));
+        var page = QueryParameters.page(limit, after);
         return entitlements.heldBy(worker).map(found -> {
             var part = part(found.orElseThrow(HeldGrantResource::unknownWorker), page);
             return page.of(part, grant -> grant.id().value());

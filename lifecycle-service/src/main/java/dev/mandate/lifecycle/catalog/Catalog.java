@@ -5,6 +5,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,8 +52,14 @@ public class Catalog {
         return store.live(Kind.TOOL, id).map(found -> found.map(CatalogEntry.Tool.class::cast));
     }
 
-    Uni<List<CatalogEntry>> entries(Kind kind) {
-        return store.ofKind(kind);
+    /** By id; as many as tell whether there is another page. */
+    Uni<List<CatalogEntry>> entries(Kind kind, PageRequest page) {
+        return store.part(kind, page);
+    }
+
+    /** Empty where there is none, or no more. */
+    Uni<Optional<CatalogEntry>> entry(Kind kind, String id) {
+        return store.live(kind, id);
     }
 
     /**

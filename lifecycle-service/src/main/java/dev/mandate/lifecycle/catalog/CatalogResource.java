@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
+import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.proposals.SecondPerson;
@@ -43,8 +45,6 @@ class CatalogResource {
 
     record Imported(List<Written> entries, int changed, int unchanged) {}
 
-    record Listed(List<CatalogEntry> entries) {}
-
     /** Each of them is a record, and a fact with who wrote it. */
     private static final int MOST_IMPORTED = 5_000;
 
@@ -60,13 +60,20 @@ class CatalogResource {
         this.security = security;
     }
 
-    /** All entries of a kind, by id. */
+    /**
+     * Entries of a kind, by id.
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
     @GET
     @Path("/{kind}")
     @RolesAllowed("catalog:read")
     @WithSession
-    public Uni<Listed> list(String kind) {
-        return catalog.entries(kind(kind)).map(Listed::new);
+    public Uni<Page<CatalogEntry>> list(
+            String kind, @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
+        var page = QueryParameters.page(limit, after);
+        return catalog.entries(kind(kind), page).map(found -> page.of(found, CatalogEntry::id));
     }
 
     /** One entry; 404 where there is none, or no more. */
@@ -75,11 +82,7 @@ class CatalogResource {
     @RolesAllowed("catalog:read")
     @WithSession
     public Uni<CatalogEntry> one(String kind, String id) {
-        return catalog.entries(kind(kind))
-                .map(entries -> entries.stream()
-                        .filter(entry -> entry.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(kind, id)));
+        return catalog.entry(kind(kind), id).map(found -> found.orElseThrow(() -> unknown(kind, id)));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.lifecycle.sql.Rows;
+import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -61,6 +62,16 @@ class CatalogStore {
                         "select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry",
                         Map.of(),
                         Stored.class)
+                .map(CatalogStore::entries);
+    }
+
+    Uni<List<CatalogEntry>> part(Kind kind, PageRequest page) {
+        var after = page.afterId();
+        var select = """
+                select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry
+                where kind = :kind and id > :after and not deleted order by id limit %d
+                """.formatted(page.rows());
+        return Rows.select(select, Map.of("kind", kind.singular(), "after", after == null ? "" : after), Stored.class)
                 .map(CatalogStore::entries);
     }
 

@@ -25,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,34 @@ class CatalogIT extends LifecycleStory {
         assertThat(eventually(() -> entries("tool:email.send"), all -> !all.isEmpty()))
                 .hasSize(1);
         as("catalog:read").get("/catalog/tool/email.send").then().body("labels", hasItem("egress"));
+    }
+
+    @Test
+    void a_kind_is_listed_in_parts_without_what_was_deleted() {
+        ready();
+        for (var id : List.of("parts-a", "parts-b", "parts-c", "parts-d"))
+            as("catalog:write").body("{}").put("/catalog/surface/" + id).then().statusCode(200);
+        as("catalog:write").delete("/catalog/surface/parts-c").then().statusCode(200);
+        var listed = new ArrayList<String>();
+        String after = null;
+        do {
+            var page = as("catalog:read")
+                    .queryParams(after == null ? Map.of("limit", 2) : Map.of("limit", 2, "after", after))
+                    .get("/catalog/surface")
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            List<String> ids = page.path("items.id");
+            assertThat(ids).hasSizeLessThanOrEqualTo(2);
+            listed.addAll(ids);
+            after = page.path("next");
+        } while (after != null);
+        assertThat(listed).isSorted().contains("parts-a", "parts-b", "parts-d").doesNotContain("parts-c");
+        as("catalog:read")
+                .get("/catalog/surface?limit=0")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("limit"));
     }
 
     @Test
